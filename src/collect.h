@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The sources of a page with their dates: unique, sorted, bounded.
+#ifndef DEHUSK_COLLECT_H
+#define DEHUSK_COLLECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buffer.h"
+#include "dehusk.h"
+
+struct collection;
+
+// Above these a page gets no further source or date: a bound on memory, far beyond real pages.
+#define COLLECT_SOURCES 65536
+#define COLLECT_DATES 262144
+
+enum collect_result {
+	COLLECT_OK,
+	COLLECT_FULL,
+	COLLECT_NO_MEMORY,
+};
+
+// NULL: no memory.
+struct collection *collect_new(void);
+void collect_free(struct collection *collection);
+
+// Forgets the page's sources.
+void collect_clear(struct collection *collection);
+
+// Adds a source by its name, or finds it; *source gets its number. FULL: nothing was added.
+// Otherwise there is room for one date at least, so that a source and its date are added both or not at all.
+enum collect_result collect_source(struct collection *collection, struct slice name, size_t *source);
+
+// Adds a date to a source; none (0) is as good as added.
+enum collect_result collect_date(struct collection *collection, size_t source, int32_t date);
+
+// The sources in byte order of their names, dates ascending; borrowed until the next call with the same collection.
+// False: no memory.
+bool collect_sorted(struct collection *collection, const struct dehusk_source **sources, size_t *count);
+
+#endif

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: MIT
+// libdehusk's public face: from bytes to lines with verdicts. What a line by itself is, the judge says; here is what
+// depends on the lines around it: names and dates below a source label, and the rest of a page that was cut.
+#include "dehusk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "builtin.h"
+#include "collect.h"
+#include "date.h"
+#include "judge.h"
+#include "page.h"
+#include "source.h"
+#include "split.h"
+
+static const char no_reason[] = "-";
+static const char nameless[] = "source-without-name";
+static const char long_line[] = "long-line";
+
+enum context {
+	CONTEXT_NONE,
+	CONTEXT_LABEL, // the line above is a source label without a name
+	CONTEXT_DATES, // the lines above are a source and perhaps dates; dates go on
+};
+
+struct dehusk {
+	enum dehusk_status status;
+	struct judge *judge;
+	struct dehusk_rule *collector;
+	struct collection *collection;
+	struct split *split;
+	struct page page;
+	bool open;      // a page has begun
+	bool in_pieces; // and the last line goes on
+	struct dehusk_counts counts;
+	uint64_t ill_formed; // before this page
+	struct dehusk_rule *cut; // the rule that cut this page
+	enum context context;
+	size_t source;              // for CONTEXT_DATES
+	bool held;                  // the label of CONTEXT_LABEL was the last line of a feed:
+	struct dehusk_line label;   // it is given with the next one
+	struct buffer label_text, joined;
+};
+
+// --- the table ---
+
+static bool fail(struct dehusk *dehusk, enum dehusk_status status)
+{
+	dehusk->status = status;
+	return false;
+}
+
+static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict, const char *reason, bool more)
+{
+	struct dehusk_line line = {text.data, text.size, dehusk->counts.lines, reason, verdict, more};
+	if (!more)
+		dehusk->counts.verdict[verdict]++;
+	return page_add(&dehusk->page, line) || fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// Adds a line that a rule dropped or touched, or none (NULL).
+static bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict, struct dehusk_rule *rule)
+{
+	if (rule)
+		rule->lines++;
+	return add_line(dehusk, text, verdict, rule ? rule->name : no_reason, false);
+}
+
+// Adds a line that is body, unless the page was cut above it.
+static bool add_body(struct dehusk *dehusk, struct slice line, struct slice text, struct dehusk_rule *rule)
+{
+	if (dehusk->cut)
+		return add_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
+	return add_ruled(dehusk, text, DEHUSK_KEPT, rule);
+}
+
+// --- sources ---
+
+// Adds a source to the page's. False with DEHUSK_OK: there are too many.
+static bool collect(struct dehusk *dehusk, struct slice name, int32_t date, size_t *source)
+{
+	enum collect_result result = collect_source(dehusk->collection, name, source);
+	if (result == COLLECT_OK)
+		result = collect_date(dehusk->collection, *source, date);
+	if (result == COLLECT_NO_MEMORY)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (result == COLLECT_FULL)
+		dehusk->counts.sources_left++;
+	return result == COLLECT_OK;
+}
+
+static void await_dates(struct dehusk *dehusk, size_t source, int32_t date)
+{
+	dehusk->context = date == 0 ? CONTEXT_DATES : CONTEXT_NONE;
+	dehusk->source = source;
+}
+
+static bool take_source(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
+{
+	size_t source;
+	if (!collect(dehusk, judgement->name, judgement->date, &source))
+		return dehusk->status == DEHUSK_OK && add_body(dehusk, line, line, NULL);
+	await_dates(dehusk, source, judgement->date);
+	return add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+// Whether the line is a date of the source above; then it is taken.
+static bool take_date(struct dehusk *dehusk, struct slice line)
+{
+	int32_t date;
+	struct slice folded = judge_fold(dehusk->judge, line);
+	if (!folded.data)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (!source_date_line(line.data, folded.data, line.size, &date))
+		return false;
+	enum collect_result result = collect_date(dehusk->collection, dehusk->source, date);
+	if (result == COLLECT_NO_MEMORY)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (result == COLLECT_FULL)
+		dehusk->counts.sources_left++;
+	return result == COLLECT_OK && add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+// Adds a label and waits for its name; it is dropped if there is none.
+static bool take_label(struct dehusk *dehusk, struct slice line)
+{
+	dehusk->context = CONTEXT_LABEL;
+	dehusk->collector->lines++;
+	return add_line(dehusk, line, DEHUSK_DROPPED, nameless, false);
+}
+
+// Whether the line is the name that the label above waits for; then both are taken.
+static bool take_name(struct dehusk *dehusk, struct slice line)
+{
+	struct dehusk_line *label = &dehusk->page.line[dehusk->page.count - 1];
+	buffer_clear(&dehusk->joined);
+	if (!buffer_append(&dehusk->joined, label->text, label->size) || !buffer_append_byte(&dehusk->joined, ' ') ||
+		!buffer_append(&dehusk->joined, line.data, line.size))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	struct slice folded = judge_fold(dehusk->judge, (struct slice){dehusk->joined.data, dehusk->joined.size});
+	if (!folded.data)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	struct source found;
+	size_t source;
+	source_parse(dehusk->joined.data, folded.data, folded.size, &found);
+	if (found.kind != SOURCE_FOUND || !collect(dehusk, found.name, found.date, &source))
+		return false;
+	label->verdict = DEHUSK_COLLECTED;
+	label->reason = dehusk->collector->name;
+	dehusk->counts.verdict[DEHUSK_DROPPED]--;
+	dehusk->counts.verdict[DEHUSK_COLLECTED]++;
+	await_dates(dehusk, source, found.date);
+	return add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+// --- lines ---
+
+// Takes a line that credits were taken off; if there is no room for them, it stays as it was.
+static bool take_credited(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
+{
+	size_t source;
+	for (size_t i = 0; i < judgement->credit_count; i++)
+		if (!collect(dehusk, judgement->credit[i].name, judgement->credit[i].date, &source)) {
+			*judgement = (struct judgement){.text = line};
+			return dehusk->status == DEHUSK_OK;
+		}
+	return true;
+}
+
+// The text of a judgement where it stays until the next feed.
+static struct slice lasting(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
+{
+	if (judgement->text.data == line.data)
+		return judgement->text;
+	return page_copy(&dehusk->page, judgement->text);
+}
+
+static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
+{
+	dehusk->counts.limit_hits += judgement->limit_hits;
+	dehusk->counts.impossible_dates += judgement->impossible_date;
+	if (judgement->credit_count > 0 && !take_credited(dehusk, line, judgement))
+		return false;
+	struct slice text;
+	switch (judgement->result) {
+	case JUDGE_SOURCE:
+		return take_source(dehusk, line, judgement);
+	case JUDGE_LABEL:
+		return take_label(dehusk, line);
+	case JUDGE_CUT:
+		if (!dehusk->cut)
+			dehusk->cut = judgement->rule;
+		return add_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
+	case JUDGE_DROPPED:
+		return add_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
+	case JUDGE_KEPT:
+		break;
+	}
+	text = lasting(dehusk, line, judgement);
+	return text.data ? add_body(dehusk, line, text, judgement->rule) : fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// What the line above says about this one comes before any rule, but a name is only what no rule has a word on.
+static bool take_line(struct dehusk *dehusk, struct slice line)
+{
+	enum context context = dehusk->context;
+	dehusk->context = CONTEXT_NONE;
+	if (context == CONTEXT_DATES) {
+		if (take_date(dehusk, line)) {
+			dehusk->context = CONTEXT_DATES;
+			return true;
+		}
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+	}
+	struct judgement judgement;
+	dehusk->status = judge_line(dehusk->judge, line, &judgement);
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	bool plain = judgement.result == JUDGE_KEPT && !judgement.rule && !judgement.impossible_date;
+	if (context == CONTEXT_LABEL && plain) {
+		if (take_name(dehusk, line))
+			return true;
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+	}
+	return take_judged(dehusk, line, &judgement);
+}
+
+// A line beyond what rules may see is kept as it is.
+static bool take_long(struct dehusk *dehusk, struct slice text, enum split_part part)
+{
+	dehusk->context = CONTEXT_NONE;
+	if (part != SPLIT_PIECE)
+		dehusk->counts.long_lines++;
+	if (dehusk->cut)
+		return add_line(dehusk, text, DEHUSK_DROPPED, dehusk->cut->name, part == SPLIT_PIECE);
+	return add_line(dehusk, text, DEHUSK_KEPT, long_line, part == SPLIT_PIECE);
+}
+
+static bool take(void *context, struct slice text, enum split_part part)
+{
+	struct dehusk *dehusk = context;
+	bool goes_on = dehusk->in_pieces;
+	if (!goes_on)
+		dehusk->counts.lines++;
+	dehusk->in_pieces = part == SPLIT_PIECE;
+	if (part != SPLIT_WHOLE || text.size > DEHUSK_LINE_MAX)
+		return take_long(dehusk, text, part);
+	if (text.size == 0) {
+		dehusk->context = CONTEXT_NONE;
+		return add_line(dehusk, text, DEHUSK_EMPTY, no_reason, false);
+	}
+	return take_line(dehusk, text);
+}
+
+// --- feeds ---
+
+static void begin_page(struct dehusk *dehusk)
+{
+	dehusk->open = true;
+	dehusk->counts = (struct dehusk_counts){0};
+	dehusk->ill_formed = split_ill_formed(dehusk->split);
+	dehusk->cut = NULL;
+	dehusk->context = CONTEXT_NONE;
+	dehusk->held = dehusk->in_pieces = false;
+	collect_clear(dehusk->collection);
+}
+
+// Puts the label that was held back into the new table.
+static bool release_label(struct dehusk *dehusk)
+{
+	if (!dehusk->held)
+		return true;
+	dehusk->held = false;
+	struct slice text = page_copy(&dehusk->page, (struct slice){dehusk->label_text.data, dehusk->label_text.size});
+	dehusk->label.text = text.data;
+	return (text.data && page_add(&dehusk->page, dehusk->label)) || fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// A label at the end of the table is not decided: the next line may be its name.
+static bool hold_label(struct dehusk *dehusk)
+{
+	if (dehusk->context != CONTEXT_LABEL)
+		return true;
+	dehusk->label = dehusk->page.line[--dehusk->page.count];
+	dehusk->held = true;
+	buffer_clear(&dehusk->label_text);
+	return buffer_append(&dehusk->label_text, dehusk->label.text, dehusk->label.size) ||
+		fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines *lines)
+{
+	*lines = (struct dehusk_lines){NULL, 0};
+	page_clear(&dehusk->page);
+	if (!dehusk->open)
+		begin_page(dehusk);
+	release_label(dehusk);
+	return dehusk->status;
+}
+
+static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct dehusk_lines *lines)
+{
+	if (!split && dehusk->status == DEHUSK_OK)
+		dehusk->status = DEHUSK_NO_MEMORY;
+	dehusk->counts.ill_formed = split_ill_formed(dehusk->split) - dehusk->ill_formed;
+	if (dehusk->status == DEHUSK_OK)
+		*lines = (struct dehusk_lines){dehusk->page.line, dehusk->page.count};
+	return dehusk->status;
+}
+
+enum dehusk_status dehusk_feed(struct dehusk *dehusk, const char *data, size_t size, struct dehusk_lines *lines)
+{
+	if (begin_feed(dehusk, lines) != DEHUSK_OK)
+		return dehusk->status;
+	bool split = split_feed(dehusk->split, data, size) && hold_label(dehusk);
+	return end_feed(dehusk, split, lines);
+}
+
+enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
+{
+	if (begin_feed(dehusk, lines) != DEHUSK_OK)
+		return dehusk->status;
+	bool split = split_end(dehusk->split);
+	dehusk->open = false;
+	return end_feed(dehusk, split, lines);
+}
+
+// --- the rest ---
+
+static enum dehusk_status set_up(struct dehusk *dehusk)
+{
+	enum dehusk_status status = judge_new(&dehusk->judge, builtin_rules, builtin_rules_size);
+	if (status != DEHUSK_OK)
+		return status;
+	dehusk->collector = judge_collector(dehusk->judge);
+	dehusk->collection = collect_new();
+	dehusk->split = split_new(&dehusk->page, take, dehusk);
+	return dehusk->collection && dehusk->split ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+}
+
+enum dehusk_status dehusk_new(struct dehusk **dehusk)
+{
+	*dehusk = NULL;
+	struct dehusk *made = calloc(1, sizeof *made);
+	if (!made)
+		return DEHUSK_NO_MEMORY;
+	enum dehusk_status status = set_up(made);
+	if (status == DEHUSK_OK)
+		*dehusk = made;
+	else
+		dehusk_free(made);
+	return status;
+}
+
+void dehusk_free(struct dehusk *dehusk)
+{
+	if (!dehusk)
+		return;
+	judge_free(dehusk->judge);
+	collect_free(dehusk->collection);
+	split_free(dehusk->split);
+	page_free(&dehusk->page);
+	buffer_free(&dehusk->label_text);
+	buffer_free(&dehusk->joined);
+	free(dehusk);
+}
+
+const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)
+{
+	return &dehusk->counts;
+}
+
+enum dehusk_status dehusk_sources(struct dehusk *dehusk, const struct dehusk_source **sources, size_t *count)
+{
+	if (dehusk->status == DEHUSK_OK && !collect_sorted(dehusk->collection, sources, count))
+		dehusk->status = DEHUSK_NO_MEMORY;
+	return dehusk->status;
+}
+
+const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count)
+{
+	return judge_rules(dehusk->judge, count);
+}
+
+void dehusk_date_format(int32_t date, char out[11])
+{
+	date_format(date, out);
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// The explaining writer: every input line with its verdict and the reason.
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "write.h"
+
+static const struct {
+	const char *name, *colour;
+} verdicts[DEHUSK_VERDICTS] = {
+	[DEHUSK_KEPT] = {"kept", ""},
+	[DEHUSK_EMPTY] = {"empty", "\033[2m"},
+	[DEHUSK_COLLECTED] = {"collected", "\033[32m"},
+	[DEHUSK_DROPPED] = {"dropped", "\033[31m"},
+};
+
+static bool explain_begin(struct write *write)
+{
+	(void)write;
+	return true;
+}
+
+static void put_head(struct write *write, const struct dehusk_line *line)
+{
+	const char *colour = write->colour ? verdicts[line->verdict].colour : "";
+	const char *verdict = verdicts[line->verdict].name;
+	char text[256];
+	write_name(write->out, write->file);
+	if (write->terminal)
+		snprintf(text, sizeof text, ":%s%6" PRIu64 "  %-9s  %-20s  ", colour, line->number, verdict, line->reason);
+	else
+		snprintf(text, sizeof text, "\t%" PRIu64 "\t%s\t%s\t", line->number, verdict, line->reason);
+	io_put_string(write->out, text);
+}
+
+static bool explain_lines(struct write *write, const struct dehusk_lines *table)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const struct dehusk_line *line = &table->line[i];
+		if (!write->piece)
+			put_head(write, line);
+		io_put(write->out, line->text, line->size);
+		if (!line->more && write->colour)
+			io_put_string(write->out, "\033[0m");
+		if (!line->more)
+			io_put(write->out, "\n", 1);
+		write->piece = line->more;
+	}
+	return true;
+}
+
+static bool explain_end(struct write *write, struct dehusk *dehusk)
+{
+	(void)dehusk;
+	if (write->null_data)
+		io_put(write->out, "", 1);
+	return true;
+}
+
+static bool explain_finish(struct write *write)
+{
+	(void)write;
+	return true;
+}
+
+const struct writer write_explain = {explain_begin, explain_lines, explain_end, explain_finish};

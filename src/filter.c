@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+// The spine: the pages of all inputs, from read to write.
+//
+//     read a block ─ dehusk_feed: lines with verdicts ─ write_lines ─ ... ─ dehusk_end ─ write_end_page
+#include "filter.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "dehusk.h"
+#include "io.h"
+#include "message.h"
+#include "replace.h"
+#include "stats.h"
+#include "write.h"
+
+#define BLOCK ((size_t)1 << 17) // stays in the second-level cache with its table of lines
+#define TEXT_ROOM ((size_t)1 << 17)
+#define JSON_ROOM ((size_t)1 << 20)
+
+struct filter {
+	const struct options *options;
+	struct dehusk *dehusk;
+	struct io_out out;
+	struct write write;
+	struct stats_sum sum;
+	char *block;
+	uint64_t *limits_told; // by rule: limit hits when a warning was last due
+	bool in_page;
+	bool stopped; // nothing more can be done: no memory, or the output is gone
+};
+
+// --- pages ---
+
+static bool stop_without_memory(struct filter *filter)
+{
+	filter->stopped = true;
+	message_error(NULL, "out of memory");
+	return false;
+}
+
+static bool check_output(struct filter *filter)
+{
+	filter->stopped |= filter->out.error != 0;
+	return !filter->stopped;
+}
+
+// What of a page is doubtful.
+static void warn(struct filter *filter)
+{
+	const struct dehusk_counts *counts = dehusk_counts(filter->dehusk);
+	const char *file = filter->write.file;
+	bool nothing_left = counts->lines > counts->verdict[DEHUSK_EMPTY] && counts->verdict[DEHUSK_KEPT] == 0 &&
+		counts->verdict[DEHUSK_COLLECTED] == 0;
+	if (counts->ill_formed > 0)
+		message_warning(WARNING_ILL_FORMED, file, "%" PRIu64 " ill-formed byte sequence%s replaced by U+FFFD",
+			counts->ill_formed, counts->ill_formed == 1 ? " was" : "s were");
+	if (counts->long_lines > 0)
+		message_warning(WARNING_LONG_LINE, file, "%" PRIu64 " line%s of more than 1 MiB kept as it is, seen by no rule",
+			counts->long_lines, counts->long_lines == 1 ? "" : "s");
+	if (counts->sources_left > 0)
+		message_warning(WARNING_SOURCES, file, "too many different sources: %" PRIu64 " source lines stay in place",
+			counts->sources_left);
+	if (nothing_left)
+		message_warning(WARNING_NOTHING_LEFT, file, "nothing is left of this page; --explain tells why");
+	if (filter->options->strict && (counts->ill_formed || counts->limit_hits || counts->long_lines ||
+		counts->sources_left || nothing_left))
+		message_raise(STATUS_FAILED);
+}
+
+// Names each rule that was given up at a limit, once.
+static void warn_of_limits(struct filter *filter)
+{
+	size_t count;
+	const struct dehusk_rule *rules = dehusk_rules(filter->dehusk, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (rules[i].limit_hits > 0 && filter->limits_told[i] == 0)
+			message_note(filter->write.file, "rule %s took too long on a line and was given up there; the line was kept from it",
+				rules[i].name);
+		filter->limits_told[i] = rules[i].limit_hits;
+	}
+}
+
+static bool begin_page(struct filter *filter)
+{
+	filter->in_page = true;
+	return write_page(&filter->write, filter->write.file) || stop_without_memory(filter);
+}
+
+static bool feed(struct filter *filter, const char *data, size_t size)
+{
+	struct dehusk_lines lines;
+	if (!filter->in_page && !begin_page(filter))
+		return false;
+	if (dehusk_feed(filter->dehusk, data, size, &lines) != DEHUSK_OK || !write_lines(&filter->write, &lines))
+		return stop_without_memory(filter);
+	return check_output(filter);
+}
+
+static bool end_page(struct filter *filter)
+{
+	struct dehusk_lines lines;
+	if (!filter->in_page && !begin_page(filter))
+		return false;
+	filter->in_page = false;
+	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK || !write_lines(&filter->write, &lines) ||
+		!write_end_page(&filter->write, filter->dehusk))
+		return stop_without_memory(filter);
+	stats_add(&filter->sum, dehusk_counts(filter->dehusk));
+	warn(filter);
+	warn_of_limits(filter);
+	return check_output(filter);
+}
+
+// Gives up a page that could not be read to its end: of what is not written yet nothing will be.
+static void abandon_page(struct filter *filter)
+{
+	struct dehusk_lines lines;
+	if (!filter->in_page)
+		return;
+	filter->in_page = false;
+	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK)
+		stop_without_memory(filter);
+	write_abandon_page(&filter->write);
+}
+
+// With -z a NUL ends a page.
+static bool feed_framed(struct filter *filter, const char *data, size_t size)
+{
+	const char *end;
+	while (filter->options->null_data && (end = memchr(data, '\0', size))) {
+		size_t length = (size_t)(end - data);
+		if (!feed(filter, data, length) || !end_page(filter))
+			return false;
+		data += length + 1, size -= length + 1;
+	}
+	return size == 0 || feed(filter, data, size);
+}
+
+// --- inputs ---
+
+// A body line leaves as soon as it is decided: before waiting for input, what is there is written.
+static void flush_before_waiting(struct filter *filter, int fd)
+{
+	if (filter->out.size > 0 && (filter->options->line_buffered || !io_is_ready(fd)))
+		io_flush(&filter->out);
+}
+
+static void filter_descriptor(struct filter *filter, int fd)
+{
+	for (;;) {
+		flush_before_waiting(filter, fd);
+		ssize_t got = io_read(fd, filter->block, BLOCK);
+		if (got < 0) {
+			message_error(filter->write.file, "reading failed: %s", strerror(errno));
+			abandon_page(filter);
+			return;
+		}
+		if (got == 0)
+			break;
+		filter->sum.bytes += (uint64_t)got;
+		if (!feed_framed(filter, filter->block, (size_t)got))
+			return;
+	}
+	// Without -z an empty input is a page, an empty one.
+	if (filter->in_page || !filter->options->null_data)
+		end_page(filter);
+}
+
+// A file that is written while it is read would never end.
+static bool is_output(const struct filter *filter, int fd)
+{
+	struct stat in, out;
+	if (fstat(fd, &in) != 0 || fstat(filter->out.fd, &out) != 0 || !S_ISREG(in.st_mode))
+		return false;
+	return in.st_dev == out.st_dev && in.st_ino == out.st_ino && in.st_size > 0;
+}
+
+static void filter_file(struct filter *filter, const char *file)
+{
+	bool standard = strcmp(file, "-") == 0;
+	int fd = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	filter->write.file = file;
+	if (fd < 0) {
+		message_error(file, "%s", strerror(errno));
+		return;
+	}
+	if (is_output(filter, fd))
+		message_error(file, "is also the output: use -o to replace it");
+	else
+		filter_descriptor(filter, fd);
+	if (!standard)
+		io_close(fd);
+}
+
+static void filter_files(struct filter *filter)
+{
+	static const char standard[] = "-";
+	if (filter->options->file_count == 0)
+		filter_file(filter, standard);
+	for (size_t i = 0; i < filter->options->file_count && !filter->stopped; i++)
+		filter_file(filter, filter->options->file[i]);
+}
+
+// --- the run ---
+
+static bool set_up(struct filter *filter, int fd)
+{
+	size_t count;
+	enum dehusk_status status = dehusk_new(&filter->dehusk);
+	if (status == DEHUSK_BAD_RULE) {
+		message_error(NULL, "a built-in rule does not compile: this is a fault of the build");
+		return false;
+	}
+	filter->block = malloc(BLOCK);
+	if (status != DEHUSK_OK || !filter->block ||
+		!io_out_begin(&filter->out, fd, filter->options->output == OUTPUT_JSON ? JSON_ROOM : TEXT_ROOM))
+		return stop_without_memory(filter);
+	dehusk_rules(filter->dehusk, &count);
+	filter->limits_told = calloc(count, sizeof *filter->limits_told);
+	if (!filter->limits_told)
+		return stop_without_memory(filter);
+	write_begin(&filter->write, filter->options, &filter->out);
+	return true;
+}
+
+static void print_stats(struct filter *filter)
+{
+	size_t count;
+	const struct dehusk_rule *rules = dehusk_rules(filter->dehusk, &count);
+	if (filter->options->stats != STATS_NONE &&
+		!stats_print(&filter->sum, rules, count, filter->options->stats == STATS_JSON))
+		stop_without_memory(filter);
+}
+
+static void run(struct filter *filter, int fd)
+{
+	if (set_up(filter, fd)) {
+		filter_files(filter);
+		if (!filter->stopped && !write_finish(&filter->write))
+			stop_without_memory(filter);
+		io_flush(&filter->out);
+		if (filter->out.error)
+			message_error(filter->options->output_file, "write error: %s", strerror(filter->out.error));
+		message_end();
+		print_stats(filter);
+	}
+	dehusk_free(filter->dehusk);
+	io_out_free(&filter->out);
+	free(filter->block);
+	free(filter->limits_told);
+}
+
+void filter_run(const struct options *options)
+{
+	struct filter filter = {.options = options};
+	struct replace replace;
+	if (!options->output_file) {
+		run(&filter, STDOUT_FILENO);
+		int error = filter.out.error ? 0 : io_close(STDOUT_FILENO);
+		// A closed standard output is no matter when there was nothing to write.
+		if (error && error != EBADF)
+			message_error(NULL, "write error: %s", strerror(error));
+		return;
+	}
+	if (!replace_begin(&replace, options->output_file))
+		return;
+	run(&filter, replace.fd);
+	bool good = !message_failed();
+	if (!good && replace.temporary)
+		message_note(options->output_file, "not written, since something failed");
+	replace_end(&replace, good);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Traditional characters folded to simplified ones, through a bitmap and the forms it counts off.
+#include "fold.h"
+
+#include <string.h>
+
+#include "fold-table.h"
+
+// Lead bytes of the characters in the table: U+3000..U+9FFF.
+#define LEAD_FIRST 0xE3
+#define LEAD_LAST 0xE9
+
+uint32_t fold_char(uint32_t c)
+{
+	if (c < FOLD_FIRST || c > FOLD_LAST)
+		return c;
+	uint32_t word = (c - FOLD_FIRST) / 32;
+	uint32_t bit = (uint32_t)1 << (c - FOLD_FIRST) % 32;
+	if (!(fold_bits[word] & bit))
+		return c;
+	return fold_forms[fold_before[word] + __builtin_popcount(fold_bits[word] & (bit - 1))];
+}
+
+bool fold_text(const char *text, size_t size, char *out)
+{
+	bool changed = false;
+	size_t i = 0;
+	// A byte after the lead byte is never a lead byte itself, so other characters need no
+	// decoding.
+	while (i + 2 < size) {
+		const unsigned char *at = (const unsigned char *)text + i;
+		if (at[0] < LEAD_FIRST || at[0] > LEAD_LAST) {
+			i++;
+			continue;
+		}
+		uint32_t c = (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+		uint32_t folded = fold_char(c);
+		if (folded != c) {
+			if (!changed)
+				memcpy(out, text, size);
+			changed = true;
+			out[i] = (char)(0xE0 | folded >> 12);
+			out[i + 1] = (char)(0x80 | (folded >> 6 & 0x3F));
+			out[i + 2] = (char)(0x80 | (folded & 0x3F));
+		}
+		i += 3;
+	}
+	return changed;
+}
+
+size_t fold_variants(uint32_t c, uint32_t *variants, size_t room)
+{
+	size_t count = 0;
+	for (uint32_t variant = FOLD_FIRST; variant <= FOLD_LAST; variant++) {
+		if (variant == c || fold_char(variant) != c)
+			continue;
+		if (count < room)
+			variants[count] = variant;
+		count++;
+	}
+	return count;
+}

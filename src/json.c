@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// The JSON writer: one object a page, on one line (RFC 8259).
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "utf8.h"
+#include "write.h"
+
+// Clean text holds no control character but the line ends that are put between its lines.
+static void put_escaped(struct io_out *out, const char *data, size_t size)
+{
+	size_t done = 0;
+	for (size_t at = 0; at < size; at++) {
+		const char *escape = data[at] == '"' ? "\\\"" : data[at] == '\\' ? "\\\\" : data[at] == '\n' ? "\\n" : NULL;
+		if (!escape)
+			continue;
+		io_put(out, data + done, at - done);
+		io_put_string(out, escape);
+		done = at + 1;
+	}
+	io_put(out, data + done, size - done);
+}
+
+// Any bytes: ill-formed ones become U+FFFD. Returns whether there were any.
+static bool put_name(struct io_out *out, const char *name)
+{
+	size_t size = strlen(name);
+	bool ill_formed = false;
+	for (size_t at = 0; at < size;) {
+		uint32_t c;
+		char escape[8];
+		size_t length = utf8_decode(name + at, size - at, &c);
+		snprintf(escape, sizeof escape, "\\u%04x", (unsigned)(c & 0xFFFF));
+		if (c >= UTF8_INCOMPLETE)
+			io_put_string(out, "\xEF\xBF\xBD");
+		else if (c < 0x20)
+			io_put_string(out, escape);
+		else
+			put_escaped(out, name + at, length);
+		ill_formed |= c >= UTF8_INCOMPLETE;
+		at += length;
+	}
+	return ill_formed;
+}
+
+static void put_hex(struct io_out *out, const char *name)
+{
+	char hex[4];
+	for (; *name; name++) {
+		snprintf(hex, sizeof hex, "%02x", (unsigned)(unsigned char)*name);
+		io_put_string(out, hex);
+	}
+}
+
+static bool json_begin(struct write *write)
+{
+	io_put_string(write->out, "{\"file\":\"");
+	if (put_name(write->out, write->file)) {
+		io_put_string(write->out, "\",\"file_hex\":\"");
+		put_hex(write->out, write->file);
+	}
+	io_put_string(write->out, "\",\"encoding\":\"UTF-8\",\"title\":null,\"text\":\"");
+	return true;
+}
+
+static bool json_lines(struct write *write, const struct dehusk_lines *lines)
+{
+	write_body(write, lines, put_escaped);
+	return true;
+}
+
+static void put_source(struct io_out *out, const struct dehusk_source *source)
+{
+	char date[11];
+	io_put_string(out, "{\"name\":\"");
+	put_escaped(out, source->name, source->name_size);
+	io_put_string(out, "\",\"dates\":[");
+	for (size_t i = 0; i < source->date_count; i++) {
+		dehusk_date_format(source->dates[i], date);
+		io_put_string(out, i > 0 ? ",\"" : "\"");
+		io_put(out, date, 10);
+		io_put_string(out, "\"");
+	}
+	io_put_string(out, "]}");
+}
+
+static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
+{
+	char text[512];
+	snprintf(text, sizeof text,
+		"],\"counts\":{\"lines\":%" PRIu64 ",\"kept\":%" PRIu64 ",\"empty\":%" PRIu64 ",\"collected\":%" PRIu64
+		",\"dropped\":%" PRIu64 ",\"ill_formed\":%" PRIu64 ",\"impossible_dates\":%" PRIu64
+		",\"limit_hits\":%" PRIu64 ",\"long_lines\":%" PRIu64 ",\"sources_left\":%" PRIu64 "}}\n",
+		counts->lines, counts->verdict[DEHUSK_KEPT], counts->verdict[DEHUSK_EMPTY],
+		counts->verdict[DEHUSK_COLLECTED], counts->verdict[DEHUSK_DROPPED], counts->ill_formed,
+		counts->impossible_dates, counts->limit_hits, counts->long_lines, counts->sources_left);
+	io_put_string(out, text);
+}
+
+static bool json_end(struct write *write, struct dehusk *dehusk)
+{
+	const struct dehusk_source *sources;
+	size_t count;
+	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
+		return false;
+	io_put_string(write->out, "\",\"sources\":[");
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			io_put(write->out, ",", 1);
+		put_source(write->out, &sources[i]);
+	}
+	put_counts(write->out, dehusk_counts(dehusk));
+	return true;
+}
+
+static bool json_finish(struct write *write)
+{
+	(void)write;
+	return true;
+}
+
+const struct writer write_json = {json_begin, json_lines, json_end, json_finish};

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// What the rules and the source collector make of one line by itself.
+#ifndef DEHUSK_JUDGE_H
+#define DEHUSK_JUDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buffer.h"
+#include "dehusk.h"
+#include "rules.h"
+
+struct judge;
+
+enum judge_result {
+	JUDGE_KEPT,
+	JUDGE_DROPPED,
+	JUDGE_CUT,    // dropped, and the rest of the page with it
+	JUDGE_SOURCE, // `name` and `date` are set
+	JUDGE_LABEL,  // a source label whose name may stand on the next line; else dropped
+};
+
+// A credit in brackets that was taken off the line.
+struct judge_credit {
+	struct slice name;
+	int32_t date;
+};
+
+// A function of the line alone. The text and the names are borrowed from the line or, where it was edited, from the
+// judge until its next line.
+struct judgement {
+	enum judge_result result;
+	struct dehusk_rule *rule;  // what decided or edited the line; NULL: nothing
+	struct slice text;              // what is left of the line
+	struct slice name;
+	int32_t date;
+	const struct judge_credit *credit;
+	size_t credit_count;
+	size_t limit_hits;
+	bool impossible_date;
+};
+
+// Makes a judge that asks, in this order: keep rules, the source collector, the other rules, each in the order of the
+// text. *judge is NULL unless DEHUSK_OK.
+enum dehusk_status judge_new(struct judge **judge, const char *rules, size_t size);
+void judge_free(struct judge *judge);
+
+// Judges one cleaned line (not empty). NO_MEMORY and BAD_RULE leave only judge_free().
+enum dehusk_status judge_line(struct judge *judge, struct slice line, struct judgement *judgement);
+
+// Folds a text as lines are folded for the source collector; borrowed until the next call. NULL data: no memory.
+struct slice judge_fold(struct judge *judge, struct slice text);
+
+// The rules in the order in which they are asked; the collector is one of them, by the name "source".
+const struct dehusk_rule *judge_rules(const struct judge *judge, size_t *count);
+struct dehusk_rule *judge_collector(struct judge *judge);
+
+#endif

@@ -1,0 +1,739 @@
+// SPDX-License-Identifier: MIT
+// What every match of a pattern must contain, read off the pattern by recursive descent.
+//
+// After Russ Cox, "Regular Expression Matching with a Trigram Index" (2012): each part of a pattern
+// has either all the strings that it can match, while they are few and short, or else the best set
+// of words found in it. Where the strings of a sequence become too many or too long, what stands so
+// far is weighed as a set of words, and a new stretch begins. Whatever is not known to be harmless
+// ends the reading, and nothing is said about the pattern.
+#include "literal.h"
+
+#include <string.h>
+
+#include "fold.h"
+#include "utf8.h"
+
+#define MOST_WORDS 64
+#define MOST_CHARS 12
+#define FEW_CHARS 2      // what is left of them where there are too many
+#define MOST_OF_CLASS 16 // a class with more members is no word
+#define MOST_DEPTH 12    // a level takes about 15 KiB of stack
+#define MOST_PATTERN 65536
+#define MOST_REPEATS 65535 // PCRE2's own limit
+
+#define CHAR_MOST 0x10FFFFu
+
+struct word {
+	uint32_t c[MOST_CHARS];
+	size_t length;
+};
+
+struct words {
+	struct word word[MOST_WORDS];
+	size_t count;
+};
+
+// What is known of a part of the pattern. Exact: it matches nothing but these words (one may be
+// empty, for a part that can match nothing). Otherwise each match contains one of them; if there
+// are none, nothing is known.
+struct part {
+	bool exact;
+	struct words words;
+};
+
+// Functions that read return false where the reading ends.
+struct reader {
+	const char *next, *end;
+	bool caseless;
+	size_t depth;
+};
+
+// What a class or an escape stands for.
+enum kind {
+	CHAR,
+	SET,     // one or more characters, not listed
+	NOTHING, // a place, not a character
+};
+
+struct repeat {
+	size_t least, most;
+};
+
+uint32_t literal_fold_char(uint32_t c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c | 0x20;
+	if (c == 0x17F)
+		return 's';
+	if (c == 0x212A)
+		return 'k';
+	return fold_char(c);
+}
+
+// Characters outside ASCII of which none has another case. There are more.
+static bool is_caseless(uint32_t c)
+{
+	static const struct {
+		uint32_t first, last;
+	} range[] = {
+	        {0x00A0, 0x00A9},   // signs such as (C)
+	        {0x00AB, 0x00B4},   // more of them
+	        {0x00B6, 0x00BF},   // and more, without the micro sign
+	        {0x2010, 0x205E},   // punctuation
+	        {0x2190, 0x23FF},   // arrows, technical signs
+	        {0x2500, 0x2BFF},   // frames, shapes, pictures
+	        {0x2E80, 0xA4CF},   // Chinese, kana, CJK punctuation
+	        {0xAC00, 0xD7A3},   // Hangul
+	        {0xFE30, 0xFE6F},   // vertical and small forms
+	        {0xFF01, 0xFF20},   // full-width punctuation and digits
+	        {0xFF3B, 0xFF40},   // between the full-width letters
+	        {0xFF5B, 0xFFEF},   // after them
+	        {0x1F300, 0x1FAFF}, // emoji
+	        {0x20000, 0x323AF}, // more Chinese
+	};
+	for (size_t i = 0; i < sizeof range / sizeof range[0]; i++)
+		if (c >= range[i].first && c <= range[i].last)
+			return true;
+	return false;
+}
+
+static bool word_equal(const struct word *a, const struct word *b)
+{
+	return a->length == b->length && memcmp(a->c, b->c, a->length * sizeof a->c[0]) == 0;
+}
+
+static bool word_contains(const struct word *whole, const struct word *piece)
+{
+	for (size_t i = 0; i + piece->length <= whole->length; i++)
+		if (memcmp(whole->c + i, piece->c, piece->length * sizeof piece->c[0]) == 0)
+			return true;
+	return false;
+}
+
+// False: too many.
+static bool words_add(struct words *words, const struct word *word)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (word_equal(&words->word[i], word))
+			return true;
+	if (words->count == MOST_WORDS)
+		return false;
+	words->word[words->count++] = *word;
+	return true;
+}
+
+// False: too many, and some may have been added.
+static bool words_unite(struct words *words, const struct words *others)
+{
+	for (size_t i = 0; i < others->count; i++)
+		if (!words_add(words, &others->word[i]))
+			return false;
+	return true;
+}
+
+static void words_copy(struct words *words, const struct words *from)
+{
+	memcpy(words->word, from->word, from->count * sizeof from->word[0]);
+	words->count = from->count;
+}
+
+static void words_set_empty_word(struct words *words)
+{
+	words->count = 1;
+	words->word[0].length = 0;
+}
+
+static bool word_append(struct word *word, const struct word *tail)
+{
+	if (tail->length > MOST_CHARS - word->length)
+		return false;
+	memcpy(word->c + word->length, tail->c, tail->length * sizeof tail->c[0]);
+	word->length += tail->length;
+	return true;
+}
+
+// Makes each word each of its continuations. False: too many or too long, the words are as before.
+static bool words_multiply(struct words *words, const struct words *tails)
+{
+	struct words product;
+	product.count = 0;
+	for (size_t i = 0; i < words->count; i++) {
+		for (size_t j = 0; j < tails->count; j++) {
+			struct word word = words->word[i];
+			if (!word_append(&word, &tails->word[j]) || !words_add(&product, &word))
+				return false;
+		}
+	}
+	words_copy(words, &product);
+	return true;
+}
+
+// How telling the least of the words is: 0 for none at all, or where the empty word is among them.
+static size_t words_weight(const struct words *words)
+{
+	size_t least = 0;
+	for (size_t i = 0; i < words->count; i++) {
+		size_t weight = 0;
+		for (size_t k = 0; k < words->word[i].length; k++)
+			weight += words->word[i].c[k] < 0x80 ? 1 : 2;
+		if (i == 0 || weight < least)
+			least = weight;
+	}
+	return least;
+}
+
+static void words_keep_better(struct words *best, const struct words *words)
+{
+	size_t old = words_weight(best), new = words_weight(words);
+	if (new > old || (new > 0 && new == old && words->count < best->count))
+		words_copy(best, words);
+}
+
+// Words that contain another one say no more than that one.
+static void words_reduce(struct words *words)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < words->count; i++) {
+		bool needed = true;
+		for (size_t k = 0; k < words->count && needed; k++)
+			needed = k == i || !word_contains(&words->word[i], &words->word[k]);
+		// A word that is dropped still contains one that stays, so it may be overwritten.
+		if (needed)
+			words->word[count++] = words->word[i];
+	}
+	words->count = count;
+}
+
+// Makes place for more: a beginning of a word says less, but all of them still say something.
+static void words_shorten(struct words *words)
+{
+	struct words longer;
+	words_copy(&longer, words);
+	words->count = 0;
+	for (size_t i = 0; i < longer.count; i++) {
+		if (longer.word[i].length > FEW_CHARS)
+			longer.word[i].length = FEW_CHARS;
+		words_add(words, &longer.word[i]);
+	}
+	words_reduce(words);
+}
+
+static void part_set_unknown(struct part *part)
+{
+	part->exact = false;
+	part->words.count = 0;
+}
+
+static void part_set_empty(struct part *part)
+{
+	part->exact = true;
+	words_set_empty_word(&part->words);
+}
+
+// Leaves the words only if each match contains one of them.
+static void part_set_inexact(struct part *part)
+{
+	part->exact = false;
+	if (words_weight(&part->words) == 0)
+		part->words.count = 0;
+}
+
+// Takes in another branch of an alternation.
+static void part_unite(struct part *part, struct part *branch)
+{
+	if (part->exact && branch->exact && words_unite(&part->words, &branch->words))
+		return;
+	part_set_inexact(part);
+	part_set_inexact(branch);
+	if (part->words.count == 0 || branch->words.count == 0) {
+		part_set_unknown(part);
+		return;
+	}
+	if (words_unite(&part->words, &branch->words))
+		return;
+	words_shorten(&part->words);
+	words_shorten(&branch->words);
+	if (!words_unite(&part->words, &branch->words))
+		part_set_unknown(part);
+}
+
+static void part_repeat(struct part *part, const struct repeat *repeat)
+{
+	if (repeat->most == 0) {
+		part_set_empty(part);
+		return;
+	}
+	if (repeat->least == 0) {
+		static const struct word empty = {.length = 0};
+		if (!part->exact || repeat->most > 1 || !words_add(&part->words, &empty))
+			part_set_unknown(part);
+		return;
+	}
+	if (part->exact) {
+		// Longer than MOST_CHARS only the empty word can go on, and it stays what it is.
+		struct words once;
+		words_copy(&once, &part->words);
+		for (size_t i = 1; i < repeat->least && i <= MOST_CHARS && part->exact; i++)
+			part->exact = words_multiply(&part->words, &once);
+	}
+	if (!part->exact || repeat->most != repeat->least)
+		part_set_inexact(part);
+}
+
+static bool at(const struct reader *reader, char c)
+{
+	return reader->next < reader->end && *reader->next == c;
+}
+
+static bool take(struct reader *reader, const char *text)
+{
+	size_t size = strlen(text);
+	if ((size_t)(reader->end - reader->next) < size || memcmp(reader->next, text, size) != 0)
+		return false;
+	reader->next += size;
+	return true;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool read_char(struct reader *reader, uint32_t *c)
+{
+	if (reader->next == reader->end)
+		return false;
+	reader->next += utf8_decode(reader->next, (size_t)(reader->end - reader->next), c);
+	return *c <= CHAR_MOST;
+}
+
+static int hex_value(char c)
+{
+	if (is_digit(c))
+		return c - '0';
+	if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+		return (c | 0x20) - 'a' + 10;
+	return -1;
+}
+
+// The digits of \xHH (none to two of them) or \x{H...}.
+static bool read_hex(struct reader *reader, uint32_t *c)
+{
+	bool braced = take(reader, "{");
+	const char *start = reader->next;
+	*c = 0;
+	while (reader->next < reader->end && (braced || reader->next - start < 2)) {
+		int value = hex_value(*reader->next);
+		if (value < 0)
+			break;
+		*c = *c << 4 | (uint32_t)value;
+		if (*c > CHAR_MOST)
+			return false;
+		reader->next++;
+	}
+	bool surrogate = *c >= 0xD800 && *c <= 0xDFFF;
+	return !surrogate && (!braced || (reader->next > start && take(reader, "}")));
+}
+
+// The name of a property after \p or \P: one letter, or anything in braces.
+static bool read_property(struct reader *reader)
+{
+	if (!take(reader, "{")) {
+		bool letter = reader->next < reader->end && is_letter(*reader->next);
+		reader->next += letter;
+		return letter;
+	}
+	while (reader->next < reader->end && *reader->next != '}')
+		reader->next++;
+	return take(reader, "}");
+}
+
+// Letters and digits after a backslash. Those that are not here end the reading.
+static bool read_letter_escape(struct reader *reader, bool in_class, enum kind *kind, uint32_t *c)
+{
+	static const char controls[] = "a\ae\033f\fn\nr\rt\t";
+	char letter = *reader->next++;
+	*kind = CHAR;
+	if (letter == 'x')
+		return read_hex(reader, c);
+	if (letter == 'b' && in_class) {
+		*c = '\b';
+		return true;
+	}
+	for (size_t i = 0; i < sizeof controls - 1; i += 2) {
+		if (letter == controls[i]) {
+			*c = (uint32_t)controls[i + 1];
+			return true;
+		}
+	}
+	*kind = SET;
+	if (letter == 'p' || letter == 'P')
+		return read_property(reader);
+	if (strchr("dDhHsSvVwW", letter))
+		return true;
+	if (in_class || at(reader, '{'))
+		return false;
+	if (strchr("NRX", letter))
+		return true;
+	*kind = NOTHING;
+	return strchr("bBAzZGK", letter) != NULL;
+}
+
+// What stands after a backslash.
+static bool read_escape(struct reader *reader, bool in_class, enum kind *kind, uint32_t *c)
+{
+	if (reader->next == reader->end)
+		return false;
+	if (is_letter(*reader->next) || is_digit(*reader->next))
+		return read_letter_escape(reader, in_class, kind, c);
+	*kind = CHAR;
+	return read_char(reader, c);
+}
+
+// Adds a character to those that a part may match. False: it cannot be listed, since it has another
+// case or could not stand in a word.
+static bool add_char(const struct reader *reader, struct words *words, uint32_t c)
+{
+	if (c == 0 || (reader->caseless && c >= 0x80 && !is_caseless(c)))
+		return false;
+	return words_add(words, &(struct word){.c = {literal_fold_char(c)}, .length = 1});
+}
+
+static void part_set_char(struct part *part, const struct reader *reader, uint32_t c)
+{
+	part->exact = true;
+	part->words.count = 0;
+	if (!add_char(reader, &part->words, c))
+		part_set_unknown(part);
+}
+
+// "[:alpha:]" or "[:^alpha:]" in a class, after the first bracket. What only begins like one of
+// these ("[:", "[.", "[=") ends the reading, whatever it means.
+static bool read_posix(struct reader *reader)
+{
+	if (!take(reader, ":"))
+		return false;
+	take(reader, "^");
+	while (reader->next < reader->end && is_letter(*reader->next))
+		reader->next++;
+	return take(reader, ":]");
+}
+
+static bool read_member(struct reader *reader, enum kind *kind, uint32_t *c)
+{
+	if (take(reader, "\\"))
+		return read_escape(reader, true, kind, c);
+	*kind = CHAR;
+	if (!read_char(reader, c))
+		return false;
+	if (*c == '[' && (at(reader, ':') || at(reader, '.') || at(reader, '='))) {
+		*kind = SET;
+		return read_posix(reader);
+	}
+	return true;
+}
+
+// A member of a class, or a range of them, added to the words; *wide when they cannot be listed.
+static bool read_range(struct reader *reader, struct words *words, bool *wide)
+{
+	enum kind kind;
+	uint32_t first, last;
+	if (!read_member(reader, &kind, &first))
+		return false;
+	if (kind == SET) {
+		*wide = true;
+		return true;
+	}
+	last = first;
+	bool range = at(reader, '-') && reader->end - reader->next > 1 && reader->next[1] != ']';
+	if (range) {
+		reader->next++;
+		if (!read_member(reader, &kind, &last))
+			return false;
+	}
+	if (kind == CHAR && first > last)
+		return false;
+	*wide = *wide || kind == SET || last - first >= MOST_OF_CLASS;
+	for (uint32_t c = first; c <= last && !*wide; c++)
+		*wide = !add_char(reader, words, c) || words->count > MOST_OF_CLASS;
+	return true;
+}
+
+// A class, after its opening bracket.
+static bool read_class(struct reader *reader, struct part *part)
+{
+	bool wide = take(reader, "^");
+	part->exact = true;
+	part->words.count = 0;
+	// A closing bracket in the first place is a member.
+	do {
+		if (!read_range(reader, &part->words, &wide))
+			return false;
+	} while (!at(reader, ']') && reader->next < reader->end);
+	if (wide)
+		part_set_unknown(part);
+	return take(reader, "]");
+}
+
+// The numbers of {n}, {n,} or {n,m}, after the opening brace. Other braces are literal in one
+// version of PCRE2 and not in the next; they end the reading.
+static bool read_count(struct reader *reader, size_t *count)
+{
+	const char *start = reader->next;
+	*count = 0;
+	while (reader->next < reader->end && is_digit(*reader->next) && *count <= MOST_REPEATS)
+		*count = *count * 10 + (size_t)(*reader->next++ - '0');
+	return reader->next > start && *count <= MOST_REPEATS;
+}
+
+static bool read_counts(struct reader *reader, struct repeat *repeat)
+{
+	if (!read_count(reader, &repeat->least))
+		return false;
+	repeat->most = repeat->least;
+	if (take(reader, ",")) {
+		repeat->most = SIZE_MAX;
+		if (!at(reader, '}') && !read_count(reader, &repeat->most))
+			return false;
+	}
+	return take(reader, "}") && repeat->least <= repeat->most;
+}
+
+static bool at_repeat(const struct reader *reader)
+{
+	return at(reader, '*') || at(reader, '+') || at(reader, '?') || at(reader, '{');
+}
+
+// Quantifiers after an item, applied to it one after another.
+static bool read_repeats(struct reader *reader, struct part *part)
+{
+	while (at_repeat(reader)) {
+		struct repeat repeat = {0, SIZE_MAX};
+		char c = *reader->next++;
+		if (c == '{' && !read_counts(reader, &repeat))
+			return false;
+		if (c == '+')
+			repeat.least = 1;
+		if (c == '?')
+			repeat.most = 1;
+		// Lazy or possessive: the strings are the same, or fewer.
+		if (!take(reader, "?"))
+			take(reader, "+");
+		part_repeat(part, &repeat);
+	}
+	return true;
+}
+
+enum opening {
+	GROUP,
+	NAMED,   // a name and ">" follow
+	AROUND,  // looks ahead or behind for something that must be there
+	NOWHERE, // or that must not
+	FLAGS,   // for a group, or for the rest of the one around it
+};
+
+// What may stand after the parenthesis that opens a group; the first that fits.
+static const struct {
+	const char *text;
+	enum opening opening;
+} openings[] = {
+        {"?:", GROUP},
+        {"?>", GROUP},
+        {"?|", GROUP},
+        {"?=", AROUND},
+        {"?!", NOWHERE},
+        {"?<=", AROUND},
+        {"?<!", NOWHERE},
+        {"?<", NAMED},
+        {"?P<", NAMED},
+        {"?", FLAGS},
+        {"", GROUP},
+};
+
+static bool read_opening(struct reader *reader, enum opening *opening)
+{
+	if (at(reader, '*'))
+		return false;
+	size_t i = 0;
+	while (!take(reader, openings[i].text))
+		i++;
+	*opening = openings[i].opening;
+	if (*opening != NAMED)
+		return true;
+	while (reader->next < reader->end && *reader->next != '>' && *reader->next != '*')
+		reader->next++;
+	return take(reader, ">");
+}
+
+// Flags up to the colon or parenthesis after them. Those that are not here end the reading, and so
+// does everything else that begins with "(?": conditions, calls, comments.
+static bool read_flags(struct reader *reader)
+{
+	bool on = true;
+	while (reader->next < reader->end && memchr("imsnUJ-", *reader->next, 7)) {
+		char c = *reader->next++;
+		if (c == '-')
+			on = false;
+		if (c == 'i')
+			reader->caseless = on;
+	}
+	return at(reader, ':') || at(reader, ')');
+}
+
+static bool read_alternatives(struct reader *reader, struct part *part);
+
+// A group, after its opening parenthesis.
+static bool read_group(struct reader *reader, struct part *part)
+{
+	enum opening opening;
+	bool caseless = reader->caseless;
+	if (!read_opening(reader, &opening))
+		return false;
+	if (opening == FLAGS) {
+		if (!read_flags(reader))
+			return false;
+		if (take(reader, ")")) {
+			part_set_empty(part);
+			return !at_repeat(reader);
+		}
+		reader->next++;
+	}
+	if (reader->depth == MOST_DEPTH)
+		return false;
+	reader->depth++;
+	if (!read_alternatives(reader, part) || !take(reader, ")"))
+		return false;
+	reader->depth--;
+	reader->caseless = caseless;
+	// What is seen ahead or behind is in the text, but takes no place in the sequence.
+	if (opening == AROUND)
+		part_set_inexact(part);
+	if (opening == NOWHERE || (opening == AROUND && part->words.count == 0))
+		part_set_empty(part);
+	return true;
+}
+
+// A backslash and what it means, outside of classes.
+static bool read_escaped(struct reader *reader, struct part *part)
+{
+	enum kind kind;
+	uint32_t c = 0;
+	if (!read_escape(reader, false, &kind, &c))
+		return false;
+	if (kind == CHAR)
+		part_set_char(part, reader, c);
+	else if (kind == SET)
+		part_set_unknown(part);
+	else
+		part_set_empty(part);
+	return true;
+}
+
+// One item of a sequence, without its quantifiers.
+static bool read_item(struct reader *reader, struct part *part)
+{
+	uint32_t c;
+	if (at_repeat(reader) || !read_char(reader, &c))
+		return false;
+	switch (c) {
+	case '(':
+		return read_group(reader, part);
+	case '[':
+		return read_class(reader, part);
+	case '\\':
+		return read_escaped(reader, part);
+	case '.':
+		part_set_unknown(part);
+		return true;
+	case '^':
+	case '$':
+		part_set_empty(part);
+		return true;
+	default:
+		part_set_char(part, reader, c);
+		return true;
+	}
+}
+
+// A sequence of items. `stretch` is what the items since the last break can match.
+static bool read_sequence(struct reader *reader, struct part *part)
+{
+	struct part item;
+	struct words stretch;
+	words_set_empty_word(&stretch);
+	part->exact = true;
+	part->words.count = 0;
+	while (reader->next < reader->end && !at(reader, '|') && !at(reader, ')')) {
+		if (!read_item(reader, &item) || !read_repeats(reader, &item))
+			return false;
+		if (item.exact && words_multiply(&stretch, &item.words))
+			continue;
+		part->exact = false;
+		words_keep_better(&part->words, &stretch);
+		if (item.exact) {
+			words_copy(&stretch, &item.words);
+		} else {
+			words_keep_better(&part->words, &item.words);
+			words_set_empty_word(&stretch);
+		}
+	}
+	if (part->exact)
+		words_copy(&part->words, &stretch);
+	else
+		words_keep_better(&part->words, &stretch);
+	return true;
+}
+
+static bool read_alternatives(struct reader *reader, struct part *part)
+{
+	struct part branch;
+	if (!read_sequence(reader, part))
+		return false;
+	while (take(reader, "|")) {
+		if (!read_sequence(reader, &branch))
+			return false;
+		part_unite(part, &branch);
+	}
+	return true;
+}
+
+static bool append_word(struct buffer *text, const struct word *word)
+{
+	char bytes[4];
+	for (size_t i = 0; i < word->length; i++)
+		if (!buffer_append(text, bytes, utf8_encode(word->c[i], bytes)))
+			return false;
+	return buffer_append_byte(text, '\0');
+}
+
+bool literals_find(const char *pattern, size_t size, struct literals *literals)
+{
+	*literals = (struct literals){.count = 0};
+	if (size == 0 || size > MOST_PATTERN)
+		return true;
+	struct reader reader = {.next = pattern, .end = pattern + size};
+	struct part whole;
+	if (!read_alternatives(&reader, &whole) || reader.next < reader.end)
+		return true;
+	part_set_inexact(&whole);
+	words_reduce(&whole.words);
+	for (size_t i = 0; i < whole.words.count; i++) {
+		if (!append_word(&literals->text, &whole.words.word[i])) {
+			literals_free(literals);
+			return false;
+		}
+	}
+	literals->count = whole.words.count;
+	return true;
+}
+
+void literals_free(struct literals *literals)
+{
+	buffer_free(&literals->text);
+	literals->count = 0;
+}

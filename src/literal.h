@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// What every match of a pattern must contain: the words that let a line be passed over unasked.
+#ifndef DEHUSK_LITERAL_H
+#define DEHUSK_LITERAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buffer.h"
+
+// A set of words. Every text that the pattern matches contains at least one of them, once both are folded by
+// literal_fold_char(). An empty set: nothing is known, the pattern has to be asked.
+struct literals {
+	struct buffer text; // the words, each ended by a NUL
+	size_t count;
+};
+
+// Reads the pattern as PCRE2 would (PCRE2_UTF | PCRE2_UCP) and finds the most telling set of words. It may
+// always give up (an empty set); it may never be wrong. False: no memory.
+bool literals_find(const char *pattern, size_t size, struct literals *literals);
+
+void literals_free(struct literals *literals);
+
+// The folding that words and texts are compared under: fold_char(), ASCII capitals to small letters, and the two
+// other characters that PCRE2 takes for an ASCII letter when case does not count (U+017F for s, U+212A for k).
+uint32_t literal_fold_char(uint32_t c);
+
+#endif

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// dehusk: text of scraped web pages in, clean body text and sorted dates out.
+//
+// The rooms, in the order of the data. Each file has one purpose; each header is its contract.
+//
+//     main.c ─ options.c                     what the user wants
+//       filter.c                             the spine: read a block, feed it, write the lines; start here
+//         io.c                               read, write, close, and nobody else
+//         dehusk.c (dehusk.h)                the library: lines in their context, their verdicts
+//           split.c ─ scan.c                 blocks to lines: where they end, which are not plain
+//             tidy.c ─ utf8.c                repair and Unicode clean-up of what is not plain (libunistring)
+//           judge.c                          what one line is by itself: the order of rules and collector
+//             sieve.c ─ literal.c            which rules may match a line at all, by the words they need
+//             match.c                        whether one does, within limits (PCRE2)
+//             rules.c ─ builtin.c            the rule language; rules/*.rules, compiled in
+//             source.c ─ date.c              source lines: name and date
+//             fold.c                         traditional to simplified, for matching only
+//           page.c, collect.c                the table of lines; the page's sources
+//         write.c, json.c, explain.c         writers: readers of the same table
+//         replace.c                          -o: a file is replaced as a whole or not at all
+//         stats.c, message.c                 counts; every message, and the exit status
+//     buffer.c                               slices that borrow, buffers that own
+#include <locale.h>
+
+#include "filter.h"
+#include "io.h"
+#include "message.h"
+#include "options.h"
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	io_guard_standard();
+	// For the system's error messages. Data never depends on it.
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
+	if (!options_parse(&options, argc, argv))
+		return message_status();
+	if (options.quiet)
+		message_be_quiet();
+	if (options.help)
+		options_help();
+	else if (options.version)
+		options_version();
+	else
+		filter_run(&options);
+	return message_status();
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The only place that prints messages, and that keeps the worst exit status.
+#ifndef DEHUSK_MESSAGE_H
+#define DEHUSK_MESSAGE_H
+
+#include <stdbool.h>
+
+#include "buffer.h"
+
+enum status {
+	STATUS_DONE = 0,
+	STATUS_FAILED = 1, // an input failed, output could not be written, or --strict found something
+	STATUS_USAGE = 2,
+};
+
+// Kinds of warnings. Each is told of three pages, and then counted.
+enum warning {
+	WARNING_ILL_FORMED,
+	WARNING_LONG_LINE,
+	WARNING_SOURCES,
+	WARNING_NOTHING_LEFT,
+	WARNING_KINDS,
+};
+
+// Silences warnings, but not errors.
+void message_be_quiet(void);
+
+// Prints "dehusk: FILE: ..." on standard error, or without FILE if it is NULL, and makes the exit status 1.
+void message_error(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+// Prints "dehusk: ..." and where to find help, and makes the exit status 2.
+void message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+// Prints a warning about a page.
+void message_warning(enum warning kind, const char *file, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+// Prints a warning that is counted by nobody.
+void message_note(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+// Says how many more pages each warning was about.
+void message_end(void);
+
+// Makes the exit status at least this.
+void message_raise(enum status status);
+enum status message_status(void);
+
+// Whether message_error() was called: something was not done.
+bool message_failed(void);
+
+// Appends a name as a shell would take it: as it is, or in quotes; no control character is left raw.
+// False: no memory.
+bool message_quote(struct buffer *out, const char *name);
+
+// A name as message_quote() makes it, or "?"; free() it.
+char *message_quoted(const char *name);
+
+#endif

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// A page as a table of lines, and the text that edited lines point into.
+#include "page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK_ROOM ((size_t)1 << 16)
+
+// Texts never move: a full chunk stays, and the next one is put before it.
+struct chunk {
+	struct chunk *older;
+	size_t size, room;
+	char text[];
+};
+
+bool page_add(struct page *page, struct dehusk_line line)
+{
+	if (page->count == page->room) {
+		void *lines = page->line;
+		if (!array_reserve(&lines, &page->room, page->count + 1, sizeof line))
+			return false;
+		page->line = lines;
+	}
+	page->line[page->count++] = line;
+	return true;
+}
+
+static bool add_chunk(struct page *page, size_t least)
+{
+	size_t room = least > CHUNK_ROOM ? least : CHUNK_ROOM, bytes;
+	if (!size_add(sizeof(struct chunk), room, &bytes))
+		return false;
+	struct chunk *chunk = malloc(bytes);
+	if (!chunk)
+		return false;
+	*chunk = (struct chunk){.older = page->chunk, .room = room};
+	page->chunk = chunk;
+	return true;
+}
+
+struct slice page_copy(struct page *page, struct slice text)
+{
+	if (!page->chunk || text.size > page->chunk->room - page->chunk->size)
+		if (!add_chunk(page, text.size))
+			return (struct slice){NULL, 0};
+	char *copy = page->chunk->text + page->chunk->size;
+	if (text.size > 0)
+		memcpy(copy, text.data, text.size);
+	page->chunk->size += text.size;
+	return (struct slice){copy, text.size};
+}
+
+static void free_chunks(struct chunk *chunk)
+{
+	while (chunk) {
+		struct chunk *older = chunk->older;
+		free(chunk);
+		chunk = older;
+	}
+}
+
+void page_clear(struct page *page)
+{
+	page->count = 0;
+	if (!page->chunk)
+		return;
+	free_chunks(page->chunk->older);
+	page->chunk->older = NULL;
+	page->chunk->size = 0;
+	// One long line is no reason to hold its room for ever.
+	if (page->chunk->room > CHUNK_ROOM) {
+		free(page->chunk);
+		page->chunk = NULL;
+	}
+}
+
+void page_free(struct page *page)
+{
+	free_chunks(page->chunk);
+	free(page->line);
+	*page = (struct page){0};
+}

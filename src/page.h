@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// A page as a table of lines, and the text that edited lines point into.
+#ifndef DEHUSK_PAGE_H
+#define DEHUSK_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buffer.h"
+#include "dehusk.h"
+
+struct chunk;
+
+// All zero is an empty page; page_free() gives its memory back.
+struct page {
+	struct dehusk_line *line;
+	size_t count, room;
+	struct chunk *chunk; // texts that stand in no block of input
+};
+
+// Appends a line. False: no memory.
+bool page_add(struct page *page, struct dehusk_line line);
+
+// Copies a text to where it stays until page_clear(). NULL data: no memory.
+struct slice page_copy(struct page *page, struct slice text);
+
+// Forgets all lines and texts.
+void page_clear(struct page *page);
+void page_free(struct page *page);
+
+#endif

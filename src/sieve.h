@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// One pass over a line that finds the few rules which may match it, by the words that they need.
+#ifndef DEHUSK_SIEVE_H
+#define DEHUSK_SIEVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sieve;
+
+// A set of entries: bit e % 64 of word e / 64 stands for entry e.
+#define SIEVE_SET_WORDS(entries) (((entries) + 63) / 64)
+
+// NULL: no memory.
+struct sieve *sieve_new(void);
+void sieve_free(struct sieve *sieve);
+
+// Entry `entry` can only match a line with `word` in it (folded by literal_fold_char(), not empty). False: no memory.
+bool sieve_add(struct sieve *sieve, size_t entry, const char *word);
+
+// Adds to `found` the entries one of whose words is in the line (well-formed UTF-8), letter case and script aside.
+// Returns whether there were any.
+bool sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64_t *found);
+
+#endif

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// The counts of a whole run, for --stats.
+#include "stats.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "io.h"
+
+// Every count with its name, in the order in which they are printed.
+static const struct {
+	const char *name;
+	size_t offset;
+} counts_table[] = {
+	{"pages", offsetof(struct stats_sum, pages)},
+	{"bytes", offsetof(struct stats_sum, bytes)},
+	{"lines", offsetof(struct stats_sum, counts.lines)},
+	{"kept", offsetof(struct stats_sum, counts.verdict[DEHUSK_KEPT])},
+	{"empty", offsetof(struct stats_sum, counts.verdict[DEHUSK_EMPTY])},
+	{"collected", offsetof(struct stats_sum, counts.verdict[DEHUSK_COLLECTED])},
+	{"dropped", offsetof(struct stats_sum, counts.verdict[DEHUSK_DROPPED])},
+	{"ill_formed", offsetof(struct stats_sum, counts.ill_formed)},
+	{"impossible_dates", offsetof(struct stats_sum, counts.impossible_dates)},
+	{"limit_hits", offsetof(struct stats_sum, counts.limit_hits)},
+	{"long_lines", offsetof(struct stats_sum, counts.long_lines)},
+	{"sources_left", offsetof(struct stats_sum, counts.sources_left)},
+};
+#define COUNTS (sizeof counts_table / sizeof counts_table[0])
+
+static uint64_t count_at(const struct stats_sum *sum, size_t i)
+{
+	return *(const uint64_t *)(const void *)((const char *)sum + counts_table[i].offset);
+}
+
+void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts)
+{
+	sum->pages++;
+	sum->counts.lines += counts->lines;
+	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
+		sum->counts.verdict[i] += counts->verdict[i];
+	sum->counts.ill_formed += counts->ill_formed;
+	sum->counts.impossible_dates += counts->impossible_dates;
+	sum->counts.limit_hits += counts->limit_hits;
+	sum->counts.long_lines += counts->long_lines;
+	sum->counts.sources_left += counts->sources_left;
+}
+
+static void put_text(struct io_out *out, const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count)
+{
+	char line[256];
+	for (size_t i = 0; i < COUNTS; i++) {
+		snprintf(line, sizeof line, "%12" PRIu64 "  %s\n", count_at(sum, i), counts_table[i].name);
+		io_put_string(out, line);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (rules[i].lines == 0 && rules[i].limit_hits == 0)
+			continue;
+		snprintf(line, sizeof line, "%12" PRIu64 "  rule %s\n", rules[i].lines, rules[i].name);
+		io_put_string(out, line);
+	}
+}
+
+// Rule names need no escapes: they are made of small letters, digits and hyphens.
+static void put_json(struct io_out *out, const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count)
+{
+	char item[256];
+	for (size_t i = 0; i < COUNTS; i++) {
+		snprintf(item, sizeof item, "%s\"%s\":%" PRIu64, i > 0 ? "," : "{", counts_table[i].name, count_at(sum, i));
+		io_put_string(out, item);
+	}
+	io_put_string(out, ",\"rules\":{");
+	const char *comma = "";
+	for (size_t i = 0; i < count; i++) {
+		if (rules[i].lines == 0 && rules[i].limit_hits == 0)
+			continue;
+		snprintf(item, sizeof item, "%s\"%s\":{\"lines\":%" PRIu64 ",\"limit_hits\":%" PRIu64 "}", comma, rules[i].name,
+			rules[i].lines, rules[i].limit_hits);
+		io_put_string(out, item);
+		comma = ",";
+	}
+	io_put_string(out, "}}\n");
+}
+
+bool stats_print(const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count, bool json)
+{
+	struct io_out out;
+	if (!io_out_begin(&out, STDERR_FILENO, 8192))
+		return false;
+	if (json)
+		put_json(&out, sum, rules, count);
+	else
+		put_text(&out, sum, rules, count);
+	io_flush(&out);
+	io_out_free(&out);
+	return true;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// The counts of a whole run, for --stats.
+#ifndef DEHUSK_STATS_H
+#define DEHUSK_STATS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dehusk.h"
+
+struct stats_sum {
+	uint64_t pages;
+	uint64_t bytes; // read
+	struct dehusk_counts counts;
+};
+
+// Adds a page that is done.
+void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts);
+
+// Prints on standard error, as text or as one JSON object on a line, with the rules that had a say. False: no memory.
+bool stats_print(const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count, bool json);
+
+#endif

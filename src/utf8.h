@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// UTF-8: one character in and out, and the scan that finds line ends and text that needs care.
+#ifndef DEHUSK_UTF8_H
+#define DEHUSK_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define UTF8_REPLACEMENT 0xFFFDu
+#define UTF8_ILL_FORMED 0xFFFFFFFFu // no character: the bytes are a maximal subpart of none
+#define UTF8_INCOMPLETE 0xFFFFFFFEu // no character yet: well-formed so far, but the bytes end here
+
+// Decodes the character at `text` (size >= 1 bytes) into *c and returns how many bytes it takes.
+// An ill-formed sequence gives UTF8_ILL_FORMED and the length of its maximal subpart (1 to 3 bytes;
+// The Unicode Standard 15.0, section 3.9, "U+FFFD Substitution of Maximal Subparts"); a well-formed
+// beginning that the end of the text cuts off gives UTF8_INCOMPLETE and all the bytes left.
+size_t utf8_decode(const char *text, size_t size, uint32_t *c);
+
+// Writes a Unicode scalar value and returns its length, 1 to 4 bytes.
+size_t utf8_encode(uint32_t c, char out[4]);
+
+#endif

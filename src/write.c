@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: MIT
+// The writers: each reads the same table of lines and prints one kind of output. Here are the plain ones.
+#include "write.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "utf8.h"
+
+// --- the body ---
+
+static void put_raw(struct io_out *out, const char *data, size_t size)
+{
+	io_put(out, data, size);
+}
+
+static void put_run(struct write *write, write_put *put)
+{
+	if (write->run_size > 0) {
+		put(write->out, write->run, write->run_size);
+		put(write->out, "\n", 1);
+	}
+	write->run_size = 0;
+}
+
+// Whether the line stands in memory where the run of kept lines goes on: then both are put at once.
+static bool extends_run(const struct write *write, const struct dehusk_line *line)
+{
+	const char *end = write->run + write->run_size;
+	if (write->run_size == 0 || line->text != end + 1 + write->gap)
+		return false;
+	return end[0] == '\n' && (!write->gap || end[1] == '\n');
+}
+
+static void put_piece(struct write *write, const struct dehusk_line *line, write_put *put)
+{
+	put_run(write, put);
+	if (write->gap && !write->piece)
+		put(write->out, "\n", 1);
+	put(write->out, line->text, line->size);
+	if (!line->more)
+		put(write->out, "\n", 1);
+	write->piece = line->more;
+}
+
+static void put_kept(struct write *write, const struct dehusk_line *line, write_put *put)
+{
+	if (line->more || write->piece) {
+		put_piece(write, line, put);
+	} else if (extends_run(write, line)) {
+		write->run_size = (size_t)(line->text - write->run) + line->size;
+	} else {
+		put_run(write, put);
+		if (write->gap)
+			put(write->out, "\n", 1);
+		write->run = line->text;
+		write->run_size = line->size;
+	}
+	write->gap = false;
+	write->begun = true;
+}
+
+void write_body(struct write *write, const struct dehusk_lines *lines, write_put *put)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct dehusk_line *line = &lines->line[i];
+		if (line->verdict == DEHUSK_KEPT)
+			put_kept(write, line, put);
+		else if (line->verdict == DEHUSK_EMPTY)
+			write->gap = write->begun;
+	}
+	// The texts of a run live no longer than the table.
+	put_run(write, put);
+}
+
+// --- pages one after another ---
+
+// A page that prints something stands apart from the one before it.
+static void part_pages(struct write *write)
+{
+	if (!write->begun && write->ever && !write->null_data)
+		io_put(write->out, "\n", 1);
+}
+
+static bool begin_nothing(struct write *write)
+{
+	(void)write;
+	return true;
+}
+
+static bool any_kept(const struct dehusk_lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->line[i].verdict == DEHUSK_KEPT)
+			return true;
+	return false;
+}
+
+static bool text_lines(struct write *write, const struct dehusk_lines *lines)
+{
+	if (!write->begun && any_kept(lines))
+		part_pages(write);
+	write_body(write, lines, put_raw);
+	return true;
+}
+
+static void end_text(struct write *write)
+{
+	write->ever |= write->begun;
+	if (write->null_data)
+		io_put(write->out, "", 1);
+}
+
+static bool body_end(struct write *write, struct dehusk *dehusk)
+{
+	(void)dehusk;
+	end_text(write);
+	return true;
+}
+
+static void put_source(struct write *write, const struct dehusk_source *source)
+{
+	io_put_string(write->out, "来源: ");
+	io_put(write->out, source->name, source->name_size);
+	io_put(write->out, "\n", 1);
+	char date[11];
+	for (size_t i = 0; i < source->date_count; i++) {
+		dehusk_date_format(source->dates[i], date);
+		io_put(write->out, date, 10);
+		io_put(write->out, "\n", 1);
+	}
+}
+
+static bool text_end(struct write *write, struct dehusk *dehusk)
+{
+	const struct dehusk_source *sources;
+	size_t count;
+	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		part_pages(write);
+		if (write->begun)
+			io_put(write->out, "\n", 1);
+		put_source(write, &sources[i]);
+		write->begun = true;
+	}
+	end_text(write);
+	return true;
+}
+
+static bool finish_nothing(struct write *write)
+{
+	(void)write;
+	return true;
+}
+
+// --- what the body leaves out ---
+
+static bool husk_lines(struct write *write, const struct dehusk_lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct dehusk_line *line = &lines->line[i];
+		if (line->verdict == DEHUSK_KEPT || line->verdict == DEHUSK_EMPTY)
+			continue;
+		part_pages(write);
+		io_put(write->out, line->text, line->size);
+		if (!line->more)
+			io_put(write->out, "\n", 1);
+		write->begun = true;
+	}
+	return true;
+}
+
+// --- dates and sources ---
+
+static bool no_lines(struct write *write, const struct dehusk_lines *lines)
+{
+	(void)write, (void)lines;
+	return true;
+}
+
+static size_t day_of(int32_t date)
+{
+	return ((size_t)(date / 10000 - 1900) * 12 + (size_t)(date / 100 % 100 - 1)) * 31 + (size_t)(date % 100 - 1);
+}
+
+static int32_t date_of(size_t day)
+{
+	return (int32_t)((1900 + day / 372) * 10000 + (day / 31 % 12 + 1) * 100 + day % 31 + 1);
+}
+
+static bool dates_end(struct write *write, struct dehusk *dehusk)
+{
+	const struct dehusk_source *sources;
+	size_t count;
+	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < sources[i].date_count; k++) {
+			size_t day = day_of(sources[i].dates[k]);
+			write->days[day / 64] |= (uint64_t)1 << day % 64;
+		}
+	return true;
+}
+
+static bool dates_finish(struct write *write)
+{
+	char date[11];
+	for (size_t day = 0; day < WRITE_DAYS; day++)
+		if (write->days[day / 64] >> day % 64 & 1) {
+			dehusk_date_format(date_of(day), date);
+			io_put(write->out, date, 10);
+			io_put(write->out, "\n", 1);
+		}
+	return true;
+}
+
+static void put_source_row(struct write *write, const struct dehusk_source *source, int32_t date)
+{
+	char text[11] = "";
+	if (date != 0)
+		dehusk_date_format(date, text);
+	write_name(write->out, write->file);
+	io_put(write->out, "\t", 1);
+	io_put(write->out, source->name, source->name_size);
+	io_put(write->out, "\t", 1);
+	io_put_string(write->out, text);
+	io_put(write->out, "\n", 1);
+}
+
+static bool sources_end(struct write *write, struct dehusk *dehusk)
+{
+	const struct dehusk_source *sources;
+	size_t count;
+	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (sources[i].date_count == 0)
+			put_source_row(write, &sources[i], 0);
+		for (size_t k = 0; k < sources[i].date_count; k++)
+			put_source_row(write, &sources[i], sources[i].dates[k]);
+	}
+	if (write->null_data)
+		io_put(write->out, "", 1);
+	return true;
+}
+
+void write_name(struct io_out *out, const char *name)
+{
+	size_t size = strlen(name);
+	for (size_t at = 0; at < size;) {
+		uint32_t c;
+		size_t length = utf8_decode(name + at, size - at, &c);
+		bool raw = c >= 0x20 && c != '\\' && !(c >= 0x7F && c < 0xA0) && c < UTF8_INCOMPLETE;
+		char escape[8];
+		for (size_t i = 0; i < length && !raw; i++) {
+			snprintf(escape, sizeof escape, "\\x%02X", (unsigned)(unsigned char)name[at + i]);
+			io_put_string(out, escape);
+		}
+		if (raw)
+			io_put(out, name + at, length);
+		at += length;
+	}
+}
+
+// --- which is which ---
+
+static const struct writer write_text = {begin_nothing, text_lines, text_end, finish_nothing};
+static const struct writer write_body_only = {begin_nothing, text_lines, body_end, finish_nothing};
+static const struct writer write_husk = {begin_nothing, husk_lines, body_end, finish_nothing};
+static const struct writer write_dates = {begin_nothing, no_lines, dates_end, dates_finish};
+static const struct writer write_sources = {begin_nothing, no_lines, sources_end, finish_nothing};
+
+static const struct writer *const writers[] = {
+	[OUTPUT_TEXT] = &write_text,
+	[OUTPUT_BODY] = &write_body_only,
+	[OUTPUT_HUSK] = &write_husk,
+	[OUTPUT_DATES] = &write_dates,
+	[OUTPUT_SOURCES] = &write_sources,
+	[OUTPUT_JSON] = &write_json,
+	[OUTPUT_EXPLAIN] = &write_explain,
+};
+
+void write_begin(struct write *write, const struct options *options, struct io_out *out)
+{
+	bool terminal = isatty(out->fd) == 1;
+	const char *no_colour = getenv("NO_COLOR");
+	*write = (struct write){
+		.writer = writers[options->output],
+		.out = out,
+		.null_data = options->null_data,
+		.terminal = terminal,
+		.colour = terminal && !(no_colour && *no_colour),
+	};
+}
+
+bool write_page(struct write *write, const char *file)
+{
+	write->begun = write->gap = write->piece = false;
+	write->file = file;
+	io_mark(write->out);
+	return write->writer->begin(write);
+}
+
+bool write_lines(struct write *write, const struct dehusk_lines *lines)
+{
+	return lines->count == 0 || write->writer->lines(write, lines);
+}
+
+bool write_end_page(struct write *write, struct dehusk *dehusk)
+{
+	bool done = write->writer->end(write, dehusk);
+	io_mark(write->out);
+	return done;
+}
+
+void write_abandon_page(struct write *write)
+{
+	if (!io_discard(write->out))
+		write->ever = true;
+}
+
+bool write_finish(struct write *write)
+{
+	return write->writer->finish(write);
+}

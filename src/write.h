@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// The writers: each reads the same table of lines and prints one kind of output.
+#ifndef DEHUSK_WRITE_H
+#define DEHUSK_WRITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dehusk.h"
+#include "io.h"
+#include "options.h"
+
+// One day a bit, for the dates of a whole run: 1900 to 2099, months of 31 days.
+#define WRITE_DAYS ((size_t)200 * 12 * 31)
+
+struct write {
+	const struct writer *writer;
+	struct io_out *out;
+	bool null_data, terminal, colour;
+	bool ever;            // an earlier page of the run printed something
+	bool begun;           // this page did
+	bool gap;             // an empty line is due before the next one
+	bool piece;           // the last line goes on
+	const char *file;     // the page's, "-" for standard input
+	const char *run;      // kept lines that follow one another in memory, not yet put,
+	size_t run_size;      // without the last line end
+	uint64_t days[WRITE_DAYS / 64 + 1];
+};
+
+// What an output does with a page. The functions return false without memory; what the output refuses is in out->error.
+struct writer {
+	bool (*begin)(struct write *write);
+	bool (*lines)(struct write *write, const struct dehusk_lines *lines);
+	bool (*end)(struct write *write, struct dehusk *dehusk);
+	bool (*finish)(struct write *write); // the run ends
+};
+
+void write_begin(struct write *write, const struct options *options, struct io_out *out);
+bool write_page(struct write *write, const char *file);
+bool write_lines(struct write *write, const struct dehusk_lines *lines);
+bool write_end_page(struct write *write, struct dehusk *dehusk);
+bool write_finish(struct write *write);
+
+// The page ends here, unfinished: what of it is not written yet goes.
+void write_abandon_page(struct write *write);
+
+// Puts bytes of the body, as they are or escaped.
+typedef void write_put(struct io_out *out, const char *data, size_t size);
+
+// Puts the kept lines of a table: runs of empty lines made one, none at the start or the end of a page.
+void write_body(struct write *write, const struct dehusk_lines *lines, write_put *put);
+
+// A file name for a table of text: controls and ill-formed bytes become backslash escapes.
+void write_name(struct io_out *out, const char *name);
+
+extern const struct writer write_json, write_explain;
+
+#endif

@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The golden cases: each folder of tests/cases is a page, what dehusk makes of it, and a word about it.
+#
+# in: standard input. out: standard output. about: what is odd about the case. args: arguments, one a line.
+# status: exit status, else 0. err: standard error; without it nothing may be there if the status is 0.
+# With UPDATE=1, `out` is written instead of compared.
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+
+run_case() {
+	set --
+	if [ -f "$case/args" ]; then
+		while IFS= read -r argument; do
+			set -- "$@" "$argument"
+		done <"$case/args"
+	fi
+	run "$DEHUSK" "$@" <"$case/in"
+}
+
+check_case() {
+	name=cases/${case##*/}
+	expected=0
+	[ ! -f "$case/status" ] || expected=$(cat "$case/status")
+	for file in in about; do
+		[ -f "$case/$file" ] || { fail "$name: no file '$file'" && return; }
+	done
+	run_case
+	[ -z "${UPDATE-}" ] || cp "$scratch/out" "$case/out"
+	if [ "$status" -ne "$expected" ]; then
+		echo "exit status $status, not $expected" | cat - "$scratch/err" >"$scratch/difference"
+		fail "$name" "$scratch/difference"
+	elif ! diff "$case/out" "$scratch/out" >"$scratch/difference" 2>&1; then
+		fail "$name" "$scratch/difference"
+	elif [ -f "$case/err" ] && ! diff "$case/err" "$scratch/err" >"$scratch/difference"; then
+		fail "$name: standard error" "$scratch/difference"
+	elif [ ! -f "$case/err" ] && [ "$expected" -eq 0 ] && [ -s "$scratch/err" ]; then
+		fail "$name: standard error" "$scratch/err"
+	else
+		pass "$name"
+	fi
+}
+
+for case in "$cases"/*/; do
+	case=${case%/}
+	check_case
+done
+finish

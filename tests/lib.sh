@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+# What the shell tests share: where things are, how a result is told, the helpers in C. To be sourced.
+# shellcheck shell=sh
+
+srcdir=${srcdir:-.}
+DEHUSK=${DEHUSK:-./dehusk}
+# Tests change the folder: everything is found from anywhere.
+case $srcdir in /*) ;; *) srcdir=$PWD/$srcdir ;; esac
+case $DEHUSK in /*) ;; *) DEHUSK=$PWD/$DEHUSK ;; esac
+cases=$srcdir/tests/cases
+
+LC_ALL=C
+export LC_ALL
+unset LANGUAGE NO_COLOR POSIXLY_CORRECT
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+
+passed=0 failed=0 skipped=0
+
+pass() {
+	passed=$((passed + 1))
+	echo "PASS: $1"
+}
+
+# fail NAME [FILE]: what went wrong stands in FILE.
+fail() {
+	failed=$((failed + 1))
+	echo "FAIL: $1"
+	[ $# -lt 2 ] || head -n 40 "$2" | cat -v | sed 's/^/    /'
+}
+
+skip() {
+	skipped=$((skipped + 1))
+	echo "SKIP: $1 ($2)"
+}
+
+# The last call of each script: its exit status.
+finish() {
+	[ "$failed" -eq 0 ] || exit 1
+	[ "$passed" -gt 0 ] || [ "$skipped" -eq 0 ] || exit 77
+	exit 0
+}
+
+# same NAME EXPECTED ACTUAL: whether two files are byte for byte the same.
+same() {
+	if cmp -s "$2" "$3"; then
+		pass "$1"
+	else
+		diff "$2" "$3" >"$scratch/difference" 2>&1 || true
+		fail "$1" "$scratch/difference"
+	fi
+}
+
+# same_pages NAME EXPECTED ACTUAL [INPUT]: the same for streams of pages that end in NUL; shows the first page that
+# differs, and what it was made from.
+same_pages() {
+	if cmp -s "$2" "$3"; then
+		pass "$1"
+		return
+	fi
+	lines_of_pages <"$2" >"$scratch/expected.pages"
+	lines_of_pages <"$3" >"$scratch/actual.pages"
+	page=$(cmp "$scratch/expected.pages" "$scratch/actual.pages" 2>&1 | sed 's/.*line \([0-9]*\).*/\1/')
+	{
+		echo "page $page"
+		page_of "$page" <"$2" >"$scratch/expected.page"
+		page_of "$page" <"$3" >"$scratch/actual.page"
+		diff "$scratch/expected.page" "$scratch/actual.page" || true
+		[ $# -lt 4 ] || { echo 'made from:' && page_of "$page" <"$4"; }
+	} >"$scratch/difference"
+	fail "$1" "$scratch/difference"
+}
+
+# One line a page.
+lines_of_pages() {
+	tr '\n\000' '\001\n'
+}
+
+page_of() {
+	lines_of_pages | sed -n "$1p" | tr '\001\n' '\n\n'
+}
+
+# Runs a command; its exit status goes into $status, its output into the files out and err.
+run() {
+	status=0
+	"$@" >"$scratch/out" 2>"$scratch/err" || status=$?
+}
+
+# expect NAME STATUS [ERR-PATTERN]: checks the last run; without a pattern (of grep -E, for one whole line), standard
+# error has to be empty.
+expect() {
+	if [ "$status" -ne "$2" ]; then
+		echo "exit status $status, not $2" | cat - "$scratch/err" >"$scratch/difference"
+		fail "$1" "$scratch/difference"
+	elif [ $# -lt 3 ] && [ -s "$scratch/err" ]; then
+		fail "$1" "$scratch/err"
+	elif [ $# -eq 3 ] && ! { [ "$(grep -c '' "$scratch/err")" -eq 1 ] && grep -Eqx "$3" "$scratch/err"; }; then
+		echo "standard error is not one line like $3" | cat - "$scratch/err" >"$scratch/difference"
+		fail "$1" "$scratch/difference"
+	else
+		pass "$1"
+	fi
+}
+
+# Prints the path of a helper in C: the one that make built, else one made now.
+helper() {
+	if [ -x "$PWD/tests/$1" ]; then
+		echo "$PWD/tests/$1"
+	else
+		${CC:-cc} -O2 -D_GNU_SOURCE -o "$scratch/$1" "$srcdir/tests/$1.c" >&2 && echo "$scratch/$1"
+	fi
+}
+
+# Whether the program was built with AddressSanitizer, which takes terabytes of address space.
+is_sanitized() {
+	grep -q __asan_init "$DEHUSK"
+}
+
+now() {
+	date +%s%N
+}
+
+milliseconds_since() {
+	echo $((($(now) - $1) / 1000000))
+}
