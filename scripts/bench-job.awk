@@ -3,8 +3,8 @@
 #
 #     awk [-v patterns=FILE] -f bench-job.awk <INPUT
 #
-# Body lines in their order, without the lines that match an expression of FILE, runs of empty lines as
-# one; then each source in byte order with its dates, unique and ascending.
+# Body lines in their order, without the lines that match an expression of FILE, runs of empty lines
+# as one; then each source in byte order with its dates, unique and ascending.
 
 BEGIN {
 	while (patterns != "" && (getline line <patterns) > 0)

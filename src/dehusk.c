@@ -32,6 +32,7 @@ struct dehusk {
 	struct split *split;
 	struct page page;
 	bool open;      // a page has begun
+	uint64_t page_number; // from 1, of all pages
 	bool in_pieces; // and the last line goes on
 	struct dehusk_counts counts;
 	uint64_t ill_formed; // before this page
@@ -99,9 +100,14 @@ static void await_dates(struct dehusk *dehusk, size_t source, int32_t date)
 static bool take_source(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
 {
 	size_t source;
-	if (!collect(dehusk, judgement->name, judgement->date, &source))
-		return dehusk->status == DEHUSK_OK && add_body(dehusk, line, line, NULL);
-	await_dates(dehusk, source, judgement->date);
+	// A line that this page had before, with its date, is collected already.
+	if (!judgement->note || *judgement->note != dehusk->page_number) {
+		if (!collect(dehusk, judgement->name, judgement->date, &source))
+			return dehusk->status == DEHUSK_OK && add_body(dehusk, line, line, NULL);
+		if (judgement->note && judgement->date != 0)
+			*judgement->note = dehusk->page_number;
+		await_dates(dehusk, source, judgement->date);
+	}
 	return add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
@@ -260,6 +266,7 @@ static bool take(void *context, struct slice text, enum split_part part)
 static void begin_page(struct dehusk *dehusk)
 {
 	dehusk->open = true;
+	dehusk->page_number++;
 	dehusk->counts = (struct dehusk_counts){0};
 	dehusk->ill_formed = split_ill_formed(dehusk->split);
 	dehusk->cut = NULL;

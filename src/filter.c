@@ -272,7 +272,7 @@ void filter_run(const struct options *options)
 		return;
 	run(&filter, replace.fd);
 	bool good = !message_failed();
-	if (!good && replace.temporary)
-		message_note(options->output_file, "not written, since something failed");
+	if (!good && replace.temporary && !filter.out.error)
+		message_note(options->output_file, "not written, since an input failed");
 	replace_end(&replace, good);
 }

@@ -48,15 +48,27 @@ bool fold_text(const char *text, size_t size, char *out)
 	return changed;
 }
 
+#define PAIRS (sizeof fold_pairs / sizeof fold_pairs[0])
+
+// The first pair of this form, or of the next one that there is.
+static size_t first_pair(uint32_t form)
+{
+	size_t low = 0, high = PAIRS;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (fold_pairs[middle][0] < form)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 size_t fold_variants(uint32_t c, uint32_t *variants, size_t room)
 {
 	size_t count = 0;
-	for (uint32_t variant = FOLD_FIRST; variant <= FOLD_LAST; variant++) {
-		if (variant == c || fold_char(variant) != c)
-			continue;
+	for (size_t i = first_pair(c); i < PAIRS && fold_pairs[i][0] == c; i++, count++)
 		if (count < room)
-			variants[count] = variant;
-		count++;
-	}
+			variants[count] = fold_pairs[i][1];
 	return count;
 }

@@ -2,8 +2,8 @@
 // What the rules and the source collector make of one line by itself.
 //
 // Most lines never get as far as a pattern: a short line that was seen before is remembered with its judgement, the
-// sieve finds the rules whose words are in the line, and rules without such words are asked only for lines that begin
-// with a character they can begin with. All three may only say that a rule cannot match; PCRE2 decides.
+// sieve finds the rules whose words are in the line, and a rule is not asked for a line that begins with a character its
+// matches can't begin with, or is too long for it. All of these may only say that a rule cannot match; PCRE2 decides.
 #include "judge.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@
 #define MOST_EDITS 64
 // Bytes looked through while the matches of one strip rule are taken out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
-#define MEMO_ROOM 2048
+#define MEMO_ROOM 8192
 #define FIRST_ROOM 2048
 #define NO_ENTRY SIZE_MAX
 
@@ -29,7 +29,10 @@
 struct entry {
 	const struct rule *source;
 	struct buffer folded;
-	struct pattern *pattern; // NULL until it is first asked
+	size_t most_chars;         // of a line that it can match
+	struct pattern *pattern;   // NULL until it is first asked
+	struct pattern *beginning; // of its matches; NULL until it is first asked, and if it has none
+	bool has_no_beginning;
 };
 
 // A short line and what was made of it, when it was not edited and hit no limit.
@@ -40,12 +43,7 @@ struct memo {
 	bool impossible_date;
 	int32_t date;
 	struct dehusk_rule *rule;
-};
-
-// Which of the wordless anchored rules may match a line that begins with c.
-struct first {
-	uint32_t c; // 0: none
-	uint64_t may;
+	uint64_t note;
 };
 
 struct judge {
@@ -54,10 +52,9 @@ struct judge {
 	struct dehusk_rule *list; // parallel to `entry`: the public side
 	size_t count;
 	struct sieve *sieve;
-	uint64_t *always, *candidates; // sets of entries
-	size_t wordless[64];           // anchored entries without words
-	size_t wordless_count;
-	struct first first[FIRST_ROOM];
+	uint64_t *wordless, *candidates; // sets of entries
+	uint32_t first_char[FIRST_ROOM]; // 0: none
+	uint64_t *first_sets;            // two sets for each: what is known, and what may begin with it
 	struct memo memo[MEMO_ROOM];
 	struct matcher *matcher;
 	struct tidy *tidy;
@@ -85,19 +82,6 @@ static enum dehusk_status compile(struct entry *entry)
 	return entry->pattern ? DEHUSK_OK : what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
 }
 
-static enum dehusk_status add_wordless(struct judge *judge, size_t i)
-{
-	enum dehusk_status status = compile(&judge->entry[i]);
-	if (status != DEHUSK_OK)
-		return status;
-	size_t most = sizeof judge->wordless / sizeof judge->wordless[0];
-	if (pattern_is_anchored(judge->entry[i].pattern) && judge->wordless_count < most)
-		judge->wordless[judge->wordless_count++] = i;
-	else
-		set_bit(judge->always, i);
-	return DEHUSK_OK;
-}
-
 static bool add_words(struct judge *judge, size_t i, const struct literals *words)
 {
 	const char *word = words->text.data;
@@ -107,7 +91,16 @@ static bool add_words(struct judge *judge, size_t i, const struct literals *word
 	return true;
 }
 
-static enum dehusk_status add_rule(struct judge *judge, const struct rule *rule)
+static bool are_telling(const struct literals *words)
+{
+	const char *word = words->text.data;
+	for (size_t k = 0; k < words->count; k++, word += strlen(word) + 1)
+		if (!sieve_takes(word))
+			return false;
+	return words->count > 0;
+}
+
+static bool add_rule(struct judge *judge, const struct rule *rule)
 {
 	size_t i = judge->count++;
 	struct entry *entry = &judge->entry[i];
@@ -116,38 +109,39 @@ static enum dehusk_status add_rule(struct judge *judge, const struct rule *rule)
 	judge->list[i].name = rule->name;
 	if (!pattern_fold(rule->pattern, &entry->folded) ||
 		!literals_find(entry->folded.data, entry->folded.size, &words))
-		return DEHUSK_NO_MEMORY;
-	enum dehusk_status status = DEHUSK_OK;
-	if (words.count == 0)
-		status = add_wordless(judge, i);
-	else if (!add_words(judge, i, &words))
-		status = DEHUSK_NO_MEMORY;
+		return false;
+	entry->most_chars = pattern_most_chars((struct slice){entry->folded.data, entry->folded.size});
+	bool done = true;
+	if (are_telling(&words))
+		done = add_words(judge, i, &words);
+	else
+		set_bit(judge->wordless, i);
 	literals_free(&words);
-	return status;
+	return done;
 }
 
-static enum dehusk_status add_collector(struct judge *judge)
+static bool add_collector(struct judge *judge)
 {
 	size_t i = judge->count++;
 	judge->list[i].name = "source";
+	judge->entry[i].most_chars = SIZE_MAX;
 	for (const char *const *word = source_words; *word; word++)
 		if (!sieve_add(judge->sieve, i, *word))
-			return DEHUSK_NO_MEMORY;
-	return DEHUSK_OK;
+			return false;
+	return true;
 }
 
-static enum dehusk_status add_all(struct judge *judge)
+static bool add_all(struct judge *judge)
 {
-	enum dehusk_status status = DEHUSK_OK;
-	for (size_t i = 0; i < judge->rules.count && status == DEHUSK_OK; i++)
+	bool done = true;
+	for (size_t i = 0; i < judge->rules.count && done; i++)
 		if (judge->rules.rule[i].action == RULE_KEEP)
-			status = add_rule(judge, &judge->rules.rule[i]);
-	if (status == DEHUSK_OK)
-		status = add_collector(judge);
-	for (size_t i = 0; i < judge->rules.count && status == DEHUSK_OK; i++)
+			done = add_rule(judge, &judge->rules.rule[i]);
+	done = done && add_collector(judge);
+	for (size_t i = 0; i < judge->rules.count && done; i++)
 		if (judge->rules.rule[i].action != RULE_KEEP)
-			status = add_rule(judge, &judge->rules.rule[i]);
-	return status;
+			done = add_rule(judge, &judge->rules.rule[i]);
+	return done;
 }
 
 static enum dehusk_status set_up(struct judge *judge, const char *rules, size_t size)
@@ -158,15 +152,16 @@ static enum dehusk_status set_up(struct judge *judge, const char *rules, size_t 
 	size_t entries = judge->rules.count + 1, words = SIEVE_SET_WORDS(entries);
 	judge->entry = calloc(entries, sizeof *judge->entry);
 	judge->list = calloc(entries, sizeof *judge->list);
-	judge->always = calloc(words, sizeof *judge->always);
+	judge->wordless = calloc(words, sizeof *judge->wordless);
+	judge->first_sets = calloc(2 * words * FIRST_ROOM, sizeof *judge->first_sets);
 	judge->candidates = calloc(words, sizeof *judge->candidates);
-	judge->sieve = sieve_new();
+	judge->sieve = sieve_new(entries);
 	judge->matcher = matcher_new();
 	judge->tidy = tidy_new();
-	if (!judge->entry || !judge->list || !judge->always || !judge->candidates || !judge->sieve || !judge->matcher ||
+	if (!judge->entry || !judge->list || !judge->wordless || !judge->first_sets || !judge->candidates || !judge->sieve || !judge->matcher ||
 		!judge->tidy)
 		return DEHUSK_NO_MEMORY;
-	return add_all(judge);
+	return add_all(judge) ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
 enum dehusk_status judge_new(struct judge **judge, const char *rules, size_t size)
@@ -189,12 +184,14 @@ void judge_free(struct judge *judge)
 		return;
 	for (size_t i = 0; i < judge->count; i++) {
 		pattern_free(judge->entry[i].pattern);
+		pattern_free(judge->entry[i].beginning);
 		buffer_free(&judge->entry[i].folded);
 	}
 	rules_free(&judge->rules);
 	free(judge->entry);
 	free(judge->list);
-	free(judge->always);
+	free(judge->wordless);
+	free(judge->first_sets);
 	free(judge->candidates);
 	sieve_free(judge->sieve);
 	matcher_free(judge->matcher);
@@ -231,37 +228,56 @@ struct slice judge_fold(struct judge *judge, struct slice text)
 	return changed ? (struct slice){judge->folded.data, text.size} : text;
 }
 
-static uint64_t ask_first(struct judge *judge, uint32_t c)
+// Whether an entry may match a line that begins with c; asked of PCRE2 once for each.
+static bool may_begin(struct judge *judge, size_t i, uint32_t c)
 {
+	size_t words = SIEVE_SET_WORDS(judge->count), slot = c % FIRST_ROOM;
+	uint64_t *known = judge->first_sets + 2 * words * slot, *may = known + words, bit = (uint64_t)1 << i % 64;
+	struct entry *entry = &judge->entry[i];
+	if (judge->first_char[slot] != c) {
+		memset(known, 0, words * sizeof *known);
+		judge->first_char[slot] = c;
+	}
+	if (known[i / 64] & bit)
+		return (may[i / 64] & bit) != 0;
+	if (!entry->beginning && !entry->has_no_beginning) {
+		entry->beginning = pattern_beginning((struct slice){entry->folded.data, entry->folded.size});
+		entry->has_no_beginning = !entry->beginning;
+	}
 	char prefix[4];
 	size_t size = utf8_encode(fold_char(c), prefix);
-	uint64_t may = 0;
-	for (size_t k = 0; k < judge->wordless_count; k++)
-		if (match_may_begin(judge->matcher, judge->entry[judge->wordless[k]].pattern, (struct slice){prefix, size}))
-			may |= (uint64_t)1 << k;
-	return may;
+	bool may_be = !entry->beginning ||
+		match_may_begin(judge->matcher, entry->beginning, (struct slice){prefix, size});
+	known[i / 64] |= bit;
+	may[i / 64] = may_be ? may[i / 64] | bit : may[i / 64] & ~bit;
+	return may_be;
 }
 
-static void add_by_first(struct judge *judge, struct slice line)
+// A line while it is asked about.
+struct subject {
+	struct slice text;
+	uint32_t first; // character
+	size_t chars;   // 0: not counted yet
+};
+
+static bool is_longer(struct subject *subject, size_t most)
 {
-	uint32_t c;
-	utf8_decode(line.data, line.size, &c);
-	struct first *first = &judge->first[c % FIRST_ROOM];
-	if (first->c != c)
-		*first = (struct first){c, ask_first(judge, c)};
-	for (uint64_t may = first->may; may != 0; may &= may - 1)
-		set_bit(judge->candidates, judge->wordless[__builtin_ctzll(may)]);
+	// A character has one to four bytes, which settles most cases.
+	if (subject->text.size <= most || subject->text.size / 4 > most)
+		return subject->text.size > most;
+	if (subject->chars == 0)
+		for (size_t i = 0; i < subject->text.size; i++)
+			subject->chars += ((unsigned char)subject->text.data[i] & 0xC0) != 0x80;
+	return subject->chars > most;
 }
 
 static void find_candidates(struct judge *judge, struct slice line)
 {
-	memcpy(judge->candidates, judge->always, SIEVE_SET_WORDS(judge->count) * sizeof *judge->candidates);
+	memcpy(judge->candidates, judge->wordless, SIEVE_SET_WORDS(judge->count) * sizeof *judge->candidates);
 	sieve_line(judge->sieve, line.data, line.size, judge->candidates);
-	if (judge->wordless_count > 0)
-		add_by_first(judge, line);
 }
 
-static size_t next_candidate(const struct judge *judge, size_t from)
+static size_t next_in_set(const struct judge *judge, size_t from)
 {
 	for (size_t word = from / 64; word < SIEVE_SET_WORDS(judge->count); word++) {
 		uint64_t bits = judge->candidates[word];
@@ -269,6 +285,19 @@ static size_t next_candidate(const struct judge *judge, size_t from)
 			bits &= ~(uint64_t)0 << from % 64;
 		if (bits != 0)
 			return word * 64 + (size_t)__builtin_ctzll(bits);
+	}
+	return NO_ENTRY;
+}
+
+// The next entry from `from` on that is worth asking.
+static size_t next_candidate(struct judge *judge, size_t from, struct subject *subject)
+{
+	size_t i = from;
+	while ((i = next_in_set(judge, i)) != NO_ENTRY) {
+		const struct entry *entry = &judge->entry[i];
+		if (!entry->source || (may_begin(judge, i, subject->first) && !is_longer(subject, entry->most_chars)))
+			return i;
+		i++;
 	}
 	return NO_ENTRY;
 }
@@ -412,14 +441,18 @@ static enum step ask_rule(struct judge *judge, size_t i, struct judgement *judge
 static enum step ask_all(struct judge *judge, struct judgement *judgement)
 {
 	enum step step = STEP_ON;
-	find_candidates(judge, judgement->text);
-	size_t i = next_candidate(judge, 0);
+	struct subject subject = {.text = judgement->text};
+	find_candidates(judge, subject.text);
+	if (next_in_set(judge, 0) == NO_ENTRY)
+		return STEP_SETTLED;
+	utf8_next(subject.text.data, &subject.first);
+	size_t i = next_candidate(judge, 0, &subject);
 	if (i == NO_ENTRY)
 		return STEP_SETTLED;
-	struct slice folded = judge_fold(judge, judgement->text);
+	struct slice folded = judge_fold(judge, subject.text);
 	if (!folded.data)
 		return fail(judge, DEHUSK_NO_MEMORY);
-	for (; i != NO_ENTRY && step == STEP_ON; i = next_candidate(judge, i + 1))
+	for (; i != NO_ENTRY && step == STEP_ON; i = next_candidate(judge, i + 1, &subject))
 		step = judge->entry[i].source ? ask_rule(judge, i, judgement, folded)
 					      : ask_collector(judge, i, judgement, folded);
 	return step == STEP_ON ? STEP_SETTLED : step;
@@ -447,28 +480,57 @@ static enum dehusk_status judge_anew(struct judge *judge, struct slice line, str
 
 // --- the memory for short lines ---
 
+static uint64_t eight_bytes(const char *text)
+{
+	uint64_t bytes;
+	memcpy(&bytes, text, sizeof bytes);
+	return bytes;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t bytes)
+{
+	hash = (hash ^ bytes) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 32;
+}
+
+// The last eight bytes may overlap those before them.
 static struct memo *memo_of(struct judge *judge, struct slice line)
 {
-	uint64_t hash = line.size, word;
-	for (size_t at = 0; at < line.size; at += sizeof word) {
-		word = 0;
-		memcpy(&word, line.data + at, line.size - at < sizeof word ? line.size - at : sizeof word);
-		hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-		hash ^= hash >> 32;
+	uint64_t hash = line.size;
+	if (line.size >= 8) {
+		for (size_t at = 0; at + 8 < line.size; at += 8)
+			hash = mix(hash, eight_bytes(line.data + at));
+		hash = mix(hash, eight_bytes(line.data + line.size - 8));
+	} else {
+		for (size_t at = 0; at < line.size; at++)
+			hash = mix(hash, (unsigned char)line.data[at]);
 	}
 	return &judge->memo[hash % MEMO_ROOM];
 }
 
-static void recall(const struct memo *memo, struct slice line, struct judgement *judgement)
+static bool is_memo_of(const struct memo *memo, struct slice line)
+{
+	if (memo->size != line.size)
+		return false;
+	if (line.size < 8)
+		return memcmp(memo->text, line.data, line.size) == 0;
+	for (size_t at = 0; at + 8 < line.size; at += 8)
+		if (eight_bytes(memo->text + at) != eight_bytes(line.data + at))
+			return false;
+	return eight_bytes(memo->text + line.size - 8) == eight_bytes(line.data + line.size - 8);
+}
+
+static void recall(struct memo *memo, struct slice line, struct judgement *judgement)
 {
 	judgement->result = (enum judge_result)memo->result;
 	judgement->rule = memo->rule;
 	judgement->name = (struct slice){line.data + memo->name_at, memo->name_size};
 	judgement->date = memo->date;
 	judgement->impossible_date = memo->impossible_date;
+	judgement->note = &memo->note;
 }
 
-static void remember(struct memo *memo, struct slice line, const struct judgement *judgement)
+static void remember(struct memo *memo, struct slice line, struct judgement *judgement)
 {
 	memcpy(memo->text, line.data, line.size);
 	memo->size = (unsigned char)line.size;
@@ -478,6 +540,8 @@ static void remember(struct memo *memo, struct slice line, const struct judgemen
 	memo->date = judgement->date;
 	memo->impossible_date = judgement->impossible_date;
 	memo->rule = judgement->rule;
+	memo->note = 0;
+	judgement->note = &memo->note;
 }
 
 enum dehusk_status judge_line(struct judge *judge, struct slice line, struct judgement *judgement)
@@ -486,7 +550,7 @@ enum dehusk_status judge_line(struct judge *judge, struct slice line, struct jud
 	struct memo *memo = NULL;
 	if (line.size <= sizeof memo->text) {
 		memo = memo_of(judge, line);
-		if (memo->size == line.size && memcmp(memo->text, line.data, line.size) == 0) {
+		if (is_memo_of(memo, line)) {
 			recall(memo, line, judgement);
 			return DEHUSK_OK;
 		}

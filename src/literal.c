@@ -51,6 +51,7 @@ struct reader {
 // What a class or an escape stands for.
 enum kind {
 	CHAR,
+	BLANK,   // one of the two that a cleaned line has
 	SET,     // one or more characters, not listed
 	NOTHING, // a place, not a character
 };
@@ -63,19 +64,21 @@ uint32_t literal_fold_char(uint32_t c)
 {
 	if (c >= 'A' && c <= 'Z')
 		return c | 0x20;
-	if (c == 0x17F)
-		return 's';
-	if (c == 0x212A)
-		return 'k';
 	return fold_char(c);
 }
 
-// Characters outside ASCII of which none has another case. There are more.
+// Characters of which none has another case, or only one in ASCII, which is folded; s and k also have U+017F and U+212A.
+// There are more.
 static bool is_caseless(uint32_t c)
 {
 	static const struct {
 		uint32_t first, last;
 	} range[] = {
+	        {0x0000, 'J'},      // ASCII
+	        {'L', 'R'},
+	        {'T', 'j'},
+	        {'l', 'r'},
+	        {'t', 0x007F},
 	        {0x00A0, 0x00A9},   // signs such as (C)
 	        {0x00AB, 0x00B4},   // more of them
 	        {0x00B6, 0x00BF},   // and more, without the micro sign
@@ -371,10 +374,14 @@ static bool read_letter_escape(struct reader *reader, bool in_class, enum kind *
 			return true;
 		}
 	}
+	if (letter == 's' || letter == 'h') {
+		*kind = BLANK;
+		return true;
+	}
 	*kind = SET;
 	if (letter == 'p' || letter == 'P')
 		return read_property(reader);
-	if (strchr("dDhHsSvVwW", letter))
+	if (strchr("dDHSvVwW", letter))
 		return true;
 	if (in_class || at(reader, '{'))
 		return false;
@@ -399,9 +406,21 @@ static bool read_escape(struct reader *reader, bool in_class, enum kind *kind, u
 // case or could not stand in a word.
 static bool add_char(const struct reader *reader, struct words *words, uint32_t c)
 {
-	if (c == 0 || (reader->caseless && c >= 0x80 && !is_caseless(c)))
+	if (c == 0 || (reader->caseless && !is_caseless(c)))
 		return false;
 	return words_add(words, &(struct word){.c = {literal_fold_char(c)}, .length = 1});
+}
+
+static bool add_blanks(const struct reader *reader, struct words *words)
+{
+	return add_char(reader, words, ' ') && add_char(reader, words, 0x3000);
+}
+
+static void part_set_blank(struct part *part, const struct reader *reader)
+{
+	part->exact = true;
+	part->words.count = 0;
+	add_blanks(reader, &part->words);
 }
 
 static void part_set_char(struct part *part, const struct reader *reader, uint32_t c)
@@ -445,8 +464,8 @@ static bool read_range(struct reader *reader, struct words *words, bool *wide)
 	uint32_t first, last;
 	if (!read_member(reader, &kind, &first))
 		return false;
-	if (kind == SET) {
-		*wide = true;
+	if (kind == SET || kind == BLANK) {
+		*wide = *wide || kind == SET || !add_blanks(reader, words);
 		return true;
 	}
 	last = first;
@@ -458,7 +477,7 @@ static bool read_range(struct reader *reader, struct words *words, bool *wide)
 	}
 	if (kind == CHAR && first > last)
 		return false;
-	*wide = *wide || kind == SET || last - first >= MOST_OF_CLASS;
+	*wide = *wide || kind != CHAR || last - first >= MOST_OF_CLASS;
 	for (uint32_t c = first; c <= last && !*wide; c++)
 		*wide = !add_char(reader, words, c) || words->count > MOST_OF_CLASS;
 	return true;
@@ -627,6 +646,8 @@ static bool read_escaped(struct reader *reader, struct part *part)
 		return false;
 	if (kind == CHAR)
 		part_set_char(part, reader, c);
+	else if (kind == BLANK)
+		part_set_blank(part, reader);
 	else if (kind == SET)
 		part_set_unknown(part);
 	else

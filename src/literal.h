@@ -9,7 +9,7 @@
 
 #include "buffer.h"
 
-// A set of words. Every text that the pattern matches contains at least one of them, once both are folded by
+// A set of words. Every cleaned line (no blank but U+0020 and U+3000) that the pattern matches contains at least one of them, once both are folded by
 // literal_fold_char(). An empty set: nothing is known, the pattern has to be asked.
 struct literals {
 	struct buffer text; // the words, each ended by a NUL
@@ -22,8 +22,7 @@ bool literals_find(const char *pattern, size_t size, struct literals *literals);
 
 void literals_free(struct literals *literals);
 
-// The folding that words and texts are compared under: fold_char(), ASCII capitals to small letters, and the two
-// other characters that PCRE2 takes for an ASCII letter when case does not count (U+017F for s, U+212A for k).
+// The folding that words and texts are compared under: fold_char(), and ASCII capitals to small letters. It moves nothing.
 uint32_t literal_fold_char(uint32_t c);
 
 #endif

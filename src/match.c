@@ -5,6 +5,7 @@
 // product is what is bounded: positions tried times bytes of the subject, and positions tried times match limit.
 #include "match.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,15 +16,24 @@
 #include "utf8.h"
 
 #define MOST_WORK ((size_t)1 << 28)  // positions times bytes: every line up to 16 KiB is searched whole
-#define MOST_STEPS ((size_t)1 << 29) // positions times match limit
+#define MOST_STEPS ((size_t)1 << 28) // positions times match limit
 #define STEPS_LOW 1000u
 #define STEPS_HIGH 200000u
 #define HEAP_KIB (24u << 10)   // for the interpreter, which steps in where the JIT's stack ends
 #define INTERPRETER_FACTOR 8u  // it counts more steps for the same work
 
+// Compiling for the JIT costs as much as some dozens of short matches without it, so that the interpreter answers the
+// first ones. It does so only where it is done at once: at a limit its answer would be another than the JIT's, and what
+// is made of a line must not depend on how many came before it.
+#define JIT_AFTER 32u
+#define EASY_BYTES 256u
+#define EASY_STEPS STEPS_LOW
+
 struct pattern {
 	pcre2_code *code;
 	bool anchored;
+	bool compiled;   // for the JIT, as far as there is one
+	unsigned easily; // answers without it, up to JIT_AFTER
 };
 
 struct matcher {
@@ -93,8 +103,6 @@ struct pattern *pattern_new(struct slice folded, char *message, size_t room, con
 		*what = pcre2_get_error_message(error, (PCRE2_UCHAR *)message, room) < 0 ? "not a pattern" : message;
 		return NULL;
 	}
-	// Without a JIT, or without memory for it, the interpreter gives the same answers.
-	pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 	uint32_t options = 0;
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
 	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
@@ -128,7 +136,7 @@ static uint32_t step_limit(size_t tried)
 	return steps < STEPS_LOW ? STEPS_LOW : steps > STEPS_HIGH ? STEPS_HIGH : (uint32_t)steps;
 }
 
-static int ask(struct matcher *matcher, const struct pattern *pattern, struct slice subject, size_t from, uint32_t options,
+static int ask(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from, uint32_t options,
 	uint32_t limit)
 {
 	pcre2_set_match_limit(matcher->context, limit);
@@ -136,17 +144,37 @@ static int ask(struct matcher *matcher, const struct pattern *pattern, struct sl
 		matcher->data, matcher->context);
 }
 
-enum match_result match_find(struct matcher *matcher, const struct pattern *pattern, struct slice subject, size_t from,
-	size_t *start, size_t *end)
+// Asks the interpreter for an answer that comes at once; a limit if there is none, or it is not worth it any more.
+static int ask_easily(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from)
 {
-	size_t tried = positions(pattern, subject.size - from);
-	bool whole = pattern->anchored || tried > subject.size - from;
-	uint32_t limit = step_limit(tried);
-	pcre2_set_offset_limit(matcher->context, whole ? PCRE2_UNSET : from + tried);
+	if (pattern->compiled || pattern->easily == JIT_AFTER || subject.size > EASY_BYTES)
+		return PCRE2_ERROR_MATCHLIMIT;
+	pattern->easily++;
+	return ask(matcher, pattern, subject, from, PCRE2_NO_JIT, EASY_STEPS);
+}
+
+static int ask_jit(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from, uint32_t limit)
+{
+	// Without a JIT, or without memory for it, this is the interpreter.
+	if (!pattern->compiled)
+		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+	pattern->compiled = true;
 	int result = ask(matcher, pattern, subject, from, 0, limit);
 	// The JIT's stack is small; that it ends says nothing about the match.
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT)
 		result = ask(matcher, pattern, subject, from, PCRE2_NO_JIT, limit * INTERPRETER_FACTOR);
+	return result;
+}
+
+enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from,
+	size_t *start, size_t *end)
+{
+	size_t tried = positions(pattern, subject.size - from);
+	bool whole = pattern->anchored || tried > subject.size - from;
+	pcre2_set_offset_limit(matcher->context, whole ? PCRE2_UNSET : from + tried);
+	int result = ask_easily(matcher, pattern, subject, from);
+	if (result < 0 && result != PCRE2_ERROR_NOMATCH)
+		result = ask_jit(matcher, pattern, subject, from, step_limit(tried));
 	if (result == PCRE2_ERROR_NOMATCH)
 		return whole ? MATCH_NO : MATCH_LIMIT;
 	if (result == PCRE2_ERROR_NOMEMORY)
@@ -160,7 +188,115 @@ enum match_result match_find(struct matcher *matcher, const struct pattern *patt
 	return MATCH_YES;
 }
 
-bool match_may_begin(struct matcher *matcher, const struct pattern *pattern, struct slice prefix)
+// --- what the text of a pattern says about its matches ---
+
+static bool begins_with(struct slice folded, size_t at, const char *word)
+{
+	size_t size = strlen(word);
+	return folded.size - at >= size && memcmp(folded.data + at, word, size) == 0;
+}
+
+// Where `stop` stands at or after `at`, outside of classes and of groups that begin after it; the size of the pattern if
+// it does not, and SIZE_MAX if the pattern is not plain to read.
+static size_t find_outside(struct slice folded, size_t at, char stop)
+{
+	size_t depth = 0;
+	bool in_class = false;
+	for (; at < folded.size; at++) {
+		char c = folded.data[at];
+		if (begins_with(folded, at, "\\Q") || begins_with(folded, at, "(?#") || begins_with(folded, at, "[]") ||
+			begins_with(folded, at, "[^]") || begins_with(folded, at, "[["))
+			return SIZE_MAX;
+		if (c == '\\') {
+			at++;
+			continue;
+		}
+		if (c == '[')
+			in_class = true;
+		else if (c == ']')
+			in_class = false;
+		if (in_class)
+			continue;
+		if (c == ')' && depth > 0)
+			depth--;
+		if (c == stop && depth == 0)
+			return at;
+		if (c == '(')
+			depth++;
+	}
+	return folded.size;
+}
+
+// Where the group that begins at `at` has ended; the end of the pattern if it may be repeated or left out.
+static size_t skip_group(struct slice folded, size_t at)
+{
+	size_t end = find_outside(folded, at, ')');
+	if (end >= folded.size || end + 1 == folded.size || strchr("?*+{", folded.data[end + 1]))
+		return folded.size;
+	return end + 1;
+}
+
+static size_t skip_number(struct slice folded, size_t at, size_t *number)
+{
+	*number = 0;
+	for (; at < folded.size && folded.data[at] >= '0' && folded.data[at] <= '9' && *number < SIZE_MAX / 16; at++)
+		*number = *number * 10 + (size_t)(folded.data[at] - '0');
+	return at;
+}
+
+// Past a dot, or a class without brackets and escapes; what else stands there is left alone.
+static size_t skip_any(struct slice folded, size_t at)
+{
+	if (begins_with(folded, at, "."))
+		return at + 1;
+	if (!begins_with(folded, at, "["))
+		return at;
+	size_t end = at + 1;
+	while (end < folded.size && !strchr("[]\\", folded.data[end]))
+		end++;
+	return begins_with(folded, end, "]") && end > at + 2 ? end + 1 : at;
+}
+
+size_t pattern_most_chars(struct slice folded)
+{
+	static const char front[] = "^(?=";
+	size_t low, high, at = sizeof front - 1;
+	if (!begins_with(folded, 0, front))
+		return SIZE_MAX;
+	at = skip_any(folded, at);
+	if (!begins_with(folded, at, "{"))
+		return SIZE_MAX;
+	at = skip_number(folded, at + 1, &low);
+	if (!begins_with(folded, at, ","))
+		return SIZE_MAX;
+	at = skip_number(folded, at + 1, &high);
+	bool is_cap = high > 0 && begins_with(folded, at, "}$)") && skip_group(folded, 1) < folded.size &&
+		find_outside(folded, 0, '|') == folded.size;
+	return is_cap ? high : SIZE_MAX;
+}
+
+struct pattern *pattern_beginning(struct slice folded)
+{
+	const char *what;
+	size_t at = 1;
+	struct pattern *beginning = NULL;
+	struct buffer text = {0};
+	if (!begins_with(folded, 0, "^"))
+		return NULL;
+	while (begins_with(folded, at, "(?=") || begins_with(folded, at, "(?!"))
+		at = skip_group(folded, at);
+	if (buffer_append_byte(&text, '^') && buffer_append(&text, folded.data + at, folded.size - at))
+		beginning = pattern_new((struct slice){text.data, text.size}, NULL, 0, &what, &at);
+	buffer_free(&text);
+	// Where an alternative does not begin with ^, the pattern is not anchored, and any text may begin a match.
+	if (beginning && !beginning->anchored) {
+		pattern_free(beginning);
+		return NULL;
+	}
+	return beginning;
+}
+
+bool match_may_begin(struct matcher *matcher, struct pattern *pattern, struct slice prefix)
 {
 	pcre2_set_offset_limit(matcher->context, PCRE2_UNSET);
 	return ask(matcher, pattern, prefix, 0, PCRE2_PARTIAL_HARD, STEPS_HIGH) != PCRE2_ERROR_NOMATCH;

@@ -38,10 +38,18 @@ void pattern_free(struct pattern *pattern);
 bool pattern_is_anchored(const struct pattern *pattern);
 
 // Looks for the first match at or after byte `from` of the folded subject (well-formed UTF-8); from <= *start <= *end.
-enum match_result match_find(struct matcher *matcher, const struct pattern *pattern, struct slice subject, size_t from,
+enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from,
 	size_t *start, size_t *end);
 
+// The most characters that a subject may have for the pattern to match, as a lookahead (?=.{a,b}$) at its front says, or
+// one with a plain class such as [^，。] for the dot; SIZE_MAX if none does.
+size_t pattern_most_chars(struct slice folded);
+
+// What the matches of a pattern begin with: the pattern without the lookaheads at its front, as a pattern of its own. For a
+// pattern that does not begin with ^ it is of no use. NULL: it is not, or there is no memory for it.
+struct pattern *pattern_beginning(struct slice folded);
+
 // Whether an anchored pattern may match some subject that begins with `prefix`. True when in doubt.
-bool match_may_begin(struct matcher *matcher, const struct pattern *pattern, struct slice prefix);
+bool match_may_begin(struct matcher *matcher, struct pattern *pattern, struct slice prefix);
 
 #endif

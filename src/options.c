@@ -4,6 +4,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -76,6 +77,7 @@ static bool take_stats(struct options *options, const char *name, const char *ar
 	if (argument && strcmp(argument, "json") != 0) {
 		char *quoted = message_quoted(argument);
 		message_usage("--%s=%s: there is only --%s and --%s=json", name, quoted ? quoted : "?", name, name);
+		free(quoted);
 		return false;
 	}
 	options->stats = argument ? STATS_JSON : STATS_TEXT;
@@ -90,7 +92,7 @@ static const struct row rows[] = {
 	{0, "json", no_argument, NULL, take_json, "print one JSON object a page, on one line"},
 	{0, "explain", no_argument, NULL, take_explain, "print FILE, LINE, VERDICT, REASON and TEXT of every input line"},
 	{'o', "output", required_argument, "FILE", take_output_file,
-		"write to FILE, which is replaced as a whole when all is done, and may be an input"},
+		"replace FILE as a whole when all is done; it may be an input"},
 	{'z', "null-data", no_argument, NULL, take_null_data, "pages end in NUL, in the input and in the output"},
 	{0, "rules-only", no_argument, NULL, take_rules_only, "judge each line by the rules alone"},
 	{0, "line-buffered", no_argument, NULL, take_line_buffered,
@@ -127,6 +129,7 @@ static void tell_unknown(int code, const char *word)
 		message_usage("option --%s takes no argument", rows[optopt - FIRST_CODE].name);
 	else
 		message_usage("unknown or ambiguous option %s", quoted ? quoted : "?");
+	free(quoted);
 }
 
 // The leading '-' hands over operands where they stand, whatever POSIXLY_CORRECT says; ':' tells of a missing argument.

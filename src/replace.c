@@ -119,6 +119,10 @@ bool replace_begin(struct replace *replace, const char *name)
 	bool exists = stat(name, &status) == 0;
 	if (!exists && errno != ENOENT)
 		return fail(replace, "cannot be written");
+	if (!exists && lstat(name, &status) == 0) {
+		message_error(name, "cannot be written: it is a symbolic link that leads nowhere");
+		return false;
+	}
 	replace->target = exists ? realpath(name, NULL) : strdup(name);
 	if (!replace->target)
 		return fail(replace, "cannot be written");

@@ -12,11 +12,16 @@ struct sieve;
 // A set of entries: bit e % 64 of word e / 64 stands for entry e.
 #define SIEVE_SET_WORDS(entries) (((entries) + 63) / 64)
 
-// NULL: no memory.
-struct sieve *sieve_new(void);
+// For `entries` entries. NULL: no memory.
+struct sieve *sieve_new(size_t entries);
 void sieve_free(struct sieve *sieve);
 
-// Entry `entry` can only match a line with `word` in it (folded by literal_fold_char(), not empty). False: no memory.
+// Whether a word is telling enough: four bytes, or a sign such as | or ·. A letter, a blank or a single ideograph is in too many
+// lines.
+bool sieve_takes(const char *word);
+
+// Entry `entry` can only match a line with `word` in it (folded by literal_fold_char(), one that the sieve takes). False: no
+// memory.
 bool sieve_add(struct sieve *sieve, size_t entry, const char *word);
 
 // Adds to `found` the entries one of whose words is in the line (well-formed UTF-8), letter case and script aside.

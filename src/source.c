@@ -255,7 +255,7 @@ enum sort {
 	SORT_WORD, // letters, ideographs, and what else names are made of
 	SORT_DIGIT,
 	SORT_BLANK,
-	SORT_JOINT,     // separates words, or joins the parts of a name: 中证报·中证网
+	SORT_JOINT,     // separates words, or joins the parts of a name: 某某报·某某网
 	SORT_SEPARATOR, // bullets and bars: never in a name
 	SORT_OPEN,
 	SORT_CLOSE,
@@ -293,10 +293,11 @@ struct reader {
 	bool impossible, prose;
 };
 
+// Also 《 and 》, which belong to a name as its ideographs do.
 static bool is_ideograph(uint32_t c)
 {
-	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x300A ||
-	       c == 0x300B;
+	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == U'《' ||
+	       c == U'》';
 }
 
 static bool is_ascii_letter(char c)
@@ -354,7 +355,10 @@ static enum sort sort_of(uint32_t c)
 // The sort of the character at text[at]; at < size.
 static enum sort sort_at(const char *text, size_t size, size_t at, uint32_t *c, size_t *used)
 {
-	*used = utf8_decode(text + at, size - at, c);
+	*used = 1;
+	*c = (unsigned char)text[at];
+	if (*c >= 0x80)
+		*used = utf8_next(text + at, c);
 	return sort_of(*c);
 }
 
@@ -502,6 +506,12 @@ static bool starts_with(const char *text, size_t size, size_t at, const char *wo
 	return size - at >= length && memcmp(text + at, word, length) == 0;
 }
 
+static bool ends_with(const char *text, size_t size, const char *word)
+{
+	size_t length = strlen(word);
+	return size >= length && memcmp(text + size - length, word, length) == 0;
+}
+
 // The length of the address at text[at]: http://..., or a domain with what belongs to it.
 static size_t match_address(const char *text, size_t size, size_t at)
 {
@@ -521,8 +531,10 @@ static size_t match_address(const char *text, size_t size, size_t at)
 }
 
 // In place of a name an address is the name; elsewhere it is husk.
-static bool read_address(struct reader *r)
+static bool read_address(struct reader *r, uint32_t c)
 {
+	if (c >= 0x80 || !starts_word(r))
+		return false;
 	size_t used = match_address(r->text, r->size, r->at);
 	if (used == 0 || (r->place == NAME && r->last != SORT_BLANK))
 		return false;
@@ -554,21 +566,22 @@ static const struct label *label_before(
 	return NULL;
 }
 
-// Whether a source label may start here: what touches it from the left, or stands before an English
-// one, would be part of it (经费来源：, data source:).
+static bool english_before(const struct reader *r, size_t at)
+{
+	while (at > r->known && sort_before(r->text, at) == SORT_BLANK)
+		at = step_back(r->text, at);
+	return at > r->known && is_ascii_letter(r->text[at - 1]);
+}
+
+// Whether a source label may start here. A word that touches it from the left is part of it
+// (经费来源：), and so is an English word before an English label (data source:).
 static bool at_edge(const struct reader *r, size_t start)
 {
 	if (start == 0 || start == r->known)
 		return true;
-	size_t end = start;
-	if (is_ascii_letter(r->text[start]))
-		while (end > r->known && end > 0 && sort_before(r->text, end) == SORT_BLANK)
-			end = step_back(r->text, end);
-	if (end == 0 || end == r->known)
-		return true;
-	if (end < start)
-		return !is_ascii_letter(r->text[end - 1]);
-	switch (sort_before(r->text, end)) {
+	if (is_ascii_letter(r->text[start]) && english_before(r, start))
+		return false;
+	switch (sort_before(r->text, start)) {
 	case SORT_BLANK:
 	case SORT_SEPARATOR:
 	case SORT_OPEN:
@@ -576,7 +589,7 @@ static bool at_edge(const struct reader *r, size_t start)
 	case SORT_COMMA:
 		return true;
 	case SORT_JOINT:
-		return !starts_with(r->text, r->size, step_back(r->text, end), "、");
+		return !ends_with(r->text, start, "、");
 	default:
 		return false;
 	}
@@ -672,8 +685,7 @@ static void read_word(struct reader *r, enum sort sort, size_t used)
 		r->room--;
 }
 
-// A blank between two ideographs ends a name, and one between an ideograph and a digit: 某某网
-// 张三.
+// A name ends at a blank between two ideographs (某某网 张三), or an ideograph and a digit.
 static void read_blank(struct reader *r, size_t used)
 {
 	size_t next = r->at + used, next_size;
@@ -765,12 +777,10 @@ static void read_token(struct reader *r)
 	uint32_t c;
 	size_t used;
 	enum sort sort = sort_at(r->text, r->size, r->at, &c, &used);
-	bool word = sort == SORT_WORD || sort == SORT_DIGIT;
-	if (sort == SORT_DIGIT && r->last != SORT_DIGIT && read_date(r))
+	bool number = sort == SORT_DIGIT && r->last != SORT_DIGIT;
+	if (number && read_date(r))
 		return;
-	if (word && read_prompt(r, c))
-		return;
-	if (c < 0x80 && word && starts_word(r) && read_address(r))
+	if ((number || sort == SORT_WORD) && (read_prompt(r, c) || read_address(r, c)))
 		return;
 	if (sort == SORT_COLON && read_label(r, used))
 		return;
@@ -793,11 +803,7 @@ static enum source_kind judge(const struct reader *r)
 // Reads a line, or what stands in a bracket.
 static enum source_kind read_line(struct reader *r, const char *text, size_t size)
 {
-	*r = (struct reader){.text = text,
-	        .size = size,
-	        .last = SORT_BLANK,
-
-	        .room = OTHER_CHARS};
+	*r = (struct reader){.text = text, .size = size, .last = SORT_BLANK, .room = OTHER_CHARS};
 	while (r->at < r->size && !r->prose)
 		read_token(r);
 	return judge(r);
@@ -868,14 +874,7 @@ static size_t last_bracket(const char *text, size_t size)
 	return size;
 }
 
-static bool ends_with(const char *text, size_t size, const char *word)
-{
-	size_t length = strlen(word);
-	return size >= length && memcmp(text + size - length, word, length) == 0;
-}
-
-// A credit in brackets at the end of prose. What a notice asks for (转载请注明（来源：...）) is
-// none.
+// A credit in brackets at the end of prose; not what a notice asks for: 转载请注明（来源：...）.
 static bool read_credit(const char *line, const char *text, size_t size, struct source *source)
 {
 	size_t open = last_bracket(text, size), stays = open;
@@ -908,7 +907,7 @@ void source_parse(const char *line, const char *folded, size_t size, struct sour
 	if (source->impossible || !doubtful || sort_before(folded, size) != SORT_CLOSE)
 		return;
 	bool found = read_credit(line, folded, size, &credit);
-	if (found || !whole)
+	if (found || source->kind != SOURCE_FOUND)
 		*source = credit;
 }
 

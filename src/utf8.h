@@ -16,6 +16,26 @@
 // beginning that the end of the text cuts off gives UTF8_INCOMPLETE and all the bytes left.
 size_t utf8_decode(const char *text, size_t size, uint32_t *c);
 
+// The same for text that is known to be well-formed.
+static inline size_t utf8_next(const char *text, uint32_t *c)
+{
+	const unsigned char *byte = (const unsigned char *)text;
+	if (byte[0] < 0x80) {
+		*c = byte[0];
+		return 1;
+	}
+	if (byte[0] < 0xE0) {
+		*c = (byte[0] & 0x1Fu) << 6 | (byte[1] & 0x3Fu);
+		return 2;
+	}
+	if (byte[0] < 0xF0) {
+		*c = (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
+		return 3;
+	}
+	*c = (byte[0] & 0x07u) << 18 | (byte[1] & 0x3Fu) << 12 | (byte[2] & 0x3Fu) << 6 | (byte[3] & 0x3Fu);
+	return 4;
+}
+
 // Writes a Unicode scalar value and returns its length, 1 to 4 bytes.
 size_t utf8_encode(uint32_t c, char out[4]);
 

@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The golden cases: each folder of tests/cases is a page, what dehusk makes of it, and a word about it.
+# The golden cases: each folder of tests/cases is a page, what dehusk makes of it, and a word about
+# it.
 #
-# in: standard input. out: standard output. about: what is odd about the case. args: arguments, one a line.
-# status: exit status, else 0. err: standard error; without it nothing may be there if the status is 0.
-# With UPDATE=1, `out` is written instead of compared.
+# in: standard input. out: standard output. about: what is odd about the case. args: arguments, one
+# a line. status: exit status, else 0. err: standard error; without it nothing may be there if the
+# status is 0. With UPDATE=1, `out` is written instead of compared.
 set -eu
 
 . "${srcdir:-.}/tests/lib.sh"

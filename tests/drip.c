@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Copies standard input to a pipe in pieces, so that the reader gets each piece by a read of its own.
+// Copies standard input to a pipe in pieces, so that the reader gets each piece by a read of its
+// own.
 //
 //     drip SIZE [MILLISECONDS] <input | command
 //
-// Each piece of SIZE bytes is written once the reader has taken the one before it, and after a pause if one is given.
+// Each piece of SIZE bytes is written once the reader has taken the one before it, and after a
+// pause if one is given.
 #include <errno.h>
 #include <poll.h>
 #include <sched.h>

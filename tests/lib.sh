@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-# What the shell tests share: where things are, how a result is told, the helpers in C. To be sourced.
-# shellcheck shell=sh
+# What the shell tests share: where things are, how a result is told, the helpers in C. To be
+# sourced.
+# shellcheck shell=sh disable=SC2034
 
 srcdir=${srcdir:-.}
 DEHUSK=${DEHUSK:-./dehusk}
@@ -21,19 +22,19 @@ passed=0 failed=0 skipped=0
 
 pass() {
 	passed=$((passed + 1))
-	echo "PASS: $1"
+	printf 'PASS: %s\n' "$1"
 }
 
 # fail NAME [FILE]: what went wrong stands in FILE.
 fail() {
 	failed=$((failed + 1))
-	echo "FAIL: $1"
-	[ $# -lt 2 ] || head -n 40 "$2" | cat -v | sed 's/^/    /'
+	printf 'FAIL: %s\n' "$1"
+	[ $# -lt 2 ] || head -n 40 "$2" | tr -d '\000-\010\013-\037' | sed 's/^/    /'
 }
 
 skip() {
 	skipped=$((skipped + 1))
-	echo "SKIP: $1 ($2)"
+	printf 'SKIP: %s (%s)\n' "$1" "$2"
 }
 
 # The last call of each script: its exit status.
@@ -53,8 +54,8 @@ same() {
 	fi
 }
 
-# same_pages NAME EXPECTED ACTUAL [INPUT]: the same for streams of pages that end in NUL; shows the first page that
-# differs, and what it was made from.
+# same_pages NAME EXPECTED ACTUAL [INPUT]: the same for streams of pages that end in NUL; shows the
+# first page that differs, and what it was made from.
 same_pages() {
 	if cmp -s "$2" "$3"; then
 		pass "$1"
@@ -79,7 +80,7 @@ lines_of_pages() {
 }
 
 page_of() {
-	lines_of_pages | sed -n "$1p" | tr '\001\n' '\n\n'
+	lines_of_pages | sed -n "$1p" | tr '\001' '\n'
 }
 
 # Runs a command; its exit status goes into $status, its output into the files out and err.
@@ -88,8 +89,8 @@ run() {
 	"$@" >"$scratch/out" 2>"$scratch/err" || status=$?
 }
 
-# expect NAME STATUS [ERR-PATTERN]: checks the last run; without a pattern (of grep -E, for one whole line), standard
-# error has to be empty.
+# expect NAME STATUS [ERR-PATTERN]: checks the last run; without a pattern (of grep -E, for one
+# whole line), standard error has to be empty.
 expect() {
 	if [ "$status" -ne "$2" ]; then
 		echo "exit status $status, not $2" | cat - "$scratch/err" >"$scratch/difference"
@@ -104,10 +105,23 @@ expect() {
 	fi
 }
 
-# Prints the path of a helper in C: the one that make built, else one made now.
+# holds NAME COMMAND...: the command succeeds.
+holds() {
+	held=$1
+	shift
+	if "$@" >"$scratch/difference" 2>&1; then
+		pass "$held"
+	else
+		printf 'failed: %s\n' "$*" >>"$scratch/difference"
+		fail "$held" "$scratch/difference"
+	fi
+}
+
+# Prints the path of a helper in C: the one that make built in the folder $HELPERS, or else one made
+# now.
 helper() {
-	if [ -x "$PWD/tests/$1" ]; then
-		echo "$PWD/tests/$1"
+	if [ -x "${HELPERS:-$PWD/tests}/$1" ]; then
+		echo "${HELPERS:-$PWD/tests}/$1"
 	else
 		${CC:-cc} -O2 -D_GNU_SOURCE -o "$scratch/$1" "$srcdir/tests/$1.c" >&2 && echo "$scratch/$1"
 	fi

@@ -3,9 +3,11 @@
 //
 //     mix PAGES SEED ORDER LINES [BLOCKS]
 //
-// Each page is up to 40 lines drawn from the file LINES, with line ends of all kinds, and ends in NUL. BLOCKS holds groups
-// of lines parted by empty lines: up to 8 of them are strewn among the others. Which lines and blocks a page has depends on
-// SEED, where and in which order its blocks stand on ORDER.
+// Each page is up to 40 lines drawn from the file LINES, with line ends of all kinds, and ends in
+// NUL. BLOCKS holds groups of lines parted by empty lines: up to 8 of them are strewn among the
+// others. Which lines and blocks a page has depends on SEED, where and in which order its blocks
+// stand on ORDER. With BLOCKS no line ends in CR alone: if an empty line came after it, a block
+// between the two would make one line end into two.
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -79,13 +81,25 @@ static uint64_t seeded(const char *number)
 	return state;
 }
 
-static void put_line(uint64_t *state, const struct pool *lines)
+static void put_line(uint64_t *state, const struct pool *lines, bool with_cr)
 {
 	static const char *const ends[] = {
-		"\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r\n", "\n\n", "\r", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9",
+	        "\n",
+	        "\n",
+	        "\n",
+	        "\n",
+	        "\n",
+	        "\n",
+	        "\r\n",
+	        "\r\n",
+	        "\n\n",
+	        "\xC2\x85",
+	        "\xE2\x80\xA8",
+	        "\xE2\x80\xA9",
+	        "\r",
 	};
 	fputs(lines->item[draw(state, lines->count)], stdout);
-	fputs(ends[draw(state, sizeof ends / sizeof ends[0])], stdout);
+	fputs(ends[draw(state, sizeof ends / sizeof ends[0] - !with_cr)], stdout);
 }
 
 static void put_block(const char *block)
@@ -95,7 +109,8 @@ static void put_block(const char *block)
 		putchar('\n');
 }
 
-static void put_page(uint64_t *seed, uint64_t *order, const struct pool *lines, const struct pool *blocks)
+static void put_page(
+        uint64_t *seed, uint64_t *order, const struct pool *lines, const struct pool *blocks)
 {
 	const char *chosen[MOST_BLOCKS];
 	size_t line_count = draw(seed, MOST_LINES) + 1, left = 0;
@@ -109,7 +124,7 @@ static void put_page(uint64_t *seed, uint64_t *order, const struct pool *lines, 
 			put_block(chosen[which]);
 			chosen[which] = chosen[--left];
 		} else {
-			put_line(seed, lines);
+			put_line(seed, lines, blocks->count == 0);
 			line_count--;
 		}
 	}

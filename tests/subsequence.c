@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: MIT
-// Tells whether the characters of one text, blanks aside, are an ordered subsequence of those of another.
+// Tells whether the characters of one text, blanks aside, are an ordered subsequence of those of
+// another.
 //
 //     subsequence WHOLE PART
 //
-// Both files hold pages that end in NUL, of UTF-8 in the same form; the first page of which it is not so is named.
-// U+034F, which the clean-up inserts, is passed over.
+// Both files hold pages that end in NUL, of UTF-8 in the same form; the first page of which it is
+// not so is named. U+034F, which the clean-up inserts, is passed over.
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-// The next character that is no blank goes into `c`. False: the page is over; *end tells whether the file is too.
+// The next character that is no blank goes into `c`. False: the page is over; *end tells whether
+// the file is too.
 static bool next(FILE *file, char c[5], bool *end)
 {
 	static const char *const passed_over[] = {
-		"\t", "\n", " ", "\xC2\xA0", "\xE1\x9A\x80", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80", "\xCD\x8F",
+	        "\t",
+	        "\n",
+	        " ",
+	        "\xC2\xA0",
+	        "\xE1\x9A\x80",
+	        "\xE2\x80\xAF",
+	        "\xE2\x81\x9F",
+	        "\xE3\x80\x80",
+	        "\xCD\x8F",
 	};
 	bool again = true;
 	while (again) {
@@ -28,7 +38,8 @@ static bool next(FILE *file, char c[5], bool *end)
 		for (size_t i = 1; i < size; i++)
 			c[i] = (char)getc(file);
 		// U+2000 to U+200A
-		again = strncmp(c, "\xE2\x80", 2) == 0 && (c[2] & 0xFF) >= 0x80 && (c[2] & 0xFF) <= 0x8A;
+		again = strncmp(c, "\xE2\x80", 2) == 0 && (c[2] & 0xFF) >= 0x80 &&
+		        (c[2] & 0xFF) <= 0x8A;
 		for (size_t i = 0; i < sizeof passed_over / sizeof passed_over[0]; i++)
 			again |= strcmp(c, passed_over[i]) == 0;
 	}

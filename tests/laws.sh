@@ -1,0 +1,115 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The laws of the output, over all golden inputs and over random mixes of their lines.
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+. "$srcdir/tests/laws-lib.sh"
+
+mix=$(helper mix)
+
+# --- what the laws are tried on ---
+
+# The golden inputs, one page each, where NUL bytes would part pages; and all their lines.
+for case in "$cases"/*/; do
+	tr -d '\000' <"${case}in"
+	printf '\000'
+done >"$scratch/golden"
+cat "$cases"/*/in | tr -d '\000' >"$scratch/lines"
+"$mix" "${DEHUSK_MIXES:-2000}" 1 1 "$scratch/lines" >"$scratch/mixes"
+
+# Husk and body between which source blocks are strewn; none of the lines is a date or could be
+# taken for a name.
+cat >"$scratch/plain" <<'END'
+海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排。
+管理员说，今年的客人比去年多了三成，周末常常要排队。
+
+-
+相关文章
+首页 | 新闻 | 体育 | 财经 | 科技
+老人问起这笔钱的来源，没有人回答。
+到了傍晚，灯塔亮起来，渔船一只接一只地回港。（责任编辑：王小明）
+来源：东山晚报 2021-02-30
+京ICP备12345678号
+图片来源：视角图库
+　　山路修好了，学生不用再坐船。
+END
+cat >"$scratch/blocks" <<'END'
+来源：东山晚报 2021-03-05
+
+来源: 东山晚报 2021-03-06
+
+来源：东山晚报
+
+2021-03-07 08:30 来源：东山晚报
+
+来源：北岭新闻
+2021-03-05
+
+来源：北岭新闻
+2021年3月8日 10:20
+2021-03-01
+
+来源：
+南湖网
+
+來源：山城日報 2019年5月6日
+
+发布时间：2021-03-04 09:10 来源：西河周刊 作者：李青
+
+[来源：西河周刊]
+
+- 来源: Zoo周刊 2020/11/27
+END
+
+# --- the laws that take more than one input ---
+
+# Source lines may stand in any order.
+law_6() {
+	"$mix" 500 7 1 "$scratch/plain" "$scratch/blocks" >"$scratch/in"
+	dehusk -z <"$scratch/in" >"$scratch/expected"
+	for order in 2 3 4; do
+		"$mix" 500 7 $order "$scratch/plain" "$scratch/blocks" >"$scratch/in"
+		dehusk -z <"$scratch/in" >"$scratch/actual"
+		same_pages "source blocks in another order ($order)" "$scratch/expected" "$scratch/actual" "$scratch/in"
+	done
+}
+
+# Each golden input by itself: NUL is an ordinary byte, and the end of the input is not the end of a
+# page in a stream.
+golden_pieces() {
+	for case in "$cases"/*/; do
+		{ dehusk <"${case}in" && printf '\000'; } >>"$scratch/whole.pages"
+		{ "$drip" 1 <"${case}in" | dehusk && printf '\000'; } >>"$scratch/pieces.pages"
+	done
+	same_pages 'golden inputs one by one: pieces of 1' "$scratch/whole.pages" "$scratch/pieces.pages"
+}
+
+# A mark or a character cut by the edge of a block: clean text before it moves the edge over it byte
+# by byte.
+block_edges() {
+	{
+		sed 's/。/。\r/g' "$scratch/lines" | head -c 3000
+		cat "$scratch/lines"
+	} >"$scratch/tail"
+	for block in 4096 65536 131072 262144; do
+		: >"$scratch/whole"
+		: >"$scratch/pieces"
+		for less in 1 2 3 5 7 50 51 52 53 999 2000; do
+			{ head -c $((block - less)) /dev/zero | tr '\000' 'x' && echo && cat "$scratch/tail"; } >"$scratch/in"
+			{ dehusk <"$scratch/in" && printf '\000'; } >>"$scratch/whole"
+			{ "$drip" 1021 <"$scratch/in" | dehusk && printf '\000'; } >>"$scratch/pieces"
+		done
+		same_pages "lines across an edge at $block bytes" "$scratch/whole" "$scratch/pieces"
+	done
+}
+
+laws 'golden inputs' "$scratch/golden"
+law_3_outputs 'golden inputs' "$scratch/golden"
+golden_pieces
+block_edges
+# Megabytes byte by byte would take minutes.
+sizes='64 4096 65536'
+laws 'mixes' "$scratch/mixes"
+law_6
+finish

@@ -1,0 +1,64 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What the library may not do: input and output, messages, exits, locale, data that changes.
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+
+library=${LIBDEHUSK:-./libdehusk.a}
+
+# Functions of the C library that have no business in it, as patterns for grep -E.
+forbidden='
+	(f|fd|fre|p)?open(at|dir)? creat p?read(v|dir|link)? p?write(v)? (f|p)?close(dir)?
+	lseek (f|l)?stat (f)?sync mmap tmpfile mkstemp
+	f?(get|put)(c|s|char|w?c)(_unlocked)? puts? fread fwrite fflush getline getdelim
+	stdin stdout stderr v?(f|d|as)?w?printf v?sprintf v?f?s?scanf perror strerror syslog
+	exit _exit _Exit quick_exit atexit abort raise kill signal sigaction assert(_fail)?
+	setlocale newlocale uselocale localeconv (secure_)?getenv setenv putenv unsetenv
+	time gettimeofday clock_gettime localtime(_r)? mktime strftime tzset
+	s?rand(om)?(_r)? strtok system fork exec(v|l)[ep]* pthread_create
+'
+
+# Without what the headers of libc make of a name: __open64_2, __printf_chk.
+undefined() {
+	nm -u "$library" | sed -n 's/^ *U //p' | sort -u |
+		sed -e 's/@.*//' -e 's/^__isoc[0-9]*_//' -e 's/^__\(.*\)_chk$/\1/' -e 's/^__\(.*\)_2$/\1/' \
+			-e 's/^_IO_//' -e 's/^__//' -e 's/64$//'
+}
+
+if ! [ -r "$library" ]; then
+	fail "library: $library is not there"
+	finish
+fi
+# A sanitizer brings its own writable data.
+if nm "$library" | grep -q '__\(asan\|ubsan\|tsan\|msan\)_'; then
+	skip 'library' 'built with a sanitizer'
+	finish
+fi
+
+undefined >"$scratch/undefined"
+pattern=$(printf '%s' "$forbidden" | tr -s ' \t\n' '|' | sed -e 's/^|//' -e 's/|$//')
+if grep -Ex "$pattern" "$scratch/undefined" >"$scratch/found"; then
+	fail 'library: no input, output, exit or locale' "$scratch/found"
+else
+	pass 'library: no input, output, exit or locale'
+fi
+
+# The test can fail: what the library does use is seen.
+if grep -qx 'malloc' "$scratch/undefined" && grep -q '^pcre2_match' "$scratch/undefined"; then
+	pass 'library: its symbols are read'
+else
+	fail 'library: its symbols are read' "$scratch/undefined"
+fi
+
+# By section: the letters of nm do not tell tables of pointers, which are constant but for relocation.
+nm -f sysv "$library" | awk -F '|' '
+	$NF ~ /^ *(\.(data|bss|tdata|tbss)|\*COM\*)/ && $NF !~ /^ *\.data\.rel\.ro/ { print $1, $NF }
+' >"$scratch/writable"
+if [ -s "$scratch/writable" ]; then
+	fail 'library: no data that changes' "$scratch/writable"
+else
+	pass 'library: no data that changes'
+fi
+
+finish

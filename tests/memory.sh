@@ -1,0 +1,150 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Bounded memory on input without bounds, and output that does not wait for the end of the input.
+#
+# DEHUSK_LONG=1 makes the inputs as large as they are meant to be.
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+
+cd "$scratch"
+mkfifo fifo
+line='海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排。'
+
+# --- streaming ---
+
+# out_within MILLISECONDS: something is in the file out by then.
+out_within() {
+	start=$(now)
+	while [ ! -s out ] && [ "$(milliseconds_since "$start")" -lt "$1" ]; do
+		sleep 0.01
+	done
+	[ -s out ]
+}
+
+# streams NAME MILLISECONDS INPUT OPTION...: output appears although the input stays open.
+streams() {
+	what=$1 most=$2 input=$3
+	shift 3
+	: >out
+	"$DEHUSK" "$@" <fifo >out &
+	pid=$!
+	exec 3>fifo
+	sleep 0.5
+	cat "$input" >&3
+	if out_within "$most"; then
+		pass "$what"
+	else
+		fail "$what"
+	fi
+	exec 3>&-
+	status=0
+	wait "$pid" || status=$?
+	holds "$what: exit status" test "$status" -eq 0
+}
+
+streaming() {
+	is_sanitized && soon=1000 || soon=200
+	printf '%s\n' "$line" >one
+	yes "$line" | head -n 20000 >many
+	streams '--line-buffered: a line is out while the input stays open' "$soon" one --line-buffered
+	same '--line-buffered: the same bytes' one out
+	streams '--line-buffered --explain' "$soon" one --line-buffered --explain
+	streams 'output begins before the end of the input' 2000 many
+	same 'output begins before the end of the input: the same bytes' many out
+}
+
+# --- memory ---
+
+# The address space of the program while it waits for input, in KiB.
+idle_size() {
+	"$DEHUSK" <fifo >out &
+	pid=$!
+	exec 3>fifo
+	sleep 0.5
+	sed -n 's/^VmSize:[^0-9]*\([0-9]*\) kB$/\1/p' "/proc/$pid/status"
+	exec 3>&-
+	wait "$pid"
+}
+
+# bounded NAME BYTES OPTION...: standard input under the limit gives so many bytes.
+bounded() {
+	what=$1 bytes=$2
+	shift 2
+	{
+		status=0
+		# shellcheck disable=SC3045
+		(ulimit -v "$limit" && exec "$DEHUSK" -q "$@" 2>err) || status=$?
+		echo "$status" >status
+	} | wc -c >size
+	if [ "$(cat status)" -ne 0 ]; then
+		echo "exit status $(cat status)" | cat - err >difference
+		fail "$what" difference
+	elif [ "$(cat size)" -ne "$bytes" ]; then
+		echo "$(cat size) bytes, not $bytes" >difference
+		fail "$what" difference
+	else
+		pass "$what"
+	fi
+}
+
+# repeated TEXT BYTES: the text over and over, without line ends of its own.
+repeated() {
+	yes "$1" 2>/dev/null | tr -d '\n' | head -c "$2"
+}
+
+memory() {
+	lines=3400000 marks=10000000 # 258 MB
+	if [ -n "${DEHUSK_LONG-}" ]; then
+		lines=28000000 marks=100000000 # 2.1 GB
+	fi
+	bytes=$((lines * (${#line} + 1)))
+	yes "$line" 2>yes.err | head -n "$lines" | bounded "$lines lines" "$bytes"
+	{ yes "$line" 2>yes.err | head -n "$lines" && echo '来源：东山晚报 2021-03-05'; } |
+		bounded "$lines lines: --dates" 11 --dates
+
+	head -c 300000000 /dev/zero | tr '\000' x | bounded 'a line of 300 MB' 300000001
+	head -c 300000000 /dev/zero | tr '\000' x | bounded 'a line of 300 MB: --line-buffered' 300000001 --line-buffered
+	head -c 300000000 /dev/zero | tr '\000' x | bounded 'a line of 300 MB: --husk' 0 --husk
+	repeated "$line" 75000000 | bounded 'a line of 75 MB of Chinese' 75000001 --body
+	head -c 300000000 /dev/zero | tr '\000' ' ' | bounded '300 MB of blanks' 0
+	{ echo 海 && head -c 300000000 /dev/zero | tr '\000' ' ' && echo 边; } | tr -d '\n' |
+		bounded '300 MB of blanks in a line' 8
+	head -c 100000000 /dev/zero | bounded '100 MB of NUL bytes' 0
+	head -c 10000000 /dev/zero | bounded '10 MB of empty pages' 10000000 -z
+	head -c 30000000 /dev/zero | tr '\000' '\n' | bounded '30 MB of empty lines' 0
+	head -c 30000000 /dev/zero | tr '\000' '\377' | bounded '30 MB of ill-formed bytes' 90000001
+
+	# One mark is composed with its letter; a joiner of 2 bytes follows each 30 marks that
+	# another comes after.
+	joiners=$(((marks - 1) / 30))
+	{ printf e && repeated "$(printf '\314\201')" $((2 * marks)); } |
+		bounded "$marks combining marks" $((2 * marks + 2 * joiners + 1))
+
+	yes x 2>yes.err | head -n 2097152 | bounded '4 MiB of one-byte lines' 4194304
+}
+
+# Too many sources to hold: those beyond the bound stay where they are. None is lost, none is there
+# twice.
+many_sources() {
+	awk 'BEGIN { for (i = 1000000; i < 2000000; i++) print "来源：甲" i "报" }' >sources
+	status=0
+	# shellcheck disable=SC3045
+	(ulimit -v "$limit" && exec "$DEHUSK" -q <sources >out 2>err) || status=$?
+	expect '1,000,000 different sources' 0
+	grep -o '甲[0-9]*报' out | sort >names
+	grep -o '甲[0-9]*报' sources | sort >expected
+	holds '1,000,000 different sources: each once, collected or left' cmp expected names
+}
+
+streaming
+if is_sanitized; then
+	skip 'bounded memory' 'the program was built with AddressSanitizer'
+elif [ ! -r /proc/self/status ] || ! sh -c 'ulimit -v 10000000' 2>/dev/null; then
+	skip 'bounded memory' 'no /proc, or no ulimit -v'
+else
+	limit=$(($(idle_size) + 65536))
+	memory
+	many_sources
+fi
+finish

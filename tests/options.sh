@@ -1,0 +1,232 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The command line: options, operands, messages, exit statuses.
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+
+cd "$scratch"
+
+# raw NAME FILE: no control character but the line end and TAB is in it.
+raw() {
+	tr -d '\t\n\040-\377' <"$2" >difference
+	holds "$1: nothing raw" test ! -s difference
+}
+
+# out_is NAME TEXT: what the last run wrote, TEXT being a format of printf.
+out_is() {
+	# shellcheck disable=SC2059
+	printf -- "$2" >expected
+	same "$1" expected out
+}
+
+usage_error='dehusk: [^ ].*'
+printf '海边的早市。\n来源：东山晚报 2021-03-05\n-\n' >one
+printf '傍晚的船。\n来源：北岭新闻\n来源：东山晚报 2021-03-04\n' >two
+one='海边的早市。\n\n来源: 东山晚报\n2021-03-05\n'
+two='傍晚的船。\n\n来源: 东山晚报\n2021-03-04\n\n来源: 北岭新闻\n'
+
+help_and_version() {
+	for option in -h --help; do
+		run "$DEHUSK" $option
+		expect "options $option" 0
+		holds "options $option: usage" grep -q '^Usage: dehusk ' out
+		for name in output null-data body husk dates sources json explain rules-only line-buffered strict quiet stats \
+			help version; do
+			holds "options $option: tells of --$name" grep -q -e "--$name" out
+		done
+	done
+	for option in -V --version; do
+		run "$DEHUSK" $option
+		expect "options $option" 0
+		holds "options $option: name and number" grep -Eqx 'dehusk [0-9]+\.[0-9]+.*' out
+	done
+}
+
+# Usage errors: status 2, nothing written, nothing touched, a message that names the program.
+usage_errors() {
+	for arguments in --no-such-option -j -x --stats=xml '--body --husk' '--dates --json' '--sources --explain' \
+		'--husk --dates' '--json --sources' '--explain --body' -o '--output' '--body=1' '-qx'; do
+		# shellcheck disable=SC2086
+		run "$DEHUSK" $arguments <one
+		if [ "$status" -eq 2 ] && [ ! -s out ] && head -n 1 err | grep -Eq "^$usage_error"; then
+			pass "usage error: $arguments"
+		else
+			echo "status $status" | cat - err out >difference
+			fail "usage error: $arguments" difference
+		fi
+	done
+	echo old >file
+	run "$DEHUSK" -o file --no-such-option one
+	holds 'usage error: the output file is not touched' grep -qx old file
+	run "$DEHUSK" "$(printf '\033[31m--red')" --"$(printf 'a\033[31m')"
+	raw 'usage error' err
+}
+
+operands() {
+	run "$DEHUSK" one two
+	expect 'two operands' 0
+	out_is 'two operands: an empty line between' "$one\n$two"
+	run "$DEHUSK" - <one
+	out_is 'operand -' "$one"
+	run "$DEHUSK" two - <one
+	out_is 'operand - beside another' "$two\n$one"
+	run "$DEHUSK" one -q --body two
+	out_is 'options after operands' '海边的早市。\n\n傍晚的船。\n'
+	cp one ./-q
+	run "$DEHUSK" -- -q
+	out_is '--: an operand that begins with -' "$one"
+	run "$DEHUSK" ./-q
+	out_is './-q' "$one"
+	printf '%s\n' - >husk
+	run "$DEHUSK" -q one husk two
+	out_is 'a page of which nothing is left leaves no gap' "$one\n$two"
+	run "$DEHUSK" -q husk two husk
+	out_is 'no gap before the first or after the last' "$two"
+	run "$DEHUSK" -z one two
+	out_is '-z: each result ends in NUL' "$one\\000$two\\000"
+	run "$DEHUSK" one no-such-file two
+	expect 'a missing operand' 1 'dehusk: no-such-file: No such file or directory'
+	out_is 'a missing operand: the others are done' "$one\n$two"
+	run "$DEHUSK" -q no-such-file
+	expect 'a missing operand: -q is no excuse' 1 'dehusk: no-such-file: No such file or directory'
+	run "$DEHUSK" ''
+	expect 'an empty name' 1 "dehusk: '': No such file or directory"
+}
+
+outputs() {
+	run "$DEHUSK" --dates one two
+	out_is '--dates: of all pages' '2021-03-04\n2021-03-05\n'
+	run "$DEHUSK" --sources one two
+	out_is '--sources: the file in front' 'one\t东山晚报\t2021-03-05\ntwo\t东山晚报\t2021-03-04\ntwo\t北岭新闻\t\n'
+	run "$DEHUSK" --husk one two
+	expect '--husk' 0
+	grep . out >lines
+	printf '来源：东山晚报 2021-03-05\n-\n来源：北岭新闻\n来源：东山晚报 2021-03-04\n' >expected
+	same '--husk: of all pages' expected lines
+	run "$DEHUSK" --explain one
+	holds '--explain: the file in front' grep -qx "one	1	kept	-	海边的早市。" out
+	holds '--explain: a rule by its name' grep -Eqx 'one	3	dropped	[a-z][a-z0-9-]*	-' out
+	raw '--explain: no colour but on a terminal' out
+	for option in --rules-only --line-buffered '--rules-only --line-buffered'; do
+		# shellcheck disable=SC2086
+		run "$DEHUSK" $option one two
+		out_is "$option: the same" "$one\n$two"
+	done
+}
+
+# Checked by a reader of JSON that is not ours.
+json() {
+	cat "$cases"/*/in >all
+	"$DEHUSK" -q --body all >expected
+	"$DEHUSK" -q --json all >out
+	holds '--json: one line a page' test "$(grep -c '' out)" -eq 1
+	if ! command -v jq >/dev/null 2>&1; then
+		skip '--json: read by jq' 'no jq'
+		return
+	fi
+	jq -j .text out >text
+	same '--json: the text is that of --body' expected text
+	jq -r '.sources[] | .name as $name | if .dates == [] then [$name, ""] else (.dates[] | [$name, .]) end | @tsv' out >rows
+	"$DEHUSK" -q --sources all | cut -f 2- >expected
+	same '--json: the sources are those of --sources' expected rows
+	"$DEHUSK" -q --json one two "$scratch/all" | jq -r .file >names
+	printf '%s\n' one two "$scratch/all" >expected
+	same '--json: file names' expected names
+	holds '--json: keys' jq -e 'keys_unsorted == ["file", "encoding", "title", "text", "sources", "counts"]' out
+}
+
+stats() {
+	run "$DEHUSK" --stats one
+	out_is '--stats: the output is the same' "$one"
+	holds '--stats: on standard error' grep -q '[0-9]' err
+	run "$DEHUSK" --stats=json one two
+	out_is '--stats=json: the output is the same' "$one\n$two"
+	holds '--stats=json: one line' test "$(grep -c '' err)" -eq 1
+	for count in '"pages":2' '"lines":6' '"kept":2' '"empty":0' '"collected":3' '"dropped":1' '"ill_formed":0' \
+		'"impossible_dates":0' '"limit_hits":0' '"long_lines":0'; do
+		holds "--stats=json: $count" grep -q "${count}[,}]" err
+	done
+	run "$DEHUSK" -q --stats=json one
+	holds '--stats=json: -q does not silence it' grep -q '"lines":3' err
+	if command -v jq >/dev/null 2>&1; then
+		holds '--stats=json: JSON' jq -e .  err
+	fi
+}
+
+# --- what is written where ---
+
+output_file() {
+	run "$DEHUSK" -o made one
+	expect '-o FILE' 0
+	holds '-o FILE: nothing on standard output' test ! -s out
+	cp made out
+	out_is '-o FILE: the same bytes' "$one"
+	run "$DEHUSK" --output=made two
+	cp made out
+	out_is '--output=FILE: an older one is replaced' "$two"
+	run "$DEHUSK" -omade one two
+	cp made out
+	out_is '-oFILE: all pages' "$one\n$two"
+	cp one itself
+	run "$DEHUSK" -o itself itself two
+	cp itself out
+	out_is '-o FILE: may be an input' "$one\n$two"
+	run "$DEHUSK" -o - one
+	out_is '-o -: standard output' "$one"
+	run "$DEHUSK" -q -o nothing husk
+	holds '-o FILE: an empty result' test -e nothing -a ! -s nothing
+	run "$DEHUSK" -o '' one
+	holds '-o with an empty name' test "$status" -eq 2
+}
+
+doubt() {
+	printf '海\377边。\n' >ill-formed
+	for option in --strict '--strict -q'; do
+		# shellcheck disable=SC2086
+		run "$DEHUSK" $option ill-formed
+		holds "$option: ill-formed bytes" test "$status" -eq 1
+		out_is "$option: the output is the same" '海\357\277\275边。\n'
+	done
+	run "$DEHUSK" ill-formed
+	expect 'ill-formed bytes: a warning' 0 'dehusk: ill-formed: .*'
+	run "$DEHUSK" -q ill-formed
+	expect 'ill-formed bytes: -q' 0
+	for page in 1 2 3 4 5 6; do cp ill-formed "bad$page"; done
+	run "$DEHUSK" bad1 bad2 bad3 bad4 bad5 bad6
+	holds 'one kind of warning: named for three pages' test "$(grep -c '^dehusk: bad[0-9]: ' err)" -eq 3
+	holds 'one kind of warning: then counted' test "$(grep -c '3 more' err)" -eq 1
+	run "$DEHUSK" -q --strict husk
+	expect '--strict: a page left empty' 1
+	run "$DEHUSK" -q husk
+	expect 'a page left empty' 0
+	run "$DEHUSK" --strict one two
+	expect '--strict: nothing doubtful' 0
+}
+
+# Over 1 MiB after the clean-up: kept whole and seen by no rule.
+long_lines() {
+	{ yes 海边的早市。 | head -n 60000 | tr -d '\n' && echo '（责任编辑：王小明）'; } >long
+	run "$DEHUSK" -q long
+	same 'a line over 1 MiB: kept whole' long out
+	run "$DEHUSK" -q --json long
+	holds 'a line over 1 MiB: counted' grep -q '"long_lines":1,' out
+	head -c 1048560 long >less
+	run "$DEHUSK" -q --json less
+	holds 'a line under 1 MiB: not counted' grep -q '"long_lines":0,' out
+	# It is the cleaned line that counts: this one shrinks to a short one.
+	{ echo '来源：' && head -c 3000000 /dev/zero | tr '\000' ' ' && echo '东山晚报 2021-03-05'; } | tr -d '\n' >shrinks
+	run "$DEHUSK" -q shrinks
+	out_is 'a line of 3 MB of blanks: short after the clean-up' '来源: 东山晚报\n2021-03-05\n'
+}
+
+help_and_version
+usage_errors
+operands
+outputs
+json
+stats
+output_file
+doubt
+long_lines
+finish

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// The sources of a page: unique, sorted, bounded.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "collect.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static int set_up(void **state)
+{
+	*state = collect_new();
+	return *state ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	collect_free(*state);
+	return 0;
+}
+
+static struct slice slice_of(const char *text)
+{
+	return (struct slice){text, strlen(text)};
+}
+
+static size_t add(struct collection *collection, const char *name, int32_t date)
+{
+	size_t source = SIZE_MAX;
+	assert_int_equal(collect_source(collection, slice_of(name), &source), COLLECT_OK);
+	assert_int_equal(collect_date(collection, source, date), COLLECT_OK);
+	return source;
+}
+
+static const struct dehusk_source *sorted(struct collection *collection, size_t count)
+{
+	const struct dehusk_source *sources = NULL;
+	size_t have = SIZE_MAX;
+	assert_true(collect_sorted(collection, &sources, &have));
+	assert_int_equal(have, count);
+	return sources;
+}
+
+static void assert_source(
+        const struct dehusk_source *source, const char *name, size_t count, const int32_t *dates)
+{
+	assert_int_equal(source->name_size, strlen(name));
+	assert_memory_equal(source->name, name, source->name_size);
+	assert_int_equal(source->date_count, count);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(source->dates[i], dates[i]);
+}
+
+static void begins_empty(void **state)
+{
+	sorted(*state, 0);
+	collect_clear(*state);
+	sorted(*state, 0);
+	collect_free(NULL);
+}
+
+static void finds_a_name_again(void **state)
+{
+	size_t first = add(*state, "甲报", 0), other = add(*state, "乙报", 0);
+	assert_int_not_equal(first, other);
+	assert_int_equal(add(*state, "甲报", 0), first);
+	assert_int_equal(add(*state, "乙报", 0), other);
+	sorted(*state, 2);
+}
+
+static void sorts_names_by_bytes(void **state)
+{
+	static const char *const names[] = {
+	        "乙报", "甲报", "BT财经", "bt财经", "甲", "甲报网", "\x7F", "𠀀报", "￥"};
+	static const char *const order[] = {
+	        "BT财经", "bt财经", "\x7F", "乙报", "甲", "甲报", "甲报网", "￥", "𠀀报"};
+	for (size_t i = 0; i < COUNT(names); i++)
+		add(*state, names[i], 0);
+	const struct dehusk_source *sources = sorted(*state, COUNT(order));
+	for (size_t i = 0; i < COUNT(order); i++)
+		assert_source(&sources[i], order[i], 0, NULL);
+}
+
+static void sorts_dates_once_each(void **state)
+{
+	static const int32_t in[] = {20200214, 20200207, 20991231, 20200214, 19000101, 20200207, 0};
+	static const int32_t out[] = {19000101, 20200207, 20200214, 20991231};
+	for (size_t i = 0; i < COUNT(in); i++)
+		add(*state, "甲报", in[i]);
+	assert_source(sorted(*state, 1), "甲报", COUNT(out), out);
+}
+
+static void keeps_dates_with_their_source(void **state)
+{
+	static const int32_t one[] = {20200101, 20200103}, two[] = {20200101, 20200102};
+	add(*state, "乙报", 20200102);
+	add(*state, "甲报", 20200103);
+	add(*state, "丙报", 0);
+	add(*state, "乙报", 20200101);
+	add(*state, "甲报", 20200101);
+	const struct dehusk_source *sources = sorted(*state, 3);
+	assert_source(&sources[0], "丙报", 0, NULL);
+	assert_source(&sources[1], "乙报", 2, two);
+	assert_source(&sources[2], "甲报", 2, one);
+}
+
+static void takes_more_after_sorting(void **state)
+{
+	static const int32_t dates[] = {20200101, 20200102};
+	add(*state, "乙报", 20200102);
+	sorted(*state, 1);
+	add(*state, "乙报", 20200101);
+	add(*state, "丙报", 0);
+	const struct dehusk_source *sources = sorted(*state, 2);
+	assert_source(&sources[0], "丙报", 0, NULL);
+	assert_source(&sources[1], "乙报", 2, dates);
+}
+
+static void tells_names_with_nul_apart(void **state)
+{
+	size_t one, two, three;
+	assert_int_equal(collect_source(*state, (struct slice){"a\0b", 3}, &one), COLLECT_OK);
+	assert_int_equal(collect_source(*state, (struct slice){"a\0c", 3}, &two), COLLECT_OK);
+	assert_int_equal(collect_source(*state, (struct slice){"a", 1}, &three), COLLECT_OK);
+	assert_int_equal(sorted(*state, 3)[0].name_size, 1);
+}
+
+static void clears(void **state)
+{
+	static const int32_t dates[] = {20200101};
+	add(*state, "甲报", 20200101);
+	add(*state, "乙报", 20200102);
+	collect_clear(*state);
+	sorted(*state, 0);
+	assert_int_equal(add(*state, "乙报", 20200101), 0);
+	assert_source(sorted(*state, 1), "乙报", 1, dates);
+}
+
+static void add_numbered(struct collection *collection, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		char name[32];
+		size_t number = (i * 7919) % count; // no order that helps
+		snprintf(name, sizeof name, "报%08zu", number);
+		add(collection, name, 20200101 + (int32_t)(number % 28));
+	}
+}
+
+static void holds_many_names(void **state)
+{
+	add_numbered(*state, 20000);
+	add_numbered(*state, 20000);
+	const struct dehusk_source *sources = sorted(*state, 20000);
+	for (size_t i = 0; i < 20000; i++) {
+		char name[32];
+		int32_t date = 20200101 + (int32_t)(i % 28);
+		snprintf(name, sizeof name, "报%08zu", i);
+		assert_source(&sources[i], name, 1, &date);
+	}
+}
+
+static void is_full_of_names(void **state)
+{
+	size_t source = 0;
+	add_numbered(*state, COLLECT_SOURCES);
+	assert_int_equal(collect_source(*state, slice_of("甲报"), &source), COLLECT_FULL);
+	// Those that are there may still get dates.
+	add(*state, "报00000007", 20300101);
+	const struct dehusk_source *sources = sorted(*state, COLLECT_SOURCES);
+	assert_int_equal(sources[7].date_count, 2);
+	collect_clear(*state);
+	add(*state, "甲报", 20200101);
+	sorted(*state, 1);
+}
+
+static void is_full_of_dates(void **state)
+{
+	size_t source = add(*state, "甲报", 0), other = 0;
+	for (int32_t date = 1; date < COLLECT_DATES; date++)
+		assert_int_equal(collect_date(*state, source, date), COLLECT_OK);
+	other = add(*state, "乙报", COLLECT_DATES);
+	assert_int_equal(collect_source(*state, slice_of("丙报"), &source), COLLECT_FULL);
+	assert_int_equal(collect_date(*state, other, 1), COLLECT_FULL);
+	assert_int_equal(collect_date(*state, other, COLLECT_DATES), COLLECT_OK);
+	assert_int_equal(collect_date(*state, other, 0), COLLECT_OK);
+	const struct dehusk_source *sources = sorted(*state, 2);
+	assert_int_equal(sources[0].date_count, 1);
+	assert_int_equal(sources[1].date_count, COLLECT_DATES - 1);
+	assert_int_equal(sources[1].dates[COLLECT_DATES - 2], COLLECT_DATES - 1);
+}
+
+#define test(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        test(begins_empty),
+	        test(finds_a_name_again),
+	        test(sorts_names_by_bytes),
+	        test(sorts_dates_once_each),
+	        test(keeps_dates_with_their_source),
+	        test(takes_more_after_sorting),
+	        test(tells_names_with_nul_apart),
+	        test(clears),
+	        test(holds_many_names),
+	        test(is_full_of_names),
+	        test(is_full_of_dates),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

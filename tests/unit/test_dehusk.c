@@ -1,0 +1,728 @@
+// SPDX-License-Identifier: MIT
+// The library from outside: the same lines, counts and sources however a page is cut into feeds.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "buffer.h"
+#include "dehusk.h"
+#include "tidy.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define MIB ((size_t)1 << 20)
+#define NEL "\xC2\x85"
+#define LS "\xE2\x80\xA8"
+#define PS "\xE2\x80\xA9"
+#define NBSP "\xC2\xA0"
+#define WIDE "\xE3\x80\x80"
+
+static int set_up(void **state)
+{
+	struct dehusk *dehusk;
+	int failed = dehusk_new(&dehusk) != DEHUSK_OK;
+	*state = dehusk;
+	return failed;
+}
+
+static int tear_down(void **state)
+{
+	dehusk_free(*state);
+	return 0;
+}
+
+// --- a page as text: one line `NUMBER VERDICT REASON TEXT` for each line, its counts, its sources
+// ---
+
+static const char *const verdicts[] = {
+        [DEHUSK_KEPT] = "kept",
+        [DEHUSK_EMPTY] = "empty",
+        [DEHUSK_COLLECTED] = "collected",
+        [DEHUSK_DROPPED] = "dropped",
+};
+
+struct reader {
+	struct dehusk *dehusk;
+	struct buffer out;
+	bool goes_on;
+};
+
+static void append(struct buffer *out, const void *data, size_t size)
+{
+	assert_true(buffer_append(out, data, size));
+}
+
+static void append_string(struct buffer *out, const char *string)
+{
+	append(out, string, strlen(string));
+}
+
+static void take_lines(struct reader *reader, const struct dehusk_lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct dehusk_line *line = &lines->line[i];
+		char head[100];
+		snprintf(head, sizeof head, "%" PRIu64 " %s %s ", line->number,
+		        verdicts[line->verdict], line->reason);
+		if (!reader->goes_on)
+			append_string(&reader->out, head);
+		append(&reader->out, line->text, line->size);
+		if (!line->more)
+			append_string(&reader->out, "\n");
+		reader->goes_on = line->more;
+	}
+}
+
+static void take_counts(struct reader *reader)
+{
+	const struct dehusk_counts *counts = dehusk_counts(reader->dehusk);
+	uint64_t sum = 0;
+	char text[200];
+	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
+		sum += counts->verdict[i];
+	assert_int_equal(sum, counts->lines);
+	snprintf(text, sizeof text,
+	        "= lines %" PRIu64 ", ill-formed %" PRIu64 ", impossible %" PRIu64
+	        ", limits %" PRIu64 ", long %" PRIu64 ", left %" PRIu64 "\n",
+	        counts->lines, counts->ill_formed, counts->impossible_dates, counts->limit_hits,
+	        counts->long_lines, counts->sources_left);
+	append_string(&reader->out, text);
+}
+
+static void take_sources(struct reader *reader)
+{
+	const struct dehusk_source *sources;
+	size_t count;
+	assert_int_equal(dehusk_sources(reader->dehusk, &sources, &count), DEHUSK_OK);
+	for (size_t i = 0; i < count; i++) {
+		append_string(&reader->out, "@ ");
+		append(&reader->out, sources[i].name, sources[i].name_size);
+		for (size_t k = 0; k < sources[i].date_count; k++) {
+			char date[11];
+			dehusk_date_format(sources[i].dates[k], date);
+			append_string(&reader->out, " ");
+			append_string(&reader->out, date);
+		}
+		append_string(&reader->out, "\n");
+	}
+}
+
+// Feeds the page in pieces. Each stands in memory of its own, which is gone at the next feed but
+// one.
+static struct buffer read_page(struct dehusk *dehusk, struct slice page, size_t piece)
+{
+	struct reader reader = {.dehusk = dehusk};
+	struct dehusk_lines lines;
+	char *last = NULL;
+	for (size_t at = 0; at < page.size; at += piece) {
+		size_t size = page.size - at < piece ? page.size - at : piece;
+		char *block = malloc(size);
+		assert_non_null(block);
+		memcpy(block, page.data + at, size);
+		assert_int_equal(dehusk_feed(dehusk, block, size, &lines), DEHUSK_OK);
+		free(last);
+		last = block;
+		take_lines(&reader, &lines);
+	}
+	assert_int_equal(dehusk_end(dehusk, &lines), DEHUSK_OK);
+	free(last);
+	take_lines(&reader, &lines);
+	assert_false(reader.goes_on);
+	take_counts(&reader);
+	take_sources(&reader);
+	return reader.out;
+}
+
+static struct slice slice_of(const char *text)
+{
+	return (struct slice){text, strlen(text)};
+}
+
+static void assert_read(
+        struct dehusk *dehusk, struct slice page, size_t piece, const struct buffer *wanted)
+{
+	struct buffer read = read_page(dehusk, page, piece);
+	if (read.size != wanted->size || memcmp(read.data, wanted->data, read.size) != 0)
+		fail_msg("in pieces of %zu:\n%.*s\nnot:\n%.*s", piece,
+		        (int)(read.size < 4000 ? read.size : 4000), read.data,
+		        (int)(wanted->size < 4000 ? wanted->size : 4000), wanted->data);
+	buffer_free(&read);
+}
+
+// Reads a page whole and in pieces of every kind; gives what came of it.
+static struct buffer read_all_ways(struct dehusk *dehusk, struct slice page)
+{
+	static const size_t pieces[] = {1, 2, 3, 5, 64, 4097, 65536};
+	struct buffer whole = read_page(dehusk, page, page.size + 1);
+	for (size_t i = 0; i < COUNT(pieces); i++)
+		if (pieces[i] < 2 * page.size && page.size / pieces[i] < 2 * MIB)
+			assert_read(dehusk, page, pieces[i], &whole);
+	return whole;
+}
+
+static void check(struct dehusk *dehusk, struct slice page, const char *wanted)
+{
+	struct buffer read = read_all_ways(dehusk, page);
+	if (read.size < strlen(wanted) || memcmp(read.data, wanted, strlen(wanted)) != 0)
+		fail_msg("%.*s\nnot:\n%s", (int)read.size, read.data, wanted);
+	buffer_free(&read);
+}
+
+static void assert_contains(const struct buffer *read, const char *part)
+{
+	if (!memmem(read->data, read->size, part, strlen(part)))
+		fail_msg("no '%s' in\n%.*s", part, (int)(read->size < 4000 ? read->size : 4000),
+		        read->data);
+}
+
+// --- lines ---
+
+static const struct {
+	const char *page, *wanted;
+} pages[] = {
+        {"", "= lines 0,"},
+        {"\n", "1 empty - \n= lines 1,"},
+        {"\n\n", "1 empty - \n2 empty - \n= lines 2,"},
+        {"一", "1 kept - 一\n= lines 1,"},
+        {"一\n", "1 kept - 一\n= lines 1,"},
+        {"一\r\n二\r三\n\r四\r\r\n五", "1 kept - 一\n2 kept - 二\n3 kept - 三\n4 empty - \n5 kept "
+                                       "- 四\n6 empty - \n7 kept - 五\n= lines 7,"},
+        {"一\r", "1 kept - 一\n= lines 1,"},
+        {"\r\n", "1 empty - \n= lines 1,"},
+        {"\r\r\n\n", "1 empty - \n2 empty - \n3 empty - \n= lines 3,"},
+        {"一" NEL "二" LS "三" PS "四",
+                "1 kept - 一\n2 kept - 二\n3 kept - 三\n4 kept - 四\n= lines 4,"},
+        {"一" NEL, "1 kept - 一\n= lines 1,"},
+        {NEL LS PS, "1 empty - \n2 empty - \n3 empty - \n= lines 3,"},
+        {"一" NEL "\n二" LS "\r\n" PS "\r", "1 kept - 一\n2 empty - \n3 kept - 二\n4 empty - \n5 "
+                                            "empty - \n6 empty - \n= lines 6,"},
+        {"一\r" NEL "\n二", "1 kept - 一\n2 empty - \n3 empty - \n4 kept - 二\n= lines 4,"},
+        {"  一 \t\n" WIDE WIDE "二" NBSP "\n" WIDE "\n \t",
+                "1 kept - 一\n2 kept - 二\n3 empty - \n4 empty - \n= lines 4,"},
+        {"\xEF\xBB\xBF一\n\xEF\xBB\xBF", "1 kept - 一\n2 empty - \n= lines 2,"},
+        {"一\xE4\xB8\n\xE4",
+                "1 kept - 一\xEF\xBF\xBD\n2 kept - \xEF\xBF\xBD\n= lines 2, ill-formed 2,"},
+        {"一\xF0\x9F\x99", "1 kept - 一\xEF\xBF\xBD\n= lines 1, ill-formed 1,"},
+        {"\x80\xFF\xE2\x80\n",
+                "1 kept - \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n= lines 1, ill-formed 3,"},
+        {"一\xE2\x80", "1 kept - 一\xEF\xBF\xBD\n= lines 1, ill-formed 1,"},
+        {"一\xC2", "1 kept - 一\xEF\xBF\xBD\n= lines 1, ill-formed 1,"},
+        {"\xC2\n\x85\n", "1 kept - \xEF\xBF\xBD\n2 kept - \xEF\xBF\xBD\n= lines 2, ill-formed 2,"},
+        {"e\xCC\x81\n", "1 kept - é\n= lines 1,"},
+        {"一  二\t三", "1 kept - 一 二 三\n= lines 1,"},
+};
+
+static void reads_lines(void **state)
+{
+	for (size_t i = 0; i < COUNT(pages); i++)
+		check(*state, slice_of(pages[i].page), pages[i].wanted);
+}
+
+static void reads_nul(void **state)
+{
+	check(*state, (struct slice){"\0一\0\n\0", 7}, "1 kept - 一\n2 empty - \n= lines 2,");
+}
+
+// --- verdicts ---
+
+static void gives_verdicts(void **state)
+{
+	check(*state, slice_of("-\n相关文章\n来源: 甲报 2020-11-27\n正文。\n\n"),
+	        "1 dropped bare-mark -\n2 dropped related-heading 相关文章\n"
+	        "3 collected source 来源: 甲报 2020-11-27\n4 kept - 正文。\n5 empty - \n"
+	        "= lines 5, ill-formed 0, impossible 0, limits 0, long 0, left 0\n@ 甲报 "
+	        "2020-11-27\n");
+}
+
+static void a_husk_line_looks_as_it_came(void **state)
+{
+	check(*state, slice_of(" 相關\xE2\x80\x8B文章 \n"),
+	        "1 dropped related-heading 相關文章\n= lines 1,");
+}
+
+static void sorts_sources(void **state)
+{
+	struct buffer read =
+	        read_all_ways(*state, slice_of("来源: 乙报 2020-11-27\n来源: 甲报\n来源：乙报 "
+	                                       "2020年1月2日\n来源: 乙报 2020-11-27\n正文"));
+	assert_contains(&read, "@ 乙报 2020-01-02 2020-11-27\n@ 甲报\n");
+	buffer_free(&read);
+}
+
+static void counts_impossible_dates(void **state)
+{
+	check(*state, slice_of("来源: 甲报 2020-02-30"),
+	        "1 kept - 来源: 甲报 2020-02-30\n= lines 1, ill-formed 0, impossible 1,");
+}
+
+// --- what depends on the lines around ---
+
+#define ONE(reason) "1 dropped " reason " 来源:\n"
+#define BOTH "1 collected source 来源:\n2 collected source 甲报\n"
+
+static const struct {
+	const char *page, *wanted, *sources;
+} contexts[] = {
+        {"来源:", ONE("source-without-name") "=", "left 0\n"},
+        {"来源:\n", ONE("source-without-name") "=", "left 0\n"},
+        {"来源:\n甲报", BOTH "= lines 2,", "@ 甲报\n"},
+        {"来源:\r\n甲报\r\n", BOTH "= lines 2,", "@ 甲报\n"},
+        {"来源:" NEL "甲报" NEL, BOTH "= lines 2,", "@ 甲报\n"},
+        {"来源:\n\n甲报", ONE("source-without-name") "2 empty - \n3 kept - 甲报\n=", "left 0\n"},
+        {"来源:\n来源:\n甲报",
+                ONE("source-without-name") "2 collected source 来源:\n3 collected source 甲报\n=",
+                "@ 甲报\n"},
+        {"来源:\n-\n甲报",
+                ONE("source-without-name") "2 dropped bare-mark -\n3 kept - 甲报\n=", "left 0\n"},
+        {"来源:\n相关文章\n甲报", ONE("source-without-name") "2 dropped related-heading 相关文章\n",
+                "left 0\n"},
+        {"来源:\n甲报\n2020-11-27\n2020-11-28\n正文。",
+                BOTH
+                "3 collected source 2020-11-27\n4 collected source 2020-11-28\n5 kept - 正文。\n=",
+                "@ 甲报 2020-11-27 2020-11-28\n"},
+        {"来源: 甲报\n2020-11-27\n\n2020-11-28",
+                "1 collected source 来源: 甲报\n2 collected source 2020-11-27\n3 empty - \n4 kept "
+                "- 2020-11-28\n=",
+                "@ 甲报 2020-11-27\n"},
+        {"来源: 甲报\n\n2020-11-27",
+                "1 collected source 来源: 甲报\n2 empty - \n3 kept - 2020-11-27\n=", "@ 甲报\n"},
+        {"2020-11-27\n来源: 甲报", "1 kept - 2020-11-27\n2 collected", "@ 甲报\n"},
+        {"来源: 甲报\n正文。\n2020-11-27",
+                "1 collected source 来源: 甲报\n2 kept - 正文。\n3 kept - 2020-11-27\n=",
+                "@ 甲报\n"},
+        {"来源: 甲报\n2020-02-30",
+                "1 collected source 来源: 甲报\n2 kept - 2020-02-30\n=", "@ 甲报\n"},
+        {"来源：\n这句话说得太长，不会是谁的名字。",
+                "1 dropped source-without-name 来源：\n2 kept - "
+                "这句话说得太长，不会是谁的名字。\n=",
+                "left 0\n"},
+};
+
+static void looks_at_the_lines_around(void **state)
+{
+	for (size_t i = 0; i < COUNT(contexts); i++) {
+		struct slice page = slice_of(contexts[i].page);
+		check(*state, page, contexts[i].wanted);
+		struct buffer read = read_page(*state, page, 7);
+		assert_contains(&read, contexts[i].sources);
+		buffer_free(&read);
+	}
+}
+
+static void cuts_anywhere(void **state)
+{
+	struct slice page = slice_of("一\r\n來源：\r\n甲报\r\n2020-11-27\r\n2020年2月3日 "
+	                             "08:19\r\n相關文章\r\n\xE4\xB8" LS "二");
+	struct buffer whole = read_page(*state, page, page.size);
+	for (size_t cut = 1; cut < page.size; cut++) {
+		struct reader reader = {.dehusk = *state};
+		struct dehusk_lines lines;
+		dehusk_feed(*state, page.data, cut, &lines);
+		take_lines(&reader, &lines);
+		dehusk_feed(*state, page.data, 0, &lines);
+		take_lines(&reader, &lines);
+		dehusk_feed(*state, page.data + cut, page.size - cut, &lines);
+		take_lines(&reader, &lines);
+		dehusk_end(*state, &lines);
+		take_lines(&reader, &lines);
+		take_counts(&reader);
+		take_sources(&reader);
+		assert_int_equal(reader.out.size, whole.size);
+		assert_memory_equal(reader.out.data, whole.data, whole.size);
+		buffer_free(&reader.out);
+	}
+	buffer_free(&whole);
+}
+
+// --- several pages ---
+
+static void pages_do_not_mix(void **state)
+{
+	static const char *const all[] = {
+	        "来源:",
+	        "甲报\n2020-11-27",
+	        "来源: 甲报",
+	        "2020-11-27\n正文",
+	        "一\r",
+	        "\n二",
+	        "\xE4\xB8",
+	        "\x80",
+	        "",
+	        "三\xC2\x85",
+	        "",
+	};
+	for (size_t piece = 1; piece < 4; piece++)
+		for (size_t i = 0; i < COUNT(all); i++) {
+			struct dehusk *fresh;
+			assert_int_equal(dehusk_new(&fresh), DEHUSK_OK);
+			struct buffer wanted = read_page(fresh, slice_of(all[i]), piece);
+			assert_read(*state, slice_of(all[i]), piece, &wanted);
+			buffer_free(&wanted);
+			dehusk_free(fresh);
+		}
+}
+
+static void counts_rules_over_pages(void **state)
+{
+	size_t count, at = 0;
+	for (size_t i = 0; i < 3; i++) {
+		struct buffer read = read_page(*state, slice_of("相关文章\n来源: 甲报"), 4);
+		buffer_free(&read);
+	}
+	const struct dehusk_rule *rules = dehusk_rules(*state, &count);
+	for (at = 0; at < count && strcmp(rules[at].name, "related-heading") != 0; at++)
+		;
+	assert_true(at < count);
+	assert_int_equal(rules[at].lines, 3);
+	for (at = 0; at < count && strcmp(rules[at].name, "source") != 0; at++)
+		;
+	assert_true(at < count);
+	assert_int_equal(rules[at].lines, 3);
+}
+
+static void formats_dates(void **state)
+{
+	(void)state;
+	char date[11];
+	dehusk_date_format(20200207, date);
+	assert_string_equal(date, "2020-02-07");
+}
+
+// --- long lines ---
+
+static void append_repeated(struct buffer *out, const char *unit, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		append_string(out, unit);
+}
+
+// A page whose second line is `unit` repeated, with something before and after it.
+static struct buffer page_with(
+        const char *before, const char *unit, size_t count, const char *after)
+{
+	struct buffer page = {0};
+	append_string(&page, "首行\n");
+	append_string(&page, before);
+	append_repeated(&page, unit, count);
+	append_string(&page, after);
+	append_string(&page, "\n相关文章\r\n来源: 甲报\n2020-11-27");
+	return page;
+}
+
+#define TAIL                                                                                               \
+	"\n3 dropped related-heading 相关文章\n4 collected source 来源: 甲报\n5 collected source " \
+	"2020-11-27\n= lines 5,"
+
+// Asserts what line 2 of such a page becomes: its head, and its whole length.
+static void check_long(
+        struct dehusk *dehusk, struct buffer *page, const char *head, size_t size, bool is_long)
+{
+	static const size_t pieces[] = {61, 4096, 65537, 131072, 131073};
+	struct slice text = {page->data, page->size};
+	struct buffer read = read_page(dehusk, text, page->size);
+	static const char first[] = "1 kept - 首行\n2 ";
+	assert_memory_equal(read.data, first, sizeof first - 1);
+	assert_memory_equal(read.data + sizeof first - 1, head, strlen(head));
+	const char *tail = memmem(read.data, read.size, TAIL, strlen(TAIL));
+	assert_non_null(tail);
+	assert_int_equal(tail - read.data - (sizeof first - 1), strlen(head) + size);
+	assert_contains(&read, is_long ? ", long 1," : ", long 0,");
+	for (size_t i = 0; i < COUNT(pieces); i++)
+		assert_read(dehusk, text, pieces[i], &read);
+	buffer_free(&read);
+	buffer_free(page);
+}
+
+static void takes_lines_around_what_is_carried(void **state)
+{
+	static const char *const ends[] = {"", NEL "b", LS, "\r"};
+	for (size_t size = 131069; size <= 131075; size++) {
+		struct buffer page = page_with("", "a", size, "");
+		check_long(*state, &page, "kept - ", size, false);
+		for (size_t i = 0; i < COUNT(ends); i++) {
+			page = page_with("", "a", size, ends[i]);
+			struct slice text = {page.data, page.size};
+			struct buffer whole = read_page(*state, text, page.size);
+			assert_read(*state, text, 509, &whole);
+			assert_read(*state, text, 131072, &whole);
+			buffer_free(&whole);
+			buffer_free(&page);
+		}
+	}
+}
+
+static void takes_lines_around_the_longest(void **state)
+{
+	for (size_t size = MIB - 1; size <= MIB + 1; size++) {
+		struct buffer page = page_with("", "a", size, "");
+		bool is_long = size > MIB;
+		check_long(*state, &page, is_long ? "kept long-line " : "kept - ", size, is_long);
+	}
+}
+
+// The length after clean-up counts.
+static void measures_clean_lines(void **state)
+{
+	struct buffer page = page_with("  ", "\xE4\xB8\x80\xE2\x80\x8B", MIB / 3, "a \t" WIDE);
+	check_long(*state, &page, "kept - ", MIB, false);
+	page = page_with("\t", "\xE4\xB8\x80\xE2\x80\x8B", MIB / 3, "ab");
+	check_long(*state, &page, "kept long-line ", MIB + 1, true);
+	page = page_with("", "\xFF", MIB / 3, "a");
+	check_long(*state, &page, "kept - ", MIB, false);
+	page = page_with("", "\xFF", MIB / 3, "aa");
+	check_long(*state, &page, "kept long-line ", MIB + 1, true);
+}
+
+static void takes_very_long_lines(void **state)
+{
+	struct buffer page = page_with("", "一", MIB, "");
+	check_long(*state, &page, "kept long-line ", 3 * MIB, true);
+	page = page_with("来源: 甲报", " \t", 3 * MIB / 2, "2020-11-27");
+	check_long(*state, &page, "collected source 来源: 甲报 2020-11-27", 0, false);
+	page = page_with("", " ", 3 * MIB, "相关文章");
+	check_long(*state, &page, "dropped related-heading 相关文章", 0, false);
+	page = page_with("-", WIDE, MIB, "");
+	check_long(*state, &page, "dropped bare-mark -", 0, false);
+	page = page_with("", "\xE2\x80\x8B", MIB, "");
+	check_long(*state, &page, "empty - ", 0, false);
+}
+
+static void ends_a_page_in_a_long_line(void **state)
+{
+	static const char *const tails[] = {
+	        "", "\xE2", "\xE2\x80", "\xE2\x80\xA8", "\xC2", "\r", " "};
+	for (size_t i = 0; i < COUNT(tails); i++) {
+		struct buffer page = {0};
+		append_repeated(&page, "一", MIB / 2);
+		append_string(&page, tails[i]);
+		struct slice text = {page.data, page.size};
+		struct buffer whole = read_page(*state, text, page.size);
+		assert_contains(&whole, "1 kept long-line 一");
+		assert_contains(&whole, "= lines 1,");
+		assert_read(*state, text, 4099, &whole);
+		assert_read(*state, text, 61, &whole);
+		buffer_free(&whole);
+		buffer_free(&page);
+	}
+}
+
+// The end of a line that is long already, cut at each of its bytes.
+static void finds_the_end_of_a_long_line(void **state)
+{
+	static const char *const ends[] = {
+	        "\r", NEL "b", LS "b", PS "b", "\xC2", "\xE2\x80", "\xE2"};
+	for (size_t i = 0; i < COUNT(ends); i++)
+		for (size_t past = 0; past < 5; past++) {
+			// A feed ends `past` bytes after the last "a".
+			size_t piece = 256, size = 800 * piece - strlen("首行\n") - past;
+			struct buffer page = page_with("", "a", size, ends[i]);
+			struct slice text = {page.data, page.size};
+			struct buffer whole = read_page(*state, text, page.size);
+			assert_read(*state, text, piece, &whole);
+			buffer_free(&whole);
+			buffer_free(&page);
+		}
+}
+
+// Many lines without any LF, more than is carried from feed to feed.
+static void takes_streams_without_lf(void **state)
+{
+	static const char *const units[] = {
+	        "一" NEL, NEL, LS, "正文" PS "相关文章" LS, "来源:" NEL "甲报" NEL};
+	for (size_t i = 0; i < COUNT(units); i++) {
+		struct buffer page = {0};
+		append_repeated(&page, units[i], 300000 / strlen(units[i]));
+		struct slice text = {page.data, page.size};
+		struct buffer whole = read_page(*state, text, page.size);
+		static const size_t pieces[] = {3, 61, 4096, 131073};
+		for (size_t k = 0; k < COUNT(pieces); k++)
+			assert_read(*state, text, pieces[k], &whole);
+		buffer_free(&whole);
+		buffer_free(&page);
+	}
+}
+
+// --- more sources than a page may have ---
+
+static void leaves_sources_beyond_the_bound(void **state)
+{
+	struct buffer page = {0};
+	char text[100];
+	for (size_t i = 0; i < 65538; i++) {
+		snprintf(text, sizeof text, "来源: 报%zu 2020-11-27\n", i);
+		append_string(&page, text);
+	}
+	append_string(&page, "来源: 报7 2020-11-28\n来源:\n丙报\n河水又清了起来。（来源：丁报）\n");
+	struct slice all = {page.data, page.size};
+	struct buffer whole = read_page(*state, all, page.size);
+	assert_contains(&whole, "65536 collected source 来源: 报65535 2020-11-27\n65537 kept - "
+	                        "来源: 报65536 2020-11-27\n");
+	assert_contains(&whole, "65539 collected source 来源: 报7 2020-11-28\n");
+	assert_contains(&whole, "65541 kept - 丙报\n65542 kept - 河水又清了起来。（来源：丁报）\n");
+	assert_contains(&whole, ", left 4\n");
+	assert_contains(&whole, "@ 报7 2020-11-27 2020-11-28\n");
+	assert_read(*state, all, 1000, &whole);
+	buffer_free(&whole);
+	buffer_free(&page);
+}
+
+// --- random pages ---
+
+static uint32_t seed = 1;
+
+static uint32_t random_below(uint32_t limit)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 17;
+	seed ^= seed << 5;
+	return seed % limit;
+}
+
+static const char *const bits[] = {
+        "\n",
+        "\n",
+        "\r",
+        "\r\n",
+        NEL,
+        LS,
+        PS,
+        "\xE2",
+        "\x80",
+        "\xA8",
+        "\xC2",
+        "\x85",
+        "\xF0\x9F",
+        " ",
+        " ",
+        "\t",
+        NBSP,
+        WIDE,
+        "\xCC\x81",
+        "e",
+        "一",
+        "二三",
+        "\xEF\xBB\xBF",
+        "\xE2\x80\x8B",
+        "\xFF",
+        "\x07",
+        "-",
+        "相关文章",
+        "相關閱讀",
+        "来源:",
+        "來源：",
+        "甲报",
+        "2020-11-27",
+        "2020年2月30日",
+        "。",
+        "（来源：乙报）",
+        "（责任编辑：王某）",
+        "\n来源: 甲报\n",
+        "\n2020-11-28\n",
+};
+
+static struct buffer random_page(size_t parts)
+{
+	struct buffer page = {0};
+	while (parts-- > 0)
+		append_string(&page, bits[random_below(COUNT(bits))]);
+	return page;
+}
+
+static void random_pages_come_out_the_same(void **state)
+{
+	for (size_t i = 0; i < 1500; i++) {
+		struct buffer page = random_page(random_below(60));
+		struct buffer read = read_all_ways(*state, (struct slice){page.data, page.size});
+		buffer_free(&read);
+		buffer_free(&page);
+	}
+}
+
+// The length of the line end at text[at]; 0 if none.
+static size_t line_end(struct slice text, size_t at)
+{
+	static const char *const ends[] = {"\r\n", "\n", "\r", NEL, LS, PS};
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		size_t size = strlen(ends[i]);
+		if (text.size - at >= size && memcmp(text.data + at, ends[i], size) == 0)
+			return size;
+	}
+	return 0;
+}
+
+// Asserts that a line is the next one of the page as tidy cleans it, unless a rule edited it.
+static void assert_next_line(
+        struct tidy *tidy, struct slice page, size_t *at, const struct dehusk_line *line)
+{
+	size_t start = *at, end = start;
+	struct buffer clean = {0};
+	while (end < page.size && line_end(page, end) == 0)
+		end++;
+	*at = end + line_end(page, end);
+	assert_true(
+	        tidy_feed(tidy, page.data + start, end - start, &clean) && tidy_end(tidy, &clean));
+	if (line->verdict != DEHUSK_KEPT || strcmp(line->reason, "-") == 0) {
+		assert_int_equal(line->size, clean.size);
+		if (clean.size > 0)
+			assert_memory_equal(line->text, clean.data, clean.size);
+	}
+	buffer_free(&clean);
+}
+
+static void lines_are_what_tidy_makes_of_them(void **state)
+{
+	struct tidy *tidy = tidy_new();
+	for (size_t i = 0; i < 3000; i++) {
+		struct buffer page = random_page(1 + random_below(60));
+		struct dehusk_lines lines;
+		size_t at = 0;
+		append_string(&page, "\n");
+		struct slice text = {page.data, page.size};
+		assert_int_equal(dehusk_feed(*state, text.data, text.size, &lines), DEHUSK_OK);
+		for (size_t k = 0; k < lines.count; k++)
+			assert_next_line(tidy, text, &at, &lines.line[k]);
+		assert_int_equal(dehusk_end(*state, &lines), DEHUSK_OK);
+		for (size_t k = 0; k < lines.count; k++)
+			assert_next_line(tidy, text, &at, &lines.line[k]);
+		assert_int_equal(at, text.size);
+		buffer_free(&page);
+	}
+	tidy_free(tidy);
+}
+
+#define test(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        test(reads_lines),
+	        test(reads_nul),
+	        test(gives_verdicts),
+	        test(a_husk_line_looks_as_it_came),
+	        test(sorts_sources),
+	        test(counts_impossible_dates),
+	        test(looks_at_the_lines_around),
+	        test(cuts_anywhere),
+	        test(pages_do_not_mix),
+	        test(counts_rules_over_pages),
+	        test(formats_dates),
+	        test(takes_lines_around_what_is_carried),
+	        test(takes_lines_around_the_longest),
+	        test(measures_clean_lines),
+	        test(takes_very_long_lines),
+	        test(ends_a_page_in_a_long_line),
+	        test(finds_the_end_of_a_long_line),
+	        test(takes_streams_without_lf),
+	        test(leaves_sources_beyond_the_bound),
+	        test(random_pages_come_out_the_same),
+	        test(lines_are_what_tidy_makes_of_them),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

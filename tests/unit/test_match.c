@@ -1,0 +1,484 @@
+// SPDX-License-Identifier: MIT
+// Matching: patterns and subjects in two scripts, limits that hold, and the JIT against the
+// interpreter.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "fold.h"
+#include "match.h"
+#include "utf8.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static uint32_t seed = 1;
+
+static uint32_t random_below(uint32_t limit)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 17;
+	seed ^= seed << 5;
+	return seed % limit;
+}
+
+static int set_up(void **state)
+{
+	*state = matcher_new();
+	return *state ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	matcher_free(*state);
+	return 0;
+}
+
+static struct slice slice_of(const char *text)
+{
+	return (struct slice){text, strlen(text)};
+}
+
+static struct pattern *compiled(const char *source)
+{
+	struct buffer folded = {0};
+	char message[128];
+	const char *what;
+	size_t at;
+	assert_true(pattern_fold(slice_of(source), &folded));
+	struct pattern *pattern = pattern_new(
+	        (struct slice){folded.data, folded.size}, message, sizeof message, &what, &at);
+	if (!pattern)
+		fail_msg("%s: %s", source, what);
+	buffer_free(&folded);
+	return pattern;
+}
+
+// A pattern that was asked so often that it may be answered in another way than at first.
+static struct pattern *warmed(struct matcher *matcher, const char *source)
+{
+	struct pattern *pattern = compiled(source);
+	size_t start, end;
+	for (size_t i = 0; i < 100; i++)
+		match_find(matcher, pattern, slice_of("b"), 0, &start, &end);
+	return pattern;
+}
+
+// Matches a line as it comes, which is folded first, with a new pattern and with a warmed one: the
+// answer is the same.
+static enum match_result find(
+        struct matcher *matcher, const char *source, const char *line, size_t *start, size_t *end)
+{
+	struct pattern *fresh = compiled(source), *warm = warmed(matcher, source);
+	size_t size = strlen(line), again_start, again_end;
+	char *folded = malloc(size + 1);
+	assert_non_null(folded);
+	if (!fold_text(line, size, folded))
+		memcpy(folded, line, size);
+	struct slice subject = {folded, size};
+	enum match_result result = match_find(matcher, fresh, subject, 0, start, end);
+	if (match_find(matcher, warm, subject, 0, &again_start, &again_end) != result)
+		fail_msg("%s: another answer later", source);
+	if (result == MATCH_YES)
+		assert_true(*start == again_start && *end == again_end);
+	free(folded);
+	pattern_free(fresh);
+	pattern_free(warm);
+	return result;
+}
+
+// --- folding ---
+
+static void folds_patterns(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *source, *folded;
+	} rows[] = {
+	        {"", ""},
+	        {"^來源\\s?[:：]", "^来源\\s?[:：]"},
+	        {"相關(文章|閱讀)", "相关(文章|阅读)"},
+	        {"[一-龥來]", "[一-龥来]"},
+	        {"[一-來]", "[一-來]"},
+	        {"[來-龥]", "[來-龥]"},
+	        {"來\xE4\xBE-\xFF來", "来\xE4\xBE-\xFF来"},
+	        {"來\xE4\xBE", "来\xE4\xBE"},
+	        {"a-來", "a-來"},
+	};
+	struct buffer folded = {0};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		assert_true(pattern_fold(slice_of(rows[i].source), &folded));
+		assert_int_equal(folded.size, strlen(rows[i].folded));
+		if (folded.size > 0)
+			assert_memory_equal(folded.data, rows[i].folded, folded.size);
+	}
+	buffer_free(&folded);
+}
+
+static void matches_across_scripts(void **state)
+{
+	static const struct {
+		const char *source, *line;
+		enum match_result result;
+	} rows[] = {
+	        {"^来源", "來源：某報", MATCH_YES},
+	        {"^來源", "来源：某报", MATCH_YES},
+	        {"^來源", "來源：某報", MATCH_YES},
+	        {"^责任编辑$", "責任編輯", MATCH_YES},
+	        {"^[責任]+$", "责任", MATCH_YES},
+	        {"[一-龥]", "來", MATCH_YES},
+	        {"^来源$", "來路", MATCH_NO},
+	        {"(?i)source", "SOURCE", MATCH_YES},
+	        {"(?i)ſource", "Source", MATCH_YES},
+	        {"^\\w+$", "來源", MATCH_YES},
+	        {"^.$", "來", MATCH_YES},
+	        {"^\\s$", "\xE3\x80\x80", MATCH_YES},
+	};
+	size_t start, end;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (find(*state, rows[i].source, rows[i].line, &start, &end) != rows[i].result)
+			fail_msg("%s on %s", rows[i].source, rows[i].line);
+}
+
+static void says_what_is_no_pattern(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *source;
+		size_t at;
+	} rows[] = {
+	        {"(", 1}, {"ab(", 3}, {"[", 1}, {"\\", 1}, {"ab\xFF", 2}, {"\\C", 2}, {"x(?<n", 5}};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char message[128];
+		const char *what = NULL;
+		size_t at = 99;
+		assert_null(
+		        pattern_new(slice_of(rows[i].source), message, sizeof message, &what, &at));
+		assert_non_null(what);
+		assert_true(strlen(what) > 3);
+		assert_int_equal(at, rows[i].at);
+	}
+}
+
+static void gives_a_short_message_in_little_room(void **state)
+{
+	(void)state;
+	char message[4];
+	const char *what = NULL;
+	size_t at;
+	assert_null(pattern_new(slice_of("("), message, sizeof message, &what, &at));
+	assert_non_null(what);
+	assert_in_range(strlen(what), 1, 40);
+}
+
+// --- anchors ---
+
+static void knows_what_is_anchored(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *source;
+		bool anchored;
+	} rows[] = {
+	        {"^a", true},
+	        {"a", false},
+	        {"^a|^b", true},
+	        {"^a|b", false},
+	        {"(?:^a|^b)c", true},
+	        {"(?:^a|b)c", false},
+	        {"\\Aa", true},
+	        {"(?m)^a", false},
+	        {"a$", false},
+	        {"x*^a", false},
+	        {"(?:)", false},
+	        {"^", true},
+	        {"(?=^a)|b", false},
+	        {"(^a)+", true},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct pattern *pattern = compiled(rows[i].source);
+		if (pattern_is_anchored(pattern) && !rows[i].anchored)
+			fail_msg("%s is not anchored", rows[i].source);
+		if (rows[i].anchored && !pattern_is_anchored(pattern))
+			fail_msg("%s is anchored", rows[i].source);
+		pattern_free(pattern);
+	}
+}
+
+static void knows_what_may_begin(void **state)
+{
+	static const struct {
+		const char *source, *prefix;
+		bool may;
+	} rows[] = {
+	        {"^来源", "来", true},
+	        {"^来源", "源", false},
+	        {"^[0-9]{3}$", "1", true},
+	        {"^[0-9]{3}$", "a", false},
+	        {"^(?!a)", "a", false},
+	        {"^(?!ab)", "a", true},
+	        {"^a$", "a", true},
+	        {"^.\\b", "a", true},
+	        {"^(?=.{5})", "a", true},
+	        {"^", "a", true},
+	        {"^(?<=b)a", "a", false},
+	        {"^(?s)(?=.*x)a", "a", true},
+	        {"^(?i)A", "a", true},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct pattern *pattern = compiled(rows[i].source);
+		if (match_may_begin(*state, pattern, slice_of(rows[i].prefix)) != rows[i].may)
+			fail_msg("%s after %s", rows[i].source, rows[i].prefix);
+		pattern_free(pattern);
+	}
+}
+
+// --- where it matches ---
+
+static void gives_start_and_end(void **state)
+{
+	static const struct {
+		const char *source, *line;
+		size_t from;
+		enum match_result result;
+		size_t start, end;
+	} rows[] = {
+	        {"b+", "abbc", 0, MATCH_YES, 1, 3},
+	        {"b+", "abbc", 2, MATCH_YES, 2, 3},
+	        {"b+", "abbc", 3, MATCH_NO, 0, 0},
+	        {"^b", "bb", 1, MATCH_NO, 0, 0},
+	        {"(?<=a)b", "ab", 1, MATCH_YES, 1, 2},
+	        {"源", "来源", 0, MATCH_YES, 3, 6},
+	        {"x*", "ab", 2, MATCH_YES, 2, 2},
+	        {"(?:)", "", 0, MATCH_YES, 0, 0},
+	        {"a\\Kb", "ab", 0, MATCH_YES, 1, 2},
+	        {"c$", "abc", 0, MATCH_YES, 2, 3},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		size_t start = 0, end = 0;
+		struct pattern *pattern = compiled(rows[i].source);
+		assert_int_equal(match_find(*state, pattern, slice_of(rows[i].line), rows[i].from,
+		                         &start, &end),
+		        rows[i].result);
+		assert_int_equal(start, rows[i].start);
+		assert_int_equal(end, rows[i].end);
+		pattern_free(pattern);
+	}
+}
+
+// --- limits ---
+
+static char *repeated(const char *unit, size_t count, const char *tail)
+{
+	size_t size = strlen(unit);
+	char *text = malloc(size * count + strlen(tail) + 1);
+	assert_non_null(text);
+	for (size_t i = 0; i < count; i++)
+		memcpy(text + i * size, unit, size);
+	memcpy(text + size * count, tail, strlen(tail) + 1);
+	return text;
+}
+
+static const char *const hostile[] = {
+        "^(a+)+$",
+        "(a+)+$",
+        "(?s)(?=.*test)(?=.*ripgrep)",
+        "(.*)*x",
+        "(x+x+)+y",
+        "(a|aa)+$",
+        "(.*)(.*)(.*)x",
+        "^(?=.*x)(?:.|..)*y$",
+        "(?:一|一一)+来$",
+};
+static const char *const units[] = {"a", "x", "一", "test ", "ab"};
+static const size_t lengths[] = {40, 60000};
+
+// None of these lines is matched by any of these patterns, but it may take too long to find out.
+static void hostile_patterns_come_back(void **state)
+{
+	size_t start, end;
+	for (size_t p = 0; p < COUNT(hostile); p++)
+		for (size_t u = 0; u < COUNT(units); u++)
+			for (size_t n = 0; n < COUNT(lengths); n++) {
+				bool plain_x =
+				        strcmp(units[u], "x") == 0 && strchr(hostile[p], '.');
+				char *line = repeated(units[u], lengths[n], "!");
+				enum match_result result =
+				        find(*state, hostile[p], line, &start, &end);
+				free(line);
+				if (result != MATCH_NO && result != MATCH_LIMIT && !plain_x)
+					fail_msg("%s: %d", hostile[p], (int)result);
+			}
+}
+
+static void limits_say_so(void **state)
+{
+	size_t start, end;
+	char *line = repeated("a", 60000, "!");
+	assert_int_equal(find(*state, "^(a+)+$", line, &start, &end), MATCH_LIMIT);
+	// Not every position was tried, so that nothing is known.
+	assert_int_equal(find(*state, "b", line, &start, &end), MATCH_LIMIT);
+	assert_int_equal(find(*state, "^b", line, &start, &end), MATCH_NO);
+	free(line);
+	line = repeated("a", 16000, "!b");
+	assert_int_equal(find(*state, "b", line, &start, &end), MATCH_YES);
+	assert_int_equal(start, 16001);
+	assert_int_equal(find(*state, "c", line, &start, &end), MATCH_NO);
+	free(line);
+}
+
+// A limit of one match does not spoil the next.
+static void goes_on_after_a_limit(void **state)
+{
+	size_t start, end;
+	char *line = repeated("a", 60000, "!");
+	find(*state, "^(a+)+$", line, &start, &end);
+	find(*state, "(a+)+$", line, &start, &end);
+	free(line);
+	assert_int_equal(find(*state, "b", "ab", &start, &end), MATCH_YES);
+	assert_int_equal(find(*state, "b", "ac", &start, &end), MATCH_NO);
+}
+
+// The JIT's stack ends; the interpreter finds the match.
+static void outgrows_the_jit_stack(void **state)
+{
+	static const char *const texts[] = {"a", "一", "B"};
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		size_t start = 9, end = 9;
+		char *line = repeated(texts[i], 60000, "");
+		assert_int_equal(find(*state, "([^A]|B)*", line, &start, &end), MATCH_YES);
+		assert_int_equal(start, 0);
+		assert_int_equal(end, strlen(line));
+		free(line);
+	}
+}
+
+// --- against PCRE2 itself ---
+
+static void append_random(char *pattern, size_t depth)
+{
+	static const char *const atoms[] = {
+	        "a", "b", "来", "源", ".", "[ab]", "[^a]", "\\w", "\\b", "$", "(?!a)", "(?<=b)"};
+	static const char *const repeats[] = {"", "", "", "*", "+", "?", "{2}", "*?", "++"};
+	size_t parts = 1 + random_below(3);
+	for (size_t i = 0; i < parts; i++) {
+		if (depth > 0 && random_below(3) == 0) {
+			strcat(pattern, random_below(2) ? "(?:" : "(");
+			append_random(pattern, depth - 1);
+			strcat(pattern, random_below(2) ? "|" : "");
+			append_random(pattern, depth - 1);
+			strcat(pattern, ")");
+		} else {
+			strcat(pattern, atoms[random_below(COUNT(atoms))]);
+		}
+		strcat(pattern, repeats[random_below(COUNT(repeats))]);
+	}
+}
+
+static void random_line(char *line)
+{
+	static const char *const letters[] = {"a", "b", "c", "来", "源", " "};
+	*line = '\0';
+	for (uint32_t i = random_below(8); i > 0; i--)
+		strcat(line, letters[random_below(COUNT(letters))]);
+}
+
+// What the interpreter finds without any help: a start, or -1.
+static int interpreter_finds(const char *source, const char *line, size_t *end)
+{
+	int error, result;
+	PCRE2_SIZE offset;
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED,
+	        PCRE2_UTF | PCRE2_UCP | PCRE2_NO_START_OPTIMIZE, &error, &offset, NULL);
+	assert_non_null(code);
+	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	result = pcre2_match(code, (PCRE2_SPTR)line, strlen(line), 0, PCRE2_NO_JIT, data, NULL);
+	assert_true(result >= 0 || result == PCRE2_ERROR_NOMATCH);
+	const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(data);
+	int start = result >= 0 ? (int)pair[0] : -1;
+	*end = result >= 0 ? pair[1] : 0;
+	pcre2_match_data_free(data);
+	pcre2_code_free(code);
+	return start;
+}
+
+static bool is_pattern(const char *source)
+{
+	int error;
+	PCRE2_SIZE offset;
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED,
+	        PCRE2_UTF | PCRE2_UCP, &error, &offset, NULL);
+	pcre2_code_free(code);
+	return code != NULL;
+}
+
+static void check_against_interpreter(struct matcher *matcher, const char *source, bool warm)
+{
+	struct pattern *pattern = warm ? warmed(matcher, source) : compiled(source);
+	for (size_t i = 0; i < 10; i++) {
+		char line[64];
+		size_t start = 0, end = 0, wanted_end;
+		random_line(line);
+		int wanted = interpreter_finds(source, line, &wanted_end);
+		enum match_result result =
+		        match_find(matcher, pattern, slice_of(line), 0, &start, &end);
+		if (result != (wanted >= 0 ? MATCH_YES : MATCH_NO) ||
+		        (wanted >= 0 && (start != (size_t)wanted || end != wanted_end)))
+			fail_msg("%s on %s", source, line);
+		uint32_t c;
+		size_t first = *line ? utf8_decode(line, strlen(line), &c) : 0;
+		if (wanted >= 0 && first > 0 && pattern_is_anchored(pattern) &&
+		        !match_may_begin(matcher, pattern, (struct slice){line, first}))
+			fail_msg("%s cannot begin %s", source, line);
+	}
+	pattern_free(pattern);
+}
+
+static void agrees_with_the_interpreter(void **state)
+{
+	for (size_t i = 0; i < 3000; i++) {
+		char source[1024] = "";
+		strcat(source, i % 2 ? "^" : "");
+		append_random(source, 2);
+		if (is_pattern(source))
+			check_against_interpreter(*state, source, i / 2 % 2);
+	}
+}
+
+static void frees_nothing(void **state)
+{
+	(void)state;
+	matcher_free(NULL);
+	pattern_free(NULL);
+}
+
+#define test(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        test(folds_patterns),
+	        test(matches_across_scripts),
+	        test(says_what_is_no_pattern),
+	        test(gives_a_short_message_in_little_room),
+	        test(knows_what_is_anchored),
+	        test(knows_what_may_begin),
+	        test(gives_start_and_end),
+	        test(hostile_patterns_come_back),
+	        test(limits_say_so),
+	        test(goes_on_after_a_limit),
+	        test(outgrows_the_jit_stack),
+	        test(agrees_with_the_interpreter),
+	        test(frees_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: MIT
+// The sieve: it finds an entry just when one of its words is in the folded line.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "literal.h"
+#include "sieve.h"
+#include "utf8.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define ENTRIES 150
+
+static uint32_t seed = 1;
+
+static uint32_t random_below(uint32_t limit)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 17;
+	seed ^= seed << 5;
+	return seed % limit;
+}
+
+static bool finds(const struct sieve *sieve, const char *line, size_t entry)
+{
+	uint64_t found[SIEVE_SET_WORDS(ENTRIES)] = {0};
+	bool any = sieve_line(sieve, line, strlen(line), found);
+	uint64_t all = 0;
+	for (size_t i = 0; i < COUNT(found); i++)
+		all |= found[i];
+	assert_int_equal(any, all != 0);
+	return found[entry / 64] >> entry % 64 & 1;
+}
+
+// Words are given folded; a line, and whether the word is in it.
+static const struct {
+	const char *word, *line;
+	bool found;
+} rows[] = {
+        {"来源", "来源", true},
+        {"来源", "文章來源：某報", true},
+        {"来源", "来 源", false},
+        {"来源", "源来", false},
+        {"来源", "来", false},
+        {"来源", "", false},
+        {"来源", "来来源", true},
+        {"来源", "a来源", true},
+        {"来源", "é来源", true},
+        {"来源", "🙂来源", true},
+        {"责任编辑", "責任編輯：某", true},
+        {"责任编辑", "责任编", false},
+        {"责任编辑", "责任编责任编辑", true},
+        {"责任编辑", "，责任编辑", true},
+        {"source", "The SoUrCe: x", true},
+        {"source", "SOURCE", true},
+        {"source", "sourc", false},
+        {"source", "来source", true},
+        {"source:来", "Source:來", true},
+        {"头发", "頭髮", true},
+        {"发发", "發髮", true},
+        {"🙂", "好🙂好", true},
+        {"好🙂", "好🙂", true},
+        {"éaé", "aéAé", true},
+        {"|", "a|b", true},
+        {"|", "a¦b", false},
+        {"·", "一·二", true},
+        {"a|", "A|", true},
+        {"ab:", "x AB:", true},
+        {"ab:", "b:", false},
+        {"来:", "來:", true},
+        {"》", "《书》", true},
+        {"》", "《书", false},
+        {"[ab]", "x[AB]", true},
+        {"[ab]", "x{AB}", false},
+        {"@aaa", "`AAA", false},
+};
+
+static void finds_words(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		if (!sieve_takes(rows[i].word))
+			continue;
+		struct sieve *sieve = sieve_new(ENTRIES);
+		assert_true(sieve_add(sieve, ENTRIES - 1, rows[i].word));
+		if (finds(sieve, rows[i].line, ENTRIES - 1) != rows[i].found)
+			fail_msg("%s in %s", rows[i].word, rows[i].line);
+		sieve_free(sieve);
+	}
+}
+
+static void takes_telling_words(void **state)
+{
+	(void)state;
+	static const char *const taken[] = {"来源", "abcd", "|", "·", "：", "🙂"};
+	static const char *const left[] = {"", "a", "7", " ", "来", "abc"};
+	for (size_t i = 0; i < COUNT(taken); i++)
+		assert_true(sieve_takes(taken[i]));
+	for (size_t i = 0; i < COUNT(left); i++)
+		assert_false(sieve_takes(left[i]));
+}
+
+static void an_empty_sieve_finds_nothing(void **state)
+{
+	(void)state;
+	struct sieve *sieve = sieve_new(ENTRIES);
+	assert_false(finds(sieve, "任何文字 any text", 0));
+	sieve_free(sieve);
+	sieve_free(NULL);
+}
+
+static void adds_to_what_was_found(void **state)
+{
+	(void)state;
+	uint64_t found[SIEVE_SET_WORDS(ENTRIES)] = {2};
+	struct sieve *sieve = sieve_new(ENTRIES);
+	assert_true(sieve_add(sieve, 0, "来源"));
+	assert_true(sieve_add(sieve, 64, "源于"));
+	assert_true(sieve_add(sieve, 65, "于是"));
+	assert_true(sieve_line(sieve, "来源于", strlen("来源于"), found));
+	assert_int_equal(found[0], 3);
+	assert_int_equal(found[1], 1);
+	assert_false(sieve_line(sieve, "没有", strlen("没有"), found));
+	assert_int_equal(found[0], 3);
+	sieve_free(sieve);
+}
+
+static void one_word_stands_for_many_entries(void **state)
+{
+	(void)state;
+	struct sieve *sieve = sieve_new(ENTRIES);
+	for (size_t entry = 0; entry < ENTRIES; entry++)
+		assert_true(sieve_add(sieve, entry, entry % 2 ? "来源如下" : "来源"));
+	for (size_t entry = 0; entry < ENTRIES; entry++) {
+		assert_true(finds(sieve, "來源如下", entry));
+		assert_int_equal(finds(sieve, "來源", entry), entry % 2 == 0);
+	}
+	sieve_free(sieve);
+}
+
+// In each place that the sieve treats in its own way: alone, first, second, later.
+static void assert_variant_found(uint32_t c, uint32_t folded)
+{
+	static const char *const before[] = {"", "", "一", "一二", "ab"};
+	static const char *const after[] = {"|", "三", "三", "三", "cd"};
+	char form[5] = "", word[5] = "";
+	form[utf8_encode(c, form)] = word[utf8_encode(folded, word)] = '\0';
+	for (size_t i = 0; i < COUNT(before); i++) {
+		char line[32] = "", wanted[32] = "";
+		strcat(strcat(strcat(line, before[i]), form), after[i]);
+		strcat(strcat(strcat(wanted, before[i]), word), after[i]);
+		if (!sieve_takes(wanted))
+			continue;
+		struct sieve *sieve = sieve_new(ENTRIES);
+		assert_true(sieve_add(sieve, 0, wanted));
+		if (!finds(sieve, line, 0))
+			fail_msg("U+%04X is not found", (unsigned)c);
+		sieve_free(sieve);
+	}
+}
+
+static void finds_every_variant(void **state)
+{
+	(void)state;
+	size_t variants = 0;
+	for (uint32_t c = 1; c <= 0x10FFFF; c++) {
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		uint32_t folded = literal_fold_char(c);
+		variants += folded != c;
+		if (folded != c)
+			assert_variant_found(c, folded);
+	}
+	assert_in_range(variants, 2700, 4100);
+}
+
+// --- the law ---
+
+static const uint32_t alphabet[] = {
+        'a',
+        'b',
+        'A',
+        'B',
+        '|',
+        '[',
+        '{',
+        ' ',
+        0x6765,
+        0x4F86,
+        0x6E90,
+        0x53D1,
+        0x767C,
+        0x9AEE,
+        0x1F642,
+        0xE9,
+        0xB7,
+        0x300B,
+        0x17F,
+};
+
+static void random_text(char *text, size_t most, bool folded)
+{
+	size_t size = 0;
+	for (uint32_t left = (uint32_t) !!folded + random_below((uint32_t)most); left > 0; left--) {
+		uint32_t c = alphabet[random_below(COUNT(alphabet))];
+		size += utf8_encode(folded ? literal_fold_char(c) : c, text + size);
+	}
+	text[size] = '\0';
+}
+
+static void fold_line(const char *line, char *folded)
+{
+	size_t size = 0;
+	for (size_t at = 0, left = strlen(line); left > 0;) {
+		uint32_t c;
+		size_t length = utf8_decode(line + at, left, &c);
+		at += length, left -= length;
+		size += utf8_encode(literal_fold_char(c), folded + size);
+	}
+	folded[size] = '\0';
+}
+
+static void finds_just_what_is_there(void **state)
+{
+	(void)state;
+	static char words[ENTRIES][2][32];
+	for (size_t round = 0; round < 60; round++) {
+		struct sieve *sieve = sieve_new(ENTRIES);
+		for (size_t entry = 0; entry < ENTRIES; entry++)
+			for (size_t i = 0; i < 2; i++) {
+				do
+					random_text(words[entry][i], 4, true);
+				while (!sieve_takes(words[entry][i]));
+				assert_true(sieve_add(sieve, entry, words[entry][i]));
+			}
+		for (size_t i = 0; i < 50; i++) {
+			char line[64], folded[64];
+			random_text(line, 10, false);
+			fold_line(line, folded);
+			uint64_t found[SIEVE_SET_WORDS(ENTRIES)] = {0};
+			sieve_line(sieve, line, strlen(line), found);
+			for (size_t e = 0; e < ENTRIES; e++) {
+				bool there =
+				        strstr(folded, words[e][0]) || strstr(folded, words[e][1]);
+				if ((found[e / 64] >> e % 64 & 1) != there)
+					fail_msg("%s, %s in %s", words[e][0], words[e][1], line);
+			}
+		}
+		sieve_free(sieve);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(finds_words),
+	        cmocka_unit_test(takes_telling_words),
+	        cmocka_unit_test(an_empty_sieve_finds_nothing),
+	        cmocka_unit_test(adds_to_what_was_found),
+	        cmocka_unit_test(one_word_stands_for_many_entries),
+	        cmocka_unit_test(finds_every_variant),
+	        cmocka_unit_test(finds_just_what_is_there),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
