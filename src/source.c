@@ -352,8 +352,8 @@ static enum sort sort_of(uint32_t c)
 	}
 }
 
-// The sort of the character at text[at]; at < size.
-static enum sort sort_at(const char *text, size_t size, size_t at, uint32_t *c, size_t *used)
+// The sort of the character at text[at], which is inside the text.
+static enum sort sort_at(const char *text, size_t at, uint32_t *c, size_t *used)
 {
 	*used = 1;
 	*c = (unsigned char)text[at];
@@ -375,7 +375,7 @@ static enum sort sort_before(const char *text, size_t at)
 {
 	uint32_t c;
 	size_t used, start = step_back(text, at);
-	return sort_at(text, at, start, &c, &used);
+	return sort_at(text, start, &c, &used);
 }
 
 // `word` is in small letters.
@@ -469,7 +469,7 @@ static size_t match_prompt(const struct reader *r, const struct prompt *prompt)
 		return used;
 	uint32_t c;
 	size_t next_size;
-	enum sort next = sort_at(r->text, r->size, end, &c, &next_size);
+	enum sort next = sort_at(r->text, end, &c, &next_size);
 	return next == SORT_WORD || next == SORT_DIGIT || next == SORT_COLON ? 0 : used;
 }
 
@@ -694,7 +694,7 @@ static void read_blank(struct reader *r, size_t used)
 		r->comma = next;
 	if (r->place != NAME || !is_ideograph(r->last_char) || next >= r->size || r->quotes > 0)
 		return;
-	enum sort sort = sort_at(r->text, r->size, next, &c, &next_size);
+	enum sort sort = sort_at(r->text, next, &c, &next_size);
 	if (is_ideograph(c) || sort == SORT_DIGIT)
 		end_name(r);
 }
@@ -776,7 +776,7 @@ static void read_token(struct reader *r)
 {
 	uint32_t c;
 	size_t used;
-	enum sort sort = sort_at(r->text, r->size, r->at, &c, &used);
+	enum sort sort = sort_at(r->text, r->at, &c, &used);
 	bool number = sort == SORT_DIGIT && r->last != SORT_DIGIT;
 	if (number && read_date(r))
 		return;
@@ -821,7 +821,7 @@ static bool stands_alone(const struct reader *r)
 		return false;
 	if (r->name_end == r->size)
 		return true;
-	enum sort end = sort_at(r->text, r->size, r->name_end, &c, &used);
+	enum sort end = sort_at(r->text, r->name_end, &c, &used);
 	return end == SORT_BLANK || end == SORT_OPEN || end == SORT_CLOSE;
 }
 
@@ -927,7 +927,7 @@ static size_t pass_sorts(const char *text, size_t size, size_t at, unsigned int 
 {
 	uint32_t c;
 	size_t used;
-	while (at < size && (sorts_to_pass & 1u << sort_at(text, size, at, &c, &used)) != 0)
+	while (at < size && (sorts_to_pass & 1u << sort_at(text, at, &c, &used)) != 0)
 		at += used;
 	return at;
 }
