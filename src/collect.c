@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The sources of a page with their dates: unique, sorted, bounded.
+//
+// The dates of a source in a year are one bitmap, so that they are unique and sorted for nothing, and lie together.
 #include "collect.h"
 
 #include <stdlib.h>
@@ -15,14 +17,22 @@ struct name {
 	size_t at, size; // in `text`
 };
 
+// The days of a year, 31 bits a month.
+struct year {
+	uint32_t source;
+	int32_t year;
+	uint64_t days[6];
+};
+
 struct collection {
 	uint64_t seed; // differs from run to run, so that no page can be made to collide
 	struct buffer text;
 	struct name *names;
 	size_t name_count, name_room;
-	uint64_t *dates; // source number << 32 | date
-	size_t date_count, date_room;
-	struct index by_name, by_date;
+	struct year *years;
+	size_t year_count, year_room;
+	size_t date_count; // bits set in them
+	struct index by_name, by_year;
 	struct dehusk_source *sorted;
 	int32_t *sorted_dates;
 };
@@ -41,9 +51,9 @@ void collect_free(struct collection *collection)
 		return;
 	buffer_free(&collection->text);
 	free(collection->names);
-	free(collection->dates);
+	free(collection->years);
 	free(collection->by_name.slots);
-	free(collection->by_date.slots);
+	free(collection->by_year.slots);
 	free(collection->sorted);
 	free(collection->sorted_dates);
 	free(collection);
@@ -60,9 +70,9 @@ void collect_clear(struct collection *collection)
 	if (collection->name_count == 0)
 		return;
 	buffer_clear(&collection->text);
-	collection->name_count = collection->date_count = 0;
+	collection->name_count = collection->year_count = collection->date_count = 0;
 	index_clear(&collection->by_name);
-	index_clear(&collection->by_date);
+	index_clear(&collection->by_year);
 }
 
 static uint64_t mix(uint64_t value)
@@ -91,14 +101,14 @@ static uint64_t hash_of_name(const struct collection *collection, size_t i)
 	return name_hash(collection, (struct slice){collection->text.data + name->at, name->size});
 }
 
-static uint64_t date_hash(const struct collection *collection, uint64_t key)
+static uint64_t year_hash(const struct collection *collection, size_t source, int32_t year)
 {
-	return mix(collection->seed ^ mix(key));
+	return mix(collection->seed ^ mix((uint64_t)source << 32 | (uint32_t)year));
 }
 
-static uint64_t hash_of_date(const struct collection *collection, size_t i)
+static uint64_t hash_of_year(const struct collection *collection, size_t i)
 {
-	return date_hash(collection, collection->dates[i]);
+	return year_hash(collection, collection->years[i].source, collection->years[i].year);
 }
 
 // Makes room for one entry more than `count`; the old entries are filed anew by hash_of().
@@ -107,7 +117,9 @@ static bool index_reserve(struct index *index, size_t count, const struct collec
 {
 	if (count < index->room / 2)
 		return true;
-	size_t room = index->room ? index->room * 2 : 64;
+	size_t room = index->room ? index->room : 64;
+	while (count >= room / 2)
+		room *= 2;
 	uint32_t *slots = calloc(room, sizeof *slots);
 	if (!slots)
 		return false;
@@ -130,7 +142,7 @@ static bool is_named(const struct collection *collection, size_t i, struct slice
 
 enum collect_result collect_source(struct collection *collection, struct slice name, size_t *source)
 {
-	if (collection->date_count == COLLECT_DATES)
+	if (collection->year_count == COLLECT_YEARS || collection->date_count == COLLECT_DATES)
 		return COLLECT_FULL;
 	if (!index_reserve(&collection->by_name, collection->name_count, collection, hash_of_name))
 		return COLLECT_NO_MEMORY;
@@ -156,33 +168,58 @@ enum collect_result collect_source(struct collection *collection, struct slice n
 	return COLLECT_OK;
 }
 
+// The year of a source, added if it is new; NULL with *result if it cannot be.
+static struct year *find_year(struct collection *collection, size_t source, int32_t year, enum collect_result *result)
+{
+	*result = COLLECT_NO_MEMORY;
+	if (!index_reserve(&collection->by_year, collection->year_count, collection, hash_of_year))
+		return NULL;
+	size_t last = collection->by_year.room - 1;
+	size_t slot = (size_t)year_hash(collection, source, year) & last;
+	for (; collection->by_year.slots[slot] != 0; slot = (slot + 1) & last) {
+		struct year *have = &collection->years[collection->by_year.slots[slot] - 1];
+		if (have->source == source && have->year == year)
+			return have;
+	}
+	*result = COLLECT_FULL;
+	if (collection->year_count == COLLECT_YEARS)
+		return NULL;
+	void *years = collection->years;
+	*result = COLLECT_NO_MEMORY;
+	if (!array_reserve(&years, &collection->year_room, collection->year_count + 1, sizeof *collection->years))
+		return NULL;
+	collection->years = years;
+	struct year *added = &collection->years[collection->year_count++];
+	*added = (struct year){.source = (uint32_t)source, .year = year};
+	collection->by_year.slots[slot] = (uint32_t)collection->year_count;
+	return added;
+}
+
 enum collect_result collect_date(struct collection *collection, size_t source, int32_t date)
 {
+	enum collect_result result;
 	if (date == 0)
 		return COLLECT_OK;
-	if (!index_reserve(&collection->by_date, collection->date_count, collection, hash_of_date))
-		return COLLECT_NO_MEMORY;
-	uint64_t key = (uint64_t)source << 32 | (uint32_t)date;
-	size_t last = collection->by_date.room - 1;
-	size_t slot = (size_t)date_hash(collection, key) & last;
-	for (; collection->by_date.slots[slot] != 0; slot = (slot + 1) & last)
-		if (collection->dates[collection->by_date.slots[slot] - 1] == key)
-			return COLLECT_OK;
+	struct year *year = find_year(collection, source, date / 10000, &result);
+	if (!year)
+		return result;
+	size_t day = (size_t)(date / 100 % 100 - 1) * 31 + (size_t)(date % 100 - 1);
+	uint64_t bit = (uint64_t)1 << day % 64;
+	if (year->days[day / 64] & bit)
+		return COLLECT_OK;
 	if (collection->date_count == COLLECT_DATES)
 		return COLLECT_FULL;
-	void *dates = collection->dates;
-	if (!array_reserve(&dates, &collection->date_room, collection->date_count + 1, sizeof key))
-		return COLLECT_NO_MEMORY;
-	collection->dates = dates;
-	collection->dates[collection->date_count++] = key;
-	collection->by_date.slots[slot] = (uint32_t)collection->date_count;
+	collection->date_count++;
+	year->days[day / 64] |= bit;
 	return COLLECT_OK;
 }
 
-static int compare_dates(const void *a, const void *b)
+static int compare_years(const void *a, const void *b)
 {
-	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
-	return (left > right) - (left < right);
+	const struct year *left = a, *right = b;
+	if (left->source != right->source)
+		return left->source < right->source ? -1 : 1;
+	return (left->year > right->year) - (left->year < right->year);
 }
 
 static int compare_sources(const void *a, const void *b)
@@ -193,32 +230,46 @@ static int compare_sources(const void *a, const void *b)
 	return order != 0 ? order : (left->name_size > right->name_size) - (left->name_size < right->name_size);
 }
 
-bool collect_sorted(struct collection *collection, const struct dehusk_source **sources, size_t *count)
+// Writes out the dates of a year.
+static void list_dates(const struct year *year, struct dehusk_source *source, int32_t *dates)
+{
+	for (size_t word = 0; word < sizeof year->days / sizeof year->days[0]; word++)
+		for (uint64_t bits = year->days[word]; bits != 0; bits &= bits - 1) {
+			int32_t day = (int32_t)(word * 64) + __builtin_ctzll(bits);
+			dates[source->date_count++] = 10000 * year->year + 100 * (day / 31 + 1) + day % 31 + 1;
+		}
+}
+
+static bool make_room(struct collection *collection)
 {
 	free(collection->sorted);
 	free(collection->sorted_dates);
 	collection->sorted = calloc(collection->name_count + 1, sizeof *collection->sorted);
 	collection->sorted_dates = calloc(collection->date_count + 1, sizeof *collection->sorted_dates);
-	if (!collection->sorted || !collection->sorted_dates)
+	return collection->sorted && collection->sorted_dates;
+}
+
+bool collect_sorted(struct collection *collection, const struct dehusk_source **sources, size_t *count)
+{
+	if (!make_room(collection))
 		return false;
-	// A copy is sorted: the index points into the dates as they came.
-	uint64_t *keys = calloc(collection->date_count + 1, sizeof *keys);
-	if (!keys)
-		return false;
-	if (collection->date_count > 0)
-		memcpy(keys, collection->dates, collection->date_count * sizeof *keys);
-	qsort(keys, collection->date_count, sizeof *keys, compare_dates);
-	size_t date = 0;
-	for (size_t i = 0; i < collection->name_count; i++) {
+	int32_t *dates = collection->sorted_dates;
+	// Sorting moves the years away from where the index has them: it is made anew if more are added.
+	if (collection->year_count > 0)
+		qsort(collection->years, collection->year_count, sizeof *collection->years, compare_years);
+	free(collection->by_year.slots);
+	collection->by_year = (struct index){0};
+	for (size_t i = 0, year = 0; i < collection->name_count; i++) {
 		struct dehusk_source *source = &collection->sorted[i];
 		source->name = collection->text.data + collection->names[i].at;
 		source->name_size = collection->names[i].size;
-		source->dates = collection->sorted_dates + date;
-		for (; date < collection->date_count && keys[date] >> 32 == i; date++, source->date_count++)
-			collection->sorted_dates[date] = (int32_t)(uint32_t)keys[date];
+		source->dates = dates;
+		for (; year < collection->year_count && collection->years[year].source == i; year++)
+			list_dates(&collection->years[year], source, dates);
+		dates += source->date_count;
 	}
-	free(keys);
-	qsort(collection->sorted, collection->name_count, sizeof *collection->sorted, compare_sources);
+	if (collection->name_count > 0)
+		qsort(collection->sorted, collection->name_count, sizeof *collection->sorted, compare_sources);
 	*sources = collection->sorted;
 	*count = collection->name_count;
 	return true;

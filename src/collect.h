@@ -12,9 +12,10 @@
 
 struct collection;
 
-// Above these a page gets no further source or date: a bound on memory, far beyond real pages.
+// Above these a page gets no further source or date: bounds on memory, far beyond real pages.
 #define COLLECT_SOURCES 65536
-#define COLLECT_DATES 262144
+#define COLLECT_YEARS 131072 // in which sources have dates, summed over the sources
+#define COLLECT_DATES ((size_t)1 << 20)
 
 enum collect_result {
 	COLLECT_OK,

@@ -97,17 +97,29 @@ static void await_dates(struct dehusk *dehusk, size_t source, int32_t date)
 	dehusk->source = source;
 }
 
+// The same for the source of a line. Its number in this page is noted with the line, so that it is looked up once.
+static bool collect_noted(struct dehusk *dehusk, const struct judgement *judgement, size_t *source)
+{
+	uint64_t page = dehusk->page_number * COLLECT_SOURCES;
+	if (judgement->note && *judgement->note >= page && *judgement->note < page + COLLECT_SOURCES) {
+		*source = (size_t)(*judgement->note - page);
+		enum collect_result result = collect_date(dehusk->collection, *source, judgement->date);
+		if (result != COLLECT_FULL)
+			return result == COLLECT_OK || fail(dehusk, DEHUSK_NO_MEMORY);
+	}
+	if (!collect(dehusk, judgement->name, judgement->date, source))
+		return false;
+	if (judgement->note)
+		*judgement->note = page + *source;
+	return true;
+}
+
 static bool take_source(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
 {
 	size_t source;
-	// A line that this page had before, with its date, is collected already.
-	if (!judgement->note || *judgement->note != dehusk->page_number) {
-		if (!collect(dehusk, judgement->name, judgement->date, &source))
-			return dehusk->status == DEHUSK_OK && add_body(dehusk, line, line, NULL);
-		if (judgement->note && judgement->date != 0)
-			*judgement->note = dehusk->page_number;
-		await_dates(dehusk, source, judgement->date);
-	}
+	if (!collect_noted(dehusk, judgement, &source))
+		return dehusk->status == DEHUSK_OK && add_body(dehusk, line, line, NULL);
+	await_dates(dehusk, source, judgement->date);
 	return add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "date.h"
 #include "fold.h"
 #include "literal.h"
 #include "match.h"
@@ -21,7 +22,7 @@
 #define MOST_EDITS 64
 // Bytes looked through while the matches of one strip rule are taken out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
-#define MEMO_ROOM 8192
+#define MEMO_ROOM 4096
 #define FIRST_ROOM 2048
 #define NO_ENTRY SIZE_MAX
 
@@ -41,6 +42,7 @@ struct memo {
 	unsigned char size; // 0: none
 	unsigned char result, name_at, name_size;
 	bool impossible_date;
+	bool takes_date; // with a blank and an ISO date behind it, it is the same source with that date
 	int32_t date;
 	struct dehusk_rule *rule;
 	uint64_t note;
@@ -512,12 +514,45 @@ static bool is_memo_of(const struct memo *memo, struct slice line)
 {
 	if (memo->size != line.size)
 		return false;
-	if (line.size < 8)
-		return memcmp(memo->text, line.data, line.size) == 0;
+	if (line.size < 8) {
+		size_t at = 0;
+		while (at < line.size && memo->text[at] == line.data[at])
+			at++;
+		return at == line.size;
+	}
 	for (size_t at = 0; at + 8 < line.size; at += 8)
 		if (eight_bytes(memo->text + at) != eight_bytes(line.data + at))
 			return false;
 	return eight_bytes(memo->text + line.size - 8) == eight_bytes(line.data + line.size - 8);
+}
+
+// The line without the blank and the ISO date at its end, if it has them and the date can be.
+static struct slice without_date(struct slice line, int32_t *date)
+{
+	static const char form[] = " 0000-00-00";
+	size_t tail = sizeof form - 1, used;
+	if (line.size <= tail || line.data[line.size - 3] != '-')
+		return line;
+	size_t at = line.size - tail;
+	for (size_t i = 0; i < tail; i++) {
+		char c = line.data[at + i];
+		if (form[i] == '0' ? c < '0' || c > '9' : c != form[i])
+			return line;
+	}
+	if (date_parse(line.data, line.size, at + 1, date, &used) != DATE_FOUND)
+		return line;
+	return (struct slice){line.data, at};
+}
+
+// Whether no rule stands between such a line and the collector.
+static bool collector_is_first(struct judge *judge, struct slice line)
+{
+	uint32_t first;
+	utf8_next(line.data, &first);
+	for (size_t i = 0; judge->entry[i].source; i++)
+		if (may_begin(judge, i, first))
+			return false;
+	return true;
 }
 
 static void recall(struct memo *memo, struct slice line, struct judgement *judgement)
@@ -530,7 +565,7 @@ static void recall(struct memo *memo, struct slice line, struct judgement *judge
 	judgement->note = &memo->note;
 }
 
-static void remember(struct memo *memo, struct slice line, struct judgement *judgement)
+static void remember(struct judge *judge, struct memo *memo, struct slice line, struct judgement *judgement)
 {
 	memcpy(memo->text, line.data, line.size);
 	memo->size = (unsigned char)line.size;
@@ -541,23 +576,47 @@ static void remember(struct memo *memo, struct slice line, struct judgement *jud
 	memo->impossible_date = judgement->impossible_date;
 	memo->rule = judgement->rule;
 	memo->note = 0;
+	memo->takes_date = judgement->result == JUDGE_SOURCE && judgement->date == 0 &&
+		judgement->name.data + judgement->name.size == line.data + line.size && collector_is_first(judge, line);
 	judgement->note = &memo->note;
+}
+
+// Judges a line, and remembers it if it can be. *memo is NULL if it can't.
+static enum dehusk_status judge_short(struct judge *judge, struct slice line, struct judgement *judgement, struct memo **memo)
+{
+	*judgement = (struct judgement){.text = line};
+	*memo = NULL;
+	if (line.size > sizeof (*memo)->text)
+		return judge_anew(judge, line, judgement);
+	*memo = memo_of(judge, line);
+	if (is_memo_of(*memo, line)) {
+		recall(*memo, line, judgement);
+		return DEHUSK_OK;
+	}
+	enum dehusk_status status = judge_anew(judge, line, judgement);
+	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
+	if (status == DEHUSK_OK && !edited && judgement->limit_hits == 0)
+		remember(judge, *memo, line, judgement);
+	else
+		*memo = NULL;
+	return status;
 }
 
 enum dehusk_status judge_line(struct judge *judge, struct slice line, struct judgement *judgement)
 {
-	*judgement = (struct judgement){.text = line};
-	struct memo *memo = NULL;
-	if (line.size <= sizeof memo->text) {
-		memo = memo_of(judge, line);
-		if (is_memo_of(memo, line)) {
-			recall(memo, line, judgement);
+	struct memo *memo;
+	int32_t date;
+	struct slice undated = without_date(line, &date);
+	// Pages credit one source with many dates: what is remembered is the line without its date.
+	if (undated.size < line.size) {
+		enum dehusk_status status = judge_short(judge, undated, judgement, &memo);
+		if (status != DEHUSK_OK)
+			return status;
+		if (memo && memo->takes_date) {
+			judgement->text = line;
+			judgement->date = date;
 			return DEHUSK_OK;
 		}
 	}
-	enum dehusk_status status = judge_anew(judge, line, judgement);
-	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
-	if (memo && status == DEHUSK_OK && !edited && judgement->limit_hits == 0)
-		remember(memo, line, judgement);
-	return status;
+	return judge_short(judge, line, judgement, &memo);
 }

@@ -39,7 +39,7 @@ struct judgement {
 	size_t credit_count;
 	size_t limit_hits;
 	bool impossible_date;
-	uint64_t *note; // the caller's, kept for as long as the line is remembered, 0 at first; NULL: it is not remembered
+	uint64_t *note; // the caller's, kept with the name for as long as that is remembered, 0 at first; NULL: it is not
 };
 
 // Makes a judge that asks, in this order: keep rules, the source collector, the other rules, each in the order of the

@@ -20,7 +20,7 @@
 #define SIGN_MOST 5
 #define SMALL 0x20202020u
 #define SMALL_EIGHT 0x2020202020202020u
-#define BITS 18
+#define BITS 17
 #define SLOTS 4096
 #define VARIANTS 16
 
@@ -320,36 +320,32 @@ static bool find_signs(const struct sieve *sieve, const char *line, size_t end, 
 	return any;
 }
 
-static bool find_at(const struct sieve *sieve, const char *line, size_t size, size_t at, uint64_t *found)
-{
-	if (at + WINDOW > size)
-		return false;
-	uint32_t window = window_at(line + at), hash = hash_of(window);
-	if (!(sieve->bits[hash / 64] >> hash % 64 & 1))
-		return false;
-	return find_words(sieve, line, size, at, window, found);
-}
-
 bool sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64_t *found)
 {
 	bool any = false;
-	for (size_t at = 0; at < size;) {
+	size_t at = 0, next, place;
+	for (; at < size; at = next) {
 		unsigned char c = (unsigned char)line[at];
 		if (c >= 0xE4 && c <= 0xE9) { // most of all: an ideograph
-			any |= find_at(sieve, line, size, at + 2, found);
-			at += 3;
+			next = at + 3;
+			place = at + 2;
 		} else if (c < 0x80) {
+			next = at + 1;
+			place = at;
 			if (sieve->ends[c] != 0)
-				any |= find_signs(sieve, line, at + 1, found);
-			any |= find_at(sieve, line, size, at, found);
-			at++;
+				any |= find_signs(sieve, line, next, found);
 		} else {
-			size_t end = at + (c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4), pair = pair_at(line + end - 2);
+			next = at + (c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4);
+			place = c < 0xE0 ? at : at + 2;
+			size_t pair = pair_at(line + next - 2);
 			if (sieve->pairs[pair / 64] >> pair % 64 & 1)
-				any |= find_signs(sieve, line, end, found);
-			any |= find_at(sieve, line, size, c < 0xE0 ? at : at + 2, found);
-			at = end;
+				any |= find_signs(sieve, line, next, found);
 		}
+		if (place + WINDOW > size)
+			continue;
+		uint32_t window = window_at(line + place), hash = hash_of(window);
+		if (sieve->bits[hash / 64] >> hash % 64 & 1)
+			any |= find_words(sieve, line, size, place, window, found);
 	}
 	return any;
 }
