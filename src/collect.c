@@ -103,7 +103,7 @@ static uint64_t hash_of_name(const struct collection *collection, size_t i)
 
 static uint64_t year_hash(const struct collection *collection, size_t source, int32_t year)
 {
-	return mix(collection->seed ^ mix((uint64_t)source << 32 | (uint32_t)year));
+	return mix(collection->seed ^ ((uint64_t)source << 32 | (uint32_t)year));
 }
 
 static uint64_t hash_of_year(const struct collection *collection, size_t i)

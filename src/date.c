@@ -188,6 +188,30 @@ enum date_result date_parse(const char *text, size_t size, size_t at, int32_t *d
 	return DATE_NONE;
 }
 
+// A number of ASCII digits; too large for any calendar if another byte is among them.
+static int32_t ascii_number(const char *text, size_t digits)
+{
+	int32_t number = 0;
+	unsigned char others = 0;
+	for (size_t i = 0; i < digits; i++) {
+		unsigned char digit = (unsigned char)(text[i] - '0');
+		others |= digit > 9;
+		number = number * 10 + digit;
+	}
+	return others ? INT32_MAX : number;
+}
+
+bool date_is_iso(const char *text, int32_t *date)
+{
+	if (text[4] != '-' || text[7] != '-')
+		return false;
+	int32_t year = ascii_number(text, 4), month = ascii_number(text + 5, 2), day = ascii_number(text + 8, 2);
+	if (year < FIRST_YEAR || year > LAST_YEAR || !in_calendar(year, month, day))
+		return false;
+	*date = 10000 * year + 100 * month + day;
+	return true;
+}
+
 // How a time is written: what stands after the hour, the minute and the second.
 struct clock {
 	const char *hour, *minute, *second;

@@ -54,10 +54,18 @@ static bool fail(struct dehusk *dehusk, enum dehusk_status status)
 
 static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict, const char *reason, bool more)
 {
-	struct dehusk_line line = {text.data, text.size, dehusk->counts.lines, reason, verdict, more};
+	struct dehusk_line *line = page_add(&dehusk->page);
+	if (!line)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	line->text = text.data;
+	line->size = text.size;
+	line->number = dehusk->counts.lines;
+	line->reason = reason;
+	line->verdict = verdict;
+	line->more = more;
 	if (!more)
 		dehusk->counts.verdict[verdict]++;
-	return page_add(&dehusk->page, line) || fail(dehusk, DEHUSK_NO_MEMORY);
+	return true;
 }
 
 // Adds a line that a rule dropped or touched, or none (NULL).
@@ -294,8 +302,12 @@ static bool release_label(struct dehusk *dehusk)
 		return true;
 	dehusk->held = false;
 	struct slice text = page_copy(&dehusk->page, (struct slice){dehusk->label_text.data, dehusk->label_text.size});
-	dehusk->label.text = text.data;
-	return (text.data && page_add(&dehusk->page, dehusk->label)) || fail(dehusk, DEHUSK_NO_MEMORY);
+	struct dehusk_line *line = text.data ? page_add(&dehusk->page) : NULL;
+	if (!line)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	*line = dehusk->label;
+	line->text = text.data;
+	return true;
 }
 
 // A label at the end of the table is not decided: the next line may be its name.

@@ -529,19 +529,10 @@ static bool is_memo_of(const struct memo *memo, struct slice line)
 // The line without the blank and the ISO date at its end, if it has them and the date can be.
 static struct slice without_date(struct slice line, int32_t *date)
 {
-	static const char form[] = " 0000-00-00";
-	size_t tail = sizeof form - 1, used;
-	if (line.size <= tail || line.data[line.size - 3] != '-')
+	static const size_t tail = sizeof " 2020-11-27" - 1;
+	if (line.size <= tail || line.data[line.size - tail] != ' ' || !date_is_iso(line.data + line.size - tail + 1, date))
 		return line;
-	size_t at = line.size - tail;
-	for (size_t i = 0; i < tail; i++) {
-		char c = line.data[at + i];
-		if (form[i] == '0' ? c < '0' || c > '9' : c != form[i])
-			return line;
-	}
-	if (date_parse(line.data, line.size, at + 1, date, &used) != DATE_FOUND)
-		return line;
-	return (struct slice){line.data, at};
+	return (struct slice){line.data, line.size - tail};
 }
 
 // Whether no rule stands between such a line and the collector.
@@ -557,10 +548,15 @@ static bool collector_is_first(struct judge *judge, struct slice line)
 
 static void recall(struct memo *memo, struct slice line, struct judgement *judgement)
 {
+	// Field by field: this is done for nearly every line, and setting the whole to zero first takes longer.
 	judgement->result = (enum judge_result)memo->result;
 	judgement->rule = memo->rule;
-	judgement->name = (struct slice){line.data + memo->name_at, memo->name_size};
+	judgement->text = line;
+	judgement->name.data = line.data + memo->name_at;
+	judgement->name.size = memo->name_size;
 	judgement->date = memo->date;
+	judgement->credit_count = 0;
+	judgement->limit_hits = 0;
 	judgement->impossible_date = memo->impossible_date;
 	judgement->note = &memo->note;
 }
@@ -584,18 +580,15 @@ static void remember(struct judge *judge, struct memo *memo, struct slice line, 
 // Judges a line, and remembers it if it can be. *memo is NULL if it can't.
 static enum dehusk_status judge_short(struct judge *judge, struct slice line, struct judgement *judgement, struct memo **memo)
 {
-	*judgement = (struct judgement){.text = line};
-	*memo = NULL;
-	if (line.size > sizeof (*memo)->text)
-		return judge_anew(judge, line, judgement);
-	*memo = memo_of(judge, line);
-	if (is_memo_of(*memo, line)) {
+	*memo = line.size <= sizeof (*memo)->text ? memo_of(judge, line) : NULL;
+	if (*memo && is_memo_of(*memo, line)) {
 		recall(*memo, line, judgement);
 		return DEHUSK_OK;
 	}
+	*judgement = (struct judgement){.text = line};
 	enum dehusk_status status = judge_anew(judge, line, judgement);
 	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
-	if (status == DEHUSK_OK && !edited && judgement->limit_hits == 0)
+	if (*memo && status == DEHUSK_OK && !edited && judgement->limit_hits == 0)
 		remember(judge, *memo, line, judgement);
 	else
 		*memo = NULL;

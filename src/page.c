@@ -14,16 +14,15 @@ struct chunk {
 	char text[];
 };
 
-bool page_add(struct page *page, struct dehusk_line line)
+struct dehusk_line *page_add(struct page *page)
 {
 	if (page->count == page->room) {
 		void *lines = page->line;
-		if (!array_reserve(&lines, &page->room, page->count + 1, sizeof line))
-			return false;
+		if (!array_reserve(&lines, &page->room, page->count + 1, sizeof *page->line))
+			return NULL;
 		page->line = lines;
 	}
-	page->line[page->count++] = line;
-	return true;
+	return &page->line[page->count++];
 }
 
 static bool add_chunk(struct page *page, size_t least)

@@ -18,8 +18,8 @@ struct page {
 	struct chunk *chunk; // texts that stand in no block of input
 };
 
-// Appends a line. False: no memory.
-bool page_add(struct page *page, struct dehusk_line line);
+// Appends a line that the caller fills in at once. NULL: no memory.
+struct dehusk_line *page_add(struct page *page);
 
 // Copies a text to where it stays until page_clear(). NULL data: no memory.
 struct slice page_copy(struct page *page, struct slice text);

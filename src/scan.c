@@ -192,23 +192,25 @@ void scan_portable(const unsigned char *begin, const unsigned char *text, size_t
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
 #include <immintrin.h>
 
+// Inlined whatever the compiler thinks, so that the tables stay in registers from one group to the next.
 #define AVX2 __attribute__((target("avx2")))
+#define AVX2_INLINE static inline __attribute__((target("avx2"), always_inline))
 
 // A table of sixteen entries in both halves of a vector, as the shuffle wants it.
-AVX2 static __m256i table(const unsigned char entries[16])
+AVX2_INLINE __m256i table(const unsigned char entries[16])
 {
 	__m128i half;
 	memcpy(&half, entries, sizeof half);
 	return _mm256_broadcastsi128_si256(half);
 }
 
-AVX2 static __m256i equal(__m256i v, int byte)
+AVX2_INLINE __m256i equal(__m256i v, int byte)
 {
 	return _mm256_cmpeq_epi8(v, _mm256_set1_epi8((char)byte));
 }
 
 // 0xFF where low <= v <= high, unsigned.
-AVX2 static __m256i between(__m256i v, int low, int high)
+AVX2_INLINE __m256i between(__m256i v, int low, int high)
 {
 	__m256i offset = _mm256_sub_epi8(v, _mm256_set1_epi8((char)low));
 	__m256i most = _mm256_set1_epi8((char)(high - low));
@@ -216,7 +218,7 @@ AVX2 static __m256i between(__m256i v, int low, int high)
 }
 
 // Non-zero where a sequence is ill-formed: ill_formed() for 32 bytes.
-AVX2 static __m256i ill_formed_avx2(__m256i pair, __m256i p2, __m256i p3)
+AVX2_INLINE __m256i ill_formed_avx2(__m256i pair, __m256i p2, __m256i p3)
 {
 	__m256i third = _mm256_subs_epu8(p2, _mm256_set1_epi8((char)(0xE0 - 0x80)));
 	__m256i fourth = _mm256_subs_epu8(p3, _mm256_set1_epi8((char)(0xF0 - 0x80)));
@@ -225,7 +227,7 @@ AVX2 static __m256i ill_formed_avx2(__m256i pair, __m256i p2, __m256i p3)
 }
 
 // Non-zero where the third byte of a character needs care, and for ASCII: needs_care() but for the pairs.
-AVX2 static __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
+AVX2_INLINE __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
 {
 	__m256i control = _mm256_andnot_si256(_mm256_or_si256(equal(c, '\n'), equal(c, '\r')), between(c, 0, 0x1F));
 	__m256i ascii = _mm256_or_si256(control, equal(c, 0x7F));
@@ -242,7 +244,7 @@ AVX2 static __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
 }
 
 // Scans 32 bytes; `before` is the 32 bytes before them.
-AVX2 static void scan_32(__m256i c, __m256i before, uint32_t *ends, uint32_t *care)
+AVX2_INLINE void scan_32(__m256i c, __m256i before, uint32_t *ends, uint32_t *care)
 {
 	*ends = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(equal(c, '\n'), equal(c, '\r')));
 	__m256i across = _mm256_permute2x128_si256(before, c, 0x21);

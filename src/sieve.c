@@ -50,7 +50,7 @@ struct sign {
 struct sieve {
 	uint64_t bits[(1u << BITS) / 64];
 	uint32_t ends[256];              // by last byte: index + 1 of a sign
-	uint64_t pairs[(1u << 16) / 64]; // by the last two bytes of a character: a sign ends in it
+	uint64_t pairs[64];              // by six bits of each of the last two bytes of a character: a sign ends in it
 	uint32_t slots[SLOTS]; // index + 1 of a spelling
 	size_t set_words;      // of a set of entries
 	struct word *word;
@@ -122,9 +122,9 @@ static bool file_window(struct sieve *sieve, struct spelling spelling)
 	return true;
 }
 
-static size_t pair_at(const char *text)
+static bool is_in_pairs(const struct sieve *sieve, const char *pair)
 {
-	return (size_t)(unsigned char)text[0] | (size_t)(unsigned char)text[1] << 8;
+	return sieve->pairs[(unsigned char)pair[0] & 63] >> ((unsigned char)pair[1] & 63) & 1;
 }
 
 static bool file_sign(struct sieve *sieve, const char *bytes, size_t size, size_t word)
@@ -138,10 +138,8 @@ static bool file_sign(struct sieve *sieve, const char *bytes, size_t size, size_
 	memcpy(sign.bytes, bytes, size);
 	sieve->sign[sieve->sign_count++] = sign;
 	sieve->ends[last] = (uint32_t)sieve->sign_count;
-	if (last >= 0x80) {
-		size_t pair = pair_at(bytes + size - 2);
-		sieve->pairs[pair / 64] |= (uint64_t)1 << pair % 64;
-	}
+	if (last >= 0x80)
+		sieve->pairs[(unsigned char)bytes[size - 2] & 63] |= (uint64_t)1 << (last & 63);
 	return true;
 }
 
@@ -326,10 +324,7 @@ bool sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64
 	size_t at = 0, next, place;
 	for (; at < size; at = next) {
 		unsigned char c = (unsigned char)line[at];
-		if (c >= 0xE4 && c <= 0xE9) { // most of all: an ideograph
-			next = at + 3;
-			place = at + 2;
-		} else if (c < 0x80) {
+		if (c < 0x80) {
 			next = at + 1;
 			place = at;
 			if (sieve->ends[c] != 0)
@@ -337,8 +332,7 @@ bool sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64
 		} else {
 			next = at + (c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4);
 			place = c < 0xE0 ? at : at + 2;
-			size_t pair = pair_at(line + next - 2);
-			if (sieve->pairs[pair / 64] >> pair % 64 & 1)
+			if (is_in_pairs(sieve, line + next - 2))
 				any |= find_signs(sieve, line, next, found);
 		}
 		if (place + WINDOW > size)
