@@ -262,14 +262,33 @@ struct subject {
 	size_t chars;   // 0: not counted yet
 };
 
+static uint64_t eight_bytes(const char *text)
+{
+	uint64_t bytes;
+	memcpy(&bytes, text, sizeof bytes);
+	return bytes;
+}
+
+// The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of its own.
+static size_t count_chars(struct slice text)
+{
+	size_t others = 0, i = 0;
+	for (; i + 8 <= text.size; i += 8) {
+		uint64_t bytes = eight_bytes(text.data + i);
+		others += ((bytes >> 7 & ~(bytes >> 6) & 0x0101010101010101u) * 0x0101010101010101u) >> 56;
+	}
+	for (; i < text.size; i++)
+		others += ((unsigned char)text.data[i] & 0xC0) == 0x80;
+	return text.size - others;
+}
+
 static bool is_longer(struct subject *subject, size_t most)
 {
 	// A character has one to four bytes, which settles most cases.
 	if (subject->text.size <= most || subject->text.size / 4 > most)
 		return subject->text.size > most;
 	if (subject->chars == 0)
-		for (size_t i = 0; i < subject->text.size; i++)
-			subject->chars += ((unsigned char)subject->text.data[i] & 0xC0) != 0x80;
+		subject->chars = count_chars(subject->text);
 	return subject->chars > most;
 }
 
@@ -481,13 +500,6 @@ static enum dehusk_status judge_anew(struct judge *judge, struct slice line, str
 }
 
 // --- the memory for short lines ---
-
-static uint64_t eight_bytes(const char *text)
-{
-	uint64_t bytes;
-	memcpy(&bytes, text, sizeof bytes);
-	return bytes;
-}
 
 static uint64_t mix(uint64_t hash, uint64_t bytes)
 {
