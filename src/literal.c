@@ -12,26 +12,14 @@
 
 #include "fold.h"
 #include "utf8.h"
+#include "words.h"
 
-#define MOST_WORDS 64
-#define MOST_CHARS 12
-#define FEW_CHARS 2      // what is left of them where there are too many
 #define MOST_OF_CLASS 16 // a class with more members is no word
 #define MOST_DEPTH 12    // a level takes about 15 KiB of stack
 #define MOST_PATTERN 65536
 #define MOST_REPEATS 65535 // PCRE2's own limit
 
 #define CHAR_MOST 0x10FFFFu
-
-struct word {
-	uint32_t c[MOST_CHARS];
-	size_t length;
-};
-
-struct words {
-	struct word word[MOST_WORDS];
-	size_t count;
-};
 
 // What is known of a part of the pattern. Exact: it matches nothing but these words (one may be
 // empty, for a part that can match nothing). Otherwise each match contains one of them; if there
@@ -100,127 +88,6 @@ static bool is_caseless(uint32_t c)
 	return false;
 }
 
-static bool word_equal(const struct word *a, const struct word *b)
-{
-	return a->length == b->length && memcmp(a->c, b->c, a->length * sizeof a->c[0]) == 0;
-}
-
-static bool word_contains(const struct word *whole, const struct word *piece)
-{
-	for (size_t i = 0; i + piece->length <= whole->length; i++)
-		if (memcmp(whole->c + i, piece->c, piece->length * sizeof piece->c[0]) == 0)
-			return true;
-	return false;
-}
-
-// False: too many.
-static bool words_add(struct words *words, const struct word *word)
-{
-	for (size_t i = 0; i < words->count; i++)
-		if (word_equal(&words->word[i], word))
-			return true;
-	if (words->count == MOST_WORDS)
-		return false;
-	words->word[words->count++] = *word;
-	return true;
-}
-
-// False: too many, and some may have been added.
-static bool words_unite(struct words *words, const struct words *others)
-{
-	for (size_t i = 0; i < others->count; i++)
-		if (!words_add(words, &others->word[i]))
-			return false;
-	return true;
-}
-
-static void words_copy(struct words *words, const struct words *from)
-{
-	memcpy(words->word, from->word, from->count * sizeof from->word[0]);
-	words->count = from->count;
-}
-
-static void words_set_empty_word(struct words *words)
-{
-	words->count = 1;
-	words->word[0].length = 0;
-}
-
-static bool word_append(struct word *word, const struct word *tail)
-{
-	if (tail->length > MOST_CHARS - word->length)
-		return false;
-	memcpy(word->c + word->length, tail->c, tail->length * sizeof tail->c[0]);
-	word->length += tail->length;
-	return true;
-}
-
-// Makes each word each of its continuations. False: too many or too long, the words are as before.
-static bool words_multiply(struct words *words, const struct words *tails)
-{
-	struct words product;
-	product.count = 0;
-	for (size_t i = 0; i < words->count; i++) {
-		for (size_t j = 0; j < tails->count; j++) {
-			struct word word = words->word[i];
-			if (!word_append(&word, &tails->word[j]) || !words_add(&product, &word))
-				return false;
-		}
-	}
-	words_copy(words, &product);
-	return true;
-}
-
-// How telling the least of the words is: 0 for none at all, or where the empty word is among them.
-static size_t words_weight(const struct words *words)
-{
-	size_t least = 0;
-	for (size_t i = 0; i < words->count; i++) {
-		size_t weight = 0;
-		for (size_t k = 0; k < words->word[i].length; k++)
-			weight += words->word[i].c[k] < 0x80 ? 1 : 2;
-		if (i == 0 || weight < least)
-			least = weight;
-	}
-	return least;
-}
-
-static void words_keep_better(struct words *best, const struct words *words)
-{
-	size_t old = words_weight(best), new = words_weight(words);
-	if (new > old || (new > 0 && new == old && words->count < best->count))
-		words_copy(best, words);
-}
-
-// Words that contain another one say no more than that one.
-static void words_reduce(struct words *words)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < words->count; i++) {
-		bool needed = true;
-		for (size_t k = 0; k < words->count && needed; k++)
-			needed = k == i || !word_contains(&words->word[i], &words->word[k]);
-		// A word that is dropped still contains one that stays, so it may be overwritten.
-		if (needed)
-			words->word[count++] = words->word[i];
-	}
-	words->count = count;
-}
-
-// Makes place for more: a beginning of a word says less, but all of them still say something.
-static void words_shorten(struct words *words)
-{
-	struct words longer;
-	words_copy(&longer, words);
-	words->count = 0;
-	for (size_t i = 0; i < longer.count; i++) {
-		if (longer.word[i].length > FEW_CHARS)
-			longer.word[i].length = FEW_CHARS;
-		words_add(words, &longer.word[i]);
-	}
-	words_reduce(words);
-}
-
 static void part_set_unknown(struct part *part)
 {
 	part->exact = false;
@@ -273,10 +140,10 @@ static void part_repeat(struct part *part, const struct repeat *repeat)
 		return;
 	}
 	if (part->exact) {
-		// Longer than MOST_CHARS only the empty word can go on, and it stays what it is.
+		// Longer than WORDS_MOST_CHARS only the empty word can go on, and it stays what it is.
 		struct words once;
 		words_copy(&once, &part->words);
-		for (size_t i = 1; i < repeat->least && i <= MOST_CHARS && part->exact; i++)
+		for (size_t i = 1; i < repeat->least && i <= WORDS_MOST_CHARS && part->exact; i++)
 			part->exact = words_multiply(&part->words, &once);
 	}
 	if (!part->exact || repeat->most != repeat->least)

@@ -10,7 +10,7 @@
 //           split.c ─ scan.c                 blocks to lines: where they end, which are not plain
 //             tidy.c ─ utf8.c                repair and Unicode clean-up of what is not plain (libunistring)
 //           judge.c                          what one line is by itself: the order of rules and collector
-//             sieve.c ─ literal.c            which rules may match a line at all, by the words they need
+//             sieve.c ─ literal.c, words.c   which rules may match a line at all, by the words they need
 //             match.c                        whether one does, within limits (PCRE2)
 //             rules.c ─ builtin.c            the rule language; rules/*.rules, compiled in
 //             source.c ─ date.c              source lines: name and date

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Faults from outside: full disks, closed descriptors, broken pipes, failing reads, hostile names.
 set -eu
+# What lib.sh sets is not seen by a checker that does not follow it.
+# shellcheck disable=SC2154
 
 . "${srcdir:-.}/tests/lib.sh"
 
