@@ -13,7 +13,7 @@
 //             sieve.c ─ literal.c, words.c   which rules may match a line at all, by the words they need
 //             match.c                        whether one does, within limits (PCRE2)
 //             rules.c ─ builtin.c            the rule language; rules/*.rules, compiled in
-//             source.c ─ date.c              source lines: name and date
+//             source.c ─ credit.c, date.c    source lines: name and date; the words they are made of
 //             fold.c                         traditional to simplified, for matching only
 //           page.c, collect.c                the table of lines; the page's sources
 //         write.c, json.c, explain.c         writers: readers of the same table

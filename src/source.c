@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "credit.h"
 #include "date.h"
-#include "utf8.h"
 
 // A line is read once, token by token: PREFIX label colon NAME SUFFIX. What a prefix and a suffix
 // may hold is known (dates, credits, prompts, addresses, brackets) but for a few characters of
@@ -19,55 +19,6 @@
 #define CREDIT_BYTES 256
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define WORD(text) text, sizeof(text) - 1
-
-enum label_kind { LABEL_SOURCE, LABEL_CREDIT, LABEL_DATE, LABEL_LIST };
-
-struct label {
-	const char *word; // simplified, ASCII in small letters
-	size_t size;
-	enum label_kind kind;
-};
-
-// Where one word ends in another, the longer one stands first.
-static const struct label source_labels[] = {
-        {WORD("文章来源"), LABEL_SOURCE},
-        {WORD("本文来源"), LABEL_SOURCE},
-        {WORD("稿件来源"), LABEL_SOURCE},
-        {WORD("信息来源"), LABEL_SOURCE},
-        {WORD("新闻来源"), LABEL_SOURCE},
-        {WORD("消息来源"), LABEL_SOURCE},
-        {WORD("内容来源"), LABEL_SOURCE},
-        {WORD("原文来源"), LABEL_SOURCE},
-        {WORD("媒体来源"), LABEL_SOURCE},
-        {WORD("转载来源"), LABEL_SOURCE},
-        {WORD("来源媒体"), LABEL_SOURCE},
-        {WORD("来源网站"), LABEL_SOURCE},
-        {WORD("来 源"), LABEL_SOURCE},
-        {WORD("来　源"), LABEL_SOURCE},
-        {WORD("来源"), LABEL_SOURCE},
-        {WORD("稿 源"), LABEL_SOURCE},
-        {WORD("稿源"), LABEL_SOURCE},
-        {WORD("文章出处"), LABEL_SOURCE},
-        {WORD("本文出处"), LABEL_SOURCE},
-        {WORD("原文出处"), LABEL_SOURCE},
-        {WORD("信息出处"), LABEL_SOURCE},
-        {WORD("新闻出处"), LABEL_SOURCE},
-        {WORD("出 处"), LABEL_SOURCE},
-        {WORD("出　处"), LABEL_SOURCE},
-        {WORD("出处"), LABEL_SOURCE},
-        {WORD("本文摘自"), LABEL_SOURCE},
-        {WORD("文章摘自"), LABEL_SOURCE},
-        {WORD("摘自"), LABEL_SOURCE},
-        {WORD("本文转载自"), LABEL_SOURCE},
-        {WORD("文章转载自"), LABEL_SOURCE},
-        {WORD("转载自"), LABEL_SOURCE},
-        {WORD("本文转自"), LABEL_SOURCE},
-        {WORD("文章转自"), LABEL_SOURCE},
-        {WORD("转自"), LABEL_SOURCE},
-        {WORD("source"), LABEL_SOURCE},
-};
-
 const char *const source_words[] = {
         "来源",
         "来 源",
@@ -84,188 +35,6 @@ const char *const source_words[] = {
         NULL,
 };
 
-static const struct label other_labels[] = {
-        {WORD("发布时间"), LABEL_DATE},
-        {WORD("发表时间"), LABEL_DATE},
-        {WORD("更新时间"), LABEL_DATE},
-        {WORD("发稿时间"), LABEL_DATE},
-        {WORD("上传时间"), LABEL_DATE},
-        {WORD("添加时间"), LABEL_DATE},
-        {WORD("录入时间"), LABEL_DATE},
-        {WORD("时 间"), LABEL_DATE},
-        {WORD("时间"), LABEL_DATE},
-        {WORD("发布日期"), LABEL_DATE},
-        {WORD("发表日期"), LABEL_DATE},
-        {WORD("更新日期"), LABEL_DATE},
-        {WORD("入稿日期"), LABEL_DATE},
-        {WORD("日 期"), LABEL_DATE},
-        {WORD("日期"), LABEL_DATE},
-        {WORD("发布于"), LABEL_DATE},
-        {WORD("发表于"), LABEL_DATE},
-        {WORD("date"), LABEL_DATE},
-        {WORD("time"), LABEL_DATE},
-        {WORD("关键字"), LABEL_LIST},
-        {WORD("关键词"), LABEL_LIST},
-        {WORD("标签"), LABEL_LIST},
-        {WORD("tags"), LABEL_LIST},
-        {WORD("文章作者"), LABEL_CREDIT},
-        {WORD("本文作者"), LABEL_CREDIT},
-        {WORD("原作者"), LABEL_CREDIT},
-        {WORD("作 者"), LABEL_CREDIT},
-        {WORD("作　者"), LABEL_CREDIT},
-        {WORD("作者"), LABEL_CREDIT},
-        {WORD("责任编辑"), LABEL_CREDIT},
-        {WORD("本文编辑"), LABEL_CREDIT},
-        {WORD("网络编辑"), LABEL_CREDIT},
-        {WORD("实习编辑"), LABEL_CREDIT},
-        {WORD("编 辑"), LABEL_CREDIT},
-        {WORD("编　辑"), LABEL_CREDIT},
-        {WORD("编辑"), LABEL_CREDIT},
-        {WORD("责编"), LABEL_CREDIT},
-        {WORD("实习记者"), LABEL_CREDIT},
-        {WORD("本报记者"), LABEL_CREDIT},
-        {WORD("记者"), LABEL_CREDIT},
-        {WORD("通讯员"), LABEL_CREDIT},
-        {WORD("撰文"), LABEL_CREDIT},
-        {WORD("撰稿"), LABEL_CREDIT},
-        {WORD("摄影"), LABEL_CREDIT},
-        {WORD("校对"), LABEL_CREDIT},
-        {WORD("审核"), LABEL_CREDIT},
-        {WORD("译者"), LABEL_CREDIT},
-        {WORD("发布者"), LABEL_CREDIT},
-        {WORD("发布人"), LABEL_CREDIT},
-        {WORD("录入者"), LABEL_CREDIT},
-        {WORD("录入"), LABEL_CREDIT},
-        {WORD("栏目"), LABEL_CREDIT},
-        {WORD("频道"), LABEL_CREDIT},
-        {WORD("分类"), LABEL_CREDIT},
-        {WORD("字号"), LABEL_CREDIT},
-        {WORD("字体大小"), LABEL_CREDIT},
-        {WORD("字体"), LABEL_CREDIT},
-        {WORD("点击次数"), LABEL_CREDIT},
-        {WORD("点击率"), LABEL_CREDIT},
-        {WORD("点击量"), LABEL_CREDIT},
-        {WORD("点击数"), LABEL_CREDIT},
-        {WORD("点击"), LABEL_CREDIT},
-        {WORD("浏览次数"), LABEL_CREDIT},
-        {WORD("浏览量"), LABEL_CREDIT},
-        {WORD("浏览"), LABEL_CREDIT},
-        {WORD("阅读次数"), LABEL_CREDIT},
-        {WORD("阅读量"), LABEL_CREDIT},
-        {WORD("阅读数"), LABEL_CREDIT},
-        {WORD("阅读"), LABEL_CREDIT},
-        {WORD("评论数"), LABEL_CREDIT},
-        {WORD("评论"), LABEL_CREDIT},
-        {WORD("人气"), LABEL_CREDIT},
-        {WORD("访问量"), LABEL_CREDIT},
-        {WORD("访问次数"), LABEL_CREDIT},
-        {WORD("分享到"), LABEL_CREDIT},
-        {WORD("分享"), LABEL_CREDIT},
-        {WORD("author"), LABEL_CREDIT},
-        {WORD("editor"), LABEL_CREDIT},
-};
-
-// Where a prompt or a counter may stand.
-enum reach {
-	WHOLE_WORD,
-	AFTER_KNOWN, // or right after a date and the like: 06:40更新
-	ANYWHERE,    // it is unmistakable, and ends a name it is glued to
-};
-
-struct prompt {
-	const char *word; // # is a number
-	size_t size;
-	enum reach reach;
-};
-
-// Those of the widest reach stand first.
-static const struct prompt prompts[] = {
-        {WORD("参与互动"), ANYWHERE},
-        {WORD("手机看新闻"), ANYWHERE},
-        {WORD("我来说两句"), ANYWHERE},
-        {WORD("我要评论"), ANYWHERE},
-        {WORD("发表评论"), ANYWHERE},
-        {WORD("查看评论"), ANYWHERE},
-        {WORD("有#人参与"), ANYWHERE},
-        {WORD("#人参与"), ANYWHERE},
-        {WORD("#条评论"), ANYWHERE},
-        {WORD("#次阅读"), ANYWHERE},
-        {WORD("复制链接"), ANYWHERE},
-        {WORD("分享到微信"), ANYWHERE},
-        {WORD("打印本页"), ANYWHERE},
-        {WORD("关闭窗口"), ANYWHERE},
-        {WORD("加入收藏"), ANYWHERE},
-        {WORD("点击收听"), ANYWHERE},
-        {WORD("举报"), ANYWHERE},
-        {WORD("更新"), AFTER_KNOWN},
-        {WORD("发布"), AFTER_KNOWN},
-        {WORD("发表"), AFTER_KNOWN},
-        {WORD("打印"), WHOLE_WORD},
-        {WORD("打印文章"), WHOLE_WORD},
-        {WORD("关闭"), WHOLE_WORD},
-        {WORD("收藏"), WHOLE_WORD},
-        {WORD("分享"), WHOLE_WORD},
-        {WORD("转发"), WHOLE_WORD},
-        {WORD("评论"), WHOLE_WORD},
-        {WORD("评论#"), WHOLE_WORD},
-        {WORD("#评论"), WHOLE_WORD},
-        {WORD("阅读"), WHOLE_WORD},
-        {WORD("阅读#"), WHOLE_WORD},
-        {WORD("#阅读"), WHOLE_WORD},
-        {WORD("浏览"), WHOLE_WORD},
-        {WORD("浏览#"), WHOLE_WORD},
-        {WORD("#浏览"), WHOLE_WORD},
-        {WORD("推荐"), WHOLE_WORD},
-        {WORD("推荐朋友"), WHOLE_WORD},
-        {WORD("字号"), WHOLE_WORD},
-        {WORD("大"), WHOLE_WORD},
-        {WORD("中"), WHOLE_WORD},
-        {WORD("小"), WHOLE_WORD},
-        {WORD("大中小"), WHOLE_WORD},
-        {WORD("次"), WHOLE_WORD},
-        {WORD("#次"), WHOLE_WORD},
-        {WORD("纠错"), WHOLE_WORD},
-        {WORD("收听"), WHOLE_WORD},
-        {WORD("手机版"), WHOLE_WORD},
-        {WORD("原文链接"), WHOLE_WORD},
-        {WORD("查看原文"), WHOLE_WORD},
-        {WORD("阅读原文"), WHOLE_WORD},
-        {WORD("复制"), WHOLE_WORD},
-};
-
-// Whether a prompt may start with this character: the quick way past most words.
-static bool starts_prompt(uint32_t c)
-{
-	switch (c) {
-	// clang-format off
-	case U'参': case U'手': case U'我': case U'发': case U'查': case U'有': case U'复':
-	case U'分': case U'打': case U'关': case U'加': case U'点': case U'举': case U'更':
-	case U'收': case U'转': case U'评': case U'阅': case U'浏': case U'推': case U'字':
-	case U'大': case U'中': case U'小': case U'次': case U'纠': case U'原':
-	case '0': case '1': case '2': case '3': case '4':
-	case '5': case '6': case '7': case '8': case '9':
-		return true;
-	// clang-format on
-	default:
-		return false;
-	}
-}
-
-enum sort {
-	SORT_WORD, // letters, ideographs, and what else names are made of
-	SORT_DIGIT,
-	SORT_BLANK,
-	SORT_JOINT,     // separates words, or joins the parts of a name: 某某报·某某网
-	SORT_SEPARATOR, // bullets and bars: never in a name
-	SORT_OPEN,
-	SORT_CLOSE,
-	SORT_COLON,
-	SORT_COMMA, // only before the next label
-	SORT_QUOTE_OPEN,
-	SORT_QUOTE_CLOSE,
-	SORT_STOP, // prose
-};
-
 enum place {
 	BEFORE, // the label
 	LABEL,  // past the label and its colon, no name yet
@@ -277,7 +46,7 @@ struct reader {
 	const char *text; // folded
 	size_t size, at;
 	enum place place;
-	enum sort last;     // of what stands before `at`
+	enum credit_sort last;     // of what stands before `at`
 	uint32_t last_char; // 0: no single character
 	size_t known;       // the end of the last date, prompt, address or credit label
 	size_t comma;       // after a comma: where a label or a date has to follow; 0: no comma
@@ -293,75 +62,6 @@ struct reader {
 	bool impossible, prose;
 };
 
-// Also 《 and 》, which belong to a name as its ideographs do.
-static bool is_ideograph(uint32_t c)
-{
-	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == U'《' ||
-	       c == U'》';
-}
-
-static bool is_ascii_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_ascii_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static enum sort sort_of(uint32_t c)
-{
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_ideograph(c))
-		return SORT_WORD;
-	if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19))
-		return SORT_DIGIT;
-	switch (c) {
-	// clang-format off
-	case ' ': case 0x3000:
-		return SORT_BLANK;
-	case ':': case U'：': case U'﹕': case U'︰': case U'∶':
-		return SORT_COLON;
-	case '(': case '[': case U'（': case U'［': case U'【': case U'〔': case U'〖':
-	case U'〈': case '<': case U'＜': case '{': case U'｛':
-		return SORT_OPEN;
-	case ')': case ']': case U'）': case U'］': case U'】': case U'〕': case U'〗':
-	case U'〉': case '>': case U'＞': case '}': case U'｝':
-		return SORT_CLOSE;
-	case ',': case U'，': case ';': case U'；':
-		return SORT_COMMA;
-	case '|': case U'｜': case U'│': case U'┃': case '*': case U'•':
-	case U'●': case U'○': case U'◆': case U'◇': case U'■': case U'□': case U'▪':
-	case U'▲': case U'△': case U'▶': case U'►': case U'★': case U'☆': case U'※':
-	case U'→': case U'»': case U'«': case U'↑': case U'↓': case '#':
-		return SORT_SEPARATOR;
-	case '-': case U'–': case U'—': case U'―': case U'－': case '_': case '/':
-	case U'／': case '\\': case U'·': case U'・': case U'‧': case U'～': case '~':
-	case U'、':
-		return SORT_JOINT;
-	case U'“': case U'「': case U'『':
-		return SORT_QUOTE_OPEN;
-	case U'”': case U'」': case U'』':
-		return SORT_QUOTE_CLOSE;
-	case U'。': case U'！': case U'？': case '!': case '?': case U'…': case '"':
-	case U'＂': case U'．': case '\0':
-		return SORT_STOP;
-	// clang-format on
-	default:
-		return SORT_WORD;
-	}
-}
-
-// The sort of the character at text[at], which is inside the text.
-static enum sort sort_at(const char *text, size_t at, uint32_t *c, size_t *used)
-{
-	*used = 1;
-	*c = (unsigned char)text[at];
-	if (*c >= 0x80)
-		*used = utf8_next(text + at, c);
-	return sort_of(*c);
-}
-
 // Where the character before text[at] starts; at > 0.
 static size_t step_back(const char *text, size_t at)
 {
@@ -371,21 +71,17 @@ static size_t step_back(const char *text, size_t at)
 	return at;
 }
 
-static enum sort sort_before(const char *text, size_t at)
+static enum credit_sort sort_before(const char *text, size_t at)
 {
 	uint32_t c;
 	size_t used, start = step_back(text, at);
-	return sort_at(text, start, &c, &used);
+	return credit_sort_at(text + start, &c, &used);
 }
 
-// `word` is in small letters.
-static bool same_word(const char *text, const char *word, size_t size)
+static bool ends_with(const char *text, size_t size, const char *word)
 {
-	for (size_t i = 0; i < size; i++)
-		if (text[i] != word[i] &&
-		        !(text[i] >= 'A' && text[i] <= 'Z' && text[i] + ('a' - 'A') == word[i]))
-			return false;
-	return true;
+	size_t length = strlen(word);
+	return size >= length && memcmp(text + size - length, word, length) == 0;
 }
 
 static size_t count_chars(const char *text, size_t start, size_t end)
@@ -441,93 +137,19 @@ static bool read_date(struct reader *r)
 	return true;
 }
 
-// The length of what a prompt's word matches at text[at], 0 if it does not.
-static size_t match_word(const char *text, size_t size, size_t at, const struct prompt *prompt)
-{
-	size_t start = at;
-	for (size_t i = 0; i < prompt->size; i++) {
-		if (prompt->word[i] != '#') {
-			if (at >= size || text[at++] != prompt->word[i])
-				return 0;
-			continue;
-		}
-		size_t digits = at;
-		while (at < size && is_ascii_digit(text[at]))
-			at++;
-		if (at == digits)
-			return 0;
-	}
-	return at - start;
-}
-
-static size_t match_prompt(const struct reader *r, const struct prompt *prompt)
-{
-	size_t used = match_word(r->text, r->size, r->at, prompt), end = r->at + used;
-	bool touches = r->place == BEFORE && r->known == r->at && r->at > 0;
-	if (used == 0 || end == r->size || prompt->reach == ANYWHERE ||
-	        (prompt->reach == AFTER_KNOWN && touches))
-		return used;
-	uint32_t c;
-	size_t next_size;
-	enum sort next = sort_at(r->text, end, &c, &next_size);
-	return next == SORT_WORD || next == SORT_DIGIT || next == SORT_COLON ? 0 : used;
-}
-
 static bool read_prompt(struct reader *r, uint32_t c)
 {
-	if (!starts_prompt(c))
+	bool touches = r->place == BEFORE && r->known == r->at && r->at > 0;
+	enum credit_place place = touches         ? CREDIT_AFTER_KNOWN
+	                          : starts_word(r) ? CREDIT_AT_WORD
+	                                           : CREDIT_IN_WORD;
+	size_t used = credit_prompt(r->text, r->size, r->at, c, place);
+	if (used == 0)
 		return false;
-	char first = is_ascii_digit(r->text[r->at]) ? '#' : r->text[r->at];
-	bool start = starts_word(r);
-	for (size_t i = 0; i < COUNT(prompts) && (start || prompts[i].reach == ANYWHERE); i++) {
-		size_t used = prompts[i].word[0] == first ? match_prompt(r, &prompts[i]) : 0;
-		if (used == 0)
-			continue;
-		if (r->place == LABEL)
-			r->place = AFTER;
-		pass_known(r, used);
-		return true;
-	}
-	return false;
-}
-
-static size_t run_of(const char *text, size_t size, size_t at, const char *marks)
-{
-	size_t end = at;
-	while (end < size && (is_ascii_letter(text[end]) || is_ascii_digit(text[end]) ||
-	                             (text[end] != '\0' && strchr(marks, text[end]) != NULL)))
-		end++;
-	return end - at;
-}
-
-static bool starts_with(const char *text, size_t size, size_t at, const char *word)
-{
-	size_t length = strlen(word);
-	return size - at >= length && memcmp(text + at, word, length) == 0;
-}
-
-static bool ends_with(const char *text, size_t size, const char *word)
-{
-	size_t length = strlen(word);
-	return size >= length && memcmp(text + size - length, word, length) == 0;
-}
-
-// The length of the address at text[at]: http://..., or a domain with what belongs to it.
-static size_t match_address(const char *text, size_t size, size_t at)
-{
-	static const char path[] = "-_.~/=&%#:@+";
-	static const char *const schemes[] = {"http://", "https://"};
-	for (size_t i = 0; i < COUNT(schemes); i++)
-		if (starts_with(text, size, at, schemes[i]))
-			return run_of(text, size, at, path);
-	size_t domain = run_of(text, size, at, "-_.@");
-	size_t dot = domain;
-	while (dot > 0 && is_ascii_letter(text[at + dot - 1]))
-		dot--;
-	if (dot < 2 || text[at + dot - 1] != '.' || domain - dot < 2)
-		return 0;
-	bool more = at + domain < size && text[at + domain] == '/';
-	return domain + (more ? run_of(text, size, at + domain, path) : 0);
+	if (r->place == LABEL)
+		r->place = AFTER;
+	pass_known(r, used);
+	return true;
 }
 
 // In place of a name an address is the name; elsewhere it is husk.
@@ -535,7 +157,7 @@ static bool read_address(struct reader *r, uint32_t c)
 {
 	if (c >= 0x80 || !starts_word(r))
 		return false;
-	size_t used = match_address(r->text, r->size, r->at);
+	size_t used = credit_address(r->text, r->size, r->at);
 	if (used == 0 || (r->place == NAME && r->last != SORT_BLANK))
 		return false;
 	if (r->place != LABEL) {
@@ -551,26 +173,11 @@ static bool read_address(struct reader *r, uint32_t c)
 	return true;
 }
 
-// The label in `labels` that ends at text[end] and starts no sooner than `floor`.
-static const struct label *label_before(
-        const char *text, size_t floor, size_t end, const struct label *labels, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		size_t size = labels[i].size, start = end - size;
-		if (end - floor < size || !same_word(text + start, labels[i].word, size))
-			continue;
-		if (!is_ascii_letter(text[start]) || start == floor ||
-		        !is_ascii_letter(text[start - 1]))
-			return &labels[i];
-	}
-	return NULL;
-}
-
 static bool english_before(const struct reader *r, size_t at)
 {
 	while (at > r->known && sort_before(r->text, at) == SORT_BLANK)
 		at = step_back(r->text, at);
-	return at > r->known && is_ascii_letter(r->text[at - 1]);
+	return at > r->known && credit_is_letter(r->text[at - 1]);
 }
 
 // Whether a source label may start here. A word that touches it from the left is part of it
@@ -579,7 +186,7 @@ static bool at_edge(const struct reader *r, size_t start)
 {
 	if (start == 0 || start == r->known)
 		return true;
-	if (is_ascii_letter(r->text[start]) && english_before(r, start))
+	if (credit_is_letter(r->text[start]) && english_before(r, start))
 		return false;
 	switch (sort_before(r->text, start)) {
 	case SORT_BLANK:
@@ -610,7 +217,7 @@ static void pass_label(struct reader *r, size_t start, size_t colon_size)
 static void cut_name(struct reader *r, size_t start)
 {
 	while (start > r->name) {
-		enum sort sort = sort_before(r->text, start);
+		enum credit_sort sort = sort_before(r->text, start);
 		if (sort != SORT_BLANK && sort != SORT_JOINT)
 			break;
 		start = step_back(r->text, start);
@@ -619,70 +226,74 @@ static void cut_name(struct reader *r, size_t start)
 	end_name(r);
 }
 
-static bool read_source_label(struct reader *r, size_t end, size_t colon_size)
+static bool read_source_label(struct reader *r, size_t start, size_t end, size_t colon_size)
 {
-	const struct label *label =
-	        label_before(r->text, r->label_end, end, source_labels, COUNT(source_labels));
-	if (label == NULL || !at_edge(r, end - label->size))
+	if (!at_edge(r, start))
 		return false;
-	size_t start = end - label->size;
 	if (r->place == BEFORE) {
 		r->room += (int)count_chars(r->text, start, end);
 		r->prose = r->prose || r->room < 0;
 		r->strange = r->room < OTHER_CHARS;
-		r->place = LABEL;
-		r->name_label = r->at + colon_size;
-	} else if (r->place == NAME && start == r->name) {
-		r->place = LABEL; // 来源：稿源：...
+	} else if (r->place == NAME && start != r->name) {
+		cut_name(r, start);
+	}
+	if (r->place == BEFORE || r->place == NAME) {
+		r->place = LABEL; // also the second one in 来源：稿源：...
 		r->name_label = r->at + colon_size;
 	} else {
-		if (r->place == NAME)
-			cut_name(r, start);
 		r->room = VALUE_CHARS;
 	}
 	pass_label(r, start, colon_size);
 	return true;
 }
 
-static bool read_other_label(struct reader *r, size_t end, size_t colon_size)
+static void read_other_label(
+        struct reader *r, size_t start, size_t end, size_t colon_size, bool list)
 {
-	const struct label *label =
-	        label_before(r->text, r->label_end, end, other_labels, COUNT(other_labels));
-	if (label == NULL)
-		return false;
-	size_t start = end - label->size;
 	if (r->place == NAME || start < r->name_end)
 		cut_name(r, start);
 	else if (r->room + (int)count_chars(r->text, start, end) < 0)
 		r->prose = true;
-	r->list = label->kind == LABEL_LIST;
-	r->room = r->list ? LIST_CHARS : VALUE_CHARS;
+	r->list = list;
+	r->room = list ? LIST_CHARS : VALUE_CHARS;
 	pass_label(r, start, colon_size);
-	return true;
 }
 
 static bool read_label(struct reader *r, size_t colon_size)
 {
+	enum credit_label kind;
 	size_t end = r->at;
 	while (end > r->label_end && sort_before(r->text, end) == SORT_BLANK)
 		end = step_back(r->text, end);
-	if (end == r->label_end)
+	size_t size = credit_label_before(r->text, r->label_end, end, &kind);
+	if (size == 0)
 		return false;
-	return read_source_label(r, end, colon_size) || read_other_label(r, end, colon_size);
+	if (kind == LABEL_SOURCE)
+		return read_source_label(r, end - size, end, colon_size);
+	read_other_label(r, end - size, end, colon_size, kind == LABEL_LIST);
+	return true;
 }
 
-static void read_word(struct reader *r, enum sort sort, size_t used)
+// Reads on to the end of the word: only a prompt can start inside one.
+static void read_word(struct reader *r, enum credit_sort sort, uint32_t c, size_t used)
 {
-	if (r->text[r->at] == '.' && starts_with(r->text, r->size, r->at, "..."))
+	int chars = sort == SORT_DIGIT ? 0 : 1;
+	r->last_char = c;
+	size_t end = credit_run(r->text, r->size, r->at + used, &chars, &r->last_char);
+	if (c == '.' && r->size - r->at >= 3 && memcmp(r->text + r->at, "...", 3) == 0)
 		r->prose = true;
 	if (r->place == LABEL) {
 		r->place = NAME;
 		r->name = r->at;
 	}
 	if (r->place == NAME)
-		r->name_end = r->at + used;
-	else if (sort != SORT_DIGIT)
-		r->room--;
+		r->name_end = end;
+	else
+		r->room -= chars;
+	if (r->place == BEFORE && r->room < -CREDIT_LABEL_CHARS)
+		r->prose = true; // no label makes that good
+	r->at = end;
+	r->last = chars == 0 ? SORT_DIGIT : SORT_WORD;
 }
 
 // A name ends at a blank between two ideographs (某某网 张三), or an ideograph and a digit.
@@ -692,10 +303,10 @@ static void read_blank(struct reader *r, size_t used)
 	uint32_t c;
 	if (r->comma == r->at)
 		r->comma = next;
-	if (r->place != NAME || !is_ideograph(r->last_char) || next >= r->size || r->quotes > 0)
+	if (r->place != NAME || !credit_is_ideograph(r->last_char) || next >= r->size || r->quotes > 0)
 		return;
-	enum sort sort = sort_at(r->text, next, &c, &next_size);
-	if (is_ideograph(c) || sort == SORT_DIGIT)
+	enum credit_sort sort = credit_sort_at(r->text + next, &c, &next_size);
+	if (credit_is_ideograph(c) || sort == SORT_DIGIT)
 		end_name(r);
 }
 
@@ -710,7 +321,7 @@ static void read_comma(struct reader *r, size_t used)
 	r->comma = r->at + used;
 }
 
-static void read_quote(struct reader *r, enum sort sort, size_t used)
+static void read_quote(struct reader *r, enum credit_sort sort, size_t used)
 {
 	if (r->place == LABEL && sort == SORT_QUOTE_OPEN) {
 		r->place = NAME;
@@ -723,7 +334,7 @@ static void read_quote(struct reader *r, enum sort sort, size_t used)
 }
 
 // Brackets and bars, which stand around names and never in them.
-static void read_separator(struct reader *r, enum sort sort)
+static void read_separator(struct reader *r, enum credit_sort sort)
 {
 	if (r->place == NAME)
 		end_name(r);
@@ -734,13 +345,9 @@ static void read_separator(struct reader *r, enum sort sort)
 	}
 }
 
-static void read_char(struct reader *r, enum sort sort, uint32_t c, size_t used)
+static void read_mark(struct reader *r, enum credit_sort sort, uint32_t c, size_t used)
 {
 	switch (sort) {
-	case SORT_WORD:
-	case SORT_DIGIT:
-		read_word(r, sort, used);
-		break;
 	case SORT_BLANK:
 		read_blank(r, used);
 		break;
@@ -764,6 +371,8 @@ static void read_char(struct reader *r, enum sort sort, uint32_t c, size_t used)
 		read_quote(r, sort, used);
 		break;
 	case SORT_STOP:
+	case SORT_WORD:
+	case SORT_DIGIT:
 		r->prose = true;
 		break;
 	}
@@ -776,7 +385,7 @@ static void read_token(struct reader *r)
 {
 	uint32_t c;
 	size_t used;
-	enum sort sort = sort_at(r->text, r->at, &c, &used);
+	enum credit_sort sort = credit_sort_at(r->text + r->at, &c, &used);
 	bool number = sort == SORT_DIGIT && r->last != SORT_DIGIT;
 	if (number && read_date(r))
 		return;
@@ -784,7 +393,10 @@ static void read_token(struct reader *r)
 		return;
 	if (sort == SORT_COLON && read_label(r, used))
 		return;
-	read_char(r, sort, c, used);
+	if (sort == SORT_WORD || sort == SORT_DIGIT)
+		read_word(r, sort, c, used);
+	else
+		read_mark(r, sort, c, used);
 }
 
 static enum source_kind judge(const struct reader *r)
@@ -821,7 +433,7 @@ static bool stands_alone(const struct reader *r)
 		return false;
 	if (r->name_end == r->size)
 		return true;
-	enum sort end = sort_at(r->text, r->name_end, &c, &used);
+	enum credit_sort end = credit_sort_at(r->text + r->name_end, &c, &used);
 	return end == SORT_BLANK || end == SORT_OPEN || end == SORT_CLOSE;
 }
 
@@ -862,7 +474,7 @@ static size_t last_bracket(const char *text, size_t size)
 {
 	size_t at = size, depth = 0;
 	while (at > 0 && size - at < CREDIT_BYTES) {
-		enum sort sort = sort_before(text, at);
+		enum credit_sort sort = sort_before(text, at);
 		at = step_back(text, at);
 		if (sort == SORT_CLOSE)
 			depth++;
@@ -911,23 +523,11 @@ void source_parse(const char *line, const char *folded, size_t size, struct sour
 		*source = credit;
 }
 
-// The label at text[at], such as 发布时间, that dates stand behind.
-static size_t date_label_at(const char *text, size_t size, size_t at)
-{
-	for (size_t i = 0; i < COUNT(other_labels); i++) {
-		const struct label *label = &other_labels[i];
-		if (label->kind == LABEL_DATE && size - at >= label->size &&
-		        memcmp(text + at, label->word, label->size) == 0)
-			return label->size;
-	}
-	return 0;
-}
-
 static size_t pass_sorts(const char *text, size_t size, size_t at, unsigned int sorts_to_pass)
 {
 	uint32_t c;
 	size_t used;
-	while (at < size && (sorts_to_pass & 1u << sort_at(text, at, &c, &used)) != 0)
+	while (at < size && (sorts_to_pass & 1u << credit_sort_at(text + at, &c, &used)) != 0)
 		at += used;
 	return at;
 }
@@ -938,7 +538,7 @@ bool source_date_line(const char *line, const char *folded, size_t size, int32_t
 	if (size > LINE_BYTES)
 		return false;
 	size_t used = 0, at = pass_sorts(folded, size, 0, around);
-	size_t label = date_label_at(folded, size, at);
+	size_t label = credit_date_label(folded, size, at);
 	if (label > 0)
 		at = pass_sorts(folded, size, at + label, around | 1u << SORT_COLON);
 	if (date_parse(line, size, at, date, &used) != DATE_FOUND)

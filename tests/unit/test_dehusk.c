@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The library from outside: the same lines, counts and sources however a page is cut into feeds.
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #include "buffer.h"
 #include "dehusk.h"
 #include "tidy.h"
+#include "unit.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define MIB ((size_t)1 << 20)
 #define NEL "\xC2\x85"
 #define LS "\xE2\x80\xA8"
@@ -574,16 +566,6 @@ static void leaves_sources_beyond_the_bound(void **state)
 }
 
 // --- random pages ---
-
-static uint32_t seed = 1;
-
-static uint32_t random_below(uint32_t limit)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 17;
-	seed ^= seed << 5;
-	return seed % limit;
-}
 
 static const char *const bits[] = {
         "\n",

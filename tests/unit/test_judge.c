@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: MIT
 // One line by itself: the order of asking, edits that start over, and shortcuts that change
 // nothing.
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #include "judge.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#include "unit.h"
 
 static struct judge *judge_of(const char *rules)
 {
@@ -293,17 +284,6 @@ static void counts_impossible_dates(void **state)
 }
 
 // --- limits ---
-
-static char *repeated(const char *unit, size_t count, const char *tail)
-{
-	size_t size = strlen(unit);
-	char *text = malloc(size * count + strlen(tail) + 1);
-	assert_non_null(text);
-	for (size_t i = 0; i < count; i++)
-		memcpy(text + i * size, unit, size);
-	memcpy(text + size * count, tail, strlen(tail) + 1);
-	return text;
-}
 
 // One character goes with each edit.
 static void check_edits(

@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Matching: patterns and subjects in two scripts, limits that hold, and the JIT against the
 // interpreter.
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -18,18 +10,7 @@
 #include "fold.h"
 #include "match.h"
 #include "utf8.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-static uint32_t seed = 1;
-
-static uint32_t random_below(uint32_t limit)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 17;
-	seed ^= seed << 5;
-	return seed % limit;
-}
+#include "unit.h"
 
 static int set_up(void **state)
 {
@@ -276,17 +257,6 @@ static void gives_start_and_end(void **state)
 }
 
 // --- limits ---
-
-static char *repeated(const char *unit, size_t count, const char *tail)
-{
-	size_t size = strlen(unit);
-	char *text = malloc(size * count + strlen(tail) + 1);
-	assert_non_null(text);
-	for (size_t i = 0; i < count; i++)
-		memcpy(text + i * size, unit, size);
-	memcpy(text + size * count, tail, strlen(tail) + 1);
-	return text;
-}
 
 static const char *const hostile[] = {
         "^(a+)+$",

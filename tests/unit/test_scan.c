@@ -1,32 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The scan: both versions agree on every byte, and what they call plain is left alone by tidy.
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <cmocka.h>
 #include <unictype.h>
 #include <uninorm.h>
 
 #include "scan.h"
 #include "tidy.h"
 #include "utf8.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-static uint32_t seed = 1;
-
-static uint32_t random_below(uint32_t limit)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 17;
-	seed ^= seed << 5;
-	return seed % limit;
-}
+#include "unit.h"
 
 static bool bit(const uint64_t *mask, size_t i)
 {

@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The sieve: it finds an entry just when one of its words is in the folded line.
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #include "literal.h"
 #include "sieve.h"
 #include "utf8.h"
+#include "unit.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define ENTRIES 150
-
-static uint32_t seed = 1;
-
-static uint32_t random_below(uint32_t limit)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 17;
-	seed ^= seed << 5;
-	return seed % limit;
-}
 
 static bool finds(const struct sieve *sieve, const char *line, size_t entry)
 {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// The vocabulary of credits: sorts of characters, labels, prompts and addresses.
+#ifndef DEHUSK_CREDIT_H
+#define DEHUSK_CREDIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "utf8.h"
+
+// All text here is folded (fold.h) and well-formed UTF-8.
+
+enum credit_sort {
+	SORT_WORD, // letters, ideographs, and what else names are made of
+	SORT_DIGIT,
+	SORT_BLANK,
+	SORT_JOINT,     // separates words, or joins the parts of a name: 某某报·某某网
+	SORT_SEPARATOR, // bullets and bars: never in a name
+	SORT_OPEN,
+	SORT_CLOSE,
+	SORT_COLON,
+	SORT_COMMA, // only before the next label
+	SORT_QUOTE_OPEN,
+	SORT_QUOTE_CLOSE,
+	SORT_STOP, // prose
+};
+
+enum credit_sort credit_sort(uint32_t c);
+
+// The sort of the character at `text`, which is *c and takes *used bytes.
+static inline enum credit_sort credit_sort_at(const char *text, uint32_t *c, size_t *used)
+{
+	*used = utf8_next(text, c);
+	return *c >= 0x4E00 && *c <= 0x9FFF ? SORT_WORD : credit_sort(*c);
+}
+
+// Also 《 and 》, which belong to a name as its ideographs do.
+bool credit_is_ideograph(uint32_t c);
+
+static inline bool credit_is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool credit_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+enum credit_label { LABEL_SOURCE, LABEL_CREDIT, LABEL_DATE, LABEL_LIST };
+
+// The longest label: author.
+#define CREDIT_LABEL_CHARS 6
+
+// The length in bytes of the longest label that ends at text[end] and starts no sooner than
+// text[floor], and its kind; 0 if there is none. ASCII letters in any case.
+size_t credit_label_before(const char *text, size_t floor, size_t end, enum credit_label *kind);
+
+// The length of the label that dates stand behind, such as 发布时间, at text[at]; 0 if none.
+size_t credit_date_label(const char *text, size_t size, size_t at);
+
+// Where a prompt is looked for.
+enum credit_place {
+	CREDIT_IN_WORD,     // a word goes on here: only what is unmistakable
+	CREDIT_AT_WORD,     // a word starts here
+	CREDIT_AFTER_KNOWN, // and right after a date or the like: 06:40更新
+};
+
+// The length of the prompt or counter at text[at], which starts with the character `c`; 0 if none.
+size_t credit_prompt(
+        const char *text, size_t size, size_t at, uint32_t c, enum credit_place place);
+
+// The end of the run of word characters at text[at] in which nothing but words can be: no dot, and
+// no character that starts an unmistakable prompt. *chars counts them, *last gets the last one;
+// both are left alone if there is none.
+size_t credit_run(const char *text, size_t size, size_t at, int *chars, uint32_t *last);
+
+// The length of the address at text[at]: http://..., or a domain with what belongs to it; 0 if none.
+size_t credit_address(const char *text, size_t size, size_t at);
+
+#endif
