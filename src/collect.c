@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The sources of a page with their dates: unique, sorted, bounded.
 //
-// The dates of a source in a year are one bitmap, so that they are unique and sorted for nothing, and lie together.
+// The dates of a source in a year are one bitmap, so that they are unique and sorted for nothing,
+// and lie together.
 #include "collect.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-// A hash table of numbers: slots hold index + 1, and there are always more than twice as many as entries.
+// A hash table of numbers: slots hold index + 1, and there are always more than twice as many as
+// entries.
 struct index {
 	uint32_t *slots;
 	size_t room; // a power of two, or 0
@@ -89,7 +91,8 @@ static uint64_t name_hash(const struct collection *collection, struct slice name
 	uint64_t hash = collection->seed + name.size;
 	for (size_t at = 0; at < name.size; at += sizeof hash) {
 		uint64_t word = 0;
-		memcpy(&word, name.data + at, name.size - at < sizeof word ? name.size - at : sizeof word);
+		memcpy(&word, name.data + at,
+			name.size - at < sizeof word ? name.size - at : sizeof word);
 		hash = mix(hash ^ word);
 	}
 	return hash;
@@ -137,7 +140,8 @@ static bool index_reserve(struct index *index, size_t count, const struct collec
 static bool is_named(const struct collection *collection, size_t i, struct slice name)
 {
 	const struct name *have = &collection->names[i];
-	return have->size == name.size && memcmp(collection->text.data + have->at, name.data, name.size) == 0;
+	return have->size == name.size &&
+	       memcmp(collection->text.data + have->at, name.data, name.size) == 0;
 }
 
 enum collect_result collect_source(struct collection *collection, struct slice name, size_t *source)
@@ -156,7 +160,8 @@ enum collect_result collect_source(struct collection *collection, struct slice n
 	if (collection->name_count == COLLECT_SOURCES)
 		return COLLECT_FULL;
 	void *names = collection->names;
-	if (!array_reserve(&names, &collection->name_room, collection->name_count + 1, sizeof *collection->names))
+	if (!array_reserve(&names, &collection->name_room, collection->name_count + 1,
+		    sizeof *collection->names))
 		return COLLECT_NO_MEMORY;
 	collection->names = names;
 	size_t at = collection->text.size;
@@ -169,7 +174,8 @@ enum collect_result collect_source(struct collection *collection, struct slice n
 }
 
 // The year of a source, added if it is new; NULL with *result if it cannot be.
-static struct year *find_year(struct collection *collection, size_t source, int32_t year, enum collect_result *result)
+static struct year *find_year(
+	struct collection *collection, size_t source, int32_t year, enum collect_result *result)
 {
 	*result = COLLECT_NO_MEMORY;
 	if (!index_reserve(&collection->by_year, collection->year_count, collection, hash_of_year))
@@ -186,7 +192,8 @@ static struct year *find_year(struct collection *collection, size_t source, int3
 		return NULL;
 	void *years = collection->years;
 	*result = COLLECT_NO_MEMORY;
-	if (!array_reserve(&years, &collection->year_room, collection->year_count + 1, sizeof *collection->years))
+	if (!array_reserve(&years, &collection->year_room, collection->year_count + 1,
+		    sizeof *collection->years))
 		return NULL;
 	collection->years = years;
 	struct year *added = &collection->years[collection->year_count++];
@@ -227,7 +234,9 @@ static int compare_sources(const void *a, const void *b)
 	const struct dehusk_source *left = a, *right = b;
 	size_t common = left->name_size < right->name_size ? left->name_size : right->name_size;
 	int order = memcmp(left->name, right->name, common);
-	return order != 0 ? order : (left->name_size > right->name_size) - (left->name_size < right->name_size);
+	return order != 0 ? order
+			  : (left->name_size > right->name_size) -
+				    (left->name_size < right->name_size);
 }
 
 // Writes out the dates of a year.
@@ -236,7 +245,8 @@ static void list_dates(const struct year *year, struct dehusk_source *source, in
 	for (size_t word = 0; word < sizeof year->days / sizeof year->days[0]; word++)
 		for (uint64_t bits = year->days[word]; bits != 0; bits &= bits - 1) {
 			int32_t day = (int32_t)(word * 64) + __builtin_ctzll(bits);
-			dates[source->date_count++] = 10000 * year->year + 100 * (day / 31 + 1) + day % 31 + 1;
+			dates[source->date_count++] =
+				10000 * year->year + 100 * (day / 31 + 1) + day % 31 + 1;
 		}
 }
 
@@ -245,18 +255,22 @@ static bool make_room(struct collection *collection)
 	free(collection->sorted);
 	free(collection->sorted_dates);
 	collection->sorted = calloc(collection->name_count + 1, sizeof *collection->sorted);
-	collection->sorted_dates = calloc(collection->date_count + 1, sizeof *collection->sorted_dates);
+	collection->sorted_dates =
+		calloc(collection->date_count + 1, sizeof *collection->sorted_dates);
 	return collection->sorted && collection->sorted_dates;
 }
 
-bool collect_sorted(struct collection *collection, const struct dehusk_source **sources, size_t *count)
+bool collect_sorted(
+	struct collection *collection, const struct dehusk_source **sources, size_t *count)
 {
 	if (!make_room(collection))
 		return false;
 	int32_t *dates = collection->sorted_dates;
-	// Sorting moves the years away from where the index has them: it is made anew if more are added.
+	// Sorting moves the years away from where the index has them: it is made anew if more are
+	// added.
 	if (collection->year_count > 0)
-		qsort(collection->years, collection->year_count, sizeof *collection->years, compare_years);
+		qsort(collection->years, collection->year_count, sizeof *collection->years,
+			compare_years);
 	free(collection->by_year.slots);
 	collection->by_year = (struct index){0};
 	for (size_t i = 0, year = 0; i < collection->name_count; i++) {
@@ -269,7 +283,8 @@ bool collect_sorted(struct collection *collection, const struct dehusk_source **
 		dates += source->date_count;
 	}
 	if (collection->name_count > 0)
-		qsort(collection->sorted, collection->name_count, sizeof *collection->sorted, compare_sources);
+		qsort(collection->sorted, collection->name_count, sizeof *collection->sorted,
+			compare_sources);
 	*sources = collection->sorted;
 	*count = collection->name_count;
 	return true;

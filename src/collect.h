@@ -31,14 +31,17 @@ void collect_free(struct collection *collection);
 void collect_clear(struct collection *collection);
 
 // Adds a source by its name, or finds it; *source gets its number. FULL: nothing was added.
-// Otherwise there is room for one date at least, so that a source and its date are added both or not at all.
-enum collect_result collect_source(struct collection *collection, struct slice name, size_t *source);
+// Otherwise there is room for one date at least, so that a source and its date are added both or
+// not at all.
+enum collect_result collect_source(
+	struct collection *collection, struct slice name, size_t *source);
 
 // Adds a date to a source; none (0) is as good as added.
 enum collect_result collect_date(struct collection *collection, size_t source, int32_t date);
 
-// The sources in byte order of their names, dates ascending; borrowed until the next call with the same collection.
-// False: no memory.
-bool collect_sorted(struct collection *collection, const struct dehusk_source **sources, size_t *count);
+// The sources in byte order of their names, dates ascending; borrowed until the next call with the
+// same collection. False: no memory.
+bool collect_sorted(
+	struct collection *collection, const struct dehusk_source **sources, size_t *count);
 
 #endif

@@ -15,7 +15,7 @@ bool credit_is_ideograph(uint32_t c)
 
 // What is not here is SORT_WORD.
 static const unsigned char ascii_sorts[0x80] = {
-        // clang-format off
+	// clang-format off
 	[' '] = SORT_BLANK, [':'] = SORT_COLON,
 	['0'] = SORT_DIGIT, ['1'] = SORT_DIGIT, ['2'] = SORT_DIGIT, ['3'] = SORT_DIGIT,
 	['4'] = SORT_DIGIT, ['5'] = SORT_DIGIT, ['6'] = SORT_DIGIT, ['7'] = SORT_DIGIT,
@@ -27,7 +27,7 @@ static const unsigned char ascii_sorts[0x80] = {
 	['-'] = SORT_JOINT, ['_'] = SORT_JOINT, ['/'] = SORT_JOINT, ['\\'] = SORT_JOINT,
 	['~'] = SORT_JOINT,
 	['!'] = SORT_STOP, ['?'] = SORT_STOP, ['"'] = SORT_STOP, ['\0'] = SORT_STOP,
-        // clang-format on
+	// clang-format on
 };
 
 enum credit_sort credit_sort(uint32_t c)
@@ -70,97 +70,93 @@ enum credit_sort credit_sort(uint32_t c)
 	}
 }
 
-// Words in a list are parted by bars.
-static const char *next_word(const char *word)
-{
-	const char *bar = strchr(word, '|');
-	return bar ? bar + 1 : NULL;
-}
+#define HEAD (sizeof("文章") - 1)
 
 struct label {
 	const char *word; // simplified, ASCII in small letters
 	size_t size;
 	enum credit_label kind;
-	const char *heads; // words that may stand before it and make a longer label
+	const char *heads; // of two ideographs each, which may stand before it: a longer label
 };
 
-// No word ends in another one of a row above or below. The common ones stand first.
+// Where one word ends in another, the longer one stands first; else those that are common do.
 static const struct label labels[] = {
-        {WORD("来源"), LABEL_SOURCE, "文章|本文|稿件|信息|新闻|消息|内容|原文|媒体|转载"},
-        {WORD("来 源"), LABEL_SOURCE, NULL},
-        {WORD("来　源"), LABEL_SOURCE, NULL},
-        {WORD("来源媒体"), LABEL_SOURCE, NULL},
-        {WORD("来源网站"), LABEL_SOURCE, NULL},
-        {WORD("稿源"), LABEL_SOURCE, NULL},
-        {WORD("稿 源"), LABEL_SOURCE, NULL},
-        {WORD("出处"), LABEL_SOURCE, "文章|本文|原文|信息|新闻"},
-        {WORD("出 处"), LABEL_SOURCE, NULL},
-        {WORD("出　处"), LABEL_SOURCE, NULL},
-        {WORD("摘自"), LABEL_SOURCE, "本文|文章"},
-        {WORD("转载自"), LABEL_SOURCE, "本文|文章"},
-        {WORD("转自"), LABEL_SOURCE, "本文|文章"},
-        {WORD("source"), LABEL_SOURCE, NULL},
+	{WORD("来源"), LABEL_SOURCE, "文章本文稿件信息新闻消息内容原文媒体转载"},
+	{WORD("来 源"), LABEL_SOURCE, NULL},
+	{WORD("来　源"), LABEL_SOURCE, NULL},
+	{WORD("来源媒体"), LABEL_SOURCE, NULL},
+	{WORD("来源网站"), LABEL_SOURCE, NULL},
+	{WORD("稿源"), LABEL_SOURCE, NULL},
+	{WORD("稿 源"), LABEL_SOURCE, NULL},
+	{WORD("出处"), LABEL_SOURCE, "文章本文原文信息新闻"},
+	{WORD("出 处"), LABEL_SOURCE, NULL},
+	{WORD("出　处"), LABEL_SOURCE, NULL},
+	{WORD("摘自"), LABEL_SOURCE, "本文文章"},
+	{WORD("转载自"), LABEL_SOURCE, "本文文章"},
+	{WORD("转自"), LABEL_SOURCE, "本文文章"},
+	{WORD("source"), LABEL_SOURCE, NULL},
 
-        {WORD("时间"), LABEL_DATE, "发布|发表|更新|发稿|上传|添加|录入"},
-        {WORD("时 间"), LABEL_DATE, NULL},
-        {WORD("日期"), LABEL_DATE, "发布|发表|更新|入稿"},
-        {WORD("日 期"), LABEL_DATE, NULL},
-        {WORD("发布于"), LABEL_DATE, NULL},
-        {WORD("发表于"), LABEL_DATE, NULL},
-        {WORD("date"), LABEL_DATE, NULL},
-        {WORD("time"), LABEL_DATE, NULL},
+	{WORD("时间"), LABEL_DATE, "发布发表更新发稿上传添加录入"},
+	{WORD("时 间"), LABEL_DATE, NULL},
+	{WORD("日期"), LABEL_DATE, "发布发表更新入稿"},
+	{WORD("日 期"), LABEL_DATE, NULL},
+	{WORD("发布于"), LABEL_DATE, NULL},
+	{WORD("发表于"), LABEL_DATE, NULL},
+	{WORD("date"), LABEL_DATE, NULL},
+	{WORD("time"), LABEL_DATE, NULL},
 
-        {WORD("关键字"), LABEL_LIST, NULL},
-        {WORD("关键词"), LABEL_LIST, NULL},
-        {WORD("标签"), LABEL_LIST, NULL},
-        {WORD("tags"), LABEL_LIST, NULL},
+	{WORD("关键字"), LABEL_LIST, NULL},
+	{WORD("关键词"), LABEL_LIST, NULL},
+	{WORD("标签"), LABEL_LIST, NULL},
+	{WORD("tags"), LABEL_LIST, NULL},
 
-        {WORD("作者"), LABEL_CREDIT, "文章|本文|原"},
-        {WORD("作 者"), LABEL_CREDIT, NULL},
-        {WORD("作　者"), LABEL_CREDIT, NULL},
-        {WORD("编辑"), LABEL_CREDIT, "责任|本文|网络|实习"},
-        {WORD("编 辑"), LABEL_CREDIT, NULL},
-        {WORD("编　辑"), LABEL_CREDIT, NULL},
-        {WORD("责编"), LABEL_CREDIT, NULL},
-        {WORD("记者"), LABEL_CREDIT, "实习|本报"},
-        {WORD("通讯员"), LABEL_CREDIT, NULL},
-        {WORD("撰文"), LABEL_CREDIT, NULL},
-        {WORD("撰稿"), LABEL_CREDIT, NULL},
-        {WORD("摄影"), LABEL_CREDIT, NULL},
-        {WORD("校对"), LABEL_CREDIT, NULL},
-        {WORD("审核"), LABEL_CREDIT, NULL},
-        {WORD("译者"), LABEL_CREDIT, NULL},
-        {WORD("发布者"), LABEL_CREDIT, NULL},
-        {WORD("发布人"), LABEL_CREDIT, NULL},
-        {WORD("录入者"), LABEL_CREDIT, NULL},
-        {WORD("录入"), LABEL_CREDIT, NULL},
-        {WORD("栏目"), LABEL_CREDIT, NULL},
-        {WORD("频道"), LABEL_CREDIT, NULL},
-        {WORD("分类"), LABEL_CREDIT, NULL},
-        {WORD("字号"), LABEL_CREDIT, NULL},
-        {WORD("字体大小"), LABEL_CREDIT, NULL},
-        {WORD("字体"), LABEL_CREDIT, NULL},
-        {WORD("点击次数"), LABEL_CREDIT, NULL},
-        {WORD("点击率"), LABEL_CREDIT, NULL},
-        {WORD("点击量"), LABEL_CREDIT, NULL},
-        {WORD("点击数"), LABEL_CREDIT, NULL},
-        {WORD("点击"), LABEL_CREDIT, NULL},
-        {WORD("浏览次数"), LABEL_CREDIT, NULL},
-        {WORD("浏览量"), LABEL_CREDIT, NULL},
-        {WORD("浏览"), LABEL_CREDIT, NULL},
-        {WORD("阅读次数"), LABEL_CREDIT, NULL},
-        {WORD("阅读量"), LABEL_CREDIT, NULL},
-        {WORD("阅读数"), LABEL_CREDIT, NULL},
-        {WORD("阅读"), LABEL_CREDIT, NULL},
-        {WORD("评论数"), LABEL_CREDIT, NULL},
-        {WORD("评论"), LABEL_CREDIT, NULL},
-        {WORD("人气"), LABEL_CREDIT, NULL},
-        {WORD("访问量"), LABEL_CREDIT, NULL},
-        {WORD("访问次数"), LABEL_CREDIT, NULL},
-        {WORD("分享到"), LABEL_CREDIT, NULL},
-        {WORD("分享"), LABEL_CREDIT, NULL},
-        {WORD("author"), LABEL_CREDIT, NULL},
-        {WORD("editor"), LABEL_CREDIT, NULL},
+	{WORD("原作者"), LABEL_CREDIT, NULL},
+	{WORD("作者"), LABEL_CREDIT, "文章本文"},
+	{WORD("作 者"), LABEL_CREDIT, NULL},
+	{WORD("作　者"), LABEL_CREDIT, NULL},
+	{WORD("编辑"), LABEL_CREDIT, "责任本文网络实习"},
+	{WORD("编 辑"), LABEL_CREDIT, NULL},
+	{WORD("编　辑"), LABEL_CREDIT, NULL},
+	{WORD("责编"), LABEL_CREDIT, NULL},
+	{WORD("记者"), LABEL_CREDIT, "实习本报"},
+	{WORD("通讯员"), LABEL_CREDIT, NULL},
+	{WORD("撰文"), LABEL_CREDIT, NULL},
+	{WORD("撰稿"), LABEL_CREDIT, NULL},
+	{WORD("摄影"), LABEL_CREDIT, NULL},
+	{WORD("校对"), LABEL_CREDIT, NULL},
+	{WORD("审核"), LABEL_CREDIT, NULL},
+	{WORD("译者"), LABEL_CREDIT, NULL},
+	{WORD("发布者"), LABEL_CREDIT, NULL},
+	{WORD("发布人"), LABEL_CREDIT, NULL},
+	{WORD("录入者"), LABEL_CREDIT, NULL},
+	{WORD("录入"), LABEL_CREDIT, NULL},
+	{WORD("栏目"), LABEL_CREDIT, NULL},
+	{WORD("频道"), LABEL_CREDIT, NULL},
+	{WORD("分类"), LABEL_CREDIT, NULL},
+	{WORD("字号"), LABEL_CREDIT, NULL},
+	{WORD("字体大小"), LABEL_CREDIT, NULL},
+	{WORD("字体"), LABEL_CREDIT, NULL},
+	{WORD("点击次数"), LABEL_CREDIT, NULL},
+	{WORD("点击率"), LABEL_CREDIT, NULL},
+	{WORD("点击量"), LABEL_CREDIT, NULL},
+	{WORD("点击数"), LABEL_CREDIT, NULL},
+	{WORD("点击"), LABEL_CREDIT, NULL},
+	{WORD("浏览次数"), LABEL_CREDIT, NULL},
+	{WORD("浏览量"), LABEL_CREDIT, NULL},
+	{WORD("浏览"), LABEL_CREDIT, NULL},
+	{WORD("阅读次数"), LABEL_CREDIT, NULL},
+	{WORD("阅读量"), LABEL_CREDIT, NULL},
+	{WORD("阅读数"), LABEL_CREDIT, NULL},
+	{WORD("阅读"), LABEL_CREDIT, NULL},
+	{WORD("评论数"), LABEL_CREDIT, NULL},
+	{WORD("评论"), LABEL_CREDIT, NULL},
+	{WORD("人气"), LABEL_CREDIT, NULL},
+	{WORD("访问量"), LABEL_CREDIT, NULL},
+	{WORD("访问次数"), LABEL_CREDIT, NULL},
+	{WORD("分享到"), LABEL_CREDIT, NULL},
+	{WORD("分享"), LABEL_CREDIT, NULL},
+	{WORD("author"), LABEL_CREDIT, NULL},
+	{WORD("editor"), LABEL_CREDIT, NULL},
 };
 
 // Whether text[floor] to text[end] ends in `word`. From its end: there words differ soonest.
@@ -171,21 +167,20 @@ static bool ends_in(const char *text, size_t floor, size_t end, const char *word
 	for (text += end - size; size > 0; size--) {
 		char c = text[size - 1];
 		if (c != word[size - 1] &&
-		        !(c >= 'A' && c <= 'Z' && c + ('a' - 'A') == word[size - 1]))
+			!(c >= 'A' && c <= 'Z' && c + ('a' - 'A') == word[size - 1]))
 			return false;
 	}
 	return true;
 }
 
-// The length of the head in `heads` that ends at text[end].
-static size_t head_before(const char *text, size_t floor, size_t end, const char *heads)
+// Whether one of `heads` ends at text[end].
+static bool head_before(const char *text, size_t floor, size_t end, const char *heads)
 {
-	for (const char *head = heads; head; head = next_word(head)) {
-		size_t size = strcspn(head, "|");
-		if (ends_in(text, floor, end, head, size))
-			return size;
-	}
-	return 0;
+	if (!heads || end - floor < HEAD)
+		return false;
+	while (*heads != '\0' && memcmp(text + end - HEAD, heads, HEAD) != 0)
+		heads += HEAD;
+	return *heads != '\0';
 }
 
 size_t credit_label_before(const char *text, size_t floor, size_t end, enum credit_label *kind)
@@ -195,10 +190,11 @@ size_t credit_label_before(const char *text, size_t floor, size_t end, enum cred
 		if (!ends_in(text, floor, end, labels[i].word, size))
 			continue;
 		size_t start = end - size;
-		if (start > floor && credit_is_letter(text[start]) && credit_is_letter(text[start - 1]))
+		if (start > floor && credit_is_letter(text[start]) &&
+			credit_is_letter(text[start - 1]))
 			return 0;
 		*kind = labels[i].kind;
-		return size + head_before(text, floor, start, labels[i].heads);
+		return size + (head_before(text, floor, start, labels[i].heads) ? HEAD : 0);
 	}
 	return 0;
 }
@@ -216,12 +212,10 @@ size_t credit_date_label(const char *text, size_t size, size_t at)
 			continue;
 		if (starts_with(text, size, at, label->word, label->size))
 			return label->size;
-		for (const char *head = label->heads; head; head = next_word(head)) {
-			size_t used = strcspn(head, "|");
-			if (starts_with(text, size, at, head, used) &&
-			        starts_with(text, size, at + used, label->word, label->size))
-				return used + label->size;
-		}
+		size_t end = at + HEAD + label->size;
+		if (end <= size && ends_in(text, at + HEAD, end, label->word, label->size) &&
+			head_before(text, at, at + HEAD, label->heads))
+			return HEAD + label->size;
 	}
 	return 0;
 }
@@ -238,7 +232,7 @@ struct prompts {
 #define SLOTS 136
 
 static const struct prompts prompts[SLOTS] = {
-        // clang-format off
+	// clang-format off
 	[U'参' % SLOTS] = {U'参', .anywhere = "参与互动"},
 	[U'手' % SLOTS] = {U'手', .anywhere = "手机看新闻", .whole_word = "手机版"},
 	[U'我' % SLOTS] = {U'我', .anywhere = "我来说两句|我要评论"},
@@ -268,13 +262,20 @@ static const struct prompts prompts[SLOTS] = {
 	[U'次' % SLOTS] = {U'次', .whole_word = "次"},
 	[U'纠' % SLOTS] = {U'纠', .whole_word = "纠错"},
 	[U'原' % SLOTS] = {U'原', .whole_word = "原文链接"},
-        // clang-format on
+	// clang-format on
 };
 
 static const struct prompts *prompts_of(uint32_t c)
 {
 	const struct prompts *slot = &prompts[c % SLOTS];
 	return slot->first == c ? slot : NULL;
+}
+
+// Words are parted by bars.
+static const char *next_word(const char *word)
+{
+	const char *bar = strchr(word, '|');
+	return bar ? bar + 1 : NULL;
 }
 
 // The length of what `word` matches at text[at], 0 if it does not.
@@ -307,8 +308,7 @@ static bool ends_word(const char *text, size_t size, size_t at)
 }
 
 // The length of the first of `words` that is at text[at], as a whole word if `whole`.
-static size_t any_word_at(
-        const char *text, size_t size, size_t at, const char *words, bool whole)
+static size_t any_word_at(const char *text, size_t size, size_t at, const char *words, bool whole)
 {
 	for (const char *word = words; word; word = next_word(word)) {
 		size_t used = word_at(text, size, at, word);
@@ -318,8 +318,7 @@ static size_t any_word_at(
 	return 0;
 }
 
-size_t credit_prompt(
-        const char *text, size_t size, size_t at, uint32_t c, enum credit_place place)
+size_t credit_prompt(const char *text, size_t size, size_t at, uint32_t c, enum credit_place place)
 {
 	const struct prompts *row = prompts_of(c >= '0' && c <= '9' ? '#' : c);
 	if (!row)
@@ -353,7 +352,7 @@ static size_t run_of(const char *text, size_t size, size_t at, const char *marks
 {
 	size_t end = at;
 	while (end < size && (credit_is_letter(text[end]) || credit_is_digit(text[end]) ||
-	                             (text[end] > ' ' && strchr(marks, text[end]))))
+				     (text[end] > ' ' && strchr(marks, text[end]))))
 		end++;
 	return end - at;
 }
@@ -362,7 +361,7 @@ size_t credit_address(const char *text, size_t size, size_t at)
 {
 	static const char path[] = "-_.~/=&%#:@+";
 	if (starts_with(text, size, at, WORD("http://")) ||
-	        starts_with(text, size, at, WORD("https://")))
+		starts_with(text, size, at, WORD("https://")))
 		return run_of(text, size, at, path);
 	size_t domain = run_of(text, size, at, "-_.@");
 	size_t dot = domain;

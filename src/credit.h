@@ -68,15 +68,15 @@ enum credit_place {
 };
 
 // The length of the prompt or counter at text[at], which starts with the character `c`; 0 if none.
-size_t credit_prompt(
-        const char *text, size_t size, size_t at, uint32_t c, enum credit_place place);
+size_t credit_prompt(const char *text, size_t size, size_t at, uint32_t c, enum credit_place place);
 
 // The end of the run of word characters at text[at] in which nothing but words can be: no dot, and
 // no character that starts an unmistakable prompt. *chars counts them, *last gets the last one;
 // both are left alone if there is none.
 size_t credit_run(const char *text, size_t size, size_t at, int *chars, uint32_t *last);
 
-// The length of the address at text[at]: http://..., or a domain with what belongs to it; 0 if none.
+// The length of the address at text[at]: http://..., or a domain with what belongs to it; 0 if
+// none.
 size_t credit_address(const char *text, size_t size, size_t at);
 
 #endif

@@ -14,13 +14,13 @@ struct form {
 };
 
 static const struct form forms[] = {
-        {"-", "-", "", false},
-        {"/", "/", "", false},
-        {".", ".", "", false},
-        {"－", "－", "", false},
-        {"／", "／", "", false},
-        {"．", "．", "", false},
-        {"年", "月", "日", true},
+	{"-", "-", "", false},
+	{"/", "/", "", false},
+	{".", ".", "", false},
+	{"－", "－", "", false},
+	{"／", "／", "", false},
+	{"．", "．", "", false},
+	{"年", "月", "日", true},
 };
 
 static const char *const weeks[] = {"星期", "礼拜", "禮拜", "周", "週"};
@@ -28,10 +28,10 @@ static const char *const weeks[] = {"星期", "礼拜", "禮拜", "周", "週"};
 static const char *const weekdays[] = {"一", "二", "三", "四", "五", "六", "日", "天"};
 
 static const char *const half_days[] = {
-        "am", "pm", "a.m.", "p.m.", "上午", "下午", "早上", "凌晨", "中午", "晚上"};
+	"am", "pm", "a.m.", "p.m.", "上午", "下午", "早上", "凌晨", "中午", "晚上"};
 
 static const char *const zones[] = {
-        "utc", "gmt", "hkt", "cst", "jst", "sgt", "est", "edt", "pst", "pdt"};
+	"utc", "gmt", "hkt", "cst", "jst", "sgt", "est", "edt", "pst", "pdt"};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -63,7 +63,7 @@ static bool digit_before(const char *text, size_t size, size_t at)
 
 // A number of `least` to `most` digits and no digit after it.
 static size_t number_at(
-        const char *text, size_t size, size_t at, int least, int most, int32_t *number)
+	const char *text, size_t size, size_t at, int least, int most, int32_t *number)
 {
 	size_t start = at, used;
 	int32_t value;
@@ -96,10 +96,13 @@ static size_t word_at(const char *text, size_t size, size_t at, const char *word
 }
 
 static size_t any_word_at(
-        const char *text, size_t size, size_t at, const char *const *words, size_t count)
+	const char *text, size_t size, size_t at, const char *const *words, size_t count)
 {
+	unsigned char first = at < size ? lower(text[at]) : 0;
 	for (size_t i = 0; i < count; i++) {
-		size_t used = word_at(text, size, at, words[i]);
+		size_t used = 0;
+		if ((unsigned char)words[i][0] == first)
+			used = word_at(text, size, at, words[i]);
 		if (used > 0)
 			return used;
 	}
@@ -144,7 +147,7 @@ static bool in_calendar(int32_t year, int32_t month, int32_t day)
 // The rest of a date of this form; `at` is after the year. Gives the month and the day, and moves
 // `at` behind the date.
 static bool pass_form(const char *text, size_t size, size_t *at, const struct form *form,
-        int32_t *month, int32_t *day)
+	int32_t *month, int32_t *day)
 {
 	size_t here = *at, used;
 	if (!pass_word(text, size, &here, form->year, form->blanks))
@@ -177,6 +180,9 @@ enum date_result date_parse(const char *text, size_t size, size_t at, int32_t *d
 		return DATE_NONE;
 	for (size_t i = 0; i < COUNT(forms); i++) {
 		size_t end = at + year_size;
+		// Most forms are told apart by what stands right after the year.
+		if (end == size || (!forms[i].blanks && text[end] != forms[i].year[0]))
+			continue;
 		if (!pass_form(text, size, &end, &forms[i], &month, &day))
 			continue;
 		*used = end - at;
@@ -205,7 +211,8 @@ bool date_is_iso(const char *text, int32_t *date)
 {
 	if (text[4] != '-' || text[7] != '-')
 		return false;
-	int32_t year = ascii_number(text, 4), month = ascii_number(text + 5, 2), day = ascii_number(text + 8, 2);
+	int32_t year = ascii_number(text, 4), month = ascii_number(text + 5, 2),
+		day = ascii_number(text + 8, 2);
 	if (year < FIRST_YEAR || year > LAST_YEAR || !in_calendar(year, month, day))
 		return false;
 	*date = 10000 * year + 100 * month + day;
@@ -219,12 +226,12 @@ struct clock {
 };
 
 static const struct clock clocks[] = {
-        {":", ":", "", 2},
-        {"：", "：", "", 2},
-        {"时", "分", "秒", 1},
-        {"時", "分", "秒", 1},
-        {"点", "分", "秒", 1},
-        {"點", "分", "秒", 1},
+	{":", ":", "", 2},
+	{"：", "：", "", 2},
+	{"时", "分", "秒", 1},
+	{"時", "分", "秒", 1},
+	{"点", "分", "秒", 1},
+	{"點", "分", "秒", 1},
 };
 
 // The seconds after a minute: 55 in 08:21:55, 30秒 in 20点05分30秒.
@@ -285,7 +292,7 @@ static size_t offset_at(const char *text, size_t size, size_t at, bool named)
 		return 0;
 	size_t end = at + 1 + used;
 	if (end < size && text[end] == ':' &&
-	        (minutes = number_at(text, size, end + 1, 2, 2, &number)) > 0)
+		(minutes = number_at(text, size, end + 1, 2, 2, &number)) > 0)
 		return 1 + used + 1 + minutes;
 	return named ? 1 + used : 0;
 }
@@ -316,19 +323,28 @@ static size_t clock_at(const char *text, size_t size, size_t at)
 	return used + word_at(text, size, at + used, "z");
 }
 
+// One piece of a tail; its first byte tells which it can be.
+static size_t piece_at(const char *text, size_t size, size_t at)
+{
+	char c = text[at];
+	int32_t digit;
+	if (c == 'T' || digit_at(text, size, at, &digit) > 0)
+		return clock_at(text, size, at);
+	if (c == '+' || c == '-')
+		return offset_at(text, size, at, false);
+	size_t used = blanks_at(text, size, at);
+	if (used == 0)
+		used = any_word_at(text, size, at, half_days, COUNT(half_days));
+	if (used == 0)
+		used = lower(c) < 0x80 ? zone_at(text, size, at) : weekday_at(text, size, at);
+	return used;
+}
+
 size_t date_tail(const char *text, size_t size, size_t at)
 {
 	size_t start = at, used = 1;
 	while (at < size && used > 0) {
-		used = blanks_at(text, size, at);
-		if (used == 0)
-			used = clock_at(text, size, at);
-		if (used == 0)
-			used = weekday_at(text, size, at);
-		if (used == 0)
-			used = any_word_at(text, size, at, half_days, COUNT(half_days));
-		if (used == 0)
-			used = zone_at(text, size, at);
+		used = piece_at(text, size, at);
 		at += used;
 	}
 	return at - start;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// libdehusk's public face: from bytes to lines with verdicts. What a line by itself is, the judge says; here is what
-// depends on the lines around it: names and dates below a source label, and the rest of a page that was cut.
+// libdehusk's public face: from bytes to lines with verdicts. What a line by itself is, the judge
+// says; here is what depends on the lines around it: names and dates below a source label, and the
+// rest of a page that was cut.
 #include "dehusk.h"
 
 #include <stdlib.h>
@@ -31,16 +32,16 @@ struct dehusk {
 	struct collection *collection;
 	struct split *split;
 	struct page page;
-	bool open;      // a page has begun
+	bool open;            // a page has begun
 	uint64_t page_number; // from 1, of all pages
-	bool in_pieces; // and the last line goes on
+	bool in_pieces;       // and the last line goes on
 	struct dehusk_counts counts;
-	uint64_t ill_formed; // before this page
+	uint64_t ill_formed;     // before this page
 	struct dehusk_rule *cut; // the rule that cut this page
 	enum context context;
-	size_t source;              // for CONTEXT_DATES
-	bool held;                  // the label of CONTEXT_LABEL was the last line of a feed:
-	struct dehusk_line label;   // it is given with the next one
+	size_t source;            // for CONTEXT_DATES
+	bool held;                // the label of CONTEXT_LABEL was the last line of a feed:
+	struct dehusk_line label; // it is given with the next one
 	struct buffer label_text, joined;
 };
 
@@ -52,7 +53,8 @@ static bool fail(struct dehusk *dehusk, enum dehusk_status status)
 	return false;
 }
 
-static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict, const char *reason, bool more)
+static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+	const char *reason, bool more)
 {
 	struct dehusk_line *line = page_add(&dehusk->page);
 	if (!line)
@@ -69,7 +71,8 @@ static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdi
 }
 
 // Adds a line that a rule dropped or touched, or none (NULL).
-static bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict, struct dehusk_rule *rule)
+static bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+	struct dehusk_rule *rule)
 {
 	if (rule)
 		rule->lines++;
@@ -77,7 +80,8 @@ static bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verd
 }
 
 // Adds a line that is body, unless the page was cut above it.
-static bool add_body(struct dehusk *dehusk, struct slice line, struct slice text, struct dehusk_rule *rule)
+static bool add_body(
+	struct dehusk *dehusk, struct slice line, struct slice text, struct dehusk_rule *rule)
 {
 	if (dehusk->cut)
 		return add_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
@@ -105,13 +109,16 @@ static void await_dates(struct dehusk *dehusk, size_t source, int32_t date)
 	dehusk->source = source;
 }
 
-// The same for the source of a line. Its number in this page is noted with the line, so that it is looked up once.
+// The same for the source of a line. Its number in this page is noted with the line, so that it is
+// looked up once.
 static bool collect_noted(struct dehusk *dehusk, const struct judgement *judgement, size_t *source)
 {
 	uint64_t page = dehusk->page_number * COLLECT_SOURCES;
-	if (judgement->note && *judgement->note >= page && *judgement->note < page + COLLECT_SOURCES) {
+	if (judgement->note && *judgement->note >= page &&
+		*judgement->note < page + COLLECT_SOURCES) {
 		*source = (size_t)(*judgement->note - page);
-		enum collect_result result = collect_date(dehusk->collection, *source, judgement->date);
+		enum collect_result result =
+			collect_date(dehusk->collection, *source, judgement->date);
 		if (result != COLLECT_FULL)
 			return result == COLLECT_OK || fail(dehusk, DEHUSK_NO_MEMORY);
 	}
@@ -161,10 +168,12 @@ static bool take_name(struct dehusk *dehusk, struct slice line)
 {
 	struct dehusk_line *label = &dehusk->page.line[dehusk->page.count - 1];
 	buffer_clear(&dehusk->joined);
-	if (!buffer_append(&dehusk->joined, label->text, label->size) || !buffer_append_byte(&dehusk->joined, ' ') ||
+	if (!buffer_append(&dehusk->joined, label->text, label->size) ||
+		!buffer_append_byte(&dehusk->joined, ' ') ||
 		!buffer_append(&dehusk->joined, line.data, line.size))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	struct slice folded = judge_fold(dehusk->judge, (struct slice){dehusk->joined.data, dehusk->joined.size});
+	struct slice folded =
+		judge_fold(dehusk->judge, (struct slice){dehusk->joined.data, dehusk->joined.size});
 	if (!folded.data)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	struct source found;
@@ -187,7 +196,8 @@ static bool take_credited(struct dehusk *dehusk, struct slice line, struct judge
 {
 	size_t source;
 	for (size_t i = 0; i < judgement->credit_count; i++)
-		if (!collect(dehusk, judgement->credit[i].name, judgement->credit[i].date, &source)) {
+		if (!collect(dehusk, judgement->credit[i].name, judgement->credit[i].date,
+			    &source)) {
 			*judgement = (struct judgement){.text = line};
 			return dehusk->status == DEHUSK_OK;
 		}
@@ -195,7 +205,8 @@ static bool take_credited(struct dehusk *dehusk, struct slice line, struct judge
 }
 
 // The text of a judgement where it stays until the next feed.
-static struct slice lasting(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
+static struct slice lasting(
+	struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
 {
 	if (judgement->text.data == line.data)
 		return judgement->text;
@@ -224,10 +235,12 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 		break;
 	}
 	text = lasting(dehusk, line, judgement);
-	return text.data ? add_body(dehusk, line, text, judgement->rule) : fail(dehusk, DEHUSK_NO_MEMORY);
+	return text.data ? add_body(dehusk, line, text, judgement->rule)
+			 : fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
-// What the line above says about this one comes before any rule, but a name is only what no rule has a word on.
+// What the line above says about this one comes before any rule, but a name is only what no rule
+// has a word on.
 static bool take_line(struct dehusk *dehusk, struct slice line)
 {
 	enum context context = dehusk->context;
@@ -244,7 +257,8 @@ static bool take_line(struct dehusk *dehusk, struct slice line)
 	dehusk->status = judge_line(dehusk->judge, line, &judgement);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
-	bool plain = judgement.result == JUDGE_KEPT && !judgement.rule && !judgement.impossible_date;
+	bool plain =
+		judgement.result == JUDGE_KEPT && !judgement.rule && !judgement.impossible_date;
 	if (context == CONTEXT_LABEL && plain) {
 		if (take_name(dehusk, line))
 			return true;
@@ -261,7 +275,8 @@ static bool take_long(struct dehusk *dehusk, struct slice text, enum split_part 
 	if (part != SPLIT_PIECE)
 		dehusk->counts.long_lines++;
 	if (dehusk->cut)
-		return add_line(dehusk, text, DEHUSK_DROPPED, dehusk->cut->name, part == SPLIT_PIECE);
+		return add_line(
+			dehusk, text, DEHUSK_DROPPED, dehusk->cut->name, part == SPLIT_PIECE);
 	return add_line(dehusk, text, DEHUSK_KEPT, long_line, part == SPLIT_PIECE);
 }
 
@@ -301,7 +316,8 @@ static bool release_label(struct dehusk *dehusk)
 	if (!dehusk->held)
 		return true;
 	dehusk->held = false;
-	struct slice text = page_copy(&dehusk->page, (struct slice){dehusk->label_text.data, dehusk->label_text.size});
+	struct slice text = page_copy(
+		&dehusk->page, (struct slice){dehusk->label_text.data, dehusk->label_text.size});
 	struct dehusk_line *line = text.data ? page_add(&dehusk->page) : NULL;
 	if (!line)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
@@ -319,7 +335,7 @@ static bool hold_label(struct dehusk *dehusk)
 	dehusk->held = true;
 	buffer_clear(&dehusk->label_text);
 	return buffer_append(&dehusk->label_text, dehusk->label.text, dehusk->label.size) ||
-		fail(dehusk, DEHUSK_NO_MEMORY);
+	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines *lines)
@@ -342,7 +358,8 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct deh
 	return dehusk->status;
 }
 
-enum dehusk_status dehusk_feed(struct dehusk *dehusk, const char *data, size_t size, struct dehusk_lines *lines)
+enum dehusk_status dehusk_feed(
+	struct dehusk *dehusk, const char *data, size_t size, struct dehusk_lines *lines)
 {
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
@@ -404,7 +421,8 @@ const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)
 	return &dehusk->counts;
 }
 
-enum dehusk_status dehusk_sources(struct dehusk *dehusk, const struct dehusk_source **sources, size_t *count)
+enum dehusk_status dehusk_sources(
+	struct dehusk *dehusk, const struct dehusk_source **sources, size_t *count)
 {
 	if (dehusk->status == DEHUSK_OK && !collect_sorted(dehusk->collection, sources, count))
 		dehusk->status = DEHUSK_NO_MEMORY;

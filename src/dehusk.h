@@ -12,8 +12,9 @@
 //     use(&lines);
 //     dehusk_free(dehusk);
 //
-// The library does no input or output, has no global state, and knows no locale: what comes out depends on the bytes of
-// the page alone, not on how they are cut into feeds. One `struct dehusk` belongs to one thread at a time.
+// The library does no input or output, has no global state, and knows no locale: what comes out
+// depends on the bytes of the page alone, not on how they are cut into feeds. One `struct dehusk`
+// belongs to one thread at a time.
 #ifndef DEHUSK_H
 #define DEHUSK_H
 
@@ -26,7 +27,8 @@ struct dehusk;
 enum dehusk_status {
 	DEHUSK_OK,
 	DEHUSK_NO_MEMORY, // only dehusk_free() is left to do
-	DEHUSK_BAD_RULE,  // a rule does not compile: a fault of the build, since all rules are built in
+	DEHUSK_BAD_RULE, // a rule does not compile: a fault of the build, since all rules are built
+			 // in
 };
 
 enum dehusk_verdict {
@@ -37,19 +39,22 @@ enum dehusk_verdict {
 };
 #define DEHUSK_VERDICTS 4
 
-// One input line, or a piece of one: a line of more than DEHUSK_LINE_MAX bytes after clean-up comes in pieces, all but
-// the last with `more` set, all with the same number and verdict.
+// One input line, or a piece of one: a line of more than DEHUSK_LINE_MAX bytes after clean-up comes
+// in pieces, all but the last with `more` set, all with the same number and verdict.
 struct dehusk_line {
-	const char *text;    // clean UTF-8 without a line end; for a kept line what is printed, else the line as it was
-	size_t size;         // bytes
-	uint64_t number;     // from 1 in each page
-	const char *reason;  // the name of the rule or pass that decided; "-": nothing spoke against the line
+	const char *text;   // clean UTF-8 without a line end; for a kept line what is printed, else
+			    // the line as it was
+	size_t size;        // bytes
+	uint64_t number;    // from 1 in each page
+	const char *reason; // the name of the rule or pass that decided; "-": nothing spoke against
+			    // the line
 	enum dehusk_verdict verdict;
 	bool more;
 };
 #define DEHUSK_LINE_MAX ((size_t)1 << 20)
 
-// The lines are valid until the next call with the same `struct dehusk`, and as long as the block that was fed.
+// The lines are valid until the next call with the same `struct dehusk`, and as long as the block
+// that was fed.
 struct dehusk_lines {
 	const struct dehusk_line *line;
 	size_t count;
@@ -60,10 +65,12 @@ struct dehusk_counts {
 	uint64_t lines;
 	uint64_t verdict[DEHUSK_VERDICTS]; // lines by enum dehusk_verdict
 	uint64_t ill_formed;               // byte sequences replaced by U+FFFD
-	uint64_t impossible_dates;         // lines that would credit a source but for a date such as 2020-02-30
-	uint64_t limit_hits;               // times that a rule was given up at a limit, and the line kept from it
-	uint64_t long_lines;               // lines of more than DEHUSK_LINE_MAX bytes, seen by no rule
-	uint64_t sources_left;             // source lines left in place, since the page had too many different ones
+	uint64_t impossible_dates; // lines that would credit a source but for a date such as
+				   // 2020-02-30
+	uint64_t limit_hits; // times that a rule was given up at a limit, and the line kept from it
+	uint64_t long_lines; // lines of more than DEHUSK_LINE_MAX bytes, seen by no rule
+	uint64_t sources_left; // source lines left in place, since the page had too many different
+			       // ones
 };
 
 // A source with its dates, ascending, unique, as 10000 * year + 100 * month + day (20201127).
@@ -84,18 +91,22 @@ struct dehusk_rule {
 enum dehusk_status dehusk_new(struct dehusk **dehusk);
 void dehusk_free(struct dehusk *dehusk);
 
-// Takes the next bytes of the page and gives the lines that are decided by now. The bytes must stay where they are until
-// the next call. The table of lines grows with `size`: blocks of 64 to 256 KiB serve best.
-enum dehusk_status dehusk_feed(struct dehusk *dehusk, const char *data, size_t size, struct dehusk_lines *lines);
+// Takes the next bytes of the page and gives the lines that are decided by now. The bytes must stay
+// where they are until the next call. The table of lines grows with `size`: blocks of 64 to 256 KiB
+// serve best.
+enum dehusk_status dehusk_feed(
+	struct dehusk *dehusk, const char *data, size_t size, struct dehusk_lines *lines);
 
-// Ends the page and gives the last lines. Counts and sources are those of this page until the next feed begins another.
+// Ends the page and gives the last lines. Counts and sources are those of this page until the next
+// feed begins another.
 enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines);
 
 const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk);
 
-// After dehusk_end(): the page's sources in byte order of their names, valid until the next call with the same
-// `struct dehusk`.
-enum dehusk_status dehusk_sources(struct dehusk *dehusk, const struct dehusk_source **sources, size_t *count);
+// After dehusk_end(): the page's sources in byte order of their names, valid until the next call
+// with the same `struct dehusk`.
+enum dehusk_status dehusk_sources(
+	struct dehusk *dehusk, const struct dehusk_source **sources, size_t *count);
 
 // All rules in the order in which they are asked, valid until dehusk_free().
 const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count);

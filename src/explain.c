@@ -27,9 +27,11 @@ static void put_head(struct write *write, const struct dehusk_line *line)
 	char text[256];
 	write_name(write->out, write->file);
 	if (write->terminal)
-		snprintf(text, sizeof text, ":%s%6" PRIu64 "  %-9s  %-20s  ", colour, line->number, verdict, line->reason);
+		snprintf(text, sizeof text, ":%s%6" PRIu64 "  %-9s  %-20s  ", colour, line->number,
+			verdict, line->reason);
 	else
-		snprintf(text, sizeof text, "\t%" PRIu64 "\t%s\t%s\t", line->number, verdict, line->reason);
+		snprintf(text, sizeof text, "\t%" PRIu64 "\t%s\t%s\t", line->number, verdict,
+			line->reason);
 	io_put_string(write->out, text);
 }
 

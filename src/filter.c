@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The spine: the pages of all inputs, from read to write.
 //
-//     read a block ─ dehusk_feed: lines with verdicts ─ write_lines ─ ... ─ dehusk_end ─ write_end_page
+//     read a block ─ dehusk_feed: lines with verdicts ─ write_lines ─ ... ─ dehusk_end ─
+//     write_end_page
 #include "filter.h"
 
 #include <errno.h>
@@ -55,21 +56,27 @@ static void warn(struct filter *filter)
 {
 	const struct dehusk_counts *counts = dehusk_counts(filter->dehusk);
 	const char *file = filter->write.file;
-	bool nothing_left = counts->lines > counts->verdict[DEHUSK_EMPTY] && counts->verdict[DEHUSK_KEPT] == 0 &&
-		counts->verdict[DEHUSK_COLLECTED] == 0;
+	bool nothing_left = counts->lines > counts->verdict[DEHUSK_EMPTY] &&
+			    counts->verdict[DEHUSK_KEPT] == 0 &&
+			    counts->verdict[DEHUSK_COLLECTED] == 0;
 	if (counts->ill_formed > 0)
-		message_warning(WARNING_ILL_FORMED, file, "%" PRIu64 " ill-formed byte sequence%s replaced by U+FFFD",
+		message_warning(WARNING_ILL_FORMED, file,
+			"%" PRIu64 " ill-formed byte sequence%s replaced by U+FFFD",
 			counts->ill_formed, counts->ill_formed == 1 ? " was" : "s were");
 	if (counts->long_lines > 0)
-		message_warning(WARNING_LONG_LINE, file, "%" PRIu64 " line%s of more than 1 MiB kept as it is, seen by no rule",
+		message_warning(WARNING_LONG_LINE, file,
+			"%" PRIu64 " line%s of more than 1 MiB kept as it is, seen by no rule",
 			counts->long_lines, counts->long_lines == 1 ? "" : "s");
 	if (counts->sources_left > 0)
-		message_warning(WARNING_SOURCES, file, "too many different sources: %" PRIu64 " source lines stay in place",
+		message_warning(WARNING_SOURCES, file,
+			"too many different sources: %" PRIu64 " source lines stay in place",
 			counts->sources_left);
 	if (nothing_left)
-		message_warning(WARNING_NOTHING_LEFT, file, "nothing is left of this page; --explain tells why");
-	if (filter->options->strict && (counts->ill_formed || counts->limit_hits || counts->long_lines ||
-		counts->sources_left || nothing_left))
+		message_warning(WARNING_NOTHING_LEFT, file,
+			"nothing is left of this page; --explain tells why");
+	if (filter->options->strict &&
+		(counts->ill_formed || counts->limit_hits || counts->long_lines ||
+			counts->sources_left || nothing_left))
 		message_raise(STATUS_FAILED);
 }
 
@@ -80,7 +87,9 @@ static void warn_of_limits(struct filter *filter)
 	const struct dehusk_rule *rules = dehusk_rules(filter->dehusk, &count);
 	for (size_t i = 0; i < count; i++) {
 		if (rules[i].limit_hits > 0 && filter->limits_told[i] == 0)
-			message_note(filter->write.file, "rule %s took too long on a line and was given up there; the line was kept from it",
+			message_note(filter->write.file,
+				"rule %s took too long on a line and was given up there; the line "
+				"was kept from it",
 				rules[i].name);
 		filter->limits_told[i] = rules[i].limit_hits;
 	}
@@ -97,7 +106,8 @@ static bool feed(struct filter *filter, const char *data, size_t size)
 	struct dehusk_lines lines;
 	if (!filter->in_page && !begin_page(filter))
 		return false;
-	if (dehusk_feed(filter->dehusk, data, size, &lines) != DEHUSK_OK || !write_lines(&filter->write, &lines))
+	if (dehusk_feed(filter->dehusk, data, size, &lines) != DEHUSK_OK ||
+		!write_lines(&filter->write, &lines))
 		return stop_without_memory(filter);
 	return check_output(filter);
 }
@@ -108,7 +118,8 @@ static bool end_page(struct filter *filter)
 	if (!filter->in_page && !begin_page(filter))
 		return false;
 	filter->in_page = false;
-	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK || !write_lines(&filter->write, &lines) ||
+	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK ||
+		!write_lines(&filter->write, &lines) ||
 		!write_end_page(&filter->write, filter->dehusk))
 		return stop_without_memory(filter);
 	stats_add(&filter->sum, dehusk_counts(filter->dehusk));
@@ -214,12 +225,14 @@ static bool set_up(struct filter *filter, int fd)
 	size_t count;
 	enum dehusk_status status = dehusk_new(&filter->dehusk);
 	if (status == DEHUSK_BAD_RULE) {
-		message_error(NULL, "a built-in rule does not compile: this is a fault of the build");
+		message_error(
+			NULL, "a built-in rule does not compile: this is a fault of the build");
 		return false;
 	}
 	filter->block = malloc(BLOCK);
 	if (status != DEHUSK_OK || !filter->block ||
-		!io_out_begin(&filter->out, fd, filter->options->output == OUTPUT_JSON ? JSON_ROOM : TEXT_ROOM))
+		!io_out_begin(&filter->out, fd,
+			filter->options->output == OUTPUT_JSON ? JSON_ROOM : TEXT_ROOM))
 		return stop_without_memory(filter);
 	dehusk_rules(filter->dehusk, &count);
 	filter->limits_told = calloc(count, sizeof *filter->limits_told);
@@ -246,7 +259,8 @@ static void run(struct filter *filter, int fd)
 			stop_without_memory(filter);
 		io_flush(&filter->out);
 		if (filter->out.error)
-			message_error(filter->options->output_file, "write error: %s", strerror(filter->out.error));
+			message_error(filter->options->output_file, "write error: %s",
+				strerror(filter->out.error));
 		message_end();
 		print_stats(filter);
 	}

@@ -4,6 +4,7 @@
 // Made by: scripts/fold-table > src/fold-table.h
 // Source: Unihan_Variants.txt, Unicode 15.0.0, kSimplifiedVariant.
 // Copyright 1991-2022 Unicode, Inc. (https://www.unicode.org/terms_of_use.html)
+// clang-format off
 #ifndef DEHUSK_FOLD_TABLE_H
 #define DEHUSK_FOLD_TABLE_H
 

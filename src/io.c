@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The only place that reads, writes and closes: whole writes, buffered output, interrupted calls tried again.
+// The only place that reads, writes and closes: whole writes, buffered output, interrupted calls
+// tried again.
 #include "io.h"
 
 #include <errno.h>
@@ -13,7 +14,8 @@ void io_guard_standard(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
 		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
-			// The lowest free descriptor is this one. The wrong direction makes its use fail as before.
+			// The lowest free descriptor is this one. The wrong direction makes its use
+			// fail as before.
 			(void)!open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 

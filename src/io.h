@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The only place that reads, writes and closes: whole writes, buffered output, interrupted calls tried again.
+// The only place that reads, writes and closes: whole writes, buffered output, interrupted calls
+// tried again.
 #ifndef DEHUSK_IO_H
 #define DEHUSK_IO_H
 
@@ -7,11 +8,12 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-// Gives descriptors 0 to 2 something to stand on where they are closed, so that no file opened later is taken for one of
-// them; reading or writing them still fails with EBADF.
+// Gives descriptors 0 to 2 something to stand on where they are closed, so that no file opened
+// later is taken for one of them; reading or writing them still fails with EBADF.
 void io_guard_standard(void);
 
-// Reads up to `size` bytes: their number, 0 at the end, -1 with errno. Waits where the descriptor would not.
+// Reads up to `size` bytes: their number, 0 at the end, -1 with errno. Waits where the descriptor
+// would not.
 ssize_t io_read(int fd, void *data, size_t size);
 
 // Whether reading could give something, or the end, at once.
@@ -37,8 +39,8 @@ void io_put_string(struct io_out *out, const char *string);
 // Writes what is buffered.
 void io_flush(struct io_out *out);
 
-// All that was put so far is whole records: a full buffer is written up to here, and a record that fits the buffer is never
-// torn in two writes.
+// All that was put so far is whole records: a full buffer is written up to here, and a record that
+// fits the buffer is never torn in two writes.
 void io_mark(struct io_out *out);
 
 // Forgets what was put since the last mark. False: some of it is written already.

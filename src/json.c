@@ -12,7 +12,10 @@ static void put_escaped(struct io_out *out, const char *data, size_t size)
 {
 	size_t done = 0;
 	for (size_t at = 0; at < size; at++) {
-		const char *escape = data[at] == '"' ? "\\\"" : data[at] == '\\' ? "\\\\" : data[at] == '\n' ? "\\n" : NULL;
+		const char *escape = data[at] == '"'    ? "\\\""
+				     : data[at] == '\\' ? "\\\\"
+				     : data[at] == '\n' ? "\\n"
+							: NULL;
 		if (!escape)
 			continue;
 		io_put(out, data + done, at - done);
@@ -89,12 +92,14 @@ static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 {
 	char text[512];
 	snprintf(text, sizeof text,
-		"],\"counts\":{\"lines\":%" PRIu64 ",\"kept\":%" PRIu64 ",\"empty\":%" PRIu64 ",\"collected\":%" PRIu64
-		",\"dropped\":%" PRIu64 ",\"ill_formed\":%" PRIu64 ",\"impossible_dates\":%" PRIu64
-		",\"limit_hits\":%" PRIu64 ",\"long_lines\":%" PRIu64 ",\"sources_left\":%" PRIu64 "}}\n",
+		"],\"counts\":{\"lines\":%" PRIu64 ",\"kept\":%" PRIu64 ",\"empty\":%" PRIu64
+		",\"collected\":%" PRIu64 ",\"dropped\":%" PRIu64 ",\"ill_formed\":%" PRIu64
+		",\"impossible_dates\":%" PRIu64 ",\"limit_hits\":%" PRIu64
+		",\"long_lines\":%" PRIu64 ",\"sources_left\":%" PRIu64 "}}\n",
 		counts->lines, counts->verdict[DEHUSK_KEPT], counts->verdict[DEHUSK_EMPTY],
-		counts->verdict[DEHUSK_COLLECTED], counts->verdict[DEHUSK_DROPPED], counts->ill_formed,
-		counts->impossible_dates, counts->limit_hits, counts->long_lines, counts->sources_left);
+		counts->verdict[DEHUSK_COLLECTED], counts->verdict[DEHUSK_DROPPED],
+		counts->ill_formed, counts->impossible_dates, counts->limit_hits,
+		counts->long_lines, counts->sources_left);
 	io_put_string(out, text);
 }
 

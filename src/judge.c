@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What the rules and the source collector make of one line by itself.
 //
-// Most lines never get as far as a pattern: a short line that was seen before is remembered with its judgement, the
-// sieve finds the rules whose words are in the line, and a rule is not asked for a line that begins with a character its
-// matches can't begin with, or is too long for it. All of these may only say that a rule cannot match; PCRE2 decides.
+// Most lines never get as far as a pattern: a short line that was seen before is remembered with
+// its judgement, the sieve finds the rules whose words are in the line, and a rule is not asked for
+// a line that begins with a character its matches can't begin with, or is too long for it. All of
+// these may only say that a rule cannot match; PCRE2 decides.
 #include "judge.h"
 
 #include <stdlib.h>
@@ -18,7 +19,8 @@
 #include "tidy.h"
 #include "utf8.h"
 
-// A line that is not settled after so many edits is kept as it came, or each run would edit it further.
+// A line that is not settled after so many edits is kept as it came, or each run would edit it
+// further.
 #define MOST_EDITS 64
 // Bytes looked through while the matches of one strip rule are taken out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
@@ -30,9 +32,10 @@
 struct entry {
 	const struct rule *source;
 	struct buffer folded;
-	size_t most_chars;         // of a line that it can match
-	struct pattern *pattern;   // NULL until it is first asked
-	struct pattern *beginning; // of its matches; NULL until it is first asked, and if it has none
+	size_t most_chars;       // of a line that it can match
+	struct pattern *pattern; // NULL until it is first asked
+	struct pattern
+		*beginning; // of its matches; NULL until it is first asked, and if it has none
 	bool has_no_beginning;
 };
 
@@ -42,7 +45,8 @@ struct memo {
 	unsigned char size; // 0: none
 	unsigned char result, name_at, name_size;
 	bool impossible_date;
-	bool takes_date; // with a blank and an ISO date behind it, it is the same source with that date
+	bool takes_date; // with a blank and an ISO date behind it, it is the same source with that
+			 // date
 	int32_t date;
 	struct dehusk_rule *rule;
 	uint64_t note;
@@ -56,7 +60,7 @@ struct judge {
 	struct sieve *sieve;
 	uint64_t *wordless, *candidates; // sets of entries
 	uint32_t first_char[FIRST_ROOM]; // 0: none
-	uint64_t *first_sets;            // two sets for each: what is known, and what may begin with it
+	uint64_t *first_sets; // two sets for each: what is known, and what may begin with it
 	struct memo memo[MEMO_ROOM];
 	struct matcher *matcher;
 	struct tidy *tidy;
@@ -112,7 +116,8 @@ static bool add_rule(struct judge *judge, const struct rule *rule)
 	if (!pattern_fold(rule->pattern, &entry->folded) ||
 		!literals_find(entry->folded.data, entry->folded.size, &words))
 		return false;
-	entry->most_chars = pattern_most_chars((struct slice){entry->folded.data, entry->folded.size});
+	entry->most_chars =
+		pattern_most_chars((struct slice){entry->folded.data, entry->folded.size});
 	bool done = true;
 	if (are_telling(&words))
 		done = add_words(judge, i, &words);
@@ -160,8 +165,8 @@ static enum dehusk_status set_up(struct judge *judge, const char *rules, size_t 
 	judge->sieve = sieve_new(entries);
 	judge->matcher = matcher_new();
 	judge->tidy = tidy_new();
-	if (!judge->entry || !judge->list || !judge->wordless || !judge->first_sets || !judge->candidates || !judge->sieve || !judge->matcher ||
-		!judge->tidy)
+	if (!judge->entry || !judge->list || !judge->wordless || !judge->first_sets ||
+		!judge->candidates || !judge->sieve || !judge->matcher || !judge->tidy)
 		return DEHUSK_NO_MEMORY;
 	return add_all(judge) ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
@@ -234,7 +239,8 @@ struct slice judge_fold(struct judge *judge, struct slice text)
 static bool may_begin(struct judge *judge, size_t i, uint32_t c)
 {
 	size_t words = SIEVE_SET_WORDS(judge->count), slot = c % FIRST_ROOM;
-	uint64_t *known = judge->first_sets + 2 * words * slot, *may = known + words, bit = (uint64_t)1 << i % 64;
+	uint64_t *known = judge->first_sets + 2 * words * slot, *may = known + words,
+		 bit = (uint64_t)1 << i % 64;
 	struct entry *entry = &judge->entry[i];
 	if (judge->first_char[slot] != c) {
 		memset(known, 0, words * sizeof *known);
@@ -243,13 +249,14 @@ static bool may_begin(struct judge *judge, size_t i, uint32_t c)
 	if (known[i / 64] & bit)
 		return (may[i / 64] & bit) != 0;
 	if (!entry->beginning && !entry->has_no_beginning) {
-		entry->beginning = pattern_beginning((struct slice){entry->folded.data, entry->folded.size});
+		entry->beginning =
+			pattern_beginning((struct slice){entry->folded.data, entry->folded.size});
 		entry->has_no_beginning = !entry->beginning;
 	}
 	char prefix[4];
 	size_t size = utf8_encode(fold_char(c), prefix);
-	bool may_be = !entry->beginning ||
-		match_may_begin(judge->matcher, entry->beginning, (struct slice){prefix, size});
+	bool may_be = !entry->beginning || match_may_begin(judge->matcher, entry->beginning,
+						   (struct slice){prefix, size});
 	known[i / 64] |= bit;
 	may[i / 64] = may_be ? may[i / 64] | bit : may[i / 64] & ~bit;
 	return may_be;
@@ -269,13 +276,16 @@ static uint64_t eight_bytes(const char *text)
 	return bytes;
 }
 
-// The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of its own.
+// The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of
+// its own.
 static size_t count_chars(struct slice text)
 {
 	size_t others = 0, i = 0;
 	for (; i + 8 <= text.size; i += 8) {
 		uint64_t bytes = eight_bytes(text.data + i);
-		others += ((bytes >> 7 & ~(bytes >> 6) & 0x0101010101010101u) * 0x0101010101010101u) >> 56;
+		others += ((bytes >> 7 & ~(bytes >> 6) & 0x0101010101010101u) *
+				  0x0101010101010101u) >>
+			  56;
 	}
 	for (; i < text.size; i++)
 		others += ((unsigned char)text.data[i] & 0xC0) == 0x80;
@@ -294,7 +304,8 @@ static bool is_longer(struct subject *subject, size_t most)
 
 static void find_candidates(struct judge *judge, struct slice line)
 {
-	memcpy(judge->candidates, judge->wordless, SIEVE_SET_WORDS(judge->count) * sizeof *judge->candidates);
+	memcpy(judge->candidates, judge->wordless,
+		SIEVE_SET_WORDS(judge->count) * sizeof *judge->candidates);
 	sieve_line(judge->sieve, line.data, line.size, judge->candidates);
 }
 
@@ -316,7 +327,8 @@ static size_t next_candidate(struct judge *judge, size_t from, struct subject *s
 	size_t i = from;
 	while ((i = next_in_set(judge, i)) != NO_ENTRY) {
 		const struct entry *entry = &judge->entry[i];
-		if (!entry->source || (may_begin(judge, i, subject->first) && !is_longer(subject, entry->most_chars)))
+		if (!entry->source || (may_begin(judge, i, subject->first) &&
+					      !is_longer(subject, entry->most_chars)))
 			return i;
 		i++;
 	}
@@ -330,27 +342,32 @@ static bool tidy_pieces(struct judge *judge, struct slice *now)
 {
 	struct buffer *out = &judge->text[now->data == judge->text[0].data];
 	buffer_clear(out);
-	if (!tidy_feed(judge->tidy, judge->pieces.data, judge->pieces.size, out) || !tidy_end(judge->tidy, out))
+	if (!tidy_feed(judge->tidy, judge->pieces.data, judge->pieces.size, out) ||
+		!tidy_end(judge->tidy, out))
 		return false;
 	*now = (struct slice){out->data, out->size};
 	return true;
 }
 
-// Collects what the matches of a rule leave of the line in judge->pieces. NO: they take nothing away.
-static enum match_result cut_matches(struct judge *judge, const struct entry *entry, struct slice line, struct slice folded)
+// Collects what the matches of a rule leave of the line in judge->pieces. NO: they take nothing
+// away.
+static enum match_result cut_matches(
+	struct judge *judge, const struct entry *entry, struct slice line, struct slice folded)
 {
 	enum match_result result = MATCH_NO;
 	size_t kept = 0, from = 0, start, end, work = 0;
 	buffer_clear(&judge->pieces);
-	while (from < line.size &&
-		(result = match_find(judge->matcher, entry->pattern, folded, from, &start, &end)) == MATCH_YES) {
+	while (from < line.size && (result = match_find(judge->matcher, entry->pattern, folded,
+					    from, &start, &end)) == MATCH_YES) {
 		uint32_t c;
 		if (end > start) {
 			if (!buffer_append(&judge->pieces, line.data + kept, start - kept))
 				return MATCH_NO_MEMORY;
 			kept = from = end;
 		} else {
-			from = end < line.size ? end + utf8_decode(line.data + end, line.size - end, &c) : end;
+			from = end < line.size
+				       ? end + utf8_decode(line.data + end, line.size - end, &c)
+				       : end;
 		}
 		work += line.size;
 		if (work > MOST_CUTTING)
@@ -360,16 +377,17 @@ static enum match_result cut_matches(struct judge *judge, const struct entry *en
 		return result;
 	if (kept == 0)
 		return MATCH_NO;
-	return buffer_append(&judge->pieces, line.data + kept, line.size - kept) ? MATCH_YES : MATCH_NO_MEMORY;
+	return buffer_append(&judge->pieces, line.data + kept, line.size - kept) ? MATCH_YES
+										 : MATCH_NO_MEMORY;
 }
 
 // --- asking ---
 
 enum step {
-	STEP_ON,      // the next candidate
+	STEP_ON, // the next candidate
 	STEP_SETTLED,
-	STEP_EDITED,  // the text is another: from the first rule again
-	STEP_FAILED,  // judge->failed says how
+	STEP_EDITED, // the text is another: from the first rule again
+	STEP_FAILED, // judge->failed says how
 };
 
 static enum step fail(struct judge *judge, enum dehusk_status status)
@@ -378,7 +396,8 @@ static enum step fail(struct judge *judge, enum dehusk_status status)
 	return STEP_FAILED;
 }
 
-static enum step settle(struct judge *judge, size_t i, struct judgement *judgement, enum judge_result result)
+static enum step settle(
+	struct judge *judge, size_t i, struct judgement *judgement, enum judge_result result)
 {
 	judgement->result = result;
 	judgement->rule = &judge->list[i];
@@ -392,11 +411,13 @@ static enum step edit(struct judge *judge, size_t i, struct judgement *judgement
 }
 
 // Takes a credit in brackets off the end of the line.
-static enum step take_credit(struct judge *judge, size_t i, struct judgement *judgement, const struct source *source)
+static enum step take_credit(
+	struct judge *judge, size_t i, struct judgement *judgement, const struct source *source)
 {
 	size_t n = judgement->credit_count++;
 	memcpy(judge->names[n], source->name.data, source->name.size);
-	judge->credit[n] = (struct judge_credit){{judge->names[n], source->name.size}, source->date};
+	judge->credit[n] =
+		(struct judge_credit){{judge->names[n], source->name.size}, source->date};
 	judgement->credit = judge->credit;
 	buffer_clear(&judge->pieces);
 	if (!buffer_append(&judge->pieces, judgement->text.data, source->stays))
@@ -404,7 +425,8 @@ static enum step take_credit(struct judge *judge, size_t i, struct judgement *ju
 	return edit(judge, i, judgement);
 }
 
-static enum step ask_collector(struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+static enum step ask_collector(
+	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
 {
 	struct source source;
 	source_parse(judgement->text.data, folded.data, folded.size, &source);
@@ -432,7 +454,8 @@ static const enum judge_result result_of[] = {
 	[RULE_KEEP] = JUDGE_KEPT,
 };
 
-static enum step ask_rule(struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+static enum step ask_rule(
+	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
 {
 	struct entry *entry = &judge->entry[i];
 	enum rule_action action = entry->source->action;
@@ -440,9 +463,10 @@ static enum step ask_rule(struct judge *judge, size_t i, struct judgement *judge
 	if (status != DEHUSK_OK)
 		return fail(judge, status);
 	size_t start, end;
-	enum match_result result = action == RULE_STRIP
-		? cut_matches(judge, entry, judgement->text, folded)
-		: match_find(judge->matcher, entry->pattern, folded, 0, &start, &end);
+	enum match_result result =
+		action == RULE_STRIP
+			? cut_matches(judge, entry, judgement->text, folded)
+			: match_find(judge->matcher, entry->pattern, folded, 0, &start, &end);
 	switch (result) {
 	case MATCH_NO:
 		return STEP_ON;
@@ -455,7 +479,8 @@ static enum step ask_rule(struct judge *judge, size_t i, struct judgement *judge
 	case MATCH_YES:
 		break;
 	}
-	return action == RULE_STRIP ? edit(judge, i, judgement) : settle(judge, i, judgement, result_of[action]);
+	return action == RULE_STRIP ? edit(judge, i, judgement)
+				    : settle(judge, i, judgement, result_of[action]);
 }
 
 // Asks the candidates in their order until one settles or edits the line; kept when none does.
@@ -479,7 +504,8 @@ static enum step ask_all(struct judge *judge, struct judgement *judgement)
 	return step == STEP_ON ? STEP_SETTLED : step;
 }
 
-static enum dehusk_status judge_anew(struct judge *judge, struct slice line, struct judgement *judgement)
+static enum dehusk_status judge_anew(
+	struct judge *judge, struct slice line, struct judgement *judgement)
 {
 	for (size_t edits = 0; edits < MOST_EDITS; edits++) {
 		switch (ask_all(judge, judgement)) {
@@ -542,7 +568,8 @@ static bool is_memo_of(const struct memo *memo, struct slice line)
 static struct slice without_date(struct slice line, int32_t *date)
 {
 	static const size_t tail = sizeof " 2020-11-27" - 1;
-	if (line.size <= tail || line.data[line.size - tail] != ' ' || !date_is_iso(line.data + line.size - tail + 1, date))
+	if (line.size <= tail || line.data[line.size - tail] != ' ' ||
+		!date_is_iso(line.data + line.size - tail + 1, date))
 		return line;
 	return (struct slice){line.data, line.size - tail};
 }
@@ -560,7 +587,8 @@ static bool collector_is_first(struct judge *judge, struct slice line)
 
 static void recall(struct memo *memo, struct slice line, struct judgement *judgement)
 {
-	// Field by field: this is done for nearly every line, and setting the whole to zero first takes longer.
+	// Field by field: this is done for nearly every line, and setting the whole to zero first
+	// takes longer.
 	judgement->result = (enum judge_result)memo->result;
 	judgement->rule = memo->rule;
 	judgement->text = line;
@@ -573,26 +601,30 @@ static void recall(struct memo *memo, struct slice line, struct judgement *judge
 	judgement->note = &memo->note;
 }
 
-static void remember(struct judge *judge, struct memo *memo, struct slice line, struct judgement *judgement)
+static void remember(
+	struct judge *judge, struct memo *memo, struct slice line, struct judgement *judgement)
 {
 	memcpy(memo->text, line.data, line.size);
 	memo->size = (unsigned char)line.size;
 	memo->result = (unsigned char)judgement->result;
-	memo->name_at = judgement->name.size > 0 ? (unsigned char)(judgement->name.data - line.data) : 0;
+	memo->name_at =
+		judgement->name.size > 0 ? (unsigned char)(judgement->name.data - line.data) : 0;
 	memo->name_size = (unsigned char)judgement->name.size;
 	memo->date = judgement->date;
 	memo->impossible_date = judgement->impossible_date;
 	memo->rule = judgement->rule;
 	memo->note = 0;
 	memo->takes_date = judgement->result == JUDGE_SOURCE && judgement->date == 0 &&
-		judgement->name.data + judgement->name.size == line.data + line.size && collector_is_first(judge, line);
+			   judgement->name.data + judgement->name.size == line.data + line.size &&
+			   collector_is_first(judge, line);
 	judgement->note = &memo->note;
 }
 
 // Judges a line, and remembers it if it can be. *memo is NULL if it can't.
-static enum dehusk_status judge_short(struct judge *judge, struct slice line, struct judgement *judgement, struct memo **memo)
+static enum dehusk_status judge_short(
+	struct judge *judge, struct slice line, struct judgement *judgement, struct memo **memo)
 {
-	*memo = line.size <= sizeof (*memo)->text ? memo_of(judge, line) : NULL;
+	*memo = line.size <= sizeof(*memo)->text ? memo_of(judge, line) : NULL;
 	if (*memo && is_memo_of(*memo, line)) {
 		recall(*memo, line, judgement);
 		return DEHUSK_OK;

@@ -27,33 +27,36 @@ struct judge_credit {
 	int32_t date;
 };
 
-// A function of the line alone. The text and the names are borrowed from the line or, where it was edited, from the
-// judge until its next line.
+// A function of the line alone. The text and the names are borrowed from the line or, where it was
+// edited, from the judge until its next line.
 struct judgement {
 	enum judge_result result;
-	struct dehusk_rule *rule;  // what decided or edited the line; NULL: nothing
-	struct slice text;              // what is left of the line
+	struct dehusk_rule *rule; // what decided or edited the line; NULL: nothing
+	struct slice text;        // what is left of the line
 	struct slice name;
 	int32_t date;
 	const struct judge_credit *credit;
 	size_t credit_count;
 	size_t limit_hits;
 	bool impossible_date;
-	uint64_t *note; // the caller's, kept with the name for as long as that is remembered, 0 at first; NULL: it is not
+	uint64_t *note; // the caller's, kept with the name for as long as that is remembered, 0 at
+			// first; NULL: it is not
 };
 
-// Makes a judge that asks, in this order: keep rules, the source collector, the other rules, each in the order of the
-// text. *judge is NULL unless DEHUSK_OK.
+// Makes a judge that asks, in this order: keep rules, the source collector, the other rules, each
+// in the order of the text. *judge is NULL unless DEHUSK_OK.
 enum dehusk_status judge_new(struct judge **judge, const char *rules, size_t size);
 void judge_free(struct judge *judge);
 
 // Judges one cleaned line (not empty). NO_MEMORY and BAD_RULE leave only judge_free().
 enum dehusk_status judge_line(struct judge *judge, struct slice line, struct judgement *judgement);
 
-// Folds a text as lines are folded for the source collector; borrowed until the next call. NULL data: no memory.
+// Folds a text as lines are folded for the source collector; borrowed until the next call. NULL
+// data: no memory.
 struct slice judge_fold(struct judge *judge, struct slice text);
 
-// The rules in the order in which they are asked; the collector is one of them, by the name "source".
+// The rules in the order in which they are asked; the collector is one of them, by the name
+// "source".
 const struct dehusk_rule *judge_rules(const struct judge *judge, size_t *count);
 struct dehusk_rule *judge_collector(struct judge *judge);
 

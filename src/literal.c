@@ -55,32 +55,29 @@ uint32_t literal_fold_char(uint32_t c)
 	return fold_char(c);
 }
 
-// Characters of which none has another case, or only one in ASCII, which is folded; s and k also have U+017F and U+212A.
-// There are more.
+// Characters of which none has another case, or only one in ASCII, which is folded; s and k also
+// have U+017F and U+212A. There are more.
 static bool is_caseless(uint32_t c)
 {
 	static const struct {
 		uint32_t first, last;
 	} range[] = {
-	        {0x0000, 'J'},      // ASCII
-	        {'L', 'R'},
-	        {'T', 'j'},
-	        {'l', 'r'},
-	        {'t', 0x007F},
-	        {0x00A0, 0x00A9},   // signs such as (C)
-	        {0x00AB, 0x00B4},   // more of them
-	        {0x00B6, 0x00BF},   // and more, without the micro sign
-	        {0x2010, 0x205E},   // punctuation
-	        {0x2190, 0x23FF},   // arrows, technical signs
-	        {0x2500, 0x2BFF},   // frames, shapes, pictures
-	        {0x2E80, 0xA4CF},   // Chinese, kana, CJK punctuation
-	        {0xAC00, 0xD7A3},   // Hangul
-	        {0xFE30, 0xFE6F},   // vertical and small forms
-	        {0xFF01, 0xFF20},   // full-width punctuation and digits
-	        {0xFF3B, 0xFF40},   // between the full-width letters
-	        {0xFF5B, 0xFFEF},   // after them
-	        {0x1F300, 0x1FAFF}, // emoji
-	        {0x20000, 0x323AF}, // more Chinese
+		{0x0000, 'J'}, // ASCII
+		{'L', 'R'}, {'T', 'j'}, {'l', 'r'}, {'t', 0x007F},
+		{0x00A0, 0x00A9},   // signs such as (C)
+		{0x00AB, 0x00B4},   // more of them
+		{0x00B6, 0x00BF},   // and more, without the micro sign
+		{0x2010, 0x205E},   // punctuation
+		{0x2190, 0x23FF},   // arrows, technical signs
+		{0x2500, 0x2BFF},   // frames, shapes, pictures
+		{0x2E80, 0xA4CF},   // Chinese, kana, CJK punctuation
+		{0xAC00, 0xD7A3},   // Hangul
+		{0xFE30, 0xFE6F},   // vertical and small forms
+		{0xFF01, 0xFF20},   // full-width punctuation and digits
+		{0xFF3B, 0xFF40},   // between the full-width letters
+		{0xFF5B, 0xFFEF},   // after them
+		{0x1F300, 0x1FAFF}, // emoji
+		{0x20000, 0x323AF}, // more Chinese
 	};
 	for (size_t i = 0; i < sizeof range / sizeof range[0]; i++)
 		if (c >= range[i].first && c <= range[i].last)
@@ -140,7 +137,8 @@ static void part_repeat(struct part *part, const struct repeat *repeat)
 		return;
 	}
 	if (part->exact) {
-		// Longer than WORDS_MOST_CHARS only the empty word can go on, and it stays what it is.
+		// Longer than WORDS_MOST_CHARS only the empty word can go on, and it stays what it
+		// is.
 		struct words once;
 		words_copy(&once, &part->words);
 		for (size_t i = 1; i < repeat->least && i <= WORDS_MOST_CHARS && part->exact; i++)
@@ -428,17 +426,17 @@ static const struct {
 	const char *text;
 	enum opening opening;
 } openings[] = {
-        {"?:", GROUP},
-        {"?>", GROUP},
-        {"?|", GROUP},
-        {"?=", AROUND},
-        {"?!", NOWHERE},
-        {"?<=", AROUND},
-        {"?<!", NOWHERE},
-        {"?<", NAMED},
-        {"?P<", NAMED},
-        {"?", FLAGS},
-        {"", GROUP},
+	{"?:", GROUP},
+	{"?>", GROUP},
+	{"?|", GROUP},
+	{"?=", AROUND},
+	{"?!", NOWHERE},
+	{"?<=", AROUND},
+	{"?<!", NOWHERE},
+	{"?<", NAMED},
+	{"?P<", NAMED},
+	{"?", FLAGS},
+	{"", GROUP},
 };
 
 static bool read_opening(struct reader *reader, enum opening *opening)

@@ -9,20 +9,22 @@
 
 #include "buffer.h"
 
-// A set of words. Every cleaned line (no blank but U+0020 and U+3000) that the pattern matches contains at least one of them, once both are folded by
-// literal_fold_char(). An empty set: nothing is known, the pattern has to be asked.
+// A set of words. Every cleaned line (no blank but U+0020 and U+3000) that the pattern matches
+// contains at least one of them, once both are folded by literal_fold_char(). An empty set: nothing
+// is known, the pattern has to be asked.
 struct literals {
 	struct buffer text; // the words, each ended by a NUL
 	size_t count;
 };
 
-// Reads the pattern as PCRE2 would (PCRE2_UTF | PCRE2_UCP) and finds the most telling set of words. It may
-// always give up (an empty set); it may never be wrong. False: no memory.
+// Reads the pattern as PCRE2 would (PCRE2_UTF | PCRE2_UCP) and finds the most telling set of words.
+// It may always give up (an empty set); it may never be wrong. False: no memory.
 bool literals_find(const char *pattern, size_t size, struct literals *literals);
 
 void literals_free(struct literals *literals);
 
-// The folding that words and texts are compared under: fold_char(), and ASCII capitals to small letters. It moves nothing.
+// The folding that words and texts are compared under: fold_char(), and ASCII capitals to small
+// letters. It moves nothing.
 uint32_t literal_fold_char(uint32_t c);
 
 #endif

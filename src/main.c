@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: MIT
 // dehusk: text of scraped web pages in, clean body text and sorted dates out.
 //
+// clang-format off
 // The rooms, in the order of the data. Each file has one purpose; each header is its contract.
 //
-//     main.c ─ options.c                     what the user wants
-//       filter.c                             the spine: read a block, feed it, write the lines; start here
-//         io.c                               read, write, close, and nobody else
-//         dehusk.c (dehusk.h)                the library: lines in their context, their verdicts
-//           split.c ─ scan.c                 blocks to lines: where they end, which are not plain
-//             tidy.c ─ utf8.c                repair and Unicode clean-up of what is not plain (libunistring)
-//           judge.c                          what one line is by itself: the order of rules and collector
-//             sieve.c ─ literal.c, words.c   which rules may match a line at all, by the words they need
-//             match.c                        whether one does, within limits (PCRE2)
-//             rules.c ─ builtin.c            the rule language; rules/*.rules, compiled in
-//             source.c ─ credit.c, date.c    source lines: name and date; the words they are made of
-//             fold.c                         traditional to simplified, for matching only
-//           page.c, collect.c                the table of lines; the page's sources
-//         write.c, json.c, explain.c         writers: readers of the same table
-//         replace.c                          -o: a file is replaced as a whole or not at all
-//         stats.c, message.c                 counts; every message, and the exit status
-//     buffer.c                               slices that borrow, buffers that own
+//     main.c - options.c                what the user wants
+//       filter.c                        the spine, start here: read a block, feed it, write lines
+//         io.c                          read, write, close, and nobody else
+//         dehusk.c (dehusk.h)           the library: lines in their context, their verdicts
+//           split.c - scan.c            blocks to lines: where they end, which are not plain
+//             tidy.c - utf8.c           repair and Unicode clean-up of those (libunistring)
+//           judge.c                     what one line is by itself: rules and collector, in order
+//             sieve.c - literal.c,      which rules may match a line at all, by the words that
+//                       words.c           they need
+//             match.c                   whether one does, within limits (PCRE2)
+//             rules.c - builtin.c       the rule language; rules/*.rules, compiled in
+//             source.c - credit.c,      source lines: name and date, and the words they are
+//                        date.c           made of
+//             fold.c                    traditional to simplified, for matching only
+//           page.c, collect.c           the table of lines; the page's sources
+//         write.c, json.c, explain.c    writers: readers of the same table
+//         replace.c                     -o: a file is replaced as a whole or not at all
+//         stats.c, message.c            counts; every message, and the exit status
+//     buffer.c                          slices that borrow, buffers that own
+// clang-format on
 #include <locale.h>
 
 #include "filter.h"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Asking PCRE2 whether a pattern matches, within bounded time and memory. The only file that knows PCRE2.
+// Asking PCRE2 whether a pattern matches, within bounded time and memory. The only file that knows
+// PCRE2.
 //
-// PCRE2's match limit starts anew at each position of the subject, and does not count the steps of a plain `.*`. So the
-// product is what is bounded: positions tried times bytes of the subject, and positions tried times match limit.
+// PCRE2's match limit starts anew at each position of the subject, and does not count the steps of
+// a plain `.*`. So the product is what is bounded: positions tried times bytes of the subject, and
+// positions tried times match limit.
 #include "match.h"
 
 #include <stdint.h>
@@ -15,16 +17,18 @@
 #include "fold.h"
 #include "utf8.h"
 
-#define MOST_WORK ((size_t)1 << 28)  // positions times bytes: every line up to 16 KiB is searched whole
+#define MOST_WORK                                                                                  \
+	((size_t)1 << 28) // positions times bytes: every line up to 16 KiB is searched whole
 #define MOST_STEPS ((size_t)1 << 28) // positions times match limit
 #define STEPS_LOW 1000u
 #define STEPS_HIGH 200000u
-#define HEAP_KIB (24u << 10)   // for the interpreter, which steps in where the JIT's stack ends
-#define INTERPRETER_FACTOR 8u  // it counts more steps for the same work
+#define HEAP_KIB (24u << 10)  // for the interpreter, which steps in where the JIT's stack ends
+#define INTERPRETER_FACTOR 8u // it counts more steps for the same work
 
-// Compiling for the JIT costs as much as some dozens of short matches without it, so that the interpreter answers the
-// first ones. It does so only where it is done at once: at a limit its answer would be another than the JIT's, and what
-// is made of a line must not depend on how many came before it.
+// Compiling for the JIT costs as much as some dozens of short matches without it, so that the
+// interpreter answers the first ones. It does so only where it is done at once: at a limit its
+// answer would be another than the JIT's, and what is made of a line must not depend on how many
+// came before it.
 #define JIT_AFTER 32u
 #define EASY_BYTES 256u
 #define EASY_STEPS STEPS_LOW
@@ -73,7 +77,7 @@ bool pattern_fold(struct slice source, struct buffer *folded)
 		char bytes[4];
 		size_t length = utf8_decode(source.data + at, source.size - at, &c);
 		bool range = (at > 0 && source.data[at - 1] == '-') ||
-			(at + length < source.size && source.data[at + length] == '-');
+			     (at + length < source.size && source.data[at + length] == '-');
 		// What is ill-formed stays as it is: PCRE2 will say so.
 		bool fold = c < UTF8_INCOMPLETE && !range;
 		size_t size = fold ? utf8_encode(fold_char(c), bytes) : length;
@@ -84,7 +88,8 @@ bool pattern_fold(struct slice source, struct buffer *folded)
 	return true;
 }
 
-struct pattern *pattern_new(struct slice folded, char *message, size_t room, const char **what, size_t *at)
+struct pattern *pattern_new(
+	struct slice folded, char *message, size_t room, const char **what, size_t *at)
 {
 	int error;
 	PCRE2_SIZE offset;
@@ -94,13 +99,16 @@ struct pattern *pattern_new(struct slice folded, char *message, size_t room, con
 	if (!pattern)
 		return NULL;
 	pattern->code = pcre2_compile((PCRE2_SPTR)folded.data, folded.size,
-		PCRE2_UTF | PCRE2_UCP | PCRE2_USE_OFFSET_LIMIT | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
+		PCRE2_UTF | PCRE2_UCP | PCRE2_USE_OFFSET_LIMIT | PCRE2_NEVER_BACKSLASH_C, &error,
+		&offset, NULL);
 	if (!pattern->code) {
 		free(pattern);
 		if (error == PCRE2_ERROR_HEAP_FAILED)
 			return NULL;
 		*at = offset;
-		*what = pcre2_get_error_message(error, (PCRE2_UCHAR *)message, room) < 0 ? "not a pattern" : message;
+		*what = pcre2_get_error_message(error, (PCRE2_UCHAR *)message, room) < 0
+				? "not a pattern"
+				: message;
 		return NULL;
 	}
 	uint32_t options = 0;
@@ -136,16 +144,18 @@ static uint32_t step_limit(size_t tried)
 	return steps < STEPS_LOW ? STEPS_LOW : steps > STEPS_HIGH ? STEPS_HIGH : (uint32_t)steps;
 }
 
-static int ask(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from, uint32_t options,
-	uint32_t limit)
+static int ask(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from,
+	uint32_t options, uint32_t limit)
 {
 	pcre2_set_match_limit(matcher->context, limit);
-	return pcre2_match(pattern->code, (PCRE2_SPTR)subject.data, subject.size, from, options | PCRE2_NO_UTF_CHECK,
-		matcher->data, matcher->context);
+	return pcre2_match(pattern->code, (PCRE2_SPTR)subject.data, subject.size, from,
+		options | PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
 }
 
-// Asks the interpreter for an answer that comes at once; a limit if there is none, or it is not worth it any more.
-static int ask_easily(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from)
+// Asks the interpreter for an answer that comes at once; a limit if there is none, or it is not
+// worth it any more.
+static int ask_easily(
+	struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from)
 {
 	if (pattern->compiled || pattern->easily == JIT_AFTER || subject.size > EASY_BYTES)
 		return PCRE2_ERROR_MATCHLIMIT;
@@ -153,7 +163,8 @@ static int ask_easily(struct matcher *matcher, struct pattern *pattern, struct s
 	return ask(matcher, pattern, subject, from, PCRE2_NO_JIT, EASY_STEPS);
 }
 
-static int ask_jit(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from, uint32_t limit)
+static int ask_jit(struct matcher *matcher, struct pattern *pattern, struct slice subject,
+	size_t from, uint32_t limit)
 {
 	// Without a JIT, or without memory for it, this is the interpreter.
 	if (!pattern->compiled)
@@ -162,12 +173,13 @@ static int ask_jit(struct matcher *matcher, struct pattern *pattern, struct slic
 	int result = ask(matcher, pattern, subject, from, 0, limit);
 	// The JIT's stack is small; that it ends says nothing about the match.
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT)
-		result = ask(matcher, pattern, subject, from, PCRE2_NO_JIT, limit * INTERPRETER_FACTOR);
+		result = ask(
+			matcher, pattern, subject, from, PCRE2_NO_JIT, limit * INTERPRETER_FACTOR);
 	return result;
 }
 
-enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from,
-	size_t *start, size_t *end)
+enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject,
+	size_t from, size_t *start, size_t *end)
 {
 	size_t tried = positions(pattern, subject.size - from);
 	bool whole = pattern->anchored || tried > subject.size - from;
@@ -196,16 +208,17 @@ static bool begins_with(struct slice folded, size_t at, const char *word)
 	return folded.size - at >= size && memcmp(folded.data + at, word, size) == 0;
 }
 
-// Where `stop` stands at or after `at`, outside of classes and of groups that begin after it; the size of the pattern if
-// it does not, and SIZE_MAX if the pattern is not plain to read.
+// Where `stop` stands at or after `at`, outside of classes and of groups that begin after it; the
+// size of the pattern if it does not, and SIZE_MAX if the pattern is not plain to read.
 static size_t find_outside(struct slice folded, size_t at, char stop)
 {
 	size_t depth = 0;
 	bool in_class = false;
 	for (; at < folded.size; at++) {
 		char c = folded.data[at];
-		if (begins_with(folded, at, "\\Q") || begins_with(folded, at, "(?#") || begins_with(folded, at, "[]") ||
-			begins_with(folded, at, "[^]") || begins_with(folded, at, "[["))
+		if (begins_with(folded, at, "\\Q") || begins_with(folded, at, "(?#") ||
+			begins_with(folded, at, "[]") || begins_with(folded, at, "[^]") ||
+			begins_with(folded, at, "[["))
 			return SIZE_MAX;
 		if (c == '\\') {
 			at++;
@@ -227,7 +240,8 @@ static size_t find_outside(struct slice folded, size_t at, char stop)
 	return folded.size;
 }
 
-// Where the group that begins at `at` has ended; the end of the pattern if it may be repeated or left out.
+// Where the group that begins at `at` has ended; the end of the pattern if it may be repeated or
+// left out.
 static size_t skip_group(struct slice folded, size_t at)
 {
 	size_t end = find_outside(folded, at, ')');
@@ -239,7 +253,9 @@ static size_t skip_group(struct slice folded, size_t at)
 static size_t skip_number(struct slice folded, size_t at, size_t *number)
 {
 	*number = 0;
-	for (; at < folded.size && folded.data[at] >= '0' && folded.data[at] <= '9' && *number < SIZE_MAX / 16; at++)
+	for (; at < folded.size && folded.data[at] >= '0' && folded.data[at] <= '9' &&
+		*number < SIZE_MAX / 16;
+		at++)
 		*number = *number * 10 + (size_t)(folded.data[at] - '0');
 	return at;
 }
@@ -270,8 +286,9 @@ size_t pattern_most_chars(struct slice folded)
 	if (!begins_with(folded, at, ","))
 		return SIZE_MAX;
 	at = skip_number(folded, at + 1, &high);
-	bool is_cap = high > 0 && begins_with(folded, at, "}$)") && skip_group(folded, 1) < folded.size &&
-		find_outside(folded, 0, '|') == folded.size;
+	bool is_cap = high > 0 && begins_with(folded, at, "}$)") &&
+		      skip_group(folded, 1) < folded.size &&
+		      find_outside(folded, 0, '|') == folded.size;
 	return is_cap ? high : SIZE_MAX;
 }
 
@@ -285,10 +302,12 @@ struct pattern *pattern_beginning(struct slice folded)
 		return NULL;
 	while (begins_with(folded, at, "(?=") || begins_with(folded, at, "(?!"))
 		at = skip_group(folded, at);
-	if (buffer_append_byte(&text, '^') && buffer_append(&text, folded.data + at, folded.size - at))
+	if (buffer_append_byte(&text, '^') &&
+		buffer_append(&text, folded.data + at, folded.size - at))
 		beginning = pattern_new((struct slice){text.data, text.size}, NULL, 0, &what, &at);
 	buffer_free(&text);
-	// Where an alternative does not begin with ^, the pattern is not anchored, and any text may begin a match.
+	// Where an alternative does not begin with ^, the pattern is not anchored, and any text may
+	// begin a match.
 	if (beginning && !beginning->anchored) {
 		pattern_free(beginning);
 		return NULL;
@@ -299,5 +318,6 @@ struct pattern *pattern_beginning(struct slice folded)
 bool match_may_begin(struct matcher *matcher, struct pattern *pattern, struct slice prefix)
 {
 	pcre2_set_offset_limit(matcher->context, PCRE2_UNSET);
-	return ask(matcher, pattern, prefix, 0, PCRE2_PARTIAL_HARD, STEPS_HIGH) != PCRE2_ERROR_NOMATCH;
+	return ask(matcher, pattern, prefix, 0, PCRE2_PARTIAL_HARD, STEPS_HIGH) !=
+	       PCRE2_ERROR_NOMATCH;
 }

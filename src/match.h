@@ -8,8 +8,9 @@
 
 #include "buffer.h"
 
-// A pattern: compiled with PCRE2_UTF | PCRE2_UCP, after its characters were folded to simplified ones, and meant for
-// subjects that are folded as well. A character next to a hyphen is not folded: it may be the end of a range.
+// A pattern: compiled with PCRE2_UTF | PCRE2_UCP, after its characters were folded to simplified
+// ones, and meant for subjects that are folded as well. A character next to a hyphen is not folded:
+// it may be the end of a range.
 struct pattern;
 
 // What one thread needs to match, used for one pattern after another.
@@ -18,7 +19,7 @@ struct matcher;
 enum match_result {
 	MATCH_NO,
 	MATCH_YES,
-	MATCH_LIMIT,     // given up at a limit: not known
+	MATCH_LIMIT, // given up at a limit: not known
 	MATCH_NO_MEMORY,
 };
 
@@ -26,27 +27,31 @@ enum match_result {
 struct matcher *matcher_new(void);
 void matcher_free(struct matcher *matcher);
 
-// Folds the source of a pattern; the words that its matches must contain are found in this text. False: no memory.
+// Folds the source of a pattern; the words that its matches must contain are found in this text.
+// False: no memory.
 bool pattern_fold(struct slice source, struct buffer *folded);
 
-// Compiles a folded pattern. NULL with *what NULL: no memory; else *what says what is wrong, in static text or in the
-// `room` bytes at `message`, and *at is the byte where.
-struct pattern *pattern_new(struct slice folded, char *message, size_t room, const char **what, size_t *at);
+// Compiles a folded pattern. NULL with *what NULL: no memory; else *what says what is wrong, in
+// static text or in the `room` bytes at `message`, and *at is the byte where.
+struct pattern *pattern_new(
+	struct slice folded, char *message, size_t room, const char **what, size_t *at);
 void pattern_free(struct pattern *pattern);
 
 // Whether it can match at the start of a subject only.
 bool pattern_is_anchored(const struct pattern *pattern);
 
-// Looks for the first match at or after byte `from` of the folded subject (well-formed UTF-8); from <= *start <= *end.
-enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from,
-	size_t *start, size_t *end);
+// Looks for the first match at or after byte `from` of the folded subject (well-formed UTF-8); from
+// <= *start <= *end.
+enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject,
+	size_t from, size_t *start, size_t *end);
 
-// The most characters that a subject may have for the pattern to match, as a lookahead (?=.{a,b}$) at its front says, or
-// one with a plain class such as [^，。] for the dot; SIZE_MAX if none does.
+// The most characters that a subject may have for the pattern to match, as a lookahead (?=.{a,b}$)
+// at its front says, or one with a plain class such as [^，。] for the dot; SIZE_MAX if none does.
 size_t pattern_most_chars(struct slice folded);
 
-// What the matches of a pattern begin with: the pattern without the lookaheads at its front, as a pattern of its own. For a
-// pattern that does not begin with ^ it is of no use. NULL: it is not, or there is no memory for it.
+// What the matches of a pattern begin with: the pattern without the lookaheads at its front, as a
+// pattern of its own. For a pattern that does not begin with ^ it is of no use. NULL: it is not, or
+// there is no memory for it.
 struct pattern *pattern_beginning(struct slice folded);
 
 // Whether an anchored pattern may match some subject that begins with `prefix`. True when in doubt.

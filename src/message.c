@@ -29,14 +29,16 @@ static const char *const summaries[WARNING_KINDS] = {
 static bool is_safe(uint32_t c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		(c < 0x80 && c > 0 && strchr("_./,:=@%+-", (int)c));
+	       (c < 0x80 && c > 0 && strchr("_./,:=@%+-", (int)c));
 }
 
-// Controls, and what turns the direction of the text or shows nothing, would mislead the reader of a message.
+// Controls, and what turns the direction of the text or shows nothing, would mislead the reader of
+// a message.
 static bool is_raw(uint32_t c)
 {
-	return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) && !(c >= 0x200B && c <= 0x200F) &&
-		!(c >= 0x2028 && c <= 0x202E) && !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF && c < UTF8_INCOMPLETE;
+	return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) &&
+	       !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2028 && c <= 0x202E) &&
+	       !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF && c < UTF8_INCOMPLETE;
 }
 
 static bool needs_quotes(const char *name, size_t size)
@@ -56,7 +58,9 @@ static bool append_escaped(struct buffer *out, const char *bytes, size_t size)
 	bool done = buffer_append_string(out, "'$'");
 	for (size_t i = 0; i < size && done; i++) {
 		snprintf(text, sizeof text, "\\%03o", (unsigned)(unsigned char)bytes[i]);
-		done = buffer_append_string(out, bytes[i] == '\n' ? "\\n" : bytes[i] == '\t' ? "\\t" : text);
+		done = buffer_append_string(out, bytes[i] == '\n'   ? "\\n"
+						 : bytes[i] == '\t' ? "\\t"
+								    : text);
 	}
 	return done && buffer_append_string(out, "''");
 }
@@ -90,8 +94,8 @@ char *message_quoted(const char *name)
 	return strdup("?");
 }
 
-// One message is one write, so that those of several programs do not mix. A message that can't be written is lost: where
-// should that be told?
+// One message is one write, so that those of several programs do not mix. A message that can't be
+// written is lost: where should that be told?
 static void print(const char *file, const char *format, va_list arguments)
 {
 	char text[2048];
@@ -179,6 +183,7 @@ void message_end(void)
 		if (state.told[kind] <= NAMED_PAGES)
 			continue;
 		uint64_t more = state.told[kind] - NAMED_PAGES;
-		message_note(NULL, "%llu more page%s %s", (unsigned long long)more, more == 1 ? "" : "s", summaries[kind]);
+		message_note(NULL, "%llu more page%s %s", (unsigned long long)more,
+			more == 1 ? "" : "s", summaries[kind]);
 	}
 }

@@ -9,7 +9,8 @@
 
 enum status {
 	STATUS_DONE = 0,
-	STATUS_FAILED = 1, // an input failed, output could not be written, or --strict found something
+	STATUS_FAILED =
+		1, // an input failed, output could not be written, or --strict found something
 	STATUS_USAGE = 2,
 };
 
@@ -25,14 +26,16 @@ enum warning {
 // Silences warnings, but not errors.
 void message_be_quiet(void);
 
-// Prints "dehusk: FILE: ..." on standard error, or without FILE if it is NULL, and makes the exit status 1.
+// Prints "dehusk: FILE: ..." on standard error, or without FILE if it is NULL, and makes the exit
+// status 1.
 void message_error(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 // Prints "dehusk: ..." and where to find help, and makes the exit status 2.
 void message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 // Prints a warning about a page.
-void message_warning(enum warning kind, const char *file, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void message_warning(enum warning kind, const char *file, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 // Prints a warning that is counted by nobody.
 void message_note(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -47,8 +50,8 @@ enum status message_status(void);
 // Whether message_error() was called: something was not done.
 bool message_failed(void);
 
-// Appends a name as a shell would take it: as it is, or in quotes; no control character is left raw.
-// False: no memory.
+// Appends a name as a shell would take it: as it is, or in quotes; no control character is left
+// raw. False: no memory.
 bool message_quote(struct buffer *out, const char *name);
 
 // A name as message_quote() makes it, or "?"; free() it.

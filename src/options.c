@@ -26,7 +26,8 @@ struct row {
 static bool choose(struct options *options, const char *name, enum output output)
 {
 	if (options->output_name && options->output != output) {
-		message_usage("--%s and --%s are two outputs: choose one", options->output_name, name);
+		message_usage(
+			"--%s and --%s are two outputs: choose one", options->output_name, name);
 		return false;
 	}
 	options->output = output;
@@ -34,17 +35,17 @@ static bool choose(struct options *options, const char *name, enum output output
 	return true;
 }
 
-#define CHOICE(function, output)                                                               \
-	static bool function(struct options *options, const char *name, const char *argument)  \
-	{                                                                                      \
-		(void)argument;                                                                \
-		return choose(options, name, output);                                          \
+#define CHOICE(function, output)                                                                   \
+	static bool function(struct options *options, const char *name, const char *argument)      \
+	{                                                                                          \
+		(void)argument;                                                                    \
+		return choose(options, name, output);                                              \
 	}
-#define FLAG(function, member)                                                                 \
-	static bool function(struct options *options, const char *name, const char *argument)  \
-	{                                                                                      \
-		(void)name, (void)argument;                                                    \
-		return options->member = true;                                                 \
+#define FLAG(function, member)                                                                     \
+	static bool function(struct options *options, const char *name, const char *argument)      \
+	{                                                                                          \
+		(void)name, (void)argument;                                                        \
+		return options->member = true;                                                     \
 	}
 
 CHOICE(take_body, OUTPUT_BODY)
@@ -76,7 +77,8 @@ static bool take_stats(struct options *options, const char *name, const char *ar
 {
 	if (argument && strcmp(argument, "json") != 0) {
 		char *quoted = message_quoted(argument);
-		message_usage("--%s=%s: there is only --%s and --%s=json", name, quoted ? quoted : "?", name, name);
+		message_usage("--%s=%s: there is only --%s and --%s=json", name,
+			quoted ? quoted : "?", name, name);
 		free(quoted);
 		return false;
 	}
@@ -85,21 +87,28 @@ static bool take_stats(struct options *options, const char *name, const char *ar
 }
 
 static const struct row rows[] = {
-	{0, "body", no_argument, NULL, take_body, "print the body only, without the list of sources"},
+	{0, "body", no_argument, NULL, take_body,
+		"print the body only, without the list of sources"},
 	{0, "husk", no_argument, NULL, take_husk, "print exactly the lines that --body leaves out"},
-	{0, "dates", no_argument, NULL, take_dates, "print the dates of all sources of all pages, unique, ascending"},
-	{0, "sources", no_argument, NULL, take_sources, "print FILE, NAME and DATE of each source, separated by tabs"},
+	{0, "dates", no_argument, NULL, take_dates,
+		"print the dates of all sources of all pages, unique, ascending"},
+	{0, "sources", no_argument, NULL, take_sources,
+		"print FILE, NAME and DATE of each source, separated by tabs"},
 	{0, "json", no_argument, NULL, take_json, "print one JSON object a page, on one line"},
-	{0, "explain", no_argument, NULL, take_explain, "print FILE, LINE, VERDICT, REASON and TEXT of every input line"},
+	{0, "explain", no_argument, NULL, take_explain,
+		"print FILE, LINE, VERDICT, REASON and TEXT of every input line"},
 	{'o', "output", required_argument, "FILE", take_output_file,
 		"replace FILE as a whole when all is done; it may be an input"},
-	{'z', "null-data", no_argument, NULL, take_null_data, "pages end in NUL, in the input and in the output"},
+	{'z', "null-data", no_argument, NULL, take_null_data,
+		"pages end in NUL, in the input and in the output"},
 	{0, "rules-only", no_argument, NULL, take_rules_only, "judge each line by the rules alone"},
 	{0, "line-buffered", no_argument, NULL, take_line_buffered,
 		"write each line as soon as it is decided; implies --rules-only"},
-	{0, "strict", no_argument, NULL, take_strict, "exit 1 if anything is doubtful: see dehusk(1)"},
+	{0, "strict", no_argument, NULL, take_strict,
+		"exit 1 if anything is doubtful: see dehusk(1)"},
 	{'q', "quiet", no_argument, NULL, take_quiet, "no warnings; errors are still told"},
-	{0, "stats", optional_argument, "json", take_stats, "print counts on standard error, as text or as JSON"},
+	{0, "stats", optional_argument, "json", take_stats,
+		"print counts on standard error, as text or as JSON"},
 	{'h', "help", no_argument, NULL, take_help, "print this help"},
 	{'V', "version", no_argument, NULL, take_version, "print the version"},
 };
@@ -132,13 +141,15 @@ static void tell_unknown(int code, const char *word)
 	free(quoted);
 }
 
-// The leading '-' hands over operands where they stand, whatever POSIXLY_CORRECT says; ':' tells of a missing argument.
+// The leading '-' hands over operands where they stand, whatever POSIXLY_CORRECT says; ':' tells of
+// a missing argument.
 static void fill_tables(char letters[2 * ROWS + 3], struct option names[ROWS + 1])
 {
 	*letters++ = '-';
 	*letters++ = ':';
 	for (size_t i = 0; i < ROWS; i++) {
-		names[i] = (struct option){rows[i].name, rows[i].has_argument, NULL, FIRST_CODE + (int)i};
+		names[i] = (struct option){
+			rows[i].name, rows[i].has_argument, NULL, FIRST_CODE + (int)i};
 		if (rows[i].letter)
 			*letters++ = rows[i].letter;
 		if (rows[i].letter && rows[i].has_argument == required_argument)
@@ -199,9 +210,12 @@ static void put_row(struct io_out *out, const struct row *row)
 	char letter[8] = "    ", left[64];
 	if (row->letter)
 		snprintf(letter, sizeof letter, "-%c, ", row->letter);
-	const char *before = !row->argument ? "" : row->has_argument == optional_argument ? "[=" : "=";
+	const char *before = !row->argument                           ? ""
+			     : row->has_argument == optional_argument ? "[="
+								      : "=";
 	const char *after = row->has_argument == optional_argument ? "]" : "";
-	snprintf(left, sizeof left, "  %s--%s%s%s%s", letter, row->name, before, row->argument ? row->argument : "", after);
+	snprintf(left, sizeof left, "  %s--%s%s%s%s", letter, row->name, before,
+		row->argument ? row->argument : "", after);
 	char line[256];
 	snprintf(line, sizeof line, "%-24s  %s\n", left, row->help);
 	io_put_string(out, line);
@@ -214,24 +228,25 @@ bool options_help(void)
 		return false;
 	io_put_string(&out,
 		"Usage: dehusk [OPTION]... [FILE]...\n"
-		"Read text of scraped web pages, write clean UTF-8 body text without the husk around it,\n"
+		"Read text of scraped web pages, write clean UTF-8 body text without the husk "
+		"around it,\n"
 		"and below it each source with its dates.\n"
 		"\n"
 		"Without FILE, or where FILE is -, read standard input. Each FILE is one page.\n"
 		"\n");
 	for (size_t i = 0; i < ROWS; i++)
 		put_row(&out, &rows[i]);
-	io_put_string(&out,
-		"\n"
-		"Exit status: 0 done; 1 an input failed, output could not be written, or --strict found\n"
-		"something; 2 usage error.\n"
-		"\n"
-		"Examples:\n"
-		"  w3m -dump -T text/html -O UTF-8 -cols 10000 page.html | dehusk\n"
-		"  dehusk --explain page.txt | grep dropped\n"
-		"  dehusk --json *.txt | jq -r .text\n"
-		"\n"
-		"The whole manual: man dehusk\n");
+	io_put_string(&out, "\n"
+			    "Exit status: 0 done; 1 an input failed, output could not be written, "
+			    "or --strict found\n"
+			    "something; 2 usage error.\n"
+			    "\n"
+			    "Examples:\n"
+			    "  w3m -dump -T text/html -O UTF-8 -cols 10000 page.html | dehusk\n"
+			    "  dehusk --explain page.txt | grep dropped\n"
+			    "  dehusk --json *.txt | jq -r .text\n"
+			    "\n"
+			    "The whole manual: man dehusk\n");
 	return finish(&out);
 }
 

@@ -29,7 +29,7 @@ struct options {
 	enum stats stats;
 	bool null_data, strict, quiet, line_buffered, rules_only;
 	bool help, version; // nothing else is to be done
-	char **file;        // operands, "-" for standard input; borrowed from argv, which is rearranged
+	char **file; // operands, "-" for standard input; borrowed from argv, which is rearranged
 	size_t file_count;
 };
 

@@ -100,7 +100,8 @@ static bool open_temporary(struct replace *replace, mode_t mode)
 		return true;
 	error = errno;
 	replace_end(replace, false);
-	message_error(replace->name, "the temporary file's mode cannot be set: %s", strerror(error));
+	message_error(
+		replace->name, "the temporary file's mode cannot be set: %s", strerror(error));
 	return false;
 }
 

@@ -41,7 +41,8 @@ static struct slice take_word(struct slice *text)
 static bool find_action(struct slice word, enum rule_action *action)
 {
 	for (size_t i = 0; i < sizeof action_names / sizeof action_names[0]; i++)
-		if (strlen(action_names[i]) == word.size && memcmp(action_names[i], word.data, word.size) == 0) {
+		if (strlen(action_names[i]) == word.size &&
+			memcmp(action_names[i], word.data, word.size) == 0) {
 			*action = (enum rule_action)i;
 			return true;
 		}
@@ -61,7 +62,8 @@ static bool is_name(struct slice word)
 static bool name_taken(const struct rules *rules, struct slice name)
 {
 	for (size_t i = 0; i < rules->count; i++)
-		if (strlen(rules->rule[i].name) == name.size && memcmp(rules->rule[i].name, name.data, name.size) == 0)
+		if (strlen(rules->rule[i].name) == name.size &&
+			memcmp(rules->rule[i].name, name.data, name.size) == 0)
 			return true;
 	return false;
 }
@@ -95,10 +97,12 @@ static bool add_rule(struct rules *rules, struct slice text, size_t line, struct
 	return true;
 }
 
-static bool add_example(struct rules *rules, struct slice text, size_t line, struct rules_error *error)
+static bool add_example(
+	struct rules *rules, struct slice text, size_t line, struct rules_error *error)
 {
 	struct slice sign = take_word(&text);
-	*error = (struct rules_error){line, "an indented line is an example: + or -, a blank, and a text"};
+	*error = (struct rules_error){
+		line, "an indented line is an example: + or -, a blank, and a text"};
 	if (sign.size != 1 || (*sign.data != '+' && *sign.data != '-'))
 		return false;
 	error->what = "an example stands below its rule";
@@ -114,13 +118,15 @@ static bool add_example(struct rules *rules, struct slice text, size_t line, str
 	return true;
 }
 
-static bool parse_line(struct rules *rules, struct slice text, size_t line, struct rules_error *error)
+static bool parse_line(
+	struct rules *rules, struct slice text, size_t line, struct rules_error *error)
 {
 	bool indented = text.size > 0 && is_blank(*text.data);
 	text = trim_end(text);
 	if (text.size == 0 || *text.data == '#')
 		return true;
-	return indented ? add_example(rules, text, line, error) : add_rule(rules, text, line, error);
+	return indented ? add_example(rules, text, line, error)
+			: add_rule(rules, text, line, error);
 }
 
 bool rules_parse(struct rules *rules, const char *text, size_t size, struct rules_error *error)

@@ -8,8 +8,9 @@
 
 #include "buffer.h"
 
-// A line of the text is empty, a comment (#), a rule `ACTION NAME PATTERN` separated by blanks, or, when it begins
-// with a blank, an example of the rule above it: `+ text` must match, `- text` must not.
+// A line of the text is empty, a comment (#), a rule `ACTION NAME PATTERN` separated by blanks, or,
+// when it begins with a blank, an example of the rule above it: `+ text` must match, `- text` must
+// not.
 
 enum rule_action {
 	RULE_DROP,  // the line goes

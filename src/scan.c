@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The one pass over all bytes: where lines end, and which bytes are not plain.
 //
-// Ill-formed UTF-8 is found by the lookup algorithm of J. Keiser and D. Lemire, "Validating UTF-8 in less than one
-// instruction per byte" (Software: Practice and Experience 51, 2021): every error shows in two neighbouring bytes,
-// so three lookups by half bytes, ANDed, give the errors that a pair has, one bit each; that a sequence of three or
-// four bytes goes on is checked by looking two and three bytes back. What needs care is found the same way.
+// Ill-formed UTF-8 is found by the lookup algorithm of J. Keiser and D. Lemire, "Validating UTF-8
+// in less than one instruction per byte" (Software: Practice and Experience 51, 2021): every error
+// shows in two neighbouring bytes, so three lookups by half bytes, ANDed, give the errors that a
+// pair has, one bit each; that a sequence of three or four bytes goes on is checked by looking two
+// and three bytes back. What needs care is found the same way.
 #include "scan.h"
 
 #include <stdbool.h>
@@ -26,21 +27,30 @@ enum {
 
 // Pairs (lead byte, second byte) that need care; each is a product of four sets of half bytes.
 enum {
-	CARE_CC_CF = 1 << 0,  // U+0300 to 03FF: combining marks, Greek
-	CARE_D = 1 << 1,      // U+0400 to 07FF
-	CARE_E0_E1 = 1 << 2,  // U+0800 to 1FFF
-	CARE_C2 = 1 << 3,     // U+0080 to 00AF: C1 controls, no-break space, soft hyphen
-	CARE_E2_8X = 1 << 4,  // U+2040 to 207F, 20C0 to 213F, 2300 to 233F
-	CARE_E2_AB = 1 << 5,  // U+2800 to 2FFF
-	CARE_EA_EF = 1 << 6,  // U+A000 to ABFF, F000 to FBFF: compatibility ideographs among them
+	CARE_CC_CF = 1 << 0,   // U+0300 to 03FF: combining marks, Greek
+	CARE_D = 1 << 1,       // U+0400 to 07FF
+	CARE_E0_E1 = 1 << 2,   // U+0800 to 1FFF
+	CARE_C2 = 1 << 3,      // U+0080 to 00AF: C1 controls, no-break space, soft hyphen
+	CARE_E2_8X = 1 << 4,   // U+2040 to 207F, 20C0 to 213F, 2300 to 233F
+	CARE_E2_AB = 1 << 5,   // U+2800 to 2FFF
+	CARE_EA_EF = 1 << 6,   // U+A000 to ABFF, F000 to FBFF: compatibility ideographs among them
 	CARE_EF_8BEF = 1 << 7, // U+FE00 to FE3F, FEC0 to FEFF, FF80 to FFFF
 };
 
-
 // Sixteen entries, by a half byte.
 static const unsigned char first_high[16] = {
-	TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
-	TWO_CONTS, TWO_CONTS, TWO_CONTS, TWO_CONTS,
+	TOO_LONG,
+	TOO_LONG,
+	TOO_LONG,
+	TOO_LONG,
+	TOO_LONG,
+	TOO_LONG,
+	TOO_LONG,
+	TOO_LONG,
+	TWO_CONTS,
+	TWO_CONTS,
+	TWO_CONTS,
+	TWO_CONTS,
 	TOO_SHORT | OVERLONG_2,
 	TOO_SHORT,
 	TOO_SHORT | OVERLONG_3 | SURROGATE,
@@ -65,12 +75,22 @@ static const unsigned char first_low[16] = {
 	ANY_FIRST | TOO_LARGE | TOO_LARGE_8,
 };
 static const unsigned char second_high[16] = {
-	TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+	TOO_SHORT,
+	TOO_SHORT,
+	TOO_SHORT,
+	TOO_SHORT,
+	TOO_SHORT,
+	TOO_SHORT,
+	TOO_SHORT,
+	TOO_SHORT,
 	TOO_LONG | TWO_CONTS | OVERLONG_2 | OVERLONG_3 | OVERLONG_4,
 	TOO_LONG | TWO_CONTS | OVERLONG_2 | OVERLONG_3 | TOO_LARGE,
 	TOO_LONG | TWO_CONTS | OVERLONG_2 | SURROGATE | TOO_LARGE,
 	TOO_LONG | TWO_CONTS | OVERLONG_2 | SURROGATE | TOO_LARGE,
-	TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+	TOO_SHORT,
+	TOO_SHORT,
+	TOO_SHORT,
+	TOO_SHORT,
 };
 
 static const unsigned char care_first_high[16] = {
@@ -142,13 +162,15 @@ static bool needs_care(unsigned char c, unsigned char p1, unsigned char p2)
 		return (c < 0x20 && !byte_ends(c)) || c == 0x7F || (c == ' ' && p1 == ' ');
 	if (c >= 0xF0) // beyond the Basic Multilingual Plane
 		return true;
-	if (p2 == 0xE2 && p1 == 0x80) // U+2000 to 200B: blanks; 2028 to 202F: line ends, bidi, a blank
+	if (p2 == 0xE2 &&
+		p1 == 0x80) // U+2000 to 200B: blanks; 2028 to 202F: line ends, bidi, a blank
 		return c < 0x8C || (c & 0xF8) == 0xA8;
 	if (p2 == 0xE3 && p1 == 0x80) // U+3000: a blank; 302A to 302F: combining marks
 		return c == 0x80 || (c >= 0xAA && c < 0xB0);
 	if (p2 == 0xE3 && p1 == 0x82) // U+3099, 309A: combining marks
 		return c == 0x99 || c == 0x9A;
-	return (care_first_high[p1 >> 4] & care_first_low[p1 & 15] & care_second_high[c >> 4] & care_second_low[c & 15]) != 0;
+	return (care_first_high[p1 >> 4] & care_first_low[p1 & 15] & care_second_high[c >> 4] &
+		       care_second_low[c & 15]) != 0;
 }
 
 static bool is_continuation(unsigned char c)
@@ -157,13 +179,15 @@ static bool is_continuation(unsigned char c)
 }
 
 // The bytes before `text`, nearest first; 0 before `begin`.
-static void bytes_before(const unsigned char *begin, const unsigned char *text, unsigned char before[3])
+static void bytes_before(
+	const unsigned char *begin, const unsigned char *text, unsigned char before[3])
 {
 	for (int i = 0; i < 3; i++)
 		before[i] = text - begin > i ? text[-1 - i] : 0;
 }
 
-void scan_portable(const unsigned char *begin, const unsigned char *text, size_t size, struct scan *scan)
+void scan_portable(
+	const unsigned char *begin, const unsigned char *text, size_t size, struct scan *scan)
 {
 	unsigned char before[3];
 	bytes_before(begin, text, before);
@@ -192,7 +216,8 @@ void scan_portable(const unsigned char *begin, const unsigned char *text, size_t
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
 #include <immintrin.h>
 
-// Inlined whatever the compiler thinks, so that the tables stay in registers from one group to the next.
+// Inlined whatever the compiler thinks, so that the tables stay in registers from one group to the
+// next.
 #define AVX2 __attribute__((target("avx2")))
 #define AVX2_INLINE static inline __attribute__((target("avx2"), always_inline))
 
@@ -222,14 +247,17 @@ AVX2_INLINE __m256i ill_formed_avx2(__m256i pair, __m256i p2, __m256i p3)
 {
 	__m256i third = _mm256_subs_epu8(p2, _mm256_set1_epi8((char)(0xE0 - 0x80)));
 	__m256i fourth = _mm256_subs_epu8(p3, _mm256_set1_epi8((char)(0xF0 - 0x80)));
-	__m256i goes_on = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)TWO_CONTS));
+	__m256i goes_on =
+		_mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)TWO_CONTS));
 	return _mm256_xor_si256(pair, goes_on);
 }
 
-// Non-zero where the third byte of a character needs care, and for ASCII: needs_care() but for the pairs.
+// Non-zero where the third byte of a character needs care, and for ASCII: needs_care() but for the
+// pairs.
 AVX2_INLINE __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
 {
-	__m256i control = _mm256_andnot_si256(_mm256_or_si256(equal(c, '\n'), equal(c, '\r')), between(c, 0, 0x1F));
+	__m256i control = _mm256_andnot_si256(
+		_mm256_or_si256(equal(c, '\n'), equal(c, '\r')), between(c, 0, 0x1F));
 	__m256i ascii = _mm256_or_si256(control, equal(c, 0x7F));
 	__m256i spaces = _mm256_and_si256(equal(c, ' '), equal(p1, ' '));
 	__m256i beyond = between(c, 0xF0, 0xFF);
@@ -237,10 +265,12 @@ AVX2_INLINE __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
 	__m256i e2_80 = _mm256_and_si256(_mm256_and_si256(equal(p2, 0xE2), row_80),
 		_mm256_or_si256(between(c, 0x80, 0x8B), between(c, 0xA8, 0xAF)));
 	__m256i e3 = equal(p2, 0xE3);
-	__m256i e3_80 = _mm256_and_si256(row_80, _mm256_or_si256(equal(c, 0x80), between(c, 0xAA, 0xAF)));
+	__m256i e3_80 =
+		_mm256_and_si256(row_80, _mm256_or_si256(equal(c, 0x80), between(c, 0xAA, 0xAF)));
 	__m256i e3_82 = _mm256_and_si256(equal(p1, 0x82), between(c, 0x99, 0x9A));
 	__m256i e3_care = _mm256_and_si256(e3, _mm256_or_si256(e3_80, e3_82));
-	return _mm256_or_si256(_mm256_or_si256(_mm256_or_si256(ascii, spaces), beyond), _mm256_or_si256(e2_80, e3_care));
+	return _mm256_or_si256(_mm256_or_si256(_mm256_or_si256(ascii, spaces), beyond),
+		_mm256_or_si256(e2_80, e3_care));
 }
 
 // Scans 32 bytes; `before` is the 32 bytes before them.
@@ -252,23 +282,29 @@ AVX2_INLINE void scan_32(__m256i c, __m256i before, uint32_t *ends, uint32_t *ca
 	__m256i p2 = _mm256_alignr_epi8(c, across, 14);
 	__m256i p3 = _mm256_alignr_epi8(c, across, 13);
 	__m256i half = _mm256_set1_epi8(15);
-	__m256i high1 = _mm256_and_si256(_mm256_srli_epi16(p1, 4), half), low1 = _mm256_and_si256(p1, half);
-	__m256i high = _mm256_and_si256(_mm256_srli_epi16(c, 4), half), low = _mm256_and_si256(c, half);
-	__m256i pair = _mm256_and_si256(
-		_mm256_and_si256(_mm256_shuffle_epi8(table(first_high), high1), _mm256_shuffle_epi8(table(first_low), low1)),
-		_mm256_shuffle_epi8(table(second_high), high));
+	__m256i high1 = _mm256_and_si256(_mm256_srli_epi16(p1, 4), half),
+		low1 = _mm256_and_si256(p1, half);
+	__m256i high = _mm256_and_si256(_mm256_srli_epi16(c, 4), half),
+		low = _mm256_and_si256(c, half);
+	__m256i pair =
+		_mm256_and_si256(_mm256_and_si256(_mm256_shuffle_epi8(table(first_high), high1),
+					 _mm256_shuffle_epi8(table(first_low), low1)),
+			_mm256_shuffle_epi8(table(second_high), high));
 	__m256i wants = _mm256_and_si256(
 		_mm256_and_si256(_mm256_shuffle_epi8(table(care_first_high), high1),
 			_mm256_shuffle_epi8(table(care_first_low), low1)),
 		_mm256_and_si256(_mm256_shuffle_epi8(table(care_second_high), high),
 			_mm256_shuffle_epi8(table(care_second_low), low)));
-	__m256i any = _mm256_or_si256(_mm256_or_si256(ill_formed_avx2(pair, p2, p3), wants), single_care_avx2(c, p1, p2));
+	__m256i any = _mm256_or_si256(
+		_mm256_or_si256(ill_formed_avx2(pair, p2, p3), wants), single_care_avx2(c, p1, p2));
 	*care = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(any, _mm256_setzero_si256()));
 }
 
-AVX2 static void scan_avx2(const unsigned char *begin, const unsigned char *text, size_t size, struct scan *scan)
+AVX2 static void scan_avx2(
+	const unsigned char *begin, const unsigned char *text, size_t size, struct scan *scan)
 {
-	// The last bytes of `tail` stand for what comes before the first 32 bytes, then for an incomplete group.
+	// The last bytes of `tail` stand for what comes before the first 32 bytes, then for an
+	// incomplete group.
 	unsigned char tail[64] = {0}, near[3];
 	bytes_before(begin, text, near);
 	tail[31] = near[0], tail[30] = near[1], tail[29] = near[2];

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // One pass over a line that finds the few rules which may match it, by the words that they need.
 //
-// A word is filed under four of its bytes, which for two ideographs are the last byte of the first one and the second one
-// whole, in every script that they may be written in. Bit 5 is set in all of them, which makes ASCII letters small and costs
-// the others little, so that nothing has to be folded on the way. A bitmap tells at nearly every character of a body line
-// that no word is filed there; what is left is looked up and compared. A word of less than four bytes, or of an ideograph
+// A word is filed under four of its bytes, which for two ideographs are the last byte of the first
+// one and the second one whole, in every script that they may be written in. Bit 5 is set in all of
+// them, which makes ASCII letters small and costs the others little, so that nothing has to be
+// folded on the way. A bitmap tells at nearly every character of a body line that no word is filed
+// there; what is left is looked up and compared. A word of less than four bytes, or of an ideograph
 // and a sign, is filed under its last character, which is none that bodies are full of.
 #include "sieve.h"
 
@@ -49,8 +50,9 @@ struct sign {
 
 struct sieve {
 	uint64_t bits[(1u << BITS) / 64];
-	uint32_t ends[256];              // by last byte: index + 1 of a sign
-	uint64_t pairs[64];              // by six bits of each of the last two bytes of a character: a sign ends in it
+	uint32_t ends[256]; // by last byte: index + 1 of a sign
+	uint64_t pairs[64]; // by six bits of each of the last two bytes of a character: a sign ends
+			    // in it
 	uint32_t slots[SLOTS]; // index + 1 of a spelling
 	size_t set_words;      // of a set of entries
 	struct word *word;
@@ -111,7 +113,8 @@ static uint32_t window_at(const char *text)
 static bool file_window(struct sieve *sieve, struct spelling spelling)
 {
 	void *list = sieve->spelling;
-	if (!array_reserve(&list, &sieve->spelling_room, sieve->spelling_count + 1, sizeof spelling))
+	if (!array_reserve(
+		    &list, &sieve->spelling_room, sieve->spelling_count + 1, sizeof spelling))
 		return false;
 	sieve->spelling = list;
 	uint32_t hash = hash_of(spelling.window);
@@ -134,7 +137,8 @@ static bool file_sign(struct sieve *sieve, const char *bytes, size_t size, size_
 		return false;
 	sieve->sign = list;
 	unsigned char last = (unsigned char)bytes[size - 1];
-	struct sign sign = {.size = (uint32_t)size, .word = (uint32_t)word, .next = sieve->ends[last]};
+	struct sign sign = {
+		.size = (uint32_t)size, .word = (uint32_t)word, .next = sieve->ends[last]};
 	memcpy(sign.bytes, bytes, size);
 	sieve->sign[sieve->sign_count++] = sign;
 	sieve->ends[last] = (uint32_t)sieve->sign_count;
@@ -151,13 +155,16 @@ static size_t window_of(const char *word, size_t size)
 }
 
 // A word in one of its spellings, which says what its first `spelt` bytes are.
-static bool file_spelling(struct sieve *sieve, const char *text, size_t size, size_t spelt, size_t word)
+static bool file_spelling(
+	struct sieve *sieve, const char *text, size_t size, size_t spelt, size_t word)
 {
 	size_t offset = window_of(text, size);
 	if (offset == size)
 		return file_sign(sieve, text, size, word);
 	unsigned char bits[8] = {0};
-	struct spelling spelling = {.window = window_at(text + offset), .offset = (uint32_t)offset, .word = (uint32_t)word};
+	struct spelling spelling = {.window = window_at(text + offset),
+		.offset = (uint32_t)offset,
+		.word = (uint32_t)word};
 	memset(bits, 0xFF, spelt < sizeof bits ? spelt : sizeof bits);
 	memcpy(&spelling.mask, bits, sizeof bits);
 	spelling.bytes = eight_at(text, size) & spelling.mask;
@@ -168,7 +175,7 @@ static bool is_common(const char *c)
 {
 	unsigned char first = (unsigned char)*c;
 	return first == ' ' || (first >= 'a' && first <= 'z') || (first >= '0' && first <= '9') ||
-		(first >= 0xE4 && first <= 0xED) || strcmp(c, "\xE3\x80\x80") == 0;
+	       (first >= 0xE4 && first <= 0xED) || strcmp(c, "\xE3\x80\x80") == 0;
 }
 
 bool sieve_takes(const char *word)
@@ -178,7 +185,8 @@ bool sieve_takes(const char *word)
 		return size > 0;
 	while (last > 0 && ((unsigned char)word[--last] & 0xC0) == 0x80)
 		;
-	return size <= SIGN_MOST && !is_common(word + last) && !strpbrk(word, "abcdefghijklmnopqrstuvwxyz");
+	return size <= SIGN_MOST && !is_common(word + last) &&
+	       !strpbrk(word, "abcdefghijklmnopqrstuvwxyz");
 }
 
 // The characters that a line may have where the word has c.
@@ -189,13 +197,16 @@ static size_t variants_of(uint32_t c, uint32_t variants[VARIANTS])
 	return 1 + (others < VARIANTS - 1 ? others : VARIANTS - 1);
 }
 
-// Files every spelling of a word in its characters from `at` to `end`, which is where its window or the sign ends.
-static bool file_spellings(struct sieve *sieve, struct buffer *word, size_t at, size_t end, size_t number)
+// Files every spelling of a word in its characters from `at` to `end`, which is where its window or
+// the sign ends.
+static bool file_spellings(
+	struct sieve *sieve, struct buffer *word, size_t at, size_t end, size_t number)
 {
 	uint32_t c, variants[VARIANTS];
 	if (at >= end)
 		return file_spelling(sieve, word->data, word->size, end, number);
-	size_t length = utf8_decode(word->data + at, word->size - at, &c), count = variants_of(c, variants);
+	size_t length = utf8_decode(word->data + at, word->size - at, &c),
+	       count = variants_of(c, variants);
 	bool done = true;
 	// All spellings are as long: folding moves nothing.
 	for (size_t i = 0; i < count && done; i++) {
@@ -210,7 +221,8 @@ static bool file_all(struct sieve *sieve, const char *text, size_t size, size_t 
 {
 	struct buffer word = {0};
 	size_t offset = window_of(text, size), end = offset == size ? size : offset + WINDOW;
-	bool done = buffer_append(&word, text, size) && file_spellings(sieve, &word, 0, end, number);
+	bool done =
+		buffer_append(&word, text, size) && file_spellings(sieve, &word, 0, end, number);
 	buffer_free(&word);
 	return done;
 }
@@ -226,7 +238,8 @@ static size_t find_word(const struct sieve *sieve, const char *text, size_t size
 {
 	size_t offset = window_of(text, size);
 	if (offset == size) {
-		for (uint32_t i = sieve->ends[(unsigned char)text[size - 1]]; i != 0; i = sieve->sign[i - 1].next)
+		for (uint32_t i = sieve->ends[(unsigned char)text[size - 1]]; i != 0;
+			i = sieve->sign[i - 1].next)
 			if (is_word(sieve, sieve->sign[i - 1].word, text, size))
 				return sieve->sign[i - 1].word;
 		return sieve->word_count;
@@ -249,7 +262,8 @@ static bool add_word(struct sieve *sieve, const char *text, size_t size)
 	if (!word.entries)
 		return false;
 	sieve->word[sieve->word_count++] = word;
-	return buffer_append(&sieve->text, text, size + 1) && file_all(sieve, text, size, sieve->word_count - 1);
+	return buffer_append(&sieve->text, text, size + 1) &&
+	       file_all(sieve, text, size, sieve->word_count - 1);
 }
 
 bool sieve_add(struct sieve *sieve, size_t entry, const char *word)
@@ -264,7 +278,8 @@ bool sieve_add(struct sieve *sieve, size_t entry, const char *word)
 // --- looking through a line ---
 
 // Whether the line goes on with the word, letter case and script aside.
-static bool stands_at(const struct sieve *sieve, const struct word *word, const char *line, size_t size)
+static bool stands_at(
+	const struct sieve *sieve, const struct word *word, const char *line, size_t size)
 {
 	const char *text = sieve->text.data + word->text;
 	if (word->size > size)
@@ -287,15 +302,17 @@ static void add_found(const struct sieve *sieve, size_t word, uint64_t *found)
 }
 
 // Adds the entries of the words whose window is at `at`.
-static bool find_words(const struct sieve *sieve, const char *line, size_t size, size_t at, uint32_t window,
-	uint64_t *found)
+static bool find_words(const struct sieve *sieve, const char *line, size_t size, size_t at,
+	uint32_t window, uint64_t *found)
 {
 	bool any = false;
-	for (size_t i = sieve->slots[hash_of(window) % SLOTS]; i != 0; i = sieve->spelling[i - 1].next) {
+	for (size_t i = sieve->slots[hash_of(window) % SLOTS]; i != 0;
+		i = sieve->spelling[i - 1].next) {
 		const struct spelling *spelling = &sieve->spelling[i - 1];
 		size_t start = at - spelling->offset;
 		if (spelling->window != window || at < spelling->offset ||
-			(eight_at(line + start, size - start) & spelling->mask) != spelling->bytes ||
+			(eight_at(line + start, size - start) & spelling->mask) !=
+				spelling->bytes ||
 			!stands_at(sieve, &sieve->word[spelling->word], line + start, size - start))
 			continue;
 		add_found(sieve, spelling->word, found);
@@ -308,9 +325,11 @@ static bool find_words(const struct sieve *sieve, const char *line, size_t size,
 static bool find_signs(const struct sieve *sieve, const char *line, size_t end, uint64_t *found)
 {
 	bool any = false;
-	for (uint32_t i = sieve->ends[(unsigned char)line[end - 1]]; i != 0; i = sieve->sign[i - 1].next) {
+	for (uint32_t i = sieve->ends[(unsigned char)line[end - 1]]; i != 0;
+		i = sieve->sign[i - 1].next) {
 		const struct sign *sign = &sieve->sign[i - 1];
-		if (sign->size > end || memcmp(line + end - sign->size, sign->bytes, sign->size) != 0)
+		if (sign->size > end ||
+			memcmp(line + end - sign->size, sign->bytes, sign->size) != 0)
 			continue;
 		add_found(sieve, sign->word, found);
 		any = true;

@@ -16,16 +16,16 @@ struct sieve;
 struct sieve *sieve_new(size_t entries);
 void sieve_free(struct sieve *sieve);
 
-// Whether a word is telling enough: four bytes, or a sign such as | or ·. A letter, a blank or a single ideograph is in too many
-// lines.
+// Whether a word is telling enough: four bytes, or a sign such as | or ·. A letter, a blank or a
+// single ideograph is in too many lines.
 bool sieve_takes(const char *word);
 
-// Entry `entry` can only match a line with `word` in it (folded by literal_fold_char(), one that the sieve takes). False: no
-// memory.
+// Entry `entry` can only match a line with `word` in it (folded by literal_fold_char(), one that
+// the sieve takes). False: no memory.
 bool sieve_add(struct sieve *sieve, size_t entry, const char *word);
 
-// Adds to `found` the entries one of whose words is in the line (well-formed UTF-8), letter case and script aside.
-// Returns whether there were any.
+// Adds to `found` the entries one of whose words is in the line (well-formed UTF-8), letter case
+// and script aside. Returns whether there were any.
 bool sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64_t *found);
 
 #endif

@@ -20,19 +20,19 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 const char *const source_words[] = {
-        "来源",
-        "来 源",
-        "来　源",
-        "稿源",
-        "稿 源",
-        "出处",
-        "出 处",
-        "出　处",
-        "摘自",
-        "转自",
-        "转载自",
-        "source",
-        NULL,
+	"来源",
+	"来 源",
+	"来　源",
+	"稿源",
+	"稿 源",
+	"出处",
+	"出 处",
+	"出　处",
+	"摘自",
+	"转自",
+	"转载自",
+	"source",
+	NULL,
 };
 
 enum place {
@@ -46,14 +46,14 @@ struct reader {
 	const char *text; // folded
 	size_t size, at;
 	enum place place;
-	enum credit_sort last;     // of what stands before `at`
-	uint32_t last_char; // 0: no single character
-	size_t known;       // the end of the last date, prompt, address or credit label
-	size_t comma;       // after a comma: where a label or a date has to follow; 0: no comma
-	int room;           // for more characters of unknown words
-	bool list;          // in a list of keywords: commas do not count
-	bool strange;       // unknown words stand before the label
-	bool husk;          // something stands where the name should
+	enum credit_sort last; // of what stands before `at`
+	uint32_t last_char;    // 0: no single character
+	size_t known;          // the end of the last date, prompt, address or credit label
+	size_t comma;          // after a comma: where a label or a date has to follow; 0: no comma
+	int room;              // for more characters of unknown words
+	bool list;             // in a list of keywords: commas do not count
+	bool strange;          // unknown words stand before the label
+	bool husk;             // something stands where the name should
 	size_t name, name_end;
 	size_t label_end;  // of the last label, with its colon
 	size_t name_label; // the same, of the source label
@@ -140,9 +140,9 @@ static bool read_date(struct reader *r)
 static bool read_prompt(struct reader *r, uint32_t c)
 {
 	bool touches = r->place == BEFORE && r->known == r->at && r->at > 0;
-	enum credit_place place = touches         ? CREDIT_AFTER_KNOWN
-	                          : starts_word(r) ? CREDIT_AT_WORD
-	                                           : CREDIT_IN_WORD;
+	enum credit_place place = touches          ? CREDIT_AFTER_KNOWN
+				  : starts_word(r) ? CREDIT_AT_WORD
+						   : CREDIT_IN_WORD;
 	size_t used = credit_prompt(r->text, r->size, r->at, c, place);
 	if (used == 0)
 		return false;
@@ -248,7 +248,7 @@ static bool read_source_label(struct reader *r, size_t start, size_t end, size_t
 }
 
 static void read_other_label(
-        struct reader *r, size_t start, size_t end, size_t colon_size, bool list)
+	struct reader *r, size_t start, size_t end, size_t colon_size, bool list)
 {
 	if (r->place == NAME || start < r->name_end)
 		cut_name(r, start);
@@ -303,7 +303,8 @@ static void read_blank(struct reader *r, size_t used)
 	uint32_t c;
 	if (r->comma == r->at)
 		r->comma = next;
-	if (r->place != NAME || !credit_is_ideograph(r->last_char) || next >= r->size || r->quotes > 0)
+	if (r->place != NAME || !credit_is_ideograph(r->last_char) || next >= r->size ||
+		r->quotes > 0)
 		return;
 	enum credit_sort sort = credit_sort_at(r->text + next, &c, &next_size);
 	if (credit_is_ideograph(c) || sort == SORT_DIGIT)
@@ -399,6 +400,11 @@ static void read_token(struct reader *r)
 		read_mark(r, sort, c, used);
 }
 
+static bool is_short(const char *text, size_t start, size_t end)
+{
+	return end - start <= NAME_CHARS || count_chars(text, start, end) <= NAME_CHARS;
+}
+
 static enum source_kind judge(const struct reader *r)
 {
 	if (r->prose || r->comma != 0 || r->room < 0 || r->place == BEFORE)
@@ -409,7 +415,7 @@ static enum source_kind judge(const struct reader *r)
 		return SOURCE_NAMELESS;
 	if (r->place == NAME && r->quotes > 0)
 		return SOURCE_NONE;
-	return count_chars(r->text, r->name, r->name_end) > NAME_CHARS ? SOURCE_NONE : SOURCE_FOUND;
+	return is_short(r->text, r->name, r->name_end) ? SOURCE_FOUND : SOURCE_NONE;
 }
 
 // Reads a line, or what stands in a bracket.
@@ -453,7 +459,7 @@ static bool reads_back(const struct reader *r)
 }
 
 static bool read_source(
-        struct reader *r, const char *line, const char *text, size_t size, struct source *source)
+	struct reader *r, const char *line, const char *text, size_t size, struct source *source)
 {
 	enum source_kind kind = read_line(r, text, size);
 	if (kind == SOURCE_NONE || (kind == SOURCE_FOUND && !reads_back(r)))
@@ -497,7 +503,7 @@ static bool read_credit(const char *line, const char *text, size_t size, struct 
 	if (open == size || stays == 0 || ends_with(text, stays, "注明"))
 		return false;
 	if (!read_source(&r, line + open, text + open, size - open, &inside) || r.strange ||
-	        inside.kind != SOURCE_FOUND) {
+		inside.kind != SOURCE_FOUND) {
 		source->impossible = inside.impossible;
 		return false;
 	}

@@ -14,7 +14,8 @@ enum source_kind {
 	SOURCE_FOUND,    // name, and a date or none
 	SOURCE_LABEL,    // a label that ends the line: the name may stand alone on the next line
 	SOURCE_NAMELESS, // a label without a name, and something after it: never a source
-	SOURCE_CREDIT,   // a credit in brackets after prose: the first `stays` bytes of the line are prose
+	SOURCE_CREDIT, // a credit in brackets after prose: the first `stays` bytes of the line are
+		       // prose
 };
 
 // The longest name: 30 characters of at most 4 bytes.
@@ -28,17 +29,18 @@ struct source {
 	bool impossible;   // SOURCE_NONE only because its date cannot be
 };
 
-// Looks at one cleaned line (well-formed UTF-8, NFC, single blanks, trimmed). `folded` is the same line after
-// fold_text(): labels are looked for there, names are taken from `line`. FOUND and CREDIT are only given
-// when the line "来源: NAME" would itself be FOUND with just that name and no date.
+// Looks at one cleaned line (well-formed UTF-8, NFC, single blanks, trimmed). `folded` is the same
+// line after fold_text(): labels are looked for there, names are taken from `line`. FOUND and
+// CREDIT are only given when the line "来源: NAME" would itself be FOUND with just that name and no
+// date.
 void source_parse(const char *line, const char *folded, size_t size, struct source *source);
 
-// Whether the line is nothing but a date (with its tail, and a label such as 发布时间 before it); *date
-// gets it. A date that cannot be is none.
+// Whether the line is nothing but a date (with its tail, and a label such as 发布时间 before it);
+// *date gets it. A date that cannot be is none.
 bool source_date_line(const char *line, const char *folded, size_t size, int32_t *date);
 
-// Words (simplified, ASCII in small letters) of which every line that source_parse() gives anything but
-// SOURCE_NONE for contains at least one, letter case and script aside. A NULL ends the list.
+// Words (simplified, ASCII in small letters) of which every line that source_parse() gives anything
+// but SOURCE_NONE for contains at least one, letter case and script aside. A NULL ends the list.
 extern const char *const source_words[];
 
 #endif

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Blocks of raw bytes in, cleaned lines out: what is cut between blocks is put together here.
 //
-// A plain line, as nearly all are, stays where it is in the block. A line that is cut between two blocks is joined in a
-// carry buffer, which is then split like a block. A line that is too long for that is cleaned piece by piece.
+// A plain line, as nearly all are, stays where it is in the block. A line that is cut between two
+// blocks is joined in a carry buffer, which is then split like a block. A line that is too long for
+// that is cleaned piece by piece.
 #include "split.h"
 
 #include <stdlib.h>
@@ -20,11 +21,12 @@ struct split {
 	void *context;
 	scan_function *scan;
 	struct tidy *tidy;
-	struct buffer carry[2]; // the open line; two, since lines of the last feed may stand in the other one
+	struct buffer carry[2]; // the open line; two, since lines of the last feed may stand in the
+				// other one
 	size_t now;             // which of them
 	struct buffer scratch;
-	bool after_cr; // an LF here belongs to a CR that ended a line
-	bool at_end;   // the line end at the end of the carry is none of the page's
+	bool after_cr;         // an LF here belongs to a CR that ended a line
+	bool at_end;           // the line end at the end of the carry is none of the page's
 	bool long_line;        // the open line is being cleaned piece by piece into
 	struct buffer cleaned; // this
 	bool in_pieces;        // the sink got a piece of it already
@@ -35,7 +37,8 @@ struct split *split_new(struct page *page, split_sink *sink, void *context)
 	struct split *split = calloc(1, sizeof *split);
 	if (!split)
 		return NULL;
-	*split = (struct split){.page = page, .sink = sink, .context = context, .scan = scan_best()};
+	*split =
+		(struct split){.page = page, .sink = sink, .context = context, .scan = scan_best()};
 	split->tidy = tidy_new();
 	if (!split->tidy) {
 		split_free(split);
@@ -73,7 +76,8 @@ static const struct blank {
 static size_t blank_at_start(struct slice line)
 {
 	for (size_t i = 0; i < BLANKS; i++)
-		if (line.size >= blanks[i].size && memcmp(line.data, blanks[i].bytes, blanks[i].size) == 0)
+		if (line.size >= blanks[i].size &&
+			memcmp(line.data, blanks[i].bytes, blanks[i].size) == 0)
 			return blanks[i].size;
 	return 0;
 }
@@ -81,8 +85,8 @@ static size_t blank_at_start(struct slice line)
 static size_t blank_at_end(struct slice line)
 {
 	for (size_t i = 0; i < BLANKS; i++)
-		if (line.size >= blanks[i].size &&
-			memcmp(line.data + line.size - blanks[i].size, blanks[i].bytes, blanks[i].size) == 0)
+		if (line.size >= blanks[i].size && memcmp(line.data + line.size - blanks[i].size,
+							   blanks[i].bytes, blanks[i].size) == 0)
 			return blanks[i].size;
 	return 0;
 }
@@ -102,7 +106,7 @@ static bool is_cut_off(struct slice line)
 {
 	const unsigned char *end = (const unsigned char *)line.data + line.size;
 	return (line.size >= 1 && end[-1] >= 0xC0) || (line.size >= 2 && end[-2] >= 0xE0) ||
-		(line.size >= 3 && end[-3] >= 0xF0);
+	       (line.size >= 3 && end[-3] >= 0xF0);
 }
 
 static bool is_plain(const struct split *split, struct slice line)
@@ -122,9 +126,11 @@ static bool is_plain(const struct split *split, struct slice line)
 static bool clean(struct split *split, struct slice line)
 {
 	buffer_clear(&split->scratch);
-	if (!tidy_feed(split->tidy, line.data, line.size, &split->scratch) || !tidy_end(split->tidy, &split->scratch))
+	if (!tidy_feed(split->tidy, line.data, line.size, &split->scratch) ||
+		!tidy_end(split->tidy, &split->scratch))
 		return false;
-	struct slice text = page_copy(split->page, (struct slice){split->scratch.data, split->scratch.size});
+	struct slice text =
+		page_copy(split->page, (struct slice){split->scratch.data, split->scratch.size});
 	return text.data && split->sink(split->context, text, SPLIT_WHOLE);
 }
 
@@ -135,7 +141,8 @@ static size_t line_end_at(const char *text, size_t size)
 		return 1;
 	if (size >= 2 && memcmp(text, "\xC2\x85", 2) == 0)
 		return 2;
-	if (size >= 3 && memcmp(text, "\xE2\x80", 2) == 0 && (text[2] == '\xA8' || text[2] == '\xA9'))
+	if (size >= 3 && memcmp(text, "\xE2\x80", 2) == 0 &&
+		(text[2] == '\xA8' || text[2] == '\xA9'))
 		return 3;
 	return 0;
 }
@@ -180,7 +187,8 @@ static bool take_plain(struct split *split, struct slice line)
 
 // --- a block of lines ---
 
-// Takes the lines of a block, which begins where a line begins. *open gets where the line begins that does not end in it.
+// Takes the lines of a block, which begins where a line begins. *open gets where the line begins
+// that does not end in it.
 static bool split_block(struct split *split, const char *data, size_t size, size_t *open)
 {
 	const unsigned char *text = (const unsigned char *)data;
@@ -192,7 +200,8 @@ static bool split_block(struct split *split, const char *data, size_t size, size
 	for (size_t at = 0; at < size; at += 64) {
 		size_t word = at % SCAN_BYTES / 64;
 		if (word == 0)
-			split->scan(text, text + at, size - at < SCAN_BYTES ? size - at : SCAN_BYTES, &scan);
+			split->scan(text, text + at,
+				size - at < SCAN_BYTES ? size - at : SCAN_BYTES, &scan);
 		uint64_t cares = scan.care[word];
 		for (uint64_t ends = scan.ends[word]; ends != 0; ends &= ends - 1) {
 			uint64_t upto = ends ^ (ends - 1); // the bits up to the line end
@@ -229,7 +238,8 @@ static bool begin_carry(struct split *split, const char *data, size_t size)
 static bool split_and_carry(struct split *split, const char *data, size_t size)
 {
 	size_t open;
-	return split_block(split, data, size, &open) && begin_carry(split, data + open, size - open);
+	return split_block(split, data, size, &open) &&
+	       begin_carry(split, data + open, size - open);
 }
 
 // How many of the last bytes may begin a NEL, LS or PS.
@@ -247,13 +257,18 @@ static bool hand_over(struct split *split, bool ended)
 	bool in_pieces = split->in_pieces || split->cleaned.size > DEHUSK_LINE_MAX;
 	if (!in_pieces && !ended)
 		return true;
-	struct slice text = page_copy(split->page, (struct slice){split->cleaned.data, split->cleaned.size});
+	struct slice text =
+		page_copy(split->page, (struct slice){split->cleaned.data, split->cleaned.size});
 	buffer_clear(&split->cleaned);
 	split->in_pieces = in_pieces && !ended;
-	return text.data && split->sink(split->context, text, !in_pieces ? SPLIT_WHOLE : ended ? SPLIT_LAST : SPLIT_PIECE);
+	return text.data && split->sink(split->context, text,
+				    !in_pieces ? SPLIT_WHOLE
+				    : ended    ? SPLIT_LAST
+					       : SPLIT_PIECE);
 }
 
-// Cleans the long line on, up to its end or the end of `raw`. *used gets how much of `raw` that was.
+// Cleans the long line on, up to its end or the end of `raw`. *used gets how much of `raw` that
+// was.
 static bool clean_long(struct split *split, struct slice raw, bool page_ends, size_t *used)
 {
 	size_t length, size = find_line_end(raw.data, raw.size, &length);
@@ -281,13 +296,15 @@ static bool go_on_long(struct split *split)
 	return split_and_carry(split, carry->data + used, carry->size - used);
 }
 
-// What is carried has no LF or CR, and is too much: it is one long line, or many that end in NEL, LS or PS.
+// What is carried has no LF or CR, and is too much: it is one long line, or many that end in NEL,
+// LS or PS.
 static bool shed_carry(struct split *split)
 {
 	const struct buffer *carry = &split->carry[split->now];
 	size_t at = 0, used;
 	while (carry->size - at > CARRY_MAX / 2 && !split->long_line) {
-		if (!clean_long(split, (struct slice){carry->data + at, carry->size - at}, false, &used))
+		if (!clean_long(split, (struct slice){carry->data + at, carry->size - at}, false,
+			    &used))
 			return false;
 		at += used;
 	}
@@ -313,10 +330,12 @@ bool split_feed(struct split *split, const char *data, size_t size)
 		return split_and_carry(split, data, size);
 	size_t end = find_lf_or_cr(data, size), open;
 	if (end == size)
-		return buffer_append(carry, data, size) && (carry->size <= CARRY_MAX || shed_carry(split));
+		return buffer_append(carry, data, size) &&
+		       (carry->size <= CARRY_MAX || shed_carry(split));
 	end++;
-	return buffer_append(carry, data, end) && split_block(split, carry->data, carry->size, &open) &&
-		split_and_carry(split, data + end, size - end);
+	return buffer_append(carry, data, end) &&
+	       split_block(split, carry->data, carry->size, &open) &&
+	       split_and_carry(split, data + end, size - end);
 }
 
 bool split_end(struct split *split)
@@ -328,7 +347,8 @@ bool split_end(struct split *split)
 		done = clean_long(split, (struct slice){carry->data, carry->size}, true, &rest);
 	} else if (carry->size > 0) {
 		split->at_end = true;
-		done = buffer_append_byte(carry, '\n') && split_block(split, carry->data, carry->size, &rest);
+		done = buffer_append_byte(carry, '\n') &&
+		       split_block(split, carry->data, carry->size, &rest);
 		split->at_end = false;
 	}
 	split->after_cr = false;

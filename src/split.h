@@ -12,7 +12,8 @@
 
 struct split;
 
-// What of a line a text is. A line of more than DEHUSK_LINE_MAX cleaned bytes may come WHOLE, or in pieces.
+// What of a line a text is. A line of more than DEHUSK_LINE_MAX cleaned bytes may come WHOLE, or in
+// pieces.
 enum split_part {
 	SPLIT_WHOLE,
 	SPLIT_PIECE, // more of the same line follows
@@ -26,8 +27,8 @@ typedef bool split_sink(void *context, struct slice text, enum split_part part);
 struct split *split_new(struct page *page, split_sink *sink, void *context);
 void split_free(struct split *split);
 
-// Hands the lines that end in these bytes to the sink. The texts are borrowed until the next feed; the bytes too.
-// False: no memory, or the sink's refusal.
+// Hands the lines that end in these bytes to the sink. The texts are borrowed until the next feed;
+// the bytes too. False: no memory, or the sink's refusal.
 bool split_feed(struct split *split, const char *data, size_t size);
 
 // The page ends here, and with it the line that is still open.

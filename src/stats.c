@@ -46,27 +46,32 @@ void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts)
 	sum->counts.sources_left += counts->sources_left;
 }
 
-static void put_text(struct io_out *out, const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count)
+static void put_text(struct io_out *out, const struct stats_sum *sum,
+	const struct dehusk_rule *rules, size_t count)
 {
 	char line[256];
 	for (size_t i = 0; i < COUNTS; i++) {
-		snprintf(line, sizeof line, "%12" PRIu64 "  %s\n", count_at(sum, i), counts_table[i].name);
+		snprintf(line, sizeof line, "%12" PRIu64 "  %s\n", count_at(sum, i),
+			counts_table[i].name);
 		io_put_string(out, line);
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (rules[i].lines == 0 && rules[i].limit_hits == 0)
 			continue;
-		snprintf(line, sizeof line, "%12" PRIu64 "  rule %s\n", rules[i].lines, rules[i].name);
+		snprintf(line, sizeof line, "%12" PRIu64 "  rule %s\n", rules[i].lines,
+			rules[i].name);
 		io_put_string(out, line);
 	}
 }
 
 // Rule names need no escapes: they are made of small letters, digits and hyphens.
-static void put_json(struct io_out *out, const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count)
+static void put_json(struct io_out *out, const struct stats_sum *sum,
+	const struct dehusk_rule *rules, size_t count)
 {
 	char item[256];
 	for (size_t i = 0; i < COUNTS; i++) {
-		snprintf(item, sizeof item, "%s\"%s\":%" PRIu64, i > 0 ? "," : "{", counts_table[i].name, count_at(sum, i));
+		snprintf(item, sizeof item, "%s\"%s\":%" PRIu64, i > 0 ? "," : "{",
+			counts_table[i].name, count_at(sum, i));
 		io_put_string(out, item);
 	}
 	io_put_string(out, ",\"rules\":{");
@@ -74,15 +79,17 @@ static void put_json(struct io_out *out, const struct stats_sum *sum, const stru
 	for (size_t i = 0; i < count; i++) {
 		if (rules[i].lines == 0 && rules[i].limit_hits == 0)
 			continue;
-		snprintf(item, sizeof item, "%s\"%s\":{\"lines\":%" PRIu64 ",\"limit_hits\":%" PRIu64 "}", comma, rules[i].name,
-			rules[i].lines, rules[i].limit_hits);
+		snprintf(item, sizeof item,
+			"%s\"%s\":{\"lines\":%" PRIu64 ",\"limit_hits\":%" PRIu64 "}", comma,
+			rules[i].name, rules[i].lines, rules[i].limit_hits);
 		io_put_string(out, item);
 		comma = ",";
 	}
 	io_put_string(out, "}}\n");
 }
 
-bool stats_print(const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count, bool json)
+bool stats_print(
+	const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count, bool json)
 {
 	struct io_out out;
 	if (!io_out_begin(&out, STDERR_FILENO, 8192))

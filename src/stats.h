@@ -18,7 +18,9 @@ struct stats_sum {
 // Adds a page that is done.
 void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts);
 
-// Prints on standard error, as text or as one JSON object on a line, with the rules that had a say. False: no memory.
-bool stats_print(const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count, bool json);
+// Prints on standard error, as text or as one JSON object on a line, with the rules that had a say.
+// False: no memory.
+bool stats_print(
+	const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count, bool json);
 
 #endif

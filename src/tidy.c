@@ -53,53 +53,53 @@ static const struct {
 	uint32_t first, last;
 	enum kind kind;
 } kinds[] = {
-        {0x0000, 0x0008, REMOVED},
-        {0x0009, 0x0009, BLANK},
-        {0x000A, 0x000A, REMOVED},
-        {0x000B, 0x000C, BLANK},
-        {0x000D, 0x001F, REMOVED},
-        {0x0020, 0x0020, BLANK},
-        {0x0021, 0x007E, PLAIN},
-        {0x007F, 0x009F, REMOVED},
-        {0x00A0, 0x00A0, BLANK},
-        {0x00A1, 0x00AC, PLAIN},
-        {0x00AD, 0x00AD, REMOVED}, // soft hyphen
-        {0x00AE, 0x02FF, PLAIN},
-        {0x0391, 0x03A1, PLAIN}, // Greek
-        {0x03A3, 0x0482, PLAIN}, // Greek, Cyrillic
-        {0x1680, 0x1680, BLANK},
-        {0x2000, 0x200A, BLANK},
-        {0x200B, 0x200B, REMOVED}, // zero-width space
-        {0x200C, 0x2027, PLAIN},
-        {0x2028, 0x2029, BLANK},
-        {0x202A, 0x202E, REMOVED}, // bidi embeddings and overrides
-        {0x202F, 0x202F, BLANK},
-        {0x2030, 0x205E, PLAIN},
-        {0x205F, 0x205F, BLANK},
-        {0x2060, 0x2064, PLAIN},
-        {0x2066, 0x2069, PLAIN}, // isolates
-        {0x2100, 0x2125, PLAIN},
-        {0x212C, 0x2328, PLAIN},
-        {0x232B, 0x2ADB, PLAIN},
-        {0x2ADD, 0x2BFF, PLAIN},
-        {0x2E80, 0x2FFF, PLAIN}, // radicals
-        {0x3000, 0x3000, BLANK},
-        {0x3001, 0x3029, PLAIN},
-        {0x3030, 0x3096, PLAIN}, // Hiragana
-        {0x309B, 0xA4CF, PLAIN}, // Katakana, Bopomofo, ideographs, Yi
-        {0xAC00, 0xD7A3, PLAIN}, // Hangul syllables
-        {0xE000, 0xF8FF, PLAIN}, // private use
-        {0xFE00, 0xFE19, PLAIN}, // variation selectors, vertical forms
-        {0xFE30, 0xFE6B, PLAIN},
-        {0xFEFF, 0xFEFF, REMOVED}, // zero-width no-break space, the byte order mark
-        {0xFF01, 0xFF9D, PLAIN},   // full-width forms, without the voiced marks
-        {0xFFA0, 0xFFEE, PLAIN},
-        {0xFFF9, 0xFFFB, REMOVED}, // interlinear annotation
-        {0xFFFC, 0xFFFD, PLAIN},
-        {0x1F000, 0x1FAFF, PLAIN}, // emoji
-        {0x20000, 0x2F7FF, PLAIN}, // ideographs
-        {0x30000, 0x3FFFF, PLAIN},
-        {0xE0000, 0xE007F, TAG},
+	{0x0000, 0x0008, REMOVED},
+	{0x0009, 0x0009, BLANK},
+	{0x000A, 0x000A, REMOVED},
+	{0x000B, 0x000C, BLANK},
+	{0x000D, 0x001F, REMOVED},
+	{0x0020, 0x0020, BLANK},
+	{0x0021, 0x007E, PLAIN},
+	{0x007F, 0x009F, REMOVED},
+	{0x00A0, 0x00A0, BLANK},
+	{0x00A1, 0x00AC, PLAIN},
+	{0x00AD, 0x00AD, REMOVED}, // soft hyphen
+	{0x00AE, 0x02FF, PLAIN},
+	{0x0391, 0x03A1, PLAIN}, // Greek
+	{0x03A3, 0x0482, PLAIN}, // Greek, Cyrillic
+	{0x1680, 0x1680, BLANK},
+	{0x2000, 0x200A, BLANK},
+	{0x200B, 0x200B, REMOVED}, // zero-width space
+	{0x200C, 0x2027, PLAIN},
+	{0x2028, 0x2029, BLANK},
+	{0x202A, 0x202E, REMOVED}, // bidi embeddings and overrides
+	{0x202F, 0x202F, BLANK},
+	{0x2030, 0x205E, PLAIN},
+	{0x205F, 0x205F, BLANK},
+	{0x2060, 0x2064, PLAIN},
+	{0x2066, 0x2069, PLAIN}, // isolates
+	{0x2100, 0x2125, PLAIN},
+	{0x212C, 0x2328, PLAIN},
+	{0x232B, 0x2ADB, PLAIN},
+	{0x2ADD, 0x2BFF, PLAIN},
+	{0x2E80, 0x2FFF, PLAIN}, // radicals
+	{0x3000, 0x3000, BLANK},
+	{0x3001, 0x3029, PLAIN},
+	{0x3030, 0x3096, PLAIN}, // Hiragana
+	{0x309B, 0xA4CF, PLAIN}, // Katakana, Bopomofo, ideographs, Yi
+	{0xAC00, 0xD7A3, PLAIN}, // Hangul syllables
+	{0xE000, 0xF8FF, PLAIN}, // private use
+	{0xFE00, 0xFE19, PLAIN}, // variation selectors, vertical forms
+	{0xFE30, 0xFE6B, PLAIN},
+	{0xFEFF, 0xFEFF, REMOVED}, // zero-width no-break space, the byte order mark
+	{0xFF01, 0xFF9D, PLAIN},   // full-width forms, without the voiced marks
+	{0xFFA0, 0xFFEE, PLAIN},
+	{0xFFF9, 0xFFFB, REMOVED}, // interlinear annotation
+	{0xFFFC, 0xFFFD, PLAIN},
+	{0x1F000, 0x1FAFF, PLAIN}, // emoji
+	{0x20000, 0x2F7FF, PLAIN}, // ideographs
+	{0x30000, 0x3FFFF, PLAIN},
+	{0xE0000, 0xE007F, TAG},
 };
 
 struct tidy {

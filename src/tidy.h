@@ -18,8 +18,9 @@ struct tidy;
 struct tidy *tidy_new(void);
 void tidy_free(struct tidy *tidy);
 
-// Cleans the next piece of the line (raw bytes, meant as UTF-8, without any line end) and appends to
-// `out` what is decided; whole characters only. False: no memory; only tidy_free() is left to do.
+// Cleans the next piece of the line (raw bytes, meant as UTF-8, without any line end) and appends
+// to `out` what is decided; whole characters only. False: no memory; only tidy_free() is left to
+// do.
 bool tidy_feed(struct tidy *tidy, const char *raw, size_t size, struct buffer *out);
 
 // The line ends here: appends what was held back and makes ready for the next line.

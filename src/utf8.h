@@ -32,7 +32,8 @@ static inline size_t utf8_next(const char *text, uint32_t *c)
 		*c = (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
 		return 3;
 	}
-	*c = (byte[0] & 0x07u) << 18 | (byte[1] & 0x3Fu) << 12 | (byte[2] & 0x3Fu) << 6 | (byte[3] & 0x3Fu);
+	*c = (byte[0] & 0x07u) << 18 | (byte[1] & 0x3Fu) << 12 | (byte[2] & 0x3Fu) << 6 |
+	     (byte[3] & 0x3Fu);
 	return 4;
 }
 

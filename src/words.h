@@ -34,8 +34,8 @@ void words_set_empty_word(struct words *words);
 // Makes each word each of its continuations. False: too many or too long, the words are as before.
 bool words_multiply(struct words *words, const struct words *tails);
 
-// How telling the least of the words is, an ASCII character counting half: 0 for none at all, or where the empty word is
-// among them.
+// How telling the least of the words is, an ASCII character counting half: 0 for none at all, or
+// where the empty word is among them.
 size_t words_weight(const struct words *words);
 
 // Makes `best` the set that weighs more, or of two as heavy ones the smaller.

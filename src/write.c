@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The writers: each reads the same table of lines and prints one kind of output. Here are the plain ones.
+// The writers: each reads the same table of lines and prints one kind of output. Here are the plain
+// ones.
 #include "write.h"
 
 #include <stdio.h>
@@ -183,7 +184,8 @@ static bool no_lines(struct write *write, const struct dehusk_lines *lines)
 
 static size_t day_of(int32_t date)
 {
-	return ((size_t)(date / 10000 - 1900) * 12 + (size_t)(date / 100 % 100 - 1)) * 31 + (size_t)(date % 100 - 1);
+	return ((size_t)(date / 10000 - 1900) * 12 + (size_t)(date / 100 % 100 - 1)) * 31 +
+	       (size_t)(date % 100 - 1);
 }
 
 static int32_t date_of(size_t day)
@@ -253,10 +255,12 @@ void write_name(struct io_out *out, const char *name)
 	for (size_t at = 0; at < size;) {
 		uint32_t c;
 		size_t length = utf8_decode(name + at, size - at, &c);
-		bool raw = c >= 0x20 && c != '\\' && !(c >= 0x7F && c < 0xA0) && c < UTF8_INCOMPLETE;
+		bool raw =
+			c >= 0x20 && c != '\\' && !(c >= 0x7F && c < 0xA0) && c < UTF8_INCOMPLETE;
 		char escape[8];
 		for (size_t i = 0; i < length && !raw; i++) {
-			snprintf(escape, sizeof escape, "\\x%02X", (unsigned)(unsigned char)name[at + i]);
+			snprintf(escape, sizeof escape, "\\x%02X",
+				(unsigned)(unsigned char)name[at + i]);
 			io_put_string(out, escape);
 		}
 		if (raw)

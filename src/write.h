@@ -18,17 +18,18 @@ struct write {
 	const struct writer *writer;
 	struct io_out *out;
 	bool null_data, terminal, colour;
-	bool ever;            // an earlier page of the run printed something
-	bool begun;           // this page did
-	bool gap;             // an empty line is due before the next one
-	bool piece;           // the last line goes on
-	const char *file;     // the page's, "-" for standard input
-	const char *run;      // kept lines that follow one another in memory, not yet put,
-	size_t run_size;      // without the last line end
+	bool ever;        // an earlier page of the run printed something
+	bool begun;       // this page did
+	bool gap;         // an empty line is due before the next one
+	bool piece;       // the last line goes on
+	const char *file; // the page's, "-" for standard input
+	const char *run;  // kept lines that follow one another in memory, not yet put,
+	size_t run_size;  // without the last line end
 	uint64_t days[WRITE_DAYS / 64 + 1];
 };
 
-// What an output does with a page. The functions return false without memory; what the output refuses is in out->error.
+// What an output does with a page. The functions return false without memory; what the output
+// refuses is in out->error.
 struct writer {
 	bool (*begin)(struct write *write);
 	bool (*lines)(struct write *write, const struct dehusk_lines *lines);
@@ -48,7 +49,8 @@ void write_abandon_page(struct write *write);
 // Puts bytes of the body, as they are or escaped.
 typedef void write_put(struct io_out *out, const char *data, size_t size);
 
-// Puts the kept lines of a table: runs of empty lines made one, none at the start or the end of a page.
+// Puts the kept lines of a table: runs of empty lines made one, none at the start or the end of a
+// page.
 void write_body(struct write *write, const struct dehusk_lines *lines, write_put *put);
 
 // A file name for a table of text: controls and ill-formed bytes become backslash escapes.

@@ -24,7 +24,7 @@ static void complain(struct trial *trial, size_t line, const char *what, struct 
 {
 	const char *sep = text.size > 0 ? ": " : "";
 	printf("FAIL: rule %s: %s:%zu: %s%s%.*s\n", trial->rule->name, trial->file, line, what, sep,
-	        (int)text.size, text.size > 0 ? text.data : "");
+		(int)text.size, text.size > 0 ? text.data : "");
 	trial->failed = true;
 }
 
@@ -69,9 +69,9 @@ static bool is_matched(struct trial *trial, struct slice line, struct judgement 
 	if (clean.size == 0)
 		return false;
 	if (judge_line(trial->judge, (struct slice){clean.data, clean.size}, judgement) !=
-	        DEHUSK_OK)
+		DEHUSK_OK)
 		complain(trial, trial->rule->line, "the pattern does not compile",
-		        trial->rule->pattern);
+			trial->rule->pattern);
 	return judgement->rule && judgement->rule != judge_collector(trial->judge);
 }
 
@@ -83,7 +83,7 @@ static void try_example(struct trial *trial, const struct rule_example *example)
 		complain(trial, example->line, "hits a limit", example->text);
 	else if (matched != example->matches)
 		complain(trial, example->line, matched ? "matches" : "does not match",
-		        example->text);
+			example->text);
 }
 
 // What holds for every rule: a source line and a bare date, as the program prints them, come
@@ -111,11 +111,11 @@ static void try_examples(struct trial *trial, const struct rules *rules)
 	}
 	if (count[true] == 0 || count[false] == 0)
 		complain(trial, trial->rule->line, "needs an example of each kind, + and -",
-		        (struct slice){0});
+			(struct slice){0});
 }
 
 static bool check_rule(
-        const char *file, const struct buffer *text, const struct rules *rules, size_t i)
+	const char *file, const struct buffer *text, const struct rules *rules, size_t i)
 {
 	struct trial trial = {.file = file, .rule = &rules->rule[i], .tidy = tidy_new()};
 	struct slice line = line_of(text, trial.rule->line);
@@ -127,7 +127,7 @@ static bool check_rule(
 		try_own_output(&trial);
 	} else {
 		complain(&trial, trial.rule->line, "the pattern does not compile",
-		        trial.rule->pattern);
+			trial.rule->pattern);
 	}
 	if (!trial.failed)
 		printf("PASS: rule %s\n", trial.rule->name);
@@ -147,7 +147,7 @@ static bool check_file(const char *file)
 		passed = false;
 	} else if (!rules_parse(&rules, text.size > 0 ? text.data : "", text.size, &error)) {
 		printf("FAIL: rules of %s: %s:%zu: %s\n", file, file, error.line,
-		        error.what ? error.what : "no memory");
+			error.what ? error.what : "no memory");
 		passed = false;
 	} else {
 		for (size_t i = 0; i < rules.count; i++)

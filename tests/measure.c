@@ -42,7 +42,7 @@ static int append_result(const char *path, double wall, const struct rusage *usa
 	if (!file)
 		return fail(path);
 	fprintf(file, "%.6f %.6f %ld\n", wall, seconds(usage->ru_utime) + seconds(usage->ru_stime),
-	        usage->ru_maxrss);
+		usage->ru_maxrss);
 	return fclose(file) == 0 ? 0 : fail(path);
 }
 

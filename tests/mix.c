@@ -84,19 +84,19 @@ static uint64_t seeded(const char *number)
 static void put_line(uint64_t *state, const struct pool *lines, bool with_cr)
 {
 	static const char *const ends[] = {
-	        "\n",
-	        "\n",
-	        "\n",
-	        "\n",
-	        "\n",
-	        "\n",
-	        "\r\n",
-	        "\r\n",
-	        "\n\n",
-	        "\xC2\x85",
-	        "\xE2\x80\xA8",
-	        "\xE2\x80\xA9",
-	        "\r",
+		"\n",
+		"\n",
+		"\n",
+		"\n",
+		"\n",
+		"\n",
+		"\r\n",
+		"\r\n",
+		"\n\n",
+		"\xC2\x85",
+		"\xE2\x80\xA8",
+		"\xE2\x80\xA9",
+		"\r",
 	};
 	fputs(lines->item[draw(state, lines->count)], stdout);
 	fputs(ends[draw(state, sizeof ends / sizeof ends[0] - !with_cr)], stdout);
@@ -110,7 +110,7 @@ static void put_block(const char *block)
 }
 
 static void put_page(
-        uint64_t *seed, uint64_t *order, const struct pool *lines, const struct pool *blocks)
+	uint64_t *seed, uint64_t *order, const struct pool *lines, const struct pool *blocks)
 {
 	const char *chosen[MOST_BLOCKS];
 	size_t line_count = draw(seed, MOST_LINES) + 1, left = 0;

@@ -16,15 +16,15 @@
 static bool next(FILE *file, char c[5], bool *end)
 {
 	static const char *const passed_over[] = {
-	        "\t",
-	        "\n",
-	        " ",
-	        "\xC2\xA0",
-	        "\xE1\x9A\x80",
-	        "\xE2\x80\xAF",
-	        "\xE2\x81\x9F",
-	        "\xE3\x80\x80",
-	        "\xCD\x8F",
+		"\t",
+		"\n",
+		" ",
+		"\xC2\xA0",
+		"\xE1\x9A\x80",
+		"\xE2\x80\xAF",
+		"\xE2\x81\x9F",
+		"\xE3\x80\x80",
+		"\xCD\x8F",
 	};
 	bool again = true;
 	while (again) {
@@ -39,7 +39,7 @@ static bool next(FILE *file, char c[5], bool *end)
 			c[i] = (char)getc(file);
 		// U+2000 to U+200A
 		again = strncmp(c, "\xE2\x80", 2) == 0 && (c[2] & 0xFF) >= 0x80 &&
-		        (c[2] & 0xFF) <= 0x8A;
+			(c[2] & 0xFF) <= 0x8A;
 		for (size_t i = 0; i < sizeof passed_over / sizeof passed_over[0]; i++)
 			again |= strcmp(c, passed_over[i]) == 0;
 	}

@@ -138,14 +138,14 @@ static void clears_and_frees(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(adds_sizes),
-	        cmocka_unit_test(multiplies_sizes),
-	        cmocka_unit_test(reserves_arrays),
-	        cmocka_unit_test(refuses_arrays_beyond_memory),
-	        cmocka_unit_test(appends),
-	        cmocka_unit_test(keeps_bytes_while_it_grows),
-	        cmocka_unit_test(refuses_what_overflows),
-	        cmocka_unit_test(clears_and_frees),
+		cmocka_unit_test(adds_sizes),
+		cmocka_unit_test(multiplies_sizes),
+		cmocka_unit_test(reserves_arrays),
+		cmocka_unit_test(refuses_arrays_beyond_memory),
+		cmocka_unit_test(appends),
+		cmocka_unit_test(keeps_bytes_while_it_grows),
+		cmocka_unit_test(refuses_what_overflows),
+		cmocka_unit_test(clears_and_frees),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,7 +49,7 @@ static const struct dehusk_source *sorted(struct collection *collection, size_t 
 }
 
 static void assert_source(
-        const struct dehusk_source *source, const char *name, size_t count, const int32_t *dates)
+	const struct dehusk_source *source, const char *name, size_t count, const int32_t *dates)
 {
 	assert_int_equal(source->name_size, strlen(name));
 	assert_memory_equal(source->name, name, source->name_size);
@@ -78,9 +78,9 @@ static void finds_a_name_again(void **state)
 static void sorts_names_by_bytes(void **state)
 {
 	static const char *const names[] = {
-	        "乙报", "甲报", "BT财经", "bt财经", "甲", "甲报网", "\x7F", "𠀀报", "￥"};
+		"乙报", "甲报", "BT财经", "bt财经", "甲", "甲报网", "\x7F", "𠀀报", "￥"};
 	static const char *const order[] = {
-	        "BT财经", "bt财经", "\x7F", "乙报", "甲", "甲报", "甲报网", "￥", "𠀀报"};
+		"BT财经", "bt财经", "\x7F", "乙报", "甲", "甲报", "甲报网", "￥", "𠀀报"};
 	for (size_t i = 0; i < COUNT(names); i++)
 		add(*state, names[i], 0);
 	const struct dehusk_source *sources = sorted(*state, COUNT(order));
@@ -189,7 +189,8 @@ static void is_full_of_years(void **state)
 		source = add(*state, name, 19000101);
 		years++;
 		for (int32_t year = 1901; year <= 2099 && years < COLLECT_YEARS; year++, years++)
-			assert_int_equal(collect_date(*state, source, year * 10000 + 1231), COLLECT_OK);
+			assert_int_equal(
+				collect_date(*state, source, year * 10000 + 1231), COLLECT_OK);
 	}
 	assert_int_equal(collect_source(*state, slice_of("丙报"), &source), COLLECT_FULL);
 	assert_int_equal(collect_date(*state, 0, 21000101), COLLECT_FULL);
@@ -203,17 +204,17 @@ static void is_full_of_years(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        test(begins_empty),
-	        test(finds_a_name_again),
-	        test(sorts_names_by_bytes),
-	        test(sorts_dates_once_each),
-	        test(keeps_dates_with_their_source),
-	        test(takes_more_after_sorting),
-	        test(tells_names_with_nul_apart),
-	        test(clears),
-	        test(holds_many_names),
-	        test(is_full_of_names),
-	        test(is_full_of_years),
+		test(begins_empty),
+		test(finds_a_name_again),
+		test(sorts_names_by_bytes),
+		test(sorts_dates_once_each),
+		test(keeps_dates_with_their_source),
+		test(takes_more_after_sorting),
+		test(tells_names_with_nul_apart),
+		test(clears),
+		test(holds_many_names),
+		test(is_full_of_names),
+		test(is_full_of_years),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,10 +34,10 @@ static int tear_down(void **state)
 // ---
 
 static const char *const verdicts[] = {
-        [DEHUSK_KEPT] = "kept",
-        [DEHUSK_EMPTY] = "empty",
-        [DEHUSK_COLLECTED] = "collected",
-        [DEHUSK_DROPPED] = "dropped",
+	[DEHUSK_KEPT] = "kept",
+	[DEHUSK_EMPTY] = "empty",
+	[DEHUSK_COLLECTED] = "collected",
+	[DEHUSK_DROPPED] = "dropped",
 };
 
 struct reader {
@@ -62,7 +62,7 @@ static void take_lines(struct reader *reader, const struct dehusk_lines *lines)
 		const struct dehusk_line *line = &lines->line[i];
 		char head[100];
 		snprintf(head, sizeof head, "%" PRIu64 " %s %s ", line->number,
-		        verdicts[line->verdict], line->reason);
+			verdicts[line->verdict], line->reason);
 		if (!reader->goes_on)
 			append_string(&reader->out, head);
 		append(&reader->out, line->text, line->size);
@@ -81,10 +81,10 @@ static void take_counts(struct reader *reader)
 		sum += counts->verdict[i];
 	assert_int_equal(sum, counts->lines);
 	snprintf(text, sizeof text,
-	        "= lines %" PRIu64 ", ill-formed %" PRIu64 ", impossible %" PRIu64
-	        ", limits %" PRIu64 ", long %" PRIu64 ", left %" PRIu64 "\n",
-	        counts->lines, counts->ill_formed, counts->impossible_dates, counts->limit_hits,
-	        counts->long_lines, counts->sources_left);
+		"= lines %" PRIu64 ", ill-formed %" PRIu64 ", impossible %" PRIu64
+		", limits %" PRIu64 ", long %" PRIu64 ", left %" PRIu64 "\n",
+		counts->lines, counts->ill_formed, counts->impossible_dates, counts->limit_hits,
+		counts->long_lines, counts->sources_left);
 	append_string(&reader->out, text);
 }
 
@@ -138,13 +138,13 @@ static struct slice slice_of(const char *text)
 }
 
 static void assert_read(
-        struct dehusk *dehusk, struct slice page, size_t piece, const struct buffer *wanted)
+	struct dehusk *dehusk, struct slice page, size_t piece, const struct buffer *wanted)
 {
 	struct buffer read = read_page(dehusk, page, piece);
 	if (read.size != wanted->size || memcmp(read.data, wanted->data, read.size) != 0)
 		fail_msg("in pieces of %zu:\n%.*s\nnot:\n%.*s", piece,
-		        (int)(read.size < 4000 ? read.size : 4000), read.data,
-		        (int)(wanted->size < 4000 ? wanted->size : 4000), wanted->data);
+			(int)(read.size < 4000 ? read.size : 4000), read.data,
+			(int)(wanted->size < 4000 ? wanted->size : 4000), wanted->data);
 	buffer_free(&read);
 }
 
@@ -171,7 +171,7 @@ static void assert_contains(const struct buffer *read, const char *part)
 {
 	if (!memmem(read->data, read->size, part, strlen(part)))
 		fail_msg("no '%s' in\n%.*s", part, (int)(read->size < 4000 ? read->size : 4000),
-		        read->data);
+			read->data);
 }
 
 // --- lines ---
@@ -179,36 +179,36 @@ static void assert_contains(const struct buffer *read, const char *part)
 static const struct {
 	const char *page, *wanted;
 } pages[] = {
-        {"", "= lines 0,"},
-        {"\n", "1 empty - \n= lines 1,"},
-        {"\n\n", "1 empty - \n2 empty - \n= lines 2,"},
-        {"一", "1 kept - 一\n= lines 1,"},
-        {"一\n", "1 kept - 一\n= lines 1,"},
-        {"一\r\n二\r三\n\r四\r\r\n五", "1 kept - 一\n2 kept - 二\n3 kept - 三\n4 empty - \n5 kept "
-                                       "- 四\n6 empty - \n7 kept - 五\n= lines 7,"},
-        {"一\r", "1 kept - 一\n= lines 1,"},
-        {"\r\n", "1 empty - \n= lines 1,"},
-        {"\r\r\n\n", "1 empty - \n2 empty - \n3 empty - \n= lines 3,"},
-        {"一" NEL "二" LS "三" PS "四",
-                "1 kept - 一\n2 kept - 二\n3 kept - 三\n4 kept - 四\n= lines 4,"},
-        {"一" NEL, "1 kept - 一\n= lines 1,"},
-        {NEL LS PS, "1 empty - \n2 empty - \n3 empty - \n= lines 3,"},
-        {"一" NEL "\n二" LS "\r\n" PS "\r", "1 kept - 一\n2 empty - \n3 kept - 二\n4 empty - \n5 "
-                                            "empty - \n6 empty - \n= lines 6,"},
-        {"一\r" NEL "\n二", "1 kept - 一\n2 empty - \n3 empty - \n4 kept - 二\n= lines 4,"},
-        {"  一 \t\n" WIDE WIDE "二" NBSP "\n" WIDE "\n \t",
-                "1 kept - 一\n2 kept - 二\n3 empty - \n4 empty - \n= lines 4,"},
-        {"\xEF\xBB\xBF一\n\xEF\xBB\xBF", "1 kept - 一\n2 empty - \n= lines 2,"},
-        {"一\xE4\xB8\n\xE4",
-                "1 kept - 一\xEF\xBF\xBD\n2 kept - \xEF\xBF\xBD\n= lines 2, ill-formed 2,"},
-        {"一\xF0\x9F\x99", "1 kept - 一\xEF\xBF\xBD\n= lines 1, ill-formed 1,"},
-        {"\x80\xFF\xE2\x80\n",
-                "1 kept - \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n= lines 1, ill-formed 3,"},
-        {"一\xE2\x80", "1 kept - 一\xEF\xBF\xBD\n= lines 1, ill-formed 1,"},
-        {"一\xC2", "1 kept - 一\xEF\xBF\xBD\n= lines 1, ill-formed 1,"},
-        {"\xC2\n\x85\n", "1 kept - \xEF\xBF\xBD\n2 kept - \xEF\xBF\xBD\n= lines 2, ill-formed 2,"},
-        {"e\xCC\x81\n", "1 kept - é\n= lines 1,"},
-        {"一  二\t三", "1 kept - 一 二 三\n= lines 1,"},
+	{"", "= lines 0,"},
+	{"\n", "1 empty - \n= lines 1,"},
+	{"\n\n", "1 empty - \n2 empty - \n= lines 2,"},
+	{"一", "1 kept - 一\n= lines 1,"},
+	{"一\n", "1 kept - 一\n= lines 1,"},
+	{"一\r\n二\r三\n\r四\r\r\n五", "1 kept - 一\n2 kept - 二\n3 kept - 三\n4 empty - \n5 kept "
+				       "- 四\n6 empty - \n7 kept - 五\n= lines 7,"},
+	{"一\r", "1 kept - 一\n= lines 1,"},
+	{"\r\n", "1 empty - \n= lines 1,"},
+	{"\r\r\n\n", "1 empty - \n2 empty - \n3 empty - \n= lines 3,"},
+	{"一" NEL "二" LS "三" PS "四",
+		"1 kept - 一\n2 kept - 二\n3 kept - 三\n4 kept - 四\n= lines 4,"},
+	{"一" NEL, "1 kept - 一\n= lines 1,"},
+	{NEL LS PS, "1 empty - \n2 empty - \n3 empty - \n= lines 3,"},
+	{"一" NEL "\n二" LS "\r\n" PS "\r", "1 kept - 一\n2 empty - \n3 kept - 二\n4 empty - \n5 "
+					    "empty - \n6 empty - \n= lines 6,"},
+	{"一\r" NEL "\n二", "1 kept - 一\n2 empty - \n3 empty - \n4 kept - 二\n= lines 4,"},
+	{"  一 \t\n" WIDE WIDE "二" NBSP "\n" WIDE "\n \t",
+		"1 kept - 一\n2 kept - 二\n3 empty - \n4 empty - \n= lines 4,"},
+	{"\xEF\xBB\xBF一\n\xEF\xBB\xBF", "1 kept - 一\n2 empty - \n= lines 2,"},
+	{"一\xE4\xB8\n\xE4",
+		"1 kept - 一\xEF\xBF\xBD\n2 kept - \xEF\xBF\xBD\n= lines 2, ill-formed 2,"},
+	{"一\xF0\x9F\x99", "1 kept - 一\xEF\xBF\xBD\n= lines 1, ill-formed 1,"},
+	{"\x80\xFF\xE2\x80\n",
+		"1 kept - \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n= lines 1, ill-formed 3,"},
+	{"一\xE2\x80", "1 kept - 一\xEF\xBF\xBD\n= lines 1, ill-formed 1,"},
+	{"一\xC2", "1 kept - 一\xEF\xBF\xBD\n= lines 1, ill-formed 1,"},
+	{"\xC2\n\x85\n", "1 kept - \xEF\xBF\xBD\n2 kept - \xEF\xBF\xBD\n= lines 2, ill-formed 2,"},
+	{"e\xCC\x81\n", "1 kept - é\n= lines 1,"},
+	{"一  二\t三", "1 kept - 一 二 三\n= lines 1,"},
 };
 
 static void reads_lines(void **state)
@@ -227,23 +227,23 @@ static void reads_nul(void **state)
 static void gives_verdicts(void **state)
 {
 	check(*state, slice_of("-\n相关文章\n来源: 甲报 2020-11-27\n正文。\n\n"),
-	        "1 dropped bare-mark -\n2 dropped related-heading 相关文章\n"
-	        "3 collected source 来源: 甲报 2020-11-27\n4 kept - 正文。\n5 empty - \n"
-	        "= lines 5, ill-formed 0, impossible 0, limits 0, long 0, left 0\n@ 甲报 "
-	        "2020-11-27\n");
+		"1 dropped bare-mark -\n2 dropped related-heading 相关文章\n"
+		"3 collected source 来源: 甲报 2020-11-27\n4 kept - 正文。\n5 empty - \n"
+		"= lines 5, ill-formed 0, impossible 0, limits 0, long 0, left 0\n@ 甲报 "
+		"2020-11-27\n");
 }
 
 static void a_husk_line_looks_as_it_came(void **state)
 {
 	check(*state, slice_of(" 相關\xE2\x80\x8B文章 \n"),
-	        "1 dropped related-heading 相關文章\n= lines 1,");
+		"1 dropped related-heading 相關文章\n= lines 1,");
 }
 
 static void sorts_sources(void **state)
 {
 	struct buffer read =
-	        read_all_ways(*state, slice_of("来源: 乙报 2020-11-27\n来源: 甲报\n来源：乙报 "
-	                                       "2020年1月2日\n来源: 乙报 2020-11-27\n正文"));
+		read_all_ways(*state, slice_of("来源: 乙报 2020-11-27\n来源: 甲报\n来源：乙报 "
+					       "2020年1月2日\n来源: 乙报 2020-11-27\n正文"));
 	assert_contains(&read, "@ 乙报 2020-01-02 2020-11-27\n@ 甲报\n");
 	buffer_free(&read);
 }
@@ -251,7 +251,7 @@ static void sorts_sources(void **state)
 static void counts_impossible_dates(void **state)
 {
 	check(*state, slice_of("来源: 甲报 2020-02-30"),
-	        "1 kept - 来源: 甲报 2020-02-30\n= lines 1, ill-formed 0, impossible 1,");
+		"1 kept - 来源: 甲报 2020-02-30\n= lines 1, ill-formed 0, impossible 1,");
 }
 
 // --- what depends on the lines around ---
@@ -262,39 +262,39 @@ static void counts_impossible_dates(void **state)
 static const struct {
 	const char *page, *wanted, *sources;
 } contexts[] = {
-        {"来源:", ONE("source-without-name") "=", "left 0\n"},
-        {"来源:\n", ONE("source-without-name") "=", "left 0\n"},
-        {"来源:\n甲报", BOTH "= lines 2,", "@ 甲报\n"},
-        {"来源:\r\n甲报\r\n", BOTH "= lines 2,", "@ 甲报\n"},
-        {"来源:" NEL "甲报" NEL, BOTH "= lines 2,", "@ 甲报\n"},
-        {"来源:\n\n甲报", ONE("source-without-name") "2 empty - \n3 kept - 甲报\n=", "left 0\n"},
-        {"来源:\n来源:\n甲报",
-                ONE("source-without-name") "2 collected source 来源:\n3 collected source 甲报\n=",
-                "@ 甲报\n"},
-        {"来源:\n-\n甲报",
-                ONE("source-without-name") "2 dropped bare-mark -\n3 kept - 甲报\n=", "left 0\n"},
-        {"来源:\n相关文章\n甲报", ONE("source-without-name") "2 dropped related-heading 相关文章\n",
-                "left 0\n"},
-        {"来源:\n甲报\n2020-11-27\n2020-11-28\n正文。",
-                BOTH
-                "3 collected source 2020-11-27\n4 collected source 2020-11-28\n5 kept - 正文。\n=",
-                "@ 甲报 2020-11-27 2020-11-28\n"},
-        {"来源: 甲报\n2020-11-27\n\n2020-11-28",
-                "1 collected source 来源: 甲报\n2 collected source 2020-11-27\n3 empty - \n4 kept "
-                "- 2020-11-28\n=",
-                "@ 甲报 2020-11-27\n"},
-        {"来源: 甲报\n\n2020-11-27",
-                "1 collected source 来源: 甲报\n2 empty - \n3 kept - 2020-11-27\n=", "@ 甲报\n"},
-        {"2020-11-27\n来源: 甲报", "1 kept - 2020-11-27\n2 collected", "@ 甲报\n"},
-        {"来源: 甲报\n正文。\n2020-11-27",
-                "1 collected source 来源: 甲报\n2 kept - 正文。\n3 kept - 2020-11-27\n=",
-                "@ 甲报\n"},
-        {"来源: 甲报\n2020-02-30",
-                "1 collected source 来源: 甲报\n2 kept - 2020-02-30\n=", "@ 甲报\n"},
-        {"来源：\n这句话说得太长，不会是谁的名字。",
-                "1 dropped source-without-name 来源：\n2 kept - "
-                "这句话说得太长，不会是谁的名字。\n=",
-                "left 0\n"},
+	{"来源:", ONE("source-without-name") "=", "left 0\n"},
+	{"来源:\n", ONE("source-without-name") "=", "left 0\n"},
+	{"来源:\n甲报", BOTH "= lines 2,", "@ 甲报\n"},
+	{"来源:\r\n甲报\r\n", BOTH "= lines 2,", "@ 甲报\n"},
+	{"来源:" NEL "甲报" NEL, BOTH "= lines 2,", "@ 甲报\n"},
+	{"来源:\n\n甲报", ONE("source-without-name") "2 empty - \n3 kept - 甲报\n=", "left 0\n"},
+	{"来源:\n来源:\n甲报",
+		ONE("source-without-name") "2 collected source 来源:\n3 collected source 甲报\n=",
+		"@ 甲报\n"},
+	{"来源:\n-\n甲报",
+		ONE("source-without-name") "2 dropped bare-mark -\n3 kept - 甲报\n=", "left 0\n"},
+	{"来源:\n相关文章\n甲报", ONE("source-without-name") "2 dropped related-heading 相关文章\n",
+		"left 0\n"},
+	{"来源:\n甲报\n2020-11-27\n2020-11-28\n正文。",
+		BOTH
+		"3 collected source 2020-11-27\n4 collected source 2020-11-28\n5 kept - 正文。\n=",
+		"@ 甲报 2020-11-27 2020-11-28\n"},
+	{"来源: 甲报\n2020-11-27\n\n2020-11-28",
+		"1 collected source 来源: 甲报\n2 collected source 2020-11-27\n3 empty - \n4 kept "
+		"- 2020-11-28\n=",
+		"@ 甲报 2020-11-27\n"},
+	{"来源: 甲报\n\n2020-11-27",
+		"1 collected source 来源: 甲报\n2 empty - \n3 kept - 2020-11-27\n=", "@ 甲报\n"},
+	{"2020-11-27\n来源: 甲报", "1 kept - 2020-11-27\n2 collected", "@ 甲报\n"},
+	{"来源: 甲报\n正文。\n2020-11-27",
+		"1 collected source 来源: 甲报\n2 kept - 正文。\n3 kept - 2020-11-27\n=",
+		"@ 甲报\n"},
+	{"来源: 甲报\n2020-02-30",
+		"1 collected source 来源: 甲报\n2 kept - 2020-02-30\n=", "@ 甲报\n"},
+	{"来源：\n这句话说得太长，不会是谁的名字。",
+		"1 dropped source-without-name 来源：\n2 kept - "
+		"这句话说得太长，不会是谁的名字。\n=",
+		"left 0\n"},
 };
 
 static void looks_at_the_lines_around(void **state)
@@ -311,7 +311,7 @@ static void looks_at_the_lines_around(void **state)
 static void cuts_anywhere(void **state)
 {
 	struct slice page = slice_of("一\r\n來源：\r\n甲报\r\n2020-11-27\r\n2020年2月3日 "
-	                             "08:19\r\n相關文章\r\n\xE4\xB8" LS "二");
+				     "08:19\r\n相關文章\r\n\xE4\xB8" LS "二");
 	struct buffer whole = read_page(*state, page, page.size);
 	for (size_t cut = 1; cut < page.size; cut++) {
 		struct reader reader = {.dehusk = *state};
@@ -338,17 +338,17 @@ static void cuts_anywhere(void **state)
 static void pages_do_not_mix(void **state)
 {
 	static const char *const all[] = {
-	        "来源:",
-	        "甲报\n2020-11-27",
-	        "来源: 甲报",
-	        "2020-11-27\n正文",
-	        "一\r",
-	        "\n二",
-	        "\xE4\xB8",
-	        "\x80",
-	        "",
-	        "三\xC2\x85",
-	        "",
+		"来源:",
+		"甲报\n2020-11-27",
+		"来源: 甲报",
+		"2020-11-27\n正文",
+		"一\r",
+		"\n二",
+		"\xE4\xB8",
+		"\x80",
+		"",
+		"三\xC2\x85",
+		"",
 	};
 	for (size_t piece = 1; piece < 4; piece++)
 		for (size_t i = 0; i < COUNT(all); i++) {
@@ -397,7 +397,7 @@ static void append_repeated(struct buffer *out, const char *unit, size_t count)
 
 // A page whose second line is `unit` repeated, with something before and after it.
 static struct buffer page_with(
-        const char *before, const char *unit, size_t count, const char *after)
+	const char *before, const char *unit, size_t count, const char *after)
 {
 	struct buffer page = {0};
 	append_string(&page, "首行\n");
@@ -414,7 +414,7 @@ static struct buffer page_with(
 
 // Asserts what line 2 of such a page becomes: its head, and its whole length.
 static void check_long(
-        struct dehusk *dehusk, struct buffer *page, const char *head, size_t size, bool is_long)
+	struct dehusk *dehusk, struct buffer *page, const char *head, size_t size, bool is_long)
 {
 	static const size_t pieces[] = {61, 4096, 65537, 131072, 131073};
 	struct slice text = {page->data, page->size};
@@ -489,7 +489,7 @@ static void takes_very_long_lines(void **state)
 static void ends_a_page_in_a_long_line(void **state)
 {
 	static const char *const tails[] = {
-	        "", "\xE2", "\xE2\x80", "\xE2\x80\xA8", "\xC2", "\r", " "};
+		"", "\xE2", "\xE2\x80", "\xE2\x80\xA8", "\xC2", "\r", " "};
 	for (size_t i = 0; i < COUNT(tails); i++) {
 		struct buffer page = {0};
 		append_repeated(&page, "一", MIB / 2);
@@ -509,7 +509,7 @@ static void ends_a_page_in_a_long_line(void **state)
 static void finds_the_end_of_a_long_line(void **state)
 {
 	static const char *const ends[] = {
-	        "\r", NEL "b", LS "b", PS "b", "\xC2", "\xE2\x80", "\xE2"};
+		"\r", NEL "b", LS "b", PS "b", "\xC2", "\xE2\x80", "\xE2"};
 	for (size_t i = 0; i < COUNT(ends); i++)
 		for (size_t past = 0; past < 5; past++) {
 			// A feed ends `past` bytes after the last "a".
@@ -527,7 +527,7 @@ static void finds_the_end_of_a_long_line(void **state)
 static void takes_streams_without_lf(void **state)
 {
 	static const char *const units[] = {
-	        "一" NEL, NEL, LS, "正文" PS "相关文章" LS, "来源:" NEL "甲报" NEL};
+		"一" NEL, NEL, LS, "正文" PS "相关文章" LS, "来源:" NEL "甲报" NEL};
 	for (size_t i = 0; i < COUNT(units); i++) {
 		struct buffer page = {0};
 		append_repeated(&page, units[i], 300000 / strlen(units[i]));
@@ -555,7 +555,7 @@ static void leaves_sources_beyond_the_bound(void **state)
 	struct slice all = {page.data, page.size};
 	struct buffer whole = read_page(*state, all, page.size);
 	assert_contains(&whole, "65536 collected source 来源: 报65535 2020-11-27\n65537 kept - "
-	                        "来源: 报65536 2020-11-27\n");
+				"来源: 报65536 2020-11-27\n");
 	assert_contains(&whole, "65539 collected source 来源: 报7 2020-11-28\n");
 	assert_contains(&whole, "65541 kept - 丙报\n65542 kept - 河水又清了起来。（来源：丁报）\n");
 	assert_contains(&whole, ", left 4\n");
@@ -568,45 +568,45 @@ static void leaves_sources_beyond_the_bound(void **state)
 // --- random pages ---
 
 static const char *const bits[] = {
-        "\n",
-        "\n",
-        "\r",
-        "\r\n",
-        NEL,
-        LS,
-        PS,
-        "\xE2",
-        "\x80",
-        "\xA8",
-        "\xC2",
-        "\x85",
-        "\xF0\x9F",
-        " ",
-        " ",
-        "\t",
-        NBSP,
-        WIDE,
-        "\xCC\x81",
-        "e",
-        "一",
-        "二三",
-        "\xEF\xBB\xBF",
-        "\xE2\x80\x8B",
-        "\xFF",
-        "\x07",
-        "-",
-        "相关文章",
-        "相關閱讀",
-        "来源:",
-        "來源：",
-        "甲报",
-        "2020-11-27",
-        "2020年2月30日",
-        "。",
-        "（来源：乙报）",
-        "（责任编辑：王某）",
-        "\n来源: 甲报\n",
-        "\n2020-11-28\n",
+	"\n",
+	"\n",
+	"\r",
+	"\r\n",
+	NEL,
+	LS,
+	PS,
+	"\xE2",
+	"\x80",
+	"\xA8",
+	"\xC2",
+	"\x85",
+	"\xF0\x9F",
+	" ",
+	" ",
+	"\t",
+	NBSP,
+	WIDE,
+	"\xCC\x81",
+	"e",
+	"一",
+	"二三",
+	"\xEF\xBB\xBF",
+	"\xE2\x80\x8B",
+	"\xFF",
+	"\x07",
+	"-",
+	"相关文章",
+	"相關閱讀",
+	"来源:",
+	"來源：",
+	"甲报",
+	"2020-11-27",
+	"2020年2月30日",
+	"。",
+	"（来源：乙报）",
+	"（责任编辑：王某）",
+	"\n来源: 甲报\n",
+	"\n2020-11-28\n",
 };
 
 static struct buffer random_page(size_t parts)
@@ -641,7 +641,7 @@ static size_t line_end(struct slice text, size_t at)
 
 // Asserts that a line is the next one of the page as tidy cleans it, unless a rule edited it.
 static void assert_next_line(
-        struct tidy *tidy, struct slice page, size_t *at, const struct dehusk_line *line)
+	struct tidy *tidy, struct slice page, size_t *at, const struct dehusk_line *line)
 {
 	size_t start = *at, end = start;
 	struct buffer clean = {0};
@@ -649,7 +649,7 @@ static void assert_next_line(
 		end++;
 	*at = end + line_end(page, end);
 	assert_true(
-	        tidy_feed(tidy, page.data + start, end - start, &clean) && tidy_end(tidy, &clean));
+		tidy_feed(tidy, page.data + start, end - start, &clean) && tidy_end(tidy, &clean));
 	if (line->verdict != DEHUSK_KEPT || strcmp(line->reason, "-") == 0) {
 		assert_int_equal(line->size, clean.size);
 		if (clean.size > 0)
@@ -684,27 +684,27 @@ static void lines_are_what_tidy_makes_of_them(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        test(reads_lines),
-	        test(reads_nul),
-	        test(gives_verdicts),
-	        test(a_husk_line_looks_as_it_came),
-	        test(sorts_sources),
-	        test(counts_impossible_dates),
-	        test(looks_at_the_lines_around),
-	        test(cuts_anywhere),
-	        test(pages_do_not_mix),
-	        test(counts_rules_over_pages),
-	        test(formats_dates),
-	        test(takes_lines_around_what_is_carried),
-	        test(takes_lines_around_the_longest),
-	        test(measures_clean_lines),
-	        test(takes_very_long_lines),
-	        test(ends_a_page_in_a_long_line),
-	        test(finds_the_end_of_a_long_line),
-	        test(takes_streams_without_lf),
-	        test(leaves_sources_beyond_the_bound),
-	        test(random_pages_come_out_the_same),
-	        test(lines_are_what_tidy_makes_of_them),
+		test(reads_lines),
+		test(reads_nul),
+		test(gives_verdicts),
+		test(a_husk_line_looks_as_it_came),
+		test(sorts_sources),
+		test(counts_impossible_dates),
+		test(looks_at_the_lines_around),
+		test(cuts_anywhere),
+		test(pages_do_not_mix),
+		test(counts_rules_over_pages),
+		test(formats_dates),
+		test(takes_lines_around_what_is_carried),
+		test(takes_lines_around_the_longest),
+		test(measures_clean_lines),
+		test(takes_very_long_lines),
+		test(ends_a_page_in_a_long_line),
+		test(finds_the_end_of_a_long_line),
+		test(takes_streams_without_lf),
+		test(leaves_sources_beyond_the_bound),
+		test(random_pages_come_out_the_same),
+		test(lines_are_what_tidy_makes_of_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,14 +26,14 @@ static struct judgement judged(struct judge *judge, const char *line)
 static void assert_slice(struct slice slice, const char *text)
 {
 	if (slice.size != strlen(text) ||
-	        (slice.size > 0 && memcmp(slice.data, text, slice.size) != 0))
+		(slice.size > 0 && memcmp(slice.data, text, slice.size) != 0))
 		fail_msg("'%.*s', not '%s'", (int)slice.size, slice.data, text);
 }
 
 // Asserts what is made of a line, by which rule ("-": none), and what is left of it; twice, since
 // short lines are remembered.
 static void assert_judged(struct judge *judge, const char *line, enum judge_result result,
-        const char *rule, const char *text)
+	const char *rule, const char *text)
 {
 	for (size_t i = 0; i < 2; i++) {
 		struct judgement judgement = judged(judge, line);
@@ -46,7 +46,7 @@ static void assert_judged(struct judge *judge, const char *line, enum judge_resu
 }
 
 static void check(const char *rules, const char *line, enum judge_result result, const char *rule,
-        const char *text)
+	const char *text)
 {
 	struct judge *judge = judge_of(rules);
 	assert_judged(judge, line, result, rule, text);
@@ -74,7 +74,7 @@ static void settles_by_each_action(void **state)
 {
 	(void)state;
 	static const char rules[] =
-	        "drop d ^相关文章$\ncut c ^热门评论$\nstrip s （广告）\nkeep k ^图片来源\n";
+		"drop d ^相关文章$\ncut c ^热门评论$\nstrip s （广告）\nkeep k ^图片来源\n";
 	struct judge *judge = judge_of(rules);
 	assert_judged(judge, "相关文章", JUDGE_DROPPED, "d", "相关文章");
 	assert_judged(judge, "热门评论", JUDGE_CUT, "c", "热门评论");
@@ -146,7 +146,7 @@ static void finds_out_bad_patterns(void **state)
 {
 	(void)state;
 	static const char *const bad[] = {
-	        "drop a (", "drop a ^[", "drop a 相关文章(?<n>x)?(?<n>y)?"};
+		"drop a (", "drop a ^[", "drop a 相关文章(?<n>x)?(?<n>y)?"};
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		struct judge *judge;
 		struct judgement judgement;
@@ -287,7 +287,7 @@ static void counts_impossible_dates(void **state)
 
 // One character goes with each edit.
 static void check_edits(
-        size_t count, const char *tail, enum judge_result result, const char *rule, bool settles)
+	size_t count, const char *tail, enum judge_result result, const char *rule, bool settles)
 {
 	struct judge *judge = judge_of("strip s ^a");
 	char *line = repeated("a", count, tail);
@@ -371,7 +371,7 @@ static void asks_rules_without_words(void **state)
 	check("drop d ^[来]$", "來", JUDGE_DROPPED, "d", "來");
 	check("drop d (?i)^source$", "\xC5\xBFource", JUDGE_DROPPED, "d", "\xC5\xBFource");
 	check("drop d (?i)kiosk", "\xE2\x84\xAAio\xC5\xBF\xE2\x84\xAA", JUDGE_DROPPED, "d",
-	        "\xE2\x84\xAAio\xC5\xBF\xE2\x84\xAA");
+		"\xE2\x84\xAAio\xC5\xBF\xE2\x84\xAA");
 	check("drop d ^AB\\|$", "AB|", JUDGE_DROPPED, "d", "AB|");
 	check("drop d ^A:$", "A:", JUDGE_DROPPED, "d", "A:");
 	check("drop d (?i)^[s]$", "\xC5\xBF", JUDGE_DROPPED, "d", "\xC5\xBF");
@@ -393,7 +393,7 @@ static struct judge *judge_of_many(const char *anchor, size_t count)
 	char *at = rules;
 	for (size_t i = 1; i <= count; i++)
 		at += sprintf(at, "drop d%zu %s[0-9]{%zu}(?![0-9])%s\n", i, anchor, i,
-		        *anchor ? "$" : "");
+			*anchor ? "$" : "");
 	struct judge *judge = judge_of(rules);
 	free(rules);
 	return judge;
@@ -409,7 +409,7 @@ static void asks_many_rules_without_words(void **state)
 		sprintf(name, "d%zu", i);
 		bool taken = i <= 150;
 		assert_judged(
-		        judge, line, taken ? JUDGE_DROPPED : JUDGE_KEPT, taken ? name : "-", line);
+			judge, line, taken ? JUDGE_DROPPED : JUDGE_KEPT, taken ? name : "-", line);
 		free(line);
 	}
 	assert_judged(judge, "一", JUDGE_KEPT, "-", "一");
@@ -456,8 +456,8 @@ static void a_judgement_is_as_at_first(void **state)
 			assert_source(&judgement, line, 20201101 + (int32_t)(n % 30));
 			sprintf(line, "%zu", n);
 			struct judge *fresh = i % 500 == 0 ? judge_of("drop d ^[0-9]7$\nstrip s "
-			                                              "9\ncut c 55\nkeep k ^图\n")
-			                                   : NULL;
+								      "9\ncut c 55\nkeep k ^图\n")
+							   : NULL;
 			judgement = judged(judge, line);
 			if (!fresh)
 				continue;
@@ -499,36 +499,36 @@ static void waits_for_a_name(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        test(keeps_without_rules),
-	        test(settles_by_each_action),
-	        test(the_first_match_wins),
-	        test(keep_rules_come_first),
-	        test(the_collector_comes_before_the_others),
-	        test(lists_rules_in_the_order_of_asking),
-	        test(refuses_what_are_no_rules),
-	        test(finds_out_bad_patterns),
-	        test(strips_to_a_fixed_point),
-	        test(tidies_what_is_left),
-	        test(drops_what_is_stripped_empty),
-	        test(takes_no_empty_match_for_an_edit),
-	        test(starts_over_at_the_first_rule),
-	        test(strips_down_to_a_source_line),
-	        test(takes_credits_off),
-	        test(takes_every_credit_off),
-	        test(a_credit_does_not_save_the_line),
-	        test(counts_impossible_dates),
-	        test(leaves_what_never_settles),
-	        test(gives_no_credit_for_what_never_settles),
-	        test(names_the_rule_that_hits_a_limit),
-	        test(leaves_a_line_that_strip_gives_up),
-	        test(asks_rules_without_words),
-	        test(a_rule_may_match_anything),
-	        test(asks_many_rules_without_words),
-	        test(asks_many_rules_without_anchor),
-	        test(matches_traditional_text),
-	        test(a_judgement_is_as_at_first),
-	        test(remembers_lines_of_any_size),
-	        test(waits_for_a_name),
+		test(keeps_without_rules),
+		test(settles_by_each_action),
+		test(the_first_match_wins),
+		test(keep_rules_come_first),
+		test(the_collector_comes_before_the_others),
+		test(lists_rules_in_the_order_of_asking),
+		test(refuses_what_are_no_rules),
+		test(finds_out_bad_patterns),
+		test(strips_to_a_fixed_point),
+		test(tidies_what_is_left),
+		test(drops_what_is_stripped_empty),
+		test(takes_no_empty_match_for_an_edit),
+		test(starts_over_at_the_first_rule),
+		test(strips_down_to_a_source_line),
+		test(takes_credits_off),
+		test(takes_every_credit_off),
+		test(a_credit_does_not_save_the_line),
+		test(counts_impossible_dates),
+		test(leaves_what_never_settles),
+		test(gives_no_credit_for_what_never_settles),
+		test(names_the_rule_that_hits_a_limit),
+		test(leaves_a_line_that_strip_gives_up),
+		test(asks_rules_without_words),
+		test(a_rule_may_match_anything),
+		test(asks_many_rules_without_words),
+		test(asks_many_rules_without_anchor),
+		test(matches_traditional_text),
+		test(a_judgement_is_as_at_first),
+		test(remembers_lines_of_any_size),
+		test(waits_for_a_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

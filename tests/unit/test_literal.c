@@ -23,130 +23,130 @@
 static const struct {
 	const char *pattern, *words;
 } rows[] = {
-        // Rules.
-        {"^相关(文章|阅读|新闻|推荐)\\s*[:：]?$", "相关文章 相关阅读 相关新闻 相关推荐"},
-        {"\\s*[（(\\[【]责任编辑[:：][^）)\\]】]*[）)\\]】]$",
-                "（责任编辑: （责任编辑： (责任编辑: (责任编辑： [责任编辑: [责任编辑： "
-                "【责任编辑: 【责任编辑："},
-        {"^(?=.{1,30}$)(?!.*[，。]).*(登录|注册)", "登录 注册"},
-        {"^[-–—·•]+$", "- – — · •"},
-        {"(?i)copyright\\s*(©|\\(c\\))?", "copyright"},
-        {"首\\s?页$", "首 页 首　页 首页"},
-        {"第[\\s.]页", "第 页 第　页 第.页"},
-        {"(?i)flask", "fla"}, // s and k have a third form each
-        {"(?i)\\w(kiosk|desk)", "io de"},
-        {"([^|]{1,8}\\|){3,}", "|"},
-        {"^未经(书面)?授权.*不得转载", "不得转载"},
-        {"^(网友|最新|热门)评论$", "网友评论 最新评论 热门评论"},
-        {"^(上|下)一(页|篇)", "上一页 上一篇 下一页 下一篇"},
-        // Characters and escapes.
-        {"來源", "来源"},
-        {"\\x{4f86}源\\x41\\.\\|", "来源a.|"},
-        {"a\\tb\\e\\x7f", "a\tb\x1b\x7f"},
-        {"\\-\\：\\]}", "-：]}"},
-        {"\\x00广告", "广告"},
-        {"ſK", "ſk"},
-        {"a.b\\dcd\\Nef", "cd"},
-        {"\\bwx\\b\\A\\z\\Z\\G\\Kid^$", "wxid"},
-        {"\\p{Han}广告\\PL\\p{^L}", "广告"},
-        {"一二三四五六七八九十甲乙丙", "一二三四五六七八九十甲乙"},
-        // Sequences and alternation.
-        {"广告.*热门推荐.*更多", "热门推荐"},
-        {"广告|推广", "广告 推广"},
-        {"广告|.*推广", "广告 推广"},
-        {"广告|.*", ""},
-        {"广告|", ""},
-        {"(广告|)页", "页"},
-        {"来源.*|来源:", "来源"},
-        {"a|bc|更多", "a bc 更多"},
-        {"[a-h][a-h][a-h]更多", "a更多 b更多 c更多 d更多 e更多 f更多 g更多 h更多"},
-        // Classes.
-        {"[甲]乙", "甲乙"},
-        {"[]a]广", "]广 a广"},
-        {"[^]a]广", "广"},
-        {"[a-c-e]广", "a广 b广 c广 -广 e广"},
-        {"[-a]广[a-]", "-广a -广- a广a a广-"},
-        {"[a-z]广", "广"},
-        {"[\\d:]广", "广"},
-        {"[[:digit:]]广", "广"},
-        {"[\\b\\n]广", "\b广 \n广"},
-        {"[來来]源", "来源"},
-        {"[Aa]b", "ab"},
-        {"[[:甲]广", ""},
-        {"[.]", "."},
-        // Quantifiers.
-        {"", ""},
-        {"(广告)?", ""},
-        {"(广告)*页", "页"},
-        {"(广告)+页", "广告"},
-        {"(广告){2}页", "广告广告页"},
-        {"(广告){2,3}页", "广告广告"},
-        {"(广告){1,}?页", "广告"},
-        {"(广告){0}页", "页"},
-        {"(广告){0,2}页", "页"},
-        {"广{99}", "广广广广广广广广广广广广"},
-        {"(){99}广", "广"},
-        {"(广?){65535}", ""},
-        {"(a{2}){2}", "aaaa"},
-        {"a{2}{2}", "aaaa"},
-        {"广告++页", "广"},
-        // Groups and flags.
-        {"(?<n>广告)(?P<m>页)(?>面)(?|下|上)", "广告页面下 广告页面上"},
-        {"广(?=.*)(?!甲乙)(?<=\\d)(?<!丙丁)告", "广告"},
-        {"广(?=甲乙)告", "甲乙"},
-        {"^(?=.{2,80}$)(?=.*(打印|关闭))(?>[|]+|打印|关闭){1,9}$", "打印 关闭"},
-        {"广告(?<=甲乙丙)", "甲乙丙"},
-        {"(?=甲乙)?广", "广"},
-        {"((?=甲乙)|广)", "甲乙 广"},
-        {"(?!(?=甲乙))广", "广"},
-        {"(?i)ÉAB", "ab"},
-        {"(?i:É)É", "É"},
-        {"(ab(?i)é|é广告)", "ab 广告"},
-        {"((?i)é)é广", "é广"},
-        {"(?i)(?-i)é", "é"},
-        {"(?i)[aé]广", "广"},
-        {"(?i)©：", "©："},
-        {"(?ims-i)vip", "vip"},
-        // Given up.
-        {"(*UTF)广告", ""},
-        {"广告(*ACCEPT)", ""},
-        {"\\Q广告\\E", ""},
-        {"广告\\E", ""},
-        {"(广)\\1告", ""},
-        {"(?(1)广告|页)", ""},
-        {"广告(?R)?", ""},
-        {"(?x)广 告", ""},
-        {"广告(?#页)", ""},
-        {"广告(?C1)", ""},
-        {"(?'n'广告)", ""},
-        {"广告\\k<n>", ""},
-        {"广告\\g{1}", ""},
-        {"广告{,3}", ""},
-        {"广{a}", ""},
-        {"\\N{U+41}广告", ""},
-        {"\\cA广告", ""},
-        {"\\o{101}广告", ""},
-        {"[[.a.]]广告", ""},
-        {"[\\Qa\\E]广告", ""},
-        // No patterns at all.
-        {"(广告", ""},
-        {"广告)", ""},
-        {"[广告", ""},
-        {"[", ""},
-        {"[^", ""},
-        {"[a-", ""},
-        {"[b-a]广告", ""},
-        {"广告\\", ""},
-        {"\\x{110000}广告", ""},
-        {"\\x{d800}广告", ""},
-        {"\\p{L广告", ""},
-        {"广告\xE5\xB9", ""},
-        {"*广告", ""},
-        {"(?", ""},
-        {"(?<", ""},
-        {"广告(?i", ""},
-        {"广{3,2}告", ""},
-        {"广{65536}告", ""},
+	// Rules.
+	{"^相关(文章|阅读|新闻|推荐)\\s*[:：]?$", "相关文章 相关阅读 相关新闻 相关推荐"},
+	{"\\s*[（(\\[【]责任编辑[:：][^）)\\]】]*[）)\\]】]$",
+		"（责任编辑: （责任编辑： (责任编辑: (责任编辑： [责任编辑: [责任编辑： "
+		"【责任编辑: 【责任编辑："},
+	{"^(?=.{1,30}$)(?!.*[，。]).*(登录|注册)", "登录 注册"},
+	{"^[-–—·•]+$", "- – — · •"},
+	{"(?i)copyright\\s*(©|\\(c\\))?", "copyright"},
+	{"首\\s?页$", "首 页 首　页 首页"},
+	{"第[\\s.]页", "第 页 第　页 第.页"},
+	{"(?i)flask", "fla"}, // s and k have a third form each
+	{"(?i)\\w(kiosk|desk)", "io de"},
+	{"([^|]{1,8}\\|){3,}", "|"},
+	{"^未经(书面)?授权.*不得转载", "不得转载"},
+	{"^(网友|最新|热门)评论$", "网友评论 最新评论 热门评论"},
+	{"^(上|下)一(页|篇)", "上一页 上一篇 下一页 下一篇"},
+	// Characters and escapes.
+	{"來源", "来源"},
+	{"\\x{4f86}源\\x41\\.\\|", "来源a.|"},
+	{"a\\tb\\e\\x7f", "a\tb\x1b\x7f"},
+	{"\\-\\：\\]}", "-：]}"},
+	{"\\x00广告", "广告"},
+	{"ſK", "ſk"},
+	{"a.b\\dcd\\Nef", "cd"},
+	{"\\bwx\\b\\A\\z\\Z\\G\\Kid^$", "wxid"},
+	{"\\p{Han}广告\\PL\\p{^L}", "广告"},
+	{"一二三四五六七八九十甲乙丙", "一二三四五六七八九十甲乙"},
+	// Sequences and alternation.
+	{"广告.*热门推荐.*更多", "热门推荐"},
+	{"广告|推广", "广告 推广"},
+	{"广告|.*推广", "广告 推广"},
+	{"广告|.*", ""},
+	{"广告|", ""},
+	{"(广告|)页", "页"},
+	{"来源.*|来源:", "来源"},
+	{"a|bc|更多", "a bc 更多"},
+	{"[a-h][a-h][a-h]更多", "a更多 b更多 c更多 d更多 e更多 f更多 g更多 h更多"},
+	// Classes.
+	{"[甲]乙", "甲乙"},
+	{"[]a]广", "]广 a广"},
+	{"[^]a]广", "广"},
+	{"[a-c-e]广", "a广 b广 c广 -广 e广"},
+	{"[-a]广[a-]", "-广a -广- a广a a广-"},
+	{"[a-z]广", "广"},
+	{"[\\d:]广", "广"},
+	{"[[:digit:]]广", "广"},
+	{"[\\b\\n]广", "\b广 \n广"},
+	{"[來来]源", "来源"},
+	{"[Aa]b", "ab"},
+	{"[[:甲]广", ""},
+	{"[.]", "."},
+	// Quantifiers.
+	{"", ""},
+	{"(广告)?", ""},
+	{"(广告)*页", "页"},
+	{"(广告)+页", "广告"},
+	{"(广告){2}页", "广告广告页"},
+	{"(广告){2,3}页", "广告广告"},
+	{"(广告){1,}?页", "广告"},
+	{"(广告){0}页", "页"},
+	{"(广告){0,2}页", "页"},
+	{"广{99}", "广广广广广广广广广广广广"},
+	{"(){99}广", "广"},
+	{"(广?){65535}", ""},
+	{"(a{2}){2}", "aaaa"},
+	{"a{2}{2}", "aaaa"},
+	{"广告++页", "广"},
+	// Groups and flags.
+	{"(?<n>广告)(?P<m>页)(?>面)(?|下|上)", "广告页面下 广告页面上"},
+	{"广(?=.*)(?!甲乙)(?<=\\d)(?<!丙丁)告", "广告"},
+	{"广(?=甲乙)告", "甲乙"},
+	{"^(?=.{2,80}$)(?=.*(打印|关闭))(?>[|]+|打印|关闭){1,9}$", "打印 关闭"},
+	{"广告(?<=甲乙丙)", "甲乙丙"},
+	{"(?=甲乙)?广", "广"},
+	{"((?=甲乙)|广)", "甲乙 广"},
+	{"(?!(?=甲乙))广", "广"},
+	{"(?i)ÉAB", "ab"},
+	{"(?i:É)É", "É"},
+	{"(ab(?i)é|é广告)", "ab 广告"},
+	{"((?i)é)é广", "é广"},
+	{"(?i)(?-i)é", "é"},
+	{"(?i)[aé]广", "广"},
+	{"(?i)©：", "©："},
+	{"(?ims-i)vip", "vip"},
+	// Given up.
+	{"(*UTF)广告", ""},
+	{"广告(*ACCEPT)", ""},
+	{"\\Q广告\\E", ""},
+	{"广告\\E", ""},
+	{"(广)\\1告", ""},
+	{"(?(1)广告|页)", ""},
+	{"广告(?R)?", ""},
+	{"(?x)广 告", ""},
+	{"广告(?#页)", ""},
+	{"广告(?C1)", ""},
+	{"(?'n'广告)", ""},
+	{"广告\\k<n>", ""},
+	{"广告\\g{1}", ""},
+	{"广告{,3}", ""},
+	{"广{a}", ""},
+	{"\\N{U+41}广告", ""},
+	{"\\cA广告", ""},
+	{"\\o{101}广告", ""},
+	{"[[.a.]]广告", ""},
+	{"[\\Qa\\E]广告", ""},
+	// No patterns at all.
+	{"(广告", ""},
+	{"广告)", ""},
+	{"[广告", ""},
+	{"[", ""},
+	{"[^", ""},
+	{"[a-", ""},
+	{"[b-a]广告", ""},
+	{"广告\\", ""},
+	{"\\x{110000}广告", ""},
+	{"\\x{d800}广告", ""},
+	{"\\p{L广告", ""},
+	{"广告\xE5\xB9", ""},
+	{"*广告", ""},
+	{"(?", ""},
+	{"(?<", ""},
+	{"广告(?i", ""},
+	{"广{3,2}告", ""},
+	{"广{65536}告", ""},
 };
 
 static void join(const struct literals *literals, struct buffer *joined)
@@ -187,7 +187,7 @@ static void shortens_long_lists(void **state)
 		char word[32];
 		for (size_t i = 0; i < 120; i++) {
 			snprintf(word, sizeof word, "%s\\x{%zx}啊%zu", i > 0 ? "|" : "",
-			        0x3041 + i % beginnings, i);
+				0x3041 + i % beginnings, i);
 			assert_true(buffer_append_string(&pattern, word));
 		}
 		assert_true(literals_find(pattern.data, pattern.size, &literals));
@@ -247,14 +247,14 @@ struct sample {
 };
 
 static const char *const letters[] = {"相", "关", "來", "来", "源", "|", ":", "：", " ", "a", "A",
-        "s", "ſ", "k", "\u212A", "é", "É", "Ａ", "ａ", "1", "-", "。", "µ", "μ"};
+	"s", "ſ", "k", "\u212A", "é", "É", "Ａ", "ａ", "1", "-", "。", "µ", "μ"};
 
 // Syntax to strew into patterns.
 static const char *const pieces[] = {"(", ")", "[", "]", "[^", "{", "}", "{2}", "{,2}", "?", "*",
-        "+", "|", "\\", "\\Q", "\\E", "\\K", "\\x", "\\b", "\\d", "\\1", "^", "$", ".", "-", "-",
-        ":", "[:", ":]", "[:alpha:]", "<", ">", "=", "!", "(?", "(?i)", "(?-i)", "(?^)", "(?x)",
-        "(?<=", "(?|", "(?1)", "(*", "(*ACCEPT)", "(?R)", "(?#", "(?(1)", "P", "i", "s", "#", ",",
-        "0", "9"};
+	"+", "|", "\\", "\\Q", "\\E", "\\K", "\\x", "\\b", "\\d", "\\1", "^", "$", ".", "-", "-",
+	":", "[:", ":]", "[:alpha:]", "<", ">", "=", "!", "(?", "(?i)", "(?-i)", "(?^)", "(?x)",
+	"(?<=", "(?|", "(?1)", "(*", "(*ACCEPT)", "(?R)", "(?#", "(?(1)", "P", "i", "s", "#", ",",
+	"0", "9"};
 
 // xorshift64*: Vigna, "An experimental exploration of Marsaglia's xorshift generators" (2016).
 static size_t pick(struct sample *sample, size_t below)
@@ -292,7 +292,7 @@ static void put_letter(struct sample *sample)
 static void put_class(struct sample *sample)
 {
 	static const char *const odd[] = {
-	        "\\d", "\\s", "[:punct:]", "a-c", "一-龥", "]", "[", "\\n"};
+		"\\d", "\\s", "[:punct:]", "a-c", "一-龥", "]", "[", "\\n"};
 	bool negated = pick(sample, 4) == 0;
 	size_t members = 1 + pick(sample, 4), chosen = pick(sample, members);
 	put(&sample->pattern, negated ? "[^" : "[");
@@ -311,7 +311,7 @@ static void put_alternatives(struct sample *sample, size_t depth);
 static void put_group(struct sample *sample, size_t depth)
 {
 	static const char *const openings[] = {"(", "(?:", "(?i:", "(?-i:", "(?>", "(?|", "(?<n",
-	        "(?P<n", "(?=", "(?!", "(?<=", "(?<!"};
+		"(?P<n", "(?=", "(?!", "(?<=", "(?<!"};
 	const char *opening = openings[pick(sample, COUNT(openings))];
 	size_t before = sample->text.size;
 	put(&sample->pattern, opening);
@@ -335,7 +335,7 @@ static void put_mark(struct sample *sample)
 static void put_set(struct sample *sample)
 {
 	static const char *const sets[] = {
-	        ".", "\\d", "\\s", "\\w", "\\W", "\\p{Han}", "\\N", "\\X"};
+		".", "\\d", "\\s", "\\w", "\\W", "\\p{Han}", "\\N", "\\X"};
 	put(&sample->pattern, sets[pick(sample, COUNT(sets))]);
 	put(&sample->text, letter(sample));
 }
@@ -346,7 +346,7 @@ static void put_quantifier(struct sample *sample, size_t before)
 		const char *text;
 		size_t least;
 	} quantifiers[] = {{"?", 0}, {"*", 0}, {"+", 1}, {"{2}", 2}, {"{1,3}", 1}, {"{0,2}", 0},
-	        {"{0}", 0}, {"{2,}", 2}, {"??", 0}, {"*?", 0}, {"++", 1}, {"{2}?", 2}};
+		{"{0}", 0}, {"{2,}", 2}, {"??", 0}, {"*?", 0}, {"++", 1}, {"{2}?", 2}};
 	size_t i = pick(sample, COUNT(quantifiers));
 	size_t size = sample->text.size - before;
 	size_t times = quantifiers[i].least + pick(sample, 2);
@@ -391,7 +391,7 @@ static void spoil(struct sample *sample)
 	struct buffer spoilt = {0};
 	size_t at = pick(sample, sample->pattern.size + 1);
 	while (at < sample->pattern.size &&
-	        ((unsigned char)sample->pattern.data[at] & 0xC0) == 0x80)
+		((unsigned char)sample->pattern.data[at] & 0xC0) == 0x80)
 		at++;
 	assert_true(buffer_append(&spoilt, sample->pattern.data, at));
 	put(&spoilt, pieces[pick(sample, COUNT(pieces))]);
@@ -426,7 +426,7 @@ static int matches(const struct buffer *pattern, const struct buffer *text)
 	int error;
 	PCRE2_SIZE offset;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern->data, pattern->size,
-	        PCRE2_UTF | PCRE2_UCP, &error, &offset, NULL);
+		PCRE2_UTF | PCRE2_UCP, &error, &offset, NULL);
 	if (!code)
 		return -1;
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
@@ -463,7 +463,7 @@ static bool law_holds_once(struct sample *sample, struct buffer *folded)
 	fold_all(&sample->text, folded);
 	if (asked && !contains_one(folded, &literals)) {
 		print_error("pattern %.*s\ntext %.*s\n", (int)sample->pattern.size,
-		        sample->pattern.data, (int)sample->text.size, sample->text.data);
+			sample->pattern.data, (int)sample->text.size, sample->text.data);
 		fail();
 	}
 	literals_free(&literals);
@@ -492,11 +492,11 @@ static void law_holds(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(finds_words),
-	        cmocka_unit_test(shortens_long_lists),
-	        cmocka_unit_test(bears_hostile_patterns),
-	        cmocka_unit_test(folds_letters_and_script),
-	        cmocka_unit_test(law_holds),
+		cmocka_unit_test(finds_words),
+		cmocka_unit_test(shortens_long_lists),
+		cmocka_unit_test(bears_hostile_patterns),
+		cmocka_unit_test(folds_letters_and_script),
+		cmocka_unit_test(law_holds),
 	};
 	if (argc == 3) {
 		size_t rounds = strtoul(argv[1], NULL, 10);

@@ -37,7 +37,7 @@ static struct pattern *compiled(const char *source)
 	size_t at;
 	assert_true(pattern_fold(slice_of(source), &folded));
 	struct pattern *pattern = pattern_new(
-	        (struct slice){folded.data, folded.size}, message, sizeof message, &what, &at);
+		(struct slice){folded.data, folded.size}, message, sizeof message, &what, &at);
 	if (!pattern)
 		fail_msg("%s: %s", source, what);
 	buffer_free(&folded);
@@ -57,7 +57,7 @@ static struct pattern *warmed(struct matcher *matcher, const char *source)
 // Matches a line as it comes, which is folded first, with a new pattern and with a warmed one: the
 // answer is the same.
 static enum match_result find(
-        struct matcher *matcher, const char *source, const char *line, size_t *start, size_t *end)
+	struct matcher *matcher, const char *source, const char *line, size_t *start, size_t *end)
 {
 	struct pattern *fresh = compiled(source), *warm = warmed(matcher, source);
 	size_t size = strlen(line), again_start, again_end;
@@ -85,15 +85,15 @@ static void folds_patterns(void **state)
 	static const struct {
 		const char *source, *folded;
 	} rows[] = {
-	        {"", ""},
-	        {"^來源\\s?[:：]", "^来源\\s?[:：]"},
-	        {"相關(文章|閱讀)", "相关(文章|阅读)"},
-	        {"[一-龥來]", "[一-龥来]"},
-	        {"[一-來]", "[一-來]"},
-	        {"[來-龥]", "[來-龥]"},
-	        {"來\xE4\xBE-\xFF來", "来\xE4\xBE-\xFF来"},
-	        {"來\xE4\xBE", "来\xE4\xBE"},
-	        {"a-來", "a-來"},
+		{"", ""},
+		{"^來源\\s?[:：]", "^来源\\s?[:：]"},
+		{"相關(文章|閱讀)", "相关(文章|阅读)"},
+		{"[一-龥來]", "[一-龥来]"},
+		{"[一-來]", "[一-來]"},
+		{"[來-龥]", "[來-龥]"},
+		{"來\xE4\xBE-\xFF來", "来\xE4\xBE-\xFF来"},
+		{"來\xE4\xBE", "来\xE4\xBE"},
+		{"a-來", "a-來"},
 	};
 	struct buffer folded = {0};
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -111,18 +111,18 @@ static void matches_across_scripts(void **state)
 		const char *source, *line;
 		enum match_result result;
 	} rows[] = {
-	        {"^来源", "來源：某報", MATCH_YES},
-	        {"^來源", "来源：某报", MATCH_YES},
-	        {"^來源", "來源：某報", MATCH_YES},
-	        {"^责任编辑$", "責任編輯", MATCH_YES},
-	        {"^[責任]+$", "责任", MATCH_YES},
-	        {"[一-龥]", "來", MATCH_YES},
-	        {"^来源$", "來路", MATCH_NO},
-	        {"(?i)source", "SOURCE", MATCH_YES},
-	        {"(?i)ſource", "Source", MATCH_YES},
-	        {"^\\w+$", "來源", MATCH_YES},
-	        {"^.$", "來", MATCH_YES},
-	        {"^\\s$", "\xE3\x80\x80", MATCH_YES},
+		{"^来源", "來源：某報", MATCH_YES},
+		{"^來源", "来源：某报", MATCH_YES},
+		{"^來源", "來源：某報", MATCH_YES},
+		{"^责任编辑$", "責任編輯", MATCH_YES},
+		{"^[責任]+$", "责任", MATCH_YES},
+		{"[一-龥]", "來", MATCH_YES},
+		{"^来源$", "來路", MATCH_NO},
+		{"(?i)source", "SOURCE", MATCH_YES},
+		{"(?i)ſource", "Source", MATCH_YES},
+		{"^\\w+$", "來源", MATCH_YES},
+		{"^.$", "來", MATCH_YES},
+		{"^\\s$", "\xE3\x80\x80", MATCH_YES},
 	};
 	size_t start, end;
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -137,13 +137,13 @@ static void says_what_is_no_pattern(void **state)
 		const char *source;
 		size_t at;
 	} rows[] = {
-	        {"(", 1}, {"ab(", 3}, {"[", 1}, {"\\", 1}, {"ab\xFF", 2}, {"\\C", 2}, {"x(?<n", 5}};
+		{"(", 1}, {"ab(", 3}, {"[", 1}, {"\\", 1}, {"ab\xFF", 2}, {"\\C", 2}, {"x(?<n", 5}};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char message[128];
 		const char *what = NULL;
 		size_t at = 99;
 		assert_null(
-		        pattern_new(slice_of(rows[i].source), message, sizeof message, &what, &at));
+			pattern_new(slice_of(rows[i].source), message, sizeof message, &what, &at));
 		assert_non_null(what);
 		assert_true(strlen(what) > 3);
 		assert_int_equal(at, rows[i].at);
@@ -170,20 +170,20 @@ static void knows_what_is_anchored(void **state)
 		const char *source;
 		bool anchored;
 	} rows[] = {
-	        {"^a", true},
-	        {"a", false},
-	        {"^a|^b", true},
-	        {"^a|b", false},
-	        {"(?:^a|^b)c", true},
-	        {"(?:^a|b)c", false},
-	        {"\\Aa", true},
-	        {"(?m)^a", false},
-	        {"a$", false},
-	        {"x*^a", false},
-	        {"(?:)", false},
-	        {"^", true},
-	        {"(?=^a)|b", false},
-	        {"(^a)+", true},
+		{"^a", true},
+		{"a", false},
+		{"^a|^b", true},
+		{"^a|b", false},
+		{"(?:^a|^b)c", true},
+		{"(?:^a|b)c", false},
+		{"\\Aa", true},
+		{"(?m)^a", false},
+		{"a$", false},
+		{"x*^a", false},
+		{"(?:)", false},
+		{"^", true},
+		{"(?=^a)|b", false},
+		{"(^a)+", true},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct pattern *pattern = compiled(rows[i].source);
@@ -201,19 +201,19 @@ static void knows_what_may_begin(void **state)
 		const char *source, *prefix;
 		bool may;
 	} rows[] = {
-	        {"^来源", "来", true},
-	        {"^来源", "源", false},
-	        {"^[0-9]{3}$", "1", true},
-	        {"^[0-9]{3}$", "a", false},
-	        {"^(?!a)", "a", false},
-	        {"^(?!ab)", "a", true},
-	        {"^a$", "a", true},
-	        {"^.\\b", "a", true},
-	        {"^(?=.{5})", "a", true},
-	        {"^", "a", true},
-	        {"^(?<=b)a", "a", false},
-	        {"^(?s)(?=.*x)a", "a", true},
-	        {"^(?i)A", "a", true},
+		{"^来源", "来", true},
+		{"^来源", "源", false},
+		{"^[0-9]{3}$", "1", true},
+		{"^[0-9]{3}$", "a", false},
+		{"^(?!a)", "a", false},
+		{"^(?!ab)", "a", true},
+		{"^a$", "a", true},
+		{"^.\\b", "a", true},
+		{"^(?=.{5})", "a", true},
+		{"^", "a", true},
+		{"^(?<=b)a", "a", false},
+		{"^(?s)(?=.*x)a", "a", true},
+		{"^(?i)A", "a", true},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct pattern *pattern = compiled(rows[i].source);
@@ -233,23 +233,23 @@ static void gives_start_and_end(void **state)
 		enum match_result result;
 		size_t start, end;
 	} rows[] = {
-	        {"b+", "abbc", 0, MATCH_YES, 1, 3},
-	        {"b+", "abbc", 2, MATCH_YES, 2, 3},
-	        {"b+", "abbc", 3, MATCH_NO, 0, 0},
-	        {"^b", "bb", 1, MATCH_NO, 0, 0},
-	        {"(?<=a)b", "ab", 1, MATCH_YES, 1, 2},
-	        {"源", "来源", 0, MATCH_YES, 3, 6},
-	        {"x*", "ab", 2, MATCH_YES, 2, 2},
-	        {"(?:)", "", 0, MATCH_YES, 0, 0},
-	        {"a\\Kb", "ab", 0, MATCH_YES, 1, 2},
-	        {"c$", "abc", 0, MATCH_YES, 2, 3},
+		{"b+", "abbc", 0, MATCH_YES, 1, 3},
+		{"b+", "abbc", 2, MATCH_YES, 2, 3},
+		{"b+", "abbc", 3, MATCH_NO, 0, 0},
+		{"^b", "bb", 1, MATCH_NO, 0, 0},
+		{"(?<=a)b", "ab", 1, MATCH_YES, 1, 2},
+		{"源", "来源", 0, MATCH_YES, 3, 6},
+		{"x*", "ab", 2, MATCH_YES, 2, 2},
+		{"(?:)", "", 0, MATCH_YES, 0, 0},
+		{"a\\Kb", "ab", 0, MATCH_YES, 1, 2},
+		{"c$", "abc", 0, MATCH_YES, 2, 3},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		size_t start = 0, end = 0;
 		struct pattern *pattern = compiled(rows[i].source);
 		assert_int_equal(match_find(*state, pattern, slice_of(rows[i].line), rows[i].from,
-		                         &start, &end),
-		        rows[i].result);
+					 &start, &end),
+			rows[i].result);
 		assert_int_equal(start, rows[i].start);
 		assert_int_equal(end, rows[i].end);
 		pattern_free(pattern);
@@ -259,15 +259,15 @@ static void gives_start_and_end(void **state)
 // --- limits ---
 
 static const char *const hostile[] = {
-        "^(a+)+$",
-        "(a+)+$",
-        "(?s)(?=.*test)(?=.*ripgrep)",
-        "(.*)*x",
-        "(x+x+)+y",
-        "(a|aa)+$",
-        "(.*)(.*)(.*)x",
-        "^(?=.*x)(?:.|..)*y$",
-        "(?:一|一一)+来$",
+	"^(a+)+$",
+	"(a+)+$",
+	"(?s)(?=.*test)(?=.*ripgrep)",
+	"(.*)*x",
+	"(x+x+)+y",
+	"(a|aa)+$",
+	"(.*)(.*)(.*)x",
+	"^(?=.*x)(?:.|..)*y$",
+	"(?:一|一一)+来$",
 };
 static const char *const units[] = {"a", "x", "一", "test ", "ab"};
 static const size_t lengths[] = {40, 60000};
@@ -280,10 +280,10 @@ static void hostile_patterns_come_back(void **state)
 		for (size_t u = 0; u < COUNT(units); u++)
 			for (size_t n = 0; n < COUNT(lengths); n++) {
 				bool plain_x =
-				        strcmp(units[u], "x") == 0 && strchr(hostile[p], '.');
+					strcmp(units[u], "x") == 0 && strchr(hostile[p], '.');
 				char *line = repeated(units[u], lengths[n], "!");
 				enum match_result result =
-				        find(*state, hostile[p], line, &start, &end);
+					find(*state, hostile[p], line, &start, &end);
 				free(line);
 				if (result != MATCH_NO && result != MATCH_LIMIT && !plain_x)
 					fail_msg("%s: %d", hostile[p], (int)result);
@@ -337,7 +337,7 @@ static void outgrows_the_jit_stack(void **state)
 static void append_random(char *pattern, size_t depth)
 {
 	static const char *const atoms[] = {
-	        "a", "b", "来", "源", ".", "[ab]", "[^a]", "\\w", "\\b", "$", "(?!a)", "(?<=b)"};
+		"a", "b", "来", "源", ".", "[ab]", "[^a]", "\\w", "\\b", "$", "(?!a)", "(?<=b)"};
 	static const char *const repeats[] = {"", "", "", "*", "+", "?", "{2}", "*?", "++"};
 	size_t parts = 1 + random_below(3);
 	for (size_t i = 0; i < parts; i++) {
@@ -368,7 +368,7 @@ static int interpreter_finds(const char *source, const char *line, size_t *end)
 	int error, result;
 	PCRE2_SIZE offset;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED,
-	        PCRE2_UTF | PCRE2_UCP | PCRE2_NO_START_OPTIMIZE, &error, &offset, NULL);
+		PCRE2_UTF | PCRE2_UCP | PCRE2_NO_START_OPTIMIZE, &error, &offset, NULL);
 	assert_non_null(code);
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
 	result = pcre2_match(code, (PCRE2_SPTR)line, strlen(line), 0, PCRE2_NO_JIT, data, NULL);
@@ -386,7 +386,7 @@ static bool is_pattern(const char *source)
 	int error;
 	PCRE2_SIZE offset;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED,
-	        PCRE2_UTF | PCRE2_UCP, &error, &offset, NULL);
+		PCRE2_UTF | PCRE2_UCP, &error, &offset, NULL);
 	pcre2_code_free(code);
 	return code != NULL;
 }
@@ -400,14 +400,14 @@ static void check_against_interpreter(struct matcher *matcher, const char *sourc
 		random_line(line);
 		int wanted = interpreter_finds(source, line, &wanted_end);
 		enum match_result result =
-		        match_find(matcher, pattern, slice_of(line), 0, &start, &end);
+			match_find(matcher, pattern, slice_of(line), 0, &start, &end);
 		if (result != (wanted >= 0 ? MATCH_YES : MATCH_NO) ||
-		        (wanted >= 0 && (start != (size_t)wanted || end != wanted_end)))
+			(wanted >= 0 && (start != (size_t)wanted || end != wanted_end)))
 			fail_msg("%s on %s", source, line);
 		uint32_t c;
 		size_t first = *line ? utf8_decode(line, strlen(line), &c) : 0;
 		if (wanted >= 0 && first > 0 && pattern_is_anchored(pattern) &&
-		        !match_may_begin(matcher, pattern, (struct slice){line, first}))
+			!match_may_begin(matcher, pattern, (struct slice){line, first}))
 			fail_msg("%s cannot begin %s", source, line);
 	}
 	pattern_free(pattern);
@@ -436,19 +436,19 @@ static void frees_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        test(folds_patterns),
-	        test(matches_across_scripts),
-	        test(says_what_is_no_pattern),
-	        test(gives_a_short_message_in_little_room),
-	        test(knows_what_is_anchored),
-	        test(knows_what_may_begin),
-	        test(gives_start_and_end),
-	        test(hostile_patterns_come_back),
-	        test(limits_say_so),
-	        test(goes_on_after_a_limit),
-	        test(outgrows_the_jit_stack),
-	        test(agrees_with_the_interpreter),
-	        test(frees_nothing),
+		test(folds_patterns),
+		test(matches_across_scripts),
+		test(says_what_is_no_pattern),
+		test(gives_a_short_message_in_little_room),
+		test(knows_what_is_anchored),
+		test(knows_what_may_begin),
+		test(gives_start_and_end),
+		test(hostile_patterns_come_back),
+		test(limits_say_so),
+		test(goes_on_after_a_limit),
+		test(outgrows_the_jit_stack),
+		test(agrees_with_the_interpreter),
+		test(frees_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

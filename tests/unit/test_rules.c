@@ -43,7 +43,7 @@ static void assert_slice(struct slice slice, const char *text)
 }
 
 static void assert_rule(const struct rule *rule, enum rule_action action, const char *name,
-        const char *pattern, size_t line)
+	const char *pattern, size_t line)
 {
 	assert_int_equal(rule->action, action);
 	assert_string_equal(rule->name, name);
@@ -52,7 +52,7 @@ static void assert_rule(const struct rule *rule, enum rule_action action, const 
 }
 
 static void assert_example(const struct rule_example *example, size_t rule, bool matches,
-        const char *text, size_t line)
+	const char *text, size_t line)
 {
 	assert_int_equal(example->rule, rule);
 	assert_int_equal(example->matches, matches);
@@ -64,7 +64,7 @@ static void reads_nothing(void **state)
 {
 	(void)state;
 	static const char *const texts[] = {
-	        "", "\n", "\n\n\n", "# only this", "  \t \n", "#\n#\n", "\r\n\r\n"};
+		"", "\n", "\n\n\n", "# only this", "  \t \n", "#\n#\n", "\r\n\r\n"};
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		struct rules rules = parsed(texts[i], 0, 0);
 		rules_free(&rules);
@@ -75,7 +75,7 @@ static void reads_every_action(void **state)
 {
 	(void)state;
 	struct rules rules =
-	        parsed("drop a ^x$\ncut b2 y z\nstrip c-c  #\nkeep 9\t \t一|二\n", 4, 0);
+		parsed("drop a ^x$\ncut b2 y z\nstrip c-c  #\nkeep 9\t \t一|二\n", 4, 0);
 	assert_rule(&rules.rule[0], RULE_DROP, "a", "^x$", 1);
 	assert_rule(&rules.rule[1], RULE_CUT, "b2", "y z", 2);
 	assert_rule(&rules.rule[2], RULE_STRIP, "c-c", "#", 3);
@@ -89,8 +89,8 @@ static void reads_examples(void **state)
 {
 	(void)state;
 	struct rules rules = parsed(
-	        "# c\n\ndrop a x\n  + x  y \n\t-\tz\n\n  - # no comment\nkeep b y\n + + -\n -\n", 2,
-	        5);
+		"# c\n\ndrop a x\n  + x  y \n\t-\tz\n\n  - # no comment\nkeep b y\n + + -\n -\n", 2,
+		5);
 	assert_example(&rules.example[0], 0, true, "x  y", 4);
 	assert_example(&rules.example[1], 0, false, "z", 5);
 	assert_example(&rules.example[2], 0, false, "# no comment", 7);
@@ -137,27 +137,27 @@ static const struct {
 	size_t line;
 	const char *what;
 } wrong[] = {
-        {"dropp a x", 1, UNKNOWN},
-        {"dro a x", 1, UNKNOWN},
-        {"Drop a x", 1, UNKNOWN},
-        {"source a x", 1, UNKNOWN},
-        {"#\n\n+ x\n", 3, UNKNOWN},
-        {"drop", 1, NAME},
-        {"drop a x\n\ndrop", 3, NAME},
-        {"drop A x", 1, NAME},
-        {"drop a_b x", 1, NAME},
-        {"drop 来源 x", 1, NAME},
-        {"drop ^x$", 1, NAME},
-        {"drop a", 1, PATTERN},
-        {"drop a \t \r\n", 1, PATTERN},
-        {"drop a x\ncut a y", 2, TAKEN},
-        {"drop a x\ndrop ab x\ndrop b x\ndrop ab x\n", 4, TAKEN},
-        {"  + x", 1, BELOW},
-        {"# c\n  - x\ndrop a x\n", 2, BELOW},
-        {"drop a x\n  x", 2, EXAMPLE},
-        {"drop a x\n  +x", 2, EXAMPLE},
-        {"drop a x\n  drop b y\n", 2, EXAMPLE},
-        {"drop a x\r\n\t++ y\r\n", 2, EXAMPLE},
+	{"dropp a x", 1, UNKNOWN},
+	{"dro a x", 1, UNKNOWN},
+	{"Drop a x", 1, UNKNOWN},
+	{"source a x", 1, UNKNOWN},
+	{"#\n\n+ x\n", 3, UNKNOWN},
+	{"drop", 1, NAME},
+	{"drop a x\n\ndrop", 3, NAME},
+	{"drop A x", 1, NAME},
+	{"drop a_b x", 1, NAME},
+	{"drop 来源 x", 1, NAME},
+	{"drop ^x$", 1, NAME},
+	{"drop a", 1, PATTERN},
+	{"drop a \t \r\n", 1, PATTERN},
+	{"drop a x\ncut a y", 2, TAKEN},
+	{"drop a x\ndrop ab x\ndrop b x\ndrop ab x\n", 4, TAKEN},
+	{"  + x", 1, BELOW},
+	{"# c\n  - x\ndrop a x\n", 2, BELOW},
+	{"drop a x\n  x", 2, EXAMPLE},
+	{"drop a x\n  +x", 2, EXAMPLE},
+	{"drop a x\n  drop b y\n", 2, EXAMPLE},
+	{"drop a x\r\n\t++ y\r\n", 2, EXAMPLE},
 };
 
 static void refuses_with_line_and_reason(void **state)
@@ -201,14 +201,14 @@ static void takes_only_whole_lines_for_comments(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(reads_nothing),
-	        cmocka_unit_test(reads_every_action),
-	        cmocka_unit_test(reads_examples),
-	        cmocka_unit_test(reads_crlf_and_no_final_newline),
-	        cmocka_unit_test(keeps_nul_bytes),
-	        cmocka_unit_test(refuses_with_line_and_reason),
-	        cmocka_unit_test(refuses_nul_in_words),
-	        cmocka_unit_test(takes_only_whole_lines_for_comments),
+		cmocka_unit_test(reads_nothing),
+		cmocka_unit_test(reads_every_action),
+		cmocka_unit_test(reads_examples),
+		cmocka_unit_test(reads_crlf_and_no_final_newline),
+		cmocka_unit_test(keeps_nul_bytes),
+		cmocka_unit_test(refuses_with_line_and_reason),
+		cmocka_unit_test(refuses_nul_in_words),
+		cmocka_unit_test(takes_only_whole_lines_for_comments),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

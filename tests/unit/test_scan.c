@@ -84,40 +84,40 @@ static void agree_at_block_borders(void **state)
 
 // Bytes at the edges of what the tables tell apart.
 static const unsigned char telling[] = {
-        0x00,
-        0x0A,
-        0x0D,
-        0x20,
-        0x41,
-        0x7F,
-        0x80,
-        0x82,
-        0x85,
-        0x8B,
-        0x90,
-        0x99,
-        0x9F,
-        0xA0,
-        0xA8,
-        0xAB,
-        0xBF,
-        0xC0,
-        0xC2,
-        0xCC,
-        0xDF,
-        0xE0,
-        0xE2,
-        0xE3,
-        0xE4,
-        0xE9,
-        0xEA,
-        0xED,
-        0xEF,
-        0xF0,
-        0xF3,
-        0xF4,
-        0xF5,
-        0xFF,
+	0x00,
+	0x0A,
+	0x0D,
+	0x20,
+	0x41,
+	0x7F,
+	0x80,
+	0x82,
+	0x85,
+	0x8B,
+	0x90,
+	0x99,
+	0x9F,
+	0xA0,
+	0xA8,
+	0xAB,
+	0xBF,
+	0xC0,
+	0xC2,
+	0xCC,
+	0xDF,
+	0xE0,
+	0xE2,
+	0xE3,
+	0xE4,
+	0xE9,
+	0xEA,
+	0xED,
+	0xEF,
+	0xF0,
+	0xF3,
+	0xF4,
+	0xF5,
+	0xFF,
 };
 
 static void agree_on_sampled_sequences(void **state)
@@ -132,8 +132,8 @@ static void agree_on_sampled_sequences(void **state)
 				size_t at = 60 + (a + b + c) % 4;
 				unsigned char d = telling[random_below(COUNT(telling))];
 				memcpy(text + at,
-				        (unsigned char[]){telling[a], telling[b], telling[c], d},
-				        4);
+					(unsigned char[]){telling[a], telling[b], telling[c], d},
+					4);
 				assert_same(text, text, sizeof text);
 				assert_same(text + 2, text + 64, sizeof text - 64);
 			}
@@ -147,7 +147,7 @@ static void agree_on_random_bytes(void **state)
 		size_t size = 1 + random_below(round % 3 ? 200 : SCAN_BYTES);
 		for (size_t i = 0; i < size; i++)
 			text[i] = round % 2 ? (unsigned char)random_below(256)
-			                    : telling[random_below(COUNT(telling))];
+					    : telling[random_below(COUNT(telling))];
 		assert_same_cut(text, size, random_below((uint32_t)size + 1));
 	}
 }
@@ -156,7 +156,7 @@ static uint32_t random_character(void)
 {
 	static const uint32_t limits[] = {0x80, 0x800, 0x3000, 0x10000, 0x110000};
 	uint32_t c = random_below(3) ? 0x4E00 + random_below(0x5200)
-	                             : random_below(limits[random_below(COUNT(limits))]);
+				     : random_below(limits[random_below(COUNT(limits))]);
 	return c >= 0xD800 && c <= 0xDFFF ? 0x4E00 : c;
 }
 
@@ -179,7 +179,7 @@ static void agree_on_random_text(void **state)
 	for (size_t round = 0; round < 300; round++) {
 		size_t size = random_text(text, 8 + random_below(SCAN_BYTES - 8), round % 2);
 		assert_same_cut(
-		        (const unsigned char *)text, size, random_below((uint32_t)size + 1));
+			(const unsigned char *)text, size, random_below((uint32_t)size + 1));
 	}
 }
 
@@ -257,7 +257,7 @@ static void common_text_is_plain(void **state)
 {
 	(void)state;
 	static const char line[] =
-	        "Plain ASCII, with “quotes” — and 中文。「来源」：（某）、《书》！？；…·２０～";
+		"Plain ASCII, with “quotes” — and 中文。「来源」：（某）、《书》！？；…·２０～";
 	assert_false(is_marked(line, strlen(line)));
 	for (uint32_t c = 0x4E00; c <= 0x9FFF; c++) {
 		char text[16];
@@ -370,18 +370,18 @@ static void plain_random_lines_are_left_alone(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(agree_on_all_short_sequences),
-	        cmocka_unit_test(agree_at_block_borders),
-	        cmocka_unit_test(agree_on_sampled_sequences),
-	        cmocka_unit_test(agree_on_random_bytes),
-	        cmocka_unit_test(agree_on_random_text),
-	        cmocka_unit_test(plain_characters_are_left_alone),
-	        cmocka_unit_test(common_text_is_plain),
-	        cmocka_unit_test(what_composes_is_marked),
-	        cmocka_unit_test(what_reorders_is_marked),
-	        cmocka_unit_test(ill_formed_pairs_are_marked),
-	        cmocka_unit_test(ill_formed_sequences_are_marked),
-	        cmocka_unit_test(plain_random_lines_are_left_alone),
+		cmocka_unit_test(agree_on_all_short_sequences),
+		cmocka_unit_test(agree_at_block_borders),
+		cmocka_unit_test(agree_on_sampled_sequences),
+		cmocka_unit_test(agree_on_random_bytes),
+		cmocka_unit_test(agree_on_random_text),
+		cmocka_unit_test(plain_characters_are_left_alone),
+		cmocka_unit_test(common_text_is_plain),
+		cmocka_unit_test(what_composes_is_marked),
+		cmocka_unit_test(what_reorders_is_marked),
+		cmocka_unit_test(ill_formed_pairs_are_marked),
+		cmocka_unit_test(ill_formed_sequences_are_marked),
+		cmocka_unit_test(plain_random_lines_are_left_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

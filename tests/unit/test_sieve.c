@@ -25,42 +25,42 @@ static const struct {
 	const char *word, *line;
 	bool found;
 } rows[] = {
-        {"来源", "来源", true},
-        {"来源", "文章來源：某報", true},
-        {"来源", "来 源", false},
-        {"来源", "源来", false},
-        {"来源", "来", false},
-        {"来源", "", false},
-        {"来源", "来来源", true},
-        {"来源", "a来源", true},
-        {"来源", "é来源", true},
-        {"来源", "🙂来源", true},
-        {"责任编辑", "責任編輯：某", true},
-        {"责任编辑", "责任编", false},
-        {"责任编辑", "责任编责任编辑", true},
-        {"责任编辑", "，责任编辑", true},
-        {"source", "The SoUrCe: x", true},
-        {"source", "SOURCE", true},
-        {"source", "sourc", false},
-        {"source", "来source", true},
-        {"source:来", "Source:來", true},
-        {"头发", "頭髮", true},
-        {"发发", "發髮", true},
-        {"🙂", "好🙂好", true},
-        {"好🙂", "好🙂", true},
-        {"éaé", "aéAé", true},
-        {"|", "a|b", true},
-        {"|", "a¦b", false},
-        {"·", "一·二", true},
-        {"a|", "A|", true},
-        {"ab:", "x AB:", true},
-        {"ab:", "b:", false},
-        {"来:", "來:", true},
-        {"》", "《书》", true},
-        {"》", "《书", false},
-        {"[ab]", "x[AB]", true},
-        {"[ab]", "x{AB}", false},
-        {"@aaa", "`AAA", false},
+	{"来源", "来源", true},
+	{"来源", "文章來源：某報", true},
+	{"来源", "来 源", false},
+	{"来源", "源来", false},
+	{"来源", "来", false},
+	{"来源", "", false},
+	{"来源", "来来源", true},
+	{"来源", "a来源", true},
+	{"来源", "é来源", true},
+	{"来源", "🙂来源", true},
+	{"责任编辑", "責任編輯：某", true},
+	{"责任编辑", "责任编", false},
+	{"责任编辑", "责任编责任编辑", true},
+	{"责任编辑", "，责任编辑", true},
+	{"source", "The SoUrCe: x", true},
+	{"source", "SOURCE", true},
+	{"source", "sourc", false},
+	{"source", "来source", true},
+	{"source:来", "Source:來", true},
+	{"头发", "頭髮", true},
+	{"发发", "發髮", true},
+	{"🙂", "好🙂好", true},
+	{"好🙂", "好🙂", true},
+	{"éaé", "aéAé", true},
+	{"|", "a|b", true},
+	{"|", "a¦b", false},
+	{"·", "一·二", true},
+	{"a|", "A|", true},
+	{"ab:", "x AB:", true},
+	{"ab:", "b:", false},
+	{"来:", "來:", true},
+	{"》", "《书》", true},
+	{"》", "《书", false},
+	{"[ab]", "x[AB]", true},
+	{"[ab]", "x{AB}", false},
+	{"@aaa", "`AAA", false},
 };
 
 static void finds_words(void **state)
@@ -165,25 +165,25 @@ static void finds_every_variant(void **state)
 // --- the law ---
 
 static const uint32_t alphabet[] = {
-        'a',
-        'b',
-        'A',
-        'B',
-        '|',
-        '[',
-        '{',
-        ' ',
-        0x6765,
-        0x4F86,
-        0x6E90,
-        0x53D1,
-        0x767C,
-        0x9AEE,
-        0x1F642,
-        0xE9,
-        0xB7,
-        0x300B,
-        0x17F,
+	'a',
+	'b',
+	'A',
+	'B',
+	'|',
+	'[',
+	'{',
+	' ',
+	0x6765,
+	0x4F86,
+	0x6E90,
+	0x53D1,
+	0x767C,
+	0x9AEE,
+	0x1F642,
+	0xE9,
+	0xB7,
+	0x300B,
+	0x17F,
 };
 
 static void random_text(char *text, size_t most, bool folded)
@@ -229,7 +229,7 @@ static void finds_just_what_is_there(void **state)
 			sieve_line(sieve, line, strlen(line), found);
 			for (size_t e = 0; e < ENTRIES; e++) {
 				bool there =
-				        strstr(folded, words[e][0]) || strstr(folded, words[e][1]);
+					strstr(folded, words[e][0]) || strstr(folded, words[e][1]);
 				if ((found[e / 64] >> e % 64 & 1) != there)
 					fail_msg("%s, %s in %s", words[e][0], words[e][1], line);
 			}
@@ -241,13 +241,13 @@ static void finds_just_what_is_there(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(finds_words),
-	        cmocka_unit_test(takes_telling_words),
-	        cmocka_unit_test(an_empty_sieve_finds_nothing),
-	        cmocka_unit_test(adds_to_what_was_found),
-	        cmocka_unit_test(one_word_stands_for_many_entries),
-	        cmocka_unit_test(finds_every_variant),
-	        cmocka_unit_test(finds_just_what_is_there),
+		cmocka_unit_test(finds_words),
+		cmocka_unit_test(takes_telling_words),
+		cmocka_unit_test(an_empty_sieve_finds_nothing),
+		cmocka_unit_test(adds_to_what_was_found),
+		cmocka_unit_test(one_word_stands_for_many_entries),
+		cmocka_unit_test(finds_every_variant),
+		cmocka_unit_test(finds_just_what_is_there),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,7 +54,7 @@ static void check_read_back(const char *name)
 	snprintf(line, sizeof(line), "来源: %s", name);
 	parse(line, &source);
 	if (source.kind != SOURCE_FOUND || source.date != 0 || source.name.size != strlen(name) ||
-	        memcmp(source.name.data, name, strlen(name)) != 0)
+		memcmp(source.name.data, name, strlen(name)) != 0)
 		fail_msg("%s: not read back", line);
 }
 
@@ -67,7 +67,7 @@ static void check(const char *line, enum source_kind kind, const char *name, int
 		memcpy(got, source.name.data, source.name.size);
 	if (source.kind != kind || strcmp(got, name) != 0 || source.date != date)
 		fail_msg("%s: kind %d, name '%s', date %d", line, (int)source.kind, got,
-		        (int)source.date);
+			(int)source.date);
 	if (kind != SOURCE_NONE)
 		check_words(line);
 	if (kind == SOURCE_FOUND || kind == SOURCE_CREDIT)
@@ -77,18 +77,18 @@ static void check(const char *line, enum source_kind kind, const char *name, int
 static void labels(void **state)
 {
 	static const char *const words[] = {"文章来源", "本文来源", "稿件来源", "信息来源",
-	        "新闻来源", "消息来源", "内容来源", "原文来源", "媒体来源", "转载来源", "来源媒体",
-	        "来源网站", "来 源", "来　源", "来源", "稿 源", "稿源", "文章出处", "本文出处",
-	        "原文出处", "信息出处", "新闻出处", "出 处", "出　处", "出处", "本文摘自",
-	        "文章摘自", "摘自", "本文转载自", "文章转载自", "转载自", "本文转自", "文章转自",
-	        "转自", "source", "Source", "SOURCE"};
+		"新闻来源", "消息来源", "内容来源", "原文来源", "媒体来源", "转载来源", "来源媒体",
+		"来源网站", "来 源", "来　源", "来源", "稿 源", "稿源", "文章出处", "本文出处",
+		"原文出处", "信息出处", "新闻出处", "出 处", "出　处", "出处", "本文摘自",
+		"文章摘自", "摘自", "本文转载自", "文章转载自", "转载自", "本文转自", "文章转自",
+		"转自", "source", "Source", "SOURCE"};
 	static const char *const colons[] = {":", "：", "﹕", "︰", "∶", ": ", " ： ", "：　"};
 	(void)state;
 	for (size_t i = 0; i < COUNT(words); i++)
 		for (size_t j = 0; j < COUNT(colons); j++) {
 			char line[LINE];
 			snprintf(
-			        line, sizeof(line), "%s%s海州日报 2020-11-27", words[i], colons[j]);
+				line, sizeof(line), "%s%s海州日报 2020-11-27", words[i], colons[j]);
 			check(line, SOURCE_FOUND, "海州日报", 20201127);
 			snprintf(line, sizeof(line), "经费%s%s海州日报", words[i], colons[j]);
 			check(line, SOURCE_NONE, "", 0);
@@ -98,25 +98,25 @@ static void labels(void **state)
 static void other_credits(void **state)
 {
 	static const char *const words[] = {"发布时间", "发表时间", "更新时间", "发稿时间",
-	        "上传时间", "添加时间", "录入时间", "时 间", "时间", "发布日期", "发表日期",
-	        "更新日期", "入稿日期", "日 期", "日期", "发布于", "发表于", "date", "time",
-	        "关键字", "关键词", "标签", "tags", "文章作者", "本文作者", "原作者", "作 者",
-	        "作　者", "作者", "责任编辑", "本文编辑", "网络编辑", "实习编辑", "编 辑", "编　辑",
-	        "编辑", "责编", "实习记者", "本报记者", "记者", "通讯员", "撰文", "撰稿", "摄影",
-	        "校对", "审核", "译者", "发布者", "发布人", "录入者", "录入", "栏目", "频道",
-	        "分类", "字号", "字体大小", "字体", "点击次数", "点击率", "点击量", "点击数",
-	        "点击", "浏览次数", "浏览量", "浏览", "阅读次数", "阅读量", "阅读数", "阅读",
-	        "评论数", "评论", "人气", "访问量", "访问次数", "分享到", "分享", "author",
-	        "editor"};
+		"上传时间", "添加时间", "录入时间", "时 间", "时间", "发布日期", "发表日期",
+		"更新日期", "入稿日期", "日 期", "日期", "发布于", "发表于", "date", "time",
+		"关键字", "关键词", "标签", "tags", "文章作者", "本文作者", "原作者", "作 者",
+		"作　者", "作者", "责任编辑", "本文编辑", "网络编辑", "实习编辑", "编 辑", "编　辑",
+		"编辑", "责编", "实习记者", "本报记者", "记者", "通讯员", "撰文", "撰稿", "摄影",
+		"校对", "审核", "译者", "发布者", "发布人", "录入者", "录入", "栏目", "频道",
+		"分类", "字号", "字体大小", "字体", "点击次数", "点击率", "点击量", "点击数",
+		"点击", "浏览次数", "浏览量", "浏览", "阅读次数", "阅读量", "阅读数", "阅读",
+		"评论数", "评论", "人气", "访问量", "访问次数", "分享到", "分享", "author",
+		"editor"};
 	static const char *const forms[] = {"来源：海州日报 %s：某某", "来源：海州日报%s：某某",
-	        "来源:海州日报 | %s: 某某", "来源：海州日报（%s：某某）",
-	        "来源：海州日报，%s：某某", "%s：某某 来源：海州日报", "%s：来源：海州日报"};
+		"来源:海州日报 | %s: 某某", "来源：海州日报（%s：某某）",
+		"来源：海州日报，%s：某某", "%s：某某 来源：海州日报", "%s：来源：海州日报"};
 	(void)state;
 	for (size_t i = 0; i < COUNT(words); i++)
 		for (size_t j = 0; j < COUNT(forms); j++) {
 			char line[LINE], *at = strstr(forms[j], "%s");
 			snprintf(line, sizeof(line), "%.*s%s%s", (int)(at - forms[j]), forms[j],
-			        words[i], at + 2);
+				words[i], at + 2);
 			check(line, SOURCE_FOUND, "海州日报", 0);
 		}
 }
@@ -124,12 +124,12 @@ static void other_credits(void **state)
 static void prompts(void **state)
 {
 	static const char *const words[] = {"参与互动", "手机看新闻", "我来说两句", "我要评论",
-	        "发表评论", "查看评论", "有12人参与", "12人参与", "12条评论", "12次阅读",
-	        "复制链接", "分享到微信", "打印本页", "关闭窗口", "加入收藏", "点击收听", "举报",
-	        "更新", "发布", "发表", "打印", "打印文章", "关闭", "收藏", "分享", "转发", "评论",
-	        "评论12", "12评论", "阅读", "阅读12", "12阅读", "浏览", "浏览12", "12浏览", "推荐",
-	        "推荐朋友", "字号", "大", "中", "小", "大中小", "次", "12次", "纠错", "收听",
-	        "手机版", "原文链接", "查看原文", "阅读原文", "复制"};
+		"发表评论", "查看评论", "有12人参与", "12人参与", "12条评论", "12次阅读",
+		"复制链接", "分享到微信", "打印本页", "关闭窗口", "加入收藏", "点击收听", "举报",
+		"更新", "发布", "发表", "打印", "打印文章", "关闭", "收藏", "分享", "转发", "评论",
+		"评论12", "12评论", "阅读", "阅读12", "12阅读", "浏览", "浏览12", "12浏览", "推荐",
+		"推荐朋友", "字号", "大", "中", "小", "大中小", "次", "12次", "纠错", "收听",
+		"手机版", "原文链接", "查看原文", "阅读原文", "复制"};
 	(void)state;
 	for (size_t i = 0; i < COUNT(words); i++) {
 		char line[LINE];
@@ -145,15 +145,15 @@ static void prompts(void **state)
 static void prompts_that_touch(void **state)
 {
 	static const char *const words[] = {"参与互动", "手机看新闻", "我来说两句", "我要评论",
-	        "发表评论", "查看评论", "有12人参与", "12人参与", "12条评论", "12次阅读",
-	        "复制链接", "分享到微信", "打印本页", "关闭窗口", "加入收藏", "点击收听", "举报"};
+		"发表评论", "查看评论", "有12人参与", "12人参与", "12条评论", "12次阅读",
+		"复制链接", "分享到微信", "打印本页", "关闭窗口", "加入收藏", "点击收听", "举报"};
 	(void)state;
 	for (size_t i = 0; i < COUNT(words); i++) {
 		char line[LINE];
 		snprintf(line, sizeof(line), "来源：海州日报%s", words[i]);
 		check(line, SOURCE_FOUND, "海州日报", 0);
 		snprintf(
-		        line, sizeof(line), "来源：海州日报%s%s(3) 2020-11-27", words[i], words[i]);
+			line, sizeof(line), "来源：海州日报%s%s(3) 2020-11-27", words[i], words[i]);
 		check(line, SOURCE_FOUND, "海州日报", 20201127);
 	}
 	check("2020-11-27 08:19更新来源：海州日报", SOURCE_FOUND, "海州日报", 20201127);
@@ -182,7 +182,7 @@ static void places_of_the_date(void **state)
 	check("来源：2020-11-27 海州日报", SOURCE_FOUND, "海州日报", 20201127);
 	// The nearest behind the name, else the last one before the label.
 	check("2020-11-25 来源：海州日报 2020-11-26 2020-11-27", SOURCE_FOUND, "海州日报",
-	        20201126);
+		20201126);
 	check("2020-11-25 2020-11-26 来源：海州日报", SOURCE_FOUND, "海州日报", 20201126);
 	check("11-27 来源：海州日报", SOURCE_FOUND, "海州日报", 0);
 	check("来源：海州日报 11月27日", SOURCE_FOUND, "海州日报", 0);
@@ -196,18 +196,18 @@ static void before_the_label(void **state)
 	check("(本文来源：海州日报 )", SOURCE_FOUND, "海州日报", 0);
 	check("[稿源：海州网-海州日报]", SOURCE_FOUND, "海州网-海州日报", 0);
 	check("【http://www.example.cn】 【 2020-11-27 20:27 】 【来源： 海州网 】", SOURCE_FOUND,
-	        "海州网", 20201127);
+		"海州网", 20201127);
 	check("www.hz.example.com 2020年11月27日 11:52:55 來源：海州網", SOURCE_FOUND, "海州網",
-	        20201127);
+		20201127);
 	check("NEWS.EXAMPLE.COM 2020年7月6日08:19 [ 丁一 ] 来源：[ 海州报 ]", SOURCE_FOUND,
-	        "海州报", 20200706);
+		"海州报", 20200706);
 	check("海州热线 example.ca 2020-11-27 09:46 来源: 海州报", SOURCE_FOUND, "海州报",
-	        20201127);
+		20201127);
 	check("2020年11月27日 08:21:55 | 責任編輯: 丁一 | 來源： 海州日報", SOURCE_FOUND,
-	        "海州日報", 20201127);
+		"海州日報", 20201127);
 	check("2020-11-27 15:10:53 字号：A- A A+ 来源：HZTOP", SOURCE_FOUND, "HZTOP", 20201127);
 	check("海州新闻中心 (来源：海州.COM) 2020-11-27 09:01:22", SOURCE_FOUND, "海州.COM",
-	        20201127);
+		20201127);
 	check("一二三四五六七八九十一二 来源：海州报", SOURCE_FOUND, "海州报", 0);
 	check("一二三四五六七八九十一二三 来源：海州报", SOURCE_NONE, "", 0);
 	check("图片来源：海州报", SOURCE_NONE, "", 0);
@@ -243,24 +243,24 @@ static void names(void **state)
 	check("来源：稿源：海州网", SOURCE_FOUND, "海州网", 0);
 	check("(來源：海州資訊，摘自：海州觀察報) 2020-11-27", SOURCE_FOUND, "海州資訊", 20201127);
 	check("来源：海州晚报 关键字：甲;乙;丙丁 作者： 2020-11-27 17:14", SOURCE_FOUND, "海州晚报",
-	        20201127);
+		20201127);
 	check("来源：海州网 作者：丁一 海州网编辑：丁二", SOURCE_FOUND, "海州网", 0);
 	check("来源：海州日报举", SOURCE_FOUND, "海州日报举", 0);
 	check("来源：一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", SOURCE_FOUND,
-	        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", 0);
+		"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", 0);
 	check("来源：一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一", SOURCE_NONE,
-	        "", 0);
+		"", 0);
 }
 
 static void prose(void **state)
 {
 	static const char *const lines[] = {"", "来源", "水的来源有三处，各不相同。",
-	        "来源：他说，这笔钱早就花完了。", "来源：他说：钱花完了",
-	        "来源：海州网。更多内容请看海州网", "来源：海州网…", "来源：海州网...",
-	        "来源：海州网！", "来源：甲，乙，丙", "来源：海州网”的文章", "来源：“海州网",
-	        "来源：海州网 另据本报驻外地的多位工作人员今天报道",
-	        "凡本网注明“来源：海州网”的所有作品，版权均属于海州网。",
-	        "凡本網注明\"稿件來源：海州網\"的作品", "本文来源于《海州》 2020年11月27日 19:13"};
+		"来源：他说，这笔钱早就花完了。", "来源：他说：钱花完了",
+		"来源：海州网。更多内容请看海州网", "来源：海州网…", "来源：海州网...",
+		"来源：海州网！", "来源：甲，乙，丙", "来源：海州网”的文章", "来源：“海州网",
+		"来源：海州网 另据本报驻外地的多位工作人员今天报道",
+		"凡本网注明“来源：海州网”的所有作品，版权均属于海州网。",
+		"凡本網注明\"稿件來源：海州網\"的作品", "本文来源于《海州》 2020年11月27日 19:13"};
 	(void)state;
 	for (size_t i = 0; i < COUNT(lines); i++)
 		check(lines[i], SOURCE_NONE, "", 0);
@@ -276,7 +276,7 @@ static void no_name(void **state)
 	check("作者：丁一 来源：", SOURCE_LABEL, "", 0);
 	check("来源: 作者: 手机版 点击: 次", SOURCE_NAMELESS, "", 0);
 	check("海州家园 example.ca 2012-01-11 09:46 来源: 作者: 点击: 次", SOURCE_NAMELESS, "",
-	        20120111);
+		20120111);
 	check("【来源：】", SOURCE_NAMELESS, "", 0);
 	check("来源：-", SOURCE_NAMELESS, "", 0);
 	check("来源： | 2020-11-27", SOURCE_NAMELESS, "", 20201127);
@@ -299,18 +299,18 @@ static void credits(void **state)
 		const char *line, *name, *stays;
 		int32_t date;
 	} samples[] = {
-	        {"钱花完了。（来源：海州报）", "海州报", "钱花完了。", 0},
-	        {"钱花完了。 (本文来源：海州报 )", "海州报", "钱花完了。", 0},
-	        {"钱，花完了【来源：海州报(北京)】", "海州报", "钱，花完了", 0},
-	        {"钱花完了。（来源：海州报 作者：丁一 责任编辑：丁二）", "海州报", "钱花完了。", 0},
-	        {"钱花完了。（作者：丁一 来源：海州报）", "海州报", "钱花完了。", 0},
-	        {"钱花完了。（来源：海州报 2020-11-27）", "海州报", "钱花完了。", 20201127},
-	        {"短短一句（来源：海州报）", "海州报", "短短一句", 0},
+		{"钱花完了。（来源：海州报）", "海州报", "钱花完了。", 0},
+		{"钱花完了。 (本文来源：海州报 )", "海州报", "钱花完了。", 0},
+		{"钱，花完了【来源：海州报(北京)】", "海州报", "钱，花完了", 0},
+		{"钱花完了。（来源：海州报 作者：丁一 责任编辑：丁二）", "海州报", "钱花完了。", 0},
+		{"钱花完了。（作者：丁一 来源：海州报）", "海州报", "钱花完了。", 0},
+		{"钱花完了。（来源：海州报 2020-11-27）", "海州报", "钱花完了。", 20201127},
+		{"短短一句（来源：海州报）", "海州报", "短短一句", 0},
 	};
 	static const char *const others[] = {"钱花完了。（图片来源：海州报）",
-	        "钱花完了。（来源：他说，钱早花完了。）", "钱，花完了。来源：海州报）",
-	        "钱，花完了。（来源：海州报", "转载的时候，请注明（来源：海州报）",
-	        "钱，花完了。（来源：）", "短短一句（来源：）", "钱，花完了。（丁一）"};
+		"钱花完了。（来源：他说，钱早花完了。）", "钱，花完了。来源：海州报）",
+		"钱，花完了。（来源：海州报", "转载的时候，请注明（来源：海州报）",
+		"钱，花完了。（来源：）", "短短一句（来源：）", "钱，花完了。（丁一）"};
 	(void)state;
 	for (size_t i = 0; i < COUNT(samples); i++) {
 		struct source source;
@@ -326,8 +326,8 @@ static void credits(void **state)
 static void impossible_dates(void **state)
 {
 	static const char *const lines[] = {"来源：海州报 2020-02-30", "2020-02-30 来源：海州报",
-	        "2020-02-30 来源：海州报 2020-11-27", "2019年2月29日 来源：",
-	        "钱花完了。（来源：海州报 2020-13-01）"};
+		"2020-02-30 来源：海州报 2020-11-27", "2019年2月29日 来源：",
+		"钱花完了。（来源：海州报 2020-13-01）"};
 	struct source source;
 	(void)state;
 	for (size_t i = 0; i < COUNT(lines); i++) {
@@ -352,14 +352,14 @@ static bool date_line(const char *line, int32_t *date)
 static void date_lines(void **state)
 {
 	static const char *const words[] = {"发布时间", "发表时间", "更新时间", "发稿时间",
-	        "上传时间", "添加时间", "录入时间", "时 间", "时间", "发布日期", "发表日期",
-	        "更新日期", "入稿日期", "日 期", "日期", "发布于", "发表于", "date", "time"};
+		"上传时间", "添加时间", "录入时间", "时 间", "时间", "发布日期", "发表日期",
+		"更新日期", "入稿日期", "日 期", "日期", "发布于", "发表于", "date", "time"};
 	static const char *const yes[] = {"2020-11-27", "2020年11月27日 08:19",
-	        "2020/11/27 星期五 08:19:21 HKT", "【 2020-11-27 20:27 】",
-	        "發佈時間： 2020.11.27"};
+		"2020/11/27 星期五 08:19:21 HKT", "【 2020-11-27 20:27 】",
+		"發佈時間： 2020.11.27"};
 	static const char *const no[] = {"", "来源", "08:19", "11-27", "2020-02-30",
-	        "2020-11-27 海州报", "海州报 2020-11-27", "2020-11-27 2020-11-28", "2020-11-27。",
-	        "发布时间：", "作者：2020-11-27"};
+		"2020-11-27 海州报", "海州报 2020-11-27", "2020-11-27 2020-11-28", "2020-11-27。",
+		"发布时间：", "作者：2020-11-27"};
 	int32_t date;
 	(void)state;
 	for (size_t i = 0; i < COUNT(yes); i++) {
@@ -380,7 +380,7 @@ static void date_lines(void **state)
 static void hostile_lines(void **state)
 {
 	static const char *const parts[] = {"来源", "来源：", "（", "）", "1", "2020-11-27", "：",
-	        "“", "有1", "www.a.", "http://", " "};
+		"“", "有1", "www.a.", "http://", " "};
 	const size_t size = (size_t)1 << 20;
 	char *line = malloc(size);
 	(void)state;
@@ -401,20 +401,20 @@ static void hostile_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(labels),
-	        cmocka_unit_test(other_credits),
-	        cmocka_unit_test(prompts),
-	        cmocka_unit_test(prompts_that_touch),
-	        cmocka_unit_test(places_of_the_date),
-	        cmocka_unit_test(before_the_label),
-	        cmocka_unit_test(names),
-	        cmocka_unit_test(prose),
-	        cmocka_unit_test(no_name),
-	        cmocka_unit_test(joined),
-	        cmocka_unit_test(credits),
-	        cmocka_unit_test(impossible_dates),
-	        cmocka_unit_test(date_lines),
-	        cmocka_unit_test(hostile_lines),
+		cmocka_unit_test(labels),
+		cmocka_unit_test(other_credits),
+		cmocka_unit_test(prompts),
+		cmocka_unit_test(prompts_that_touch),
+		cmocka_unit_test(places_of_the_date),
+		cmocka_unit_test(before_the_label),
+		cmocka_unit_test(names),
+		cmocka_unit_test(prose),
+		cmocka_unit_test(no_name),
+		cmocka_unit_test(joined),
+		cmocka_unit_test(credits),
+		cmocka_unit_test(impossible_dates),
+		cmocka_unit_test(date_lines),
+		cmocka_unit_test(hostile_lines),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

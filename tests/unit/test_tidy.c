@@ -54,155 +54,155 @@ struct line_case {
 };
 
 static const struct line_case cases[] = {
-        // Nothing to do.
-        {LITERAL(""), LITERAL(""), 0},
-        {LITERAL("春季航班恢复，旅客量回升。"), LITERAL("春季航班恢复，旅客量回升。"), 0},
-        {LITERAL("a b 中 文"), LITERAL("a b 中 文"), 0},
-        {LITERAL("ＡＢＣ１２３ Ω ЖЯ ｶﾞ"), LITERAL("ＡＢＣ１２３ Ω ЖЯ ｶﾞ"), 0},
+	// Nothing to do.
+	{LITERAL(""), LITERAL(""), 0},
+	{LITERAL("春季航班恢复，旅客量回升。"), LITERAL("春季航班恢复，旅客量回升。"), 0},
+	{LITERAL("a b 中 文"), LITERAL("a b 中 文"), 0},
+	{LITERAL("ＡＢＣ１２３ Ω ЖЯ ｶﾞ"), LITERAL("ＡＢＣ１２３ Ω ЖЯ ｶﾞ"), 0},
 
-        // Removed.
-        {LITERAL("a\0b"), LITERAL("ab"), 0},
-        {LITERAL("\x01\x02\x07\x08"
-                 "a\x0E\x1B\x1C\x1F\x7F"
-                 "b"),
-                LITERAL("ab"), 0},
-        {LITERAL("a\r\nb"), LITERAL("ab"), 0},
-        {LITERAL("a\xC2\x80\xC2\x85\xC2\x9F"
-                 "b"),
-                LITERAL("ab"), 0},
-        {LITERAL(BOM "中" BOM "文" BOM), LITERAL("中文"), 0},
-        {LITERAL("中" ZWSP "文" SHY "字"), LITERAL("中文字"), 0},
-        {LITERAL("\xE2\x80\xAA"
-                 "1\xE2\x80\xAB"
-                 "2\xE2\x80\xAC"
-                 "3\xE2\x80\xAD"
-                 "4\xE2\x80\xAE"
-                 "5"),
-                LITERAL("12345"), 0},
-        {LITERAL("\xEF\xBF\xB9"
-                 "字\xEF\xBF\xBA"
-                 "zi\xEF\xBF\xBB"),
-                LITERAL("字zi"), 0},
-        {LITERAL("a" TAG_G TAG_B TAG_END "b" TAG_1 "c"), LITERAL("abc"), 0},
+	// Removed.
+	{LITERAL("a\0b"), LITERAL("ab"), 0},
+	{LITERAL("\x01\x02\x07\x08"
+		 "a\x0E\x1B\x1C\x1F\x7F"
+		 "b"),
+		LITERAL("ab"), 0},
+	{LITERAL("a\r\nb"), LITERAL("ab"), 0},
+	{LITERAL("a\xC2\x80\xC2\x85\xC2\x9F"
+		 "b"),
+		LITERAL("ab"), 0},
+	{LITERAL(BOM "中" BOM "文" BOM), LITERAL("中文"), 0},
+	{LITERAL("中" ZWSP "文" SHY "字"), LITERAL("中文字"), 0},
+	{LITERAL("\xE2\x80\xAA"
+		 "1\xE2\x80\xAB"
+		 "2\xE2\x80\xAC"
+		 "3\xE2\x80\xAD"
+		 "4\xE2\x80\xAE"
+		 "5"),
+		LITERAL("12345"), 0},
+	{LITERAL("\xEF\xBF\xB9"
+		 "字\xEF\xBF\xBA"
+		 "zi\xEF\xBF\xBB"),
+		LITERAL("字zi"), 0},
+	{LITERAL("a" TAG_G TAG_B TAG_END "b" TAG_1 "c"), LITERAL("abc"), 0},
 
-        // Kept.
-        {LITERAL("\xE2\x80\x8E"
-                 "a\xE2\x80\x8F"),
-                LITERAL("\xE2\x80\x8E"
-                        "a\xE2\x80\x8F"),
-                0},
-        {LITERAL("\xE2\x81\xA6"
-                 "a\xE2\x81\xA9\xE2\x81\xA0"),
-                LITERAL("\xE2\x81\xA6"
-                        "a\xE2\x81\xA9\xE2\x81\xA0"),
-                0},
-        {LITERAL("👩" ZWJ "👩" ZWJ "👧"), LITERAL("👩" ZWJ "👩" ZWJ "👧"), 0},
-        {LITERAL("❤\xEF\xB8\x8F 葛\xF3\xA0\x84\x80"), LITERAL("❤\xEF\xB8\x8F 葛\xF3\xA0\x84\x80"),
-                0},
-        {LITERAL("क्" ZWJ "ष क्" ZWNJ "ष می" ZWNJ "خواهم"),
-                LITERAL("क्" ZWJ "ष क्" ZWNJ "ष می" ZWNJ "خواهم"), 0},
-        {LITERAL("\xEE\x80\x80\xF3\xB0\x80\x80\xF4\x8F\xBF\xBD"),
-                LITERAL("\xEE\x80\x80\xF3\xB0\x80\x80\xF4\x8F\xBF\xBD"), 0},
-        {LITERAL("中" REPLACED), LITERAL("中" REPLACED), 0},
+	// Kept.
+	{LITERAL("\xE2\x80\x8E"
+		 "a\xE2\x80\x8F"),
+		LITERAL("\xE2\x80\x8E"
+			"a\xE2\x80\x8F"),
+		0},
+	{LITERAL("\xE2\x81\xA6"
+		 "a\xE2\x81\xA9\xE2\x81\xA0"),
+		LITERAL("\xE2\x81\xA6"
+			"a\xE2\x81\xA9\xE2\x81\xA0"),
+		0},
+	{LITERAL("👩" ZWJ "👩" ZWJ "👧"), LITERAL("👩" ZWJ "👩" ZWJ "👧"), 0},
+	{LITERAL("❤\xEF\xB8\x8F 葛\xF3\xA0\x84\x80"), LITERAL("❤\xEF\xB8\x8F 葛\xF3\xA0\x84\x80"),
+		0},
+	{LITERAL("क्" ZWJ "ष क्" ZWNJ "ष می" ZWNJ "خواهم"),
+		LITERAL("क्" ZWJ "ष क्" ZWNJ "ष می" ZWNJ "خواهم"), 0},
+	{LITERAL("\xEE\x80\x80\xF3\xB0\x80\x80\xF4\x8F\xBF\xBD"),
+		LITERAL("\xEE\x80\x80\xF3\xB0\x80\x80\xF4\x8F\xBF\xBD"), 0},
+	{LITERAL("中" REPLACED), LITERAL("中" REPLACED), 0},
 
-        // Emoji flags of tags.
-        {LITERAL(FLAG TAG_G TAG_B TAG_END), LITERAL(FLAG TAG_G TAG_B TAG_END), 0},
-        {LITERAL(FLAG ZWSP TAG_G BOM TAG_B TAG_1 TAG_END "x"),
-                LITERAL(FLAG TAG_G TAG_B TAG_END "x"), 0},
-        {LITERAL(FLAG TAG_32 TAG_END), LITERAL(FLAG TAG_32 TAG_END), 0},
-        {LITERAL(FLAG TAG_32 TAG_G TAG_END), LITERAL(FLAG), 0},
-        {LITERAL(FLAG TAG_32 TAG_8 TAG_END TAG_G TAG_END), LITERAL(FLAG TAG_G TAG_END), 0},
-        {LITERAL(FLAG TAG_END), LITERAL(FLAG), 0},
-        {LITERAL(FLAG TAG_G TAG_B), LITERAL(FLAG), 0},
-        {LITERAL(FLAG TAG_G "x" TAG_END), LITERAL(FLAG "x"), 0},
-        {LITERAL(FLAG TAG_G " " TAG_END "x"), LITERAL(FLAG " x"), 0},
-        {LITERAL(FLAG TAG_G ACUTE TAG_END), LITERAL(FLAG ACUTE), 0},
-        {LITERAL(FLAG TAG_G FLAG TAG_END), LITERAL(FLAG FLAG), 0},
-        {LITERAL(FLAG TAG_G TAG_END TAG_B TAG_END), LITERAL(FLAG TAG_G TAG_END), 0},
-        {LITERAL("a" FLAG TAG_G TAG_END ACUTE), LITERAL("a" FLAG TAG_G TAG_END ACUTE), 0},
+	// Emoji flags of tags.
+	{LITERAL(FLAG TAG_G TAG_B TAG_END), LITERAL(FLAG TAG_G TAG_B TAG_END), 0},
+	{LITERAL(FLAG ZWSP TAG_G BOM TAG_B TAG_1 TAG_END "x"),
+		LITERAL(FLAG TAG_G TAG_B TAG_END "x"), 0},
+	{LITERAL(FLAG TAG_32 TAG_END), LITERAL(FLAG TAG_32 TAG_END), 0},
+	{LITERAL(FLAG TAG_32 TAG_G TAG_END), LITERAL(FLAG), 0},
+	{LITERAL(FLAG TAG_32 TAG_8 TAG_END TAG_G TAG_END), LITERAL(FLAG TAG_G TAG_END), 0},
+	{LITERAL(FLAG TAG_END), LITERAL(FLAG), 0},
+	{LITERAL(FLAG TAG_G TAG_B), LITERAL(FLAG), 0},
+	{LITERAL(FLAG TAG_G "x" TAG_END), LITERAL(FLAG "x"), 0},
+	{LITERAL(FLAG TAG_G " " TAG_END "x"), LITERAL(FLAG " x"), 0},
+	{LITERAL(FLAG TAG_G ACUTE TAG_END), LITERAL(FLAG ACUTE), 0},
+	{LITERAL(FLAG TAG_G FLAG TAG_END), LITERAL(FLAG FLAG), 0},
+	{LITERAL(FLAG TAG_G TAG_END TAG_B TAG_END), LITERAL(FLAG TAG_G TAG_END), 0},
+	{LITERAL("a" FLAG TAG_G TAG_END ACUTE), LITERAL("a" FLAG TAG_G TAG_END ACUTE), 0},
 
-        // NFC.
-        {LITERAL("e" ACUTE), LITERAL("é"), 0},
-        {LITERAL("中e" ACUTE "文"), LITERAL("中é文"), 0},
-        {LITERAL("e" ZWSP ACUTE), LITERAL("é"), 0},
-        {LITERAL("e\x01" SHY BOM ACUTE "x"), LITERAL("éx"), 0},
-        {LITERAL("e" ACUTE CEDILLA), LITERAL("ȩ" ACUTE), 0},
-        {LITERAL("か\xE3\x82\x99は\xE3\x82\x9A"), LITERAL("がぱ"), 0},
-        {LITERAL("\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8"), LITERAL("각"), 0},
-        {LITERAL("가\xE1\x86\xA8\xE1\x86\xA8"), LITERAL("각\xE1\x86\xA8"), 0},
-        {LITERAL("\xE1\x84\x80" ACUTE "\xE1\x85\xA1"), LITERAL("\xE1\x84\x80" ACUTE "\xE1\x85\xA1"),
-                0},
-        {LITERAL("\xE2\x84\xAB\xE2\x84\xA6\xE2\x84\xAA"), LITERAL("ÅΩK"), 0},
-        {LITERAL("\xE2\x8C\xA9x\xE2\x8C\xAA"), LITERAL("\xE3\x80\x88x\xE3\x80\x89"), 0},
-        {LITERAL("\xEF\xA4\x80"), LITERAL("豈"), 0},
-        {LITERAL("\xE0\xA7\x87\xE0\xA6\xBE"), LITERAL("\xE0\xA7\x8B"), 0},
-        {LITERAL(ACUTE "x"), LITERAL(ACUTE "x"), 0},
+	// NFC.
+	{LITERAL("e" ACUTE), LITERAL("é"), 0},
+	{LITERAL("中e" ACUTE "文"), LITERAL("中é文"), 0},
+	{LITERAL("e" ZWSP ACUTE), LITERAL("é"), 0},
+	{LITERAL("e\x01" SHY BOM ACUTE "x"), LITERAL("éx"), 0},
+	{LITERAL("e" ACUTE CEDILLA), LITERAL("ȩ" ACUTE), 0},
+	{LITERAL("か\xE3\x82\x99は\xE3\x82\x9A"), LITERAL("がぱ"), 0},
+	{LITERAL("\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8"), LITERAL("각"), 0},
+	{LITERAL("가\xE1\x86\xA8\xE1\x86\xA8"), LITERAL("각\xE1\x86\xA8"), 0},
+	{LITERAL("\xE1\x84\x80" ACUTE "\xE1\x85\xA1"), LITERAL("\xE1\x84\x80" ACUTE "\xE1\x85\xA1"),
+		0},
+	{LITERAL("\xE2\x84\xAB\xE2\x84\xA6\xE2\x84\xAA"), LITERAL("ÅΩK"), 0},
+	{LITERAL("\xE2\x8C\xA9x\xE2\x8C\xAA"), LITERAL("\xE3\x80\x88x\xE3\x80\x89"), 0},
+	{LITERAL("\xEF\xA4\x80"), LITERAL("豈"), 0},
+	{LITERAL("\xE0\xA7\x87\xE0\xA6\xBE"), LITERAL("\xE0\xA7\x8B"), 0},
+	{LITERAL(ACUTE "x"), LITERAL(ACUTE "x"), 0},
 
-        // Stream-safe: at most 30 marks, of which é has one.
-        {LITERAL("e" ACUTE_29 ACUTE), LITERAL("é" ACUTE_29), 0},
-        {LITERAL("e" ACUTE_29 ACUTE ACUTE), LITERAL("é" ACUTE_29 JOINER ACUTE), 0},
-        {LITERAL("é" ACUTE_29 "\xCD\x84"), LITERAL("é" ACUTE_29 JOINER "\xCC\x88" ACUTE), 0},
-        {LITERAL("中" ACUTE_29 ACUTE_29 ACUTE), LITERAL("中" ACUTE_29 ACUTE JOINER ACUTE_29), 0},
-        {LITERAL("x" ACUTE_29 ACUTE "ﾞ"), LITERAL("x" ACUTE_29 ACUTE JOINER "ﾞ"), 0},
-        {LITERAL("中" ACUTE_29 ACUTE JOINER ACUTE), LITERAL("中" ACUTE_29 ACUTE JOINER ACUTE), 0},
-        {LITERAL("中" ACUTE_29 " " ACUTE_29), LITERAL("中" ACUTE_29 " " ACUTE_29), 0},
+	// Stream-safe: at most 30 marks, of which é has one.
+	{LITERAL("e" ACUTE_29 ACUTE), LITERAL("é" ACUTE_29), 0},
+	{LITERAL("e" ACUTE_29 ACUTE ACUTE), LITERAL("é" ACUTE_29 JOINER ACUTE), 0},
+	{LITERAL("é" ACUTE_29 "\xCD\x84"), LITERAL("é" ACUTE_29 JOINER "\xCC\x88" ACUTE), 0},
+	{LITERAL("中" ACUTE_29 ACUTE_29 ACUTE), LITERAL("中" ACUTE_29 ACUTE JOINER ACUTE_29), 0},
+	{LITERAL("x" ACUTE_29 ACUTE "ﾞ"), LITERAL("x" ACUTE_29 ACUTE JOINER "ﾞ"), 0},
+	{LITERAL("中" ACUTE_29 ACUTE JOINER ACUTE), LITERAL("中" ACUTE_29 ACUTE JOINER ACUTE), 0},
+	{LITERAL("中" ACUTE_29 " " ACUTE_29), LITERAL("中" ACUTE_29 " " ACUTE_29), 0},
 
-        // Blanks.
-        {LITERAL(" "), LITERAL(""), 0},
-        {LITERAL(" \t" WIDE NBSP), LITERAL(""), 0},
-        {LITERAL("  中  文  "), LITERAL("中 文"), 0},
-        {LITERAL(WIDE WIDE "中" WIDE "文" WIDE), LITERAL("中" WIDE "文"), 0},
-        {LITERAL("中 " WIDE "\t文"), LITERAL("中" WIDE "文"), 0},
-        {LITERAL("a\tb\vc\fd"), LITERAL("a b c d"), 0},
-        {LITERAL("a" NBSP "b\xE1\x9A\x80"
-                 "c\xE2\x80\x80"
-                 "d\xE2\x80\x8A"
-                 "e\xE2\x80\xAF"
-                 "f\xE2\x81\x9F"
-                 "g"),
-                LITERAL("a b c d e f g"), 0},
-        {LITERAL("a\xE2\x80\xA8"
-                 "b\xE2\x80\xA9"),
-                LITERAL("a b"), 0},
-        {LITERAL("a " ZWSP " b"), LITERAL("a b"), 0},
-        {LITERAL(ZWSP " a " ZWSP), LITERAL("a"), 0},
-        {LITERAL("a " TAG_G " b"), LITERAL("a b"), 0},
-        {LITERAL("a " ACUTE "b"), LITERAL("a " ACUTE "b"), 0},
-        {LITERAL(" " ACUTE "b"), LITERAL(ACUTE "b"), 0},
-        {LITERAL("e \xE2\x80\x80" ACUTE), LITERAL("e " ACUTE), 0},
-        {LITERAL("か" WIDE "\xE3\x82\x99"), LITERAL("か" WIDE "\xE3\x82\x99"), 0},
-        {LITERAL("e" ACUTE " "), LITERAL("é"), 0},
+	// Blanks.
+	{LITERAL(" "), LITERAL(""), 0},
+	{LITERAL(" \t" WIDE NBSP), LITERAL(""), 0},
+	{LITERAL("  中  文  "), LITERAL("中 文"), 0},
+	{LITERAL(WIDE WIDE "中" WIDE "文" WIDE), LITERAL("中" WIDE "文"), 0},
+	{LITERAL("中 " WIDE "\t文"), LITERAL("中" WIDE "文"), 0},
+	{LITERAL("a\tb\vc\fd"), LITERAL("a b c d"), 0},
+	{LITERAL("a" NBSP "b\xE1\x9A\x80"
+		 "c\xE2\x80\x80"
+		 "d\xE2\x80\x8A"
+		 "e\xE2\x80\xAF"
+		 "f\xE2\x81\x9F"
+		 "g"),
+		LITERAL("a b c d e f g"), 0},
+	{LITERAL("a\xE2\x80\xA8"
+		 "b\xE2\x80\xA9"),
+		LITERAL("a b"), 0},
+	{LITERAL("a " ZWSP " b"), LITERAL("a b"), 0},
+	{LITERAL(ZWSP " a " ZWSP), LITERAL("a"), 0},
+	{LITERAL("a " TAG_G " b"), LITERAL("a b"), 0},
+	{LITERAL("a " ACUTE "b"), LITERAL("a " ACUTE "b"), 0},
+	{LITERAL(" " ACUTE "b"), LITERAL(ACUTE "b"), 0},
+	{LITERAL("e \xE2\x80\x80" ACUTE), LITERAL("e " ACUTE), 0},
+	{LITERAL("か" WIDE "\xE3\x82\x99"), LITERAL("か" WIDE "\xE3\x82\x99"), 0},
+	{LITERAL("e" ACUTE " "), LITERAL("é"), 0},
 
-        // Ill-formed: lone continuations, bytes that are never right, overlong forms, surrogates,
-        // past the last code point, and beginnings cut off by another character or the end.
-        {LITERAL("a\x80"
-                 "b"),
-                LITERAL("a" REPLACED "b"), 1},
-        {LITERAL("a\xBF\x80"
-                 "b"),
-                LITERAL("a" REPLACED REPLACED "b"), 2},
-        {LITERAL("\xC0\xAF"), LITERAL(REPLACED REPLACED), 2},
-        {LITERAL("\xE0\x80\xAF"), LITERAL(REPLACED REPLACED REPLACED), 3},
-        {LITERAL("\xF0\x80\x80\xAF"), LITERAL(REPLACED REPLACED REPLACED REPLACED), 4},
-        {LITERAL("\xED\xA0\x80"), LITERAL(REPLACED REPLACED REPLACED), 3},
-        {LITERAL("\xF4\x90\x80\x80"), LITERAL(REPLACED REPLACED REPLACED REPLACED), 4},
-        {LITERAL("\xF5\xFE\xFF"), LITERAL(REPLACED REPLACED REPLACED), 3},
-        {LITERAL("\xC3"
-                 "b"),
-                LITERAL(REPLACED "b"), 1},
-        {LITERAL("\xE4\xB8"
-                 "b"),
-                LITERAL(REPLACED "b"), 1},
-        {LITERAL("\xF0\x9F\x8F"
-                 "b"),
-                LITERAL(REPLACED "b"), 1},
-        {LITERAL("\xE4\xE4\xB8\xE4\xB8\xAD"), LITERAL(REPLACED REPLACED "中"), 2},
-        {LITERAL("中\xC3"), LITERAL("中" REPLACED), 1},
-        {LITERAL("中\xE4\xB8"), LITERAL("中" REPLACED), 1},
-        {LITERAL("中\xF0\x9F\x8F"), LITERAL("中" REPLACED), 1},
-        {LITERAL(" \xE4 "), LITERAL(REPLACED), 1},
-        {LITERAL("e\xFF" ACUTE), LITERAL("e" REPLACED ACUTE), 1},
-        {LITERAL(FLAG TAG_G "\xFF" TAG_END), LITERAL(FLAG REPLACED), 1},
+	// Ill-formed: lone continuations, bytes that are never right, overlong forms, surrogates,
+	// past the last code point, and beginnings cut off by another character or the end.
+	{LITERAL("a\x80"
+		 "b"),
+		LITERAL("a" REPLACED "b"), 1},
+	{LITERAL("a\xBF\x80"
+		 "b"),
+		LITERAL("a" REPLACED REPLACED "b"), 2},
+	{LITERAL("\xC0\xAF"), LITERAL(REPLACED REPLACED), 2},
+	{LITERAL("\xE0\x80\xAF"), LITERAL(REPLACED REPLACED REPLACED), 3},
+	{LITERAL("\xF0\x80\x80\xAF"), LITERAL(REPLACED REPLACED REPLACED REPLACED), 4},
+	{LITERAL("\xED\xA0\x80"), LITERAL(REPLACED REPLACED REPLACED), 3},
+	{LITERAL("\xF4\x90\x80\x80"), LITERAL(REPLACED REPLACED REPLACED REPLACED), 4},
+	{LITERAL("\xF5\xFE\xFF"), LITERAL(REPLACED REPLACED REPLACED), 3},
+	{LITERAL("\xC3"
+		 "b"),
+		LITERAL(REPLACED "b"), 1},
+	{LITERAL("\xE4\xB8"
+		 "b"),
+		LITERAL(REPLACED "b"), 1},
+	{LITERAL("\xF0\x9F\x8F"
+		 "b"),
+		LITERAL(REPLACED "b"), 1},
+	{LITERAL("\xE4\xE4\xB8\xE4\xB8\xAD"), LITERAL(REPLACED REPLACED "中"), 2},
+	{LITERAL("中\xC3"), LITERAL("中" REPLACED), 1},
+	{LITERAL("中\xE4\xB8"), LITERAL("中" REPLACED), 1},
+	{LITERAL("中\xF0\x9F\x8F"), LITERAL("中" REPLACED), 1},
+	{LITERAL(" \xE4 "), LITERAL(REPLACED), 1},
+	{LITERAL("e\xFF" ACUTE), LITERAL("e" REPLACED ACUTE), 1},
+	{LITERAL(FLAG TAG_G "\xFF" TAG_END), LITERAL(FLAG REPLACED), 1},
 };
 
 // ---- The twin: every step over the whole line, in the most direct way.
@@ -373,7 +373,7 @@ static void feed(struct tidy *tidy, const char *raw, size_t size, struct buffer 
 
 // Feeds the line as [0, first) and then in pieces of `step` bytes, and checks what came out.
 static void check_pieces(
-        struct tidy *tidy, struct slice raw, size_t first, size_t step, struct slice want)
+	struct tidy *tidy, struct slice raw, size_t first, size_t step, struct slice want)
 {
 	struct buffer out = {0};
 	feed(tidy, raw.data, first, &out);
@@ -503,12 +503,12 @@ static uint32_t random_below(uint64_t *seed, uint32_t limit)
 }
 
 static const char *const tricky[] = {"a", "e", "中", "が", "か", "é", "가", "\xE1\x84\x80",
-        "\xE1\x85\xA1", "\xE1\x86\xA8", "\xE0\xA7\x87", "\xE0\xA6\xBE", "\xE0\xAD\x87",
-        "\xE0\xAC\xBE", "\xE2\x84\xAB", "\xEF\xA4\x80", "ﾞ", "\xC2\xA8", ACUTE, CEDILLA, UNDERDOT,
-        "\xE3\x82\x99", "\xCD\x84", "\xE0\xBD\xB3", ACUTE_29, JOINER, ZWJ, " ", " ", "\t", NBSP,
-        WIDE, "\xE2\x80\x80", "\xE2\x80\x81", ZWSP, BOM, SHY, "\x01", FLAG, TAG_G, TAG_1, TAG_END,
-        TAG_32, "\x80", "\xC3", "\xE4", "\xB8", "\xE4\xB8", "\xED\xA0", "\xF0\x9F", "\xF4\x90",
-        "\xFF"};
+	"\xE1\x85\xA1", "\xE1\x86\xA8", "\xE0\xA7\x87", "\xE0\xA6\xBE", "\xE0\xAD\x87",
+	"\xE0\xAC\xBE", "\xE2\x84\xAB", "\xEF\xA4\x80", "ﾞ", "\xC2\xA8", ACUTE, CEDILLA, UNDERDOT,
+	"\xE3\x82\x99", "\xCD\x84", "\xE0\xBD\xB3", ACUTE_29, JOINER, ZWJ, " ", " ", "\t", NBSP,
+	WIDE, "\xE2\x80\x80", "\xE2\x80\x81", ZWSP, BOM, SHY, "\x01", FLAG, TAG_G, TAG_1, TAG_END,
+	TAG_32, "\x80", "\xC3", "\xE4", "\xB8", "\xE4\xB8", "\xED\xA0", "\xF0\x9F", "\xF4\x90",
+	"\xFF"};
 
 static void test_random_mixes(void **state)
 {
@@ -524,14 +524,14 @@ static void test_random_mixes(void **state)
 			letters[i] = tricky[random_below(&seed, COUNT(tricky))];
 		for (uint32_t i = random_below(&seed, 24); i > 0; i--)
 			assert_true(buffer_append_string(
-			        &line, letters[random_below(&seed, COUNT(letters))]));
+				&line, letters[random_below(&seed, COUNT(letters))]));
 		check_with_twin(tidy, &line);
 
 		uint64_t ill_formed;
 		struct buffer want = twin(slice_of(&line), &ill_formed);
 		size_t cut = random_below(&seed, (uint32_t)line.size + 1);
 		check_pieces(
-		        tidy, slice_of(&line), cut, 1 + random_below(&seed, 9), slice_of(&want));
+			tidy, slice_of(&line), cut, 1 + random_below(&seed, 9), slice_of(&want));
 		buffer_free(&want);
 	}
 	buffer_free(&line);
@@ -543,8 +543,8 @@ static void test_holds_back_little(void **state)
 {
 	(void)state;
 	static const char *const units[] = {ACUTE, (CEDILLA ACUTE), "中", "가", "\xE1\x85\xA1",
-	        "\xE1\x84\x80", "\xE1\x86\xA8", "\xE0\xA6\xBE", "\xE0\xAC\xBE", "ﾞ", "\xE0\xBD\xB4",
-	        ZWJ, JOINER, FLAG, "\xFF"};
+		"\xE1\x84\x80", "\xE1\x86\xA8", "\xE0\xA6\xBE", "\xE0\xAC\xBE", "ﾞ", "\xE0\xBD\xB4",
+		ZWJ, JOINER, FLAG, "\xFF"};
 	struct tidy *tidy = tidy_new();
 	struct buffer out = {0};
 	for (size_t i = 0; i < COUNT(units); i++) {
@@ -566,7 +566,7 @@ static void test_forgets_what_it_drops(void **state)
 {
 	(void)state;
 	static const char *const units[] = {
-	        " ", "\t ", WIDE, ZWSP, (" " ZWSP), TAG_G, TAG_1, "\x01"};
+		" ", "\t ", WIDE, ZWSP, (" " ZWSP), TAG_G, TAG_1, "\x01"};
 	struct tidy *tidy = tidy_new();
 	for (size_t i = 0; i < COUNT(units); i++) {
 		struct buffer out = {0};
@@ -586,7 +586,7 @@ static void test_lines_are_apart(void **state)
 {
 	(void)state;
 	static const char *const ends[] = {
-	        "e", "e ", "e" ACUTE, FLAG TAG_G, "中\xE4\xB8", ACUTE_29};
+		"e", "e ", "e" ACUTE, FLAG TAG_G, "中\xE4\xB8", ACUTE_29};
 	struct tidy *tidy = tidy_new();
 	for (size_t i = 0; i < COUNT(ends); i++) {
 		struct buffer out = {0};
@@ -596,7 +596,7 @@ static void test_lines_are_apart(void **state)
 		assert_true(tidy_feed(tidy, " " ACUTE ACUTE TAG_END, 9, &out));
 		assert_true(tidy_end(tidy, &out));
 		assert_same(slice_of(&out), slice_of(&out), (struct slice){ACUTE ACUTE, 4},
-		        "next line");
+			"next line");
 		buffer_clear(&out);
 		assert_true(tidy_feed(tidy, ends[i], strlen(ends[i]), &out));
 		tidy_free(tidy);
@@ -636,7 +636,7 @@ static bool check_test_line(struct tidy *tidy, char *text, struct buffer column[
 		fits = read_column(&text, &column[i]) && fits;
 	for (size_t i = 0; fits && i < 5; i++)
 		check_pieces(tidy, slice_of(&column[i]), column[i].size, 1,
-		        slice_of(&column[i < 3 ? 1 : 3]));
+			slice_of(&column[i < 3 ? 1 : 3]));
 	return fits;
 }
 
@@ -666,15 +666,15 @@ static void test_normalization_test(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_cases),
-	        cmocka_unit_test(test_twin_agrees_with_cases),
-	        cmocka_unit_test(test_every_character),
-	        cmocka_unit_test(test_every_composition),
-	        cmocka_unit_test(test_random_mixes),
-	        cmocka_unit_test(test_holds_back_little),
-	        cmocka_unit_test(test_forgets_what_it_drops),
-	        cmocka_unit_test(test_lines_are_apart),
-	        cmocka_unit_test(test_normalization_test),
+		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_twin_agrees_with_cases),
+		cmocka_unit_test(test_every_character),
+		cmocka_unit_test(test_every_composition),
+		cmocka_unit_test(test_random_mixes),
+		cmocka_unit_test(test_holds_back_little),
+		cmocka_unit_test(test_forgets_what_it_drops),
+		cmocka_unit_test(test_lines_are_apart),
+		cmocka_unit_test(test_normalization_test),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

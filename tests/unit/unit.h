@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What several unit tests need: cmocka with all it wants, counts of tables, repeated texts, numbers that look random.
+// What several unit tests need: cmocka with all it wants, counts of tables, repeated texts, numbers
+// that look random.
 #ifndef DEHUSK_UNIT_H
 #define DEHUSK_UNIT_H
 
