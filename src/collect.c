@@ -144,6 +144,13 @@ static bool is_named(const struct collection *collection, size_t i, struct slice
 	       memcmp(collection->text.data + have->at, name.data, name.size) == 0;
 }
 
+bool collect_has_room(const struct collection *collection, size_t sources)
+{
+	return collection->name_count + sources <= COLLECT_SOURCES &&
+	       collection->year_count + sources <= COLLECT_YEARS &&
+	       collection->date_count + sources <= COLLECT_DATES;
+}
+
 enum collect_result collect_source(struct collection *collection, struct slice name, size_t *source)
 {
 	if (collection->year_count == COLLECT_YEARS || collection->date_count == COLLECT_DATES)

@@ -30,9 +30,11 @@ void collect_free(struct collection *collection);
 // Forgets the page's sources.
 void collect_clear(struct collection *collection);
 
+// Whether so many sources more, with a date each, find room.
+bool collect_has_room(const struct collection *collection, size_t sources);
+
 // Adds a source by its name, or finds it; *source gets its number. FULL: nothing was added.
-// Otherwise there is room for one date at least, so that a source and its date are added both or
-// not at all.
+// Otherwise there is room for one date at least, so that both are added or neither.
 enum collect_result collect_source(
 	struct collection *collection, struct slice name, size_t *source);
 

@@ -66,15 +66,15 @@ static size_t number_at(
 	const char *text, size_t size, size_t at, int least, int most, int32_t *number)
 {
 	size_t start = at, used;
-	int32_t value;
+	int32_t value, sum = 0;
 	int digits = 0;
-	*number = 0;
 	while ((used = digit_at(text, size, at, &value)) > 0) {
 		if (++digits > most)
 			return 0;
-		*number = *number * 10 + value;
+		sum = sum * 10 + value;
 		at += used;
 	}
+	*number = sum;
 	return digits < least ? 0 : at - start;
 }
 
@@ -90,9 +90,10 @@ static size_t word_at(const char *text, size_t size, size_t at, const char *word
 	for (; word[length] != '\0'; length++)
 		if (at + length >= size || lower(text[at + length]) != (unsigned char)word[length])
 			return 0;
+	if (length == 0 || word[length - 1] < 'a' || word[length - 1] > 'z')
+		return length;
 	unsigned char next = at + length < size ? lower(text[at + length]) : 0;
-	bool letter = length > 0 && word[length - 1] >= 'a' && word[length - 1] <= 'z';
-	return letter && next >= 'a' && next <= 'z' ? 0 : length;
+	return next >= 'a' && next <= 'z' ? 0 : length;
 }
 
 static size_t any_word_at(

@@ -194,13 +194,15 @@ static bool take_name(struct dehusk *dehusk, struct slice line)
 // Takes a line that credits were taken off; if there is no room for them, it stays as it was.
 static bool take_credited(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
 {
-	size_t source;
-	for (size_t i = 0; i < judgement->credit_count; i++)
-		if (!collect(dehusk, judgement->credit[i].name, judgement->credit[i].date,
-			    &source)) {
-			*judgement = (struct judgement){.text = line};
-			return dehusk->status == DEHUSK_OK;
-		}
+	size_t source, credits = judgement->credit_count;
+	if (!collect_has_room(dehusk->collection, credits)) {
+		dehusk->counts.sources_left++;
+		*judgement = (struct judgement){.text = line};
+		return true;
+	}
+	for (size_t i = 0; i < credits; i++)
+		if (!collect(dehusk, judgement->credit[i].name, judgement->credit[i].date, &source))
+			return false;
 	return true;
 }
 
