@@ -159,17 +159,19 @@ static const struct label labels[] = {
 	{WORD("editor"), LABEL_CREDIT, NULL},
 };
 
-// Whether text[floor] to text[end] ends in `word`. From its end: there words differ soonest.
+static char lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+// Whether text[floor] to text[end] ends in `word`.
 static bool ends_in(const char *text, size_t floor, size_t end, const char *word, size_t size)
 {
 	if (end - floor < size)
 		return false;
-	for (text += end - size; size > 0; size--) {
-		char c = text[size - 1];
-		if (c != word[size - 1] &&
-			!(c >= 'A' && c <= 'Z' && c + ('a' - 'A') == word[size - 1]))
+	for (; size > 0; size--)
+		if (lower(text[--end]) != word[size - 1])
 			return false;
-	}
 	return true;
 }
 
@@ -185,9 +187,13 @@ static bool head_before(const char *text, size_t floor, size_t end, const char *
 
 size_t credit_label_before(const char *text, size_t floor, size_t end, enum credit_label *kind)
 {
+	if (end == floor)
+		return 0;
+	char last = lower(text[end - 1]);
 	for (size_t i = 0; i < COUNT(labels); i++) {
 		size_t size = labels[i].size;
-		if (!ends_in(text, floor, end, labels[i].word, size))
+		if (labels[i].word[size - 1] != last ||
+			!ends_in(text, floor, end, labels[i].word, size))
 			continue;
 		size_t start = end - size;
 		if (start > floor && credit_is_letter(text[start]) &&

@@ -18,7 +18,7 @@
 #define LINE_BYTES 512 // a longer line is prose, but for a credit at its end
 #define CREDIT_BYTES 256
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+// What every source label of credit.c contains.
 const char *const source_words[] = {
 	"来源",
 	"来 源",
@@ -372,10 +372,11 @@ static void read_mark(struct reader *r, enum credit_sort sort, uint32_t c, size_
 		read_quote(r, sort, used);
 		break;
 	case SORT_STOP:
-	case SORT_WORD:
-	case SORT_DIGIT:
 		r->prose = true;
 		break;
+	case SORT_WORD:
+	case SORT_DIGIT:
+		break; // for read_word()
 	}
 	r->at += used;
 	r->last = sort;
@@ -440,7 +441,8 @@ static bool stands_alone(const struct reader *r)
 	if (r->name_end == r->size)
 		return true;
 	enum credit_sort end = credit_sort_at(r->text + r->name_end, &c, &used);
-	return end == SORT_BLANK || end == SORT_OPEN || end == SORT_CLOSE;
+	return end == SORT_BLANK || end == SORT_OPEN || end == SORT_CLOSE || end == SORT_COMMA ||
+	       end == SORT_SEPARATOR;
 }
 
 // The law that output can be read again: "来源: NAME" gives NAME and no date.
