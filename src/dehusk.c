@@ -18,6 +18,7 @@
 static const char no_reason[] = "-";
 static const char nameless[] = "source-without-name";
 static const char long_line[] = "long-line";
+static const char too_many[] = "too-many-sources";
 
 enum context {
 	CONTEXT_NONE,
@@ -88,6 +89,14 @@ static bool add_body(
 	return add_ruled(dehusk, text, DEHUSK_KEPT, rule);
 }
 
+// Adds a line, or a piece of one, that stays for a reason that is no rule.
+static bool add_unruled(struct dehusk *dehusk, struct slice text, const char *reason, bool more)
+{
+	if (dehusk->cut)
+		return add_line(dehusk, text, DEHUSK_DROPPED, dehusk->cut->name, more);
+	return add_line(dehusk, text, DEHUSK_KEPT, reason, more);
+}
+
 // --- sources ---
 
 // Adds a source to the page's. False with DEHUSK_OK: there are too many.
@@ -133,7 +142,7 @@ static bool take_source(struct dehusk *dehusk, struct slice line, const struct j
 {
 	size_t source;
 	if (!collect_noted(dehusk, judgement, &source))
-		return dehusk->status == DEHUSK_OK && add_body(dehusk, line, line, NULL);
+		return dehusk->status == DEHUSK_OK && add_unruled(dehusk, line, too_many, false);
 	await_dates(dehusk, source, judgement->date);
 	return add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
@@ -155,10 +164,10 @@ static bool take_date(struct dehusk *dehusk, struct slice line)
 	return result == COLLECT_OK && add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
-// Adds a label and waits for its name; it is dropped if there is none.
-static bool take_label(struct dehusk *dehusk, struct slice line)
+// Adds a source label without a name. If one may follow, it is waited for.
+static bool take_label(struct dehusk *dehusk, struct slice line, enum context context)
 {
-	dehusk->context = CONTEXT_LABEL;
+	dehusk->context = context;
 	dehusk->collector->lines++;
 	return add_line(dehusk, line, DEHUSK_DROPPED, nameless, false);
 }
@@ -226,7 +235,9 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	case JUDGE_SOURCE:
 		return take_source(dehusk, line, judgement);
 	case JUDGE_LABEL:
-		return take_label(dehusk, line);
+		return take_label(dehusk, line, CONTEXT_LABEL);
+	case JUDGE_NAMELESS:
+		return take_label(dehusk, line, CONTEXT_NONE);
 	case JUDGE_CUT:
 		if (!dehusk->cut)
 			dehusk->cut = judgement->rule;
@@ -276,10 +287,7 @@ static bool take_long(struct dehusk *dehusk, struct slice text, enum split_part 
 	dehusk->context = CONTEXT_NONE;
 	if (part != SPLIT_PIECE)
 		dehusk->counts.long_lines++;
-	if (dehusk->cut)
-		return add_line(
-			dehusk, text, DEHUSK_DROPPED, dehusk->cut->name, part == SPLIT_PIECE);
-	return add_line(dehusk, text, DEHUSK_KEPT, long_line, part == SPLIT_PIECE);
+	return add_unruled(dehusk, text, long_line, part == SPLIT_PIECE);
 }
 
 static bool take(void *context, struct slice text, enum split_part part)

@@ -65,4 +65,5 @@ static bool explain_finish(struct write *write)
 	return true;
 }
 
-const struct writer write_explain = {explain_begin, explain_lines, explain_end, explain_finish};
+const struct writer write_explain = {
+	explain_begin, explain_lines, explain_end, explain_finish, false};

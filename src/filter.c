@@ -159,7 +159,7 @@ static bool feed_framed(struct filter *filter, const char *data, size_t size)
 static void flush_before_waiting(struct filter *filter, int fd)
 {
 	if (filter->out.size > 0 && (filter->options->line_buffered || !io_is_ready(fd)))
-		io_flush(&filter->out);
+		write_flush(&filter->write);
 }
 
 static void filter_descriptor(struct filter *filter, int fd)

@@ -73,17 +73,21 @@ void io_flush(struct io_out *out)
 	out->size = out->mark = 0;
 }
 
-// Writes the whole records, or everything where one record is all there is.
-static void make_room(struct io_out *out)
+void io_flush_records(struct io_out *out)
 {
-	if (out->mark == 0) {
-		io_flush(out);
-		return;
-	}
 	write_all(out, out->data, out->mark);
 	out->size -= out->mark;
 	memmove(out->data, out->data + out->mark, out->size);
 	out->mark = 0;
+}
+
+// A record is only torn where it is all there is.
+static void make_room(struct io_out *out)
+{
+	if (out->mark > 0)
+		io_flush_records(out);
+	else
+		io_flush(out);
 }
 
 void io_put(struct io_out *out, const void *data, size_t size)
@@ -112,8 +116,10 @@ void io_mark(struct io_out *out)
 
 bool io_discard(struct io_out *out)
 {
+	if (out->torn)
+		return false;
 	out->size = out->mark;
-	return !out->torn;
+	return true;
 }
 
 int io_close(int fd)

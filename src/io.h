@@ -43,7 +43,11 @@ void io_flush(struct io_out *out);
 // fits the buffer is never torn in two writes.
 void io_mark(struct io_out *out);
 
-// Forgets what was put since the last mark. False: some of it is written already.
+// Writes the whole records that are buffered.
+void io_flush_records(struct io_out *out);
+
+// Forgets what was put since the last mark. False: some of it is written already, and nothing was
+// forgotten.
 bool io_discard(struct io_out *out);
 
 // Closes a descriptor that was written to; errno, or 0.

@@ -125,4 +125,4 @@ static bool json_finish(struct write *write)
 	return true;
 }
 
-const struct writer write_json = {json_begin, json_lines, json_end, json_finish};
+const struct writer write_json = {json_begin, json_lines, json_end, json_finish, true};

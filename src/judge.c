@@ -439,7 +439,7 @@ static enum step ask_collector(
 	case SOURCE_LABEL:
 		return settle(judge, i, judgement, JUDGE_LABEL);
 	case SOURCE_NAMELESS:
-		return settle(judge, i, judgement, JUDGE_DROPPED);
+		return settle(judge, i, judgement, JUDGE_NAMELESS);
 	case SOURCE_CREDIT:
 		return take_credit(judge, i, judgement, &source);
 	case SOURCE_NONE:

@@ -16,9 +16,10 @@ struct judge;
 enum judge_result {
 	JUDGE_KEPT,
 	JUDGE_DROPPED,
-	JUDGE_CUT,    // dropped, and the rest of the page with it
-	JUDGE_SOURCE, // `name` and `date` are set
-	JUDGE_LABEL,  // a source label whose name may stand on the next line; else dropped
+	JUDGE_CUT,      // dropped, and the rest of the page with it
+	JUDGE_SOURCE,   // `name` and `date` are set
+	JUDGE_LABEL,    // a source label whose name may stand on the next line; else dropped
+	JUDGE_NAMELESS, // a source label without a name: dropped
 };
 
 // A credit in brackets that was taken off the line.

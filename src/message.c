@@ -96,7 +96,8 @@ char *message_quoted(const char *name)
 
 // One message is one write, so that those of several programs do not mix. A message that can't be
 // written is lost: where should that be told?
-static void print(const char *file, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void print(
+	const char *file, const char *format, va_list arguments)
 {
 	char text[2048];
 	struct buffer line = {0};

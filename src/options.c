@@ -100,7 +100,7 @@ static const struct row rows[] = {
 	{'o', "output", required_argument, "FILE", take_output_file,
 		"replace FILE as a whole when all is done; it may be an input"},
 	{'z', "null-data", no_argument, NULL, take_null_data,
-		"pages end in NUL, in the input and in the output"},
+		"pages end in NUL, and so do results that are text"},
 	{0, "rules-only", no_argument, NULL, take_rules_only, "judge each line by the rules alone"},
 	{0, "line-buffered", no_argument, NULL, take_line_buffered,
 		"write each line as soon as it is decided; implies --rules-only"},

@@ -271,11 +271,15 @@ void write_name(struct io_out *out, const char *name)
 
 // --- which is which ---
 
-static const struct writer write_text = {begin_nothing, text_lines, text_end, finish_nothing};
-static const struct writer write_body_only = {begin_nothing, text_lines, body_end, finish_nothing};
-static const struct writer write_husk = {begin_nothing, husk_lines, body_end, finish_nothing};
-static const struct writer write_dates = {begin_nothing, no_lines, dates_end, dates_finish};
-static const struct writer write_sources = {begin_nothing, no_lines, sources_end, finish_nothing};
+static const struct writer write_text = {
+	begin_nothing, text_lines, text_end, finish_nothing, false};
+static const struct writer write_body_only = {
+	begin_nothing, text_lines, body_end, finish_nothing, false};
+static const struct writer write_husk = {
+	begin_nothing, husk_lines, body_end, finish_nothing, false};
+static const struct writer write_dates = {begin_nothing, no_lines, dates_end, dates_finish, false};
+static const struct writer write_sources = {
+	begin_nothing, no_lines, sources_end, finish_nothing, false};
 
 static const struct writer *const writers[] = {
 	[OUTPUT_TEXT] = &write_text,
@@ -322,8 +326,23 @@ bool write_end_page(struct write *write, struct dehusk *dehusk)
 
 void write_abandon_page(struct write *write)
 {
-	if (!io_discard(write->out))
-		write->ever = true;
+	if (io_discard(write->out))
+		return;
+	// What follows has to be told from what is there.
+	if (write->piece || write->writer->whole_records)
+		io_put(write->out, "\n", 1);
+	if (write->null_data && !write->writer->whole_records)
+		io_put(write->out, "", 1);
+	write->ever = true;
+	io_mark(write->out);
+}
+
+void write_flush(struct write *write)
+{
+	if (write->writer->whole_records)
+		io_flush_records(write->out);
+	else
+		io_flush(write->out);
 }
 
 bool write_finish(struct write *write)

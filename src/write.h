@@ -35,6 +35,7 @@ struct writer {
 	bool (*lines)(struct write *write, const struct dehusk_lines *lines);
 	bool (*end)(struct write *write, struct dehusk *dehusk);
 	bool (*finish)(struct write *write); // the run ends
+	bool whole_records;                  // a page is one record, not to be torn while waiting
 };
 
 void write_begin(struct write *write, const struct options *options, struct io_out *out);
@@ -43,8 +44,11 @@ bool write_lines(struct write *write, const struct dehusk_lines *lines);
 bool write_end_page(struct write *write, struct dehusk *dehusk);
 bool write_finish(struct write *write);
 
-// The page ends here, unfinished: what of it is not written yet goes.
+// The page ends here, unfinished. If nothing of it is written yet, nothing will be.
 void write_abandon_page(struct write *write);
+
+// Writes what is decided, before input is waited for.
+void write_flush(struct write *write);
 
 // Puts bytes of the body, as they are or escaped.
 typedef void write_put(struct io_out *out, const char *data, size_t size);

@@ -249,8 +249,22 @@ calls() {
 	inject_in read:error=EIO:when=1 "$DEHUSK" in "$scratch/big" in
 	{ cat good && echo && cat good; } >expected
 	same 'a read fails: the other operands are done' expected out
+	torn_record
 	replacement_calls
 	unset ASAN_OPTIONS
+}
+
+# A page that is too large to be held back leaves a torn record when it cannot be read to its end:
+# the next one stands on a line of its own.
+torn_record() {
+	input=long
+	yes '河水又清了起来，两岸的柳树也绿了。' | head -c 4000000 >long
+	"$DEHUSK" --json in >expected
+	inject_in read:error=EIO:when=25 "$DEHUSK" --json "$scratch/long" in
+	expect 'a torn record' 1 "dehusk: $scratch/long: .*Input/output error"
+	tail -n 1 out >last
+	same 'a torn record: the next one is whole' expected last
+	input=big
 }
 
 # Whatever fails on the way of -o, the file is as it was.

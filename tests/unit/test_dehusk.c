@@ -554,8 +554,8 @@ static void leaves_sources_beyond_the_bound(void **state)
 	append_string(&page, "来源: 报7 2020-11-28\n来源:\n丙报\n河水又清了起来。（来源：丁报）\n");
 	struct slice all = {page.data, page.size};
 	struct buffer whole = read_page(*state, all, page.size);
-	assert_contains(&whole, "65536 collected source 来源: 报65535 2020-11-27\n65537 kept - "
-				"来源: 报65536 2020-11-27\n");
+	assert_contains(&whole, "65536 collected source 来源: 报65535 2020-11-27\n"
+				"65537 kept too-many-sources 来源: 报65536 2020-11-27\n");
 	assert_contains(&whole, "65539 collected source 来源: 报7 2020-11-28\n");
 	assert_contains(&whole, "65541 kept - 丙报\n65542 kept - 河水又清了起来。（来源：丁报）\n");
 	assert_contains(&whole, ", left 4\n");
