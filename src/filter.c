@@ -88,8 +88,8 @@ static void warn_of_limits(struct filter *filter)
 	for (size_t i = 0; i < count; i++) {
 		if (rules[i].limit_hits > 0 && filter->limits_told[i] == 0)
 			message_note(filter->write.file,
-				"rule %s took too long on a line and was given up there; the line "
-				"was kept from it",
+				"rule %s reached a limit on a line and was given up there; the "
+				"line was kept from it",
 				rules[i].name);
 		filter->limits_told[i] = rules[i].limit_hits;
 	}
@@ -125,6 +125,9 @@ static bool end_page(struct filter *filter)
 	stats_add(&filter->sum, dehusk_counts(filter->dehusk));
 	warn(filter);
 	warn_of_limits(filter);
+	// The next input may be waited for before it can be read.
+	if (filter->options->line_buffered)
+		write_flush(&filter->write);
 	return check_output(filter);
 }
 

@@ -14,6 +14,7 @@
 #include "fold.h"
 #include "literal.h"
 #include "match.h"
+#include "shape.h"
 #include "sieve.h"
 #include "source.h"
 #include "tidy.h"
@@ -25,6 +26,7 @@
 // Bytes looked through while the matches of one strip rule are taken out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
 #define MEMO_ROOM 4096
+#define MEMO_LINE 63 // bytes of a line that is remembered
 #define FIRST_ROOM 2048
 #define NO_ENTRY SIZE_MAX
 
@@ -41,7 +43,7 @@ struct entry {
 
 // A short line and what was made of it, when it was not edited and hit no limit.
 struct memo {
-	char text[63];
+	char text[MEMO_LINE];
 	unsigned char size; // 0: none
 	unsigned char result, name_at, name_size;
 	bool impossible_date;
@@ -117,7 +119,7 @@ static bool add_rule(struct judge *judge, const struct rule *rule)
 		!literals_find(entry->folded.data, entry->folded.size, &words))
 		return false;
 	entry->most_chars =
-		pattern_most_chars((struct slice){entry->folded.data, entry->folded.size});
+		shape_most_chars((struct slice){entry->folded.data, entry->folded.size});
 	bool done = true;
 	if (are_telling(&words))
 		done = add_words(judge, i, &words);
@@ -568,7 +570,8 @@ static bool is_memo_of(const struct memo *memo, struct slice line)
 static struct slice without_date(struct slice line, int32_t *date)
 {
 	static const size_t tail = sizeof " 2020-11-27" - 1;
-	if (line.size <= tail || line.data[line.size - tail] != ' ' ||
+	if (line.size <= tail || line.size - tail > MEMO_LINE ||
+		line.data[line.size - tail] != ' ' ||
 		!date_is_iso(line.data + line.size - tail + 1, date))
 		return line;
 	return (struct slice){line.data, line.size - tail};

@@ -13,7 +13,7 @@
 //           judge.c                     what one line is by itself: rules and collector, in order
 //             sieve.c - literal.c,      which rules may match a line at all, by the words that
 //                       words.c           they need
-//             match.c                   whether one does, within limits (PCRE2)
+//             match.c - shape.c         whether one does, within limits (PCRE2)
 //             rules.c - builtin.c       the rule language; rules/*.rules, compiled in
 //             source.c - credit.c,      source lines: name and date, and the words they are
 //                        date.c           made of

@@ -15,6 +15,7 @@
 #include <pcre2.h>
 
 #include "fold.h"
+#include "shape.h"
 #include "utf8.h"
 
 #define MOST_WORK                                                                                  \
@@ -36,6 +37,8 @@
 struct pattern {
 	pcre2_code *code;
 	bool anchored;
+	bool bounded; // no match is longer than the pattern makes it: a position takes no longer on
+		      // a long line
 	bool compiled;   // for the JIT, as far as there is one
 	unsigned easily; // answers without it, up to JIT_AFTER
 };
@@ -114,6 +117,7 @@ struct pattern *pattern_new(
 	uint32_t options = 0;
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
 	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
+	pattern->bounded = shape_is_bounded(folded);
 	return pattern;
 }
 
@@ -135,6 +139,8 @@ static size_t positions(const struct pattern *pattern, size_t size)
 {
 	if (pattern->anchored)
 		return 1;
+	if (pattern->bounded)
+		return size + 1;
 	return size <= MOST_WORK / (size + 1) ? size + 1 : MOST_WORK / (size + 1);
 }
 
@@ -200,110 +206,13 @@ enum match_result match_find(struct matcher *matcher, struct pattern *pattern, s
 	return MATCH_YES;
 }
 
-// --- what the text of a pattern says about its matches ---
-
-static bool begins_with(struct slice folded, size_t at, const char *word)
-{
-	size_t size = strlen(word);
-	return folded.size - at >= size && memcmp(folded.data + at, word, size) == 0;
-}
-
-// Where `stop` stands at or after `at`, outside of classes and of groups that begin after it; the
-// size of the pattern if it does not, and SIZE_MAX if the pattern is not plain to read.
-static size_t find_outside(struct slice folded, size_t at, char stop)
-{
-	size_t depth = 0;
-	bool in_class = false;
-	for (; at < folded.size; at++) {
-		char c = folded.data[at];
-		if (begins_with(folded, at, "\\Q") || begins_with(folded, at, "(?#") ||
-			begins_with(folded, at, "[]") || begins_with(folded, at, "[^]") ||
-			begins_with(folded, at, "[["))
-			return SIZE_MAX;
-		if (c == '\\') {
-			at++;
-			continue;
-		}
-		if (c == '[')
-			in_class = true;
-		else if (c == ']')
-			in_class = false;
-		if (in_class)
-			continue;
-		if (c == ')' && depth > 0)
-			depth--;
-		if (c == stop && depth == 0)
-			return at;
-		if (c == '(')
-			depth++;
-	}
-	return folded.size;
-}
-
-// Where the group that begins at `at` has ended; the end of the pattern if it may be repeated or
-// left out.
-static size_t skip_group(struct slice folded, size_t at)
-{
-	size_t end = find_outside(folded, at, ')');
-	if (end >= folded.size || end + 1 == folded.size || strchr("?*+{", folded.data[end + 1]))
-		return folded.size;
-	return end + 1;
-}
-
-static size_t skip_number(struct slice folded, size_t at, size_t *number)
-{
-	*number = 0;
-	for (; at < folded.size && folded.data[at] >= '0' && folded.data[at] <= '9' &&
-		*number < SIZE_MAX / 16;
-		at++)
-		*number = *number * 10 + (size_t)(folded.data[at] - '0');
-	return at;
-}
-
-// Past a dot, or a class without brackets and escapes; what else stands there is left alone.
-static size_t skip_any(struct slice folded, size_t at)
-{
-	if (begins_with(folded, at, "."))
-		return at + 1;
-	if (!begins_with(folded, at, "["))
-		return at;
-	size_t end = at + 1;
-	while (end < folded.size && !strchr("[]\\", folded.data[end]))
-		end++;
-	return begins_with(folded, end, "]") && end > at + 2 ? end + 1 : at;
-}
-
-size_t pattern_most_chars(struct slice folded)
-{
-	static const char front[] = "^(?=";
-	size_t low, high, at = sizeof front - 1;
-	if (!begins_with(folded, 0, front))
-		return SIZE_MAX;
-	at = skip_any(folded, at);
-	if (!begins_with(folded, at, "{"))
-		return SIZE_MAX;
-	at = skip_number(folded, at + 1, &low);
-	if (!begins_with(folded, at, ","))
-		return SIZE_MAX;
-	at = skip_number(folded, at + 1, &high);
-	bool is_cap = high > 0 && begins_with(folded, at, "}$)") &&
-		      skip_group(folded, 1) < folded.size &&
-		      find_outside(folded, 0, '|') == folded.size;
-	return is_cap ? high : SIZE_MAX;
-}
-
 struct pattern *pattern_beginning(struct slice folded)
 {
 	const char *what;
-	size_t at = 1;
+	size_t at;
 	struct pattern *beginning = NULL;
 	struct buffer text = {0};
-	if (!begins_with(folded, 0, "^"))
-		return NULL;
-	while (begins_with(folded, at, "(?=") || begins_with(folded, at, "(?!"))
-		at = skip_group(folded, at);
-	if (buffer_append_byte(&text, '^') &&
-		buffer_append(&text, folded.data + at, folded.size - at))
+	if (shape_beginning(folded, &text))
 		beginning = pattern_new((struct slice){text.data, text.size}, NULL, 0, &what, &at);
 	buffer_free(&text);
 	// Where an alternative does not begin with ^, the pattern is not anchored, and any text may

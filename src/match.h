@@ -45,10 +45,6 @@ bool pattern_is_anchored(const struct pattern *pattern);
 enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject,
 	size_t from, size_t *start, size_t *end);
 
-// The most characters that a subject may have for the pattern to match, as a lookahead (?=.{a,b}$)
-// at its front says, or one with a plain class such as [^，。] for the dot; SIZE_MAX if none does.
-size_t pattern_most_chars(struct slice folded);
-
 // What the matches of a pattern begin with: the pattern without the lookaheads at its front, as a
 // pattern of its own. For a pattern that does not begin with ^ it is of no use. NULL: it is not, or
 // there is no memory for it.

@@ -32,9 +32,7 @@ static bool is_safe(uint32_t c)
 	       (c < 0x80 && c > 0 && strchr("_./,:=@%+-", (int)c));
 }
 
-// Controls, and what turns the direction of the text or shows nothing, would mislead the reader of
-// a message.
-static bool is_raw(uint32_t c)
+bool message_shows(uint32_t c)
 {
 	return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) &&
 	       !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2028 && c <= 0x202E) &&
@@ -46,7 +44,7 @@ static bool needs_quotes(const char *name, size_t size)
 	uint32_t c;
 	for (size_t at = 0; at < size;) {
 		at += utf8_decode(name + at, size - at, &c);
-		if (!is_safe(c) && !(c >= 0xA0 && is_raw(c)))
+		if (!is_safe(c) && !(c >= 0xA0 && message_shows(c)))
 			return true;
 	}
 	return size == 0;
@@ -76,7 +74,7 @@ bool message_quote(struct buffer *out, const char *name)
 		size_t length = utf8_decode(name + at, size - at, &c);
 		if (c == '\'')
 			done = buffer_append_string(out, "'\\''");
-		else if (is_raw(c))
+		else if (message_shows(c))
 			done = buffer_append(out, name + at, length);
 		else
 			done = append_escaped(out, name + at, length);

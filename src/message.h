@@ -4,6 +4,7 @@
 #define DEHUSK_MESSAGE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "buffer.h"
 
@@ -53,6 +54,10 @@ bool message_failed(void);
 // Appends a name as a shell would take it: as it is, or in quotes; no control character is left
 // raw. False: no memory.
 bool message_quote(struct buffer *out, const char *name);
+
+// Whether a character may stand raw in a message or a table: no control, nothing that turns the
+// direction of the text or shows nothing.
+bool message_shows(uint32_t c);
 
 // A name as message_quote() makes it, or "?"; free() it.
 char *message_quoted(const char *name);

@@ -130,11 +130,13 @@ static const struct row *row_of(int code)
 static void tell_unknown(int code, const char *word)
 {
 	char letter[3] = {'-', (char)optopt, '\0'};
-	bool is_letter = optopt > 0 && optopt < FIRST_CODE;
+	bool is_letter = optopt > 0 && optopt < 0x80, is_row = optopt >= FIRST_CODE;
 	char *quoted = message_quoted(is_letter ? letter : word);
 	if (code == ':')
 		message_usage("option %s needs an argument", quoted ? quoted : "?");
-	else if (optopt >= FIRST_CODE)
+	else if (optopt != 0 && !is_letter && !is_row)
+		message_usage("unknown option: a hyphen, and a letter that is not ASCII");
+	else if (is_row)
 		message_usage("option --%s takes no argument", rows[optopt - FIRST_CODE].name);
 	else
 		message_usage("unknown or ambiguous option %s", quoted ? quoted : "?");

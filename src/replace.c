@@ -80,7 +80,16 @@ static char *temporary_name(const char *target)
 	return name;
 }
 
-static bool open_temporary(struct replace *replace, mode_t mode)
+// The mode that a new file gets.
+static mode_t new_mode(void)
+{
+	mode_t mask = umask(0);
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+// `old` is the file that is to be replaced, or NULL.
+static bool open_temporary(struct replace *replace, const struct stat *old)
 {
 	sigset_t before;
 	replace->temporary = temporary_name(replace->target);
@@ -96,21 +105,16 @@ static bool open_temporary(struct replace *replace, mode_t mode)
 	errno = error;
 	if (replace->fd < 0)
 		return fail(replace, "no temporary file can be made beside it");
-	if (fchmod(replace->fd, mode & 0777) == 0)
+	// The owner stays where the system lets it.
+	if (old)
+		(void)!fchown(replace->fd, old->st_uid, old->st_gid);
+	if (fchmod(replace->fd, old ? old->st_mode & 0777 : new_mode()) == 0)
 		return true;
 	error = errno;
 	replace_end(replace, false);
 	message_error(
 		replace->name, "the temporary file's mode cannot be set: %s", strerror(error));
 	return false;
-}
-
-// The mode that a new file gets.
-static mode_t new_mode(void)
-{
-	mode_t mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
 }
 
 bool replace_begin(struct replace *replace, const char *name)
@@ -128,7 +132,7 @@ bool replace_begin(struct replace *replace, const char *name)
 	if (!replace->target)
 		return fail(replace, "cannot be written");
 	if (!exists || S_ISREG(status.st_mode))
-		return open_temporary(replace, exists ? status.st_mode : new_mode());
+		return open_temporary(replace, exists ? &status : NULL);
 	replace->fd = open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	return replace->fd >= 0 || fail(replace, "cannot be written");
 }

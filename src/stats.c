@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "io.h"
+#include "message.h"
 
 // Every count with its name, in the order in which they are printed.
 static const struct {
@@ -99,6 +100,9 @@ bool stats_print(
 	else
 		put_text(&out, sum, rules, count);
 	io_flush(&out);
+	// There is nowhere left to tell it, but it is not forgotten.
+	if (out.error)
+		message_raise(STATUS_FAILED);
 	io_out_free(&out);
 	return true;
 }

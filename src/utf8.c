@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// UTF-8: one character in and out, and the scan that finds line ends and text that needs care.
+// UTF-8: one character in and out.
 #include "utf8.h"
 
 // The well-formed sequences after their lead byte (The Unicode Standard 15.0, table 3-7): how many

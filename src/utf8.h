@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// UTF-8: one character in and out, and the scan that finds line ends and text that needs care.
+// UTF-8: one character in and out.
 #ifndef DEHUSK_UTF8_H
 #define DEHUSK_UTF8_H
 

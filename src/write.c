@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "message.h"
 #include "utf8.h"
 
 // --- the body ---
@@ -255,8 +256,7 @@ void write_name(struct io_out *out, const char *name)
 	for (size_t at = 0; at < size;) {
 		uint32_t c;
 		size_t length = utf8_decode(name + at, size - at, &c);
-		bool raw =
-			c >= 0x20 && c != '\\' && !(c >= 0x7F && c < 0xA0) && c < UTF8_INCOMPLETE;
+		bool raw = message_shows(c) && c != '\\';
 		char escape[8];
 		for (size_t i = 0; i < length && !raw; i++) {
 			snprintf(escape, sizeof escape, "\\x%02X",

@@ -472,6 +472,20 @@ static void measures_clean_lines(void **state)
 	check_long(*state, &page, "kept long-line ", MIB + 1, true);
 }
 
+// A whole article on one line still loses the credit at its end.
+static void strips_the_end_of_a_long_line(void **state)
+{
+	char *line = repeated("河水又清了起来，两岸的柳树也绿了。", 1200, "（责任编辑：王小明）");
+	char *kept = repeated("河水又清了起来，两岸的柳树也绿了。", 1200, "\n");
+	struct buffer read = read_page(*state, (struct slice){line, strlen(line)}, 65536);
+	assert_contains(&read, "1 kept editor-at-end ");
+	assert_contains(&read, kept);
+	assert_int_equal(dehusk_counts(*state)->limit_hits, 0);
+	buffer_free(&read);
+	free(line);
+	free(kept);
+}
+
 static void takes_very_long_lines(void **state)
 {
 	struct buffer page = page_with("", "一", MIB, "");
@@ -698,6 +712,7 @@ int main(void)
 		test(takes_lines_around_what_is_carried),
 		test(takes_lines_around_the_longest),
 		test(measures_clean_lines),
+		test(strips_the_end_of_a_long_line),
 		test(takes_very_long_lines),
 		test(ends_a_page_in_a_long_line),
 		test(finds_the_end_of_a_long_line),

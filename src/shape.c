@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// What the text of a pattern says about its matches, where it is plain to read.
+#include "shape.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static bool begins_with(struct slice pattern, size_t at, const char *word)
+{
+	size_t size = strlen(word);
+	return pattern.size - at >= size && memcmp(pattern.data + at, word, size) == 0;
+}
+
+// What would have to be read with more care than here.
+static bool is_unclear(struct slice pattern, size_t at)
+{
+	return begins_with(pattern, at, "\\Q") || begins_with(pattern, at, "(?#") ||
+	       begins_with(pattern, at, "[]") || begins_with(pattern, at, "[^]") ||
+	       begins_with(pattern, at, "[[");
+}
+
+// Where `stop` stands at or after `at`, outside of classes and of groups that begin after it; the
+// size of the pattern if it does not, and SIZE_MAX if the pattern is not plain to read.
+static size_t find_outside(struct slice pattern, size_t at, char stop)
+{
+	size_t depth = 0;
+	bool in_class = false;
+	for (; at < pattern.size; at++) {
+		char c = pattern.data[at];
+		if (is_unclear(pattern, at))
+			return SIZE_MAX;
+		if (c == '\\') {
+			at++;
+			continue;
+		}
+		if (c == '[')
+			in_class = true;
+		else if (c == ']')
+			in_class = false;
+		if (in_class)
+			continue;
+		if (c == ')' && depth > 0)
+			depth--;
+		if (c == stop && depth == 0)
+			return at;
+		if (c == '(')
+			depth++;
+	}
+	return pattern.size;
+}
+
+// Where the group that begins at `at` has ended; the end of the pattern if it may be repeated or
+// left out.
+static size_t skip_group(struct slice pattern, size_t at)
+{
+	size_t end = find_outside(pattern, at, ')');
+	if (end >= pattern.size || end + 1 == pattern.size || strchr("?*+{", pattern.data[end + 1]))
+		return pattern.size;
+	return end + 1;
+}
+
+static size_t skip_number(struct slice pattern, size_t at, size_t *number)
+{
+	*number = 0;
+	for (; at < pattern.size && pattern.data[at] >= '0' && pattern.data[at] <= '9' &&
+		*number < SIZE_MAX / 16;
+		at++)
+		*number = *number * 10 + (size_t)(pattern.data[at] - '0');
+	return at;
+}
+
+// Past a dot, or a class without brackets and escapes; what else stands there is left alone.
+static size_t skip_any(struct slice pattern, size_t at)
+{
+	if (begins_with(pattern, at, "."))
+		return at + 1;
+	if (!begins_with(pattern, at, "["))
+		return at;
+	size_t end = at + 1;
+	while (end < pattern.size && !strchr("[]\\", pattern.data[end]))
+		end++;
+	return begins_with(pattern, end, "]") && end > at + 2 ? end + 1 : at;
+}
+
+size_t shape_most_chars(struct slice pattern)
+{
+	static const char front[] = "^(?=";
+	size_t low, high, at = sizeof front - 1;
+	if (!begins_with(pattern, 0, front))
+		return SIZE_MAX;
+	at = skip_any(pattern, at);
+	if (!begins_with(pattern, at, "{"))
+		return SIZE_MAX;
+	at = skip_number(pattern, at + 1, &low);
+	if (!begins_with(pattern, at, ","))
+		return SIZE_MAX;
+	at = skip_number(pattern, at + 1, &high);
+	bool is_cap = high > 0 && begins_with(pattern, at, "}$)") &&
+		      skip_group(pattern, 1) < pattern.size &&
+		      find_outside(pattern, 0, '|') == pattern.size;
+	return is_cap ? high : SIZE_MAX;
+}
+
+bool shape_beginning(struct slice pattern, struct buffer *text)
+{
+	size_t at = 1;
+	if (!begins_with(pattern, 0, "^"))
+		return false;
+	while (begins_with(pattern, at, "(?=") || begins_with(pattern, at, "(?!"))
+		at = skip_group(pattern, at);
+	buffer_clear(text);
+	return buffer_append_byte(text, '^') &&
+	       buffer_append(text, pattern.data + at, pattern.size - at);
+}
+
+// What can go on for ever, but for * and +: recursion, and the clusters of \X.
+static bool is_endless(struct slice pattern, size_t at)
+{
+	static const char *const endless[] = {"(?R", "(?&", "(?P>", "(?+", "(?-", "(?0", "(?1",
+		"(?2", "(?3", "(?4", "(?5", "(?6", "(?7", "(?8", "(?9", "\\g", "\\X"};
+	for (size_t i = 0; i < sizeof endless / sizeof endless[0]; i++)
+		if (begins_with(pattern, at, endless[i]))
+			return true;
+	return false;
+}
+
+// Whether {n,} stands at `at`.
+static bool is_open_count(struct slice pattern, size_t at)
+{
+	size_t number;
+	return begins_with(pattern, at, "{") &&
+	       begins_with(pattern, skip_number(pattern, at + 1, &number), ",}");
+}
+
+bool shape_is_bounded(struct slice pattern)
+{
+	bool in_class = false;
+	for (size_t at = 0; at < pattern.size; at++) {
+		char c = pattern.data[at];
+		if (is_unclear(pattern, at) || is_endless(pattern, at))
+			return false;
+		if (c == '\\')
+			at++;
+		else if (c == '[')
+			in_class = true;
+		else if (c == ']')
+			in_class = false;
+		else if (!in_class && (c == '*' || c == '+' || is_open_count(pattern, at)))
+			return false;
+	}
+	return true;
+}

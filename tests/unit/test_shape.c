@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// What is read off the text of patterns, and that it says nothing where the text is not plain.
+#include <stdbool.h>
+
+#include "shape.h"
+#include "unit.h"
+
+static struct slice slice_of(const char *text)
+{
+	return (struct slice){text, strlen(text)};
+}
+
+static void reads_length_caps(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern;
+		size_t most;
+	} rows[] = {
+		{"^(?=.{1,40}$)相关", 40},
+		{"^(?=[^，。]{2,30}$)相关", 30},
+		{"^(?=.{1,40}$)(?:a|b)c", 40},
+		{"^(?=.{1,40}$)(?=.*a)b", 40},
+		// The cap holds for one alternative only, or not at all.
+		{"^(?=.{1,40}$)a|b", SIZE_MAX},
+		{"^(?=.{1,40}$)?a", SIZE_MAX},
+		{"^(?=.{1,40}$){0}a", SIZE_MAX},
+		{"^(?!.{1,40}$)a", SIZE_MAX},
+		{"^(?=.{1,40})a", SIZE_MAX},
+		{"^(?=.{1,}$)a", SIZE_MAX},
+		{"^(?=.{40}$)a", SIZE_MAX},
+		{"^(?=.{1,40}$|b)a", SIZE_MAX},
+		{"(?=.{1,40}$)a", SIZE_MAX},
+		{"^(?=[^]x]{1,40}$)a", SIZE_MAX},
+		{"^(?=[\\]]{1,40}$)a", SIZE_MAX},
+		{"^(?=.{1,40}$)\\Qa|b\\E", SIZE_MAX},
+		{"^(?=.{1,40}$)[|]a", 40},
+		{"^(?=.{1,40}$)\\|a", 40},
+		{"", SIZE_MAX},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (shape_most_chars(slice_of(rows[i].pattern)) != rows[i].most)
+			fail_msg("%s", rows[i].pattern);
+}
+
+static void takes_lookaheads_off(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *beginning; // NULL: there is none
+	} rows[] = {
+		{"^相关", "^相关"},
+		{"^(?=.{1,40}$)(?!.*[，)])相关", "^相关"},
+		{"^(?=a)(b)(?=c)", "^(b)(?=c)"},
+		{"^(?=(a|\\)))b", "^b"},
+		{"^(?=a)|b", "^|b"},
+		// What is not plain to read may begin with anything.
+		{"^(?=a)*b", "^"},
+		{"^(?=[]a])b", "^"},
+		{"^(?=a", "^"},
+		{"相关", NULL},
+		{"", NULL},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer text = {0};
+		bool found = shape_beginning(slice_of(rows[i].pattern), &text);
+		assert_int_equal(found, rows[i].beginning != NULL);
+		if (found && (text.size != strlen(rows[i].beginning) ||
+				     memcmp(text.data, rows[i].beginning, text.size) != 0))
+			fail_msg("%s: %.*s", rows[i].pattern, (int)text.size, text.data);
+		buffer_free(&text);
+	}
+}
+
+static void knows_bounded_patterns(void **state)
+{
+	(void)state;
+	static const char *const bounded[] = {"相关", "a?b{3}c{1,4}", "[*+]{2}", "\\*\\+",
+		"(?:a|b)?$", "(?<=a)b", "\\s?[（(]编辑[:：][^）)]{0,30}[）)]$", ""};
+	static const char *const endless[] = {"a*", "a+", "a{2,}", "(?:a|b)*", "(?=.*a)b", "a(?R)?",
+		"(a)(?1)", "\\X", "[[:alpha:]]", "\\Qa\\E", "[]*]", "(?P>x)", "\\g1"};
+	for (size_t i = 0; i < COUNT(bounded); i++)
+		if (!shape_is_bounded(slice_of(bounded[i])))
+			fail_msg("%s", bounded[i]);
+	for (size_t i = 0; i < COUNT(endless); i++)
+		if (shape_is_bounded(slice_of(endless[i])))
+			fail_msg("%s", endless[i]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_length_caps),
+		cmocka_unit_test(takes_lookaheads_off),
+		cmocka_unit_test(knows_bounded_patterns),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
