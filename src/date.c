@@ -139,10 +139,11 @@ static bool pass_word(const char *text, size_t size, size_t *at, const char *wor
 static bool in_calendar(int32_t year, int32_t month, int32_t day)
 {
 	static const int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 	if (month < 1 || month > 12 || day < 1)
 		return false;
-	return day <= days[month - 1] + (month == 2 && leap ? 1 : 0);
+	if (month != 2 || day != 29)
+		return day <= days[month - 1];
+	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
 // The rest of a date of this form; `at` is after the year. Gives the month and the day, and moves
@@ -195,29 +196,23 @@ enum date_result date_parse(const char *text, size_t size, size_t at, int32_t *d
 	return DATE_NONE;
 }
 
-// A number of ASCII digits; too large for any calendar if another byte is among them.
-static int32_t ascii_number(const char *text, size_t digits)
+// The value of two ASCII digits; 100 or more if they are not both digits.
+static int32_t two_digits(const char *text)
 {
-	int32_t number = 0;
-	unsigned char others = 0;
-	for (size_t i = 0; i < digits; i++) {
-		unsigned char digit = (unsigned char)(text[i] - '0');
-		others |= digit > 9;
-		number = number * 10 + digit;
-	}
-	return others ? INT32_MAX : number;
+	unsigned tens = (unsigned char)text[0] - '0', ones = (unsigned char)text[1] - '0';
+	return tens <= 9 && ones <= 9 ? (int32_t)(10 * tens + ones) : 100;
 }
 
 bool date_is_iso(const char *text, int32_t *date)
 {
 	if (text[4] != '-' || text[7] != '-')
 		return false;
-	int32_t year = ascii_number(text, 4), month = ascii_number(text + 5, 2),
-		day = ascii_number(text + 8, 2);
-	if (year < FIRST_YEAR || year > LAST_YEAR || !in_calendar(year, month, day))
+	int32_t century = two_digits(text), year = two_digits(text + 2);
+	int32_t month = two_digits(text + 5), day = two_digits(text + 8);
+	if ((century != 19 && century != 20) || year == 100)
 		return false;
-	*date = 10000 * year + 100 * month + day;
-	return true;
+	*date = 1000000 * century + 10000 * year + 100 * month + day;
+	return in_calendar(100 * century + year, month, day);
 }
 
 // How a time is written: what stands after the hour, the minute and the second.

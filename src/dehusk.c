@@ -11,6 +11,7 @@
 #include "collect.h"
 #include "date.h"
 #include "judge.h"
+#include "memo.h"
 #include "page.h"
 #include "source.h"
 #include "split.h"
@@ -29,6 +30,7 @@ enum context {
 struct dehusk {
 	enum dehusk_status status;
 	struct judge *judge;
+	struct memory *memory; // the judge's
 	struct dehusk_rule *collector;
 	struct collection *collection;
 	struct split *split;
@@ -120,30 +122,30 @@ static void await_dates(struct dehusk *dehusk, size_t source, int32_t date)
 
 // The same for the source of a line. Its number in this page is noted with the line, so that it is
 // looked up once.
-static bool collect_noted(struct dehusk *dehusk, const struct judgement *judgement, size_t *source)
+static bool collect_noted(
+	struct dehusk *dehusk, struct slice name, int32_t date, uint64_t *note, size_t *source)
 {
 	uint64_t page = dehusk->page_number * COLLECT_SOURCES;
-	if (judgement->note && *judgement->note >= page &&
-		*judgement->note < page + COLLECT_SOURCES) {
-		*source = (size_t)(*judgement->note - page);
-		enum collect_result result =
-			collect_date(dehusk->collection, *source, judgement->date);
+	if (note && *note >= page && *note < page + COLLECT_SOURCES) {
+		*source = (size_t)(*note - page);
+		enum collect_result result = collect_date(dehusk->collection, *source, date);
 		if (result != COLLECT_FULL)
 			return result == COLLECT_OK || fail(dehusk, DEHUSK_NO_MEMORY);
 	}
-	if (!collect(dehusk, judgement->name, judgement->date, source))
+	if (!collect(dehusk, name, date, source))
 		return false;
-	if (judgement->note)
-		*judgement->note = page + *source;
+	if (note)
+		*note = page + *source;
 	return true;
 }
 
-static bool take_source(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
+static bool take_source(
+	struct dehusk *dehusk, struct slice line, struct slice name, int32_t date, uint64_t *note)
 {
 	size_t source;
-	if (!collect_noted(dehusk, judgement, &source))
+	if (!collect_noted(dehusk, name, date, note, &source))
 		return dehusk->status == DEHUSK_OK && add_unruled(dehusk, line, too_many, false);
-	await_dates(dehusk, source, judgement->date);
+	await_dates(dehusk, source, date);
 	return add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
@@ -233,7 +235,7 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	struct slice text;
 	switch (judgement->result) {
 	case JUDGE_SOURCE:
-		return take_source(dehusk, line, judgement);
+		return take_source(dehusk, line, judgement->name, judgement->date, judgement->note);
 	case JUDGE_LABEL:
 		return take_label(dehusk, line, CONTEXT_LABEL);
 	case JUDGE_NAMELESS:
@@ -252,6 +254,32 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 			 : fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
+// Takes a line of which the part before its date is remembered: pages credit one source with many
+// dates. False with DEHUSK_OK: it is not such a line.
+static bool take_dated(struct dehusk *dehusk, struct slice line, size_t tail, int32_t date)
+{
+	struct memo *memo;
+	struct slice undated = {line.data, line.size - tail};
+	dehusk->status = judge_undated(dehusk->judge, undated, &memo);
+	if (dehusk->status != DEHUSK_OK || !memo || !memo->takes_date)
+		return false;
+	struct slice name = {line.data + memo->name_at, memo->name_size};
+	return take_source(dehusk, line, name, date, &memo->note);
+}
+
+// Takes a line if what is remembered is enough for it. False with DEHUSK_OK: it is not.
+static bool take_remembered(struct dehusk *dehusk, struct slice line)
+{
+	static const size_t tail = sizeof " 2020-11-27" - 1;
+	int32_t date;
+	if (line.size > tail && line.data[line.size - tail] == ' ' &&
+		date_is_iso(line.data + line.size - tail + 1, &date))
+		return take_dated(dehusk, line, tail, date);
+	const struct memo *memo = memo_find(dehusk->memory, line);
+	return memo && memo->result == JUDGE_DROPPED &&
+	       add_ruled(dehusk, line, DEHUSK_DROPPED, memo->rule);
+}
+
 // What the line above says about this one comes before any rule, but a name is only what no rule
 // has a word on.
 static bool take_line(struct dehusk *dehusk, struct slice line)
@@ -266,6 +294,10 @@ static bool take_line(struct dehusk *dehusk, struct slice line)
 		if (dehusk->status != DEHUSK_OK)
 			return false;
 	}
+	if (context == CONTEXT_NONE && take_remembered(dehusk, line))
+		return true;
+	if (dehusk->status != DEHUSK_OK)
+		return false;
 	struct judgement judgement;
 	dehusk->status = judge_line(dehusk->judge, line, &judgement);
 	if (dehusk->status != DEHUSK_OK)
@@ -394,6 +426,7 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	if (status != DEHUSK_OK)
 		return status;
 	dehusk->collector = judge_collector(dehusk->judge);
+	dehusk->memory = judge_memory(dehusk->judge);
 	dehusk->collection = collect_new();
 	dehusk->split = split_new(&dehusk->page, take, dehusk);
 	return dehusk->collection && dehusk->split ? DEHUSK_OK : DEHUSK_NO_MEMORY;

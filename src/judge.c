@@ -14,6 +14,7 @@
 #include "fold.h"
 #include "literal.h"
 #include "match.h"
+#include "memo.h"
 #include "shape.h"
 #include "sieve.h"
 #include "source.h"
@@ -25,8 +26,6 @@
 #define MOST_EDITS 64
 // Bytes looked through while the matches of one strip rule are taken out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
-#define MEMO_ROOM 4096
-#define MEMO_LINE 63 // bytes of a line that is remembered
 #define FIRST_ROOM 2048
 #define NO_ENTRY SIZE_MAX
 
@@ -41,19 +40,6 @@ struct entry {
 	bool has_no_beginning;
 };
 
-// A short line and what was made of it, when it was not edited and hit no limit.
-struct memo {
-	char text[MEMO_LINE];
-	unsigned char size; // 0: none
-	unsigned char result, name_at, name_size;
-	bool impossible_date;
-	bool takes_date; // with a blank and an ISO date behind it, it is the same source with that
-			 // date
-	int32_t date;
-	struct dehusk_rule *rule;
-	uint64_t note;
-};
-
 struct judge {
 	struct rules rules;
 	struct entry *entry;
@@ -63,7 +49,7 @@ struct judge {
 	uint64_t *wordless, *candidates; // sets of entries
 	uint32_t first_char[FIRST_ROOM]; // 0: none
 	uint64_t *first_sets; // two sets for each: what is known, and what may begin with it
-	struct memo memo[MEMO_ROOM];
+	struct memory memory;
 	struct matcher *matcher;
 	struct tidy *tidy;
 	struct buffer folded, pieces, text[2];
@@ -271,20 +257,13 @@ struct subject {
 	size_t chars;   // 0: not counted yet
 };
 
-static uint64_t eight_bytes(const char *text)
-{
-	uint64_t bytes;
-	memcpy(&bytes, text, sizeof bytes);
-	return bytes;
-}
-
 // The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of
 // its own.
 static size_t count_chars(struct slice text)
 {
 	size_t others = 0, i = 0;
 	for (; i + 8 <= text.size; i += 8) {
-		uint64_t bytes = eight_bytes(text.data + i);
+		uint64_t bytes = memo_eight_bytes(text.data + i);
 		others += ((bytes >> 7 & ~(bytes >> 6) & 0x0101010101010101u) *
 				  0x0101010101010101u) >>
 			  56;
@@ -529,52 +508,9 @@ static enum dehusk_status judge_anew(
 
 // --- the memory for short lines ---
 
-static uint64_t mix(uint64_t hash, uint64_t bytes)
+struct memory *judge_memory(struct judge *judge)
 {
-	hash = (hash ^ bytes) * 0x9E3779B97F4A7C15u;
-	return hash ^ hash >> 32;
-}
-
-// The last eight bytes may overlap those before them.
-static struct memo *memo_of(struct judge *judge, struct slice line)
-{
-	uint64_t hash = line.size;
-	if (line.size >= 8) {
-		for (size_t at = 0; at + 8 < line.size; at += 8)
-			hash = mix(hash, eight_bytes(line.data + at));
-		hash = mix(hash, eight_bytes(line.data + line.size - 8));
-	} else {
-		for (size_t at = 0; at < line.size; at++)
-			hash = mix(hash, (unsigned char)line.data[at]);
-	}
-	return &judge->memo[hash % MEMO_ROOM];
-}
-
-static bool is_memo_of(const struct memo *memo, struct slice line)
-{
-	if (memo->size != line.size)
-		return false;
-	if (line.size < 8) {
-		size_t at = 0;
-		while (at < line.size && memo->text[at] == line.data[at])
-			at++;
-		return at == line.size;
-	}
-	for (size_t at = 0; at + 8 < line.size; at += 8)
-		if (eight_bytes(memo->text + at) != eight_bytes(line.data + at))
-			return false;
-	return eight_bytes(memo->text + line.size - 8) == eight_bytes(line.data + line.size - 8);
-}
-
-// The line without the blank and the ISO date at its end, if it has them and the date can be.
-static struct slice without_date(struct slice line, int32_t *date)
-{
-	static const size_t tail = sizeof " 2020-11-27" - 1;
-	if (line.size <= tail || line.size - tail > MEMO_LINE ||
-		line.data[line.size - tail] != ' ' ||
-		!date_is_iso(line.data + line.size - tail + 1, date))
-		return line;
-	return (struct slice){line.data, line.size - tail};
+	return &judge->memory;
 }
 
 // Whether no rule stands between such a line and the collector.
@@ -623,40 +559,30 @@ static void remember(
 	judgement->note = &memo->note;
 }
 
-// Judges a line, and remembers it if it can be. *memo is NULL if it can't.
-static enum dehusk_status judge_short(
-	struct judge *judge, struct slice line, struct judgement *judgement, struct memo **memo)
+enum dehusk_status judge_line(struct judge *judge, struct slice line, struct judgement *judgement)
 {
-	*memo = line.size <= sizeof(*memo)->text ? memo_of(judge, line) : NULL;
-	if (*memo && is_memo_of(*memo, line)) {
-		recall(*memo, line, judgement);
+	struct memo *memo = memo_find(&judge->memory, line);
+	if (memo) {
+		recall(memo, line, judgement);
 		return DEHUSK_OK;
 	}
 	*judgement = (struct judgement){.text = line};
 	enum dehusk_status status = judge_anew(judge, line, judgement);
 	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
-	if (*memo && status == DEHUSK_OK && !edited && judgement->limit_hits == 0)
-		remember(judge, *memo, line, judgement);
-	else
-		*memo = NULL;
+	bool lasts = status == DEHUSK_OK && !edited && judgement->limit_hits == 0;
+	if (lasts && line.size <= MEMO_LINE)
+		remember(judge, memo_place(&judge->memory, line), line, judgement);
 	return status;
 }
 
-enum dehusk_status judge_line(struct judge *judge, struct slice line, struct judgement *judgement)
+enum dehusk_status judge_undated(struct judge *judge, struct slice line, struct memo **memo)
 {
-	struct memo *memo;
-	int32_t date;
-	struct slice undated = without_date(line, &date);
-	// Pages credit one source with many dates: what is remembered is the line without its date.
-	if (undated.size < line.size) {
-		enum dehusk_status status = judge_short(judge, undated, judgement, &memo);
-		if (status != DEHUSK_OK)
-			return status;
-		if (memo && memo->takes_date) {
-			judgement->text = line;
-			judgement->date = date;
-			return DEHUSK_OK;
-		}
+	struct judgement judgement;
+	enum dehusk_status status = DEHUSK_OK;
+	*memo = memo_find(&judge->memory, line);
+	if (!*memo && line.size <= MEMO_LINE) {
+		status = judge_line(judge, line, &judgement);
+		*memo = memo_find(&judge->memory, line);
 	}
-	return judge_short(judge, line, judgement, &memo);
+	return status;
 }

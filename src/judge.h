@@ -9,6 +9,7 @@
 
 #include "buffer.h"
 #include "dehusk.h"
+#include "memo.h"
 #include "rules.h"
 
 struct judge;
@@ -51,6 +52,13 @@ void judge_free(struct judge *judge);
 
 // Judges one cleaned line (not empty). NO_MEMORY and BAD_RULE leave only judge_free().
 enum dehusk_status judge_line(struct judge *judge, struct slice line, struct judgement *judgement);
+
+// What judge_line() remembers; it may be asked first. Valid as long as the judge.
+struct memory *judge_memory(struct judge *judge);
+
+// What is remembered of a line, which is judged for that if it has to be; *memo is NULL if it can't
+// be remembered. For the first part of a line: see takes_date in memo.h.
+enum dehusk_status judge_undated(struct judge *judge, struct slice line, struct memo **memo);
 
 // Folds a text as lines are folded for the source collector; borrowed until the next call. NULL
 // data: no memory.

@@ -10,7 +10,7 @@
 //         dehusk.c (dehusk.h)           the library: lines in their context, their verdicts
 //           split.c - scan.c            blocks to lines: where they end, which are not plain
 //             tidy.c - utf8.c           repair and Unicode clean-up of those (libunistring)
-//           judge.c                     what one line is by itself: rules and collector, in order
+//           judge.c - memo.h            what one line is by itself: rules and collector, in order
 //             sieve.c - literal.c,      which rules may match a line at all, by the words that
 //                       words.c           they need
 //             match.c - shape.c         whether one does, within limits (PCRE2)

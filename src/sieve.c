@@ -302,10 +302,10 @@ static void add_found(const struct sieve *sieve, size_t word, uint64_t *found)
 }
 
 // Adds the entries of the words whose window is at `at`.
-static bool find_words(const struct sieve *sieve, const char *line, size_t size, size_t at,
-	uint32_t window, uint64_t *found)
+static void find_words(
+	const struct sieve *sieve, const char *line, size_t size, size_t at, uint64_t *found)
 {
-	bool any = false;
+	uint32_t window = window_at(line + at);
 	for (size_t i = sieve->slots[hash_of(window) % SLOTS]; i != 0;
 		i = sieve->spelling[i - 1].next) {
 		const struct spelling *spelling = &sieve->spelling[i - 1];
@@ -316,15 +316,12 @@ static bool find_words(const struct sieve *sieve, const char *line, size_t size,
 			!stands_at(sieve, &sieve->word[spelling->word], line + start, size - start))
 			continue;
 		add_found(sieve, spelling->word, found);
-		any = true;
 	}
-	return any;
 }
 
 // Adds the entries of the signs that end at `end`.
-static bool find_signs(const struct sieve *sieve, const char *line, size_t end, uint64_t *found)
+static void find_signs(const struct sieve *sieve, const char *line, size_t end, uint64_t *found)
 {
-	bool any = false;
 	for (uint32_t i = sieve->ends[(unsigned char)line[end - 1]]; i != 0;
 		i = sieve->sign[i - 1].next) {
 		const struct sign *sign = &sieve->sign[i - 1];
@@ -332,33 +329,44 @@ static bool find_signs(const struct sieve *sieve, const char *line, size_t end, 
 			memcmp(line + end - sign->size, sign->bytes, sign->size) != 0)
 			continue;
 		add_found(sieve, sign->word, found);
-		any = true;
 	}
-	return any;
 }
 
-bool sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64_t *found)
+// Whether a word may be filed under the four bytes at `at`.
+static inline bool may_be_word(const struct sieve *sieve, const char *line, size_t at)
 {
-	bool any = false;
-	size_t at = 0, next, place;
-	for (; at < size; at = next) {
-		unsigned char c = (unsigned char)line[at];
-		if (c < 0x80) {
-			next = at + 1;
-			place = at;
-			if (sieve->ends[c] != 0)
-				any |= find_signs(sieve, line, next, found);
-		} else {
-			next = at + (c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4);
-			place = c < 0xE0 ? at : at + 2;
-			if (is_in_pairs(sieve, line + next - 2))
-				any |= find_signs(sieve, line, next, found);
-		}
-		if (place + WINDOW > size)
-			continue;
-		uint32_t window = window_at(line + place), hash = hash_of(window);
-		if (sieve->bits[hash / 64] >> hash % 64 & 1)
-			any |= find_words(sieve, line, size, place, window, found);
+	uint32_t hash = hash_of(window_at(line + at));
+	return sieve->bits[hash / 64] >> hash % 64 & 1;
+}
+
+// Passes over characters of three bytes, most of any Chinese text. Nothing here waits for a byte to
+// know where the next character is.
+static size_t pass_three(
+	const struct sieve *sieve, const char *line, size_t size, size_t at, uint64_t *found)
+{
+	for (; at + 3 <= size && ((unsigned char)line[at] & 0xF0) == 0xE0; at += 3) {
+		if (is_in_pairs(sieve, line + at + 1))
+			find_signs(sieve, line, at + 3, found);
+		if (at + 2 + WINDOW <= size && may_be_word(sieve, line, at + 2))
+			find_words(sieve, line, size, at + 2, found);
 	}
-	return any;
+	return at;
+}
+
+void sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64_t *found)
+{
+	for (size_t at = 0; (at = pass_three(sieve, line, size, at, found)) < size;) {
+		unsigned char c = (unsigned char)line[at];
+		size_t next = at + (c < 0x80          ? 1
+					   : c < 0xE0 ? 2
+						      : 4),
+		       place = c < 0xE0 ? at : at + 2;
+		bool may_be_sign =
+			c < 0x80 ? sieve->ends[c] != 0 : is_in_pairs(sieve, line + next - 2);
+		if (may_be_sign)
+			find_signs(sieve, line, next, found);
+		if (place + WINDOW <= size && may_be_word(sieve, line, place))
+			find_words(sieve, line, size, place, found);
+		at = next;
+	}
 }

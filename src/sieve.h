@@ -25,7 +25,7 @@ bool sieve_takes(const char *word);
 bool sieve_add(struct sieve *sieve, size_t entry, const char *word);
 
 // Adds to `found` the entries one of whose words is in the line (well-formed UTF-8), letter case
-// and script aside. Returns whether there were any.
-bool sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64_t *found);
+// and script aside.
+void sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64_t *found);
 
 #endif

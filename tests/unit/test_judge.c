@@ -496,6 +496,41 @@ static void waits_for_a_name(void **state)
 
 #define test(function) cmocka_unit_test(function)
 
+// What stands for a line and its date without the date has to be what the whole line is.
+static void dates_add_to_what_is_remembered(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"来源", "來源", "文章来源", "：", ":", ": ", " ",
+		"甲报", "BT财经", "A", "12", "参与互动", "作者", "(", ")", "（", "）", "、", "“",
+		"2020-01-02", "-", "·", "举报", "发布时间", "来", "，", "编辑：王", "08:19",
+		"Source"};
+	struct judge *judge = judge_of("keep k ^图片\ndrop d 举报\n");
+	size_t taken = 0;
+	for (size_t round = 0; round < 40000; round++) {
+		char line[256];
+		struct memo *memo;
+		strcpy(line, random_below(2) ? "来源: " : "来源：");
+		for (uint32_t left = 1 + random_below(6); left > 0; left--)
+			strcat(line, pieces[random_below(COUNT(pieces))]);
+		struct slice undated = {line, strlen(line)};
+		while (undated.data[undated.size - 1] == ' ')
+			undated.size--;
+		strcpy(line + undated.size, " 2020-11-27");
+		assert_int_equal(judge_undated(judge, undated, &memo), DEHUSK_OK);
+		if (!memo || !memo->takes_date)
+			continue;
+		struct slice name = {line + memo->name_at, memo->name_size};
+		struct judgement whole = judged(judge, line);
+		if (whole.result != JUDGE_SOURCE || whole.date != 20201127 ||
+			whole.name.size != name.size ||
+			memcmp(whole.name.data, name.data, name.size) != 0)
+			fail_msg("%s", line);
+		taken++;
+	}
+	assert_true(taken > 1000);
+	judge_free(judge);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -529,6 +564,7 @@ int main(void)
 		test(a_judgement_is_as_at_first),
 		test(remembers_lines_of_any_size),
 		test(waits_for_a_name),
+		cmocka_unit_test(dates_add_to_what_is_remembered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

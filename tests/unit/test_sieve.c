@@ -12,11 +12,7 @@
 static bool finds(const struct sieve *sieve, const char *line, size_t entry)
 {
 	uint64_t found[SIEVE_SET_WORDS(ENTRIES)] = {0};
-	bool any = sieve_line(sieve, line, strlen(line), found);
-	uint64_t all = 0;
-	for (size_t i = 0; i < COUNT(found); i++)
-		all |= found[i];
-	assert_int_equal(any, all != 0);
+	sieve_line(sieve, line, strlen(line), found);
 	return found[entry / 64] >> entry % 64 & 1;
 }
 
@@ -105,10 +101,10 @@ static void adds_to_what_was_found(void **state)
 	assert_true(sieve_add(sieve, 0, "来源"));
 	assert_true(sieve_add(sieve, 64, "源于"));
 	assert_true(sieve_add(sieve, 65, "于是"));
-	assert_true(sieve_line(sieve, "来源于", strlen("来源于"), found));
+	sieve_line(sieve, "来源于", strlen("来源于"), found);
 	assert_int_equal(found[0], 3);
 	assert_int_equal(found[1], 1);
-	assert_false(sieve_line(sieve, "没有", strlen("没有"), found));
+	sieve_line(sieve, "没有", strlen("没有"), found);
 	assert_int_equal(found[0], 3);
 	sieve_free(sieve);
 }

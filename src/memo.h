@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// What was made of short lines that were seen before: pages repeat themselves, and each other.
+#ifndef DEHUSK_MEMO_H
+#define DEHUSK_MEMO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "dehusk.h"
+
+#define MEMO_ROOM 4096
+#define MEMO_LINE 63 // bytes of a line that is remembered
+
+// A line and what the judge made of it, when it was not edited and hit no limit.
+struct memo {
+	char text[MEMO_LINE];
+	unsigned char size;   // 0: none
+	unsigned char result; // enum judge_result
+	unsigned char name_at, name_size;
+	bool impossible_date;
+	bool takes_date; // with a blank and an ISO date behind it, it is the same source with that
+			 // date
+	int32_t date;
+	struct dehusk_rule *rule;
+	uint64_t note; // the caller's, 0 at first
+};
+
+// All zero is an empty memory. A line has one place in it, and the last one there is remembered.
+struct memory {
+	struct memo memo[MEMO_ROOM];
+};
+
+static inline uint64_t memo_eight_bytes(const char *text)
+{
+	uint64_t bytes;
+	memcpy(&bytes, text, sizeof bytes);
+	return bytes;
+}
+
+static inline uint64_t memo_mix(uint64_t hash, uint64_t bytes)
+{
+	hash = (hash ^ bytes) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 32;
+}
+
+// The place of a line of 1 to MEMO_LINE bytes.
+static inline struct memo *memo_place(struct memory *memory, struct slice line)
+{
+	uint64_t hash = line.size;
+	if (line.size >= 8) {
+		// The last eight bytes may overlap those before them.
+		for (size_t at = 0; at + 8 < line.size; at += 8)
+			hash = memo_mix(hash, memo_eight_bytes(line.data + at));
+		hash = memo_mix(hash, memo_eight_bytes(line.data + line.size - 8));
+	} else {
+		for (size_t at = 0; at < line.size; at++)
+			hash = memo_mix(hash, (unsigned char)line.data[at]);
+	}
+	return &memory->memo[hash % MEMO_ROOM];
+}
+
+static inline bool memo_is_of(const struct memo *memo, struct slice line)
+{
+	size_t at = 0;
+	if (memo->size != line.size)
+		return false;
+	for (; at + 8 <= line.size; at += 8)
+		if (memo_eight_bytes(memo->text + at) != memo_eight_bytes(line.data + at))
+			return false;
+	while (at < line.size && memo->text[at] == line.data[at])
+		at++;
+	return at == line.size;
+}
+
+// What is remembered of a line; NULL: nothing.
+static inline struct memo *memo_find(struct memory *memory, struct slice line)
+{
+	if (line.size - 1 >= MEMO_LINE)
+		return NULL;
+	struct memo *memo = memo_place(memory, line);
+	return memo_is_of(memo, line) ? memo : NULL;
+}
+
+#endif
