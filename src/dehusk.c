@@ -35,6 +35,7 @@ struct dehusk {
 	struct collection *collection;
 	struct split *split;
 	struct page page;
+	unsigned wanted;      // lines in the table, by verdict
 	bool open;            // a page has begun
 	uint64_t page_number; // from 1, of all pages
 	bool in_pieces;       // and the last line goes on
@@ -59,6 +60,11 @@ static bool fail(struct dehusk *dehusk, enum dehusk_status status)
 static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	const char *reason, bool more)
 {
+	if (!more)
+		dehusk->counts.verdict[verdict]++;
+	// A label has to be there, since the next line may change its verdict.
+	if (!(dehusk->wanted >> verdict & 1) && dehusk->context != CONTEXT_LABEL)
+		return true;
 	struct dehusk_line *line = page_add(&dehusk->page);
 	if (!line)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
@@ -68,8 +74,6 @@ static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdi
 	line->reason = reason;
 	line->verdict = verdict;
 	line->more = more;
-	if (!more)
-		dehusk->counts.verdict[verdict]++;
 	return true;
 }
 
@@ -427,6 +431,7 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 		return status;
 	dehusk->collector = judge_collector(dehusk->judge);
 	dehusk->memory = judge_memory(dehusk->judge);
+	dehusk->wanted = ~0u;
 	dehusk->collection = collect_new();
 	dehusk->split = split_new(&dehusk->page, take, dehusk);
 	return dehusk->collection && dehusk->split ? DEHUSK_OK : DEHUSK_NO_MEMORY;
@@ -457,6 +462,11 @@ void dehusk_free(struct dehusk *dehusk)
 	buffer_free(&dehusk->label_text);
 	buffer_free(&dehusk->joined);
 	free(dehusk);
+}
+
+void dehusk_want(struct dehusk *dehusk, unsigned verdicts)
+{
+	dehusk->wanted = verdicts;
 }
 
 const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)

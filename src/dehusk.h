@@ -91,6 +91,11 @@ struct dehusk_rule {
 enum dehusk_status dehusk_new(struct dehusk **dehusk);
 void dehusk_free(struct dehusk *dehusk);
 
+// Says which lines the tables shall hold: bit 1 << verdict for each enum dehusk_verdict. All of
+// them at first; what is not wanted is still counted. A source label may be there all the same.
+void dehusk_want(struct dehusk *dehusk, unsigned verdicts);
+#define DEHUSK_WANT(verdict) (1u << (verdict))
+
 // Takes the next bytes of the page and gives the lines that are decided by now. The bytes must stay
 // where they are until the next call. The table of lines grows with `size`: blocks of 64 to 256 KiB
 // serve best.

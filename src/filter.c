@@ -242,6 +242,7 @@ static bool set_up(struct filter *filter, int fd)
 	if (!filter->limits_told)
 		return stop_without_memory(filter);
 	write_begin(&filter->write, filter->options, &filter->out);
+	dehusk_want(filter->dehusk, filter->write.writer->wanted);
 	return true;
 }
 

@@ -125,4 +125,5 @@ static bool json_finish(struct write *write)
 	return true;
 }
 
-const struct writer write_json = {json_begin, json_lines, json_end, json_finish, true};
+const struct writer write_json = {json_begin, json_lines, json_end, json_finish, true,
+	DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY)};

@@ -85,9 +85,10 @@ void sieve_free(struct sieve *sieve)
 	free(sieve);
 }
 
-static uint32_t hash_of(uint32_t window)
+// `before` is the byte before the window, or 0 if the window begins with the word.
+static uint32_t hash_of(uint32_t window, char before)
 {
-	return (window * 0x9E3779B1u) >> (32 - BITS);
+	return (window * 0x9E3779B1u + (unsigned char)before * 0x85EBCA77u) >> (32 - BITS);
 }
 
 // Up to eight bytes, small; what is not there is 0.
@@ -110,14 +111,14 @@ static uint32_t window_at(const char *text)
 
 // --- filing words ---
 
-static bool file_window(struct sieve *sieve, struct spelling spelling)
+static bool file_window(struct sieve *sieve, struct spelling spelling, char before)
 {
 	void *list = sieve->spelling;
 	if (!array_reserve(
 		    &list, &sieve->spelling_room, sieve->spelling_count + 1, sizeof spelling))
 		return false;
 	sieve->spelling = list;
-	uint32_t hash = hash_of(spelling.window);
+	uint32_t hash = hash_of(spelling.window, before);
 	spelling.next = sieve->slots[hash % SLOTS];
 	sieve->spelling[sieve->spelling_count++] = spelling;
 	sieve->slots[hash % SLOTS] = (uint32_t)sieve->spelling_count;
@@ -168,7 +169,7 @@ static bool file_spelling(
 	memset(bits, 0xFF, spelt < sizeof bits ? spelt : sizeof bits);
 	memcpy(&spelling.mask, bits, sizeof bits);
 	spelling.bytes = eight_at(text, size) & spelling.mask;
-	return file_window(sieve, spelling);
+	return file_window(sieve, spelling, offset > 0 ? text[offset - 1] : '\0');
 }
 
 static bool is_common(const char *c)
@@ -244,7 +245,7 @@ static size_t find_word(const struct sieve *sieve, const char *text, size_t size
 				return sieve->sign[i - 1].word;
 		return sieve->word_count;
 	}
-	uint32_t hash = hash_of(window_at(text + offset));
+	uint32_t hash = hash_of(window_at(text + offset), offset > 0 ? text[offset - 1] : '\0');
 	for (uint32_t i = sieve->slots[hash % SLOTS]; i != 0; i = sieve->spelling[i - 1].next)
 		if (is_word(sieve, sieve->spelling[i - 1].word, text, size))
 			return sieve->spelling[i - 1].word;
@@ -301,13 +302,12 @@ static void add_found(const struct sieve *sieve, size_t word, uint64_t *found)
 		found[i] |= sieve->word[word].entries[i];
 }
 
-// Adds the entries of the words whose window is at `at`.
-static void find_words(
-	const struct sieve *sieve, const char *line, size_t size, size_t at, uint64_t *found)
+// Adds the entries of the words whose window is at `at`, and hashes to this.
+static void find_words(const struct sieve *sieve, const char *line, size_t size, size_t at,
+	uint32_t hash, uint64_t *found)
 {
 	uint32_t window = window_at(line + at);
-	for (size_t i = sieve->slots[hash_of(window) % SLOTS]; i != 0;
-		i = sieve->spelling[i - 1].next) {
+	for (size_t i = sieve->slots[hash % SLOTS]; i != 0; i = sieve->spelling[i - 1].next) {
 		const struct spelling *spelling = &sieve->spelling[i - 1];
 		size_t start = at - spelling->offset;
 		if (spelling->window != window || at < spelling->offset ||
@@ -332,11 +332,15 @@ static void find_signs(const struct sieve *sieve, const char *line, size_t end, 
 	}
 }
 
-// Whether a word may be filed under the four bytes at `at`.
-static inline bool may_be_word(const struct sieve *sieve, const char *line, size_t at)
+// Looks for words whose window is at `at`; `before` as in hash_of().
+static inline void look_at(const struct sieve *sieve, const char *line, size_t size, size_t at,
+	char before, uint64_t *found)
 {
-	uint32_t hash = hash_of(window_at(line + at));
-	return sieve->bits[hash / 64] >> hash % 64 & 1;
+	if (at + WINDOW > size)
+		return;
+	uint32_t hash = hash_of(window_at(line + at), before);
+	if (sieve->bits[hash / 64] >> hash % 64 & 1)
+		find_words(sieve, line, size, at, hash, found);
 }
 
 // Passes over characters of three bytes, most of any Chinese text. Nothing here waits for a byte to
@@ -347,8 +351,7 @@ static size_t pass_three(
 	for (; at + 3 <= size && ((unsigned char)line[at] & 0xF0) == 0xE0; at += 3) {
 		if (is_in_pairs(sieve, line + at + 1))
 			find_signs(sieve, line, at + 3, found);
-		if (at + 2 + WINDOW <= size && may_be_word(sieve, line, at + 2))
-			find_words(sieve, line, size, at + 2, found);
+		look_at(sieve, line, size, at + 2, line[at + 1], found);
 	}
 	return at;
 }
@@ -357,16 +360,15 @@ void sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64
 {
 	for (size_t at = 0; (at = pass_three(sieve, line, size, at, found)) < size;) {
 		unsigned char c = (unsigned char)line[at];
-		size_t next = at + (c < 0x80          ? 1
-					   : c < 0xE0 ? 2
-						      : 4),
-		       place = c < 0xE0 ? at : at + 2;
+		size_t next = at + (c < 0x80 ? 1 : c < 0xE0 ? 2 : 4);
 		bool may_be_sign =
 			c < 0x80 ? sieve->ends[c] != 0 : is_in_pairs(sieve, line + next - 2);
 		if (may_be_sign)
 			find_signs(sieve, line, next, found);
-		if (place + WINDOW <= size && may_be_word(sieve, line, place))
-			find_words(sieve, line, size, place, found);
+		if (c < 0xE0)
+			look_at(sieve, line, size, at, '\0', found);
+		else
+			look_at(sieve, line, size, at + 2, line[at + 1], found);
 		at = next;
 	}
 }

@@ -271,15 +271,19 @@ void write_name(struct io_out *out, const char *name)
 
 // --- which is which ---
 
+#define BODY (DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY))
+#define HUSK (DEHUSK_WANT(DEHUSK_COLLECTED) | DEHUSK_WANT(DEHUSK_DROPPED))
+
 static const struct writer write_text = {
-	begin_nothing, text_lines, text_end, finish_nothing, false};
+	begin_nothing, text_lines, text_end, finish_nothing, false, BODY};
 static const struct writer write_body_only = {
-	begin_nothing, text_lines, body_end, finish_nothing, false};
+	begin_nothing, text_lines, body_end, finish_nothing, false, BODY};
 static const struct writer write_husk = {
-	begin_nothing, husk_lines, body_end, finish_nothing, false};
-static const struct writer write_dates = {begin_nothing, no_lines, dates_end, dates_finish, false};
+	begin_nothing, husk_lines, body_end, finish_nothing, false, HUSK};
+static const struct writer write_dates = {
+	begin_nothing, no_lines, dates_end, dates_finish, false, 0};
 static const struct writer write_sources = {
-	begin_nothing, no_lines, sources_end, finish_nothing, false};
+	begin_nothing, no_lines, sources_end, finish_nothing, false, 0};
 
 static const struct writer *const writers[] = {
 	[OUTPUT_TEXT] = &write_text,

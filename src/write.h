@@ -36,6 +36,7 @@ struct writer {
 	bool (*end)(struct write *write, struct dehusk *dehusk);
 	bool (*finish)(struct write *write); // the run ends
 	bool whole_records;                  // a page is one record, not to be torn while waiting
+	unsigned wanted;                     // lines, as dehusk_want() takes them
 };
 
 void write_begin(struct write *write, const struct options *options, struct io_out *out);
