@@ -16,7 +16,8 @@ struct index {
 };
 
 struct name {
-	size_t at, size; // in `text`
+	size_t at, size;    // in `text`
+	uint32_t recent[8]; // by year % 8: index + 1 of a year of this source, 0: not known
 };
 
 // The days of a year, 31 bits a month.
@@ -175,7 +176,7 @@ enum collect_result collect_source(struct collection *collection, struct slice n
 	if (!buffer_append(&collection->text, name.data, name.size))
 		return COLLECT_NO_MEMORY;
 	*source = collection->name_count;
-	collection->names[collection->name_count++] = (struct name){at, name.size};
+	collection->names[collection->name_count++] = (struct name){.at = at, .size = name.size};
 	collection->by_name.slots[slot] = (uint32_t)collection->name_count;
 	return COLLECT_OK;
 }
@@ -209,12 +210,25 @@ static struct year *find_year(
 	return added;
 }
 
+// The same, where the source most often had dates before.
+static struct year *recall_year(
+	struct collection *collection, size_t source, int32_t year, enum collect_result *result)
+{
+	uint32_t *recent = &collection->names[source].recent[year % 8];
+	if (*recent != 0 && collection->years[*recent - 1].year == year)
+		return &collection->years[*recent - 1];
+	struct year *found = find_year(collection, source, year, result);
+	if (found)
+		*recent = (uint32_t)(found - collection->years) + 1;
+	return found;
+}
+
 enum collect_result collect_date(struct collection *collection, size_t source, int32_t date)
 {
 	enum collect_result result;
 	if (date == 0)
 		return COLLECT_OK;
-	struct year *year = find_year(collection, source, date / 10000, &result);
+	struct year *year = recall_year(collection, source, date / 10000, &result);
 	if (!year)
 		return result;
 	size_t day = (size_t)(date / 100 % 100 - 1) * 31 + (size_t)(date % 100 - 1);
@@ -282,6 +296,7 @@ bool collect_sorted(
 	collection->by_year = (struct index){0};
 	for (size_t i = 0, year = 0; i < collection->name_count; i++) {
 		struct dehusk_source *source = &collection->sorted[i];
+		memset(collection->names[i].recent, 0, sizeof collection->names[i].recent);
 		source->name = collection->text.data + collection->names[i].at;
 		source->name_size = collection->names[i].size;
 		source->dates = dates;

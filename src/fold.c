@@ -10,7 +10,7 @@
 #define LEAD_FIRST 0xE3
 #define LEAD_LAST 0xE9
 
-uint32_t fold_char(uint32_t c)
+static inline uint32_t folded(uint32_t c)
 {
 	if (c < FOLD_FIRST || c > FOLD_LAST)
 		return c;
@@ -19,6 +19,11 @@ uint32_t fold_char(uint32_t c)
 	if (!(fold_bits[word] & bit))
 		return c;
 	return fold_forms[fold_before[word] + __builtin_popcount(fold_bits[word] & (bit - 1))];
+}
+
+uint32_t fold_char(uint32_t c)
+{
+	return folded(c);
 }
 
 bool fold_text(const char *text, size_t size, char *out)
@@ -34,14 +39,14 @@ bool fold_text(const char *text, size_t size, char *out)
 			continue;
 		}
 		uint32_t c = (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
-		uint32_t folded = fold_char(c);
-		if (folded != c) {
+		uint32_t simple = folded(c);
+		if (simple != c) {
 			if (!changed)
 				memcpy(out, text, size);
 			changed = true;
-			out[i] = (char)(0xE0 | folded >> 12);
-			out[i + 1] = (char)(0x80 | (folded >> 6 & 0x3F));
-			out[i + 2] = (char)(0x80 | (folded & 0x3F));
+			out[i] = (char)(0xE0 | simple >> 12);
+			out[i + 1] = (char)(0x80 | (simple >> 6 & 0x3F));
+			out[i + 2] = (char)(0x80 | (simple & 0x3F));
 		}
 		i += 3;
 	}
