@@ -6,9 +6,9 @@
 # in: standard input. out: standard output. about: what is odd about the case. args: arguments, one
 # a line. status: exit status, else 0. err: standard error; without it nothing may be there if the
 # status is 0. With UPDATE=1, `out` is written instead of compared.
-set -eu
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
+set -eu
 
 . "${srcdir:-.}/tests/lib.sh"
 

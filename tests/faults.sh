@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Faults from outside: full disks, closed descriptors, broken pipes, failing reads, hostile names.
-set -eu
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
+set -eu
 
 . "${srcdir:-.}/tests/lib.sh"
 

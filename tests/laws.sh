@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The laws of the output, over all golden inputs and over random mixes of their lines.
-set -eu
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
+set -eu
 
 . "${srcdir:-.}/tests/lib.sh"
 . "$srcdir/tests/laws-lib.sh"

@@ -3,9 +3,9 @@
 # Bounded memory on input without bounds, and output that does not wait for the end of the input.
 #
 # DEHUSK_LONG=1 makes the inputs as large as they are meant to be.
-set -eu
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
+set -eu
 
 . "${srcdir:-.}/tests/lib.sh"
 

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The laws over real pages, in the folder $DEHUSK_PAGES: SET/NAME.KIND.txt, and sample/page.txt.
-set -eu
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
+set -eu
 
 . "${srcdir:-.}/tests/lib.sh"
 
