@@ -30,7 +30,9 @@ enum context {
 struct dehusk {
 	enum dehusk_status status;
 	struct judge *judge;
-	struct memory *memory; // the judge's
+	struct memory
+		*memory; // the judge's, and what of it was last of use: pages repeat themselves
+	struct memo *last_dated, *last_dropped;
 	struct dehusk_rule *collector;
 	struct collection *collection;
 	struct split *split;
@@ -262,11 +264,13 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 // dates. False with DEHUSK_OK: it is not such a line.
 static bool take_dated(struct dehusk *dehusk, struct slice line, size_t tail, int32_t date)
 {
-	struct memo *memo;
+	struct memo *memo = dehusk->last_dated;
 	struct slice undated = {line.data, line.size - tail};
-	dehusk->status = judge_undated(dehusk->judge, undated, &memo);
+	if (!memo_is_of(memo, undated))
+		dehusk->status = judge_undated(dehusk->judge, undated, &memo);
 	if (dehusk->status != DEHUSK_OK || !memo || !memo->takes_date)
 		return false;
+	dehusk->last_dated = memo;
 	struct slice name = {line.data + memo->name_at, memo->name_size};
 	return take_source(dehusk, line, name, date, &memo->note);
 }
@@ -279,9 +283,13 @@ static bool take_remembered(struct dehusk *dehusk, struct slice line)
 	if (line.size > tail && line.data[line.size - tail] == ' ' &&
 		date_is_iso(line.data + line.size - tail + 1, &date))
 		return take_dated(dehusk, line, tail, date);
-	const struct memo *memo = memo_find(dehusk->memory, line);
-	return memo && memo->result == JUDGE_DROPPED &&
-	       add_ruled(dehusk, line, DEHUSK_DROPPED, memo->rule);
+	struct memo *memo = dehusk->last_dropped;
+	if (!memo_is_of(memo, line))
+		memo = memo_find(dehusk->memory, line);
+	if (!memo || memo->result != JUDGE_DROPPED)
+		return false;
+	dehusk->last_dropped = memo;
+	return add_ruled(dehusk, line, DEHUSK_DROPPED, memo->rule);
 }
 
 // What the line above says about this one comes before any rule, but a name is only what no rule
@@ -431,6 +439,7 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 		return status;
 	dehusk->collector = judge_collector(dehusk->judge);
 	dehusk->memory = judge_memory(dehusk->judge);
+	dehusk->last_dated = dehusk->last_dropped = dehusk->memory->memo;
 	dehusk->wanted = ~0u;
 	dehusk->collection = collect_new();
 	dehusk->split = split_new(&dehusk->page, take, dehusk);
