@@ -286,7 +286,7 @@ static bool take_remembered(struct dehusk *dehusk, struct slice line)
 	struct memo *memo = dehusk->last_dropped;
 	if (!memo_is_of(memo, line))
 		memo = memo_find(dehusk->memory, line);
-	if (!memo || memo->result != JUDGE_DROPPED)
+	if (!memo || memo->result != JUDGE_DROPPED || memo->impossible_date)
 		return false;
 	dehusk->last_dropped = memo;
 	return add_ruled(dehusk, line, DEHUSK_DROPPED, memo->rule);

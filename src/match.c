@@ -18,8 +18,8 @@
 #include "shape.h"
 #include "utf8.h"
 
-#define MOST_WORK                                                                                  \
-	((size_t)1 << 28) // positions times bytes: every line up to 16 KiB is searched whole
+// Positions times bytes: every line up to 16 KiB is searched whole.
+#define MOST_WORK ((size_t)1 << 28)
 #define MOST_STEPS ((size_t)1 << 28) // positions times match limit
 #define STEPS_LOW 1000u
 #define STEPS_HIGH 200000u
@@ -37,8 +37,7 @@
 struct pattern {
 	pcre2_code *code;
 	bool anchored;
-	bool bounded; // no match is longer than the pattern makes it: a position takes no longer on
-		      // a long line
+	bool bounded;    // nothing repeats without end: a position costs the same on a long line
 	bool compiled;   // for the JIT, as far as there is one
 	unsigned easily; // answers without it, up to JIT_AFTER
 };

@@ -252,6 +252,12 @@ static void counts_impossible_dates(void **state)
 {
 	check(*state, slice_of("来源: 甲报 2020-02-30"),
 		"1 kept - 来源: 甲报 2020-02-30\n= lines 1, ill-formed 0, impossible 1,");
+	// A line that is remembered counts as often as it comes.
+	check(*state,
+		slice_of("编辑：王小明 来源：甲报 2020-02-30\n编辑：王小明 来源：甲报 2020-02-30"),
+		"1 dropped editor 编辑：王小明 来源：甲报 2020-02-30\n"
+		"2 dropped editor 编辑：王小明 来源：甲报 2020-02-30\n"
+		"= lines 2, ill-formed 0, impossible 2,");
 }
 
 // --- what depends on the lines around ---
