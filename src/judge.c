@@ -34,6 +34,7 @@ struct entry {
 	const struct rule *source;
 	struct buffer folded;
 	size_t most_chars;       // of a line that it can match
+	struct shape_last last;  // what such a line ends in
 	struct pattern *pattern; // NULL until it is first asked
 	struct pattern
 		*beginning; // of its matches; NULL until it is first asked, and if it has none
@@ -104,8 +105,9 @@ static bool add_rule(struct judge *judge, const struct rule *rule)
 	if (!pattern_fold(rule->pattern, &entry->folded) ||
 		!literals_find(entry->folded.data, entry->folded.size, &words))
 		return false;
-	entry->most_chars =
-		shape_most_chars((struct slice){entry->folded.data, entry->folded.size});
+	struct slice folded = {entry->folded.data, entry->folded.size};
+	entry->most_chars = shape_most_chars(folded);
+	shape_last(folded, &entry->last);
 	bool done = true;
 	if (are_telling(&words))
 		done = add_words(judge, i, &words);
@@ -223,39 +225,56 @@ struct slice judge_fold(struct judge *judge, struct slice text)
 	return changed ? (struct slice){judge->folded.data, text.size} : text;
 }
 
-// Whether an entry may match a line that begins with c; asked of PCRE2 once for each.
-static bool may_begin(struct judge *judge, size_t i, uint32_t c)
+// A line while it is asked about.
+struct subject {
+	struct slice text;
+	uint32_t first;        // character
+	uint32_t last;         // character, folded; 0: not looked at yet
+	size_t chars;          // 0: not counted yet
+	uint64_t *known, *may; // sets: which entries may match a line with this first character
+};
+
+static struct subject subject_of(struct judge *judge, struct slice text)
 {
-	size_t words = SIEVE_SET_WORDS(judge->count), slot = c % FIRST_ROOM;
-	uint64_t *known = judge->first_sets + 2 * words * slot, *may = known + words,
-		 bit = (uint64_t)1 << i % 64;
-	struct entry *entry = &judge->entry[i];
-	if (judge->first_char[slot] != c) {
-		memset(known, 0, words * sizeof *known);
-		judge->first_char[slot] = c;
+	struct subject subject = {.text = text};
+	size_t words = SIEVE_SET_WORDS(judge->count);
+	utf8_next(text.data, &subject.first);
+	size_t slot = subject.first % FIRST_ROOM;
+	subject.known = judge->first_sets + 2 * words * slot;
+	subject.may = subject.known + words;
+	if (judge->first_char[slot] != subject.first) {
+		memset(subject.known, 0, 2 * words * sizeof *subject.known);
+		judge->first_char[slot] = subject.first;
 	}
-	if (known[i / 64] & bit)
-		return (may[i / 64] & bit) != 0;
+	return subject;
+}
+
+static bool asks_beginning(struct judge *judge, struct entry *entry, uint32_t first)
+{
+	if (!entry->source)
+		return true;
 	if (!entry->beginning && !entry->has_no_beginning) {
 		entry->beginning =
 			pattern_beginning((struct slice){entry->folded.data, entry->folded.size});
 		entry->has_no_beginning = !entry->beginning;
 	}
 	char prefix[4];
-	size_t size = utf8_encode(fold_char(c), prefix);
-	bool may_be = !entry->beginning || match_may_begin(judge->matcher, entry->beginning,
-						   (struct slice){prefix, size});
-	known[i / 64] |= bit;
-	may[i / 64] = may_be ? may[i / 64] | bit : may[i / 64] & ~bit;
-	return may_be;
+	size_t size = utf8_encode(fold_char(first), prefix);
+	return !entry->beginning ||
+	       match_may_begin(judge->matcher, entry->beginning, (struct slice){prefix, size});
 }
 
-// A line while it is asked about.
-struct subject {
-	struct slice text;
-	uint32_t first; // character
-	size_t chars;   // 0: not counted yet
-};
+// Whether an entry may match a line that begins so; asked of PCRE2 once for each character.
+static bool may_begin(struct judge *judge, size_t i, struct subject *subject)
+{
+	uint64_t bit = (uint64_t)1 << i % 64;
+	if (!(subject->known[i / 64] & bit)) {
+		subject->known[i / 64] |= bit;
+		if (asks_beginning(judge, &judge->entry[i], subject->first))
+			subject->may[i / 64] |= bit;
+	}
+	return (subject->may[i / 64] & bit) != 0;
+}
 
 // The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of
 // its own.
@@ -283,11 +302,31 @@ static bool is_longer(struct subject *subject, size_t most)
 	return subject->chars > most;
 }
 
-static void find_candidates(struct judge *judge, struct slice line)
+static bool may_end(struct subject *subject, const struct shape_last *last)
 {
-	memcpy(judge->candidates, judge->wordless,
-		SIEVE_SET_WORDS(judge->count) * sizeof *judge->candidates);
-	sieve_line(judge->sieve, line.data, line.size, judge->candidates);
+	if (last->count == 0)
+		return true;
+	if (subject->last == 0) {
+		size_t at = subject->text.size;
+		while (at > 0 && ((unsigned char)subject->text.data[--at] & 0xC0) == 0x80)
+			;
+		utf8_next(subject->text.data + at, &subject->last);
+		subject->last = fold_char(subject->last);
+	}
+	for (size_t i = 0; i < last->count; i++)
+		if (last->c[i] == subject->last)
+			return true;
+	return false;
+}
+
+// Finds the entries whose words are in the line, but for those that are known not to begin so.
+static void find_candidates(struct judge *judge, const struct subject *subject)
+{
+	size_t words = SIEVE_SET_WORDS(judge->count);
+	memcpy(judge->candidates, judge->wordless, words * sizeof *judge->candidates);
+	sieve_line(judge->sieve, subject->text.data, subject->text.size, judge->candidates);
+	for (size_t i = 0; i < words; i++)
+		judge->candidates[i] &= subject->may[i] | ~subject->known[i];
 }
 
 static size_t next_in_set(const struct judge *judge, size_t from)
@@ -305,13 +344,11 @@ static size_t next_in_set(const struct judge *judge, size_t from)
 // The next entry from `from` on that is worth asking.
 static size_t next_candidate(struct judge *judge, size_t from, struct subject *subject)
 {
-	size_t i = from;
-	while ((i = next_in_set(judge, i)) != NO_ENTRY) {
+	for (size_t i = from; (i = next_in_set(judge, i)) != NO_ENTRY; i++) {
 		const struct entry *entry = &judge->entry[i];
-		if (!entry->source || (may_begin(judge, i, subject->first) &&
-					      !is_longer(subject, entry->most_chars)))
+		if (may_begin(judge, i, subject) && may_end(subject, &entry->last) &&
+			!is_longer(subject, entry->most_chars))
 			return i;
-		i++;
 	}
 	return NO_ENTRY;
 }
@@ -468,11 +505,8 @@ static enum step ask_rule(
 static enum step ask_all(struct judge *judge, struct judgement *judgement)
 {
 	enum step step = STEP_ON;
-	struct subject subject = {.text = judgement->text};
-	find_candidates(judge, subject.text);
-	if (next_in_set(judge, 0) == NO_ENTRY)
-		return STEP_SETTLED;
-	utf8_next(subject.text.data, &subject.first);
+	struct subject subject = subject_of(judge, judgement->text);
+	find_candidates(judge, &subject);
 	size_t i = next_candidate(judge, 0, &subject);
 	if (i == NO_ENTRY)
 		return STEP_SETTLED;
@@ -516,10 +550,9 @@ struct memory *judge_memory(struct judge *judge)
 // Whether no rule stands between such a line and the collector.
 static bool collector_is_first(struct judge *judge, struct slice line)
 {
-	uint32_t first;
-	utf8_next(line.data, &first);
+	struct subject subject = subject_of(judge, line);
 	for (size_t i = 0; judge->entry[i].source; i++)
-		if (may_begin(judge, i, first))
+		if (may_begin(judge, i, &subject))
 			return false;
 	return true;
 }

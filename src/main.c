@@ -11,8 +11,8 @@
 //           split.c - scan.c            blocks to lines: where they end, which are not plain
 //             tidy.c - utf8.c           repair and Unicode clean-up of those (libunistring)
 //           judge.c - memo.h            what one line is by itself: rules and collector, in order
-//             sieve.c - literal.c,      which rules may match a line at all, by the words that
-//                       words.c           they need
+//             sieve.c - skim.c,         which rules may match a line at all, by the words that
+//             literal.c, words.c        they need
 //             match.c - shape.c         whether one does, within limits (PCRE2)
 //             rules.c - builtin.c       the rule language; rules/*.rules, compiled in
 //             source.c - credit.c,      source lines: name and date, and the words they are

@@ -273,14 +273,28 @@ AVX2_INLINE __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
 		_mm256_or_si256(e2_80, e3_care));
 }
 
-// Scans 32 bytes; `before` is the 32 bytes before them.
-AVX2_INLINE void scan_32(__m256i c, __m256i before, uint32_t *ends, uint32_t *care)
+// 32 bytes, and those one and two before each; `before` is the 32 bytes before them.
+struct group {
+	__m256i c, across, p1, p2;
+};
+
+AVX2_INLINE struct group group_of(__m256i c, __m256i before)
 {
-	*ends = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(equal(c, '\n'), equal(c, '\r')));
 	__m256i across = _mm256_permute2x128_si256(before, c, 0x21);
-	__m256i p1 = _mm256_alignr_epi8(c, across, 15);
-	__m256i p2 = _mm256_alignr_epi8(c, across, 14);
-	__m256i p3 = _mm256_alignr_epi8(c, across, 13);
+	return (struct group){
+		c, across, _mm256_alignr_epi8(c, across, 15), _mm256_alignr_epi8(c, across, 14)};
+}
+
+AVX2_INLINE __m256i line_ends(__m256i c)
+{
+	return _mm256_or_si256(equal(c, '\n'), equal(c, '\r'));
+}
+
+// Scans 32 bytes for what needs care.
+AVX2_INLINE uint32_t care_avx2(const struct group *group)
+{
+	__m256i c = group->c, p1 = group->p1, p2 = group->p2;
+	__m256i p3 = _mm256_alignr_epi8(c, group->across, 13);
 	__m256i half = _mm256_set1_epi8(15);
 	__m256i high1 = _mm256_and_si256(_mm256_srli_epi16(p1, 4), half),
 		low1 = _mm256_and_si256(p1, half);
@@ -297,7 +311,72 @@ AVX2_INLINE void scan_32(__m256i c, __m256i before, uint32_t *ends, uint32_t *ca
 			_mm256_shuffle_epi8(table(care_second_low), low)));
 	__m256i any = _mm256_or_si256(
 		_mm256_or_si256(ill_formed_avx2(pair, p2, p3), wants), single_care_avx2(c, p1, p2));
-	*care = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(any, _mm256_setzero_si256()));
+	return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(any, _mm256_setzero_si256()));
+}
+
+// The lead bytes of common text: U+4000 to 9FFF, and some of U+2000 to 3FFF and U+F000 to FFFF.
+AVX2_INLINE __m256i common_leads(__m256i c)
+{
+	return _mm256_or_si256(between(c, 0xE2, 0xE9), equal(c, 0xEF));
+}
+
+// Whether 32 bytes are common text, which most are, and nothing in them needs care: ASCII, U+200C to
+// 2027, U+3001 to 3029, U+4000 to 9FFF, U+FF00 to FF3F. That takes half the steps. What stands
+// before them must be ends_common().
+AVX2_INLINE bool is_common_avx2(
+	const struct group *group, __m256i ends, __m256i leads, __m256i leads_before)
+{
+	__m256i c = group->c, p1 = group->p1, p2 = group->p2;
+	__m256i across = _mm256_permute2x128_si256(leads_before, leads, 0x21);
+	__m256i goes_on = _mm256_or_si256(
+		_mm256_alignr_epi8(leads, across, 15), _mm256_alignr_epi8(leads, across, 14));
+	__m256i continues = _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xC0), c);
+	__m256i other_leads = _mm256_andnot_si256(leads, _mm256_andnot_si256(continues, c));
+	__m256i bad = _mm256_or_si256(_mm256_xor_si256(goes_on, continues), other_leads);
+	__m256i second = _mm256_andnot_si256(equal(c, 0x80), between(p1, 0xE2, 0xE3));
+	__m256i e2_third = _mm256_andnot_si256(between(c, 0x8C, 0xA7), equal(p2, 0xE2));
+	__m256i e3_third = _mm256_andnot_si256(between(c, 0x81, 0xA9), equal(p2, 0xE3));
+	__m256i ef_second = _mm256_andnot_si256(equal(c, 0xBC), equal(p1, 0xEF));
+	bad = _mm256_or_si256(bad, _mm256_or_si256(second, e2_third));
+	bad = _mm256_or_si256(bad, _mm256_or_si256(e3_third, ef_second));
+	__m256i control = _mm256_andnot_si256(ends, between(c, 0, 0x1F));
+	__m256i spaces = _mm256_and_si256(equal(c, ' '), equal(p1, ' '));
+	bad = _mm256_or_si256(
+		bad, _mm256_or_si256(_mm256_or_si256(control, equal(c, 0x7F)), spaces));
+	return _mm256_movemask_epi8(bad) == 0;
+}
+
+// Whether a character of common text may go on after these three bytes, and none of another kind.
+static bool ends_common(const unsigned char last[3])
+{
+	for (int i = 0; i < 3; i++)
+		if (last[i] >= 0xC0 && last[i] != 0xEF && (last[i] < 0xE2 || last[i] > 0xE9))
+			return false;
+	if (last[1] < 0xC0)
+		return true;
+	if (last[1] <= 0xE3)
+		return last[2] == 0x80;
+	return last[1] == 0xEF ? last[2] == 0xBC : is_continuation(last[2]);
+}
+
+// The last 32 bytes that were scanned.
+struct scanned {
+	__m256i bytes, leads;
+	bool common; // ends_common()
+};
+
+// Scans the 32 bytes at `text`, and moves on.
+AVX2_INLINE void scan_32(
+	struct scanned *before, const unsigned char *text, uint32_t *ends, uint32_t *care)
+{
+	__m256i c;
+	memcpy(&c, text, sizeof c);
+	struct group group = group_of(c, before->bytes);
+	__m256i end = line_ends(c), leads = common_leads(c);
+	*ends = (uint32_t)_mm256_movemask_epi8(end);
+	bool common = before->common && is_common_avx2(&group, end, leads, before->leads);
+	*care = common ? 0 : care_avx2(&group);
+	*before = (struct scanned){c, leads, common || ends_common(text + 29)};
 }
 
 AVX2 static void scan_avx2(
@@ -308,8 +387,10 @@ AVX2 static void scan_avx2(
 	unsigned char tail[64] = {0}, near[3];
 	bytes_before(begin, text, near);
 	tail[31] = near[0], tail[30] = near[1], tail[29] = near[2];
-	__m256i before;
-	memcpy(&before, tail, sizeof before);
+	struct scanned before;
+	memcpy(&before.bytes, tail, sizeof before.bytes);
+	before.leads = common_leads(before.bytes);
+	before.common = ends_common(tail + 29);
 	for (size_t at = 0; at < size; at += 64) {
 		const unsigned char *group = text + at;
 		if (size - at < 64) {
@@ -317,15 +398,11 @@ AVX2 static void scan_avx2(
 			memcpy(tail, group, size - at);
 			group = tail;
 		}
-		__m256i low, high;
-		memcpy(&low, group, sizeof low);
-		memcpy(&high, group + 32, sizeof high);
 		uint32_t ends[2], care[2];
-		scan_32(low, before, &ends[0], &care[0]);
-		scan_32(high, low, &ends[1], &care[1]);
+		scan_32(&before, group, &ends[0], &care[0]);
+		scan_32(&before, group + 32, &ends[1], &care[1]);
 		scan->ends[at / 64] = ends[0] | (uint64_t)ends[1] << 32;
 		scan->care[at / 64] = care[0] | (uint64_t)care[1] << 32;
-		before = high;
 	}
 	if (size % 64 != 0) {
 		uint64_t real = ((uint64_t)1 << size % 64) - 1;

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "utf8.h"
+
 static bool begins_with(struct slice pattern, size_t at, const char *word)
 {
 	size_t size = strlen(word);
@@ -99,6 +101,74 @@ size_t shape_most_chars(struct slice pattern)
 		      skip_group(pattern, 1) < pattern.size &&
 		      find_outside(pattern, 0, '|') == pattern.size;
 	return is_cap ? high : SIZE_MAX;
+}
+
+// Where the class that ends right before `end` begins, if it lists its members plainly; SIZE_MAX if
+// there is none.
+static size_t class_before(struct slice pattern, size_t end)
+{
+	size_t open = SIZE_MAX;
+	for (size_t at = 0; at < end; at++) {
+		char c = pattern.data[at];
+		if (is_unclear(pattern, at))
+			return SIZE_MAX;
+		if (c == '\\')
+			at++;
+		else if (c == '[' && open == SIZE_MAX)
+			open = at;
+		else if (c == ']' && open != SIZE_MAX && at + 1 < end)
+			open = SIZE_MAX;
+		else if (c == ']' && open != SIZE_MAX)
+			return open;
+	}
+	return SIZE_MAX;
+}
+
+// Adds the member of a class at `at`. 0: it is no plain character, or there are too many.
+static size_t add_member(struct slice pattern, size_t at, struct shape_last *last)
+{
+	if (last->count == SHAPE_LAST || strchr("^-[&", pattern.data[at]))
+		return 0;
+	size_t escape = pattern.data[at] == '\\';
+	if (escape && !strchr("()[].|/\\", pattern.data[at + 1]))
+		return 0;
+	uint32_t c;
+	size_t length = utf8_decode(pattern.data + at + escape, pattern.size - at - escape, &c);
+	last->c[last->count++] = c;
+	return escape + length;
+}
+
+// Options such as (?i) and (?x), and verbs such as (*ACCEPT), make other sense of what follows.
+static bool has_options(struct slice pattern)
+{
+	for (size_t at = 0; at + 2 < pattern.size; at++)
+		if (begins_with(pattern, at, "(*") ||
+			(begins_with(pattern, at, "(?") && !strchr(":=!<>|", pattern.data[at + 2])))
+			return true;
+	return false;
+}
+
+void shape_last(struct slice pattern, struct shape_last *last)
+{
+	last->count = 0;
+	if (pattern.size < 2 || pattern.data[pattern.size - 1] != '$' || has_options(pattern) ||
+		find_outside(pattern, 0, '|') != pattern.size)
+		return;
+	size_t end = pattern.size - 1, behind = pattern.data[end - 1] == ')';
+	size_t open = class_before(pattern, end - behind);
+	if (open == SIZE_MAX)
+		return;
+	static const char lookbehind[] = "(?<=";
+	size_t before = sizeof lookbehind - 1;
+	if (behind && (open < before || !begins_with(pattern, open - before, lookbehind)))
+		return;
+	for (size_t at = open + 1, used; at < end - behind - 1; at += used) {
+		used = add_member(pattern, at, last);
+		if (used == 0) {
+			last->count = 0;
+			return;
+		}
+	}
 }
 
 bool shape_beginning(struct slice pattern, struct buffer *text)

@@ -5,12 +5,24 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buffer.h"
 
 // The most characters that a subject may have for the pattern to match, as a lookahead (?=.{a,b}$)
 // at its front says, or one with a plain class such as [^，。] for the dot; SIZE_MAX if none does.
 size_t shape_most_chars(struct slice pattern);
+
+// Characters that every subject of a match ends in one of; none: not known.
+#define SHAPE_LAST 8
+struct shape_last {
+	uint32_t c[SHAPE_LAST];
+	size_t count;
+};
+
+// Reads them where the pattern ends in a class and $, as [)）]$, or in a lookbehind of a class and
+// $, as (?<=[)）])$.
+void shape_last(struct slice pattern, struct shape_last *last);
 
 // Puts the pattern without the lookaheads at its front into `text`: it matches whatever the pattern
 // matches. False: the pattern does not begin with ^, or there is no memory.

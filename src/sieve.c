@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // One pass over a line that finds the few rules which may match it, by the words that they need.
 //
-// A word is filed under four of its bytes, which for two ideographs are the last byte of the first
-// one and the second one whole, in every script that they may be written in. Bit 5 is set in all of
-// them, which makes ASCII letters small and costs the others little, so that nothing has to be
-// folded on the way. A bitmap tells at nearly every character of a body line that no word is filed
-// there; what is left is looked up and compared. A word of less than four bytes, or of an ideograph
-// and a sign, is filed under its last character, which is none that bodies are full of.
+// A word is filed under its key (skim.h), in every script that it may be written in and with ASCII
+// letters made small, so that nothing has to be folded on the way. What is no word's key is passed
+// over; what is left is looked up and compared. A word that is too short for a key is filed under
+// its last character, which is none that bodies are full of.
 #include "sieve.h"
 
 #include <stdlib.h>
@@ -15,13 +13,10 @@
 #include "buffer.h"
 #include "fold.h"
 #include "literal.h"
+#include "skim.h"
 #include "utf8.h"
 
-#define WINDOW 4
 #define SIGN_MOST 5
-#define SMALL 0x20202020u
-#define SMALL_EIGHT 0x2020202020202020u
-#define BITS 17
 #define SLOTS 4096
 #define VARIANTS 16
 
@@ -32,11 +27,9 @@ struct word {
 	uint64_t *entries;
 };
 
-// The first two characters of a word in one script.
+// The beginning of a word in one script.
 struct spelling {
 	uint64_t bytes, mask; // up to eight of them, small, and which bits these are
-	uint32_t window;
-	uint32_t offset; // of the window in the word, bytes
 	uint32_t word;
 	uint32_t next; // index + 1 of the next one in the same slot
 };
@@ -49,10 +42,9 @@ struct sign {
 };
 
 struct sieve {
-	uint64_t bits[(1u << BITS) / 64];
-	uint32_t ends[256]; // by last byte: index + 1 of a sign
-	uint64_t pairs[64]; // by six bits of each of the last two bytes of a character: a sign ends
-			    // in it
+	struct skim skim;
+	skim_function *pass;
+	uint32_t ends[256];    // by last byte: index + 1 of a sign
 	uint32_t slots[SLOTS]; // index + 1 of a spelling
 	size_t set_words;      // of a set of entries
 	struct word *word;
@@ -67,8 +59,10 @@ struct sieve {
 struct sieve *sieve_new(size_t entries)
 {
 	struct sieve *sieve = calloc(1, sizeof *sieve);
-	if (sieve)
-		sieve->set_words = SIEVE_SET_WORDS(entries);
+	if (!sieve)
+		return NULL;
+	sieve->set_words = SIEVE_SET_WORDS(entries);
+	sieve->pass = skim_best();
 	return sieve;
 }
 
@@ -85,12 +79,6 @@ void sieve_free(struct sieve *sieve)
 	free(sieve);
 }
 
-// `before` is the byte before the window, or 0 if the window begins with the word.
-static uint32_t hash_of(uint32_t window, char before)
-{
-	return (window * 0x9E3779B1u + (unsigned char)before * 0x85EBCA77u) >> (32 - BITS);
-}
-
 // Up to eight bytes, small; what is not there is 0.
 static uint64_t eight_at(const char *text, size_t size)
 {
@@ -99,36 +87,31 @@ static uint64_t eight_at(const char *text, size_t size)
 		memcpy(&bytes, text, sizeof bytes);
 	else
 		memcpy(&bytes, text, size);
-	return bytes | SMALL_EIGHT;
-}
-
-static uint32_t window_at(const char *text)
-{
-	uint32_t window;
-	memcpy(&window, text, WINDOW);
-	return window | SMALL;
+	return bytes | (~bytes & 0x8080808080808080u) >> 2;
 }
 
 // --- filing words ---
 
-static bool file_window(struct sieve *sieve, struct spelling spelling, char before)
+static bool file_start(struct sieve *sieve, struct spelling spelling, uint32_t hash)
 {
 	void *list = sieve->spelling;
 	if (!array_reserve(
 		    &list, &sieve->spelling_room, sieve->spelling_count + 1, sizeof spelling))
 		return false;
 	sieve->spelling = list;
-	uint32_t hash = hash_of(spelling.window, before);
 	spelling.next = sieve->slots[hash % SLOTS];
 	sieve->spelling[sieve->spelling_count++] = spelling;
 	sieve->slots[hash % SLOTS] = (uint32_t)sieve->spelling_count;
-	sieve->bits[hash / 64] |= (uint64_t)1 << hash % 64;
+	skim_add_word(&sieve->skim, hash);
 	return true;
 }
 
-static bool is_in_pairs(const struct sieve *sieve, const char *pair)
+static size_t last_char(const char *text, size_t size)
 {
-	return sieve->pairs[(unsigned char)pair[0] & 63] >> ((unsigned char)pair[1] & 63) & 1;
+	size_t at = size;
+	while (at > 0 && ((unsigned char)text[--at] & 0xC0) == 0x80)
+		;
+	return at;
 }
 
 static bool file_sign(struct sieve *sieve, const char *bytes, size_t size, size_t word)
@@ -143,33 +126,28 @@ static bool file_sign(struct sieve *sieve, const char *bytes, size_t size, size_
 	memcpy(sign.bytes, bytes, size);
 	sieve->sign[sieve->sign_count++] = sign;
 	sieve->ends[last] = (uint32_t)sieve->sign_count;
-	if (last >= 0x80)
-		sieve->pairs[(unsigned char)bytes[size - 2] & 63] |= (uint64_t)1 << (last & 63);
+	size_t at = last_char(bytes, size);
+	skim_add_sign(&sieve->skim, bytes + at, size - at);
 	return true;
 }
 
-// Where the window of a word begins; the size of the word if it is too short for one.
-static size_t window_of(const char *word, size_t size)
+static bool has_key(const char *word, size_t size)
 {
-	size_t offset = (unsigned char)*word >= 0xE0 ? 2 : 0;
-	return offset + WINDOW <= size ? offset : size;
+	return size > 0 && skim_key_end(*word) <= size;
 }
 
 // A word in one of its spellings, which says what its first `spelt` bytes are.
 static bool file_spelling(
 	struct sieve *sieve, const char *text, size_t size, size_t spelt, size_t word)
 {
-	size_t offset = window_of(text, size);
-	if (offset == size)
+	if (!has_key(text, size))
 		return file_sign(sieve, text, size, word);
 	unsigned char bits[8] = {0};
-	struct spelling spelling = {.window = window_at(text + offset),
-		.offset = (uint32_t)offset,
-		.word = (uint32_t)word};
+	struct spelling spelling = {.word = (uint32_t)word};
 	memset(bits, 0xFF, spelt < sizeof bits ? spelt : sizeof bits);
 	memcpy(&spelling.mask, bits, sizeof bits);
 	spelling.bytes = eight_at(text, size) & spelling.mask;
-	return file_window(sieve, spelling, offset > 0 ? text[offset - 1] : '\0');
+	return file_start(sieve, spelling, skim_hash(text));
 }
 
 static bool is_common(const char *c)
@@ -181,12 +159,10 @@ static bool is_common(const char *c)
 
 bool sieve_takes(const char *word)
 {
-	size_t size = strlen(word), last = size;
-	if (size == 0 || window_of(word, size) < size)
+	size_t size = strlen(word);
+	if (size == 0 || has_key(word, size))
 		return size > 0;
-	while (last > 0 && ((unsigned char)word[--last] & 0xC0) == 0x80)
-		;
-	return size <= SIGN_MOST && !is_common(word + last) &&
+	return size <= SIGN_MOST && !is_common(word + last_char(word, size)) &&
 	       !strpbrk(word, "abcdefghijklmnopqrstuvwxyz");
 }
 
@@ -198,7 +174,7 @@ static size_t variants_of(uint32_t c, uint32_t variants[VARIANTS])
 	return 1 + (others < VARIANTS - 1 ? others : VARIANTS - 1);
 }
 
-// Files every spelling of a word in its characters from `at` to `end`, which is where its window or
+// Files every spelling of a word in its characters from `at` to `end`, which is where its key or
 // the sign ends.
 static bool file_spellings(
 	struct sieve *sieve, struct buffer *word, size_t at, size_t end, size_t number)
@@ -221,7 +197,7 @@ static bool file_spellings(
 static bool file_all(struct sieve *sieve, const char *text, size_t size, size_t number)
 {
 	struct buffer word = {0};
-	size_t offset = window_of(text, size), end = offset == size ? size : offset + WINDOW;
+	size_t end = has_key(text, size) ? skim_key_end(*text) : size;
 	bool done =
 		buffer_append(&word, text, size) && file_spellings(sieve, &word, 0, end, number);
 	buffer_free(&word);
@@ -237,15 +213,14 @@ static bool is_word(const struct sieve *sieve, uint32_t number, const char *text
 // The number of a word that was added before; the count of words if it was not.
 static size_t find_word(const struct sieve *sieve, const char *text, size_t size)
 {
-	size_t offset = window_of(text, size);
-	if (offset == size) {
+	if (!has_key(text, size)) {
 		for (uint32_t i = sieve->ends[(unsigned char)text[size - 1]]; i != 0;
 			i = sieve->sign[i - 1].next)
 			if (is_word(sieve, sieve->sign[i - 1].word, text, size))
 				return sieve->sign[i - 1].word;
 		return sieve->word_count;
 	}
-	uint32_t hash = hash_of(window_at(text + offset), offset > 0 ? text[offset - 1] : '\0');
+	uint32_t hash = skim_hash(text);
 	for (uint32_t i = sieve->slots[hash % SLOTS]; i != 0; i = sieve->spelling[i - 1].next)
 		if (is_word(sieve, sieve->spelling[i - 1].word, text, size))
 			return sieve->spelling[i - 1].word;
@@ -302,20 +277,16 @@ static void add_found(const struct sieve *sieve, size_t word, uint64_t *found)
 		found[i] |= sieve->word[word].entries[i];
 }
 
-// Adds the entries of the words whose window is at `at`, and hashes to this.
-static void find_words(const struct sieve *sieve, const char *line, size_t size, size_t at,
-	uint32_t hash, uint64_t *found)
+// Adds the entries of the words that the text begins with; its key hashes to this.
+static void find_words(
+	const struct sieve *sieve, const char *text, size_t size, uint32_t hash, uint64_t *found)
 {
-	uint32_t window = window_at(line + at);
+	uint64_t start = eight_at(text, size);
 	for (size_t i = sieve->slots[hash % SLOTS]; i != 0; i = sieve->spelling[i - 1].next) {
 		const struct spelling *spelling = &sieve->spelling[i - 1];
-		size_t start = at - spelling->offset;
-		if (spelling->window != window || at < spelling->offset ||
-			(eight_at(line + start, size - start) & spelling->mask) !=
-				spelling->bytes ||
-			!stands_at(sieve, &sieve->word[spelling->word], line + start, size - start))
-			continue;
-		add_found(sieve, spelling->word, found);
+		if ((start & spelling->mask) == spelling->bytes &&
+			stands_at(sieve, &sieve->word[spelling->word], text, size))
+			add_found(sieve, spelling->word, found);
 	}
 }
 
@@ -332,43 +303,21 @@ static void find_signs(const struct sieve *sieve, const char *line, size_t end, 
 	}
 }
 
-// Looks for words whose window is at `at`; `before` as in hash_of().
-static inline void look_at(const struct sieve *sieve, const char *line, size_t size, size_t at,
-	char before, uint64_t *found)
-{
-	if (at + WINDOW > size)
-		return;
-	uint32_t hash = hash_of(window_at(line + at), before);
-	if (sieve->bits[hash / 64] >> hash % 64 & 1)
-		find_words(sieve, line, size, at, hash, found);
-}
-
-// Passes over characters of three bytes, most of any Chinese text. Nothing here waits for a byte to
-// know where the next character is.
-static size_t pass_three(
+// Adds the entries of the words that begin with the character at `at`, and of the signs that end in
+// it. Returns where the next one is.
+static size_t look_at(
 	const struct sieve *sieve, const char *line, size_t size, size_t at, uint64_t *found)
 {
-	for (; at + 3 <= size && ((unsigned char)line[at] & 0xF0) == 0xE0; at += 3) {
-		if (is_in_pairs(sieve, line + at + 1))
-			find_signs(sieve, line, at + 3, found);
-		look_at(sieve, line, size, at + 2, line[at + 1], found);
-	}
-	return at;
+	uint32_t c;
+	size_t next = at + utf8_next(line + at, &c);
+	find_signs(sieve, line, next, found);
+	if (has_key(line + at, size - at))
+		find_words(sieve, line + at, size - at, skim_hash(line + at), found);
+	return next;
 }
 
 void sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64_t *found)
 {
-	for (size_t at = 0; (at = pass_three(sieve, line, size, at, found)) < size;) {
-		unsigned char c = (unsigned char)line[at];
-		size_t next = at + (c < 0x80 ? 1 : c < 0xE0 ? 2 : 4);
-		bool may_be_sign =
-			c < 0x80 ? sieve->ends[c] != 0 : is_in_pairs(sieve, line + next - 2);
-		if (may_be_sign)
-			find_signs(sieve, line, next, found);
-		if (c < 0xE0)
-			look_at(sieve, line, size, at, '\0', found);
-		else
-			look_at(sieve, line, size, at + 2, line[at + 1], found);
-		at = next;
-	}
+	for (size_t at = 0; (at = sieve->pass(&sieve->skim, line, size, at)) < size;)
+		at = look_at(sieve, line, size, at, found);
 }

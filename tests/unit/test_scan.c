@@ -120,6 +120,24 @@ static const unsigned char telling[] = {
 	0xFF,
 };
 
+// Every character of three bytes, and what is nearly one, where 32 bytes meet.
+static void agree_on_three_bytes(void **state)
+{
+	(void)state;
+	static const char filler[] = "一一一一一一一一一一一一一一一一一一一一一一一一一一一一";
+	unsigned char text[70];
+	for (unsigned lead = 0xE0; lead <= 0xEF; lead++)
+		for (unsigned second = 0x78; second <= 0xC4; second++)
+			for (unsigned third = 0x78; third <= 0xC4; third++) {
+				memcpy(text, filler, sizeof text);
+				size_t at = 27 + 3 * ((second + third) % 3);
+				text[at] = (unsigned char)lead;
+				text[at + 1] = (unsigned char)second;
+				text[at + 2] = (unsigned char)third;
+				assert_same(text, text, sizeof text);
+			}
+}
+
 static void agree_on_sampled_sequences(void **state)
 {
 	(void)state;
@@ -372,6 +390,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agree_on_all_short_sequences),
 		cmocka_unit_test(agree_at_block_borders),
+		cmocka_unit_test(agree_on_three_bytes),
 		cmocka_unit_test(agree_on_sampled_sequences),
 		cmocka_unit_test(agree_on_random_bytes),
 		cmocka_unit_test(agree_on_random_text),

@@ -4,6 +4,7 @@
 
 #include "shape.h"
 #include "unit.h"
+#include "utf8.h"
 
 static struct slice slice_of(const char *text)
 {
@@ -41,6 +42,58 @@ static void reads_length_caps(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++)
 		if (shape_most_chars(slice_of(rows[i].pattern)) != rows[i].most)
 			fail_msg("%s", rows[i].pattern);
+}
+
+static void reads_last_characters(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern;
+		const char *last; // "": not known
+	} rows[] = {
+		{"a[)）]$", ")）"},
+		{"^a[）\\]】|]$", "）]】|"},
+		{"(?:a|b)[)]$", ")"},
+		{"a(?<=[x])b[y]$", "y"},
+		{"(?:a[)]){1,12}(?<=[)】])$", ")】"},
+		{"[a]x[b]$", "b"},
+		// One alternative, a repeat, or something else may end it.
+		{"a[)]$|b", ""},
+		{"a|b[)]$", ""},
+		{"a[)]?$", ""},
+		{"a[)]", ""},
+		{"a[)]\\$", ""},
+		{"a\\[)]$", ""},
+		{"a(?:[)])$", ""},
+		{"a(?![)])$", ""},
+		{"a(?<![)])$", ""},
+		{"a(?<=b|[)])$", ""},
+		// Classes that list more than they show, and patterns read in another way.
+		{"a[^)]$", ""},
+		{"a[)-】]$", ""},
+		{"a[\\s)]$", ""},
+		{"a[[:punct:])]$", ""},
+		{"a[])]$", ""},
+		{"a[123456789]$", ""},
+		{"(?i)a[b]$", ""},
+		{"(?x)a #[)]$", ""},
+		{"(*ACCEPT)a[)]$", ""},
+		{"\\Q[)]$", ""},
+		{"[)]", ""},
+		{"$", ""},
+		{"", ""},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct shape_last last;
+		char text[4 * SHAPE_LAST + 1] = "";
+		size_t size = 0;
+		shape_last(slice_of(rows[i].pattern), &last);
+		for (size_t k = 0; k < last.count; k++)
+			size += utf8_encode(last.c[k], text + size);
+		text[size] = '\0';
+		if (strcmp(text, rows[i].last) != 0)
+			fail_msg("%s: %s", rows[i].pattern, text);
+	}
 }
 
 static void takes_lookaheads_off(void **state)
@@ -91,6 +144,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_length_caps),
+		cmocka_unit_test(reads_last_characters),
 		cmocka_unit_test(takes_lookaheads_off),
 		cmocka_unit_test(knows_bounded_patterns),
 	};

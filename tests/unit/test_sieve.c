@@ -8,6 +8,7 @@
 #include "unit.h"
 
 #define ENTRIES 150
+#define LONG 256 // bytes of a line that is looked at in groups of characters
 
 static bool finds(const struct sieve *sieve, const char *line, size_t entry)
 {
@@ -218,8 +219,8 @@ static void finds_just_what_is_there(void **state)
 				assert_true(sieve_add(sieve, entry, words[entry][i]));
 			}
 		for (size_t i = 0; i < 50; i++) {
-			char line[64], folded[64];
-			random_text(line, 10, false);
+			char line[LONG], folded[LONG];
+			random_text(line, i % 2 ? 10 : (LONG - 1) / 4, false);
 			fold_line(line, folded);
 			uint64_t found[SIEVE_SET_WORDS(ENTRIES)] = {0};
 			sieve_line(sieve, line, strlen(line), found);
