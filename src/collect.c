@@ -214,7 +214,7 @@ static struct year *find_year(
 static struct year *recall_year(
 	struct collection *collection, size_t source, int32_t year, enum collect_result *result)
 {
-	uint32_t *recent = &collection->names[source].recent[year % 8];
+	uint32_t *recent = &collection->names[source].recent[(uint32_t)year % 8];
 	if (*recent != 0 && collection->years[*recent - 1].year == year)
 		return &collection->years[*recent - 1];
 	struct year *found = find_year(collection, source, year, result);
@@ -228,10 +228,11 @@ enum collect_result collect_date(struct collection *collection, size_t source, i
 	enum collect_result result;
 	if (date == 0)
 		return COLLECT_OK;
-	struct year *year = recall_year(collection, source, date / 10000, &result);
+	uint32_t months = (uint32_t)date / 100;
+	struct year *year = recall_year(collection, source, (int32_t)(months / 100), &result);
 	if (!year)
 		return result;
-	size_t day = (size_t)(date / 100 % 100 - 1) * 31 + (size_t)(date % 100 - 1);
+	uint32_t day = (months % 100 - 1) * 31 + (uint32_t)date % 100 - 1;
 	uint64_t bit = (uint64_t)1 << day % 64;
 	if (year->days[day / 64] & bit)
 		return COLLECT_OK;

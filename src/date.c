@@ -138,7 +138,7 @@ static bool pass_word(const char *text, size_t size, size_t *at, const char *wor
 
 static bool in_calendar(int32_t year, int32_t month, int32_t day)
 {
-	static const int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	if (month < 1 || month > 12 || day < 1)
 		return false;
 	if (month != 2 || day != 29)
@@ -196,23 +196,35 @@ enum date_result date_parse(const char *text, size_t size, size_t at, int32_t *d
 	return DATE_NONE;
 }
 
-// The value of two ASCII digits; 100 or more if they are not both digits.
+// Whether the eight bytes at `text` are ASCII digits where `form` has 0, and what it has elsewhere.
+// Exclusive or leaves 0 to 9 for digits and 0 for the rest; what is more gets to 128 by adding, and
+// nothing that is less carries over to the next byte.
+static bool has_form(const char *text, const char form[8], const char most[8])
+{
+	uint64_t bytes, wanted, rest;
+	memcpy(&bytes, text, sizeof bytes);
+	memcpy(&wanted, form, sizeof wanted);
+	memcpy(&rest, most, sizeof rest);
+	bytes ^= wanted;
+	return ((bytes | (bytes + rest)) & 0x8080808080808080u) == 0;
+}
+
 static int32_t two_digits(const char *text)
 {
-	unsigned tens = (unsigned char)text[0] - '0', ones = (unsigned char)text[1] - '0';
-	return tens <= 9 && ones <= 9 ? (int32_t)(10 * tens + ones) : 100;
+	return 10 * (text[0] - '0') + text[1] - '0';
 }
 
 bool date_is_iso(const char *text, int32_t *date)
 {
-	if (text[4] != '-' || text[7] != '-')
+	// The forms overlap: 20-11-27 are the last eight of 2020-11-27.
+	static const char first[] = "0000-00-", last[] = "00-00-00";
+	static const char first_most[] = "vvvv\x7Fvv\x7F", last_most[] = "vv\x7Fvv\x7Fvv";
+	if (!has_form(text, first, first_most) || !has_form(text + 2, last, last_most))
 		return false;
-	int32_t century = two_digits(text), year = two_digits(text + 2);
+	int32_t year = 100 * two_digits(text) + two_digits(text + 2);
 	int32_t month = two_digits(text + 5), day = two_digits(text + 8);
-	if ((century != 19 && century != 20) || year == 100)
-		return false;
-	*date = 1000000 * century + 10000 * year + 100 * month + day;
-	return in_calendar(100 * century + year, month, day);
+	*date = 10000 * year + 100 * month + day;
+	return year >= FIRST_YEAR && year <= LAST_YEAR && in_calendar(year, month, day);
 }
 
 // How a time is written: what stands after the hour, the minute and the second.

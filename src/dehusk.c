@@ -59,14 +59,9 @@ static bool fail(struct dehusk *dehusk, enum dehusk_status status)
 	return false;
 }
 
-static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+static bool put_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	const char *reason, bool more)
 {
-	if (!more)
-		dehusk->counts.verdict[verdict]++;
-	// A label has to be there, since the next line may change its verdict.
-	if (!(dehusk->wanted >> verdict & 1) && dehusk->context != CONTEXT_LABEL)
-		return true;
 	struct dehusk_line *line = page_add(&dehusk->page);
 	if (!line)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
@@ -79,8 +74,19 @@ static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdi
 	return true;
 }
 
+static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+	const char *reason, bool more)
+{
+	if (!more)
+		dehusk->counts.verdict[verdict]++;
+	// A label has to be there, since the next line may change its verdict.
+	if (!(dehusk->wanted >> verdict & 1) && dehusk->context != CONTEXT_LABEL)
+		return true;
+	return put_line(dehusk, text, verdict, reason, more);
+}
+
 // Adds a line that a rule dropped or touched, or none (NULL).
-static bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+static inline bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	struct dehusk_rule *rule)
 {
 	if (rule)

@@ -159,16 +159,17 @@ static bool feed_framed(struct filter *filter, const char *data, size_t size)
 // --- inputs ---
 
 // A body line leaves as soon as it is decided: before waiting for input, what is there is written.
-static void flush_before_waiting(struct filter *filter, int fd)
+static void flush_before_waiting(struct filter *filter, int fd, bool waits)
 {
-	if (filter->out.size > 0 && (filter->options->line_buffered || !io_is_ready(fd)))
+	if (filter->out.size > 0 && (filter->options->line_buffered || (waits && !io_is_ready(fd))))
 		write_flush(&filter->write);
 }
 
-static void filter_descriptor(struct filter *filter, int fd)
+// `waits`: reading may have to wait for input.
+static void filter_descriptor(struct filter *filter, int fd, bool waits)
 {
 	for (;;) {
-		flush_before_waiting(filter, fd);
+		flush_before_waiting(filter, fd, waits);
 		ssize_t got = io_read(fd, filter->block, BLOCK);
 		if (got < 0) {
 			message_error(filter->write.file, "reading failed: %s", strerror(errno));
@@ -187,12 +188,11 @@ static void filter_descriptor(struct filter *filter, int fd)
 }
 
 // A file that is written while it is read would never end.
-static bool is_output(const struct filter *filter, int fd)
+static bool is_output(const struct filter *filter, const struct stat *in)
 {
-	struct stat in, out;
-	if (fstat(fd, &in) != 0 || fstat(filter->out.fd, &out) != 0 || !S_ISREG(in.st_mode))
-		return false;
-	return in.st_dev == out.st_dev && in.st_ino == out.st_ino && in.st_size > 0;
+	struct stat out;
+	return S_ISREG(in->st_mode) && in->st_size > 0 && fstat(filter->out.fd, &out) == 0 &&
+	       in->st_dev == out.st_dev && in->st_ino == out.st_ino;
 }
 
 static void filter_file(struct filter *filter, const char *file)
@@ -204,10 +204,12 @@ static void filter_file(struct filter *filter, const char *file)
 		message_error(file, "%s", strerror(errno));
 		return;
 	}
-	if (is_output(filter, fd))
+	struct stat in = {0};
+	bool known = fstat(fd, &in) == 0;
+	if (known && is_output(filter, &in))
 		message_error(file, "is also the output: use -o to replace it");
 	else
-		filter_descriptor(filter, fd);
+		filter_descriptor(filter, fd, !known || !S_ISREG(in.st_mode));
 	if (!standard)
 		io_close(fd);
 }

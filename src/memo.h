@@ -67,12 +67,17 @@ static inline bool memo_is_of(const struct memo *memo, struct slice line)
 	size_t at = 0;
 	if (memo->size != line.size)
 		return false;
-	for (; at + 8 <= line.size; at += 8)
+	if (line.size < 8) {
+		while (at < line.size && memo->text[at] == line.data[at])
+			at++;
+		return at == line.size;
+	}
+	// As memo_place() reads them.
+	for (; at + 8 < line.size; at += 8)
 		if (memo_eight_bytes(memo->text + at) != memo_eight_bytes(line.data + at))
 			return false;
-	while (at < line.size && memo->text[at] == line.data[at])
-		at++;
-	return at == line.size;
+	at = line.size - 8;
+	return memo_eight_bytes(memo->text + at) == memo_eight_bytes(line.data + at);
 }
 
 // What is remembered of a line; NULL: nothing.

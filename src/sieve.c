@@ -30,6 +30,7 @@ struct word {
 // The beginning of a word in one script.
 struct spelling {
 	uint64_t bytes, mask; // up to eight of them, small, and which bits these are
+	bool exact;           // these are the whole word, in just this spelling
 	uint32_t word;
 	uint32_t next; // index + 1 of the next one in the same slot
 };
@@ -136,6 +137,14 @@ static bool has_key(const char *word, size_t size)
 	return size > 0 && skim_key_end(*word) <= size;
 }
 
+static bool has_ascii(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if ((unsigned char)text[i] < 0x80)
+			return true;
+	return false;
+}
+
 // A word in one of its spellings, which says what its first `spelt` bytes are.
 static bool file_spelling(
 	struct sieve *sieve, const char *text, size_t size, size_t spelt, size_t word)
@@ -147,6 +156,8 @@ static bool file_spelling(
 	memset(bits, 0xFF, spelt < sizeof bits ? spelt : sizeof bits);
 	memcpy(&spelling.mask, bits, sizeof bits);
 	spelling.bytes = eight_at(text, size) & spelling.mask;
+	// What is small may have been another sign or letter.
+	spelling.exact = size <= spelt && size <= sizeof bits && !has_ascii(text, size);
 	return file_start(sieve, spelling, skim_hash(text));
 }
 
@@ -285,7 +296,8 @@ static void find_words(
 	for (size_t i = sieve->slots[hash % SLOTS]; i != 0; i = sieve->spelling[i - 1].next) {
 		const struct spelling *spelling = &sieve->spelling[i - 1];
 		if ((start & spelling->mask) == spelling->bytes &&
-			stands_at(sieve, &sieve->word[spelling->word], text, size))
+			(spelling->exact ||
+				stands_at(sieve, &sieve->word[spelling->word], text, size)))
 			add_found(sieve, spelling->word, found);
 	}
 }

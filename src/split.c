@@ -176,7 +176,7 @@ static bool take_dirty(struct split *split, struct slice line)
 	return true;
 }
 
-static bool take_plain(struct split *split, struct slice line)
+static inline bool take_plain(struct split *split, struct slice line)
 {
 	while (line.size > 0 && *line.data == ' ')
 		line.data++, line.size--;
@@ -215,9 +215,11 @@ static bool split_block(struct split *split, const char *data, size_t size, size
 				return false;
 			care = false;
 			start = end + 1;
-			if (data[end] == '\r' && start == size)
+			if (data[end] != '\r')
+				continue;
+			if (start == size)
 				split->after_cr = true;
-			else if (data[end] == '\r' && data[start] == '\n')
+			else if (data[start] == '\n')
 				start++;
 		}
 		care |= cares != 0;
