@@ -374,6 +374,12 @@ AVX2_INLINE void scan_32(
 	struct group group = group_of(c, before->bytes);
 	__m256i end = line_ends(c), leads = common_leads(c);
 	*ends = (uint32_t)_mm256_movemask_epi8(end);
+#ifdef SCAN_ENDS_ONLY
+	// For scripts/bench: what a build without the check would gain.
+	*care = 0;
+	(void)group;
+	return;
+#endif
 	bool common = before->common && is_common_avx2(&group, end, leads, before->leads);
 	*care = common ? 0 : care_avx2(&group);
 	*before = (struct scanned){c, leads, common || ends_common(text + 29)};
