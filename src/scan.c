@@ -320,8 +320,8 @@ AVX2_INLINE __m256i common_leads(__m256i c)
 	return _mm256_or_si256(between(c, 0xE2, 0xE9), equal(c, 0xEF));
 }
 
-// Whether 32 bytes are common text, which most are, and nothing in them needs care: ASCII, U+200C to
-// 2027, U+3001 to 3029, U+4000 to 9FFF, U+FF00 to FF3F. That takes half the steps. What stands
+// Whether 32 bytes are common text, which most are, and nothing in them needs care: ASCII, U+200C
+// to 2027, U+3001 to 3029, U+4000 to 9FFF, U+FF00 to FF3F. That takes half the steps. What stands
 // before them must be ends_common().
 AVX2_INLINE bool is_common_avx2(
 	const struct group *group, __m256i ends, __m256i leads, __m256i leads_before)
