@@ -20,7 +20,7 @@
 #include "stats.h"
 #include "write.h"
 
-#define BLOCK ((size_t)1 << 15) // stays near the processor with its table of lines
+#define BLOCK ((size_t)1 << 16) // stays near the processor with its table of lines
 #define TEXT_ROOM ((size_t)1 << 17)
 #define JSON_ROOM ((size_t)1 << 20)
 

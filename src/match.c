@@ -31,6 +31,7 @@
 // answer would be another than the JIT's, and what is made of a line must not depend on how many
 // came before it.
 #define JIT_AFTER 32u
+#define JIT_AFTER_PREFIXES 128u
 #define EASY_BYTES 256u
 #define EASY_STEPS STEPS_LOW
 
@@ -226,6 +227,11 @@ struct pattern *pattern_beginning(struct slice folded)
 bool match_may_begin(struct matcher *matcher, struct pattern *pattern, struct slice prefix)
 {
 	pcre2_set_offset_limit(matcher->context, PCRE2_UNSET);
+	// The answer is the same with the JIT, or one that is in doubt.
+	if (!pattern->compiled && ++pattern->easily == JIT_AFTER_PREFIXES) {
+		pcre2_jit_compile(pattern->code, PCRE2_JIT_PARTIAL_HARD);
+		pattern->compiled = true;
+	}
 	return ask(matcher, pattern, prefix, 0, PCRE2_PARTIAL_HARD, STEPS_HIGH) !=
 	       PCRE2_ERROR_NOMATCH;
 }
