@@ -26,6 +26,19 @@ uint32_t fold_char(uint32_t c)
 	return folded(c);
 }
 
+// How many of the bytes at `text` are passed over eight at a time, since they are all ASCII.
+static size_t skip_ascii(const char *text, size_t size)
+{
+	size_t i = 0;
+	uint64_t bytes;
+	for (; i + sizeof bytes <= size; i += sizeof bytes) {
+		memcpy(&bytes, text + i, sizeof bytes);
+		if (bytes & 0x8080808080808080u)
+			break;
+	}
+	return i;
+}
+
 bool fold_text(const char *text, size_t size, char *out)
 {
 	bool changed = false;
@@ -36,6 +49,7 @@ bool fold_text(const char *text, size_t size, char *out)
 		const unsigned char *at = (const unsigned char *)text + i;
 		if (at[0] < LEAD_FIRST || at[0] > LEAD_LAST) {
 			i++;
+			i += skip_ascii(text + i, size - i);
 			continue;
 		}
 		uint32_t c = (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
