@@ -38,9 +38,13 @@ struct filter {
 
 // --- pages ---
 
+// Of the page, no more than whole lines or records are let out.
 static bool stop_without_memory(struct filter *filter)
 {
 	filter->stopped = true;
+	if (filter->in_page)
+		write_abandon_page(&filter->write);
+	filter->in_page = false;
 	message_error(NULL, "out of memory");
 	return false;
 }
@@ -117,11 +121,11 @@ static bool end_page(struct filter *filter)
 	struct dehusk_lines lines;
 	if (!filter->in_page && !begin_page(filter))
 		return false;
-	filter->in_page = false;
 	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK ||
 		!write_lines(&filter->write, &lines) ||
 		!write_end_page(&filter->write, filter->dehusk))
 		return stop_without_memory(filter);
+	filter->in_page = false;
 	stats_add(&filter->sum, dehusk_counts(filter->dehusk));
 	warn(filter);
 	warn_of_limits(filter);
@@ -138,9 +142,9 @@ static void abandon_page(struct filter *filter)
 	if (!filter->in_page)
 		return;
 	filter->in_page = false;
+	write_abandon_page(&filter->write);
 	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK)
 		stop_without_memory(filter);
-	write_abandon_page(&filter->write);
 }
 
 // With -z a NUL ends a page.

@@ -137,13 +137,11 @@ bool replace_begin(struct replace *replace, const char *name)
 	return replace->fd >= 0 || fail(replace, "cannot be written");
 }
 
-static int sync_folder(const char *file)
+// The folder of the temporary file, whose name is not needed any more.
+static int sync_folder(char *temporary)
 {
-	char *copy = strdup(file);
-	if (!copy)
-		return ENOMEM;
-	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	free(copy);
+	*strrchr(temporary, '/') = '\0';
+	int fd = open(temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return 0; // a folder that may be written to but not read
 	int error = fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
@@ -181,7 +179,7 @@ bool replace_end(struct replace *replace, bool good)
 	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (good && error == 0 && replace->temporary)
-		error = sync_folder(replace->target);
+		error = sync_folder(replace->temporary);
 	if (error)
 		message_error(replace->name, "write error: %s", strerror(error));
 	release(replace);

@@ -324,7 +324,8 @@ bool write_lines(struct write *write, const struct dehusk_lines *lines)
 bool write_end_page(struct write *write, struct dehusk *dehusk)
 {
 	bool done = write->writer->end(write, dehusk);
-	io_mark(write->out);
+	if (done)
+		io_mark(write->out);
 	return done;
 }
 
