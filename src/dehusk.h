@@ -51,7 +51,9 @@ struct dehusk_line {
 	enum dehusk_verdict verdict;
 	bool more;
 };
+#ifndef DEHUSK_LINE_MAX
 #define DEHUSK_LINE_MAX ((size_t)1 << 20)
+#endif
 
 // The lines are valid until the next call with the same `struct dehusk`, and as long as the block
 // that was fed.

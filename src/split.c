@@ -13,7 +13,12 @@
 #include "scan.h"
 #include "tidy.h"
 
-#define CARRY_MAX ((size_t)1 << 17) // raw bytes of an open line
+// Raw bytes of an open line.
+#ifdef SPLIT_CARRY_MAX
+#define CARRY_MAX ((size_t)SPLIT_CARRY_MAX)
+#else
+#define CARRY_MAX ((size_t)1 << 17)
+#endif
 
 struct split {
 	struct page *page;

@@ -1,0 +1,50 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The fuzz target (tests/fuzz/page.c) over pages that are known: golden cases, the dictionary's words
+# in pairs, and the byte vectors in $DEHUSK_VECTORS.
+# What lib.sh sets is not seen by a checker that does not follow it.
+# shellcheck disable=SC2154
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+
+replay=${HELPERS:-$PWD/tests}/fuzz/replay
+if ! [ -x "$replay" ]; then
+	skip 'fuzz target' 'it is not built'
+	finish
+fi
+
+# The pages in the folder $2: those of a NUL-ended stream are one, since NUL is an ordinary byte.
+replayed() {
+	status=0
+	find "$2" -type f -exec "$replay" {} + >"$scratch/out" 2>"$scratch/err" || status=$?
+	if [ "$status" -eq 0 ] && [ -s "$scratch/err" ]; then
+		pass "$1"
+	else
+		tail -n 30 "$scratch/err" >"$scratch/difference"
+		fail "$1" "$scratch/difference"
+	fi
+}
+
+# Each word with each one after it, a line a pair, a page a first word.
+pairs() {
+	grep -v '^#' "$srcdir/tests/fuzz/words" >"$scratch/words"
+	number=0
+	while IFS= read -r first; do
+		number=$((number + 1))
+		while IFS= read -r second; do
+			printf '%b%b\n' "$first" "$second"
+		done <"$scratch/words" >"$1/$number"
+	done <"$scratch/words"
+}
+
+replayed 'golden inputs' "$cases"
+mkdir "$scratch/pairs"
+pairs "$scratch/pairs"
+replayed 'pairs of words' "$scratch/pairs"
+if [ -d "${DEHUSK_VECTORS-}" ]; then
+	replayed 'byte vectors' "$DEHUSK_VECTORS"
+else
+	skip 'byte vectors' 'DEHUSK_VECTORS is not set to a folder of vectors'
+fi
+finish
