@@ -1,0 +1,52 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Nothing that valgrind knows of, over the golden inputs and the byte vectors in $DEHUSK_VECTORS.
+#
+# DEHUSK_VALGRIND=1: in every output, in pieces, and when something is wrong.
+# What lib.sh sets is not seen by a checker that does not follow it.
+# shellcheck disable=SC2154
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+
+if is_sanitized || ! command -v valgrind >/dev/null 2>&1; then
+	skip 'valgrind' 'it is not here, or the program was built with AddressSanitizer'
+	finish
+fi
+
+drip=$(helper drip)
+mkdir "$scratch/golden"
+for case in "$cases"/*/; do
+	case=${case%/}
+	cp "$case/in" "$scratch/golden/${case##*/}"
+done
+
+# watched NAME COMMAND...: nothing is found, and nothing is left in memory.
+watched() {
+	what=$1
+	shift
+	status=0
+	valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all \
+		"$@" >"$scratch/out" 2>"$scratch/err" || status=$?
+	if [ "$status" -ne 99 ] && ! grep -q '^==' "$scratch/err"; then
+		pass "$what"
+	else
+		fail "$what" "$scratch/err"
+	fi
+}
+
+set -- "$scratch"/golden/*
+for vector in "${DEHUSK_VECTORS:-/dev/null}"/*/*.txt; do
+	[ ! -f "$vector" ] || set -- "$@" "$vector"
+done
+watched '--stats' "$DEHUSK" --stats "$@"
+[ -n "${DEHUSK_VALGRIND-}" ] || finish
+for output in --body --husk --dates --sources --json --explain --line-buffered --strict -z; do
+	watched "$output" "$DEHUSK" $output "$@"
+done
+cat "$@" | "$drip" 7 | watched 'pieces' "$DEHUSK" -z
+watched '-o' "$DEHUSK" -o "$scratch/file" "$@"
+watched 'an input that is missing' "$DEHUSK" "$1" "$scratch/no-such-file"
+watched 'an unknown option' "$DEHUSK" --no-such-option
+watched '--help' "$DEHUSK" --help
+finish
