@@ -4,10 +4,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -607,62 +605,6 @@ static void test_lines_are_apart(void **state)
 	tidy_free(NULL);
 }
 
-// ---- The test file of the Unicode Consortium, where it is installed
-
-#define NORMALIZATION_TEST "/usr/share/unicode/NormalizationTest.txt.bz2"
-
-// One column, "0044 0307;": its characters, and whether tidy only normalizes them and libunistring
-// knows them.
-static bool read_column(char **text, struct buffer *out)
-{
-	bool fits = true;
-	buffer_clear(out);
-	while (**text != ';') {
-		uint32_t c = (uint32_t)strtoul(*text, text, 16);
-		fits = fits && !twin_removes(c) && !uc_is_property_white_space(c) &&
-		       !uc_is_general_category(c, UC_UNASSIGNED);
-		append(out, c);
-		while (**text == ' ')
-			++*text;
-	}
-	++*text;
-	return fits;
-}
-
-static bool check_test_line(struct tidy *tidy, char *text, struct buffer column[5])
-{
-	bool fits = true;
-	for (size_t i = 0; i < 5; i++)
-		fits = read_column(&text, &column[i]) && fits;
-	for (size_t i = 0; fits && i < 5; i++)
-		check_pieces(tidy, slice_of(&column[i]), column[i].size, 1,
-			slice_of(&column[i < 3 ? 1 : 3]));
-	return fits;
-}
-
-static void test_normalization_test(void **state)
-{
-	(void)state;
-	if (access(NORMALIZATION_TEST, R_OK) != 0)
-		skip();
-	FILE *file = popen("bzcat " NORMALIZATION_TEST, "r");
-	assert_non_null(file);
-	struct tidy *tidy = tidy_new();
-	struct buffer column[5] = {{0}};
-	char line[2048];
-	size_t checked = 0, passed_over = 0;
-	while (fgets(line, sizeof line, file))
-		if (strchr("0123456789ABCDEF", line[0]))
-			*(check_test_line(tidy, line, column) ? &checked : &passed_over) += 1;
-	for (size_t i = 0; i < 5; i++)
-		buffer_free(&column[i]);
-	tidy_free(tidy);
-	if (pclose(file) != 0)
-		skip();
-	print_message("%zu lines agree, %zu do not apply\n", checked, passed_over);
-	assert_true(checked > 18000);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -674,7 +616,6 @@ int main(void)
 		cmocka_unit_test(test_holds_back_little),
 		cmocka_unit_test(test_forgets_what_it_drops),
 		cmocka_unit_test(test_lines_are_apart),
-		cmocka_unit_test(test_normalization_test),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
