@@ -168,7 +168,9 @@ static bool take_date(struct dehusk *dehusk, struct slice line)
 	struct slice folded = judge_fold(dehusk->judge, line);
 	if (!folded.data)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	if (!source_date_line(line.data, folded.data, line.size, &date))
+	enum date_result read = source_date_line(line.data, folded.data, line.size, &date);
+	dehusk->counts.impossible_dates += read == DATE_IMPOSSIBLE;
+	if (read != DATE_FOUND)
 		return false;
 	enum collect_result result = collect_date(dehusk->collection, dehusk->source, date);
 	if (result == COLLECT_NO_MEMORY)
@@ -202,6 +204,7 @@ static bool take_name(struct dehusk *dehusk, struct slice line)
 	struct source found;
 	size_t source;
 	source_parse(dehusk->joined.data, folded.data, folded.size, &found);
+	dehusk->counts.impossible_dates += found.impossible;
 	if (found.kind != SOURCE_FOUND || !collect(dehusk, found.name, found.date, &source))
 		return false;
 	label->verdict = DEHUSK_COLLECTED;

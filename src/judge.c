@@ -538,6 +538,8 @@ static enum dehusk_status judge_anew(
 			return DEHUSK_OK;
 		}
 	}
+	// The last rule that edited it is the one to name.
+	judgement->rule->limit_hits++;
 	*judgement = (struct judgement){.text = line, .limit_hits = judgement->limit_hits + 1};
 	return DEHUSK_OK;
 }

@@ -171,13 +171,33 @@ void shape_last(struct slice pattern, struct shape_last *last)
 	}
 }
 
+// Whether a group in it may be referred to by its number or name.
+static bool captures(struct slice pattern, size_t at, size_t end)
+{
+	for (; at < end; at++) {
+		bool escaped = pattern.data[at] == '\\';
+		bool named =
+			begins_with(pattern, at, "(?P<") || begins_with(pattern, at, "(?'") ||
+			(begins_with(pattern, at, "(?<") && !begins_with(pattern, at, "(?<=") &&
+				!begins_with(pattern, at, "(?<!"));
+		if (named || (pattern.data[at] == '(' && !begins_with(pattern, at, "(?")))
+			return true;
+		at += escaped;
+	}
+	return false;
+}
+
 bool shape_beginning(struct slice pattern, struct buffer *text)
 {
 	size_t at = 1;
 	if (!begins_with(pattern, 0, "^"))
 		return false;
-	while (begins_with(pattern, at, "(?=") || begins_with(pattern, at, "(?!"))
-		at = skip_group(pattern, at);
+	while (begins_with(pattern, at, "(?=") || begins_with(pattern, at, "(?!")) {
+		size_t end = skip_group(pattern, at);
+		if (captures(pattern, at, end))
+			break;
+		at = end;
+	}
 	buffer_clear(text);
 	return buffer_append_byte(text, '^') &&
 	       buffer_append(text, pattern.data + at, pattern.size - at);

@@ -161,11 +161,13 @@ static bool file_spelling(
 	return file_start(sieve, spelling, skim_hash(text));
 }
 
+// Letters, digits, blanks, and all ideographs: also a rare one may stand for a common one.
 static bool is_common(const char *c)
 {
-	unsigned char first = (unsigned char)*c;
+	unsigned char first = (unsigned char)c[0], second = first ? (unsigned char)c[1] : 0;
 	return first == ' ' || (first >= 'a' && first <= 'z') || (first >= '0' && first <= '9') ||
-	       (first >= 0xE4 && first <= 0xED) || strcmp(c, "\xE3\x80\x80") == 0;
+	       (first >= 0xE4 && first <= 0xED) || (first == 0xE3 && second >= 0x90) ||
+	       strcmp(c, "\xE3\x80\x80") == 0;
 }
 
 bool sieve_takes(const char *word)

@@ -71,8 +71,8 @@ size_t skim_portable(const struct skim *skim, const char *line, size_t size, siz
 
 // Characters that are looked at together: eight of three bytes, or of one.
 #define GROUP 8
-#define GROUP_WIDE (3 * (GROUP - 1) + SKIM_WIDE_KEY)
-// The bytes that are read for eight of one.
+// The bytes that are read for eight of three, and for eight of one.
+#define GROUP_WIDE (3 * GROUP / 2 + 16)
 #define GROUP_ASCII 16
 
 // One bit for each of eight keys: whether a word with it was added.

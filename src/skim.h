@@ -21,7 +21,7 @@ struct skim {
 	uint64_t pairs[64]; // by six bits of each of the last two bytes of a character: a sign
 			    // may end in it
 	uint8_t ascii[16];  // by low half of an ASCII character, bits by high half: a sign may
-			   // end in it
+			    // end in it
 };
 
 // Makes ASCII letters small, and a few signs others, in all bytes at once.

@@ -540,18 +540,19 @@ static size_t pass_sorts(const char *text, size_t size, size_t at, unsigned int 
 	return at;
 }
 
-bool source_date_line(const char *line, const char *folded, size_t size, int32_t *date)
+enum date_result source_date_line(const char *line, const char *folded, size_t size, int32_t *date)
 {
 	const unsigned int around = 1u << SORT_BLANK | 1u << SORT_OPEN | 1u << SORT_CLOSE;
 	if (size > LINE_BYTES)
-		return false;
+		return DATE_NONE;
 	size_t used = 0, at = pass_sorts(folded, size, 0, around);
 	size_t label = credit_date_label(folded, size, at);
 	if (label > 0)
 		at = pass_sorts(folded, size, at + label, around | 1u << SORT_COLON);
-	if (date_parse(line, size, at, date, &used) != DATE_FOUND)
-		return false;
+	enum date_result result = date_parse(line, size, at, date, &used);
+	if (result == DATE_NONE)
+		return DATE_NONE;
 	at += used;
 	at += date_tail(line, size, at);
-	return pass_sorts(folded, size, at, around) == size;
+	return pass_sorts(folded, size, at, around) == size ? result : DATE_NONE;
 }

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "buffer.h"
+#include "date.h"
 
 enum source_kind {
 	SOURCE_NONE,     // no source line
@@ -35,9 +36,9 @@ struct source {
 // date.
 void source_parse(const char *line, const char *folded, size_t size, struct source *source);
 
-// Whether the line is nothing but a date (with its tail, and a label such as 发布时间 before it);
-// *date gets it. A date that cannot be is none.
-bool source_date_line(const char *line, const char *folded, size_t size, int32_t *date);
+// Reads a line that is nothing but a date (with its tail, and a label such as 发布时间 before it);
+// *date gets it if FOUND.
+enum date_result source_date_line(const char *line, const char *folded, size_t size, int32_t *date);
 
 // Words (simplified, ASCII in small letters) of which every line that source_parse() gives anything
 // but SOURCE_NONE for contains at least one, letter case and script aside. A NULL ends the list.

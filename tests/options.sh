@@ -87,6 +87,10 @@ operands() {
 	out_is 'no gap before the first or after the last' "$two"
 	run "$DEHUSK" -z one two
 	out_is '-z: each result ends in NUL' "$one\\000$two\\000"
+	run "$DEHUSK" --null-data one two
+	out_is '--null-data' "$one\\000$two\\000"
+	run "$DEHUSK" --quiet one husk two
+	expect '--quiet: no warning' 0
 	run "$DEHUSK" one no-such-file two
 	expect 'a missing operand' 1 'dehusk: no-such-file: No such file or directory'
 	out_is 'a missing operand: the others are done' "$one\n$two"

@@ -258,6 +258,13 @@ static void counts_impossible_dates(void **state)
 		"1 dropped editor 编辑：王小明 来源：甲报 2020-02-30\n"
 		"2 dropped editor 编辑：王小明 来源：甲报 2020-02-30\n"
 		"= lines 2, ill-formed 0, impossible 2,");
+	// Below a label or a source as well.
+	check(*state, slice_of("来源：\n甲报 2020-02-30\n"),
+		"1 dropped source-without-name 来源：\n2 kept - 甲报 2020-02-30\n"
+		"= lines 2, ill-formed 0, impossible 1,");
+	check(*state, slice_of("来源：甲报\n2020-02-30\n"),
+		"1 collected source 来源：甲报\n2 kept - 2020-02-30\n"
+		"= lines 2, ill-formed 0, impossible 1,");
 }
 
 // --- what depends on the lines around ---

@@ -298,6 +298,9 @@ static void check_edits(
 		assert_slice(judgement.text, settles ? tail : line);
 		assert_string_equal(judgement.rule ? judgement.rule->name : "-", rule);
 	}
+	// The collector is the first one of the list.
+	size_t rules;
+	assert_int_equal(judge_rules(judge, &rules)[1].limit_hits, settles ? 0 : 2);
 	free(line);
 	judge_free(judge);
 }

@@ -105,7 +105,13 @@ static void takes_lookaheads_off(void **state)
 		{"^相关", "^相关"},
 		{"^(?=.{1,40}$)(?!.*[，)])相关", "^相关"},
 		{"^(?=a)(b)(?=c)", "^(b)(?=c)"},
-		{"^(?=(a|\\)))b", "^b"},
+		{"^(?=(?:a|\\)))b", "^b"},
+		{"^(?=(?<!a|\\()b)b", "^b"},
+		// A group that is referred to has to stay.
+		{"^(?=(a)b)\\1", "^(?=(a)b)\\1"},
+		{"^(?=c)(?!(?<n>a)b)\\k<n>", "^(?!(?<n>a)b)\\k<n>"},
+		{"^(?=(?P<n>a)b)c", "^(?=(?P<n>a)b)c"},
+		{"^(?=(?'n'a)b)c", "^(?=(?'n'a)b)c"},
 		{"^(?=a)|b", "^|b"},
 		// What is not plain to read may begin with anything.
 		{"^(?=a)*b", "^"},

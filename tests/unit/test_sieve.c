@@ -78,7 +78,7 @@ static void takes_telling_words(void **state)
 {
 	(void)state;
 	static const char *const taken[] = {"来源", "abcd", "|", "·", "：", "🙂"};
-	static const char *const left[] = {"", "a", "7", " ", "来", "abc"};
+	static const char *const left[] = {"", "a", "7", " ", "来", "㧏", "abc"};
 	for (size_t i = 0; i < COUNT(taken); i++)
 		assert_true(sieve_takes(taken[i]));
 	for (size_t i = 0; i < COUNT(left); i++)

@@ -341,7 +341,7 @@ static void impossible_dates(void **state)
 	check("来源：海州报 1899-12-31", SOURCE_FOUND, "海州报", 0);
 }
 
-static bool date_line(const char *line, int32_t *date)
+static enum date_result date_line(const char *line, int32_t *date)
 {
 	char folded[LINE];
 	memcpy(folded, line, strlen(line) + 1);
@@ -357,22 +357,24 @@ static void date_lines(void **state)
 	static const char *const yes[] = {"2020-11-27", "2020年11月27日 08:19",
 		"2020/11/27 星期五 08:19:21 HKT", "【 2020-11-27 20:27 】",
 		"發佈時間： 2020.11.27"};
-	static const char *const no[] = {"", "来源", "08:19", "11-27", "2020-02-30",
-		"2020-11-27 海州报", "海州报 2020-11-27", "2020-11-27 2020-11-28", "2020-11-27。",
-		"发布时间：", "作者：2020-11-27"};
+	static const char *const no[] = {"", "来源", "08:19", "11-27", "2020-11-27 海州报",
+		"海州报 2020-11-27", "2020-11-27 2020-11-28", "2020-11-27。", "发布时间：",
+		"作者：2020-11-27"};
 	int32_t date;
 	(void)state;
 	for (size_t i = 0; i < COUNT(yes); i++) {
 		date = 0;
-		assert_true(date_line(yes[i], &date));
+		assert_int_equal(date_line(yes[i], &date), DATE_FOUND);
 		assert_int_equal(date, 20201127);
 	}
 	for (size_t i = 0; i < COUNT(no); i++)
-		assert_false(date_line(no[i], &date));
+		assert_int_equal(date_line(no[i], &date), DATE_NONE);
+	assert_int_equal(date_line("发布时间：2020-02-30 08:19", &date), DATE_IMPOSSIBLE);
+	assert_int_equal(date_line("2020-02-30 海州报", &date), DATE_NONE);
 	for (size_t i = 0; i < COUNT(words); i++) {
 		char line[LINE];
 		snprintf(line, sizeof(line), "%s：2020-11-27 08:19", words[i]);
-		assert_true(date_line(line, &date));
+		assert_int_equal(date_line(line, &date), DATE_FOUND);
 	}
 }
 
@@ -393,7 +395,7 @@ static void hostile_lines(void **state)
 			memcpy(line + at, parts[i], length);
 		source_parse(line, line, whole, &source);
 		assert_int_equal(source.kind, SOURCE_NONE);
-		assert_false(source_date_line(line, line, whole, &date));
+		assert_int_equal(source_date_line(line, line, whole, &date), DATE_NONE);
 	}
 	free(line);
 }
