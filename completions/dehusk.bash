@@ -3,7 +3,7 @@
 
 _dehusk() {
 	local current=$2 previous=$3 word
-	local options='--body --husk --dates --sources --json --explain --output= --null-data
+	local options='--body --husk --dates --sources --json --explain --encoding= --output= --null-data
 		--line-buffered --rules-only --strict --quiet --stats --stats=json --help --version'
 
 	COMPREPLY=()
@@ -24,6 +24,11 @@ _dehusk() {
 	case $previous in
 	--stats=)
 		mapfile -t COMPREPLY < <(compgen -W 'json' -- "$current")
+		return
+		;;
+	--encoding=)
+		mapfile -t COMPREPLY < <(compgen -W 'utf-8 gb18030 big5 utf-16le utf-16be shift_jis
+			euc-jp euc-kr windows-1252' -- "$current")
 		return
 		;;
 	-o | --output=)

@@ -10,8 +10,10 @@
 #include "builtin.h"
 #include "collect.h"
 #include "date.h"
+#include "decode.h"
 #include "judge.h"
 #include "memo.h"
+#include "mojibake.h"
 #include "page.h"
 #include "source.h"
 #include "split.h"
@@ -35,6 +37,7 @@ struct dehusk {
 	struct memo *last_dated, *last_dropped;
 	struct dehusk_rule *collector;
 	struct collection *collection;
+	struct decode *decode;
 	struct split *split;
 	struct page page;
 	unsigned wanted;      // lines in the table, by verdict
@@ -42,7 +45,8 @@ struct dehusk {
 	uint64_t page_number; // from 1, of all pages
 	bool in_pieces;       // and the last line goes on
 	struct dehusk_counts counts;
-	uint64_t ill_formed;     // before this page
+	uint64_t ill_formed; // before this page
+	uint64_t mojibake[MOJIBAKE_KINDS];
 	struct dehusk_rule *cut; // the rule that cut this page
 	enum context context;
 	size_t source;            // for CONTEXT_DATES
@@ -264,6 +268,7 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	case JUDGE_KEPT:
 		break;
 	}
+	mojibake_count(judgement->text, dehusk->mojibake);
 	text = lasting(dehusk, line, judgement);
 	return text.data ? add_body(dehusk, line, text, judgement->rule)
 			 : fail(dehusk, DEHUSK_NO_MEMORY);
@@ -367,6 +372,7 @@ static void begin_page(struct dehusk *dehusk)
 	dehusk->page_number++;
 	dehusk->counts = (struct dehusk_counts){0};
 	dehusk->ill_formed = split_ill_formed(dehusk->split);
+	memset(dehusk->mojibake, 0, sizeof dehusk->mojibake);
 	dehusk->cut = NULL;
 	dehusk->context = CONTEXT_NONE;
 	dehusk->held = dehusk->in_pieces = false;
@@ -415,7 +421,12 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct deh
 {
 	if (!split && dehusk->status == DEHUSK_OK)
 		dehusk->status = DEHUSK_NO_MEMORY;
-	dehusk->counts.ill_formed = split_ill_formed(dehusk->split) - dehusk->ill_formed;
+	dehusk->counts.ill_formed = decode_ill_formed(dehusk->decode) +
+				    split_ill_formed(dehusk->split) - dehusk->ill_formed;
+	dehusk->counts.unsure = decode_is_unsure(dehusk->decode);
+	dehusk->counts.mojibake = 0;
+	for (size_t i = 0; i < MOJIBAKE_KINDS; i++)
+		dehusk->counts.mojibake += dehusk->mojibake[i];
 	if (dehusk->status == DEHUSK_OK)
 		*lines = (struct dehusk_lines){dehusk->page.line, dehusk->page.count};
 	return dehusk->status;
@@ -426,7 +437,9 @@ enum dehusk_status dehusk_feed(
 {
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
-	bool split = split_feed(dehusk->split, data, size) && hold_label(dehusk);
+	struct slice text;
+	bool split = decode_feed(dehusk->decode, data, size, &text) &&
+		     split_feed(dehusk->split, text.data, text.size) && hold_label(dehusk);
 	return end_feed(dehusk, split, lines);
 }
 
@@ -434,7 +447,9 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 {
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
-	bool split = split_end(dehusk->split);
+	struct slice text;
+	bool split = decode_end(dehusk->decode, &text) &&
+		     split_feed(dehusk->split, text.data, text.size) && split_end(dehusk->split);
 	dehusk->open = false;
 	return end_feed(dehusk, split, lines);
 }
@@ -451,8 +466,9 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->last_dated = dehusk->last_dropped = dehusk->memory->memo;
 	dehusk->wanted = ~0u;
 	dehusk->collection = collect_new();
+	dehusk->decode = decode_new();
 	dehusk->split = split_new(&dehusk->page, take, dehusk);
-	return dehusk->collection && dehusk->split ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+	return dehusk->collection && dehusk->decode && dehusk->split ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
 enum dehusk_status dehusk_new(struct dehusk **dehusk)
@@ -475,6 +491,7 @@ void dehusk_free(struct dehusk *dehusk)
 		return;
 	judge_free(dehusk->judge);
 	collect_free(dehusk->collection);
+	decode_free(dehusk->decode);
 	split_free(dehusk->split);
 	page_free(&dehusk->page);
 	buffer_free(&dehusk->label_text);
@@ -485,6 +502,34 @@ void dehusk_free(struct dehusk *dehusk)
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts)
 {
 	dehusk->wanted = verdicts;
+}
+
+enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name)
+{
+	struct label label;
+	if (name && !label_find(name, &label))
+		return DEHUSK_BAD_ENCODING;
+	decode_choose(dehusk->decode, name ? &label : NULL);
+	return DEHUSK_OK;
+}
+
+const char *dehusk_encoding(const struct dehusk *dehusk)
+{
+	return decode_encoding(dehusk->decode);
+}
+
+const char *dehusk_mojibake(const struct dehusk *dehusk)
+{
+	size_t most = 0;
+	for (size_t i = 1; i < MOJIBAKE_KINDS; i++)
+		if (dehusk->mojibake[i] > dehusk->mojibake[most])
+			most = i;
+	return mojibake_cause((enum mojibake)most);
+}
+
+const struct dehusk_binary *dehusk_binary(const struct dehusk *dehusk)
+{
+	return decode_binary(dehusk->decode);
 }
 
 const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)

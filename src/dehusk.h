@@ -26,7 +26,8 @@ struct dehusk;
 
 enum dehusk_status {
 	DEHUSK_OK,
-	DEHUSK_NO_MEMORY, // only dehusk_free() is left to do
+	DEHUSK_NO_MEMORY,    // only dehusk_free() is left to do
+	DEHUSK_BAD_ENCODING, // nobody knows an encoding of that name; nothing was changed
 	DEHUSK_BAD_RULE, // a rule does not compile: a fault of the build, since all rules are built
 			 // in
 };
@@ -73,6 +74,14 @@ struct dehusk_counts {
 	uint64_t long_lines; // lines of more than DEHUSK_LINE_MAX bytes, seen by no rule
 	uint64_t sources_left; // source lines left in place, since the page had too many different
 			       // ones
+	uint64_t unsure;       // 1 if the encoding is a guess that may well be wrong, else 0
+	uint64_t mojibake;     // places in lines that no rule drops where text was decoded wrongly
+			       // before it came
+};
+
+// What a page is that is no text: "a gzip file", and the command that makes text of it, or NULL.
+struct dehusk_binary {
+	const char *what, *fix;
 };
 
 // A source with its dates, ascending, unique, as 10000 * year + 100 * month + day (20201127).
@@ -98,6 +107,11 @@ void dehusk_free(struct dehusk *dehusk);
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts);
 #define DEHUSK_WANT(verdict) (1u << (verdict))
 
+// Says in which encoding pages are, from the next one on: a label of the WHATWG Encoding Standard
+// or else a name that iconv(3) knows. NULL, as at first: whichever the bytes of each page show.
+// DEHUSK_BAD_ENCODING, DEHUSK_OK.
+enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name);
+
 // Takes the next bytes of the page and gives the lines that are decided by now. The bytes must stay
 // where they are until the next call. The table of lines grows with `size`: blocks of 64 to 256 KiB
 // serve best.
@@ -109,6 +123,17 @@ enum dehusk_status dehusk_feed(
 enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines);
 
 const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk);
+
+// The encoding that the page is read as, such as "UTF-8" or "GB18030"; NULL as long as all of it
+// was ASCII, and at the end if it is no text. Valid until the next page begins.
+const char *dehusk_encoding(const struct dehusk *dehusk);
+
+// What happened to most of what counts as mojibake in the page: "UTF-8 that was read as ...".
+const char *dehusk_mojibake(const struct dehusk *dehusk);
+
+// What the page is if it is no text: known before any of its lines are given, and then none is. The
+// rest of it may be fed or not; dehusk_end() has to end it. NULL: it is text.
+const struct dehusk_binary *dehusk_binary(const struct dehusk *dehusk);
 
 // After dehusk_end(): the page's sources in byte order of their names, valid until the next call
 // with the same `struct dehusk`.

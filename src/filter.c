@@ -33,6 +33,7 @@ struct filter {
 	char *block;
 	uint64_t *limits_told; // by rule: limit hits when a warning was last due
 	bool in_page;
+	bool refused; // it is no text: what is left of it is passed over
 	bool stopped; // nothing more can be done: no memory, or the output is gone
 };
 
@@ -63,10 +64,19 @@ static void warn(struct filter *filter)
 	bool nothing_left = counts->lines > counts->verdict[DEHUSK_EMPTY] &&
 			    counts->verdict[DEHUSK_KEPT] == 0 &&
 			    counts->verdict[DEHUSK_COLLECTED] == 0;
+	if (counts->unsure)
+		message_warning(WARNING_ENCODING, file,
+			"the encoding is a guess (%s); --encoding=NAME decides it",
+			dehusk_encoding(filter->dehusk));
 	if (counts->ill_formed > 0)
 		message_warning(WARNING_ILL_FORMED, file,
 			"%" PRIu64 " ill-formed byte sequence%s replaced by U+FFFD",
 			counts->ill_formed, counts->ill_formed == 1 ? " was" : "s were");
+	// One place, or one in many lines, may be what the text is about.
+	if (counts->mojibake >= 3 && counts->mojibake >= counts->verdict[DEHUSK_KEPT] / 4)
+		message_warning(WARNING_MOJIBAKE, file,
+			"%" PRIu64 " places look like %s; nothing is repaired", counts->mojibake,
+			dehusk_mojibake(filter->dehusk));
 	if (counts->long_lines > 0)
 		message_warning(WARNING_LONG_LINE, file,
 			"%" PRIu64 " line%s of more than 1 MiB kept as it is, seen by no rule",
@@ -79,7 +89,7 @@ static void warn(struct filter *filter)
 		message_warning(WARNING_NOTHING_LEFT, file,
 			"nothing is left of this page; --explain tells why");
 	if (filter->options->strict &&
-		(counts->ill_formed || counts->limit_hits || counts->long_lines ||
+		(counts->unsure || counts->ill_formed || counts->limit_hits || counts->long_lines ||
 			counts->sources_left || nothing_left))
 		message_raise(STATUS_FAILED);
 }
@@ -102,7 +112,22 @@ static void warn_of_limits(struct filter *filter)
 static bool begin_page(struct filter *filter)
 {
 	filter->in_page = true;
+	filter->refused = false;
 	return write_page(&filter->write, filter->write.file) || stop_without_memory(filter);
+}
+
+// Whether the page turns out to be no text; then that is told, once, and nothing is written for it.
+static bool refuse_page(struct filter *filter)
+{
+	const struct dehusk_binary *binary = dehusk_binary(filter->dehusk);
+	if (!binary || filter->refused)
+		return filter->refused;
+	filter->refused = true;
+	message_error(filter->write.file, "is %s, not text%s%s%s", binary->what,
+		binary->fix ? "; try: " : "", binary->fix ? binary->fix : "",
+		binary->fix ? " | dehusk" : "");
+	write_abandon_page(&filter->write);
+	return true;
 }
 
 static bool feed(struct filter *filter, const char *data, size_t size)
@@ -110,9 +135,12 @@ static bool feed(struct filter *filter, const char *data, size_t size)
 	struct dehusk_lines lines;
 	if (!filter->in_page && !begin_page(filter))
 		return false;
+	if (filter->refused)
+		return true;
 	if (dehusk_feed(filter->dehusk, data, size, &lines) != DEHUSK_OK ||
 		!write_lines(&filter->write, &lines))
 		return stop_without_memory(filter);
+	refuse_page(filter);
 	return check_output(filter);
 }
 
@@ -121,12 +149,16 @@ static bool end_page(struct filter *filter)
 	struct dehusk_lines lines;
 	if (!filter->in_page && !begin_page(filter))
 		return false;
-	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK ||
-		!write_lines(&filter->write, &lines) ||
-		!write_end_page(&filter->write, filter->dehusk))
+	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK)
+		return stop_without_memory(filter);
+	if (refuse_page(filter)) {
+		filter->in_page = false;
+		return check_output(filter);
+	}
+	if (!write_lines(&filter->write, &lines) || !write_end_page(&filter->write, filter->dehusk))
 		return stop_without_memory(filter);
 	filter->in_page = false;
-	stats_add(&filter->sum, dehusk_counts(filter->dehusk));
+	stats_add(&filter->sum, dehusk_counts(filter->dehusk), dehusk_encoding(filter->dehusk));
 	warn(filter);
 	warn_of_limits(filter);
 	// The next input may be waited for before it can be read.
@@ -142,7 +174,8 @@ static void abandon_page(struct filter *filter)
 	if (!filter->in_page)
 		return;
 	filter->in_page = false;
-	write_abandon_page(&filter->write);
+	if (!filter->refused)
+		write_abandon_page(&filter->write);
 	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK)
 		stop_without_memory(filter);
 }
@@ -185,6 +218,8 @@ static void filter_descriptor(struct filter *filter, int fd, bool waits)
 		filter->sum.bytes += (uint64_t)got;
 		if (!feed_framed(filter, filter->block, (size_t)got))
 			return;
+		if (filter->refused && !filter->options->null_data)
+			break;
 	}
 	// Without -z an empty input is a page, an empty one.
 	if (filter->in_page || !filter->options->null_data)
@@ -247,6 +282,8 @@ static bool set_up(struct filter *filter, int fd)
 	filter->limits_told = calloc(count, sizeof *filter->limits_told);
 	if (!filter->limits_told)
 		return stop_without_memory(filter);
+	// The name is known: options.c saw to that.
+	dehusk_set_encoding(filter->dehusk, filter->options->encoding);
 	write_begin(&filter->write, filter->options, &filter->out);
 	dehusk_want(filter->dehusk, filter->write.writer->wanted);
 	return true;

@@ -108,6 +108,20 @@ void io_put_string(struct io_out *out, const char *string)
 	io_put(out, string, strlen(string));
 }
 
+bool io_insert(struct io_out *out, size_t at, const char *string)
+{
+	size_t size = strlen(string);
+	if (!out->torn && size > out->room - out->size)
+		io_flush_records(out);
+	if (out->torn || size > out->room - out->size)
+		return false;
+	char *place = out->data + out->mark + at;
+	memmove(place + size, place, out->size - out->mark - at);
+	memcpy(place, string, size);
+	out->size += size;
+	return true;
+}
+
 void io_mark(struct io_out *out)
 {
 	out->mark = out->size;

@@ -36,6 +36,10 @@ void io_out_free(struct io_out *out);
 void io_put(struct io_out *out, const void *data, size_t size);
 void io_put_string(struct io_out *out, const char *string);
 
+// Puts a string at a place in the record after the mark, counted from the mark. False: some of the
+// record is written already, or there is no room; nothing was done.
+bool io_insert(struct io_out *out, size_t at, const char *string);
+
 // Writes what is buffered.
 void io_flush(struct io_out *out);
 

@@ -63,7 +63,9 @@ static bool json_begin(struct write *write)
 		io_put_string(write->out, "\",\"file_hex\":\"");
 		put_hex(write->out, write->file);
 	}
-	io_put_string(write->out, "\",\"encoding\":\"UTF-8\",\"title\":null,\"text\":\"");
+	io_put_string(write->out, "\"");
+	write->encoding_at = write->out->size - write->out->mark;
+	io_put_string(write->out, ",\"title\":null,\"text\":\"");
 	return true;
 }
 
@@ -95,12 +97,23 @@ static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 		"],\"counts\":{\"lines\":%" PRIu64 ",\"kept\":%" PRIu64 ",\"empty\":%" PRIu64
 		",\"collected\":%" PRIu64 ",\"dropped\":%" PRIu64 ",\"ill_formed\":%" PRIu64
 		",\"impossible_dates\":%" PRIu64 ",\"limit_hits\":%" PRIu64
-		",\"long_lines\":%" PRIu64 ",\"sources_left\":%" PRIu64 "}}\n",
+		",\"long_lines\":%" PRIu64 ",\"sources_left\":%" PRIu64 ",\"unsure\":%" PRIu64
+		",\"mojibake\":%" PRIu64 "}}\n",
 		counts->lines, counts->verdict[DEHUSK_KEPT], counts->verdict[DEHUSK_EMPTY],
 		counts->verdict[DEHUSK_COLLECTED], counts->verdict[DEHUSK_DROPPED],
 		counts->ill_formed, counts->impossible_dates, counts->limit_hits,
-		counts->long_lines, counts->sources_left);
+		counts->long_lines, counts->sources_left, counts->unsure, counts->mojibake);
 	io_put_string(out, text);
+}
+
+// Before the title and the text, or after them if the record is too large to wait for it. Names of
+// encodings need no escapes.
+static void put_encoding(struct write *write, const char *name)
+{
+	char text[128];
+	snprintf(text, sizeof text, ",\"encoding\":\"%s\"", name);
+	if (!io_insert(write->out, write->encoding_at, text))
+		io_put_string(write->out, text);
 }
 
 static bool json_end(struct write *write, struct dehusk *dehusk)
@@ -109,7 +122,9 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 	size_t count;
 	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
 		return false;
-	io_put_string(write->out, "\",\"sources\":[");
+	io_put_string(write->out, "\"");
+	put_encoding(write, dehusk_encoding(dehusk));
+	io_put_string(write->out, ",\"sources\":[");
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			io_put(write->out, ",", 1);

@@ -8,6 +8,10 @@
 //       filter.c                        the spine, start here: read a block, feed it, write lines
 //         io.c                          read, write, close, and nobody else
 //         dehusk.c (dehusk.h)           the library: lines in their context, their verdicts
+//           decode.c - codes.c,         any bytes to UTF-8; tables of codes (iconv)
+//                      label.c            and the names of encodings
+//             detect.c - weigh.c,       which encoding; how likely its text is;
+//                        sniff.c          byte order marks, and what is no text
 //           split.c - scan.c            blocks to lines: where they end, which are not plain
 //             tidy.c - utf8.c           repair and Unicode clean-up of those (libunistring)
 //           judge.c - memo.h            what one line is by itself: rules and collector, in order
@@ -18,6 +22,7 @@
 //             source.c - credit.c,      source lines: name and date, and the words they are
 //                        date.c           made of
 //             fold.c                    traditional to simplified, for matching only
+//           mojibake.c                  text that was decoded wrongly before it came
 //           page.c, collect.c           the table of lines; the page's sources
 //         write.c, json.c, explain.c    writers: readers of the same table
 //         replace.c                     -o: a file is replaced as a whole or not at all

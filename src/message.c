@@ -20,6 +20,8 @@ static struct {
 } state;
 
 static const char *const summaries[WARNING_KINDS] = {
+	[WARNING_ENCODING] = "in an encoding that is no more than likely",
+	[WARNING_MOJIBAKE] = "with text that was decoded wrongly before",
 	[WARNING_ILL_FORMED] = "with ill-formed bytes",
 	[WARNING_LONG_LINE] = "with a line that is too long for the rules",
 	[WARNING_SOURCES] = "with too many different sources",

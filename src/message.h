@@ -17,7 +17,9 @@ enum status {
 
 // Kinds of warnings. Each is told of three pages, and then counted.
 enum warning {
+	WARNING_ENCODING,
 	WARNING_ILL_FORMED,
+	WARNING_MOJIBAKE,
 	WARNING_LONG_LINE,
 	WARNING_SOURCES,
 	WARNING_NOTHING_LEFT,

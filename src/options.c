@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "io.h"
+#include "label.h"
 #include "message.h"
 
 // Takes an option's argument, or NULL. False: a usage error, which was told.
@@ -73,6 +74,21 @@ static bool take_output_file(struct options *options, const char *name, const ch
 	return true;
 }
 
+static bool take_encoding(struct options *options, const char *name, const char *argument)
+{
+	struct label label;
+	if (!label_find(argument, &label)) {
+		char *quoted = message_quoted(argument);
+		message_usage("--%s: nobody knows an encoding %s; 'iconv -l' lists names", name,
+			quoted ? quoted : "?");
+		free(quoted);
+		return false;
+	}
+	options->encoding = argument;
+	options->wide = label.coding >= CODING_UTF16LE && label.coding <= CODING_UTF32BE;
+	return true;
+}
+
 static bool take_stats(struct options *options, const char *name, const char *argument)
 {
 	if (argument && strcmp(argument, "json") != 0) {
@@ -97,6 +113,8 @@ static const struct row rows[] = {
 	{0, "json", no_argument, NULL, take_json, "print one JSON object a page, on one line"},
 	{0, "explain", no_argument, NULL, take_explain,
 		"print FILE, LINE, VERDICT, REASON and TEXT of every input line"},
+	{0, "encoding", required_argument, "NAME", take_encoding,
+		"read all pages in this encoding; else each in its own"},
 	{'o', "output", required_argument, "FILE", take_output_file,
 		"replace FILE as a whole when all is done; it may be an input"},
 	{'z', "null-data", no_argument, NULL, take_null_data,
@@ -161,6 +179,15 @@ static void fill_tables(char letters[2 * ROWS + 3], struct option names[ROWS + 1
 	names[ROWS] = (struct option){0};
 }
 
+// Characters of UTF-16 and UTF-32 have NUL bytes in them.
+static bool may_frame(const struct options *options)
+{
+	if (options->null_data && options->wide)
+		message_usage(
+			"-z parts pages at NUL bytes, which %s is full of", options->encoding);
+	return !options->null_data || !options->wide;
+}
+
 bool options_parse(struct options *options, int argc, char **argv)
 {
 	char letters[2 * ROWS + 3];
@@ -184,7 +211,7 @@ bool options_parse(struct options *options, int argc, char **argv)
 	}
 	while (optind < argc)
 		options->file[options->file_count++] = argv[optind++];
-	return true;
+	return may_frame(options);
 }
 
 // --- what is printed ---

@@ -26,8 +26,10 @@ struct options {
 	enum output output;
 	const char *output_name; // the option that chose it, for messages; NULL: the default
 	const char *output_file; // NULL: standard output
+	const char *encoding;    // of all pages, a name that is known; NULL: each page shows its own
 	enum stats stats;
 	bool null_data, strict, quiet, line_buffered, rules_only;
+	bool wide; // and it is UTF-16 or UTF-32
 	bool help, version; // nothing else is to be done
 	char **file; // operands, "-" for standard input; borrowed from argv, which is rearranged
 	size_t file_count;

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "io.h"
@@ -26,6 +27,8 @@ static const struct {
 	{"limit_hits", offsetof(struct stats_sum, counts.limit_hits)},
 	{"long_lines", offsetof(struct stats_sum, counts.long_lines)},
 	{"sources_left", offsetof(struct stats_sum, counts.sources_left)},
+	{"unsure", offsetof(struct stats_sum, counts.unsure)},
+	{"mojibake", offsetof(struct stats_sum, counts.mojibake)},
 };
 #define COUNTS (sizeof counts_table / sizeof counts_table[0])
 
@@ -34,9 +37,21 @@ static uint64_t count_at(const struct stats_sum *sum, size_t i)
 	return *(const uint64_t *)(const void *)((const char *)sum + counts_table[i].offset);
 }
 
-void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts)
+// There are seven names but for the one that is chosen with --encoding.
+static void add_encoding(struct stats_sum *sum, const char *name)
+{
+	size_t i = 0;
+	while (i < STATS_ENCODINGS - 1 && sum->encoding[i].pages > 0 &&
+		strcmp(sum->encoding[i].name, name) != 0)
+		i++;
+	snprintf(sum->encoding[i].name, sizeof sum->encoding[i].name, "%s", name);
+	sum->encoding[i].pages++;
+}
+
+void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const char *encoding)
 {
 	sum->pages++;
+	add_encoding(sum, encoding);
 	sum->counts.lines += counts->lines;
 	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
 		sum->counts.verdict[i] += counts->verdict[i];
@@ -45,6 +60,8 @@ void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts)
 	sum->counts.limit_hits += counts->limit_hits;
 	sum->counts.long_lines += counts->long_lines;
 	sum->counts.sources_left += counts->sources_left;
+	sum->counts.unsure += counts->unsure;
+	sum->counts.mojibake += counts->mojibake;
 }
 
 static void put_text(struct io_out *out, const struct stats_sum *sum,
@@ -56,6 +73,11 @@ static void put_text(struct io_out *out, const struct stats_sum *sum,
 			counts_table[i].name);
 		io_put_string(out, line);
 	}
+	for (size_t i = 0; i < STATS_ENCODINGS && sum->encoding[i].pages > 0; i++) {
+		snprintf(line, sizeof line, "%12" PRIu64 "  encoding %s\n", sum->encoding[i].pages,
+			sum->encoding[i].name);
+		io_put_string(out, line);
+	}
 	for (size_t i = 0; i < count; i++) {
 		if (rules[i].lines == 0 && rules[i].limit_hits == 0)
 			continue;
@@ -65,7 +87,7 @@ static void put_text(struct io_out *out, const struct stats_sum *sum,
 	}
 }
 
-// Rule names need no escapes: they are made of small letters, digits and hyphens.
+// Names need no escapes: they are made of letters, digits and some marks.
 static void put_json(struct io_out *out, const struct stats_sum *sum,
 	const struct dehusk_rule *rules, size_t count)
 {
@@ -75,8 +97,16 @@ static void put_json(struct io_out *out, const struct stats_sum *sum,
 			counts_table[i].name, count_at(sum, i));
 		io_put_string(out, item);
 	}
-	io_put_string(out, ",\"rules\":{");
+	io_put_string(out, ",\"encodings\":{");
 	const char *comma = "";
+	for (size_t i = 0; i < STATS_ENCODINGS && sum->encoding[i].pages > 0; i++) {
+		snprintf(item, sizeof item, "%s\"%s\":%" PRIu64, comma, sum->encoding[i].name,
+			sum->encoding[i].pages);
+		io_put_string(out, item);
+		comma = ",";
+	}
+	io_put_string(out, "},\"rules\":{");
+	comma = "";
 	for (size_t i = 0; i < count; i++) {
 		if (rules[i].lines == 0 && rules[i].limit_hits == 0)
 			continue;

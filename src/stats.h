@@ -9,14 +9,20 @@
 
 #include "dehusk.h"
 
+#define STATS_ENCODINGS 8
+
 struct stats_sum {
 	uint64_t pages;
 	uint64_t bytes; // read
 	struct dehusk_counts counts;
+	struct {
+		char name[64];
+		uint64_t pages; // 0 past the last one
+	} encoding[STATS_ENCODINGS];
 };
 
 // Adds a page that is done.
-void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts);
+void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const char *encoding);
 
 // Prints on standard error, as text or as one JSON object on a line, with the rules that had a say.
 // False: no memory.

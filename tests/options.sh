@@ -33,7 +33,7 @@ help_and_version() {
 		run "$DEHUSK" $option
 		expect "options $option" 0
 		holds "options $option: usage" grep -q '^Usage: dehusk ' out
-		for name in output null-data body husk dates sources json explain rules-only line-buffered strict quiet stats \
+		for name in encoding output null-data body husk dates sources json explain rules-only line-buffered strict quiet stats \
 			help version; do
 			holds "options $option: tells of --$name" grep -q -e "--$name" out
 		done

@@ -666,6 +666,44 @@ static size_t line_end(struct slice text, size_t at)
 	return 0;
 }
 
+// The encoding can be named, changed, and left to the bytes again; a page says what it was.
+static void reads_encodings(void **state)
+{
+	static const char page[] = "\xBA\xA3\xB1\xDF\xB5\xC4\xD4\xE7\xCA\xD0\xA1\xA3\n";
+	struct dehusk_lines lines;
+	assert_null(dehusk_encoding(*state));
+	for (size_t i = 0; i < 3; i++) {
+		const char *name = i == 1 ? "latin1" : NULL;
+		assert_int_equal(dehusk_set_encoding(*state, name), DEHUSK_OK);
+		assert_int_equal(
+			dehusk_set_encoding(*state, "no-such-encoding"), DEHUSK_BAD_ENCODING);
+		assert_int_equal(dehusk_feed(*state, page, sizeof page - 1, &lines), DEHUSK_OK);
+		assert_int_equal(dehusk_end(*state, &lines), DEHUSK_OK);
+		assert_string_equal(dehusk_encoding(*state), i == 1 ? "CP1252" : "GB18030");
+		assert_int_equal(dehusk_counts(*state)->ill_formed, 0);
+		assert_int_equal(dehusk_counts(*state)->unsure, 0);
+		assert_int_equal(dehusk_counts(*state)->mojibake, i == 1);
+		assert_null(dehusk_binary(*state));
+	}
+}
+
+// What is no text gives no lines; the next page does.
+static void refuses_what_is_no_text(void **state)
+{
+	struct dehusk_lines lines;
+	assert_int_equal(dehusk_feed(*state, "\x1F\x8B\x08\n", 4, &lines), DEHUSK_OK);
+	assert_int_equal(lines.count, 0);
+	assert_string_equal(dehusk_binary(*state)->what, "a gzip file");
+	assert_null(dehusk_encoding(*state));
+	assert_int_equal(dehusk_feed(*state, "正文\n", 7, &lines), DEHUSK_OK);
+	assert_int_equal(dehusk_end(*state, &lines), DEHUSK_OK);
+	assert_int_equal(lines.count, 0);
+	assert_int_equal(dehusk_counts(*state)->lines, 0);
+	struct buffer read = read_page(*state, (struct slice){"正文\n", 7}, 7);
+	assert_contains(&read, "1 kept - 正文\n");
+	buffer_free(&read);
+}
+
 // Asserts that a line is the next one of the page as tidy cleans it, unless a rule edited it.
 static void assert_next_line(
 	struct tidy *tidy, struct slice page, size_t *at, const struct dehusk_line *line)
@@ -688,6 +726,7 @@ static void assert_next_line(
 static void lines_are_what_tidy_makes_of_them(void **state)
 {
 	struct tidy *tidy = tidy_new();
+	assert_int_equal(dehusk_set_encoding(*state, "UTF-8"), DEHUSK_OK);
 	for (size_t i = 0; i < 3000; i++) {
 		struct buffer page = random_page(1 + random_below(60));
 		struct dehusk_lines lines;
@@ -731,6 +770,8 @@ int main(void)
 		test(finds_the_end_of_a_long_line),
 		test(takes_streams_without_lf),
 		test(leaves_sources_beyond_the_bound),
+		test(reads_encodings),
+		test(refuses_what_is_no_text),
 		test(random_pages_come_out_the_same),
 		test(lines_are_what_tidy_makes_of_them),
 	};

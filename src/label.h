@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// The names of encodings, and how each is decoded.
+#ifndef DEHUSK_LABEL_H
+#define DEHUSK_LABEL_H
+
+#include <stdbool.h>
+
+enum coding {
+	CODING_UTF8,
+	CODING_UTF16LE,
+	CODING_UTF16BE,
+	CODING_UTF32LE,
+	CODING_UTF32BE,
+	CODING_GB18030,
+	CODING_BIG5,
+	CODING_ICONV, // whatever iconv(3) knows
+};
+
+struct label {
+	enum coding coding;
+	char name[64]; // for CODING_ICONV the one for iconv_open(), else the one to print
+};
+
+// The name that a coding is called by; not for CODING_ICONV.
+const char *label_of(enum coding coding);
+
+// Finds an encoding by the labels of the WHATWG Encoding Standard (section 4.2, "Names and
+// labels"), by those of other programs for the same, and then by the names of iconv(3). ASCII case
+// and blanks around the name don't matter. False: nobody knows it.
+bool label_find(const char *name, struct label *label);
+
+#endif

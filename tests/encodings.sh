@@ -1,0 +1,163 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Pages in other encodings: the same output as in UTF-8, however they arrive; and what is no text.
+# What lib.sh sets is not seen by a checker that does not follow it.
+# shellcheck disable=SC2154
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+
+drip=$(helper drip)
+mix=$(helper mix)
+cd "$scratch"
+mkfifo fifo
+
+dehusk() {
+	"$DEHUSK" -q "$@"
+}
+
+# convert ENCODING FILE: false if the encoding does not have all of the text.
+convert() {
+	iconv -f UTF-8 -t "$1" "$2" >"$scratch/encoded" 2>/dev/null
+}
+
+# --- the golden inputs in other encodings ---
+
+# Each that is well-formed UTF-8, named, in pieces and with a byte order mark.
+golden() {
+	encodings='GB18030 BIG5-HKSCS UTF-16LE UTF-16BE UTF-32LE UTF-32BE'
+	! is_sanitized || encodings='GB18030 UTF-16LE'
+	for encoding in $encodings; do
+		: >"$encoding.whole" && : >"$encoding.pieces" && : >"$encoding.marked.whole" && : >"$encoding.marked"
+	done
+	for case in "$cases"/*/; do
+		convert UTF-8 "${case}in" || continue
+		dehusk --encoding=UTF-8 "${case}in" >one
+		{ printf '\357\273\277' && cat "${case}in"; } >with-mark
+		for encoding in $encodings; do
+			convert "$encoding" "${case}in" || continue
+			cat one >>"$encoding.whole"
+			"$drip" 1 <encoded | dehusk --encoding="$encoding" >>"$encoding.pieces"
+			convert "$encoding" with-mark || continue
+			cat one >>"$encoding.marked.whole"
+			dehusk encoded >>"$encoding.marked"
+		done
+	done
+	for encoding in $encodings; do
+		same "golden inputs in $encoding, in pieces of 1" "$encoding.whole" "$encoding.pieces"
+		same "golden inputs in $encoding, with a byte order mark" "$encoding.marked.whole" "$encoding.marked"
+	done
+}
+
+# Random mixes of their lines, as pages that end in NUL, in the encodings that have no other NUL; and
+# one large page, which crosses the edges of blocks.
+mixes() {
+	for case in "$cases"/*/; do
+		! convert UTF-8 "${case}in" || cat encoded
+	done | tr -d '\000' >lines
+	"$mix" 300 1 1 lines >pages
+	tr '\000' '\n' <pages >page
+	dehusk -z --encoding=UTF-8 pages >whole
+	dehusk --encoding=UTF-8 page >whole.page
+	convert GB18030 pages
+	for size in 61 4096 65536; do
+		"$drip" $size <encoded | dehusk -z --encoding=gbk >actual
+		same_pages "mixes in GB18030: pieces of $size" whole actual pages
+	done
+	for encoding in GB18030 UTF-16LE UTF-32BE; do
+		convert $encoding page
+		for size in 4093 65536; do
+			"$drip" $size <encoded | dehusk >actual
+			same "a large page in $encoding: pieces of $size" whole.page actual
+		done
+	done
+}
+
+# --- what is held, and what is not ---
+
+# out_is_out NAME BYTES OPTION...: the line is written although the input stays open.
+out_is_out() {
+	what=$1 bytes=$2
+	shift 2
+	: >out
+	"$DEHUSK" "$@" <fifo >out &
+	pid=$!
+	exec 3>fifo
+	# shellcheck disable=SC2059
+	printf "$bytes" >&3
+	start=$(now)
+	while [ ! -s out ] && [ "$(milliseconds_since "$start")" -lt 5000 ]; do
+		sleep 0.01
+	done
+	holds "$what" test -s out
+	exec 3>&-
+	wait "$pid" || true
+}
+
+lines_at_once() {
+	out_is_out 'a line of ASCII is out at once' 'Boats in the evening.\n' --line-buffered
+	out_is_out 'a line of Chinese in UTF-8 is out at once' '海边的早市。\n' --line-buffered
+	out_is_out 'a line in an encoding that was named is out at once' '\326\320\n' --line-buffered --encoding=gbk
+}
+
+# --- what the program says ---
+
+says() {
+	printf '\326\320\316\304\315\370\322\263\265\304\325\375\316\304\n' >gb18030
+	run "$DEHUSK" --stats=json gb18030 gb18030 "$cases/sample/in"
+	holds '--stats=json: encodings' grep -q '"encodings":{"GB18030":2,"UTF-8":1}' err
+	run "$DEHUSK" --stats gb18030
+	holds '--stats: encodings' grep -Eqx ' *1  encoding GB18030' err
+	run "$DEHUSK" --encoding=no-such-encoding gb18030
+	holds 'an encoding that nobody knows: a usage error' test "$status" -eq 2 -a ! -s out
+	run "$DEHUSK" --encoding= gb18030
+	holds 'an encoding without a name: a usage error' test "$status" -eq 2 -a ! -s out
+	run "$DEHUSK" -z --encoding=utf-16 gb18030
+	holds '-z and UTF-16: a usage error' test "$status" -eq 2 -a ! -s out
+	run env LC_ALL=zh_CN.GBK LANG=zh_CN.GBK "$DEHUSK" gb18030
+	holds 'the locale has no say' grep -qx '中文网页的正文' out
+	# More text than a record in one write: the encoding stands after it.
+	{ yes 'An endless page.' | head -n 100000 && cat gb18030; } >large
+	run "$DEHUSK" --json large
+	holds '--json: the encoding of a large page' grep -q '","encoding":"GB18030","sources":' out
+}
+
+# refuses NAME FILE MESSAGE: an error, and nothing written; the next file is done.
+refuses() {
+	for output in --body --json; do
+		run "$DEHUSK" "$output" "$2"
+		expect "$1 ($output)" 1 "dehusk: $2: is $3"
+		holds "$1 ($output): nothing is written" test ! -s out
+	done
+	"$drip" 1 <"$2" | "$DEHUSK" >out 2>err && status=0 || status=$?
+	expect "$1: pieces of 1" 1 "dehusk: standard input: is $3"
+	run "$DEHUSK" "$2" gb18030
+	expect "$1: the next file" 1 "dehusk: $2: is $3"
+	holds "$1: the next file is done" grep -qx '中文网页的正文' out
+}
+
+no_text() {
+	printf '%%PDF-1.4\n%%\342\343\317\323\n1 0 obj\n' >page.pdf
+	gzip -c gb18030 >page.gz
+	printf 'PK\003\004\024\000\000\000\010\000' >page.zip
+	head -c 5000 "$DEHUSK" >program
+	refuses 'PDF' page.pdf 'a PDF, not text; try: pdftotext FILE - \| dehusk'
+	refuses 'gzip' page.gz 'a gzip file, not text; try: zcat FILE \| dehusk'
+	refuses 'zip' page.zip 'a zip archive, not text; try: unzip -p FILE \| dehusk'
+	refuses 'a program' program 'a program, not text'
+	# With -z, one page of a stream.
+	{ cat gb18030 && printf '\000%%PDF-1.4\n1 0 obj\n\000' && cat gb18030; } >pages
+	run "$DEHUSK" -z pages
+	expect 'PDF in a stream of pages' 1 'dehusk: pages: is a PDF, not text; try: .*'
+	holds 'PDF in a stream of pages: the others are done' test "$(tr '\000' '\n' <out | grep -c 中文)" -eq 2
+	cp gb18030 file
+	run "$DEHUSK" -o file page.gz gb18030
+	holds 'gzip and -o FILE: the file is as it was' cmp -s file gb18030
+}
+
+golden
+mixes
+lines_at_once
+says
+no_text
+finish
