@@ -91,6 +91,9 @@ static bool is_strange(unsigned char c)
 	return c < 0x07 || (c >= 0x0E && c < 0x20 && c != 0x1B);
 }
 
+// A few bytes of any kind may be a text that was mangled, or made to provoke.
+#define NOISE_LEAST 128
+
 bool sniff_is_noise(struct slice bytes)
 {
 	size_t strange = 0, kinds = 0;
@@ -103,5 +106,5 @@ bool sniff_is_noise(struct slice bytes)
 		kinds += !seen[c];
 		seen[c] = true;
 	}
-	return kinds >= 4 && strange >= 8 && strange > bytes.size / 16;
+	return bytes.size >= NOISE_LEAST && kinds >= 4 && strange > bytes.size / 16;
 }

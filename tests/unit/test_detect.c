@@ -275,6 +275,7 @@ static void refuses_what_is_no_text(void **state)
 		noise[i] = (char)random_below(256);
 	noise[0] = '\x03', noise[1] = '\xF4';
 	assert_non_null(ask_all_ways((struct slice){noise, sizeof noise}).binary);
+	assert_null(ask_all_ways((struct slice){noise, 100}).binary);
 }
 
 static void takes_dirty_text(void **state)
