@@ -87,8 +87,8 @@ law_3_outputs() {
 }
 
 # law_4 NAME INPUT BODY EXPLAINED: nothing is rewritten. Against the cleaned lines, and against the
-# input itself: composed characters may come of what an invisible one parted, so these go first, and
-# both are decomposed.
+# input itself, read as UTF-8: composed characters may come of what an invisible one parted, so these
+# go first, and both are decomposed.
 law_4() {
 	tr '\000' '\001' <"$4" | sed "s/^\(${one}*\)-${tab}[0-9]*${tab}[a-z]*${tab}[^$tab]*$tab/\1/" |
 		tr '\001' '\000' >"$scratch/cleaned"
@@ -103,12 +103,13 @@ law_4() {
 	fi
 	uconv -f UTF-8 -t UTF-8 --from-callback substitute -x "$unseen" <"$2" |
 		uconv -f UTF-8 -t UTF-8 -x any-nfd >"$scratch/cleaned"
-	uconv -f UTF-8 -t UTF-8 -x any-nfd <"$3" >"$scratch/body.nfd"
+	dehusk -z --body --encoding=UTF-8 <"$2" >"$scratch/body.utf8"
+	uconv -f UTF-8 -t UTF-8 -x any-nfd "$scratch/body.utf8" >"$scratch/body.nfd"
 	if "$subsequence" "$scratch/cleaned" "$scratch/body.nfd" >"$scratch/difference"; then
 		pass "$1: nothing but the input in the body"
 	else
 		page=$(sed 's/page //' "$scratch/difference")
-		{ page_of "$page" <"$3" && echo 'made from:' && page_of "$page" <"$2"; } >>"$scratch/difference"
+		{ page_of "$page" <"$scratch/body.utf8" && echo 'made from:' && page_of "$page" <"$2"; } >>"$scratch/difference"
 		fail "$1: nothing but the input in the body" "$scratch/difference"
 	fi
 }
