@@ -6,6 +6,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define WORD(text) text, sizeof(text) - 1
+#define BRACKET_BYTES 256 // what is longer holds prose
 
 bool credit_is_ideograph(uint32_t c)
 {
@@ -70,6 +71,37 @@ enum credit_sort credit_sort(uint32_t c)
 	}
 }
 
+size_t credit_step_back(const char *text, size_t at)
+{
+	do
+		at--;
+	while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
+	return at;
+}
+
+enum credit_sort credit_sort_before(const char *text, size_t at)
+{
+	uint32_t c;
+	size_t used, start = credit_step_back(text, at);
+	return credit_sort_at(text + start, &c, &used);
+}
+
+size_t credit_last_bracket(const char *text, size_t size)
+{
+	size_t at = size, depth = 0;
+	while (at > 0 && size - at < BRACKET_BYTES) {
+		enum credit_sort sort = credit_sort_before(text, at);
+		at = credit_step_back(text, at);
+		if (sort == SORT_CLOSE)
+			depth++;
+		else if (sort == SORT_OPEN)
+			depth--;
+		if (depth == 0)
+			return at;
+	}
+	return size;
+}
+
 #define HEAD (sizeof("文章") - 1)
 
 struct label {
@@ -110,18 +142,19 @@ static const struct label labels[] = {
 	{WORD("标签"), LABEL_LIST, NULL},
 	{WORD("tags"), LABEL_LIST, NULL},
 
-	{WORD("原作者"), LABEL_CREDIT, NULL},
-	{WORD("作者"), LABEL_CREDIT, "文章本文"},
-	{WORD("作 者"), LABEL_CREDIT, NULL},
-	{WORD("作　者"), LABEL_CREDIT, NULL},
-	{WORD("编辑"), LABEL_CREDIT, "责任本文网络实习"},
-	{WORD("编 辑"), LABEL_CREDIT, NULL},
-	{WORD("编　辑"), LABEL_CREDIT, NULL},
-	{WORD("责编"), LABEL_CREDIT, NULL},
-	{WORD("记者"), LABEL_CREDIT, "实习本报"},
+	{WORD("原作者"), LABEL_AUTHOR, NULL},
+	{WORD("作者"), LABEL_AUTHOR, "文章本文"},
+	{WORD("作 者"), LABEL_AUTHOR, NULL},
+	{WORD("作　者"), LABEL_AUTHOR, NULL},
+	{WORD("编辑"), LABEL_EDITOR, "责任本文网络实习"},
+	{WORD("编 辑"), LABEL_EDITOR, NULL},
+	{WORD("编　辑"), LABEL_EDITOR, NULL},
+	{WORD("责编"), LABEL_EDITOR, NULL},
+	{WORD("记者"), LABEL_REPORTER, "实习本报"},
 	{WORD("通讯员"), LABEL_CREDIT, NULL},
-	{WORD("撰文"), LABEL_CREDIT, NULL},
-	{WORD("撰稿"), LABEL_CREDIT, NULL},
+	{WORD("撰文"), LABEL_AUTHOR, NULL},
+	{WORD("撰稿"), LABEL_AUTHOR, NULL},
+	{WORD("采写"), LABEL_AUTHOR, NULL},
 	{WORD("摄影"), LABEL_CREDIT, NULL},
 	{WORD("校对"), LABEL_CREDIT, NULL},
 	{WORD("审核"), LABEL_CREDIT, NULL},
@@ -136,6 +169,11 @@ static const struct label labels[] = {
 	{WORD("字号"), LABEL_CREDIT, NULL},
 	{WORD("字体大小"), LABEL_CREDIT, NULL},
 	{WORD("字体"), LABEL_CREDIT, NULL},
+	{WORD("文字大小"), LABEL_CREDIT, NULL},
+	{WORD("策划"), LABEL_CREDIT, NULL},
+	{WORD("统筹"), LABEL_CREDIT, NULL},
+	{WORD("监制"), LABEL_CREDIT, NULL},
+	{WORD("美编"), LABEL_CREDIT, NULL},
 	{WORD("点击次数"), LABEL_CREDIT, NULL},
 	{WORD("点击率"), LABEL_CREDIT, NULL},
 	{WORD("点击量"), LABEL_CREDIT, NULL},
@@ -155,8 +193,8 @@ static const struct label labels[] = {
 	{WORD("访问次数"), LABEL_CREDIT, NULL},
 	{WORD("分享到"), LABEL_CREDIT, NULL},
 	{WORD("分享"), LABEL_CREDIT, NULL},
-	{WORD("author"), LABEL_CREDIT, NULL},
-	{WORD("editor"), LABEL_CREDIT, NULL},
+	{WORD("author"), LABEL_AUTHOR, NULL},
+	{WORD("editor"), LABEL_EDITOR, NULL},
 };
 
 static char lower(char c)

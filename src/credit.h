@@ -48,10 +48,28 @@ static inline bool credit_is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-enum credit_label { LABEL_SOURCE, LABEL_CREDIT, LABEL_DATE, LABEL_LIST };
+enum credit_label {
+	LABEL_SOURCE,
+	LABEL_AUTHOR,
+	LABEL_REPORTER, // an author too, but also who asks in an interview
+	LABEL_EDITOR,
+	LABEL_CREDIT, // any other
+	LABEL_DATE,
+	LABEL_LIST,
+};
 
 // The longest label: author.
 #define CREDIT_LABEL_CHARS 6
+
+// Where the character before text[at] starts; at > 0.
+size_t credit_step_back(const char *text, size_t at);
+
+// The sort of the character before text[at]; at > 0.
+enum credit_sort credit_sort_before(const char *text, size_t at);
+
+// Where the bracket opens that a text ends with; `size`: it ends with none, or that is too long to
+// be a credit.
+size_t credit_last_bracket(const char *text, size_t size);
 
 // The length in bytes of the longest label that ends at text[end] and starts no sooner than
 // text[floor], and its kind; 0 if there is none. ASCII letters in any case.

@@ -11,6 +11,7 @@
 #include "collect.h"
 #include "date.h"
 #include "decode.h"
+#include "facts.h"
 #include "judge.h"
 #include "memo.h"
 #include "mojibake.h"
@@ -22,6 +23,7 @@ static const char no_reason[] = "-";
 static const char nameless[] = "source-without-name";
 static const char long_line[] = "long-line";
 static const char too_many[] = "too-many-sources";
+static const char page_date[] = "page-date";
 
 enum context {
 	CONTEXT_NONE,
@@ -37,6 +39,7 @@ struct dehusk {
 	struct memo *last_dated, *last_dropped;
 	struct dehusk_rule *collector;
 	struct collection *collection;
+	struct facts *facts;
 	struct decode *decode;
 	struct split *split;
 	struct page page;
@@ -104,6 +107,7 @@ static bool add_body(
 {
 	if (dehusk->cut)
 		return add_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
+	facts_kept(dehusk->facts, dehusk->counts.lines, text);
 	return add_ruled(dehusk, text, DEHUSK_KEPT, rule);
 }
 
@@ -112,6 +116,7 @@ static bool add_unruled(struct dehusk *dehusk, struct slice text, const char *re
 {
 	if (dehusk->cut)
 		return add_line(dehusk, text, DEHUSK_DROPPED, dehusk->cut->name, more);
+	facts_kept(dehusk->facts, dehusk->counts.lines, text);
 	return add_line(dehusk, text, DEHUSK_KEPT, reason, more);
 }
 
@@ -128,6 +133,13 @@ static bool collect(struct dehusk *dehusk, struct slice name, int32_t date, size
 	if (result == COLLECT_FULL)
 		dehusk->counts.sources_left++;
 	return result == COLLECT_OK;
+}
+
+// Notes when the page may have been published.
+static bool note_date(struct dehusk *dehusk, int32_t date)
+{
+	return facts_date(dehusk->facts, dehusk->counts.lines, date) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 static void await_dates(struct dehusk *dehusk, size_t source, int32_t date)
@@ -162,7 +174,8 @@ static bool take_source(
 	if (!collect_noted(dehusk, name, date, note, &source))
 		return dehusk->status == DEHUSK_OK && add_unruled(dehusk, line, too_many, false);
 	await_dates(dehusk, source, date);
-	return add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+	return note_date(dehusk, date) &&
+	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
 // Whether the line is a date of the source above; then it is taken.
@@ -181,7 +194,8 @@ static bool take_date(struct dehusk *dehusk, struct slice line)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	if (result == COLLECT_FULL)
 		dehusk->counts.sources_left++;
-	return result == COLLECT_OK && add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+	return result == COLLECT_OK && note_date(dehusk, date) &&
+	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
 // Adds a source label without a name. If one may follow, it is waited for.
@@ -216,7 +230,52 @@ static bool take_name(struct dehusk *dehusk, struct slice line)
 	dehusk->counts.verdict[DEHUSK_DROPPED]--;
 	dehusk->counts.verdict[DEHUSK_COLLECTED]++;
 	await_dates(dehusk, source, found.date);
-	return add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+	return note_date(dehusk, found.date) &&
+	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+// --- what the page says of itself ---
+
+// Notes the people that a line names, which is no body.
+static bool note_people(struct dehusk *dehusk, struct slice line, struct byline *byline)
+{
+	dehusk->status = judge_people(dehusk->judge, line, byline);
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	return facts_people(dehusk->facts, dehusk->counts.lines, byline->author, byline->editor) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+static bool take_byline(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
+{
+	struct byline byline;
+	return note_people(dehusk, judgement->text, &byline) && note_date(dehusk, byline.date) &&
+	       add_ruled(dehusk, line, DEHUSK_COLLECTED, judgement->rule);
+}
+
+// What no line with a date is without, and few others have. Full-width digits begin with EF BC.
+static bool may_be_date(struct slice line)
+{
+	static const size_t most = 120;
+	size_t digits = 0;
+	for (size_t at = 0; at < line.size && line.size <= most; at++)
+		digits += (line.data[at] >= '0' && line.data[at] <= '9') || line.data[at] == '\xEF';
+	return digits >= 6;
+}
+
+// Whether the line, on which no rule has a word, is the date of the page; then it is taken. One
+// that somebody wrote there by hand tells when, but stays.
+static bool take_page_date(struct dehusk *dehusk, struct slice line)
+{
+	struct byline byline;
+	if (facts_has_body(dehusk->facts) || dehusk->cut || !may_be_date(line))
+		return false;
+	dehusk->status = judge_people(dehusk->judge, line, &byline);
+	if (dehusk->status != DEHUSK_OK || byline.kind != BYLINE_DATE ||
+		!note_date(dehusk, byline.date))
+		return false;
+	return byline.stamp && facts_in_head(dehusk->facts) &&
+	       add_line(dehusk, line, DEHUSK_COLLECTED, page_date, false);
 }
 
 // --- lines ---
@@ -251,6 +310,12 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	dehusk->counts.impossible_dates += judgement->impossible_date;
 	if (judgement->credit_count > 0 && !take_credited(dehusk, line, judgement))
 		return false;
+	if (judgement->people && judgement->result != JUDGE_BYLINE &&
+		!note_people(dehusk, judgement->text, &(struct byline){.kind = BYLINE_NONE}))
+		return false;
+	if (!facts_people(
+		    dehusk->facts, dehusk->counts.lines, judgement->author, judgement->editor))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
 	struct slice text;
 	switch (judgement->result) {
 	case JUDGE_SOURCE:
@@ -265,7 +330,13 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 		return add_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
 	case JUDGE_DROPPED:
 		return add_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
+	case JUDGE_BYLINE:
+		return take_byline(dehusk, line, judgement);
 	case JUDGE_KEPT:
+		if (!judgement->rule && take_page_date(dehusk, line))
+			return true;
+		if (dehusk->status != DEHUSK_OK)
+			return false;
 		break;
 	}
 	mojibake_count(judgement->text, dehusk->mojibake);
@@ -377,6 +448,7 @@ static void begin_page(struct dehusk *dehusk)
 	dehusk->context = CONTEXT_NONE;
 	dehusk->held = dehusk->in_pieces = false;
 	collect_clear(dehusk->collection);
+	facts_clear(dehusk->facts);
 }
 
 // Puts the label that was held back into the new table.
@@ -466,9 +538,12 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->last_dated = dehusk->last_dropped = dehusk->memory->memo;
 	dehusk->wanted = ~0u;
 	dehusk->collection = collect_new();
+	dehusk->facts = facts_new();
 	dehusk->decode = decode_new();
 	dehusk->split = split_new(&dehusk->page, take, dehusk);
-	return dehusk->collection && dehusk->decode && dehusk->split ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+	return dehusk->collection && dehusk->facts && dehusk->decode && dehusk->split
+		       ? DEHUSK_OK
+		       : DEHUSK_NO_MEMORY;
 }
 
 enum dehusk_status dehusk_new(struct dehusk **dehusk)
@@ -491,12 +566,18 @@ void dehusk_free(struct dehusk *dehusk)
 		return;
 	judge_free(dehusk->judge);
 	collect_free(dehusk->collection);
+	facts_free(dehusk->facts);
 	decode_free(dehusk->decode);
 	split_free(dehusk->split);
 	page_free(&dehusk->page);
 	buffer_free(&dehusk->label_text);
 	buffer_free(&dehusk->joined);
 	free(dehusk);
+}
+
+const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk)
+{
+	return facts_told(dehusk->facts);
 }
 
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts)

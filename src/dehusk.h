@@ -35,8 +35,9 @@ enum dehusk_status {
 enum dehusk_verdict {
 	DEHUSK_KEPT,      // body
 	DEHUSK_EMPTY,     // nothing but blanks; printed as an empty line between kept lines
-	DEHUSK_COLLECTED, // a source line, or the date or name that belongs to one
-	DEHUSK_DROPPED,   // husk
+	DEHUSK_COLLECTED, // a source line, or the date or name that belongs to one; a byline; the
+			  // date of the page
+	DEHUSK_DROPPED, // husk
 };
 #define DEHUSK_VERDICTS 4
 
@@ -92,6 +93,18 @@ struct dehusk_source {
 	size_t date_count;
 };
 
+// Borrowed text; NULL and 0: none.
+struct dehusk_name {
+	const char *text;
+	size_t size; // bytes
+};
+
+// What lines around the body say about the page. The lines that say so are no part of the body.
+struct dehusk_facts {
+	int32_t published;                 // as the dates of a source; 0: nothing says when
+	struct dehusk_name author, editor; // as written there, perhaps several
+};
+
 struct dehusk_rule {
 	const char *name;
 	uint64_t lines;      // decided or edited by it since dehusk_new()
@@ -139,6 +152,10 @@ const struct dehusk_binary *dehusk_binary(const struct dehusk *dehusk);
 // with the same `struct dehusk`.
 enum dehusk_status dehusk_sources(
 	struct dehusk *dehusk, const struct dehusk_source **sources, size_t *count);
+
+// After dehusk_end(): what the page says of itself, valid until the next call with the same `struct
+// dehusk`.
+const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk);
 
 // All rules in the order in which they are asked, valid until dehusk_free().
 const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count);

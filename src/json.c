@@ -90,6 +90,30 @@ static void put_source(struct io_out *out, const struct dehusk_source *source)
 	io_put_string(out, "]}");
 }
 
+static void put_name_or_null(struct io_out *out, const struct dehusk_name *name)
+{
+	if (name->size == 0) {
+		io_put_string(out, "null");
+		return;
+	}
+	io_put_string(out, "\"");
+	put_escaped(out, name->text, name->size);
+	io_put_string(out, "\"");
+}
+
+static void put_facts(struct io_out *out, const struct dehusk_facts *facts)
+{
+	char date[11];
+	dehusk_date_format(facts->published, date);
+	struct dehusk_name published = {date, facts->published != 0 ? 10 : 0};
+	io_put_string(out, ",\"published\":");
+	put_name_or_null(out, &published);
+	io_put_string(out, ",\"author\":");
+	put_name_or_null(out, &facts->author);
+	io_put_string(out, ",\"editor\":");
+	put_name_or_null(out, &facts->editor);
+}
+
 static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 {
 	char text[512];
@@ -124,6 +148,7 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 		return false;
 	io_put_string(write->out, "\"");
 	put_encoding(write, dehusk_encoding(dehusk));
+	put_facts(write->out, dehusk_facts(dehusk));
 	io_put_string(write->out, ",\"sources\":[");
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)

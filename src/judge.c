@@ -30,10 +30,15 @@
 // touched.
 #define FIRST_ROOM 16384
 #define NO_ENTRY SIZE_MAX
+#define READERS 3 // that are no rules
 
-// A rule, or the source collector where `source` is NULL, in the order of asking.
+// What is asked: a rule, or one of the readers that are no patterns.
+enum asked { ASK_RULE, ASK_SOURCE, ASK_BYLINE, ASK_ENGLISH_BYLINE };
+
+// In the order of asking.
 struct entry {
-	const struct rule *source;
+	enum asked asked;
+	const struct rule *source; // of ASK_RULE
 	struct buffer folded;
 	size_t most_chars;       // of a line that it can match
 	struct shape_last last;  // what such a line ends in
@@ -48,6 +53,7 @@ struct judge {
 	struct entry *entry;
 	struct dehusk_rule *list; // parallel to `entry`: the public side
 	size_t count;
+	size_t collector; // its entry
 	struct sieve *sieve;
 	uint64_t *wordless, *candidates; // sets of entries
 	uint32_t first_char[FIRST_ROOM]; // 0: none
@@ -57,7 +63,8 @@ struct judge {
 	struct tidy *tidy;
 	struct buffer folded, pieces, text[2];
 	struct judge_credit credit[MOST_EDITS];
-	char names[MOST_EDITS][SOURCE_NAME_MAX]; // what `credit` points into
+	char names[MOST_EDITS][SOURCE_NAME_MAX];               // what `credit` points into
+	char author[BYLINE_NAME_MAX], editor[BYLINE_NAME_MAX]; // what a judgement points into
 	enum dehusk_status failed;
 };
 
@@ -119,15 +126,28 @@ static bool add_rule(struct judge *judge, const struct rule *rule)
 	return done;
 }
 
-static bool add_collector(struct judge *judge)
+// `words` is NULL for what is asked about every line that may begin so.
+static bool add_reader(
+	struct judge *judge, enum asked asked, const char *name, const char *const *words)
 {
 	size_t i = judge->count++;
-	judge->list[i].name = "source";
+	judge->list[i].name = name;
+	judge->entry[i].asked = asked;
 	judge->entry[i].most_chars = SIZE_MAX;
-	for (const char *const *word = source_words; *word; word++)
-		if (!sieve_add(judge->sieve, i, *word))
+	if (!words)
+		set_bit(judge->wordless, i);
+	for (; words && *words; words++)
+		if (!sieve_add(judge->sieve, i, *words))
 			return false;
 	return true;
+}
+
+static bool add_readers(struct judge *judge)
+{
+	judge->collector = judge->count;
+	return add_reader(judge, ASK_SOURCE, "source", source_words) &&
+	       add_reader(judge, ASK_BYLINE, "byline", byline_words) &&
+	       add_reader(judge, ASK_ENGLISH_BYLINE, "byline-english", NULL);
 }
 
 static bool add_all(struct judge *judge)
@@ -136,7 +156,7 @@ static bool add_all(struct judge *judge)
 	for (size_t i = 0; i < judge->rules.count && done; i++)
 		if (judge->rules.rule[i].action == RULE_KEEP)
 			done = add_rule(judge, &judge->rules.rule[i]);
-	done = done && add_collector(judge);
+	done = done && add_readers(judge);
 	for (size_t i = 0; i < judge->rules.count && done; i++)
 		if (judge->rules.rule[i].action != RULE_KEEP)
 			done = add_rule(judge, &judge->rules.rule[i]);
@@ -148,7 +168,7 @@ static enum dehusk_status set_up(struct judge *judge, const char *rules, size_t 
 	struct rules_error error;
 	if (!rules_parse(&judge->rules, rules, size, &error))
 		return error.what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
-	size_t entries = judge->rules.count + 1, words = SIEVE_SET_WORDS(entries);
+	size_t entries = judge->rules.count + READERS, words = SIEVE_SET_WORDS(entries);
 	judge->entry = calloc(entries, sizeof *judge->entry);
 	judge->list = calloc(entries, sizeof *judge->list);
 	judge->wordless = calloc(words, sizeof *judge->wordless);
@@ -210,10 +230,7 @@ const struct dehusk_rule *judge_rules(const struct judge *judge, size_t *count)
 
 struct dehusk_rule *judge_collector(struct judge *judge)
 {
-	size_t i = 0;
-	while (judge->entry[i].source)
-		i++;
-	return &judge->list[i];
+	return &judge->list[judge->collector];
 }
 
 // --- which rules to ask ---
@@ -253,7 +270,9 @@ static struct subject subject_of(struct judge *judge, struct slice text)
 
 static bool asks_beginning(struct judge *judge, struct entry *entry, uint32_t first)
 {
-	if (!entry->source)
+	if (entry->asked == ASK_ENGLISH_BYLINE)
+		return first == 'B';
+	if (entry->asked != ASK_RULE)
 		return true;
 	if (!entry->beginning && !entry->has_no_beginning) {
 		entry->beginning =
@@ -430,15 +449,54 @@ static enum step edit(struct judge *judge, size_t i, struct judgement *judgement
 	return tidy_pieces(judge, &judgement->text) ? STEP_EDITED : fail(judge, DEHUSK_NO_MEMORY);
 }
 
+// Keeps a name that the line gives up.
+static struct slice keep_name(char room[BYLINE_NAME_MAX], struct slice name)
+{
+	memcpy(room, name.data, name.size);
+	return (struct slice){room, name.size};
+}
+
+static void keep_people(
+	struct judge *judge, struct judgement *judgement, const struct byline *byline)
+{
+	if (judgement->author.size == 0)
+		judgement->author = keep_name(judge->author, byline->author);
+	if (judgement->editor.size == 0)
+		judgement->editor = keep_name(judge->editor, byline->editor);
+}
+
+// Whether a word for people is in the line.
+static bool names_people(const struct judge *judge)
+{
+	size_t i = judge->collector + 1;
+	return (judge->candidates[i / 64] >> i % 64 & 1) != 0;
+}
+
+// The people who stand in the bracket with a source, behind the first `at` bytes.
+static void take_people_in_bracket(
+	struct judge *judge, struct judgement *judgement, size_t at, struct slice folded)
+{
+	struct byline byline;
+	uint32_t c;
+	size_t blank = utf8_next(folded.data + at, &c);
+	at += c == ' ' || c == 0x3000 ? blank : 0;
+	byline_parse(judgement->text.data + at, folded.data + at, folded.size - at, &byline);
+	if (byline.kind == BYLINE_LINE)
+		keep_people(judge, judgement, &byline);
+}
+
 // Takes a credit in brackets off the end of the line.
-static enum step take_credit(
-	struct judge *judge, size_t i, struct judgement *judgement, const struct source *source)
+static enum step take_credit(struct judge *judge, size_t i, struct judgement *judgement,
+	const struct source *source, struct slice folded)
 {
 	size_t n = judgement->credit_count++;
 	memcpy(judge->names[n], source->name.data, source->name.size);
 	judge->credit[n] =
 		(struct judge_credit){{judge->names[n], source->name.size}, source->date};
 	judgement->credit = judge->credit;
+	if (judgement->people)
+		take_people_in_bracket(judge, judgement, source->stays, folded);
+	judgement->people = false;
 	buffer_clear(&judge->pieces);
 	if (!buffer_append(&judge->pieces, judgement->text.data, source->stays))
 		return fail(judge, DEHUSK_NO_MEMORY);
@@ -453,6 +511,7 @@ static enum step ask_collector(
 	judgement->name = source.name;
 	judgement->date = source.date;
 	judgement->impossible_date |= source.impossible;
+	judgement->people = source.kind != SOURCE_NONE && names_people(judge);
 	switch (source.kind) {
 	case SOURCE_FOUND:
 		return settle(judge, i, judgement, JUDGE_SOURCE);
@@ -461,11 +520,44 @@ static enum step ask_collector(
 	case SOURCE_NAMELESS:
 		return settle(judge, i, judgement, JUDGE_NAMELESS);
 	case SOURCE_CREDIT:
-		return take_credit(judge, i, judgement, &source);
+		return take_credit(judge, i, judgement, &source, folded);
 	case SOURCE_NONE:
 		break;
 	}
 	return STEP_ON;
+}
+
+// Takes the credits of people off the end of the line; those that were nearest to it count.
+static enum step take_tail(
+	struct judge *judge, size_t i, struct judgement *judgement, const struct byline *byline)
+{
+	keep_people(judge, judgement, byline);
+	buffer_clear(&judge->pieces);
+	if (!buffer_append(&judge->pieces, judgement->text.data, byline->stays))
+		return fail(judge, DEHUSK_NO_MEMORY);
+	return edit(judge, i, judgement);
+}
+
+static enum step ask_byline(
+	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+{
+	struct byline byline;
+	byline_parse(judgement->text.data, folded.data, folded.size, &byline);
+	if (byline.kind == BYLINE_TAIL)
+		return take_tail(judge, i, judgement, &byline);
+	if (byline.kind != BYLINE_LINE)
+		return STEP_ON;
+	judgement->people = true;
+	return settle(judge, i, judgement, JUDGE_BYLINE);
+}
+
+static enum step ask_english_byline(struct judge *judge, size_t i, struct judgement *judgement)
+{
+	struct byline byline;
+	if (!byline_parse_english(judgement->text.data, judgement->text.size, &byline))
+		return STEP_ON;
+	judgement->people = true;
+	return settle(judge, i, judgement, JUDGE_BYLINE);
 }
 
 static const enum judge_result result_of[] = {
@@ -503,6 +595,22 @@ static enum step ask_rule(
 				    : settle(judge, i, judgement, result_of[action]);
 }
 
+static enum step ask(
+	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+{
+	switch (judge->entry[i].asked) {
+	case ASK_SOURCE:
+		return ask_collector(judge, i, judgement, folded);
+	case ASK_BYLINE:
+		return ask_byline(judge, i, judgement, folded);
+	case ASK_ENGLISH_BYLINE:
+		return ask_english_byline(judge, i, judgement);
+	case ASK_RULE:
+		break;
+	}
+	return ask_rule(judge, i, judgement, folded);
+}
+
 // Asks the candidates in their order until one settles or edits the line; kept when none does.
 static enum step ask_all(struct judge *judge, struct judgement *judgement)
 {
@@ -516,8 +624,7 @@ static enum step ask_all(struct judge *judge, struct judgement *judgement)
 	if (!folded.data)
 		return fail(judge, DEHUSK_NO_MEMORY);
 	for (; i != NO_ENTRY && step == STEP_ON; i = next_candidate(judge, i + 1, &subject))
-		step = judge->entry[i].source ? ask_rule(judge, i, judgement, folded)
-					      : ask_collector(judge, i, judgement, folded);
+		step = ask(judge, i, judgement, folded);
 	return step == STEP_ON ? STEP_SETTLED : step;
 }
 
@@ -555,7 +662,7 @@ struct memory *judge_memory(struct judge *judge)
 static bool collector_is_first(struct judge *judge, struct slice line)
 {
 	struct subject subject = subject_of(judge, line);
-	for (size_t i = 0; judge->entry[i].source; i++)
+	for (size_t i = 0; i < judge->collector; i++)
 		if (may_begin(judge, i, &subject))
 			return false;
 	return true;
@@ -574,6 +681,8 @@ static void recall(struct memo *memo, struct slice line, struct judgement *judge
 	judgement->credit_count = 0;
 	judgement->limit_hits = 0;
 	judgement->impossible_date = memo->impossible_date;
+	judgement->people = memo->people;
+	judgement->author.size = judgement->editor.size = 0;
 	judgement->note = &memo->note;
 }
 
@@ -588,9 +697,11 @@ static void remember(
 	memo->name_size = (unsigned char)judgement->name.size;
 	memo->date = judgement->date;
 	memo->impossible_date = judgement->impossible_date;
+	memo->people = judgement->people;
 	memo->rule = judgement->rule;
 	memo->note = 0;
 	memo->takes_date = judgement->result == JUDGE_SOURCE && judgement->date == 0 &&
+			   !judgement->people &&
 			   judgement->name.data + judgement->name.size == line.data + line.size &&
 			   collector_is_first(judge, line);
 	judgement->note = &memo->note;
@@ -622,4 +733,14 @@ enum dehusk_status judge_undated(struct judge *judge, struct slice line, struct 
 		*memo = memo_find(&judge->memory, line);
 	}
 	return status;
+}
+
+enum dehusk_status judge_people(struct judge *judge, struct slice line, struct byline *byline)
+{
+	struct slice folded = judge_fold(judge, line);
+	if (!folded.data)
+		return DEHUSK_NO_MEMORY;
+	if (!byline_parse_english(line.data, line.size, byline))
+		byline_parse(line.data, folded.data, line.size, byline);
+	return DEHUSK_OK;
 }

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "buffer.h"
+#include "byline.h"
 #include "dehusk.h"
 #include "memo.h"
 #include "rules.h"
@@ -21,6 +22,7 @@ enum judge_result {
 	JUDGE_SOURCE,   // `name` and `date` are set
 	JUDGE_LABEL,    // a source label whose name may stand on the next line; else dropped
 	JUDGE_NAMELESS, // a source label without a name: dropped
+	JUDGE_BYLINE,   // says who wrote or edited the page: judge_people() tells who
 };
 
 // A credit in brackets that was taken off the line.
@@ -41,12 +43,14 @@ struct judgement {
 	size_t credit_count;
 	size_t limit_hits;
 	bool impossible_date;
+	bool people; // judge_people() may find an author or an editor in the line, which is no body
+	struct slice author, editor; // taken off the end of the line; size 0: none
 	uint64_t *note; // the caller's, kept with the name for as long as that is remembered, 0 at
 			// first; NULL: it is not
 };
 
-// Makes a judge that asks, in this order: keep rules, the source collector, the other rules, each
-// in the order of the text. *judge is NULL unless DEHUSK_OK.
+// Makes a judge that asks, in this order: keep rules, the source collector, bylines, the other
+// rules, each in the order of the text. *judge is NULL unless DEHUSK_OK.
 enum dehusk_status judge_new(struct judge **judge, const char *rules, size_t size);
 void judge_free(struct judge *judge);
 
@@ -64,8 +68,11 @@ enum dehusk_status judge_undated(struct judge *judge, struct slice line, struct 
 // data: no memory.
 struct slice judge_fold(struct judge *judge, struct slice text);
 
+// Reads who a whole line names, and its date. NO_MEMORY or OK.
+enum dehusk_status judge_people(struct judge *judge, struct slice line, struct byline *byline);
+
 // The rules in the order in which they are asked; the collector is one of them, by the name
-// "source".
+// "source", and what reads bylines, "byline" and "byline-english".
 const struct dehusk_rule *judge_rules(const struct judge *judge, size_t *count);
 struct dehusk_rule *judge_collector(struct judge *judge);
 

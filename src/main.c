@@ -21,9 +21,11 @@
 //             rules.c - builtin.c       the rule language; rules/*.rules, compiled in
 //             source.c - credit.c,      source lines: name and date, and the words they are
 //                        date.c           made of
+//             byline.c                  who wrote or edited the page, when it was published
 //             fold.c                    traditional to simplified, for matching only
 //           mojibake.c                  text that was decoded wrongly before it came
-//           page.c, collect.c           the table of lines; the page's sources
+//           page.c, collect.c,          the table of lines; the page's sources;
+//                   facts.c             its date, author and editor
 //         write.c, json.c, explain.c    writers: readers of the same table
 //         replace.c                     -o: a file is replaced as a whole or not at all
 //         stats.c, message.c            counts; every message, and the exit status

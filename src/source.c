@@ -16,7 +16,6 @@
 #define VALUE_CHARS 24 // what may follow another credit: 作者：...
 #define LIST_CHARS 80  // and a list of keywords
 #define LINE_BYTES 512 // a longer line is prose, but for a credit at its end
-#define CREDIT_BYTES 256
 
 // What every source label of credit.c contains.
 const char *const source_words[] = {
@@ -61,22 +60,6 @@ struct reader {
 	int32_t before, after; // dates
 	bool impossible, prose;
 };
-
-// Where the character before text[at] starts; at > 0.
-static size_t step_back(const char *text, size_t at)
-{
-	do
-		at--;
-	while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
-	return at;
-}
-
-static enum credit_sort sort_before(const char *text, size_t at)
-{
-	uint32_t c;
-	size_t used, start = step_back(text, at);
-	return credit_sort_at(text + start, &c, &used);
-}
 
 static bool ends_with(const char *text, size_t size, const char *word)
 {
@@ -175,8 +158,8 @@ static bool read_address(struct reader *r, uint32_t c)
 
 static bool english_before(const struct reader *r, size_t at)
 {
-	while (at > r->known && sort_before(r->text, at) == SORT_BLANK)
-		at = step_back(r->text, at);
+	while (at > r->known && credit_sort_before(r->text, at) == SORT_BLANK)
+		at = credit_step_back(r->text, at);
 	return at > r->known && credit_is_letter(r->text[at - 1]);
 }
 
@@ -188,7 +171,7 @@ static bool at_edge(const struct reader *r, size_t start)
 		return true;
 	if (credit_is_letter(r->text[start]) && english_before(r, start))
 		return false;
-	switch (sort_before(r->text, start)) {
+	switch (credit_sort_before(r->text, start)) {
 	case SORT_BLANK:
 	case SORT_SEPARATOR:
 	case SORT_OPEN:
@@ -217,10 +200,10 @@ static void pass_label(struct reader *r, size_t start, size_t colon_size)
 static void cut_name(struct reader *r, size_t start)
 {
 	while (start > r->name) {
-		enum credit_sort sort = sort_before(r->text, start);
+		enum credit_sort sort = credit_sort_before(r->text, start);
 		if (sort != SORT_BLANK && sort != SORT_JOINT)
 			break;
-		start = step_back(r->text, start);
+		start = credit_step_back(r->text, start);
 	}
 	r->name_end = start;
 	end_name(r);
@@ -263,8 +246,8 @@ static bool read_label(struct reader *r, size_t colon_size)
 {
 	enum credit_label kind;
 	size_t end = r->at;
-	while (end > r->label_end && sort_before(r->text, end) == SORT_BLANK)
-		end = step_back(r->text, end);
+	while (end > r->label_end && credit_sort_before(r->text, end) == SORT_BLANK)
+		end = credit_step_back(r->text, end);
 	size_t size = credit_label_before(r->text, r->label_end, end, &kind);
 	if (size == 0)
 		return false;
@@ -434,8 +417,8 @@ static bool stands_alone(const struct reader *r)
 {
 	size_t start = r->name, used;
 	uint32_t c;
-	if (start > r->name_label && sort_before(r->text, start) == SORT_BLANK)
-		start = step_back(r->text, start);
+	if (start > r->name_label && credit_sort_before(r->text, start) == SORT_BLANK)
+		start = credit_step_back(r->text, start);
 	if (start != r->name_label)
 		return false;
 	if (r->name_end == r->size)
@@ -477,31 +460,14 @@ static bool read_source(
 	return true;
 }
 
-// Where the bracket opens that the line ends with, or `size`.
-static size_t last_bracket(const char *text, size_t size)
-{
-	size_t at = size, depth = 0;
-	while (at > 0 && size - at < CREDIT_BYTES) {
-		enum credit_sort sort = sort_before(text, at);
-		at = step_back(text, at);
-		if (sort == SORT_CLOSE)
-			depth++;
-		else if (sort == SORT_OPEN)
-			depth--;
-		if (depth == 0)
-			return at;
-	}
-	return size;
-}
-
 // A credit in brackets at the end of prose; not what a notice asks for: 转载请注明（来源：...）.
 static bool read_credit(const char *line, const char *text, size_t size, struct source *source)
 {
-	size_t open = last_bracket(text, size), stays = open;
+	size_t open = credit_last_bracket(text, size), stays = open;
 	struct source inside = {.kind = SOURCE_NONE};
 	struct reader r;
-	while (stays > 0 && sort_before(text, stays) == SORT_BLANK)
-		stays = step_back(text, stays);
+	while (stays > 0 && credit_sort_before(text, stays) == SORT_BLANK)
+		stays = credit_step_back(text, stays);
 	if (open == size || stays == 0 || ends_with(text, stays, "注明"))
 		return false;
 	if (!read_source(&r, line + open, text + open, size - open, &inside) || r.strange ||
@@ -524,7 +490,7 @@ void source_parse(const char *line, const char *folded, size_t size, struct sour
 		return;
 	bool whole = size <= LINE_BYTES && read_source(&r, line, folded, size, source);
 	bool doubtful = !whole || (r.strange && source->date == 0);
-	if (source->impossible || !doubtful || sort_before(folded, size) != SORT_CLOSE)
+	if (source->impossible || !doubtful || credit_sort_before(folded, size) != SORT_CLOSE)
 		return;
 	bool found = read_credit(line, folded, size, &credit);
 	if (found || source->kind != SOURCE_FOUND)

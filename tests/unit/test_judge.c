@@ -30,6 +30,9 @@ static void assert_slice(struct slice slice, const char *text)
 		fail_msg("'%.*s', not '%s'", (int)slice.size, slice.data, text);
 }
 
+// In the list of a judge without keep rules, the collector and the readers of bylines come first.
+#define READERS 3
+
 // Asserts what is made of a line, by which rule ("-": none), and what is left of it; twice, since
 // short lines are remembered.
 static void assert_judged(struct judge *judge, const char *line, enum judge_result result,
@@ -118,7 +121,8 @@ static void the_collector_comes_before_the_others(void **state)
 static void lists_rules_in_the_order_of_asking(void **state)
 {
 	(void)state;
-	static const char *const order[] = {"k1", "k2", "source", "a", "b"};
+	static const char *const order[] = {
+		"k1", "k2", "source", "byline", "byline-english", "a", "b"};
 	struct judge *judge = judge_of("drop a x\nkeep k1 x\ncut b x\nkeep k2 x\n");
 	size_t count;
 	const struct dehusk_rule *list = judge_rules(judge, &count);
@@ -219,7 +223,7 @@ static void strips_down_to_a_source_line(void **state)
 // --- credits in brackets ---
 
 #define PROSE "河水又清了起来。"
-#define EDITOR "strip editor \\s*（责任编辑[:：][^）]*）$\n"
+#define EDITOR "strip editor \\s*（校对[:：][^）]*）$\n"
 
 static void assert_credit(struct judge *judge, const char *line, const char *rule)
 {
@@ -239,8 +243,8 @@ static void takes_credits_off(void **state)
 	(void)state;
 	struct judge *judge = judge_of(EDITOR);
 	assert_credit(judge, PROSE "（来源：甲报）", "source");
-	assert_credit(judge, PROSE "（责任编辑：王某）（来源：甲报）", "editor");
-	assert_credit(judge, PROSE "（来源：甲报）（责任编辑：王某）", "source");
+	assert_credit(judge, PROSE "（校对：王某）（来源：甲报）", "editor");
+	assert_credit(judge, PROSE "（来源：甲报）（校对：王某）", "source");
 	judge_free(judge);
 }
 
@@ -298,9 +302,8 @@ static void check_edits(
 		assert_slice(judgement.text, settles ? tail : line);
 		assert_string_equal(judgement.rule ? judgement.rule->name : "-", rule);
 	}
-	// The collector is the first one of the list.
 	size_t rules;
-	assert_int_equal(judge_rules(judge, &rules)[1].limit_hits, settles ? 0 : 2);
+	assert_int_equal(judge_rules(judge, &rules)[READERS].limit_hits, settles ? 0 : 2);
 	free(line);
 	judge_free(judge);
 }
@@ -340,8 +343,8 @@ static void names_the_rule_that_hits_a_limit(void **state)
 		assert_int_equal(judgement.result, JUDGE_DROPPED);
 		assert_string_equal(judgement.rule->name, "next");
 		assert_int_equal(judgement.limit_hits, 1);
-		assert_int_equal(judge_rules(judge, &count)[1].limit_hits, i);
-		assert_int_equal(judge_rules(judge, &count)[2].limit_hits, 0);
+		assert_int_equal(judge_rules(judge, &count)[READERS].limit_hits, i);
+		assert_int_equal(judge_rules(judge, &count)[READERS + 1].limit_hits, 0);
 	}
 	free(line);
 	judge_free(judge);
@@ -436,7 +439,7 @@ static void matches_traditional_text(void **state)
 	(void)state;
 	check("drop d ^相关文章$", "相關文章", JUDGE_DROPPED, "d", "相關文章");
 	check("drop d ^相關文章$", "相关文章", JUDGE_DROPPED, "d", "相关文章");
-	check("strip s （责任编辑：.*）", "閱讀（責任編輯：陳某）", JUDGE_KEPT, "s", "閱讀");
+	check("strip s （责任校对：.*）", "閱讀（責任校對：陳某）", JUDGE_KEPT, "s", "閱讀");
 	check("drop d ^[责]任$", "責任", JUDGE_DROPPED, "d", "責任");
 	struct judge *judge = judge_of("");
 	struct judgement judgement = judged(judge, "文章來源：聯合報 2020-11-27");

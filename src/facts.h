@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// What the lines around the body of a page say about it: when it was published, who wrote it and
+// who edited it.
+#ifndef DEHUSK_FACTS_H
+#define DEHUSK_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buffer.h"
+#include "dehusk.h"
+
+struct facts;
+
+// A page remembers so many of them: a bound on memory, far beyond real pages.
+#define FACTS_MOST 4096
+// A date that stands alone, above the body, belongs to its head below no more than two lines.
+#define FACTS_HEAD_LINES 2
+
+// NULL: no memory.
+struct facts *facts_new(void);
+void facts_free(struct facts *facts);
+
+// Forgets the page's facts.
+void facts_clear(struct facts *facts);
+
+// A line, numbered from 1, has a date (0: none) that tells when the page was published.
+// False: no memory.
+bool facts_date(struct facts *facts, uint64_t line, int32_t date);
+
+// A line names people (size 0: not). False: no memory.
+bool facts_people(struct facts *facts, uint64_t line, struct slice author, struct slice editor);
+
+// The lines of the body, in their order. The first that is prose is where it begins, unless
+// facts_body() said so.
+void facts_kept(struct facts *facts, uint64_t line, struct slice text);
+void facts_body(struct facts *facts, uint64_t line);
+
+// Whether the next line, if it is a date, would stand in the head of the page: no prose is above
+// it, and few lines.
+bool facts_in_head(const struct facts *facts);
+
+// Whether the body has begun: dates tell nothing any more.
+bool facts_has_body(const struct facts *facts);
+
+// What the page says in all: the date nearest above the body, or in the head where no line is
+// prose; the author nearest above the body, or else below; the editor below, or else above. Valid
+// until the next call with the same `struct facts`.
+const struct dehusk_facts *facts_told(struct facts *facts);
+
+#endif

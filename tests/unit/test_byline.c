@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+// Bylines: what names people and nothing else, and the prose and speech that only mentions them.
+#include <stdio.h>
+
+#include "byline.h"
+#include "date.h"
+#include "fold.h"
+#include "unit.h"
+
+#define LINE 1024
+
+static void parse(const char *line, struct byline *byline)
+{
+	// Static: names are borrowed from the line only.
+	static char folded[LINE];
+	size_t size = strlen(line);
+	assert_true(size < LINE);
+	memcpy(folded, line, size);
+	fold_text(line, size, folded);
+	byline_parse(line, folded, size, byline);
+}
+
+static void check_name(const char *line, const char *what, struct slice name, const char *expected)
+{
+	if (name.size != strlen(expected) || memcmp(name.data, expected, name.size) != 0)
+		fail_msg("%s: %s is '%.*s', not '%s'", line, what, (int)name.size,
+			name.size ? name.data : "", expected);
+}
+
+// What is promised for every line that is not BYLINE_NONE for its people.
+static void check_words(const char *line)
+{
+	char folded[LINE];
+	memcpy(folded, line, strlen(line) + 1);
+	fold_text(line, strlen(line), folded);
+	for (size_t i = 0; byline_words[i]; i++)
+		if (strcasestr(folded, byline_words[i]))
+			return;
+	fail_msg("%s: none of byline_words", line);
+}
+
+static void check(const char *line, const char *author, const char *editor)
+{
+	struct byline byline;
+	parse(line, &byline);
+	if (byline.kind != BYLINE_LINE)
+		fail_msg("%s: kind %d", line, (int)byline.kind);
+	check_name(line, "the author", byline.author, author);
+	check_name(line, "the editor", byline.editor, editor);
+	check_words(line);
+}
+
+static void check_none(const char *line)
+{
+	struct byline byline;
+	parse(line, &byline);
+	if (byline.kind != BYLINE_NONE)
+		fail_msg("%s: kind %d", line, (int)byline.kind);
+}
+
+static void reads_every_label(void **state)
+{
+	(void)state;
+	static const char *const authors[] = {"作者：", "原作者：", "文章作者:", "本文作者：",
+		"作 者：", "作　者：", "撰文：", "撰稿：", "采写：", "Author: ", "AUTHOR：", "文/",
+		"文／", "文｜", "作者|", "作者 ：", "作者﹕"};
+	static const char *const editors[] = {"编辑：", "责任编辑：", "本文编辑：", "网络编辑：",
+		"实习编辑：", "编 辑：", "编　辑：", "责编：", "责编|", "编辑｜", "编辑/",
+		"責任編輯：", "Editor: "};
+	char line[LINE];
+	for (size_t i = 0; i < COUNT(authors); i++) {
+		snprintf(line, sizeof line, "%s李晓青", authors[i]);
+		check(line, "李晓青", "");
+	}
+	for (size_t i = 0; i < COUNT(editors); i++) {
+		snprintf(line, sizeof line, "%s李晓青", editors[i]);
+		check(line, "", "李晓青");
+	}
+}
+
+static void reads_names(void **state)
+{
+	(void)state;
+	check("作者：李 明", "李 明", "");
+	check("作者：李明、王晓红", "李明、王晓红", "");
+	check("作者：上官云 宋小晨", "上官云 宋小晨", "");
+	check("作者：卡尔·伯格", "卡尔·伯格", "");
+	check("作者： 小桥流水", "小桥流水", "");
+	check("责任编辑：robot", "", "robot");
+	check("责任编辑：杨小倩_NF4425", "", "杨小倩_NF4425");
+	check("責任編輯：陳某", "", "陳某");
+	check("作者：未知 责任编辑：易小清", "", "易小清");
+	check("作者： 责任编辑：易小清", "", "易小清");
+}
+
+static void reads_what_stands_around(void **state)
+{
+	(void)state;
+	check("（责任编辑：王小明）", "", "王小明");
+	check("【编辑: 王小明 】", "", "王小明");
+	check("（责编：李四、赵五）", "", "李四、赵五");
+	check("· 责任编辑：王小明", "", "王小明");
+	check("作者：李晓青 责任编辑：王小明", "李晓青", "王小明");
+	check("编辑：王小明 作者：李晓青 【打印】", "李晓青", "王小明");
+	check("( 编辑： 王小明 ) 【字号：大 中 小】【打印】【关闭】", "", "王小明");
+	check("作者：李晓青 文字大小：【大】【中】【小】", "李晓青", "");
+	check("[责任编辑：王小明] 标签：航班,高铁,渡船", "", "王小明");
+	check("策划：杨某某 编辑：王小明", "", "王小明");
+	check("山城网 http://www.example.cn 责任编辑： 王小明", "", "王小明");
+	check("2021-03-05 作者：李晓青 出处：山城日报 【转载】 责任编辑：王小明", "李晓青",
+		"王小明");
+	check("山城网编辑：王小明", "", "王小明");
+	check("作者：李晓青 山城网编辑：王小明", "李晓青", "王小明");
+	check("来源：山城日报 作者：李晓青", "李晓青", "");
+}
+
+static void reads_reporters(void **state)
+{
+	(void)state;
+	check("记者 许小雪 王小橙", "许小雪 王小橙", "");
+	check("本报记者 李晓青", "李晓青", "");
+	check("柳溪晚报记者 李晓青 通讯员：王小橙", "李晓青", "");
+	check("（记者 李晓青）", "李晓青", "");
+	check("（记者：李晓青）", "李晓青", "");
+	check("本报记者：李晓青", "李晓青", "");
+	check("采写：南湖记者 余小菁", "余小菁", "");
+	check("采写：柳溪晚报见习记者 余小菁", "余小菁", "");
+}
+
+static void reads_dates(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		int32_t date;
+		bool stamp;
+	} rows[] = {
+		{"2021-03-05 08:30", 20210305, true},
+		{"2021/3/5 8:30:01", 20210305, true},
+		{"2021年03月05日08:30", 20210305, true},
+		{"2021年03月05日 08:30 评论(3)", 20210305, true},
+		{"发布时间：2021-03-05", 20210305, true},
+		{"更新日期：2021年3月5日", 20210305, true},
+		{"[2021-03-05 08:30:01]", 20210305, true},
+		{"http://www.example.cn/ 2021-03-05 08:30", 20210305, true},
+		{"2021-03-05", 20210305, false},
+		{"2021年3月5日", 20210305, false},
+		{"2021年3月5日 14:00", 20210305, false},
+		{"时间：2021年3月5日 14:00", 20210305, false},
+		{"日期：2021年3月5日", 20210305, false},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct byline byline;
+		parse(rows[i].line, &byline);
+		if (byline.kind != BYLINE_DATE || byline.date != rows[i].date ||
+			byline.stamp != rows[i].stamp)
+			fail_msg("%s: kind %d, %d, %d", rows[i].line, (int)byline.kind,
+				(int)byline.date, byline.stamp);
+	}
+	check_none("2021-03-05 08:30 小镇通了高铁");
+	check_none("3月5日 08:30");
+	check_none("2021-02-30 08:30");
+	check_none("地点：礼堂 时间：2021-03-05 08:30");
+}
+
+static void leaves_prose_and_speech(void **state)
+{
+	(void)state;
+	static const char *const none[] = {
+		"",
+		"作者",
+		"作者：",
+		"编辑部的故事",
+		"作者简介",
+		"作者介绍：李晓青",
+		"责任编辑王先生说：这条路修了三年。",
+		"作者李晓青写了三年。",
+		"他问谁是责任编辑：没有人回答。",
+		"记者证丢了怎么办",
+		"记者：谢谢",
+		"记者：李晓青",
+		"记者：您好，欢迎来到我们的节目",
+		"记者 走访山村",
+		"记者 王家村走访记",
+		"作者：我同意",
+		"作者：谢谢",
+		"作者：是的",
+		"作者：请问您是从哪一年开始写作的？",
+		"编辑：没有什么想说的",
+		"作者：一九九〇年生在海边的小城里长大",
+		"作者：李晓青，一九九〇年生",
+		"作者：李晓青；编辑：王小明",
+		"静夜思 作者：李白",
+		"小镇通了高铁责任编辑：王小明",
+		"市民怒斥记者：这里是我的家",
+		"山城社记者 李晓青 摄",
+		"图为山城社记者 李晓青",
+		"（作者系大学教师）",
+		"作者：李晓青 来源：甲报 2020-02-30",
+		"作者：一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一",
+		"作者：这是一个很长很长的句子没有任何标点",
+		"书名：海边小城 作者：李晓青 出版社：山城",
+	};
+	for (size_t i = 0; i < COUNT(none); i++)
+		check_none(none[i]);
+}
+
+static void takes_editors_off_prose(void **state)
+{
+	(void)state;
+	static const char *const tails[] = {"（责任编辑：王小明）", " [编辑: 王小明]",
+		"（山城网编辑：王小明）", "责任编辑：王小明", " 责编：王小明",
+		"（責任編輯 王小明）", "（来源：山城日报 编辑：王小明）"};
+	static const char *const proses[] = {
+		"河水又清了起来。", "“明年再来。”", "小镇通了高铁（组图）", "真的？"};
+	char line[LINE];
+	for (size_t i = 0; i < COUNT(tails); i++)
+		for (size_t k = 0; k < COUNT(proses); k++) {
+			struct byline byline;
+			snprintf(line, sizeof line, "%s%s", proses[k], tails[i]);
+			parse(line, &byline);
+			if (byline.kind != BYLINE_TAIL || byline.stays != strlen(proses[k]))
+				fail_msg("%s: kind %d, %zu", line, (int)byline.kind, byline.stays);
+			check_name(line, "the editor", byline.editor, "王小明");
+			check_words(line);
+		}
+	check_none("河水又清了起来。（编辑部整理）");
+	check_none("河水又清了起来。（记者李晓青）");
+	check_none("他说（责任编辑：王小明）是这样");
+	check_none("谁是责任编辑：没有人回答");
+}
+
+static void reads_english(void **state)
+{
+	(void)state;
+	static const char *const no[] = {"", "By", "By ", "By Mary", "By the river",
+		"By Mary Field.", "By Mary Ann Field, 2021", "By One Two Three Four Five",
+		"by Mary Field", "Bye Mary Field", "By Mary  Field", "By Mary 3",
+		"By Abcdefghijklmnopqrst Abcdefghijklmnopqrst"};
+	struct byline byline;
+	assert_true(byline_parse_english("By Mary Ann O'Field", 19, &byline));
+	check_name("By", "the author", byline.author, "Mary Ann O'Field");
+	for (size_t i = 0; i < COUNT(no); i++)
+		if (byline_parse_english(no[i], strlen(no[i]), &byline) ||
+			byline.kind != BYLINE_NONE)
+			fail_msg("%s", no[i]);
+}
+
+// Whatever a line is: names within the bound, inside the line.
+static void stays_within_the_line(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"作者", "编辑", "责任", "记者", "来源", "：", ":", " ",
+		"　", "（", "）", "[", "]", "/", "|", "、", "，", "。", "李", "李晓青", "A", "7",
+		"2021-03-05", "08:30", "发布时间", "打印", "评论", "http://a.cn", "标签",
+		"\xF0\xA0\x80\x80", "-", "”", "山城网", "摄", "大", "文"};
+	char line[LINE], folded[LINE];
+	for (size_t round = 0; round < 200000; round++) {
+		size_t size = 0;
+		for (uint32_t left = random_below(14) + 1; left > 0; left--) {
+			const char *piece = pieces[random_below(COUNT(pieces))];
+			memcpy(line + size, piece, strlen(piece));
+			size += strlen(piece);
+		}
+		struct byline byline;
+		memcpy(folded, line, size);
+		fold_text(line, size, folded);
+		byline_parse(line, folded, size, &byline);
+		const struct slice names[] = {byline.author, byline.editor};
+		for (size_t i = 0; i < COUNT(names); i++)
+			if (names[i].size > BYLINE_NAME_MAX ||
+				(names[i].size > 0 &&
+					(names[i].data < line ||
+						names[i].data + names[i].size > line + size)))
+				fail_msg("%.*s", (int)size, line);
+		bool named = byline.author.size > 0 || byline.editor.size > 0;
+		bool people = byline.kind == BYLINE_LINE || byline.kind == BYLINE_TAIL;
+		if (named != people ||
+			(byline.kind == BYLINE_TAIL && (byline.stays == 0 || byline.stays >= size)))
+			fail_msg("%.*s: kind %d", (int)size, line, (int)byline.kind);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_every_label),
+		cmocka_unit_test(reads_names),
+		cmocka_unit_test(reads_what_stands_around),
+		cmocka_unit_test(reads_reporters),
+		cmocka_unit_test(reads_dates),
+		cmocka_unit_test(leaves_prose_and_speech),
+		cmocka_unit_test(takes_editors_off_prose),
+		cmocka_unit_test(reads_english),
+		cmocka_unit_test(stays_within_the_line),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

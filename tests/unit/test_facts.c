@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// What a page says of itself: which of several dates, authors and editors counts.
+#include <stdio.h>
+
+#include "facts.h"
+#include "unit.h"
+
+#define PROSE "海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排，管理员说客人多了。"
+
+static struct slice slice_of(const char *text)
+{
+	return (struct slice){text, strlen(text)};
+}
+
+static void check_name(const struct dehusk_name *name, const char *expected)
+{
+	if (name->size != strlen(expected) ||
+		(name->size > 0 && memcmp(name->text, expected, name->size) != 0))
+		fail_msg("'%.*s', not '%s'", (int)name->size, name->size ? name->text : "",
+			expected);
+}
+
+static void check(struct facts *facts, int32_t published, const char *author, const char *editor)
+{
+	const struct dehusk_facts *told = facts_told(facts);
+	assert_int_equal(told->published, published);
+	check_name(&told->author, author);
+	check_name(&told->editor, editor);
+}
+
+static void people(struct facts *facts, uint64_t line, const char *author, const char *editor)
+{
+	assert_true(facts_people(facts, line, slice_of(author), slice_of(editor)));
+}
+
+static void date(struct facts *facts, uint64_t line, int32_t date)
+{
+	assert_true(facts_date(facts, line, date));
+}
+
+static void knows_nothing_at_first(void **state)
+{
+	(void)state;
+	struct facts *facts = facts_new();
+	check(facts, 0, "", "");
+	date(facts, 1, 20210305);
+	people(facts, 1, "甲", "乙");
+	check(facts, 20210305, "甲", "乙");
+	facts_clear(facts);
+	check(facts, 0, "", "");
+	facts_free(facts);
+	facts_free(NULL);
+}
+
+static void the_nearest_above_the_body_counts(void **state)
+{
+	(void)state;
+	struct facts *facts = facts_new();
+	date(facts, 1, 20210301);
+	date(facts, 2, 20210302);
+	date(facts, 2, 0);
+	people(facts, 1, "甲", "乙");
+	people(facts, 3, "丙", "丁");
+	facts_kept(facts, 4, slice_of("灯塔下的早市"));
+	assert_false(facts_has_body(facts));
+	facts_kept(facts, 5, slice_of(PROSE));
+	assert_true(facts_has_body(facts));
+	facts_kept(facts, 6, slice_of(PROSE));
+	date(facts, 7, 20210307);
+	check(facts, 20210302, "丙", "丁");
+	people(facts, 8, "戊", "己");
+	people(facts, 9, "庚", "辛");
+	check(facts, 20210302, "丙", "己");
+	facts_free(facts);
+}
+
+// A pass that sees the whole page says last where the body is.
+static void the_body_may_be_known_last(void **state)
+{
+	(void)state;
+	struct facts *facts = facts_new();
+	for (uint64_t line = 1; line <= 9; line++) {
+		date(facts, line, 20210300 + (int32_t)line);
+		people(facts, line, line % 2 ? "甲" : "乙", line % 2 ? "丙" : "丁");
+	}
+	facts_body(facts, 5);
+	check(facts, 20210304, "乙", "丙");
+	facts_body(facts, 1);
+	check(facts, 0, "甲", "丙");
+	facts_free(facts);
+}
+
+static void below_is_better_than_nowhere(void **state)
+{
+	(void)state;
+	struct facts *facts = facts_new();
+	facts_kept(facts, 1, slice_of(PROSE));
+	date(facts, 2, 20210305);
+	people(facts, 2, "甲", "");
+	people(facts, 3, "乙", "");
+	check(facts, 0, "甲", "");
+	facts_free(facts);
+}
+
+static void knows_the_head(void **state)
+{
+	(void)state;
+	struct facts *facts = facts_new();
+	for (uint64_t line = 1; line <= 4; line++) {
+		assert_int_equal(facts_in_head(facts), line <= 1 + FACTS_HEAD_LINES);
+		date(facts, line, 20210300 + (int32_t)line);
+		facts_kept(facts, line, slice_of("一只鸟飞起来"));
+	}
+	check(facts, 20210303, "", "");
+	facts_kept(facts, 5, slice_of(PROSE));
+	assert_false(facts_in_head(facts));
+	check(facts, 20210304, "", "");
+	facts_free(facts);
+}
+
+static void tells_prose_from_headings(void **state)
+{
+	(void)state;
+	static const char *const prose[] = {PROSE,
+		"The market by the sea opens at six. The fishermen put their baskets in a row.",
+		"The market by the sea opens at six, and the fishermen put their baskets in a "
+		"row."};
+	static const char *const headings[] = {"", "早市。", "海边小城的早市在六点钟开张",
+		"海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排",
+		"海边小城的早市在六点钟开张 卖鱼的人把筐摆成一排！",
+		"The Market by the Sea Opens at Six and the Fishermen Put Out Their Baskets",
+		"12.30. 45.60. 78.90. 12.30. 45.60. 78.90. 12.30. 45.60. 78.90. 12.30."};
+	for (size_t i = 0; i < COUNT(prose) + COUNT(headings); i++) {
+		struct facts *facts = facts_new();
+		const char *line = i < COUNT(prose) ? prose[i] : headings[i - COUNT(prose)];
+		facts_kept(facts, 1, slice_of(line));
+		if (facts_has_body(facts) != (i < COUNT(prose)))
+			fail_msg("%s", line);
+		facts_free(facts);
+	}
+}
+
+static void remembers_no_more_than_it_may(void **state)
+{
+	(void)state;
+	struct facts *facts = facts_new();
+	for (uint64_t line = 1; line <= 2 * FACTS_MOST; line++) {
+		date(facts, line, 20210305);
+		people(facts, line, "甲", "乙");
+	}
+	date(facts, 3 * FACTS_MOST, 20210306);
+	facts_body(facts, 4 * FACTS_MOST);
+	check(facts, 20210305, "甲", "乙");
+	facts_free(facts);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(knows_nothing_at_first),
+		cmocka_unit_test(the_nearest_above_the_body_counts),
+		cmocka_unit_test(the_body_may_be_known_last),
+		cmocka_unit_test(below_is_better_than_nowhere),
+		cmocka_unit_test(knows_the_head),
+		cmocka_unit_test(tells_prose_from_headings),
+		cmocka_unit_test(remembers_no_more_than_it_may),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
