@@ -10,6 +10,7 @@
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "codes.h"
 #include "detect.h"
@@ -305,10 +306,10 @@ static bool flush_conversion(struct decode *decode)
 
 static bool shifts(const char *name)
 {
-	static const char *const prefixes[] = {
-		"ISO-2022", "ISO2022", "csISO2022", "HZ", "UTF-7", "UTF7"};
+	static const char *const prefixes[] = {"ISO-2022", "ISO2022", "CSISO2022", "HZ", "UTF-7",
+		"UTF7", "CSUTF7", "UNICODE-1-1-UTF-7"};
 	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
-		if (strncmp(name, prefixes[i], strlen(prefixes[i])) == 0)
+		if (strncasecmp(name, prefixes[i], strlen(prefixes[i])) == 0)
 			return true;
 	return false;
 }
@@ -477,7 +478,9 @@ static enum detect_result look_at_chosen(
 	case SNIFF_NONE:
 		return DETECT_DONE;
 	case SNIFF_BINARY:
-		found->binary = start.binary;
+		// In wide numbers any bytes may be text.
+		if (!utf16 && !utf32)
+			found->binary = start.binary;
 		return DETECT_DONE;
 	case SNIFF_MARK:
 		break;

@@ -9,19 +9,56 @@
 
 #define CHARACTERS 64   // beyond ASCII that decide
 #define WIDE_MAX 256    // bytes that show whether a page is UTF-16 or UTF-32
-#define WITHOUT_NUL 16  // ideographs that show it where there is no ASCII
 #define OUTNUMBERED 20  // well-formed sequences of UTF-8 for each ill-formed one
 #define COMMON_ENOUGH 3 // ideographs that decide early
 #define FEW 8           // sequences of two bytes that may be two-byte codes
 #define SURE 6          // bits between the likeliest reading and the next one
 #define SENSIBLE 18     // bits a character that text has at most
 
+// --- readings ---
+
+struct reading {
+	enum coding coding;
+	struct weigh weigh;
+};
+
+// Finds the likeliest; the next one says how sure that is.
+static size_t choose(const struct reading *reading, size_t count, struct detected *found)
+{
+	size_t best = 0, next = SIZE_MAX;
+	for (size_t i = 1; i < count; i++)
+		if (reading[i].weigh.cost < reading[best].weigh.cost)
+			best = i;
+	for (size_t i = 0; i < count; i++)
+		if (i != best && reading[i].weigh.cost < next)
+			next = reading[i].weigh.cost;
+	found->coding = reading[best].coding;
+	found->unsure = next - reading[best].weigh.cost < SURE;
+	return best;
+}
+
+#define NARROWS 3
+
+// Reads the text in single bytes and rows of them. False: no memory.
+static bool narrow_readings(
+	struct codes_set *codes, struct slice text, struct reading reading[NARROWS])
+{
+	const struct codes *gb18030 = codes_of(codes, CODING_GB18030);
+	const struct codes *big5 = codes_of(codes, CODING_BIG5);
+	if (!gb18030 || !big5)
+		return false;
+	reading[0] = (struct reading){CODING_UTF8, weigh_utf8(text)};
+	reading[1] = (struct reading){CODING_GB18030, weigh_codes(gb18030, text)};
+	reading[2] = (struct reading){CODING_BIG5, weigh_codes(big5, text)};
+	return true;
+}
+
 // --- UTF-16 and UTF-32 without a mark ---
 
 // One way to read the bytes, as numbers of 2 or 4 bytes.
 struct wide {
 	enum coding coding;
-	size_t size;
+	size_t width;
 	bool big; // the highest byte first
 };
 
@@ -33,61 +70,49 @@ static const struct wide wides[] = {
 };
 #define WIDES (sizeof wides / sizeof wides[0])
 
-// What the numbers read in one way are.
+// The numbers read in one way, and those that are nothing that text has.
 struct wide_count {
-	size_t all, odd;      // odd: nothing that text has
-	size_t telling, mute; // text that ASCII could not be, and that pairs of ASCII letters could
-	size_t ascii;         // of the telling: ASCII, with NUL beside it
+	size_t all, odd;
 };
-
-static uint32_t wide_number(const struct wide *wide, const unsigned char *byte)
-{
-	uint32_t number = 0;
-	for (size_t i = 0; i < wide->size; i++)
-		number = number << 8 | byte[wide->big ? i : wide->size - 1 - i];
-	return number;
-}
 
 static bool is_ascii_text(unsigned char c)
 {
 	return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\r' || c == '\t';
 }
 
-// What a page in Chinese has, and no other bytes look like: ASCII, ideographs, their punctuation.
-static bool wide_is_common(uint32_t c)
+// What no page has many of. Pairs of ASCII letters look like ideographs, but mostly like such that
+// nobody uses.
+static bool is_odd(const struct wide *wide, uint32_t c)
 {
-	bool script = c < 0x7F || (c >= 0x2010 && c < 0x2030) || (c >= 0x3000 && c < 0xA000) ||
-		      (c >= 0xFF00 && c < 0xFFF0) || c == 0xB7;
-	return script && weigh_char(c) <= WEIGH_COMMON;
-}
-
-static void wide_look(const struct wide *wide, const unsigned char *byte, struct wide_count *count)
-{
-	uint32_t c = wide_number(wide, byte);
-	bool rare = c >= 0x10000 && c < 0x110000;
-	count->all++;
-	// Half of a pair, or rare but possible: no evidence.
-	if (rare || (wide->size == 2 && c >= 0xD800 && c < 0xE000))
-		return;
-	if (!wide_is_common(c))
-		count->odd++;
-	else if (c >= 0x80 && is_ascii_text(byte[0]) && is_ascii_text(byte[1]))
-		count->mute++;
-	else
-		count->telling++, count->ascii += c < 0x80;
+	static const struct {
+		uint32_t first, last;
+	} usual[] = {
+		{0xA0, 0x52F},      // Latin, Greek, Cyrillic
+		{0xE00, 0xE7F},     // Thai
+		{0x1E00, 0x1EFF},   // Vietnamese
+		{0x2010, 0x203B},   // punctuation
+		{0x2100, 0x27BF},   // symbols
+		{0x3000, 0x33FF},   // punctuation of ideographs, kana
+		{0xAC00, 0xDFFF},   // Hangul, halves of pairs
+		{0xF900, 0xFAFF},   // ideographs for compatibility
+		{0xFE30, 0xFE4F},   // vertical forms
+		{0xFF01, 0xFFEF},   // full-width forms
+		{0x1F000, 0x1FAFF}, // emoji
+		{0x20000, 0x2FFFF}, // rare ideographs, where nothing else would be
+	};
+	if (c < 0x80)
+		return !is_ascii_text((unsigned char)c);
+	if (c >= 0x4E00 && c < 0xA000)
+		return weigh_char(c) > WEIGH_KNOWN;
+	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
+		if (c >= usual[i].first && c <= usual[i].last)
+			return wide->width == 4 && c >= 0xD800 && c < 0xE000;
+	return true;
 }
 
 static bool wide_is_out(const struct wide_count *count, size_t grace)
 {
 	return count->odd > grace + count->all / 8;
-}
-
-static bool wide_is_in(const struct wide_count *count)
-{
-	if (wide_is_out(count, 0) || (count->ascii == 0 && count->telling < WITHOUT_NUL))
-		return false;
-	// In ASCII with a NUL here and there nothing but that NUL tells.
-	return count->mute == 0 || (count->telling > count->ascii && count->telling >= count->mute);
 }
 
 // Counts the first bytes in all four ways, as they would come one by one. Returns how many of them
@@ -102,8 +127,13 @@ static size_t wide_until_out(struct slice start, struct wide_count count[WIDES])
 		// After a whole line of ASCII one odd number is enough: short lines need not wait.
 		size_t grace = ascii && byte[at - 1] == '\n' ? 0 : 1;
 		for (size_t i = 0; i < WIDES; i++) {
-			if (at % wides[i].size == 0)
-				wide_look(&wides[i], byte + at - wides[i].size, &count[i]);
+			const struct wide *wide = &wides[i];
+			if (at % wide->width == 0) {
+				const unsigned char *unit = byte + at - wide->width;
+				count[i].all++;
+				count[i].odd += is_odd(
+					wide, weigh_wide_number(wide->width, wide->big, unit));
+			}
 			all_out &= wide_is_out(&count[i], grace);
 		}
 		if (all_out)
@@ -112,52 +142,79 @@ static size_t wide_until_out(struct slice start, struct wide_count count[WIDES])
 	return 0;
 }
 
-// Whether the bytes may well be UTF-8, cut off somewhere.
-static bool is_all_utf8(struct slice text)
+static bool is_all_ascii(struct slice text)
+{
+	for (size_t i = 0; i < text.size; i++)
+		if (!is_ascii_text((unsigned char)text.data[i]))
+			return false;
+	return true;
+}
+
+// Whether it is text in UTF-8, perhaps cut off. Wide numbers have bytes of all values: their text
+// hardly ever is.
+static bool is_plain_utf8(struct slice text)
 {
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
 		at += utf8_decode(text.data + at, text.size - at, &c);
-		if (c == UTF8_ILL_FORMED || c == 0)
+		if (c == UTF8_ILL_FORMED || (c < 0x80 && !is_ascii_text((unsigned char)c)))
 			return false;
 	}
 	return true;
 }
 
-// Which of the four it is; WIDES for none of them.
-static size_t wide_best(struct slice start, const struct wide_count count[WIDES])
+// Adds the readings in numbers that may be text.
+static size_t wide_readings(
+	struct slice start, const struct wide_count count[WIDES], struct reading reading[WIDES])
 {
-	size_t best = WIDES;
-	if (is_all_utf8(start))
-		return best;
-	for (size_t i = 0; i < WIDES; i++)
-		if (wide_is_in(&count[i]) &&
-			(best == WIDES ||
-				count[i].odd * count[best].all < count[best].odd * count[i].all))
-			best = i;
-	return best;
+	size_t found = 0;
+	if (is_plain_utf8(start))
+		return 0;
+	for (size_t i = 0; i < WIDES; i++) {
+		struct weigh weigh = weigh_wide(wides[i].width, wides[i].big, start);
+		size_t units = start.size / wides[i].width;
+		if (units > 0 && !wide_is_out(&count[i], 0) && weigh.cost <= SENSIBLE * units)
+			reading[found++] = (struct reading){wides[i].coding, weigh};
+	}
+	return found;
+}
+
+// Whether one of the readings in numbers is the likeliest of all.
+static enum detect_result weigh_wides(struct codes_set *codes, struct slice start,
+	const struct wide_count count[WIDES], struct detected *found)
+{
+	struct reading reading[WIDES + NARROWS];
+	size_t wide = wide_readings(start, count, reading);
+	if (wide == 0)
+		return DETECT_WAIT;
+	if (!narrow_readings(codes, start, reading + wide))
+		return DETECT_NO_MEMORY;
+	size_t best = choose(reading, wide + NARROWS, found);
+	if (best < wide)
+		return DETECT_DONE;
+	*found = (struct detected){.coding = CODING_UTF8};
+	return DETECT_WAIT;
 }
 
 // Sees whether the page is UTF-16 or UTF-32: DETECT_DONE. If not, the next stage is set, or none
 // yet.
-static enum detect_result detect_wide(
-	struct detect *detect, struct slice start, bool last, struct detected *found)
+static enum detect_result detect_wide(struct detect *detect, struct codes_set *codes,
+	struct slice start, bool last, struct detected *found)
 {
 	struct wide_count count[WIDES] = {{0}};
 	if (start.size > WIDE_MAX)
 		start.size = WIDE_MAX;
 	size_t out = wide_until_out(start, count);
-	if (out == 0 && start.size < WIDE_MAX && !last)
-		return DETECT_WAIT;
-	size_t best = out > 0 ? WIDES : wide_best(start, count);
-	if (best < WIDES) {
-		found->coding = wides[best].coding;
-		return DETECT_DONE;
+	if (out == 0) {
+		if (start.size < WIDE_MAX && !last)
+			return DETECT_WAIT;
+		enum detect_result result = weigh_wides(codes, start, count, found);
+		if (result != DETECT_WAIT)
+			return result;
 	}
-	detect->stage = DETECT_ASCII;
-	for (size_t i = 0; i < (out > 0 ? out : start.size); i++)
-		if (!is_ascii_text((unsigned char)start.data[i]))
-			detect->stage = DETECT_TEXT;
+	if (out > 0)
+		start.size = out;
+	detect->stage = is_all_ascii(start) ? DETECT_ASCII : DETECT_TEXT;
 	detect->whole = detect->stage == DETECT_TEXT;
 	return DETECT_WAIT;
 }
@@ -190,25 +247,6 @@ static enum detect_result detect_marked(
 	return DETECT_DONE;
 }
 
-struct reading {
-	enum coding coding;
-	struct weigh weigh;
-};
-
-// The likeliest reading first, as far as that matters.
-static void choose(const struct reading *reading, size_t count, struct detected *found)
-{
-	size_t best = 0, next = SIZE_MAX;
-	for (size_t i = 1; i < count; i++)
-		if (reading[i].weigh.cost < reading[best].weigh.cost)
-			best = i;
-	for (size_t i = 0; i < count; i++)
-		if (i != best && reading[i].weigh.cost < next)
-			next = reading[i].weigh.cost;
-	found->coding = reading[best].coding;
-	found->unsure = next - reading[best].weigh.cost < SURE;
-}
-
 // The bits of what is beyond ASCII.
 static bool is_sensible(struct weigh weigh, struct slice text)
 {
@@ -221,19 +259,11 @@ static bool is_sensible(struct weigh weigh, struct slice text)
 static enum detect_result weigh_readings(
 	struct codes_set *codes, struct slice text, bool is_utf8, struct detected *found)
 {
-	const struct codes *gb18030 = codes_of(codes, CODING_GB18030);
-	const struct codes *big5 = codes_of(codes, CODING_BIG5);
-	if (!gb18030 || !big5)
+	struct reading reading[NARROWS];
+	if (!narrow_readings(codes, text, reading))
 		return DETECT_NO_MEMORY;
-	struct reading reading[] = {
-		{CODING_UTF8, weigh_utf8(text)},
-		{CODING_GB18030, weigh_codes(gb18030, text)},
-		{CODING_BIG5, weigh_codes(big5, text)},
-	};
-	choose(reading, sizeof reading / sizeof reading[0], found);
-	for (size_t i = 0; i < sizeof reading / sizeof reading[0]; i++)
-		if (reading[i].coding == found->coding && !is_sensible(reading[i].weigh, text))
-			found->unsure = true;
+	size_t best = choose(reading, NARROWS, found);
+	found->unsure |= !is_sensible(reading[best].weigh, text);
 	if (is_utf8) {
 		found->unsure = found->coding != CODING_UTF8;
 		found->coding = CODING_UTF8;
@@ -249,10 +279,9 @@ static bool is_utf8(const struct detect *detect)
 static enum detect_result decide(
 	struct detect *detect, struct codes_set *codes, struct slice text, struct detected *found)
 {
-	if (detect->whole && sniff_is_noise(text)) {
-		found->binary = &sniff_noise;
+	found->binary = detect->whole ? sniff_whole(text) : NULL;
+	if (found->binary)
 		return DETECT_DONE;
-	}
 	found->coding = CODING_UTF8;
 	bool short_ones = detect->valid < FEW && detect->high == 2 * detect->valid;
 	if (detect->high == 0 || (is_utf8(detect) && !short_ones))
@@ -290,7 +319,7 @@ static enum detect_result detect_text(struct detect *detect, struct codes_set *c
 		if (is_enough(detect, *text == '\n' || *text == '\r')) {
 			sample.size = detect->at;
 			// Controls at the start, and nothing but ASCII since: that says nothing.
-			if (detect->high == 0) {
+			if (detect->high == 0 && !(detect->whole && sniff_whole(sample))) {
 				*detect = (struct detect){.stage = DETECT_ASCII};
 				found->pass = sample.size;
 				return DETECT_WAIT;
@@ -365,7 +394,7 @@ enum detect_result detect_feed(struct detect *detect, struct codes_set *codes, s
 	if (result == DETECT_WAIT && detect->stage == DETECT_MARKED)
 		result = detect_marked(&detect->mark, sample, last, found);
 	if (result == DETECT_WAIT && detect->stage == DETECT_WIDE)
-		result = detect_wide(detect, sample, last, found);
+		result = detect_wide(detect, codes, sample, last, found);
 	if (result == DETECT_WAIT && detect->stage == DETECT_ASCII)
 		result = detect_ascii(detect, codes, sample, last, found);
 	else if (result == DETECT_WAIT && detect->stage == DETECT_TEXT)

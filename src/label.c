@@ -34,12 +34,16 @@ static const struct row {
 	{CODING_BIG5, NULL,
 		"big5 big5-hkscs cn-big5 csbig5 x-x-big5 cp950 windows-950 big-5 big5hkscs "
 		"big5-hkscs:2008"},
-	{CODING_UTF16BE, NULL, "unicodefffe utf-16be utf16be"},
+	{CODING_UTF16BE, NULL, "unicodefffe utf-16be utf16be ucs-2be unicodebig"},
 	{CODING_UTF16LE, NULL,
 		"csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le utf16 "
-		"utf16le ucs-2le ucs2"},
+		"utf16le ucs-2le ucs2 unicodelittle iso-10646/ucs2 "
+		"osf00010100 osf00010101 osf00010102"},
 	{CODING_UTF32LE, NULL, "utf-32 utf32 utf-32le utf32le ucs-4le"},
-	{CODING_UTF32BE, NULL, "utf-32be utf32be ucs-4be ucs-4 iso-10646-ucs-4"},
+	{CODING_UTF32BE, NULL,
+		"utf-32be utf32be ucs-4be ucs-4 ucs4 csucs4 iso-10646-ucs-4 iso-10646/ucs4 "
+		"iso-10646 "
+		"10646-1:1993 10646-1:1993/ucs4 osf00010104 osf00010105 osf00010106"},
 	{CODING_ICONV, "IBM866", "866 cp866 csibm866 ibm866"},
 	{CODING_ICONV, "ISO-8859-2",
 		"csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 "
@@ -110,13 +114,15 @@ static bool is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-// Copies a name without the blanks around it. False: it has no letters, or too many.
+// Copies a name without the blanks around it and the slashes behind it. False: it has no letters,
+// or too many.
 static bool copy_trimmed(const char *name, char out[64])
 {
 	while (is_blank(*name))
 		name++;
 	size_t size = strlen(name);
-	while (size > 0 && is_blank(name[size - 1]))
+	// iconv -l prints each name with two slashes.
+	while (size > 0 && (is_blank(name[size - 1]) || name[size - 1] == '/'))
 		size--;
 	if (size == 0 || size >= 64)
 		return false;
@@ -152,16 +158,20 @@ static bool iconv_knows(const char *name)
 	return true;
 }
 
-// What comes after a slash would change how iconv(3) treats errors, and "char" would mean the
-// locale's encoding.
+// What comes after a slash would change how iconv(3) treats errors; "char" would mean the locale's
+// encoding, and the others what the machine has in memory.
 static bool find_by_iconv(struct label *label)
 {
+	static const char *const local[] = {"char", "wchar_t", "internal"};
 	char small[64];
 	strcpy(small, label->name);
 	lower(small);
 	label->coding = CODING_ICONV;
 	size_t plain = strspn(small, "abcdefghijklmnopqrstuvwxyz0123456789-_.:()+");
-	return small[plain] == '\0' && strcmp(small, "char") != 0 && iconv_knows(label->name);
+	for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
+		if (strcmp(small, local[i]) == 0)
+			return false;
+	return small[plain] == '\0' && iconv_knows(label->name);
 }
 
 bool label_find(const char *name, struct label *label)

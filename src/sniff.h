@@ -23,9 +23,9 @@ struct sniff {
 // Looks at the first bytes of a page, which may be all of it (`last`).
 enum sniff_result sniff(struct slice start, bool last, struct sniff *found);
 
-// Whether the bytes hold so many different control characters as only binary data does. Text in
-// which one of them was strewn or filled in is text still.
-bool sniff_is_noise(struct slice bytes);
-extern const struct dehusk_binary sniff_noise;
+// What a page is whose first bytes say nothing: a tar archive, or noise with so many different
+// control characters as only binary data has. Text in which one of them was strewn or filled in is
+// text still: NULL. Looks at as much of the page as there is, from its first byte on.
+const struct dehusk_binary *sniff_whole(struct slice bytes);
 
 #endif

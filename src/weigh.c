@@ -11,6 +11,9 @@
 
 #define HALF_KNOWN 10u
 
+// Half of a pair in UTF-16.
+#define SURROGATE 13u
+
 // An ideograph that nobody uses.
 #define RARE 25u
 #define RAREST 26u
@@ -22,7 +25,8 @@ static const struct {
 	uint32_t first;
 	unsigned char bits;
 } costs[] = {
-	{0x0000, 24}, // controls
+	{0x0000, 10}, // what some programs leave between bytes
+	{0x0001, 24}, // controls
 	{0x0009, 6},
 	{0x000B, 24},
 	{0x000D, 6},
@@ -190,6 +194,31 @@ struct weigh weigh_codes(const struct codes *codes, struct slice text)
 		at += read_code(codes, (const unsigned char *)text.data + at, text.size - at, &c);
 		if (c != UTF8_INCOMPLETE)
 			add(&weigh, c);
+	}
+	return weigh;
+}
+
+uint32_t weigh_wide_number(size_t width, bool big, const unsigned char *byte)
+{
+	uint32_t number = 0;
+	for (size_t i = 0; i < width; i++)
+		number = number << 8 | byte[big ? i : width - 1 - i];
+	return number;
+}
+
+struct weigh weigh_wide(size_t width, bool big, struct slice text)
+{
+	struct weigh weigh = {0};
+	const unsigned char *byte = (const unsigned char *)text.data;
+	for (size_t at = 0; at + width <= text.size; at += width) {
+		uint32_t c = weigh_wide_number(width, big, byte + at);
+		bool surrogate = c >= 0xD800 && c < 0xE000;
+		if (width == 2 && surrogate) {
+			weigh.characters++;
+			weigh.cost += SURROGATE;
+		} else {
+			add(&weigh, surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);
+		}
 	}
 	return weigh;
 }

@@ -3,6 +3,7 @@
 #ifndef DEHUSK_WEIGH_H
 #define DEHUSK_WEIGH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,9 +25,16 @@ unsigned weigh_char(uint32_t c);
 // their punctuation, and ASCII.
 #define WEIGH_COMMON 19u
 
+// The most that an ideograph costs which was met in text at all.
+#define WEIGH_KNOWN 24u
+
 // Reads the bytes as UTF-8, or as two- and four-byte codes. What is cut off at the end counts for
 // nothing.
 struct weigh weigh_utf8(struct slice text);
 struct weigh weigh_codes(const struct codes *codes, struct slice text);
+
+// Reads them as numbers of 2 or 4 bytes, UTF-16 or UTF-32; `big`: the highest byte comes first.
+struct weigh weigh_wide(size_t width, bool big, struct slice text);
+uint32_t weigh_wide_number(size_t width, bool big, const unsigned char *byte);
 
 #endif

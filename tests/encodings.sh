@@ -119,7 +119,7 @@ says() {
 	# More text than a record in one write: the encoding stands after it.
 	{ yes 'An endless page.' | head -n 100000 && cat gb18030; } >large
 	run "$DEHUSK" --json large
-	holds '--json: the encoding of a large page' grep -q '","encoding":"GB18030","sources":' out
+	holds '--json: the encoding of a large page' grep -q '","encoding":"GB18030","published":' out
 }
 
 # refuses NAME FILE MESSAGE: an error, and nothing written; the next file is done.
@@ -146,17 +146,54 @@ no_text() {
 	refuses 'zip' page.zip 'a zip archive, not text; try: unzip -p FILE \| dehusk'
 	refuses 'a program' program 'a program, not text'
 	# With -z, one page of a stream.
-	{ cat gb18030 && printf '\000%%PDF-1.4\n1 0 obj\n\000' && cat gb18030; } >pages
+	{ cat gb18030 && printf '\000%%PDF-1.4\n%%\342\343\317\323\n\000' && cat gb18030; } >pages
 	run "$DEHUSK" -z pages
 	expect 'PDF in a stream of pages' 1 'dehusk: pages: is a PDF, not text; try: .*'
 	holds 'PDF in a stream of pages: the others are done' test "$(tr '\000' '\n' <out | grep -c 中文)" -eq 2
+	# What begins like a file of some other kind, and is text.
+	for text in ' %PDF-1.4 is a format.' ' %PDF-1.4' ' BZh91AY&SY' ' !<arch>'; do
+		printf '%s\nThe second line.\n' "$text" | dehusk >once
+		dehusk once >twice
+		same "text that begins with$text: cleaned twice" once twice
+		holds "text that begins with$text: it is there" test -s once
+	done
 	cp gb18030 file
 	run "$DEHUSK" -o file page.gz gb18030
 	holds 'gzip and -o FILE: the file is as it was' cmp -s file gb18030
 }
 
+# Names that only iconv(3) knows: those of encodings with states or wide numbers are the trap.
+names() {
+	for label in utf-7 UTF-7 utf7 iso-2022-cn-ext; do
+		printf '+38I\033$)A~{VP' | dehusk --encoding=$label >whole
+		printf '+38I\033$)A~{VP' | "$drip" 1 | dehusk --encoding=$label >actual
+		same "$label: ill-formed in pieces of 1" whole actual
+	done
+	printf '\357\277\275\344\270\255\346\226\207\n' >expected
+	for label in ucs-2be UCS-2BE unicodebig; do
+		printf '\330\000\116\055\145\207\000\n' | dehusk --encoding=$label >actual
+		same "$label: half a pair" expected actual
+	done
+	for label in ucs4 ISO-10646 10646-1:1993; do
+		printf '\000\000\330\000\000\000\116\055\000\000\145\207' | dehusk --encoding=$label >actual
+		same "$label: half a pair" expected actual
+	done
+	convert GB18030 expected && mv encoded gb18030
+	dehusk --encoding=GBK// gb18030 >actual
+	same 'a name as iconv -l prints it' expected actual
+	for label in wchar_t INTERNAL char; do
+		run "$DEHUSK" --encoding=$label gb18030
+		expect "$label is refused" 2 "dehusk: --encoding: nobody knows .*" 'Try .*'
+	done
+	# 鴟 begins a compressed file.
+	printf '\037\235\055\116' | dehusk --encoding=utf-16le >actual
+	printf '鴟中\n' >expected
+	same 'UTF-16LE is no compressed file' expected actual
+}
+
 golden
 mixes
+names
 lines_at_once
 says
 no_text

@@ -33,7 +33,35 @@ sample() {
 	fi
 }
 
+# The same pages in their own encoding, where that is not UTF-8, come out as they do in UTF-8.
+raw() {
+	: >"$scratch/wrong" && : >"$scratch/right"
+	for page in "$pages"/*/*.strip.raw.txt; do
+		dehusk --rules-only "$page" >"$scratch/out"
+		dehusk --rules-only --encoding=GB18030 "$page" >"$scratch/expected"
+		cmp -s "$scratch/out" "$scratch/expected" && list=right || list=wrong
+		echo "$page" >>"$scratch/$list"
+	done
+	same 'pages in their own encoding' /dev/null "$scratch/wrong"
+	holds 'pages in their own encoding: they are there' test "$(grep -c '' "$scratch/right")" -gt 40
+}
+
+# Each page in all encodings of wide numbers, without a mark.
+wide() {
+	for encoding in UTF-16LE UTF-16BE UTF-32LE UTF-32BE; do
+		: >"$scratch/wrong"
+		for page in "$pages"/*/*.strip.txt; do
+			iconv -c -f UTF-8 -t "$encoding" "$page" >"$scratch/in"
+			dehusk --json --rules-only "$scratch/in" 2>"$scratch/err" | grep -q "\"encoding\":\"$encoding\"" ||
+				echo "$page" >>"$scratch/wrong"
+		done
+		same "pages in $encoding without a mark" /dev/null "$scratch/wrong"
+	done
+}
+
 sample
+raw
+wide
 # One byte at a time would take minutes.
 sizes='61 65536'
 for kind in strip w3m lynx; do

@@ -4,7 +4,7 @@
 #
 # derived/*.tsv are rows of bytes with what they decode to; glibc236-*-delta.tsv list where a C
 # library's iconv(3) differs, which is allowed where it is the better text. utf8tests/, bom/ and
-# chinese-files/ are files.
+# chinese-files/ are files, whose names mostly say what they are in.
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
 set -eu
@@ -82,4 +82,57 @@ grep -v '^#' "$derived/wpt-decoder.tsv" | grep -v '^[^	]*+' | cut -f 1-3 |
 	printf 'utf-8\t' && od -An -v -tx1 "$vectors/utf8tests/utf8tests.bin" | tr -d ' \n'
 	printf '\t' && od -An -v -tx1 "$vectors/utf8tests/utf8.replace.ref.txt" | tr -d ' \n' && echo
 } | all_hold 'utf8tests'
+
+# read_as FILE: what the page is read as; "?" behind it: that is a guess.
+read_as() {
+	"$DEHUSK" -q --json "$1" 2>/dev/null |
+		sed -n 's/.*"encoding":"\([^"]*\)".*"unsure":\([01]\).*/\1\2/p' | sed 's/0$//; s/1$/?/'
+}
+
+# The encoding that a file has by its name.
+named() {
+	case ${1##*/} in
+	*utf-16-le* | utf16le*) echo UTF-16LE ;;
+	*utf-16-be*) echo UTF-16BE ;;
+	*utf-32-le*) echo UTF-32LE ;;
+	*utf-32-be*) echo UTF-32BE ;;
+	gb18030* | 10.txt) echo GB18030 ;;
+	*big5*) echo BIG5-HKSCS ;;
+	*) echo UTF-8 ;;
+	esac
+}
+
+for file in "$vectors"/bom/*.txt "$vectors"/chinese-files/*.txt; do
+	if [ "$(read_as "$file")" = "$(named "$file")" ]; then
+		pass "read as what it is: ${file#"$vectors/"}"
+	else
+		read_as "$file" >"$scratch/actual"
+		fail "read as what it is: ${file#"$vectors/"}" "$scratch/actual"
+	fi
+done
+
+# Hexadecimal digits as printf(1) wants them.
+octal() {
+	sed 's/../& /g' | awk '{
+		for (i = 1; i <= NF; i++)
+			printf "\\%o%o%o", byte($i) / 64, byte($i) / 8 % 8, byte($i) % 8
+	}
+	function byte(hex,  d) {
+		d = "0123456789abcdef"
+		return 16 * (index(d, substr(hex, 1, 1)) - 1) + index(d, substr(hex, 2, 1)) - 1
+	}'
+}
+
+# Pages so short that others have taken them for something else: right, or honestly a guess.
+grep -v '^#' "$derived/issue-cases.tsv" | while IFS='	' read -r encoding bytes _; do
+	# shellcheck disable=SC2059
+	printf "$(echo "$bytes" | octal)" >"$scratch/page"
+	case $encoding in
+	utf-8) expected=UTF-8 ;;
+	*) expected=GB18030 ;;
+	esac
+	found=$(read_as "$scratch/page")
+	[ "${found%\?}" != "$found" ] || [ "$found" = "$expected" ] || echo "$bytes: $found"
+done >"$scratch/wrong"
+same 'short pages: none is taken for another with certainty' /dev/null "$scratch/wrong"
 finish

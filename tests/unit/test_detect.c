@@ -131,6 +131,13 @@ static void knows_wide_texts(void **state)
 		"a\n",
 		"第一行\r\n第二行",
 		"■ 相关文章\n— 来源：甲报 😀\n",
+		"北京北京，京津冀一体化。\n",
+		"券商股│基金│期货│券商\n",
+		"Сегодня в городе открылся рынок.\n",
+		"L'été dernier, à Paris, il a plu.\n",
+		"Hôm nay chợ mở cửa lúc sáu giờ, ở bờ biển.\n",
+		"오늘 아침 시장이 여섯 시에 문을 열었다.\n",
+		"海辺の町の朝市は六時に始まる。\n",
 	};
 	for (size_t i = 0; i < COUNT(names); i++)
 		for (size_t k = 0; k < COUNT(texts); k++)
@@ -251,9 +258,11 @@ static void refuses_what_is_no_text(void **state)
 		const char *what;
 	} rows[] = {
 		{{"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n", 15}, "a PDF"},
+		{{"%PDF-1.4 is a format, \1 byte\n", 30}, "a PDF"},
 		{{"\x1F\x8B\x08\0\0\0\0\0\0\x03", 10}, "a gzip file"},
 		{{"PK\3\4\x14\0\0\0\x08\0", 10}, "a zip archive"},
 		{{"BZh91AY&SY\0\0", 12}, "a bzip2 file"},
+		{{"!<arch>\n/ 0 \0\0\1\2", 15}, "an archive of object files"},
 		{{"\xFD"
 		  "7zXZ\0\0\4",
 			 8},
@@ -270,6 +279,10 @@ static void refuses_what_is_no_text(void **state)
 		assert_non_null(answer.binary);
 		assert_string_equal(answer.binary->what, rows[i].what);
 	}
+	char tar[512] = "chapter.txt";
+	strcpy(tar + 257, "ustar  ");
+	assert_string_equal(
+		ask_all_ways((struct slice){tar, sizeof tar}).binary->what, "a tar archive");
 	char noise[4000];
 	for (size_t i = 0; i < sizeof noise; i++)
 		noise[i] = (char)random_below(256);
@@ -283,6 +296,10 @@ static void takes_dirty_text(void **state)
 	(void)state;
 	static const struct slice texts[] = {
 		{"%PDF is a format", 16},
+		{"%PDF-1.4 is a format", 20},
+		{"%PDF-1.4\n1 0 obj\n", 17},
+		{"BZh91AY&SY is a name", 20},
+		{"!<arch>\n/ is a name", 19},
 		{"%PDF", 4},
 		{"PK\3", 3},
 		{"BZh is a name", 13},
