@@ -24,7 +24,8 @@ static const char reason_outside[] = "outside-main-text";
 #define MUCH_SHARE 3       // at least one in so many
 #define LEAST_SUM 250      // of a run that is the main text beyond doubt
 #define TAKEN_SCORE (-200)
-#define MOST_GIVEN_BACK 2 // lines like navigation among what is given back are fewer
+#define FOOT_SCORE (-(1 << 30)) // more than any run is worth
+#define MOST_GIVEN_BACK 2       // lines like navigation among what is given back are fewer
 #define SHORT_LINE 30
 #define DATE_LINE 20   // a line of not much more than a date
 #define LEARNT 16384   // bytes of the run that a title is held against
@@ -124,13 +125,17 @@ static struct run best_run(const struct task *task, bool without_taken)
 	return best;
 }
 
-static bool find_runs(struct task *task)
+// All runs; `feet_part`: none goes across the foot of a page.
+static bool find_runs(struct task *task, bool feet_part)
 {
 	struct runs *runs = &task->body->runs;
 	runs_clear(runs);
-	for (size_t i = 0; i < task->count; i++)
-		if (!is_apart(task, i, false) && !runs_add(runs, i, score(&task->shape[i])))
+	for (size_t i = 0; i < task->count; i++) {
+		const struct body_line *shape = &task->shape[i];
+		int32_t worth = feet_part && (shape->flags & BODY_FOOT) ? FOOT_SCORE : score(shape);
+		if (!is_apart(task, i, false) && !runs_add(runs, i, worth))
 			return false;
+	}
 	return true;
 }
 
@@ -327,14 +332,14 @@ static void keep_run(struct task *task, struct body_found *found)
 	decide(task, found->title);
 }
 
-bool body_look(struct body *body, const struct body_line *shape, size_t count,
-	struct body_found *found)
+bool body_look(
+	struct body *body, const struct body_line *shape, size_t count, struct body_found *found)
 {
 	struct task task = {.body = body, .shape = shape, .count = count};
 	*found = (struct body_found){.title = count};
 	if (!is_husked(shape, count))
 		return true;
-	if (!find_runs(&task))
+	if (!find_runs(&task, true))
 		return false;
 	found->several = several_pages(&body->runs, shape);
 	found->ran = !found->several;
@@ -346,7 +351,7 @@ bool body_find(struct body *body, struct dehusk_line *line, const struct body_li
 {
 	struct task task = {.body = body, .line = line, .shape = shape, .count = count};
 	found->title = count;
-	if (!find_runs(&task))
+	if (!find_runs(&task, false))
 		return false;
 	task.run = best_run(&task, false);
 	if (task.run.sum < LEAST_SUM)

@@ -73,13 +73,13 @@ struct dehusk_counts {
 				   // 2020-02-30
 	uint64_t limit_hits; // times that a rule was given up at a limit, and the line kept from it
 	uint64_t long_lines; // lines of more than DEHUSK_LINE_MAX bytes, seen by no rule
-	uint64_t sources_left; // source lines left in place, since the page had too many different
-			       // ones
-	uint64_t several_pages; // 1 if the page looks like several pages run together, which are left
-				// to the rules, else 0
-	uint64_t unsure;       // 1 if the encoding is a guess that may well be wrong, else 0
-	uint64_t mojibake;     // places in lines that no rule drops where text was decoded wrongly
-			       // before it came
+	uint64_t sources_left;  // source lines left in place, since the page had too many different
+				// ones
+	uint64_t several_pages; // 1 if the page looks like several pages run together, which are
+				// left to the rules, else 0
+	uint64_t unsure;   // 1 if the encoding is a guess that may well be wrong, else 0
+	uint64_t mojibake; // places in lines that no rule drops where text was decoded wrongly
+			   // before it came
 };
 
 // What a page is that is no text: "a gzip file", and the command that makes text of it, or NULL.

@@ -135,12 +135,14 @@ static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 		",\"counts\":{\"lines\":%" PRIu64 ",\"kept\":%" PRIu64 ",\"empty\":%" PRIu64
 		",\"collected\":%" PRIu64 ",\"dropped\":%" PRIu64 ",\"ill_formed\":%" PRIu64
 		",\"impossible_dates\":%" PRIu64 ",\"limit_hits\":%" PRIu64
-		",\"long_lines\":%" PRIu64 ",\"sources_left\":%" PRIu64 ",\"several_pages\":%" PRIu64 ",\"unsure\":%" PRIu64
-		",\"mojibake\":%" PRIu64 "}}\n",
+		",\"long_lines\":%" PRIu64 ",\"sources_left\":%" PRIu64
+		",\"several_pages\":%" PRIu64 ",\"unsure\":%" PRIu64 ",\"mojibake\":%" PRIu64
+		"}}\n",
 		counts->lines, counts->verdict[DEHUSK_KEPT], counts->verdict[DEHUSK_EMPTY],
 		counts->verdict[DEHUSK_COLLECTED], counts->verdict[DEHUSK_DROPPED],
 		counts->ill_formed, counts->impossible_dates, counts->limit_hits,
-		counts->long_lines, counts->sources_left, counts->several_pages, counts->unsure, counts->mojibake);
+		counts->long_lines, counts->sources_left, counts->several_pages, counts->unsure,
+		counts->mojibake);
 	io_put_string(out, text);
 }
 

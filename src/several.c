@@ -6,10 +6,9 @@
 // size.
 #include "several.h"
 
-#define PAGE_SUM 400   // of a run on either side of a foot, in tenths of a point
-#define TEXT_SUM 1000  // of a run that may be a main text,
-#define TEXT_SHARE 5   // with one in so many parts of the best sum at least
-#define MOST_TEXTS 2   // with evidence of husk between them
+#define TEXT_SUM 1000 // of a run that may be a main text, in tenths of a point,
+#define TEXT_SHARE 5  // and without a foot between them one in so many parts of the best sum
+#define MOST_TEXTS 2  // with no more than evidence of husk between them
 
 static bool is_evidence(const struct body_line *shape)
 {
@@ -50,6 +49,6 @@ bool several_pages(const struct runs *runs, const struct body_line *shape)
 		if (runs->run[i].sum > best)
 			best = runs->run[i].sum;
 	int64_t least = best / TEXT_SHARE > TEXT_SUM ? best / TEXT_SHARE : TEXT_SUM;
-	return count_apart(runs, shape, PAGE_SUM, true) > 1 ||
+	return count_apart(runs, shape, TEXT_SUM, true) > 1 ||
 	       count_apart(runs, shape, least, false) > MOST_TEXTS;
 }
