@@ -18,6 +18,7 @@
 #include "page.h"
 #include "source.h"
 #include "split.h"
+#include "unrender.h"
 
 static const char no_reason[] = "-";
 static const char nameless[] = "source-without-name";
@@ -41,7 +42,11 @@ struct dehusk {
 	struct collection *collection;
 	struct facts *facts;
 	struct decode *decode;
+	struct unrender *unrender;
+	bool unrenders, unrendering; // whether renderings are undone, and in this page
 	struct split *split;
+	size_t further;     // lines that are part of the next one
+	const char *forced; // why that is husk; NULL: see the judge
 	struct page page;
 	unsigned wanted;      // lines in the table, by verdict
 	bool open;            // a page has begun
@@ -74,7 +79,8 @@ static bool put_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdi
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	line->text = text.data;
 	line->size = text.size;
-	line->number = dehusk->counts.lines;
+	line->number = dehusk->counts.lines - dehusk->further;
+	line->joined = dehusk->further;
 	line->reason = reason;
 	line->verdict = verdict;
 	line->more = more;
@@ -85,7 +91,7 @@ static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehus
 	const char *reason, bool more)
 {
 	if (!more)
-		dehusk->counts.verdict[verdict]++;
+		dehusk->counts.verdict[verdict] += 1 + dehusk->further;
 	// A label has to be there, since the next line may change its verdict.
 	if (!(dehusk->wanted >> verdict & 1) && dehusk->context != CONTEXT_LABEL)
 		return true;
@@ -227,8 +233,8 @@ static bool take_name(struct dehusk *dehusk, struct slice line)
 		return false;
 	label->verdict = DEHUSK_COLLECTED;
 	label->reason = dehusk->collector->name;
-	dehusk->counts.verdict[DEHUSK_DROPPED]--;
-	dehusk->counts.verdict[DEHUSK_COLLECTED]++;
+	dehusk->counts.verdict[DEHUSK_DROPPED] -= 1 + label->joined;
+	dehusk->counts.verdict[DEHUSK_COLLECTED] += 1 + label->joined;
 	await_dates(dehusk, source, found.date);
 	return note_date(dehusk, found.date) &&
 	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
@@ -419,20 +425,46 @@ static bool take_long(struct dehusk *dehusk, struct slice text, enum split_part 
 	return add_unruled(dehusk, text, long_line, part == SPLIT_PIECE);
 }
 
+// Takes a line that is husk by what a renderer made of it.
+static bool take_forced(struct dehusk *dehusk, struct slice text)
+{
+	dehusk->context = CONTEXT_NONE;
+	return add_line(dehusk, text, DEHUSK_DROPPED, dehusk->forced, false);
+}
+
+static bool take_whole(struct dehusk *dehusk, struct slice text)
+{
+	if (text.size == 0) {
+		dehusk->context = CONTEXT_NONE;
+		return add_line(dehusk, text, DEHUSK_EMPTY, no_reason, false);
+	}
+	return dehusk->forced ? take_forced(dehusk, text) : take_line(dehusk, text);
+}
+
 static bool take(void *context, struct slice text, enum split_part part)
 {
 	struct dehusk *dehusk = context;
 	bool goes_on = dehusk->in_pieces;
 	if (!goes_on)
-		dehusk->counts.lines++;
+		dehusk->counts.lines += 1 + dehusk->further;
 	dehusk->in_pieces = part == SPLIT_PIECE;
 	if (part != SPLIT_WHOLE || text.size > DEHUSK_LINE_MAX)
 		return take_long(dehusk, text, part);
-	if (text.size == 0) {
-		dehusk->context = CONTEXT_NONE;
-		return add_line(dehusk, text, DEHUSK_EMPTY, no_reason, false);
-	}
-	return take_line(dehusk, text);
+	bool taken = take_whole(dehusk, text);
+	dehusk->further = 0;
+	return taken;
+}
+
+// Takes text from which nothing is to be undone any more.
+static bool take_piece(void *context, const struct unrender_piece *piece)
+{
+	struct dehusk *dehusk = context;
+	dehusk->further = piece->joined;
+	dehusk->forced = piece->reason;
+	bool taken = split_feed(dehusk->split, piece->text.data, piece->text.size);
+	dehusk->further = 0;
+	dehusk->forced = NULL;
+	return taken;
 }
 
 // --- feeds ---
@@ -440,6 +472,7 @@ static bool take(void *context, struct slice text, enum split_part part)
 static void begin_page(struct dehusk *dehusk)
 {
 	dehusk->open = true;
+	dehusk->unrendering = dehusk->unrenders;
 	dehusk->page_number++;
 	dehusk->counts = (struct dehusk_counts){0};
 	dehusk->ill_formed = split_ill_formed(dehusk->split);
@@ -504,14 +537,20 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct deh
 	return dehusk->status;
 }
 
+static bool feed_text(struct dehusk *dehusk, struct slice text)
+{
+	return dehusk->unrendering ? unrender_feed(dehusk->unrender, text)
+				   : split_feed(dehusk->split, text.data, text.size);
+}
+
 enum dehusk_status dehusk_feed(
 	struct dehusk *dehusk, const char *data, size_t size, struct dehusk_lines *lines)
 {
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
 	struct slice text;
-	bool split = decode_feed(dehusk->decode, data, size, &text) &&
-		     split_feed(dehusk->split, text.data, text.size) && hold_label(dehusk);
+	bool split = decode_feed(dehusk->decode, data, size, &text) && feed_text(dehusk, text) &&
+		     hold_label(dehusk);
 	return end_feed(dehusk, split, lines);
 }
 
@@ -520,8 +559,9 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
 	struct slice text;
-	bool split = decode_end(dehusk->decode, &text) &&
-		     split_feed(dehusk->split, text.data, text.size) && split_end(dehusk->split);
+	bool split = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
+		     (!dehusk->unrendering || unrender_end(dehusk->unrender)) &&
+		     split_end(dehusk->split);
 	dehusk->open = false;
 	return end_feed(dehusk, split, lines);
 }
@@ -540,10 +580,12 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->collection = collect_new();
 	dehusk->facts = facts_new();
 	dehusk->decode = decode_new();
+	dehusk->unrenders = true;
+	dehusk->unrender = unrender_new(&dehusk->page, take_piece, dehusk);
 	dehusk->split = split_new(&dehusk->page, take, dehusk);
-	return dehusk->collection && dehusk->facts && dehusk->decode && dehusk->split
-		       ? DEHUSK_OK
-		       : DEHUSK_NO_MEMORY;
+	bool made = dehusk->collection && dehusk->facts && dehusk->decode && dehusk->unrender &&
+		    dehusk->split;
+	return made ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
 enum dehusk_status dehusk_new(struct dehusk **dehusk)
@@ -568,6 +610,7 @@ void dehusk_free(struct dehusk *dehusk)
 	collect_free(dehusk->collection);
 	facts_free(dehusk->facts);
 	decode_free(dehusk->decode);
+	unrender_free(dehusk->unrender);
 	split_free(dehusk->split);
 	page_free(&dehusk->page);
 	buffer_free(&dehusk->label_text);
@@ -583,6 +626,11 @@ const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk)
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts)
 {
 	dehusk->wanted = verdicts;
+}
+
+void dehusk_unrender(struct dehusk *dehusk, bool wanted)
+{
+	dehusk->unrenders = wanted;
 }
 
 enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name)

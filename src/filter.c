@@ -284,6 +284,8 @@ static bool set_up(struct filter *filter, int fd)
 		return stop_without_memory(filter);
 	// The name is known: options.c saw to that.
 	dehusk_set_encoding(filter->dehusk, filter->options->encoding);
+	// To know what a page is, its beginning has to be held back.
+	dehusk_unrender(filter->dehusk, !filter->options->line_buffered);
 	write_begin(&filter->write, filter->options, &filter->out);
 	dehusk_want(filter->dehusk, filter->write.writer->wanted);
 	return true;
