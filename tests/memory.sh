@@ -170,7 +170,7 @@ hostile_lines() {
 			echo
 		done
 	done >hostile
-	is_sanitized && most=60000 || most=6000
+	is_sanitized && most=60000 || most=20000
 	start=$(now)
 	run "$DEHUSK" -q hostile
 	took=$(milliseconds_since "$start")
