@@ -151,16 +151,21 @@ static bool is_all_ascii(struct slice text)
 }
 
 // Whether it is text in UTF-8, perhaps cut off. Wide numbers have bytes of all values: their text
-// hardly ever is.
+// hardly ever is. NULs may be strewn in, if there are sequences that wide numbers do not make
+// beside NULs.
 static bool is_plain_utf8(struct slice text)
 {
+	bool nul = false, sequence = false;
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
 		at += utf8_decode(text.data + at, text.size - at, &c);
-		if (c == UTF8_ILL_FORMED || (c < 0x80 && !is_ascii_text((unsigned char)c)))
+		nul |= c == 0;
+		sequence |= c >= 0x800 && c < UTF8_INCOMPLETE;
+		bool control = c > 0 && c < 0x80 && !is_ascii_text((unsigned char)c);
+		if (c == UTF8_ILL_FORMED || control)
 			return false;
 	}
-	return true;
+	return !nul || sequence;
 }
 
 // Adds the readings in numbers that may be text.
