@@ -68,7 +68,9 @@ static bool begins(struct slice start, const char *bytes, size_t size)
 // Whether there is a control or an ill-formed sequence of UTF-8, which no cleaned text has.
 static bool has_proof(struct slice start)
 {
-	for (size_t at = 0; at < start.size && at < PROOF_MAX;) {
+	if (start.size > PROOF_MAX)
+		start.size = PROOF_MAX;
+	for (size_t at = 0; at < start.size;) {
 		uint32_t c;
 		at += utf8_decode(start.data + at, start.size - at, &c);
 		if (c == UTF8_ILL_FORMED || (c < 0x20 && c != '\n' && c != '\r' && c != '\t'))

@@ -184,6 +184,7 @@ static void takes_the_rest_for_utf8(void **state)
 		"UTF-8", false); // modified UTF-8
 	assert_is(PAGE("a\0b\n\0c"), "UTF-8", false);
 	assert_is(PAGE("\0\0\0\0\0\0"), "UTF-8", false);
+	assert_is(PAGE("\0一\0\n\0"), "UTF-8", false);
 	assert_is(PAGE("海\xFF边。\n"), "UTF-8", false);
 	assert_is(PAGE("caf\xC3\xA9 \xC2\xA9 2021\n"), "UTF-8", false);
 	assert_is(PAGE("海边\xE7"), "UTF-8", false);
@@ -310,6 +311,11 @@ static void takes_dirty_text(void **state)
 	};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		assert_null(ask_all_ways(texts[i]).binary);
+	// What follows the first bytes has no say, not even in what the last of them is part of.
+	char page[130] = "%PDF-1.4\n";
+	memset(page + 9, 'x', sizeof page - 9);
+	page[127] = '\xE6';
+	assert_null(ask_all_ways((struct slice){page, sizeof page}).binary);
 }
 
 // --- weights ---
