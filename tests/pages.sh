@@ -33,7 +33,7 @@ sample() {
 	fi
 }
 
-# The same pages in their own encoding, where that is not UTF-8, come out as they do in UTF-8.
+# The same pages in their own encoding, GB18030, are read as that.
 raw() {
 	: >"$scratch/wrong" && : >"$scratch/right"
 	for page in "$pages"/*/*.strip.raw.txt; do

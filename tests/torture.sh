@@ -90,7 +90,7 @@ if [ -n "${DEHUSK_LONG-}" ]; then
 		golden "${case##*/}"
 	done
 else
-	golden sample nfc ill-formed option-json option-explain option-sources null-pages strict-ill-formed
+	golden sample nfc ill-formed encoding-gb18030 encoding-iconv option-json option-explain option-sources null-pages strict-ill-formed
 fi
 grown >large
 tortured 'a page that grows' "$start" "$some" large --stats
