@@ -566,6 +566,13 @@ static enum byline_kind read_whole(
 	return kind;
 }
 
+// In read_mark() these make prose of a whole line, and tail_start() finds nothing behind them.
+bool byline_may_end(uint32_t last)
+{
+	enum credit_sort sort = credit_sort(last);
+	return sort != SORT_STOP && sort != SORT_QUOTE_CLOSE && sort != SORT_QUOTE_OPEN;
+}
+
 void byline_parse(const char *line, const char *folded, size_t size, struct byline *byline)
 {
 	*byline = (struct byline){.kind = BYLINE_NONE};

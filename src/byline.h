@@ -31,7 +31,11 @@ struct byline {
 // taken from `line`. A line that credits a source besides may be a byline too.
 void byline_parse(const char *line, const char *folded, size_t size, struct byline *byline);
 
-// The same for "By Mary Ann Field": BYLINE_LINE or BYLINE_NONE.
+// Whether a line with this last character, folded, may give anything but BYLINE_NONE: no sentence
+// does, which spares most lines to be folded.
+bool byline_may_end(uint32_t last);
+
+// byline_parse() for "By Mary Ann Field": BYLINE_LINE or BYLINE_NONE.
 bool byline_parse_english(const char *line, size_t size, struct byline *byline);
 
 // Words of which every line that byline_parse() gives anything but BYLINE_NONE for

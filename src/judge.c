@@ -323,10 +323,8 @@ static bool is_longer(struct subject *subject, size_t most)
 	return subject->chars > most;
 }
 
-static bool may_end(struct subject *subject, const struct shape_last *last)
+static uint32_t last_char(struct subject *subject)
 {
-	if (last->count == 0)
-		return true;
 	if (subject->last == 0) {
 		size_t at = subject->text.size;
 		while (at > 0 && ((unsigned char)subject->text.data[--at] & 0xC0) == 0x80)
@@ -334,8 +332,18 @@ static bool may_end(struct subject *subject, const struct shape_last *last)
 		utf8_next(subject->text.data + at, &subject->last);
 		subject->last = fold_char(subject->last);
 	}
+	return subject->last;
+}
+
+static bool may_end(struct subject *subject, const struct entry *entry)
+{
+	const struct shape_last *last = &entry->last;
+	if (entry->asked == ASK_BYLINE)
+		return byline_may_end(last_char(subject));
+	if (last->count == 0)
+		return true;
 	for (size_t i = 0; i < last->count; i++)
-		if (last->c[i] == subject->last)
+		if (last->c[i] == last_char(subject))
 			return true;
 	return false;
 }
@@ -367,7 +375,7 @@ static size_t next_candidate(struct judge *judge, size_t from, struct subject *s
 {
 	for (size_t i = from; (i = next_in_set(judge, i)) != NO_ENTRY; i++) {
 		const struct entry *entry = &judge->entry[i];
-		if (may_begin(judge, i, subject) && may_end(subject, &entry->last) &&
+		if (may_begin(judge, i, subject) && may_end(subject, entry) &&
 			!is_longer(subject, entry->most_chars))
 			return i;
 	}
@@ -449,6 +457,15 @@ static enum step edit(struct judge *judge, size_t i, struct judgement *judgement
 	return tidy_pieces(judge, &judgement->text) ? STEP_EDITED : fail(judge, DEHUSK_NO_MEMORY);
 }
 
+// Takes the end off the line; its first bytes stay.
+static enum step cut_end(struct judge *judge, size_t i, struct judgement *judgement, size_t stays)
+{
+	buffer_clear(&judge->pieces);
+	if (!buffer_append(&judge->pieces, judgement->text.data, stays))
+		return fail(judge, DEHUSK_NO_MEMORY);
+	return edit(judge, i, judgement);
+}
+
 // Keeps a name that the line gives up.
 static struct slice keep_name(char room[BYLINE_NAME_MAX], struct slice name)
 {
@@ -497,10 +514,7 @@ static enum step take_credit(struct judge *judge, size_t i, struct judgement *ju
 	if (judgement->people)
 		take_people_in_bracket(judge, judgement, source->stays, folded);
 	judgement->people = false;
-	buffer_clear(&judge->pieces);
-	if (!buffer_append(&judge->pieces, judgement->text.data, source->stays))
-		return fail(judge, DEHUSK_NO_MEMORY);
-	return edit(judge, i, judgement);
+	return cut_end(judge, i, judgement, source->stays);
 }
 
 static enum step ask_collector(
@@ -527,24 +541,16 @@ static enum step ask_collector(
 	return STEP_ON;
 }
 
-// Takes the credits of people off the end of the line; those that were nearest to it count.
-static enum step take_tail(
-	struct judge *judge, size_t i, struct judgement *judgement, const struct byline *byline)
-{
-	keep_people(judge, judgement, byline);
-	buffer_clear(&judge->pieces);
-	if (!buffer_append(&judge->pieces, judgement->text.data, byline->stays))
-		return fail(judge, DEHUSK_NO_MEMORY);
-	return edit(judge, i, judgement);
-}
-
 static enum step ask_byline(
 	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
 {
 	struct byline byline;
 	byline_parse(judgement->text.data, folded.data, folded.size, &byline);
-	if (byline.kind == BYLINE_TAIL)
-		return take_tail(judge, i, judgement, &byline);
+	// Of several at the end of a line, those nearest to its text count.
+	if (byline.kind == BYLINE_TAIL) {
+		keep_people(judge, judgement, &byline);
+		return cut_end(judge, i, judgement, byline.stays);
+	}
 	if (byline.kind != BYLINE_LINE)
 		return STEP_ON;
 	judgement->people = true;

@@ -5,6 +5,7 @@
 #include "byline.h"
 #include "date.h"
 #include "fold.h"
+#include "utf8.h"
 #include "unit.h"
 
 #define LINE 1024
@@ -281,6 +282,30 @@ static void stays_within_the_line(void **state)
 	}
 }
 
+// What ends as a sentence is no byline, whatever it ends in.
+static void sentences_are_none(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {"作者：李晓青", "河水清了。（责任编辑：王小明）",
+		"河水清了。责编：王小明", "记者 李晓青", "2021-03-05 08:30",
+		"发布时间：2021-03-05"};
+	static const char *const ends[] = {"。", "！", "？", "…", "”", "」", "“", "!", "?", "\""};
+	char line[LINE];
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		struct byline byline;
+		parse(lines[i], &byline);
+		assert_int_not_equal(byline.kind, BYLINE_NONE);
+		for (size_t k = 0; k < COUNT(ends); k++) {
+			uint32_t last;
+			utf8_next(ends[k], &last);
+			assert_false(byline_may_end(last));
+			snprintf(line, sizeof line, "%s%s", lines[i], ends[k]);
+			check_none(line);
+		}
+	}
+	assert_true(byline_may_end(U'明') && byline_may_end(U'）') && byline_may_end('0'));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -291,6 +316,7 @@ int main(void)
 		cmocka_unit_test(reads_dates),
 		cmocka_unit_test(leaves_prose_and_speech),
 		cmocka_unit_test(takes_editors_off_prose),
+		cmocka_unit_test(sentences_are_none),
 		cmocka_unit_test(reads_english),
 		cmocka_unit_test(stays_within_the_line),
 	};
