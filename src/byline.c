@@ -524,7 +524,7 @@ static size_t tail_start(const char *text, size_t size)
 	if (credit_sort_before(text, size) == SORT_CLOSE)
 		return credit_last_bracket(text, size);
 	for (size_t at = size; at > 0 && size - at <= most; at = credit_step_back(text, at))
-		if (is_ideographic_end(text, at))
+		if (!credit_is_letter(text[at - 1]) && is_ideographic_end(text, at))
 			return at;
 	return size;
 }
