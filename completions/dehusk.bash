@@ -4,7 +4,7 @@
 _dehusk() {
 	local current=$2 previous=$3 word
 	local options='--body --husk --dates --sources --json --explain --encoding= --output= --null-data
-		--line-buffered --rules-only --strict --quiet --stats --stats=json --help --version'
+		--line-buffered --rules-only --max-page= --strict --quiet --stats --stats=json --help --version'
 
 	COMPREPLY=()
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do

@@ -18,10 +18,13 @@
 #include "page.h"
 #include "source.h"
 #include "split.h"
+#include "tidy.h"
+#include "window.h"
 
 static const char no_reason[] = "-";
 static const char nameless[] = "source-without-name";
 static const char long_line[] = "long-line";
+static const char side_column[] = "side-column";
 static const char too_many[] = "too-many-sources";
 static const char page_date[] = "page-date";
 
@@ -43,6 +46,14 @@ struct dehusk {
 	struct decode *decode;
 	struct split *split;
 	struct page page;
+	struct window *window; // what of the page is held
+	struct tidy *tidy;     // for parts of lines
+	bool rules_only;
+	size_t max_page;
+	bool set_rules_only; // the same from the next page on
+	size_t set_max_page;
+	struct buffer title, part;
+	struct slice raw;     // of the line that is being taken, as it came
 	unsigned wanted;      // lines in the table, by verdict
 	bool open;            // a page has begun
 	uint64_t page_number; // from 1, of all pages
@@ -81,6 +92,29 @@ static bool put_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdi
 	return true;
 }
 
+static bool hold_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+	const char *reason, unsigned flags)
+{
+	struct dehusk_line line = {
+		text.data, text.size, dehusk->counts.lines, reason, verdict, false};
+	dehusk->counts.verdict[verdict]++;
+	// A line that nothing was taken off has no columns.
+	bool as_it_came = dehusk->raw.data == text.data && dehusk->raw.size == text.size;
+	struct slice raw = {dehusk->raw.data, as_it_came ? 0 : dehusk->raw.size};
+	return window_add(dehusk->window, &line, raw, flags) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+static unsigned flags_of(const struct dehusk *dehusk, const struct dehusk_rule *rule)
+{
+	if (!rule)
+		return 0;
+	enum rule_action action = judge_action(dehusk->judge, rule);
+	return action == RULE_HUSK   ? BODY_EVIDENCE
+	       : action == RULE_KEEP ? BODY_PROTECTED
+				     : 0;
+}
+
 static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	const char *reason, bool more)
 {
@@ -92,13 +126,24 @@ static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehus
 	return put_line(dehusk, text, verdict, reason, more);
 }
 
+// Adds a line for a reason that is no rule.
+static inline bool add_unruled(
+	struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict, const char *reason)
+{
+	unsigned flags = verdict == DEHUSK_DROPPED ? BODY_APART : 0;
+	return dehusk->rules_only ? add_line(dehusk, text, verdict, reason, false)
+				  : hold_line(dehusk, text, verdict, reason, flags);
+}
+
 // Adds a line that a rule dropped or touched, or none (NULL).
 static inline bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	struct dehusk_rule *rule)
 {
+	const char *reason = rule ? rule->name : no_reason;
 	if (rule)
 		rule->lines++;
-	return add_line(dehusk, text, verdict, rule ? rule->name : no_reason, false);
+	return dehusk->rules_only ? add_line(dehusk, text, verdict, reason, false)
+				  : hold_line(dehusk, text, verdict, reason, flags_of(dehusk, rule));
 }
 
 // Adds a line that is body, unless the page was cut above it.
@@ -111,16 +156,24 @@ static bool add_body(
 	return add_ruled(dehusk, text, DEHUSK_KEPT, rule);
 }
 
-// Adds a line, or a piece of one, that stays for a reason that is no rule.
-static bool add_unruled(struct dehusk *dehusk, struct slice text, const char *reason, bool more)
+// Adds a line that is too long for rules, or a piece of it.
+static bool add_long(struct dehusk *dehusk, struct slice text, bool more)
 {
 	if (dehusk->cut)
 		return add_line(dehusk, text, DEHUSK_DROPPED, dehusk->cut->name, more);
 	facts_kept(dehusk->facts, dehusk->counts.lines, text);
-	return add_line(dehusk, text, DEHUSK_KEPT, reason, more);
+	return add_line(dehusk, text, DEHUSK_KEPT, long_line, more);
 }
 
 // --- sources ---
+
+static void change_verdict(
+	struct dehusk *dehusk, struct dehusk_line *line, enum dehusk_verdict verdict)
+{
+	dehusk->counts.verdict[line->verdict]--;
+	dehusk->counts.verdict[verdict]++;
+	line->verdict = verdict;
+}
 
 // Adds a source to the page's. False with DEHUSK_OK: there are too many.
 static bool collect(struct dehusk *dehusk, struct slice name, int32_t date, size_t *source)
@@ -167,12 +220,20 @@ static bool collect_noted(
 	return true;
 }
 
+// A source that there is no room for stays in place.
+static bool add_too_many(struct dehusk *dehusk, struct slice line)
+{
+	if (dehusk->cut)
+		return add_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
+	return add_unruled(dehusk, line, DEHUSK_KEPT, too_many);
+}
+
 static bool take_source(
 	struct dehusk *dehusk, struct slice line, struct slice name, int32_t date, uint64_t *note)
 {
 	size_t source;
 	if (!collect_noted(dehusk, name, date, note, &source))
-		return dehusk->status == DEHUSK_OK && add_unruled(dehusk, line, too_many, false);
+		return dehusk->status == DEHUSK_OK && add_too_many(dehusk, line);
 	await_dates(dehusk, source, date);
 	return note_date(dehusk, date) &&
 	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
@@ -203,13 +264,15 @@ static bool take_label(struct dehusk *dehusk, struct slice line, enum context co
 {
 	dehusk->context = context;
 	dehusk->collector->lines++;
-	return add_line(dehusk, line, DEHUSK_DROPPED, nameless, false);
+	return add_unruled(dehusk, line, DEHUSK_DROPPED, nameless);
 }
 
 // Whether the line is the name that the label above waits for; then both are taken.
 static bool take_name(struct dehusk *dehusk, struct slice line)
 {
-	struct dehusk_line *label = &dehusk->page.line[dehusk->page.count - 1];
+	struct dehusk_line *label = dehusk->rules_only
+					    ? &dehusk->page.line[dehusk->page.count - 1]
+					    : window_last(dehusk->window);
 	buffer_clear(&dehusk->joined);
 	if (!buffer_append(&dehusk->joined, label->text, label->size) ||
 		!buffer_append_byte(&dehusk->joined, ' ') ||
@@ -225,10 +288,8 @@ static bool take_name(struct dehusk *dehusk, struct slice line)
 	dehusk->counts.impossible_dates += found.impossible;
 	if (found.kind != SOURCE_FOUND || !collect(dehusk, found.name, found.date, &source))
 		return false;
-	label->verdict = DEHUSK_COLLECTED;
+	change_verdict(dehusk, label, DEHUSK_COLLECTED);
 	label->reason = dehusk->collector->name;
-	dehusk->counts.verdict[DEHUSK_DROPPED]--;
-	dehusk->counts.verdict[DEHUSK_COLLECTED]++;
 	await_dates(dehusk, source, found.date);
 	return note_date(dehusk, found.date) &&
 	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
@@ -275,7 +336,7 @@ static bool take_page_date(struct dehusk *dehusk, struct slice line)
 		!note_date(dehusk, byline.date))
 		return false;
 	return byline.stamp && facts_in_head(dehusk->facts) &&
-	       add_line(dehusk, line, DEHUSK_COLLECTED, page_date, false);
+	       add_unruled(dehusk, line, DEHUSK_COLLECTED, page_date);
 }
 
 // --- lines ---
@@ -377,6 +438,45 @@ static bool take_remembered(struct dehusk *dehusk, struct slice line)
 	return add_ruled(dehusk, line, DEHUSK_DROPPED, memo->rule);
 }
 
+static enum dehusk_verdict verdict_of(enum judge_result result)
+{
+	if (result == JUDGE_SOURCE || result == JUDGE_BYLINE)
+		return DEHUSK_COLLECTED;
+	return result == JUDGE_KEPT ? DEHUSK_KEPT : DEHUSK_DROPPED;
+}
+
+// Takes what is left of a line as if it were the line. What it says of people was heard when it was
+// whole.
+static bool take_part(struct dehusk *dehusk, struct dehusk_line *line, struct slice text,
+	struct judgement *judgement, unsigned *flags)
+{
+	size_t source;
+	dehusk->counts.limit_hits += judgement->limit_hits;
+	dehusk->counts.impossible_dates += judgement->impossible_date;
+	if (judgement->credit_count > 0 && !take_credited(dehusk, text, judgement))
+		return false;
+	enum dehusk_verdict verdict = verdict_of(judgement->result);
+	if (judgement->result == JUDGE_SOURCE &&
+		!collect(dehusk, judgement->name, judgement->date, &source)) {
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+		verdict = DEHUSK_KEPT;
+	}
+	if (judgement->rule)
+		judgement->rule->lines++;
+	*flags = flags_of(dehusk, judgement->rule);
+	change_verdict(dehusk, line, verdict);
+	line->reason = judgement->rule ? judgement->rule->name : no_reason;
+	if (verdict != DEHUSK_KEPT)
+		return true;
+	struct slice stays = judgement->text.data == text.data
+				     ? judgement->text
+				     : page_copy(window_page(dehusk->window), judgement->text);
+	line->text = stays.data;
+	line->size = stays.size;
+	return stays.data || fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
 // What the line above says about this one comes before any rule, but a name is only what no rule
 // has a word on.
 static bool take_line(struct dehusk *dehusk, struct slice line)
@@ -410,16 +510,82 @@ static bool take_line(struct dehusk *dehusk, struct slice line)
 	return take_judged(dehusk, line, &judgement);
 }
 
-// A line beyond what rules may see is kept as it is.
-static bool take_long(struct dehusk *dehusk, struct slice text, enum split_part part)
+// --- the main text ---
+
+// Judges a line anew of which a part is left. What may stand on its next line was read when it was
+// whole.
+static bool judge_part(
+	void *context, struct dehusk_line *line, struct slice part, unsigned *flags)
+{
+	struct dehusk *dehusk = context;
+	struct judgement judgement;
+	if (part.size == 0) {
+		line->reason = side_column;
+		change_verdict(dehusk, line, DEHUSK_DROPPED);
+		return true;
+	}
+	buffer_clear(&dehusk->part);
+	if (!tidy_feed(dehusk->tidy, part.data, part.size, &dehusk->part) ||
+		!tidy_end(dehusk->tidy, &dehusk->part))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	struct slice text = page_copy(window_page(dehusk->window),
+		(struct slice){dehusk->part.data, dehusk->part.size});
+	if (!text.data)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	dehusk->status = judge_line(dehusk->judge, text, &judgement);
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	return take_part(dehusk, line, text, &judgement, flags);
+}
+
+// Finds the main text in what is held.
+static bool find_body(struct dehusk *dehusk)
+{
+	struct body_found found;
+	const struct page *page = window_page(dehusk->window);
+	if (!window_find(dehusk->window, judge_part, dehusk, &found))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	dehusk->counts.verdict[DEHUSK_KEPT] -= found.dropped;
+	dehusk->counts.verdict[DEHUSK_DROPPED] += found.dropped;
+	if (found.start < found.end)
+		facts_body(dehusk->facts, page->line[found.start].number);
+	if (found.title < page->count && dehusk->title.size == 0 &&
+		!buffer_append(&dehusk->title, page->line[found.title].text,
+			page->line[found.title].size))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	return true;
+}
+
+static bool close_window(struct dehusk *dehusk)
+{
+	if (window_has_evidence(dehusk->window) && !find_body(dehusk))
+		return false;
+	return window_give(dehusk->window, &dehusk->page, dehusk->wanted) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// A line beyond what rules may see is kept as it is. It is not held: what is before it is a part of
+// the page, and what comes after it another.
+static bool take_long(struct dehusk *dehusk, struct slice text, enum split_part part, bool goes_on)
 {
 	dehusk->context = CONTEXT_NONE;
 	if (part != SPLIT_PIECE)
 		dehusk->counts.long_lines++;
-	return add_unruled(dehusk, text, long_line, part == SPLIT_PIECE);
+	if (!dehusk->rules_only && !goes_on && !close_window(dehusk))
+		return false;
+	return add_long(dehusk, text, part == SPLIT_PIECE);
 }
 
-static bool take(void *context, struct slice text, enum split_part part)
+// A label is not parted from the line that may be its name.
+static bool make_room(struct dehusk *dehusk, struct slice text)
+{
+	if (dehusk->rules_only || dehusk->context == CONTEXT_LABEL ||
+		!window_is_full(dehusk->window, text.size, dehusk->max_page))
+		return true;
+	return close_window(dehusk);
+}
+
+static bool take(void *context, struct slice text, struct slice raw, enum split_part part)
 {
 	struct dehusk *dehusk = context;
 	bool goes_on = dehusk->in_pieces;
@@ -427,10 +593,13 @@ static bool take(void *context, struct slice text, enum split_part part)
 		dehusk->counts.lines++;
 	dehusk->in_pieces = part == SPLIT_PIECE;
 	if (part != SPLIT_WHOLE || text.size > DEHUSK_LINE_MAX)
-		return take_long(dehusk, text, part);
+		return take_long(dehusk, text, part, goes_on);
+	if (!make_room(dehusk, text))
+		return false;
+	dehusk->raw = raw;
 	if (text.size == 0) {
 		dehusk->context = CONTEXT_NONE;
-		return add_line(dehusk, text, DEHUSK_EMPTY, no_reason, false);
+		return add_unruled(dehusk, text, DEHUSK_EMPTY, no_reason);
 	}
 	return take_line(dehusk, text);
 }
@@ -449,6 +618,9 @@ static void begin_page(struct dehusk *dehusk)
 	dehusk->held = dehusk->in_pieces = false;
 	collect_clear(dehusk->collection);
 	facts_clear(dehusk->facts);
+	dehusk->rules_only = dehusk->set_rules_only;
+	dehusk->max_page = dehusk->set_max_page > 0 ? dehusk->set_max_page : DEHUSK_PAGE_MAX;
+	buffer_clear(&dehusk->title);
 }
 
 // Puts the label that was held back into the new table.
@@ -470,7 +642,7 @@ static bool release_label(struct dehusk *dehusk)
 // A label at the end of the table is not decided: the next line may be its name.
 static bool hold_label(struct dehusk *dehusk)
 {
-	if (dehusk->context != CONTEXT_LABEL)
+	if (dehusk->context != CONTEXT_LABEL || !dehusk->rules_only)
 		return true;
 	dehusk->label = dehusk->page.line[--dehusk->page.count];
 	dehusk->held = true;
@@ -521,7 +693,8 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 		return dehusk->status;
 	struct slice text;
 	bool split = decode_end(dehusk->decode, &text) &&
-		     split_feed(dehusk->split, text.data, text.size) && split_end(dehusk->split);
+		     split_feed(dehusk->split, text.data, text.size) && split_end(dehusk->split) &&
+		     (dehusk->rules_only || close_window(dehusk));
 	dehusk->open = false;
 	return end_feed(dehusk, split, lines);
 }
@@ -541,7 +714,10 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->facts = facts_new();
 	dehusk->decode = decode_new();
 	dehusk->split = split_new(&dehusk->page, take, dehusk);
-	return dehusk->collection && dehusk->facts && dehusk->decode && dehusk->split
+	dehusk->window = window_new();
+	dehusk->tidy = tidy_new();
+	return dehusk->collection && dehusk->facts && dehusk->decode && dehusk->split &&
+			       dehusk->window && dehusk->tidy
 		       ? DEHUSK_OK
 		       : DEHUSK_NO_MEMORY;
 }
@@ -570,6 +746,10 @@ void dehusk_free(struct dehusk *dehusk)
 	decode_free(dehusk->decode);
 	split_free(dehusk->split);
 	page_free(&dehusk->page);
+	window_free(dehusk->window);
+	tidy_free(dehusk->tidy);
+	buffer_free(&dehusk->title);
+	buffer_free(&dehusk->part);
 	buffer_free(&dehusk->label_text);
 	buffer_free(&dehusk->joined);
 	free(dehusk);
@@ -592,6 +772,22 @@ enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name)
 		return DEHUSK_BAD_ENCODING;
 	decode_choose(dehusk->decode, name ? &label : NULL);
 	return DEHUSK_OK;
+}
+
+void dehusk_set_rules_only(struct dehusk *dehusk, bool rules_only)
+{
+	dehusk->set_rules_only = rules_only;
+}
+
+void dehusk_set_max_page(struct dehusk *dehusk, size_t size)
+{
+	dehusk->set_max_page = size;
+}
+
+const char *dehusk_title(const struct dehusk *dehusk, size_t *size)
+{
+	*size = dehusk->title.size;
+	return dehusk->title.size > 0 ? dehusk->title.data : NULL;
 }
 
 const char *dehusk_encoding(const struct dehusk *dehusk)

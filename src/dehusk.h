@@ -125,6 +125,15 @@ void dehusk_want(struct dehusk *dehusk, unsigned verdicts);
 // DEHUSK_BAD_ENCODING, DEHUSK_OK.
 enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name);
 
+// Says, from the next page on, whether each line is judged by the rules alone and given as soon as
+// it is decided. Else, as at first, a page is held to its end, and the main text found in it.
+void dehusk_set_rules_only(struct dehusk *dehusk, bool rules_only);
+
+// Says, from the next page on, how many bytes of text are held at most, as UTF-8, with a line for
+// each 64 of them: what is longer is looked at in parts. 0: as at first, DEHUSK_PAGE_MAX.
+void dehusk_set_max_page(struct dehusk *dehusk, size_t size);
+#define DEHUSK_PAGE_MAX ((size_t)1 << 22)
+
 // Takes the next bytes of the page and gives the lines that are decided by now. The bytes must stay
 // where they are until the next call. The table of lines grows with `size`: blocks of 64 to 256 KiB
 // serve best.
@@ -143,6 +152,10 @@ const char *dehusk_encoding(const struct dehusk *dehusk);
 
 // What happened to most of what counts as mojibake in the page: "UTF-8 that was read as ...".
 const char *dehusk_mojibake(const struct dehusk *dehusk);
+
+// The title of the page as it stands among its lines, *size bytes, or NULL if none was found or no
+// main text was looked for. Known when the first lines are given; valid until the next page begins.
+const char *dehusk_title(const struct dehusk *dehusk, size_t *size);
 
 // What the page is if it is no text: known before any of its lines are given, and then none is. The
 // rest of it may be fed or not; dehusk_end() has to end it. NULL: it is text.

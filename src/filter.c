@@ -284,6 +284,9 @@ static bool set_up(struct filter *filter, int fd)
 		return stop_without_memory(filter);
 	// The name is known: options.c saw to that.
 	dehusk_set_encoding(filter->dehusk, filter->options->encoding);
+	dehusk_set_rules_only(
+		filter->dehusk, filter->options->rules_only || filter->options->line_buffered);
+	dehusk_set_max_page(filter->dehusk, filter->options->max_page);
 	write_begin(&filter->write, filter->options, &filter->out);
 	dehusk_want(filter->dehusk, filter->write.writer->wanted);
 	return true;

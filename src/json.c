@@ -4,18 +4,21 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "buffer.h"
 #include "utf8.h"
 #include "write.h"
 
 // Clean text holds no control character but the line ends that are put between its lines.
+static const char *escape_of(char c)
+{
+	return c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : NULL;
+}
+
 static void put_escaped(struct io_out *out, const char *data, size_t size)
 {
 	size_t done = 0;
 	for (size_t at = 0; at < size; at++) {
-		const char *escape = data[at] == '"'    ? "\\\""
-				     : data[at] == '\\' ? "\\\\"
-				     : data[at] == '\n' ? "\\n"
-							: NULL;
+		const char *escape = escape_of(data[at]);
 		if (!escape)
 			continue;
 		io_put(out, data + done, at - done);
@@ -64,8 +67,8 @@ static bool json_begin(struct write *write)
 		put_hex(write->out, write->file);
 	}
 	io_put_string(write->out, "\"");
-	write->encoding_at = write->out->size - write->out->mark;
-	io_put_string(write->out, ",\"title\":null,\"text\":\"");
+	write->head_at = write->out->size - write->out->mark;
+	io_put_string(write->out, ",\"text\":\"");
 	return true;
 }
 
@@ -130,14 +133,40 @@ static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 	io_put_string(out, text);
 }
 
-// Before the title and the text, or after them if the record is too large to wait for it. Names of
-// encodings need no escapes.
-static void put_encoding(struct write *write, const char *name)
+static bool append_escaped(struct buffer *text, const char *data, size_t size)
 {
-	char text[128];
-	snprintf(text, sizeof text, ",\"encoding\":\"%s\"", name);
-	if (!io_insert(write->out, write->encoding_at, text))
-		io_put_string(write->out, text);
+	for (size_t at = 0; at < size; at++) {
+		const char *escape = escape_of(data[at]);
+		if (!(escape ? buffer_append_string(text, escape)
+			     : buffer_append_byte(text, data[at])))
+			return false;
+	}
+	return true;
+}
+
+static bool append_title(struct buffer *text, const char *title, size_t size)
+{
+	if (!title)
+		return buffer_append_string(text, ",\"title\":null");
+	return buffer_append_string(text, ",\"title\":\"") &&
+	       append_escaped(text, title, size) && buffer_append_string(text, "\"");
+}
+
+// What is known at the end of the page goes before the text, or after it if the record is too large
+// to wait for it. Names of encodings need no escapes.
+static bool put_head(struct write *write, struct dehusk *dehusk)
+{
+	struct buffer text = {0};
+	size_t size;
+	const char *title = dehusk_title(dehusk, &size);
+	bool done = buffer_append_string(&text, ",\"encoding\":\"") &&
+		    buffer_append_string(&text, dehusk_encoding(dehusk)) &&
+		    buffer_append_string(&text, "\"") && append_title(&text, title, size) &&
+		    buffer_append_byte(&text, '\0');
+	if (done && !io_insert(write->out, write->head_at, text.data))
+		io_put_string(write->out, text.data);
+	buffer_free(&text);
+	return done;
 }
 
 static bool json_end(struct write *write, struct dehusk *dehusk)
@@ -147,7 +176,8 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
 		return false;
 	io_put_string(write->out, "\"");
-	put_encoding(write, dehusk_encoding(dehusk));
+	if (!put_head(write, dehusk))
+		return false;
 	put_facts(write->out, dehusk_facts(dehusk));
 	io_put_string(write->out, ",\"sources\":[");
 	for (size_t i = 0; i < count; i++) {

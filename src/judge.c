@@ -233,6 +233,12 @@ struct dehusk_rule *judge_collector(struct judge *judge)
 	return &judge->list[judge->collector];
 }
 
+enum rule_action judge_action(const struct judge *judge, const struct dehusk_rule *rule)
+{
+	const struct rule *source = judge->entry[rule - judge->list].source;
+	return source ? source->action : RULE_DROP;
+}
+
 // --- which rules to ask ---
 
 struct slice judge_fold(struct judge *judge, struct slice text)
@@ -568,6 +574,7 @@ static enum step ask_english_byline(struct judge *judge, size_t i, struct judgem
 
 static const enum judge_result result_of[] = {
 	[RULE_DROP] = JUDGE_DROPPED,
+	[RULE_HUSK] = JUDGE_DROPPED,
 	[RULE_CUT] = JUDGE_CUT,
 	[RULE_KEEP] = JUDGE_KEPT,
 };

@@ -76,4 +76,7 @@ enum dehusk_status judge_people(struct judge *judge, struct slice line, struct b
 const struct dehusk_rule *judge_rules(const struct judge *judge, size_t *count);
 struct dehusk_rule *judge_collector(struct judge *judge);
 
+// What a rule does; of the collector, RULE_DROP.
+enum rule_action judge_action(const struct judge *judge, const struct dehusk_rule *rule);
+
 #endif

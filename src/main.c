@@ -26,6 +26,10 @@
 //           mojibake.c                  text that was decoded wrongly before it came
 //           page.c, collect.c,          the table of lines; the page's sources;
 //                   facts.c             its date, author and editor
+//           window.c - body.c,          lines held to the end of the page; the main text among
+//                      columns.c,       them; side columns; the shape of a line; pairs of
+//                      measure.c,       characters, for the title
+//                      grams.c
 //         write.c, json.c, explain.c    writers: readers of the same table
 //         replace.c                     -o: a file is replaced as a whole or not at all
 //         stats.c, message.c            counts; every message, and the exit status

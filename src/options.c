@@ -89,6 +89,36 @@ static bool take_encoding(struct options *options, const char *name, const char 
 	return true;
 }
 
+// A number of bytes from 1 on, with K, M or G behind it for units of 1024.
+static bool read_size(const char *text, size_t *size)
+{
+	static const char units[] = "KMG";
+	const char *unit;
+	size_t factor = 1;
+	*size = 0;
+	for (; *text >= '0' && *text <= '9'; text++)
+		if (!size_multiply(*size, 10, size) ||
+			!size_add(*size, (size_t)(*text - '0'), size))
+			return false;
+	if (*text != '\0' && (unit = strchr(units, *text))) {
+		for (; unit >= units; unit--)
+			factor *= 1024;
+		text++;
+	}
+	return *text == '\0' && *size > 0 && size_multiply(*size, factor, size);
+}
+
+static bool take_max_page(struct options *options, const char *name, const char *argument)
+{
+	if (read_size(argument, &options->max_page))
+		return true;
+	char *quoted = message_quoted(argument);
+	message_usage("--%s=%s: not a number of bytes, such as 65536, 64K or 4M", name,
+		quoted ? quoted : "?");
+	free(quoted);
+	return false;
+}
+
 static bool take_stats(struct options *options, const char *name, const char *argument)
 {
 	if (argument && strcmp(argument, "json") != 0) {
@@ -119,7 +149,9 @@ static const struct row rows[] = {
 		"replace FILE as a whole when all is done; it may be an input"},
 	{'z', "null-data", no_argument, NULL, take_null_data,
 		"pages end in NUL, and so do results that are text"},
-	{0, "rules-only", no_argument, NULL, take_rules_only, "judge each line by the rules alone"},
+	{0, "rules-only", no_argument, NULL, take_rules_only, "judge each line by the rules alone, and do not look for the main text"},
+	{0, "max-page", required_argument, "SIZE", take_max_page,
+		"hold so much of a page to find its main text (4M)"},
 	{0, "line-buffered", no_argument, NULL, take_line_buffered,
 		"write each line as soon as it is decided; implies --rules-only"},
 	{0, "strict", no_argument, NULL, take_strict,

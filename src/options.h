@@ -29,6 +29,7 @@ struct options {
 	const char *encoding;    // of all pages, a name that is known; NULL: each page shows its own
 	enum stats stats;
 	bool null_data, strict, quiet, line_buffered, rules_only;
+	size_t max_page; // bytes; 0: as many as usual
 	bool wide; // and it is UTF-16 or UTF-32
 	bool help, version; // nothing else is to be done
 	char **file; // operands, "-" for standard input; borrowed from argv, which is rearranged

@@ -38,16 +38,49 @@ static bool add_chunk(struct page *page, size_t least)
 	return true;
 }
 
+static char *make_room(struct page *page, size_t size)
+{
+	if (!page->chunk || size > page->chunk->room - page->chunk->size)
+		if (!add_chunk(page, size))
+			return NULL;
+	char *room = page->chunk->text + page->chunk->size;
+	page->chunk->size += size;
+	return room;
+}
+
 struct slice page_copy(struct page *page, struct slice text)
 {
-	if (!page->chunk || text.size > page->chunk->room - page->chunk->size)
-		if (!add_chunk(page, text.size))
-			return (struct slice){NULL, 0};
-	char *copy = page->chunk->text + page->chunk->size;
+	char *copy = make_room(page, text.size);
+	if (copy && text.size > 0)
+		memcpy(copy, text.data, text.size);
+	return (struct slice){copy, copy ? text.size : 0};
+}
+
+struct slice page_copy_line(struct page *page, struct slice text)
+{
+	size_t size;
+	char *copy = size_add(text.size, 1, &size) ? make_room(page, size) : NULL;
+	if (!copy)
+		return (struct slice){NULL, 0};
 	if (text.size > 0)
 		memcpy(copy, text.data, text.size);
-	page->chunk->size += text.size;
+	copy[text.size] = '\n';
 	return (struct slice){copy, text.size};
+}
+
+void page_adopt(struct page *page, struct page *other)
+{
+	// Behind the newest chunk of this page, which has room.
+	struct chunk **older = page->chunk ? &page->chunk->older : &page->chunk;
+	struct chunk *last = other->chunk;
+	while (last && last->older)
+		last = last->older;
+	if (last) {
+		last->older = *older;
+		*older = other->chunk;
+	}
+	other->chunk = NULL;
+	other->count = 0;
 }
 
 static void free_chunks(struct chunk *chunk)

@@ -24,6 +24,12 @@ struct dehusk_line *page_add(struct page *page);
 // Copies a text to where it stays until page_clear(). NULL data: no memory.
 struct slice page_copy(struct page *page, struct slice text);
 
+// The same, with a line feed behind it, so that lines which are kept one after another are one text.
+struct slice page_copy_line(struct page *page, struct slice text);
+
+// Takes over the texts of another page, which forgets its lines.
+void page_adopt(struct page *page, struct page *other);
+
 // Forgets all lines and texts.
 void page_clear(struct page *page);
 void page_free(struct page *page);

@@ -128,15 +128,16 @@ static bool is_plain(const struct split *split, struct slice line)
 	return !is_cut_off(line);
 }
 
-static bool clean(struct split *split, struct slice line)
+static bool clean(struct split *split, struct slice raw)
 {
+	struct slice line = trim(raw);
 	buffer_clear(&split->scratch);
 	if (!tidy_feed(split->tidy, line.data, line.size, &split->scratch) ||
 		!tidy_end(split->tidy, &split->scratch))
 		return false;
 	struct slice text =
 		page_copy(split->page, (struct slice){split->scratch.data, split->scratch.size});
-	return text.data && split->sink(split->context, text, SPLIT_WHOLE);
+	return text.data && split->sink(split->context, text, raw, SPLIT_WHOLE);
 }
 
 // The length of the line end that begins here: LF, CR, NEL, LS or PS; 0 if none.
@@ -169,12 +170,12 @@ static bool take_dirty(struct split *split, struct slice line)
 {
 	struct slice trimmed = trim(line);
 	if (is_plain(split, trimmed))
-		return split->sink(split->context, trimmed, SPLIT_WHOLE);
+		return split->sink(split->context, trimmed, line, SPLIT_WHOLE);
 	size_t length;
 	do {
 		size_t size = find_line_end(line.data, line.size, &length);
 		bool is_line = length > 0 || size > 0 || !split->at_end;
-		if (is_line && !clean(split, trim((struct slice){line.data, size})))
+		if (is_line && !clean(split, (struct slice){line.data, size}))
 			return false;
 		line.data += size + length, line.size -= size + length;
 	} while (length > 0);
@@ -183,11 +184,12 @@ static bool take_dirty(struct split *split, struct slice line)
 
 static inline bool take_plain(struct split *split, struct slice line)
 {
+	struct slice raw = line;
 	while (line.size > 0 && *line.data == ' ')
 		line.data++, line.size--;
 	while (line.size > 0 && line.data[line.size - 1] == ' ')
 		line.size--;
-	return split->sink(split->context, line, SPLIT_WHOLE);
+	return split->sink(split->context, line, raw, SPLIT_WHOLE);
 }
 
 // --- a block of lines ---
@@ -259,7 +261,7 @@ static size_t half_line_end(struct slice text)
 }
 
 // Hands over what is cleaned of the long line, if it is due.
-static bool hand_over(struct split *split, bool ended)
+static bool hand_over(struct split *split, struct slice raw, bool ended)
 {
 	bool in_pieces = split->in_pieces || split->cleaned.size > DEHUSK_LINE_MAX;
 	if (!in_pieces && !ended)
@@ -268,7 +270,7 @@ static bool hand_over(struct split *split, bool ended)
 		page_copy(split->page, (struct slice){split->cleaned.data, split->cleaned.size});
 	buffer_clear(&split->cleaned);
 	split->in_pieces = in_pieces && !ended;
-	return text.data && split->sink(split->context, text,
+	return text.data && split->sink(split->context, text, raw,
 				    !in_pieces ? SPLIT_WHOLE
 				    : ended    ? SPLIT_LAST
 					       : SPLIT_PIECE);
@@ -286,10 +288,12 @@ static bool clean_long(struct split *split, struct slice raw, bool page_ends, si
 		return false;
 	if (ended && !tidy_end(split->tidy, &split->cleaned))
 		return false;
+	// What was cleaned before is here no more.
+	struct slice whole = {raw.data, split->long_line ? 0 : size};
 	split->long_line = !ended;
 	split->after_cr = length == 1 && raw.data[size] == '\r';
 	*used = size + length;
-	return hand_over(split, ended);
+	return hand_over(split, whole, ended);
 }
 
 static bool go_on_long(struct split *split)

@@ -20,8 +20,10 @@ enum split_part {
 	SPLIT_LAST,  // the end of a line that came in pieces
 };
 
-// Takes one cleaned line, which may be empty. False ends the feed.
-typedef bool split_sink(void *context, struct slice text, enum split_part part);
+// Takes one cleaned line, which may be empty, and the line as it came, with its blanks; of a line
+// that is cleaned in pieces that is empty. False ends the feed.
+typedef bool split_sink(
+	void *context, struct slice text, struct slice raw, enum split_part part);
 
 // Texts that are in no block are put into `page`. NULL: no memory.
 struct split *split_new(struct page *page, split_sink *sink, void *context);

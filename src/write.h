@@ -23,7 +23,7 @@ struct write {
 	bool gap;           // an empty line is due before the next one
 	bool piece;         // the last line goes on
 	const char *file;   // the page's, "-" for standard input
-	size_t encoding_at; // where in its record the encoding belongs, which is not known at once
+	size_t head_at;     // where in its record belongs what is not known at once
 	const char *run;    // kept lines that follow one another in memory, not yet put,
 	size_t run_size;    // without the last line end
 	uint64_t days[WRITE_DAYS / 64 + 1];

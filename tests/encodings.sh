@@ -55,7 +55,7 @@ mixes() {
 	for case in "$cases"/*/; do
 		! convert UTF-8 "${case}in" || cat encoded
 	done | tr -d '\000' >lines
-	"$mix" 300 1 1 lines >pages
+	"$mix" 300 3 1 lines >pages
 	tr '\000' '\n' <pages >page
 	dehusk -z --encoding=UTF-8 pages >whole
 	dehusk --encoding=UTF-8 page >whole.page

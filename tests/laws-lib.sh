@@ -63,8 +63,9 @@ law_3() {
 	done
 	dehusk -z "$2" >"$scratch/pieces"
 	same_pages "$1: a file" "$3" "$scratch/pieces" "$2"
+	dehusk -z --rules-only "$2" >"$scratch/rules"
 	dehusk -z --line-buffered <"$2" >"$scratch/pieces"
-	same_pages "$1: line by line" "$3" "$scratch/pieces" "$2"
+	same_pages "$1: line by line" "$scratch/rules" "$scratch/pieces" "$2"
 	for locale in C C.UTF-8 zh_CN.GBK tr_TR.UTF-8 ''; do
 		LC_ALL=$locale LANG=$locale "$DEHUSK" -q -z <"$2" >"$scratch/pieces"
 		same_pages "$1: locale '$locale'" "$3" "$scratch/pieces" "$2"
@@ -149,6 +150,7 @@ laws() {
 	dehusk -z --explain <"$2" >"$scratch/explained"
 	law_1 "$1" "$scratch/text"
 	law_2 "$1" --body "$2" "$scratch/body"
+	law_2 "$1" --max-page=4M "$2" "$scratch/text"
 	law_2 "$1" --rules-only "$2" "$scratch/text"
 	law_3 "$1" "$2" "$scratch/text"
 	law_4 "$1" "$2" "$scratch/body" "$scratch/explained"

@@ -52,8 +52,10 @@ streaming() {
 	streams '--line-buffered: a line is out while the input stays open' "$soon" one --line-buffered
 	same '--line-buffered: the same bytes' one out
 	streams '--line-buffered --explain' "$soon" one --line-buffered --explain
-	streams 'output begins before the end of the input' 2000 many
+	streams 'output begins before the end of the input' 2000 many --rules-only
 	same 'output begins before the end of the input: the same bytes' many out
+	streams 'output begins when --max-page is full' 2000 many --max-page=1M
+	same 'output begins when --max-page is full: the same bytes' many out
 }
 
 # --- memory ---
@@ -134,6 +136,24 @@ memory() {
 		bounded '500,000 pages with a source each: --dates' 11 -z --dates
 }
 
+# What is held of a page is at most four times --max-page, and 16 MiB: lines that are as short, as long
+# and as full of cells as they can be, with husk among them.
+windows() {
+	whole=$limit
+	for size in 1 4 16; do
+		limit=$(($(idle_size) + size * 4096 + 16384))
+		{ echo 首页 && echo 登录 && yes 鱼 2>yes.err | head -n 9000000; } |
+			bounded "--max-page=${size}M: lines of a character" any --max-page=${size}M
+		{ echo 首页 && echo 登录 && yes "$line" 2>yes.err | head -n 1000000; } |
+			bounded "--max-page=${size}M: sentences" any --max-page=${size}M
+		{ echo 首页 && echo 登录 && yes "鱼    $(repeated "$line" 9000)    船" 2>yes.err | head -n 6000; } |
+			bounded "--max-page=${size}M: long lines with cells" any --max-page=${size}M
+		{ echo 首页 && echo 登录 && yes "$(repeated "$line" 33000)" 2>yes.err | head -n 2000; } |
+			bounded "--max-page=${size}M: lines of 33 kB" any --max-page=${size}M --json
+	done
+	limit=$whole
+}
+
 # A line that never ends: what is decided of it leaves, and what is held does not grow.
 endless_line() {
 	{
@@ -189,6 +209,7 @@ elif [ ! -r /proc/self/status ] || ! sh -c 'ulimit -v 10000000' 2>/dev/null; the
 else
 	limit=$(($(idle_size) + 65536))
 	memory
+	windows
 	endless_line
 	many_sources
 fi

@@ -33,7 +33,7 @@ help_and_version() {
 		run "$DEHUSK" $option
 		expect "options $option" 0
 		holds "options $option: usage" grep -q '^Usage: dehusk ' out
-		for name in encoding output null-data body husk dates sources json explain rules-only line-buffered strict quiet stats \
+		for name in encoding output null-data body husk dates sources json explain rules-only max-page line-buffered strict quiet stats \
 			help version; do
 			holds "options $option: tells of --$name" grep -q -e "--$name" out
 		done
@@ -118,6 +118,17 @@ outputs() {
 		# shellcheck disable=SC2086
 		run "$DEHUSK" $option one two
 		out_is "$option: the same" "$one\n$two"
+	done
+}
+
+max_page() {
+	for size in 1 100 64K 4M 1G; do
+		run "$DEHUSK" --max-page=$size one two
+		out_is "--max-page=$size: the same" "$one\n$two"
+	done
+	for size in '' 0 -1 4X 4MB K 0x10 1.5M ' 4M' 99999999999999999999 9999999999999G; do
+		run "$DEHUSK" "--max-page=$size" one
+		holds "--max-page='$size': a usage error" test "$status" -eq 2 -a ! -s out
 	done
 }
 
@@ -230,6 +241,7 @@ help_and_version
 usage_errors
 operands
 outputs
+max_page
 json
 stats
 output_file

@@ -50,8 +50,9 @@ static void twin(const char *text, size_t size, struct buffer *lines)
 
 // ---- Helpers
 
-static bool sink(void *context, struct slice text, enum split_part part)
+static bool sink(void *context, struct slice text, struct slice raw, enum split_part part)
 {
+	(void)raw;
 	struct buffer *lines = context;
 	return buffer_append(lines, text.data, text.size) &&
 	       (part == SPLIT_PIECE || buffer_append_byte(lines, '\n'));

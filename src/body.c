@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+// The main text of a page, found from the shapes of its lines.
+//
+// Every line is worth something, prose much and anything else less than nothing. The main text is
+// the run of lines with the largest sum.
+#include "body.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "date.h"
+#include "grams.h"
+
+static const char reason_title[] = "title";
+static const char reason_repeated[] = "repeated-title";
+static const char reason_outside[] = "outside-main-text";
+
+#define LEAST_EVIDENCE 2       // lines, and
+#define EVIDENCE_SHARE 200     // one in so many,
+#define LIKE_LINES 10          // or less, beside so many lines like navigation, half of the page
+#define MUCH_EVIDENCE 5        // lines of a page that is nothing but navigation,
+#define MUCH_SHARE 3           // at least one in so many
+#define LEAST_SUM 250          // of a run that is the main text beyond doubt
+#define TAKEN_SCORE (-200)
+#define MOST_GIVEN_BACK 2      // lines like navigation among what is given back are fewer
+#define SHORT_LINE 30
+#define DATE_LINE 20              // a line of not much more than a date
+#define LEARNT 16384             // bytes of the run that a title is held against
+#define TITLE_LINES 40         // above the run
+#define TITLE_LEAST 5
+#define TITLE_MOST 60
+#define TITLE_COVERED 30       // percent of a title's bigrams that are in the text,
+#define TITLE_COVERED_DATED 18 // or so many above a date,
+#define TITLE_DATED_BONUS 30   // which is worth so much,
+#define TITLE_COVERED_BEGUN 10 // or so many if the page's first line begins with it,
+#define TITLE_BEGUN_BONUS 40   // which is worth so much
+
+struct body {
+	struct grams grams;
+	struct grams title;
+};
+
+struct run {
+	size_t start, end; // the lines from start to before end
+	size_t lines;      // of them, those that count
+	int64_t sum;
+};
+
+// A page while it is looked at.
+struct task {
+	struct body *body;
+	struct dehusk_line *line;
+	const struct body_line *shape;
+	size_t count;
+	struct run run;
+	size_t first;   // line that is there
+	size_t dropped; // lines
+};
+
+struct body *body_new(void)
+{
+	return calloc(1, sizeof(struct body));
+}
+
+void body_free(struct body *body)
+{
+	free(body);
+}
+
+static bool is_like_navigation(const struct body_line *shape)
+{
+	if (shape->flags & BODY_APART)
+		return false;
+	return (shape->flags & BODY_TAKEN) || (shape->measure.degree == 0 && shape->measure.n <= SHORT_LINE);
+}
+
+// One line of evidence may be what a page is about, two are not; nor is one among much else that
+// looks like navigation.
+bool body_is_husked(const struct body_line *shape, size_t count)
+{
+	size_t lines = 0, evidence = 0, like = 0;
+	for (size_t i = 0; i < count; i++) {
+		lines += !(shape[i].flags & BODY_APART);
+		like += is_like_navigation(&shape[i]);
+		evidence += (shape[i].flags & BODY_EVIDENCE) != 0;
+	}
+	if (evidence < LEAST_EVIDENCE)
+		return evidence > 0 && like >= LIKE_LINES && like >= lines / 2;
+	return evidence >= lines / EVIDENCE_SHARE;
+}
+
+// --- the run ---
+
+static bool is_apart(const struct task *task, size_t i, bool without_taken)
+{
+	unsigned apart = without_taken ? BODY_APART | BODY_TAKEN : BODY_APART;
+	return (task->shape[i].flags & apart) != 0;
+}
+
+static int32_t score(const struct body_line *shape)
+{
+	return shape->flags & BODY_TAKEN ? TAKEN_SCORE : measure_score(shape->measure);
+}
+
+// The run with the largest sum; of equal ones the longer.
+static struct run best_run(const struct task *task, bool without_taken)
+{
+	struct run best = {0}, now = {0};
+	for (size_t i = 0; i < task->count; i++) {
+		if (is_apart(task, i, without_taken))
+			continue;
+		if (now.sum < 0)
+			now = (struct run){.start = i};
+		now.sum += score(&task->shape[i]);
+		now.end = i + 1;
+		now.lines++;
+		if (now.sum > best.sum || (now.sum == best.sum && now.lines > best.lines))
+			best = now;
+	}
+	return best;
+}
+
+// Lines at either end of the page with too little like navigation among them to be husk.
+static void give_back(struct task *task)
+{
+	size_t like = 0;
+	for (size_t i = 0; i < task->run.start; i++)
+		like += is_like_navigation(&task->shape[i]);
+	if (like < MOST_GIVEN_BACK)
+		task->run.start = 0;
+	like = 0;
+	for (size_t i = task->run.end; i < task->count; i++)
+		like += is_like_navigation(&task->shape[i]);
+	if (like < MOST_GIVEN_BACK)
+		task->run.end = task->count;
+}
+
+// --- the title ---
+
+static struct slice text_of(const struct dehusk_line *line)
+{
+	return (struct slice){line->text, line->size};
+}
+
+static bool has_sentence_end(struct slice text)
+{
+	static const struct slice ends[] = {{"。", 3}, {"；", 3}};
+	for (size_t i = 0; i < 2; i++)
+		if (memmem(text.data, text.size, ends[i].data, ends[i].size))
+			return true;
+	return false;
+}
+
+static bool has_date(struct slice text)
+{
+	int32_t date;
+	size_t used;
+	for (size_t at = 0; at < text.size; at++)
+		if ((text.data[at] == '1' || text.data[at] == '2') &&
+			date_parse(text.data, text.size, at, &date, &used) == DATE_FOUND)
+			return true;
+	return false;
+}
+
+static bool may_be_title(const struct task *task, size_t i)
+{
+	const struct body_line *shape = &task->shape[i];
+	return !(shape->flags & (BODY_TAKEN | BODY_APART)) && shape->measure.n >= TITLE_LEAST &&
+	       shape->measure.n <= TITLE_MOST && !has_sentence_end(text_of(&task->line[i])) &&
+	       (shape->measure.n > DATE_LINE || !has_date(text_of(&task->line[i])));
+}
+
+// Whether the line below tells when the page was written. Source lines may stand anywhere.
+static bool is_dated_below(const struct task *task, size_t i)
+{
+	while (++i < task->count && (task->shape[i].flags & BODY_APART))
+		;
+	if (i == task->count)
+		return false;
+	return task->shape[i].measure.n < TITLE_MOST && has_date(text_of(&task->line[i]));
+}
+
+// Whether the page's first line, which often is the title of its window, begins with a line further
+// down.
+static bool is_begun_with(const struct task *task, size_t i)
+{
+	struct slice text = text_of(&task->line[i]), first = text_of(&task->line[task->first]);
+	return i > task->first && text.size <= first.size &&
+	       memcmp(text.data, first.data, text.size) == 0;
+}
+
+// How well a line would do as the title of the run, in percent; 0: not at all.
+static size_t title_worth(const struct task *task, size_t i)
+{
+	size_t all, found;
+	if (!may_be_title(task, i))
+		return 0;
+	found = grams_count(&task->body->grams, text_of(&task->line[i]), &all);
+	size_t covered = all > 0 ? 100 * found / all : 0, least = TITLE_COVERED, bonus = 0;
+	if (is_dated_below(task, i)) {
+		least = TITLE_COVERED_DATED;
+		bonus += TITLE_DATED_BONUS;
+	}
+	if (is_begun_with(task, i)) {
+		least = TITLE_COVERED_BEGUN;
+		bonus += TITLE_BEGUN_BONUS;
+	}
+	return covered >= least ? covered + bonus : 0;
+}
+
+static size_t find_title(const struct task *task)
+{
+	size_t title = task->count, most = 0, seen = 0;
+	for (size_t i = task->run.start; i-- > 0 && seen < TITLE_LINES;) {
+		seen += !(task->shape[i].flags & BODY_APART);
+		size_t worth = title_worth(task, i);
+		if (worth > most) {
+			most = worth;
+			title = i;
+		}
+	}
+	if (task->first < task->run.start && title_worth(task, task->first) > most)
+		title = task->first;
+	return title;
+}
+
+// --- verdicts ---
+
+static void drop(struct task *task, size_t i, const char *reason)
+{
+	if (task->shape[i].flags & BODY_PROTECTED)
+		return;
+	task->line[i].verdict = DEHUSK_DROPPED;
+	task->line[i].reason = reason;
+	task->dropped++;
+}
+
+static bool is_same(const struct dehusk_line *a, const struct dehusk_line *b)
+{
+	return a->size == b->size && memcmp(a->text, b->text, a->size) == 0;
+}
+
+static void decide(struct task *task, size_t title)
+{
+	for (size_t i = 0; i < task->count; i++) {
+		if ((task->shape[i].flags & (BODY_TAKEN | BODY_APART)) || i == title)
+			continue;
+		if (title < task->count && is_same(&task->line[i], &task->line[title]))
+			drop(task, i, reason_repeated);
+		else if (i < task->run.start || i >= task->run.end)
+			drop(task, i, reason_outside);
+	}
+	if (title < task->count)
+		task->line[title].reason = reason_title;
+}
+
+// What a title speaks of is in the first part of a long text.
+static void learn_run(struct task *task)
+{
+	size_t learnt = 0;
+	grams_clear(&task->body->grams);
+	for (size_t i = task->run.start; i < task->run.end && learnt < LEARNT; i++)
+		if (!(task->shape[i].flags & (BODY_TAKEN | BODY_APART))) {
+			grams_add(&task->body->grams, text_of(&task->line[i]));
+			learnt += task->line[i].size;
+		}
+}
+
+// Whether a page without a main text is nothing but navigation: much evidence, and no line that
+// says anything.
+static bool is_navigation(const struct task *task)
+{
+	size_t lines = 0, evidence = 0;
+	for (size_t i = 0; i < task->count; i++) {
+		const struct body_line *shape = &task->shape[i];
+		if (!(shape->flags & (BODY_APART | BODY_TAKEN)) &&
+			(shape->measure.degree >= 2 || shape->measure.n > SHORT_LINE))
+			return false;
+		lines += !(shape->flags & BODY_APART);
+		evidence += (shape->flags & BODY_EVIDENCE) != 0;
+	}
+	return evidence >= MUCH_EVIDENCE && evidence >= lines / MUCH_SHARE;
+}
+
+bool body_find(struct body *body, struct dehusk_line *line, const struct body_line *shape,
+	size_t count, struct body_found *found)
+{
+	struct task task = {.body = body, .line = line, .shape = shape, .count = count};
+	*found = (struct body_found){.ran = true, .title = count};
+	task.run = best_run(&task, false);
+	if (task.run.sum < LEAST_SUM)
+		task.run = best_run(&task, true);
+	found->best = task.run.sum;
+	while (task.first < count && (shape[task.first].flags & (BODY_APART | BODY_TAKEN)))
+		task.first++;
+	if (task.run.sum < LEAST_SUM) {
+		task.run = (struct run){.end = is_navigation(&task) ? 0 : count};
+		decide(&task, count);
+		found->dropped = task.dropped;
+		return true;
+	}
+	found->start = task.run.start;
+	found->end = task.run.end;
+	learn_run(&task);
+	found->title = find_title(&task);
+	give_back(&task);
+	decide(&task, found->title);
+	found->dropped = task.dropped;
+	return true;
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// The main text of a page, found from the shapes of its lines.
+#ifndef DEHUSK_BODY_H
+#define DEHUSK_BODY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dehusk.h"
+#include "measure.h"
+
+struct body;
+
+// What is known of a line before the pass.
+enum body_flag {
+	BODY_TAKEN = 1,     // a rule took it
+	BODY_EVIDENCE = 2,  // by a rule that is evidence of husk around the main text
+	BODY_PROTECTED = 4, // a keep rule protects it
+	BODY_APART = 8,     // it counts for nothing: empty, a source line, which may stand anywhere, or a
+			    // side column that was cut away
+};
+
+struct body_line {
+	struct measure measure; // of a line without BODY_TAKEN and BODY_APART
+	uint8_t flags;          // enum body_flag
+};
+
+// What the pass found, in tenths of a point.
+struct body_found {
+	bool ran;            // the page has husk around its text
+	int64_t best, second; // the sums of the best run and the runner-up
+	size_t start, end;    // the best run, without what was given back; empty: there is none
+	size_t title;         // the line that is the title; the count of lines: none
+	size_t dropped;       // lines that were kept before
+};
+
+// NULL: no memory.
+struct body *body_new(void);
+void body_free(struct body *body);
+
+// Whether a page has so much husk around it that the main text has to be looked for. Without a line
+// of evidence it has none.
+bool body_is_husked(const struct body_line *shape, size_t count);
+
+// Gives verdicts and reasons to the lines that are husk by their place in the page, and to the
+// title. False: no memory.
+bool body_find(struct body *body, struct dehusk_line *line, const struct body_line *shape,
+	size_t count, struct body_found *found);
+
+#endif

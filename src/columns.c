@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+// Cells of a line as a terminal showed it, and columns of them beside the main text.
+//
+// A side column shows where a line of prose has short cells beside it. Its cells stand on other
+// lines too, and begin at the same terminal column there.
+#include "columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
+
+#define GAP 2             // blanks that part cells
+#define FAR_COLUMN 40     // where side columns begin that speak for others,
+#define FAR_GAP 3         // after so many blanks,
+#define FAR_LINES 4       // on so many lines
+#define SHORT_CELL 30     // what is longer is cut nowhere
+#define PROSE_CELL 25     // a cell of the main text,
+#define PROSE_CELL_WITH 12 // or so much if there is punctuation in it
+#define SEEN 2            // times that a column is seen beside prose, to be one
+#define COLUMNS 1024      // those further right are as good as these
+
+struct columns {
+	unsigned far_lines;
+	uint32_t seen[COLUMNS];  // cells beside prose, by the column they begin at
+	uint32_t prose[COLUMNS]; // prose, likewise
+};
+
+struct columns *columns_new(void)
+{
+	return calloc(1, sizeof(struct columns));
+}
+
+void columns_free(struct columns *columns)
+{
+	free(columns);
+}
+
+void columns_clear(struct columns *columns)
+{
+	memset(columns, 0, sizeof *columns);
+}
+
+// --- cells ---
+
+struct cell {
+	struct slice text;
+	unsigned column; // of its first character
+	unsigned gap;    // columns of blank before it
+	struct measure measure;
+};
+
+// A way through the cells of a line.
+struct walk {
+	struct slice raw;
+	size_t at;
+	unsigned column;
+};
+
+// The blanks that pages are laid out with. 0: it is none.
+static size_t blank_at(const struct walk *walk, unsigned *width)
+{
+	const char *text = walk->raw.data + walk->at;
+	size_t size = walk->raw.size - walk->at;
+	*width = 1;
+	if (*text == ' ')
+		return 1;
+	if (*text == '\t') {
+		*width = 8 - walk->column % 8;
+		return 1;
+	}
+	if (size >= 2 && memcmp(text, "\xC2\xA0", 2) == 0)
+		return 2;
+	*width = 2;
+	return size >= 3 && memcmp(text, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+static unsigned pass_blanks(struct walk *walk)
+{
+	unsigned width, all = 0;
+	size_t size;
+	while (walk->at < walk->raw.size && (size = blank_at(walk, &width)) > 0) {
+		bool tab = walk->raw.data[walk->at] == '\t';
+		walk->at += size;
+		walk->column += width;
+		// One wide blank stands between words, a tab between cells.
+		all += tab ? GAP : 1;
+	}
+	return all;
+}
+
+// Takes the next cell; false: there is none.
+static bool next_cell(struct walk *walk, struct cell *cell)
+{
+	cell->gap = pass_blanks(walk);
+	if (walk->at == walk->raw.size)
+		return false;
+	cell->column = walk->column;
+	cell->text.data = walk->raw.data + walk->at;
+	while (walk->at < walk->raw.size) {
+		struct walk before = *walk;
+		cell->text.size = (size_t)(walk->raw.data + walk->at - cell->text.data);
+		unsigned blanks = pass_blanks(walk);
+		if (walk->at == walk->raw.size || blanks >= GAP) {
+			if (blanks > 0)
+				*walk = before;
+			break;
+		}
+		uint32_t c;
+		walk->at += utf8_decode(
+			walk->raw.data + walk->at, walk->raw.size - walk->at, &c);
+		walk->column += measure_width(c);
+		cell->text.size = (size_t)(walk->raw.data + walk->at - cell->text.data);
+	}
+	cell->measure = measure_text(cell->text);
+	return true;
+}
+
+static bool is_prose(const struct cell *cell)
+{
+	return cell->measure.n >= PROSE_CELL ||
+	       (cell->measure.n >= PROSE_CELL_WITH && cell->measure.degree >= 2);
+}
+
+// --- a line ---
+
+// The longest cell, and whether all others are short. The number of cells.
+static size_t find_longest(struct slice raw, struct cell *longest, bool *others_short)
+{
+	struct walk walk = {.raw = raw};
+	struct cell cell;
+	size_t count = 0;
+	*others_short = true;
+	for (; next_cell(&walk, &cell); count++) {
+		const struct cell *shorter = &cell;
+		if (count == 0 || cell.measure.n > longest->measure.n) {
+			struct cell before = *longest;
+			*longest = cell;
+			cell = before;
+		}
+		*others_short &= count == 0 || shorter->measure.n <= SHORT_CELL;
+	}
+	return count;
+}
+
+struct measure columns_best(struct slice raw)
+{
+	struct walk walk = {.raw = raw};
+	struct cell cell;
+	struct measure best = {0};
+	for (bool first = true; next_cell(&walk, &cell); first = false) {
+		int32_t worth = measure_score(cell.measure), most = measure_score(best);
+		if (first || worth > most || (worth == most && cell.measure.n > best.n))
+			best = cell.measure;
+	}
+	return best;
+}
+
+bool columns_has_gap(struct slice raw)
+{
+	struct walk walk = {.raw = raw};
+	unsigned blanks = pass_blanks(&walk);
+	if (blanks >= FAR_COLUMN && walk.at < raw.size)
+		return true;
+	while (walk.at < raw.size) {
+		blanks = pass_blanks(&walk);
+		if (blanks >= GAP && walk.at < raw.size)
+			return true;
+		walk.at += blanks == 0;
+	}
+	return false;
+}
+
+static bool is_beside_prose(struct slice raw, struct cell *longest)
+{
+	bool others_short;
+	return find_longest(raw, longest, &others_short) >= 2 && others_short &&
+	       is_prose(longest);
+}
+
+void columns_look(struct columns *columns, struct slice raw)
+{
+	struct walk walk = {.raw = raw};
+	struct cell longest, cell;
+	bool beside = is_beside_prose(raw, &longest), far = false;
+	for (size_t i = 0; next_cell(&walk, &cell); i++) {
+		far |= i > 0 && cell.column >= FAR_COLUMN && cell.gap >= FAR_GAP;
+		if (cell.column >= COLUMNS)
+			continue;
+		if (is_prose(&cell))
+			columns->prose[cell.column]++;
+		else if (beside && cell.text.data != longest.text.data)
+			columns->seen[cell.column]++;
+	}
+	columns->far_lines += far;
+}
+
+bool columns_are_there(const struct columns *columns)
+{
+	return columns->far_lines >= FAR_LINES;
+}
+
+static bool is_side_cell(const struct columns *columns, const struct cell *cell)
+{
+	return cell->column >= FAR_COLUMN && cell->column < COLUMNS && columns->seen[cell->column] >= SEEN &&
+	       columns->seen[cell->column] > columns->prose[cell->column] &&
+	       cell->measure.n <= SHORT_CELL;
+}
+
+struct slice columns_cut(struct columns *columns, struct slice raw)
+{
+	struct walk walk = {.raw = raw};
+	struct cell cell;
+	if (is_beside_prose(raw, &cell))
+		return cell.text;
+	const char *first = NULL, *end = raw.data;
+	bool cut = false;
+	while (next_cell(&walk, &cell)) {
+		if (is_side_cell(columns, &cell)) {
+			cut = true;
+			continue;
+		}
+		if (!first)
+			first = cell.text.data;
+		end = cell.text.data + cell.text.size;
+	}
+	if (!cut)
+		return raw;
+	return first ? (struct slice){first, (size_t)(end - first)} : (struct slice){end, 0};
+}

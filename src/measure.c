@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+// The shape of one line, from its text alone: how much is said in it, and how much like a sentence.
+#include "measure.h"
+
+#include "utf8.h"
+
+enum kind {
+	KIND_NONE,  // blanks, and punctuation that says nothing
+	KIND_HALF,  // letters: two of them count as much as one ideograph
+	KIND_WHOLE, // ideographs, kana, hangul
+	KIND_DIGIT,
+	KIND_STOP,
+	KIND_COMMA,
+	KIND_COLON,
+	KIND_CLOSER, // may stand behind the stop that ends a sentence
+	KIND_POINT,  // a stop, or part of a number or a name
+};
+
+#define H KIND_HALF
+#define D KIND_DIGIT
+static const unsigned char ascii_kinds[128] = {
+	['!'] = KIND_STOP,
+	['?'] = KIND_STOP,
+	[';'] = KIND_STOP,
+	[','] = KIND_COMMA,
+	[':'] = KIND_COLON,
+	['.'] = KIND_POINT,
+	['"'] = KIND_CLOSER,
+	['\''] = KIND_CLOSER,
+	[')'] = KIND_CLOSER,
+	[']'] = KIND_CLOSER,
+	['0'] = D, D, D, D, D, D, D, D, D, D,
+	['A'] = H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+	['a'] = H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+};
+#undef H
+#undef D
+
+static enum kind kind_of_mark(uint32_t c)
+{
+	switch (c) {
+	case 0x3002: // 。
+	case 0xFF01: // ！
+	case 0xFF1F: // ？
+	case 0xFF1B: // ；
+	case 0x2026: // …
+	case 0xFF61: // ｡
+		return KIND_STOP;
+	case 0xFF0C: // ，
+	case 0x3001: // 、
+	case 0xFF64: // ､
+		return KIND_COMMA;
+	case 0xFF1A: // ：
+		return KIND_COLON;
+	case 0xFF0E: // ．
+		return KIND_POINT;
+	case 0x2019: // ’
+	case 0x201D: // ”
+	case 0x3009: // 〉
+	case 0x300B: // 》
+	case 0x300D: // 」
+	case 0x300F: // 』
+	case 0x3011: // 】
+	case 0x3015: // 〕
+	case 0xFF09: // ）
+		return KIND_CLOSER;
+	}
+	return KIND_NONE;
+}
+
+static enum kind kind_of_other(uint32_t c)
+{
+	if ((c >= 0x3400 && c < 0x4E00) || (c >= 0xAC00 && c <= 0xD7A3) ||
+		(c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FC && c != 0x30FB) ||
+		(c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF))
+		return KIND_WHOLE;
+	if (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7)
+		return KIND_HALF;
+	if (c >= 0xFF10 && c <= 0xFF19)
+		return KIND_DIGIT;
+	if ((c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) ||
+		(c >= 0xFF66 && c <= 0xFFDC))
+		return KIND_HALF;
+	return kind_of_mark(c);
+}
+
+static inline enum kind kind_of(uint32_t c)
+{
+	if (c < 0x80)
+		return (enum kind)ascii_kinds[c];
+	return c >= 0x4E00 && c < 0xA000 ? KIND_WHOLE : kind_of_other(c);
+}
+
+static inline size_t next_char(struct slice text, size_t at, uint32_t *c)
+{
+	const unsigned char *byte = (const unsigned char *)text.data + at;
+	if (byte[0] < 0x80) {
+		*c = byte[0];
+		return 1;
+	}
+	// Most of what is not ASCII, well-formed by its looks.
+	if (byte[0] >= 0xE3 && byte[0] <= 0xE9 && text.size - at >= 3 &&
+		(byte[1] & 0xC0) == 0x80 && (byte[2] & 0xC0) == 0x80) {
+		*c = (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
+		return 3;
+	}
+	return utf8_decode(text.data + at, text.size - at, c);
+}
+
+// Whether a point after such a character ends a sentence: a blank, a closing mark or nothing comes
+// after it.
+static bool point_ends(struct slice text, size_t at, enum kind before)
+{
+	uint32_t c;
+	if (before != KIND_HALF && before != KIND_WHOLE)
+		return false;
+	if (at >= text.size)
+		return true;
+	next_char(text, at, &c);
+	return c == ' ' || c == 0x3000 || c == 0xA0 || kind_of(c) == KIND_CLOSER;
+}
+
+// The kind of the character before text[*at], where *at goes then.
+static enum kind kind_before(struct slice text, size_t *at)
+{
+	size_t end = *at;
+	uint32_t c;
+	if (end == 0)
+		return KIND_NONE;
+	while (--*at > 0 && ((unsigned char)text.data[*at] & 0xC0) == 0x80)
+		;
+	next_char((struct slice){text.data, end}, *at, &c);
+	return c == ' ' || c == 0x3000 ? KIND_CLOSER : kind_of(c);
+}
+
+// The kind of what the text ends in, but for closing marks: KIND_STOP, KIND_COLON, or another.
+static enum kind last_kind(struct slice text)
+{
+	size_t at = text.size;
+	enum kind kind = KIND_CLOSER;
+	while (at > 0 && kind == KIND_CLOSER)
+		kind = kind_before(text, &at);
+	if (kind != KIND_POINT)
+		return kind;
+	kind = kind_before(text, &at);
+	return kind == KIND_HALF || kind == KIND_WHOLE ? KIND_STOP : KIND_POINT;
+}
+
+// What is counted on the way through a text.
+struct count {
+	unsigned halves, stops, commas;
+};
+
+static void count_mark(struct count *count, enum kind kind, bool point_ends)
+{
+	count->commas += kind == KIND_COMMA;
+	count->stops += kind == KIND_STOP || point_ends;
+}
+
+// Counts until there are so many halves and stops.
+static void count_text(struct count *count, struct slice text, unsigned most, unsigned stops)
+{
+	enum kind before = KIND_NONE;
+	size_t at = 0;
+	while (at < text.size && (count->halves < most || count->stops < stops)) {
+		uint32_t c;
+		at += next_char(text, at, &c);
+		enum kind kind = kind_of(c);
+		if (kind <= KIND_WHOLE)
+			count->halves += (unsigned)kind;
+		else if (kind == KIND_DIGIT)
+			count->halves++;
+		else
+			count_mark(count, kind,
+				kind == KIND_POINT && point_ends(text, at, before));
+		before = kind;
+	}
+}
+
+static uint8_t degree_of(const struct count *count, enum kind last)
+{
+	if (count->stops >= 2 || (last == KIND_STOP && count->commas > 0))
+		return 5;
+	if (last == KIND_STOP)
+		return 4;
+	if (count->commas >= 2 || (count->commas > 0 && count->stops > 0))
+		return 3;
+	if (count->commas > 0 || count->stops > 0)
+		return 2;
+	return last == KIND_COLON ? 1 : 0;
+}
+
+struct measure measure_text(struct slice text)
+{
+	struct count count = {0};
+	enum kind last = last_kind(text);
+	// Of a long sentence the beginning is enough.
+	count_text(&count, text, 2 * MEASURE_MOST, last == KIND_STOP ? 0 : 2);
+	unsigned n = count.halves / 2;
+	return (struct measure){
+		n > UINT16_MAX ? UINT16_MAX : (uint16_t)n, degree_of(&count, last)};
+}
+
+int32_t measure_score(struct measure measure)
+{
+	static const int32_t worth[] = {[MEASURE_A] = 15, [MEASURE_B] = 12, [MEASURE_C] = 0};
+	int32_t n = measure.n < MEASURE_MOST ? measure.n : MEASURE_MOST;
+	return worth[measure_class(measure)] * n - 200;
+}
+
+bool measure_says(uint32_t c)
+{
+	enum kind kind = kind_of(c);
+	return kind == KIND_WHOLE || kind == KIND_HALF || kind == KIND_DIGIT;
+}
+
+unsigned measure_width(uint32_t c)
+{
+	bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+		    (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+		    (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+		    (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) ||
+		    (c >= 0x20000 && c <= 0x3FFFF);
+	return wide ? 2 : 1;
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// The lines of a page, or of a part of it, held until the main text among them is known.
+#include "window.h"
+
+#include <stdlib.h>
+
+#include "columns.h"
+#include "measure.h"
+
+#define LINE_BYTES 64 // a window has room for one line in so many bytes
+
+// A line that has cells, as it came.
+struct cells {
+	size_t line;
+	struct slice raw;
+};
+
+struct window {
+	struct page page;
+	struct body_line *shape; // parallel to page.line
+	size_t shape_room;
+	struct cells *cells;
+	size_t cells_count, cells_room;
+	size_t evidence;   // lines
+	size_t unmeasured; // lines at the front: as long as there is no evidence, nobody asks
+	size_t size;     // bytes of text
+	struct columns *columns;
+	struct body *body;
+};
+
+struct window *window_new(void)
+{
+	struct window *window = calloc(1, sizeof *window);
+	if (!window)
+		return NULL;
+	window->columns = columns_new();
+	window->body = body_new();
+	if (window->columns && window->body)
+		return window;
+	window_free(window);
+	return NULL;
+}
+
+void window_free(struct window *window)
+{
+	if (!window)
+		return;
+	page_free(&window->page);
+	columns_free(window->columns);
+	body_free(window->body);
+	free(window->shape);
+	free(window->cells);
+	free(window);
+}
+
+static bool add_cells(struct window *window, struct slice raw)
+{
+	void *cells = window->cells;
+	if (!array_reserve(
+		    &cells, &window->cells_room, window->cells_count + 1, sizeof *window->cells))
+		return false;
+	window->cells = cells;
+	struct slice copy = page_copy(&window->page, raw);
+	window->cells[window->cells_count++] = (struct cells){window->page.count, copy};
+	window->size += copy.size;
+	return copy.data != NULL;
+}
+
+static bool add_shape(struct window *window, enum dehusk_verdict verdict, unsigned flags)
+{
+	void *shape = window->shape;
+	size_t i = window->page.count;
+	if (i == window->shape_room) {
+		if (!array_reserve(&shape, &window->shape_room, i + 1, sizeof *window->shape))
+			return false;
+		window->shape = shape;
+	}
+	flags |= verdict == DEHUSK_DROPPED && !(flags & BODY_APART) ? BODY_TAKEN : 0u;
+	flags |= verdict == DEHUSK_EMPTY || verdict == DEHUSK_COLLECTED ? BODY_APART : 0u;
+	window->shape[i] = (struct body_line){{0, 0}, (uint8_t)flags};
+	window->evidence += (flags & BODY_EVIDENCE) != 0;
+	window->unmeasured += window->evidence == 0;
+	return true;
+}
+
+static void measure_line(struct window *window, size_t i)
+{
+	const struct dehusk_line *line = &window->page.line[i];
+	if (!(window->shape[i].flags & (BODY_TAKEN | BODY_APART)))
+		window->shape[i].measure =
+			measure_text((struct slice){line->text, line->size});
+}
+
+struct dehusk_line *window_add(
+	struct window *window, const struct dehusk_line *line, struct slice raw, unsigned flags)
+{
+	struct slice text = {line->text, line->size};
+	if (raw.size > 0 && raw.size <= COLUMNS_LINE_MAX && columns_has_gap(raw) &&
+		!add_cells(window, raw))
+		return NULL;
+	text = page_copy_line(&window->page, text);
+	if (!text.data || !add_shape(window, line->verdict, flags))
+		return NULL;
+	struct dehusk_line *added = page_add(&window->page);
+	if (!added)
+		return NULL;
+	*added = *line;
+	added->text = text.data;
+	window->size += text.size + 1;
+	if (window->evidence > 0)
+		measure_line(window, window->page.count - 1);
+	return added;
+}
+
+struct dehusk_line *window_last(struct window *window)
+{
+	return window->page.count > 0 ? &window->page.line[window->page.count - 1] : NULL;
+}
+
+struct page *window_page(struct window *window)
+{
+	return &window->page;
+}
+
+bool window_is_full(const struct window *window, size_t size, size_t most)
+{
+	if (window->page.count == 0)
+		return false;
+	return window->page.count >= most / LINE_BYTES || size >= most ||
+	       window->size >= most - size;
+}
+
+// --- finding ---
+
+bool window_has_evidence(const struct window *window)
+{
+	return window->evidence > 0;
+}
+
+static void measure_lines(struct window *window)
+{
+	for (size_t i = 0; i < window->unmeasured; i++)
+		measure_line(window, i);
+	for (size_t i = 0; i < window->cells_count; i++)
+		window->shape[window->cells[i].line].measure =
+			columns_best(window->cells[i].raw);
+}
+
+static bool cut_line(
+	struct window *window, struct cells *cells, window_judge *judge, void *context)
+{
+	struct dehusk_line *line = &window->page.line[cells->line];
+	struct body_line *shape = &window->shape[cells->line];
+	struct slice part = columns_cut(window->columns, cells->raw);
+	unsigned flags = 0;
+	if (part.size == cells->raw.size)
+		return true;
+	cells->raw = part;
+	if (!judge(context, line, part, &flags))
+		return false;
+	bool apart = part.size == 0 || line->verdict == DEHUSK_COLLECTED;
+	shape->flags = (uint8_t)(apart                          ? BODY_APART
+				 : line->verdict == DEHUSK_KEPT ? flags
+								: BODY_TAKEN);
+	shape->measure = columns_best(part);
+	return true;
+}
+
+// Of lines that a rule took or protects nothing is cut away.
+static bool cut_columns(struct window *window, window_judge *judge, void *context)
+{
+	columns_clear(window->columns);
+	for (size_t i = 0; i < window->cells_count; i++)
+		columns_look(window->columns, window->cells[i].raw);
+	if (!columns_are_there(window->columns))
+		return true;
+	for (size_t i = 0; i < window->cells_count; i++)
+		if (!(window->shape[window->cells[i].line].flags & (BODY_TAKEN | BODY_PROTECTED)) &&
+			!cut_line(window, &window->cells[i], judge, context))
+			return false;
+	return true;
+}
+
+bool window_find(
+	struct window *window, window_judge *judge, void *context, struct body_found *found)
+{
+	*found = (struct body_found){.title = window->page.count};
+	measure_lines(window);
+	if (!body_is_husked(window->shape, window->page.count))
+		return true;
+	if (!cut_columns(window, judge, context))
+		return false;
+	return body_find(window->body, window->page.line, window->shape, window->page.count, found);
+}
+
+bool window_give(struct window *window, struct page *page, unsigned wanted)
+{
+	for (size_t i = 0; i < window->page.count; i++) {
+		if (!(wanted >> window->page.line[i].verdict & 1))
+			continue;
+		struct dehusk_line *line = page_add(page);
+		if (!line)
+			return false;
+		*line = window->page.line[i];
+	}
+	page_adopt(page, &window->page);
+	window->cells_count = window->evidence = window->unmeasured = window->size = 0;
+	return true;
+}

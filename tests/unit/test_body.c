@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// The main text of pages: which lines stay, and why.
+#include "body.h"
+#include "unit.h"
+
+#define P1 "三月五日清晨，新造的渡船第一次离开码头，载着四十多位村民驶向对岸，岸上的人挥手，船上的人唱歌，谁也没有觉得冷。"
+#define P2 "船长说，过去摇橹过河要半个钟头，遇到大风还要等上半天，如今一刻钟就能到。"
+#define P3 "码头上卖早点的何婶算了一笔账：每天多来一百位客人，她的豆浆就得多磨一桶。"
+
+// A page: the first character of a row says what is known of its line, the rest is its text.
+//   ' ' a kept line   'e' evidence   'd' dropped, no evidence   'k' protected   '.' empty
+// The expected letters: 'k' kept, 't' the title, 'r' its repeat, 'o' outside, '-' as it was.
+struct page_row {
+	const char *line;
+	char expected;
+};
+
+static struct body_line shape_of(const char *row)
+{
+	struct body_line shape = {measure_text((struct slice){row + 1, strlen(row + 1)}), 0};
+	switch (*row) {
+	case 'e':
+		shape.flags = BODY_TAKEN | BODY_EVIDENCE;
+		break;
+	case 'd':
+		shape.flags = BODY_TAKEN;
+		break;
+	case 'k':
+		shape.flags = BODY_PROTECTED;
+		break;
+	case '.':
+		shape.flags = BODY_APART;
+		break;
+	}
+	return shape;
+}
+
+static char result_of(const struct dehusk_line *line)
+{
+	if (line->verdict == DEHUSK_KEPT)
+		return strcmp(line->reason, "title") == 0 ? 't' : 'k';
+	return strcmp(line->reason, "outside-main-text") == 0 ? 'o'
+	       : strcmp(line->reason, "repeated-title") == 0  ? 'r'
+							      : '-';
+}
+
+static void check(const struct page_row *rows, size_t count)
+{
+	struct dehusk_line *line = calloc(count, sizeof *line);
+	struct body_line *shape = calloc(count, sizeof *shape);
+	struct body *body = body_new();
+	struct body_found found;
+	size_t dropped = 0;
+	assert_true(line && shape && body);
+	for (size_t i = 0; i < count; i++) {
+		const char *text = rows[i].line + 1;
+		shape[i] = shape_of(rows[i].line);
+		line[i] = (struct dehusk_line){.text = text, .size = strlen(text), .reason = "-"};
+		line[i].verdict = shape[i].flags & BODY_TAKEN   ? DEHUSK_DROPPED
+				  : shape[i].flags & BODY_APART ? DEHUSK_EMPTY
+								: DEHUSK_KEPT;
+	}
+	assert_true(body_find(body, line, shape, count, &found));
+	for (size_t i = 0; i < count; i++) {
+		if (result_of(&line[i]) != rows[i].expected)
+			fail_msg("%zu %s: %c", i, rows[i].line, result_of(&line[i]));
+		dropped += rows[i].expected == 'o' || rows[i].expected == 'r';
+		if (rows[i].expected == 't')
+			assert_int_equal(found.title, i);
+	}
+	assert_int_equal(found.dropped, dropped);
+	free(line);
+	free(shape);
+	body_free(body);
+	body_free(NULL);
+}
+
+static void keeps_the_run_and_its_title(void **state)
+{
+	(void)state;
+	static const struct page_row rows[] = {
+		{" 渡船第一次离开码头_白塔网", 'o'},
+		{"e首页", '-'},
+		{" 白塔商城", 'o'},
+		{" 昨夜小雨", 'o'},
+		{" 渡船第一次离开码头", 't'},
+		{" 2021-03-05 08:30", 'o'},
+		{" " P1, 'k'},
+		{"d广告", '-'},
+		{" 票价", 'k'},
+		{"." , '-'},
+		{" " P2, 'k'},
+		{" " P3, 'k'},
+		{" 渡船第一次离开码头", 'r'},
+		{"e相关阅读", '-'},
+		{" 山里的邮路", 'o'},
+		{"k图片来源：视角图库", 'k'},
+		{" 老戏台", 'o'},
+		{" 白鹭", 'o'},
+		{"e版权所有", '-'},
+	};
+	check(rows, COUNT(rows));
+}
+
+static void gives_back_ends_without_navigation(void **state)
+{
+	(void)state;
+	static const struct page_row rows[] = {
+		{" 本报讯，渡口有了新船，", 'k'},
+		{"e打印", '-'},
+		{" " P1, 'k'},
+		{"e分享到：", '-'},
+		{" 船走了。", 'k'},
+		{" 人散了。", 'k'},
+	};
+	check(rows, COUNT(rows));
+}
+
+static void without_prose_keeps_what_no_rule_took(void **state)
+{
+	(void)state;
+	static const struct page_row rows[] = {
+		{"e首页", '-'},
+		{" 茶叶十元", 'k'},
+		{" 蜂蜜二十元，坛子另算", 'k'},
+		{"e联系我们", '-'},
+	};
+	check(rows, COUNT(rows));
+}
+
+static void leaves_nothing_of_navigation(void **state)
+{
+	(void)state;
+	static const struct page_row rows[] = {
+		{"e首页", '-'}, {" 白塔商城", 'o'}, {"e登录", '-'}, {"e相关阅读", '-'},
+		{" 老戏台的新观众", 'o'}, {"e更多", '-'}, {"e返回顶部", '-'}, {" 白鹭", 'o'},
+	};
+	check(rows, COUNT(rows));
+}
+
+static void looks_only_where_there_is_evidence(void **state)
+{
+	(void)state;
+	struct body_line shape[400];
+	for (size_t i = 0; i < COUNT(shape); i++)
+		shape[i] = shape_of(" 豆腐坊");
+	assert_false(body_is_husked(shape, COUNT(shape)));
+	assert_false(body_is_husked(shape, 0));
+	// One line among many that are like navigation, or two among a few.
+	shape[3] = shape_of("e首页");
+	assert_true(body_is_husked(shape, COUNT(shape)));
+	assert_false(body_is_husked(shape, 9));
+	shape[4] = shape_of("e首页");
+	assert_true(body_is_husked(shape, 9));
+	assert_true(body_is_husked(shape, COUNT(shape)));
+	// In prose one line is not enough, nor are two among thousands.
+	for (size_t i = 4; i < COUNT(shape); i++)
+		shape[i] = shape_of(" " P1);
+	assert_false(body_is_husked(shape, COUNT(shape)));
+	shape[4] = shape_of("e首页");
+	assert_true(body_is_husked(shape, COUNT(shape)));
+	struct body_line *many = calloc(4000, sizeof *many);
+	assert_non_null(many);
+	memcpy(many, shape, sizeof shape);
+	for (size_t i = COUNT(shape); i < 4000; i++)
+		many[i] = shape_of(" " P1);
+	assert_false(body_is_husked(many, 4000));
+	free(many);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keeps_the_run_and_its_title),
+		cmocka_unit_test(gives_back_ends_without_navigation),
+		cmocka_unit_test(without_prose_keeps_what_no_rule_took),
+		cmocka_unit_test(leaves_nothing_of_navigation),
+		cmocka_unit_test(looks_only_where_there_is_evidence),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Shapes of lines: what counts, and what makes a sentence.
+#include "measure.h"
+#include "unit.h"
+
+static struct measure measured(const char *text)
+{
+	return measure_text((struct slice){text, strlen(text)});
+}
+
+static void counts_what_says_something(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		unsigned n;
+	} rows[] = {
+		{"", 0},
+		{"渡船靠岸", 4},
+		{"渡 船　靠    岸", 4},
+		{"《渡船》——靠岸！（图）", 5},
+		{"|||···>>>———", 0},
+		{"2021-03-05", 4},
+		{"ABCdef", 3},
+		{"ＡＢＣ１２３", 3},
+		{"さくらが咲いた", 7},
+		{"カメラを買う。", 6},
+		{"나룻배가 떠난다.", 7},
+		{"𠀀𠀁", 2},
+		{"\xFF\xE6渡\xE6\xB8", 1},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (measured(rows[i].text).n != rows[i].n)
+			fail_msg("%s: %u", rows[i].text, measured(rows[i].text).n);
+}
+
+static void tells_sentences(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		unsigned degree;
+	} rows[] = {
+		{"天亮了，船开了。", 5},
+		{"天亮了。船开了", 2},
+		{"天亮了！船开了？人走了", 5},
+		{"船开了。", 4},
+		{"“船开了。”）", 4},
+		{"船开了。 ", 4},
+		{"天亮了，船开了，人走了", 3},
+		{"天亮了。船开了，人走了", 3},
+		{"天亮了，船开了", 2},
+		{"船期如下：", 1},
+		{"船期如下", 0},
+		{"船期：上午", 0},
+		{"", 0},
+		{"）”", 0},
+		// A point ends a sentence only behind a word.
+		{"The boat has left.", 4},
+		{"The boat, it seems, has left.", 5},
+		{"The boat has left. He waited", 2},
+		{"배가 떠났다.", 4},
+		{"Version 2.5", 0},
+		{"www.example.org", 0},
+		{"第3.", 0},
+		{"船が出た。", 4},
+		{"船が出た｡", 4},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (measured(rows[i].text).degree != rows[i].degree)
+			fail_msg("%s: %u", rows[i].text, measured(rows[i].text).degree);
+}
+
+static void gives_points_to_prose(void **state)
+{
+	(void)state;
+	assert_int_equal(measure_score((struct measure){60, 4}), 700);
+	assert_int_equal(measure_score((struct measure){1000, 5}), 700);
+	assert_int_equal(measure_score((struct measure){20, 3}), 40);
+	assert_int_equal(measure_score((struct measure){60, 2}), -200);
+	assert_int_equal(measure_score((struct measure){0, 0}), -200);
+}
+
+// Of a sentence that goes on the beginning is enough, and its end.
+static void looks_at_the_beginning_of_what_is_long(void **state)
+{
+	(void)state;
+	char *text = repeated("船", 100000, "。");
+	struct measure measure = measured(text);
+	assert_int_equal(measure.n, MEASURE_MOST);
+	assert_int_equal(measure.degree, 4);
+	free(text);
+	text = repeated("船", 100000, "");
+	assert_int_equal(measured(text).n, UINT16_MAX);
+	assert_int_equal(measured(text).degree, 0);
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(counts_what_says_something),
+		cmocka_unit_test(tells_sentences),
+		cmocka_unit_test(gives_points_to_prose),
+		cmocka_unit_test(looks_at_the_beginning_of_what_is_long),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
