@@ -15,18 +15,18 @@ static const char reason_title[] = "title";
 static const char reason_repeated[] = "repeated-title";
 static const char reason_outside[] = "outside-main-text";
 
-#define LEAST_EVIDENCE 2       // lines, and
-#define EVIDENCE_SHARE 200     // one in so many,
-#define LIKE_LINES 10          // or less, beside so many lines like navigation, half of the page
-#define MUCH_EVIDENCE 5        // lines of a page that is nothing but navigation,
-#define MUCH_SHARE 3           // at least one in so many
-#define LEAST_SUM 250          // of a run that is the main text beyond doubt
+#define LEAST_EVIDENCE 2   // lines, and
+#define EVIDENCE_SHARE 200 // one in so many,
+#define LIKE_LINES 10      // or less, beside so many lines like navigation, half of the page
+#define MUCH_EVIDENCE 5    // lines of a page that is nothing but navigation,
+#define MUCH_SHARE 3       // at least one in so many
+#define LEAST_SUM 250      // of a run that is the main text beyond doubt
 #define TAKEN_SCORE (-200)
-#define MOST_GIVEN_BACK 2      // lines like navigation among what is given back are fewer
+#define MOST_GIVEN_BACK 2 // lines like navigation among what is given back are fewer
 #define SHORT_LINE 30
-#define DATE_LINE 20              // a line of not much more than a date
-#define LEARNT 16384             // bytes of the run that a title is held against
-#define TITLE_LINES 40         // above the run
+#define DATE_LINE 20   // a line of not much more than a date
+#define LEARNT 16384   // bytes of the run that a title is held against
+#define TITLE_LINES 40 // above the run
 #define TITLE_LEAST 5
 #define TITLE_MOST 60
 #define TITLE_COVERED 30       // percent of a title's bigrams that are in the text,
@@ -71,7 +71,8 @@ static bool is_like_navigation(const struct body_line *shape)
 {
 	if (shape->flags & BODY_APART)
 		return false;
-	return (shape->flags & BODY_TAKEN) || (shape->measure.degree == 0 && shape->measure.n <= SHORT_LINE);
+	return (shape->flags & BODY_TAKEN) ||
+	       (shape->measure.degree == 0 && shape->measure.n <= SHORT_LINE);
 }
 
 // One line of evidence may be what a page is about, two are not; nor is one among much else that

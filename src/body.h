@@ -17,8 +17,8 @@ enum body_flag {
 	BODY_TAKEN = 1,     // a rule took it
 	BODY_EVIDENCE = 2,  // by a rule that is evidence of husk around the main text
 	BODY_PROTECTED = 4, // a keep rule protects it
-	BODY_APART = 8,     // it counts for nothing: empty, a source line, which may stand anywhere, or a
-			    // side column that was cut away
+	BODY_APART = 8, // it counts for nothing: empty, a source line, which may stand anywhere, or
+			// a side column that was cut away
 };
 
 struct body_line {
@@ -28,7 +28,7 @@ struct body_line {
 
 // What the pass found, in tenths of a point.
 struct body_found {
-	bool ran;            // the page has husk around its text
+	bool ran;             // the page has husk around its text
 	int64_t best, second; // the sums of the best run and the runner-up
 	size_t start, end;    // the best run, without what was given back; empty: there is none
 	size_t title;         // the line that is the title; the count of lines: none

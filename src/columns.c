@@ -10,15 +10,15 @@
 
 #include "utf8.h"
 
-#define GAP 2             // blanks that part cells
-#define FAR_COLUMN 40     // where side columns begin that speak for others,
-#define FAR_GAP 3         // after so many blanks,
-#define FAR_LINES 4       // on so many lines
-#define SHORT_CELL 30     // what is longer is cut nowhere
-#define PROSE_CELL 25     // a cell of the main text,
+#define GAP 2              // blanks that part cells
+#define FAR_COLUMN 40      // where side columns begin that speak for others,
+#define FAR_GAP 3          // after so many blanks,
+#define FAR_LINES 4        // on so many lines
+#define SHORT_CELL 30      // what is longer is cut nowhere
+#define PROSE_CELL 25      // a cell of the main text,
 #define PROSE_CELL_WITH 12 // or so much if there is punctuation in it
-#define SEEN 2            // times that a column is seen beside prose, to be one
-#define COLUMNS 1024      // those further right are as good as these
+#define SEEN 2             // times that a column is seen beside prose, to be one
+#define COLUMNS 1024       // those further right are as good as these
 
 struct columns {
 	unsigned far_lines;
@@ -107,8 +107,7 @@ static bool next_cell(struct walk *walk, struct cell *cell)
 			break;
 		}
 		uint32_t c;
-		walk->at += utf8_decode(
-			walk->raw.data + walk->at, walk->raw.size - walk->at, &c);
+		walk->at += utf8_decode(walk->raw.data + walk->at, walk->raw.size - walk->at, &c);
 		walk->column += measure_width(c);
 		cell->text.size = (size_t)(walk->raw.data + walk->at - cell->text.data);
 	}
@@ -174,8 +173,7 @@ bool columns_has_gap(struct slice raw)
 static bool is_beside_prose(struct slice raw, struct cell *longest)
 {
 	bool others_short;
-	return find_longest(raw, longest, &others_short) >= 2 && others_short &&
-	       is_prose(longest);
+	return find_longest(raw, longest, &others_short) >= 2 && others_short && is_prose(longest);
 }
 
 void columns_look(struct columns *columns, struct slice raw)
@@ -202,7 +200,8 @@ bool columns_are_there(const struct columns *columns)
 
 static bool is_side_cell(const struct columns *columns, const struct cell *cell)
 {
-	return cell->column >= FAR_COLUMN && cell->column < COLUMNS && columns->seen[cell->column] >= SEEN &&
+	return cell->column >= FAR_COLUMN && cell->column < COLUMNS &&
+	       columns->seen[cell->column] >= SEEN &&
 	       columns->seen[cell->column] > columns->prose[cell->column] &&
 	       cell->measure.n <= SHORT_CELL;
 }

@@ -101,8 +101,7 @@ static bool hold_line(struct dehusk *dehusk, struct slice text, enum dehusk_verd
 	// A line that nothing was taken off has no columns.
 	bool as_it_came = dehusk->raw.data == text.data && dehusk->raw.size == text.size;
 	struct slice raw = {dehusk->raw.data, as_it_came ? 0 : dehusk->raw.size};
-	return window_add(dehusk->window, &line, raw, flags) ||
-	       fail(dehusk, DEHUSK_NO_MEMORY);
+	return window_add(dehusk->window, &line, raw, flags) || fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 static unsigned flags_of(const struct dehusk *dehusk, const struct dehusk_rule *rule)
@@ -110,9 +109,7 @@ static unsigned flags_of(const struct dehusk *dehusk, const struct dehusk_rule *
 	if (!rule)
 		return 0;
 	enum rule_action action = judge_action(dehusk->judge, rule);
-	return action == RULE_HUSK   ? BODY_EVIDENCE
-	       : action == RULE_KEEP ? BODY_PROTECTED
-				     : 0;
+	return action == RULE_HUSK ? BODY_EVIDENCE : action == RULE_KEEP ? BODY_PROTECTED : 0;
 }
 
 static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
@@ -142,8 +139,9 @@ static inline bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehu
 	const char *reason = rule ? rule->name : no_reason;
 	if (rule)
 		rule->lines++;
-	return dehusk->rules_only ? add_line(dehusk, text, verdict, reason, false)
-				  : hold_line(dehusk, text, verdict, reason, flags_of(dehusk, rule));
+	return dehusk->rules_only
+		       ? add_line(dehusk, text, verdict, reason, false)
+		       : hold_line(dehusk, text, verdict, reason, flags_of(dehusk, rule));
 }
 
 // Adds a line that is body, unless the page was cut above it.
@@ -270,9 +268,8 @@ static bool take_label(struct dehusk *dehusk, struct slice line, enum context co
 // Whether the line is the name that the label above waits for; then both are taken.
 static bool take_name(struct dehusk *dehusk, struct slice line)
 {
-	struct dehusk_line *label = dehusk->rules_only
-					    ? &dehusk->page.line[dehusk->page.count - 1]
-					    : window_last(dehusk->window);
+	struct dehusk_line *label = dehusk->rules_only ? &dehusk->page.line[dehusk->page.count - 1]
+						       : window_last(dehusk->window);
 	buffer_clear(&dehusk->joined);
 	if (!buffer_append(&dehusk->joined, label->text, label->size) ||
 		!buffer_append_byte(&dehusk->joined, ' ') ||
@@ -514,8 +511,7 @@ static bool take_line(struct dehusk *dehusk, struct slice line)
 
 // Judges a line anew of which a part is left. What may stand on its next line was read when it was
 // whole.
-static bool judge_part(
-	void *context, struct dehusk_line *line, struct slice part, unsigned *flags)
+static bool judge_part(void *context, struct dehusk_line *line, struct slice part, unsigned *flags)
 {
 	struct dehusk *dehusk = context;
 	struct judgement judgement;
@@ -528,8 +524,8 @@ static bool judge_part(
 	if (!tidy_feed(dehusk->tidy, part.data, part.size, &dehusk->part) ||
 		!tidy_end(dehusk->tidy, &dehusk->part))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	struct slice text = page_copy(window_page(dehusk->window),
-		(struct slice){dehusk->part.data, dehusk->part.size});
+	struct slice text = page_copy(
+		window_page(dehusk->window), (struct slice){dehusk->part.data, dehusk->part.size});
 	if (!text.data)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	dehusk->status = judge_line(dehusk->judge, text, &judgement);
@@ -550,8 +546,8 @@ static bool find_body(struct dehusk *dehusk)
 	if (found.start < found.end)
 		facts_body(dehusk->facts, page->line[found.start].number);
 	if (found.title < page->count && dehusk->title.size == 0 &&
-		!buffer_append(&dehusk->title, page->line[found.title].text,
-			page->line[found.title].size))
+		!buffer_append(
+			&dehusk->title, page->line[found.title].text, page->line[found.title].size))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	return true;
 }

@@ -37,7 +37,7 @@ enum dehusk_verdict {
 	DEHUSK_EMPTY,     // nothing but blanks; printed as an empty line between kept lines
 	DEHUSK_COLLECTED, // a source line, or the date or name that belongs to one; a byline; the
 			  // date of the page
-	DEHUSK_DROPPED, // husk
+	DEHUSK_DROPPED,   // husk
 };
 #define DEHUSK_VERDICTS 4
 

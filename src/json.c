@@ -148,8 +148,8 @@ static bool append_title(struct buffer *text, const char *title, size_t size)
 {
 	if (!title)
 		return buffer_append_string(text, ",\"title\":null");
-	return buffer_append_string(text, ",\"title\":\"") &&
-	       append_escaped(text, title, size) && buffer_append_string(text, "\"");
+	return buffer_append_string(text, ",\"title\":\"") && append_escaped(text, title, size) &&
+	       buffer_append_string(text, "\"");
 }
 
 // What is known at the end of the page goes before the text, or after it if the record is too large

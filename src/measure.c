@@ -29,9 +29,68 @@ static const unsigned char ascii_kinds[128] = {
 	['\''] = KIND_CLOSER,
 	[')'] = KIND_CLOSER,
 	[']'] = KIND_CLOSER,
-	['0'] = D, D, D, D, D, D, D, D, D, D,
-	['A'] = H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-	['a'] = H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+	['0'] = D,
+	D,
+	D,
+	D,
+	D,
+	D,
+	D,
+	D,
+	D,
+	D,
+	['A'] = H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	['a'] = H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
+	H,
 };
 #undef H
 #undef D
@@ -99,8 +158,8 @@ static inline size_t next_char(struct slice text, size_t at, uint32_t *c)
 		return 1;
 	}
 	// Most of what is not ASCII, well-formed by its looks.
-	if (byte[0] >= 0xE3 && byte[0] <= 0xE9 && text.size - at >= 3 &&
-		(byte[1] & 0xC0) == 0x80 && (byte[2] & 0xC0) == 0x80) {
+	if (byte[0] >= 0xE3 && byte[0] <= 0xE9 && text.size - at >= 3 && (byte[1] & 0xC0) == 0x80 &&
+		(byte[2] & 0xC0) == 0x80) {
 		*c = (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
 		return 3;
 	}
@@ -171,8 +230,7 @@ static void count_text(struct count *count, struct slice text, unsigned most, un
 		else if (kind == KIND_DIGIT)
 			count->halves++;
 		else
-			count_mark(count, kind,
-				kind == KIND_POINT && point_ends(text, at, before));
+			count_mark(count, kind, kind == KIND_POINT && point_ends(text, at, before));
 		before = kind;
 	}
 }
@@ -197,8 +255,7 @@ struct measure measure_text(struct slice text)
 	// Of a long sentence the beginning is enough.
 	count_text(&count, text, 2 * MEASURE_MOST, last == KIND_STOP ? 0 : 2);
 	unsigned n = count.halves / 2;
-	return (struct measure){
-		n > UINT16_MAX ? UINT16_MAX : (uint16_t)n, degree_of(&count, last)};
+	return (struct measure){n > UINT16_MAX ? UINT16_MAX : (uint16_t)n, degree_of(&count, last)};
 }
 
 int32_t measure_score(struct measure measure)

@@ -24,7 +24,8 @@ struct dehusk_line *page_add(struct page *page);
 // Copies a text to where it stays until page_clear(). NULL data: no memory.
 struct slice page_copy(struct page *page, struct slice text);
 
-// The same, with a line feed behind it, so that lines which are kept one after another are one text.
+// The same, with a line feed behind it, so that lines which are kept one after another are one
+// text.
 struct slice page_copy_line(struct page *page, struct slice text);
 
 // Takes over the texts of another page, which forgets its lines.

@@ -22,8 +22,7 @@ enum split_part {
 
 // Takes one cleaned line, which may be empty, and the line as it came, with its blanks; of a line
 // that is cleaned in pieces that is empty. False ends the feed.
-typedef bool split_sink(
-	void *context, struct slice text, struct slice raw, enum split_part part);
+typedef bool split_sink(void *context, struct slice text, struct slice raw, enum split_part part);
 
 // Texts that are in no block are put into `page`. NULL: no memory.
 struct split *split_new(struct page *page, split_sink *sink, void *context);

@@ -23,7 +23,7 @@ struct window {
 	size_t cells_count, cells_room;
 	size_t evidence;   // lines
 	size_t unmeasured; // lines at the front: as long as there is no evidence, nobody asks
-	size_t size;     // bytes of text
+	size_t size;       // bytes of text
 	struct columns *columns;
 	struct body *body;
 };
@@ -87,8 +87,7 @@ static void measure_line(struct window *window, size_t i)
 {
 	const struct dehusk_line *line = &window->page.line[i];
 	if (!(window->shape[i].flags & (BODY_TAKEN | BODY_APART)))
-		window->shape[i].measure =
-			measure_text((struct slice){line->text, line->size});
+		window->shape[i].measure = measure_text((struct slice){line->text, line->size});
 }
 
 struct dehusk_line *window_add(
@@ -142,12 +141,10 @@ static void measure_lines(struct window *window)
 	for (size_t i = 0; i < window->unmeasured; i++)
 		measure_line(window, i);
 	for (size_t i = 0; i < window->cells_count; i++)
-		window->shape[window->cells[i].line].measure =
-			columns_best(window->cells[i].raw);
+		window->shape[window->cells[i].line].measure = columns_best(window->cells[i].raw);
 }
 
-static bool cut_line(
-	struct window *window, struct cells *cells, window_judge *judge, void *context)
+static bool cut_line(struct window *window, struct cells *cells, window_judge *judge, void *context)
 {
 	struct dehusk_line *line = &window->page.line[cells->line];
 	struct body_line *shape = &window->shape[cells->line];

@@ -13,8 +13,9 @@
 
 struct window;
 
-// Judges a kept line anew of which a part was cut away (size 0: all), and sets its text, verdict and
-// reason, which counts it as what it is now; *flags gets BODY_PROTECTED or nothing. The text stays as long as the window's. False: no memory.
+// Judges a kept line anew of which a part was cut away (size 0: all), and sets its text, verdict
+// and reason, which counts it as what it is now; *flags gets BODY_PROTECTED or nothing. The text
+// stays as long as the window's. False: no memory.
 typedef bool window_judge(
 	void *context, struct dehusk_line *line, struct slice part, unsigned *flags);
 
@@ -22,10 +23,11 @@ typedef bool window_judge(
 struct window *window_new(void);
 void window_free(struct window *window);
 
-// Adds a line with BODY_EVIDENCE, BODY_PROTECTED, BODY_APART or none of them; its text is copied, `raw` too where it
-// may have columns. NULL: no memory. The line is there until the window is given away.
-struct dehusk_line *window_add(struct window *window, const struct dehusk_line *line,
-	struct slice raw, unsigned flags);
+// Adds a line with BODY_EVIDENCE, BODY_PROTECTED, BODY_APART or none of them; its text is copied,
+// `raw` too where it may have columns. NULL: no memory. The line is there until the window is given
+// away.
+struct dehusk_line *window_add(
+	struct window *window, const struct dehusk_line *line, struct slice raw, unsigned flags);
 
 // The line that was added last; NULL: none.
 struct dehusk_line *window_last(struct window *window);
