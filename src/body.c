@@ -10,6 +10,8 @@
 
 #include "date.h"
 #include "grams.h"
+#include "runs.h"
+#include "several.h"
 
 static const char reason_title[] = "title";
 static const char reason_repeated[] = "repeated-title";
@@ -22,7 +24,8 @@ static const char reason_outside[] = "outside-main-text";
 #define MUCH_SHARE 3       // at least one in so many
 #define LEAST_SUM 250      // of a run that is the main text beyond doubt
 #define TAKEN_SCORE (-200)
-#define MOST_GIVEN_BACK 2 // lines like navigation among what is given back are fewer
+#define FOOT_SCORE (-(1 << 30)) // more than any run is worth
+#define MOST_GIVEN_BACK 2       // lines like navigation among what is given back are fewer
 #define SHORT_LINE 30
 #define DATE_LINE 20   // a line of not much more than a date
 #define LEARNT 16384   // bytes of the run that a title is held against
@@ -37,13 +40,7 @@ static const char reason_outside[] = "outside-main-text";
 
 struct body {
 	struct grams grams;
-	struct grams title;
-};
-
-struct run {
-	size_t start, end; // the lines from start to before end
-	size_t lines;      // of them, those that count
-	int64_t sum;
+	struct runs runs;
 };
 
 // A page while it is looked at.
@@ -64,6 +61,8 @@ struct body *body_new(void)
 
 void body_free(struct body *body)
 {
+	if (body)
+		runs_free(&body->runs);
 	free(body);
 }
 
@@ -77,7 +76,7 @@ static bool is_like_navigation(const struct body_line *shape)
 
 // One line of evidence may be what a page is about, two are not; nor is one among much else that
 // looks like navigation.
-bool body_is_husked(const struct body_line *shape, size_t count)
+static bool is_husked(const struct body_line *shape, size_t count)
 {
 	size_t lines = 0, evidence = 0, like = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -107,18 +106,51 @@ static int32_t score(const struct body_line *shape)
 static struct run best_run(const struct task *task, bool without_taken)
 {
 	struct run best = {0}, now = {0};
+	size_t lines = 0, most = 0;
 	for (size_t i = 0; i < task->count; i++) {
 		if (is_apart(task, i, without_taken))
 			continue;
-		if (now.sum < 0)
+		if (now.sum < 0) {
 			now = (struct run){.start = i};
+			lines = 0;
+		}
 		now.sum += score(&task->shape[i]);
 		now.end = i + 1;
-		now.lines++;
-		if (now.sum > best.sum || (now.sum == best.sum && now.lines > best.lines))
+		lines++;
+		if (now.sum > best.sum || (now.sum == best.sum && lines > most)) {
 			best = now;
+			most = lines;
+		}
 	}
 	return best;
+}
+
+// All runs; `feet_part`: none goes across the foot of a page.
+static bool find_runs(struct task *task, bool feet_part)
+{
+	struct runs *runs = &task->body->runs;
+	runs_clear(runs);
+	for (size_t i = 0; i < task->count; i++) {
+		const struct body_line *shape = &task->shape[i];
+		int32_t worth = feet_part && (shape->flags & BODY_FOOT) ? FOOT_SCORE : score(shape);
+		if (!is_apart(task, i, false) && !runs_add(runs, i, worth))
+			return false;
+	}
+	return true;
+}
+
+// The largest sum of a run that shares no line with the best one.
+static int64_t second_sum(const struct task *task)
+{
+	const struct runs *runs = &task->body->runs;
+	int64_t second = 0;
+	for (size_t i = 0; i < runs->count; i++) {
+		const struct run *run = &runs->run[i];
+		bool apart = run->end <= task->run.start || run->start >= task->run.end;
+		if (apart && run->sum > second)
+			second = run->sum;
+	}
+	return second;
 }
 
 // Lines at either end of the page with too little like navigation among them to be husk.
@@ -283,29 +315,55 @@ static bool is_navigation(const struct task *task)
 	return evidence >= MUCH_EVIDENCE && evidence >= lines / MUCH_SHARE;
 }
 
+// Without a main text what no rule took stays, unless that is navigation too.
+static void keep_all(struct task *task)
+{
+	task->run = (struct run){.end = is_navigation(task) ? 0 : task->count};
+	decide(task, task->count);
+}
+
+static void keep_run(struct task *task, struct body_found *found)
+{
+	found->start = task->run.start;
+	found->end = task->run.end;
+	learn_run(task);
+	found->title = find_title(task);
+	give_back(task);
+	decide(task, found->title);
+}
+
+bool body_look(
+	struct body *body, const struct body_line *shape, size_t count, struct body_found *found)
+{
+	struct task task = {.body = body, .shape = shape, .count = count};
+	*found = (struct body_found){.title = count};
+	if (!is_husked(shape, count))
+		return true;
+	if (!find_runs(&task, true))
+		return false;
+	found->several = several_pages(&body->runs, shape);
+	found->ran = !found->several;
+	return true;
+}
+
 bool body_find(struct body *body, struct dehusk_line *line, const struct body_line *shape,
 	size_t count, struct body_found *found)
 {
 	struct task task = {.body = body, .line = line, .shape = shape, .count = count};
-	*found = (struct body_found){.ran = true, .title = count};
+	found->title = count;
+	if (!find_runs(&task, false))
+		return false;
 	task.run = best_run(&task, false);
 	if (task.run.sum < LEAST_SUM)
 		task.run = best_run(&task, true);
 	found->best = task.run.sum;
+	found->second = second_sum(&task);
 	while (task.first < count && (shape[task.first].flags & (BODY_APART | BODY_TAKEN)))
 		task.first++;
-	if (task.run.sum < LEAST_SUM) {
-		task.run = (struct run){.end = is_navigation(&task) ? 0 : count};
-		decide(&task, count);
-		found->dropped = task.dropped;
-		return true;
-	}
-	found->start = task.run.start;
-	found->end = task.run.end;
-	learn_run(&task);
-	found->title = find_title(&task);
-	give_back(&task);
-	decide(&task, found->title);
+	if (task.run.sum < LEAST_SUM)
+		keep_all(&task);
+	else
+		keep_run(&task, found);
 	found->dropped = task.dropped;
 	return true;
 }

@@ -19,6 +19,7 @@ enum body_flag {
 	BODY_PROTECTED = 4, // a keep rule protects it
 	BODY_APART = 8, // it counts for nothing: empty, a source line, which may stand anywhere, or
 			// a side column that was cut away
+	BODY_FOOT = 16, // evidence that stands at the foot of pages
 };
 
 struct body_line {
@@ -29,6 +30,7 @@ struct body_line {
 // What the pass found, in tenths of a point.
 struct body_found {
 	bool ran;             // the page has husk around its text
+	bool several;         // it looks like several pages: nothing was done
 	int64_t best, second; // the sums of the best run and the runner-up
 	size_t start, end;    // the best run, without what was given back; empty: there is none
 	size_t title;         // the line that is the title; the count of lines: none
@@ -39,12 +41,14 @@ struct body_found {
 struct body *body_new(void);
 void body_free(struct body *body);
 
-// Whether a page has so much husk around it that the main text has to be looked for. Without a line
-// of evidence it has none.
-bool body_is_husked(const struct body_line *shape, size_t count);
+// Looks at a page as a whole: whether it has so much husk around it that the main text has to be
+// looked for (without a line of evidence it has none), and whether it is several pages; if so, that
+// cannot be done. False: no memory.
+bool body_look(
+	struct body *body, const struct body_line *shape, size_t count, struct body_found *found);
 
-// Gives verdicts and reasons to the lines that are husk by their place in the page, and to the
-// title. False: no memory.
+// After that, of lines that may have been cut since: gives verdicts and reasons to the lines that
+// are husk by their place in the page, and to the title. False: no memory.
 bool body_find(struct body *body, struct dehusk_line *line, const struct body_line *shape,
 	size_t count, struct body_found *found);
 

@@ -52,6 +52,7 @@ struct dehusk {
 	size_t max_page;
 	bool set_rules_only; // the same from the next page on
 	size_t set_max_page;
+	struct dehusk_main_text main_text;
 	struct buffer title, part;
 	struct slice raw;     // of the line that is being taken, as it came
 	unsigned wanted;      // lines in the table, by verdict
@@ -108,8 +109,12 @@ static unsigned flags_of(const struct dehusk *dehusk, const struct dehusk_rule *
 {
 	if (!rule)
 		return 0;
-	enum rule_action action = judge_action(dehusk->judge, rule);
-	return action == RULE_HUSK ? BODY_EVIDENCE : action == RULE_KEEP ? BODY_PROTECTED : 0;
+	static const unsigned flags[] = {
+		[RULE_HUSK] = BODY_EVIDENCE,
+		[RULE_FOOT] = BODY_EVIDENCE | BODY_FOOT,
+		[RULE_KEEP] = BODY_PROTECTED,
+	};
+	return flags[judge_action(dehusk->judge, rule)];
 }
 
 static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
@@ -543,6 +548,12 @@ static bool find_body(struct dehusk *dehusk)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	dehusk->counts.verdict[DEHUSK_KEPT] -= found.dropped;
 	dehusk->counts.verdict[DEHUSK_DROPPED] += found.dropped;
+	dehusk->counts.several_pages |= found.several;
+	if (found.ran && found.best >= 10 * dehusk->main_text.best) {
+		dehusk->main_text.best = found.best / 10;
+		dehusk->main_text.second = found.second / 10;
+	}
+	dehusk->main_text.ran |= found.ran;
 	if (found.start < found.end)
 		facts_body(dehusk->facts, page->line[found.start].number);
 	if (found.title < page->count && dehusk->title.size == 0 &&
@@ -554,8 +565,12 @@ static bool find_body(struct dehusk *dehusk)
 
 static bool close_window(struct dehusk *dehusk)
 {
-	if (window_has_evidence(dehusk->window) && !find_body(dehusk))
+	bool looks = window_has_evidence(dehusk->window) && dehusk->counts.several_pages == 0;
+	if (looks && !find_body(dehusk))
 		return false;
+	dehusk->main_text.ruled += window_ruled(dehusk->window);
+	dehusk->main_text.kept +=
+		looks ? window_kept(dehusk->window) : window_ruled(dehusk->window);
 	return window_give(dehusk->window, &dehusk->page, dehusk->wanted) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
@@ -616,6 +631,7 @@ static void begin_page(struct dehusk *dehusk)
 	facts_clear(dehusk->facts);
 	dehusk->rules_only = dehusk->set_rules_only;
 	dehusk->max_page = dehusk->set_max_page > 0 ? dehusk->set_max_page : DEHUSK_PAGE_MAX;
+	dehusk->main_text = (struct dehusk_main_text){0};
 	buffer_clear(&dehusk->title);
 }
 
@@ -778,6 +794,11 @@ void dehusk_set_rules_only(struct dehusk *dehusk, bool rules_only)
 void dehusk_set_max_page(struct dehusk *dehusk, size_t size)
 {
 	dehusk->set_max_page = size;
+}
+
+const struct dehusk_main_text *dehusk_main_text(const struct dehusk *dehusk)
+{
+	return &dehusk->main_text;
 }
 
 const char *dehusk_title(const struct dehusk *dehusk, size_t *size)

@@ -73,11 +73,13 @@ struct dehusk_counts {
 				   // 2020-02-30
 	uint64_t limit_hits; // times that a rule was given up at a limit, and the line kept from it
 	uint64_t long_lines; // lines of more than DEHUSK_LINE_MAX bytes, seen by no rule
-	uint64_t sources_left; // source lines left in place, since the page had too many different
-			       // ones
-	uint64_t unsure;       // 1 if the encoding is a guess that may well be wrong, else 0
-	uint64_t mojibake;     // places in lines that no rule drops where text was decoded wrongly
-			       // before it came
+	uint64_t sources_left;  // source lines left in place, since the page had too many different
+				// ones
+	uint64_t several_pages; // 1 if the page looks like several pages run together, which are
+				// left to the rules, else 0
+	uint64_t unsure;   // 1 if the encoding is a guess that may well be wrong, else 0
+	uint64_t mojibake; // places in lines that no rule drops where text was decoded wrongly
+			   // before it came
 };
 
 // What a page is that is no text: "a gzip file", and the command that makes text of it, or NULL.
@@ -156,6 +158,15 @@ const char *dehusk_mojibake(const struct dehusk *dehusk);
 // The title of the page as it stands among its lines, *size bytes, or NULL if none was found or no
 // main text was looked for. Known when the first lines are given; valid until the next page begins.
 const char *dehusk_title(const struct dehusk *dehusk, size_t *size);
+
+// How the main text of the page was found, in points: a sentence of 60 ideographs is worth 70. Of a
+// page that was looked at in parts, the part with the best run. Valid until the next page begins.
+struct dehusk_main_text {
+	bool ran;             // it was looked for: there is husk around it
+	int64_t best, second; // the sums of its run and of the best one beside it
+	uint64_t ruled, kept; // bytes of lines that the rules left, and of those that are kept
+};
+const struct dehusk_main_text *dehusk_main_text(const struct dehusk *dehusk);
 
 // What the page is if it is no text: known before any of its lines are given, and then none is. The
 // rest of it may be fed or not; dehusk_end() has to end it. NULL: it is text.

@@ -85,12 +85,16 @@ static void warn(struct filter *filter)
 		message_warning(WARNING_SOURCES, file,
 			"too many different sources: %" PRIu64 " source lines stay in place",
 			counts->sources_left);
+	if (counts->several_pages)
+		message_warning(WARNING_SEVERAL_PAGES, file,
+			"looks like several pages run together, so only the rules were applied; "
+			"part them with NUL and use -z, or give each its own file");
 	if (nothing_left)
 		message_warning(WARNING_NOTHING_LEFT, file,
 			"nothing is left of this page; --explain tells why");
 	if (filter->options->strict &&
 		(counts->unsure || counts->ill_formed || counts->limit_hits || counts->long_lines ||
-			counts->sources_left || nothing_left))
+			counts->sources_left || counts->several_pages || nothing_left))
 		message_raise(STATUS_FAILED);
 }
 

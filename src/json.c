@@ -117,19 +117,32 @@ static void put_facts(struct io_out *out, const struct dehusk_facts *facts)
 	put_name_or_null(out, &facts->editor);
 }
 
+static void put_main_text(struct io_out *out, const struct dehusk_main_text *main_text)
+{
+	char text[160];
+	uint64_t percent = main_text->ruled > 0 ? 100 * main_text->kept / main_text->ruled : 100;
+	snprintf(text, sizeof text,
+		",\"main_text\":{\"ran\":%s,\"best\":%" PRId64 ",\"second\":%" PRId64
+		",\"kept_percent\":%" PRIu64 "}",
+		main_text->ran ? "true" : "false", main_text->best, main_text->second, percent);
+	io_put_string(out, text);
+}
+
 static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 {
 	char text[512];
 	snprintf(text, sizeof text,
-		"],\"counts\":{\"lines\":%" PRIu64 ",\"kept\":%" PRIu64 ",\"empty\":%" PRIu64
+		",\"counts\":{\"lines\":%" PRIu64 ",\"kept\":%" PRIu64 ",\"empty\":%" PRIu64
 		",\"collected\":%" PRIu64 ",\"dropped\":%" PRIu64 ",\"ill_formed\":%" PRIu64
 		",\"impossible_dates\":%" PRIu64 ",\"limit_hits\":%" PRIu64
-		",\"long_lines\":%" PRIu64 ",\"sources_left\":%" PRIu64 ",\"unsure\":%" PRIu64
-		",\"mojibake\":%" PRIu64 "}}\n",
+		",\"long_lines\":%" PRIu64 ",\"sources_left\":%" PRIu64
+		",\"several_pages\":%" PRIu64 ",\"unsure\":%" PRIu64 ",\"mojibake\":%" PRIu64
+		"}}\n",
 		counts->lines, counts->verdict[DEHUSK_KEPT], counts->verdict[DEHUSK_EMPTY],
 		counts->verdict[DEHUSK_COLLECTED], counts->verdict[DEHUSK_DROPPED],
 		counts->ill_formed, counts->impossible_dates, counts->limit_hits,
-		counts->long_lines, counts->sources_left, counts->unsure, counts->mojibake);
+		counts->long_lines, counts->sources_left, counts->several_pages, counts->unsure,
+		counts->mojibake);
 	io_put_string(out, text);
 }
 
@@ -185,6 +198,8 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 			io_put(write->out, ",", 1);
 		put_source(write->out, &sources[i]);
 	}
+	io_put_string(write->out, "]");
+	put_main_text(write->out, dehusk_main_text(dehusk));
 	put_counts(write->out, dehusk_counts(dehusk));
 	return true;
 }

@@ -575,6 +575,7 @@ static enum step ask_english_byline(struct judge *judge, size_t i, struct judgem
 static const enum judge_result result_of[] = {
 	[RULE_DROP] = JUDGE_DROPPED,
 	[RULE_HUSK] = JUDGE_DROPPED,
+	[RULE_FOOT] = JUDGE_DROPPED,
 	[RULE_CUT] = JUDGE_CUT,
 	[RULE_KEEP] = JUDGE_KEPT,
 };

@@ -29,7 +29,8 @@
 //           window.c - body.c,          lines held to the end of the page; the main text among
 //                      columns.c,       them; side columns; the shape of a line; pairs of
 //                      measure.c,       characters, for the title
-//                      grams.c
+//                      grams.c, runs.c,  runs of lines; several pages in one
+//                      several.c
 //         write.c, json.c, explain.c    writers: readers of the same table
 //         replace.c                     -o: a file is replaced as a whole or not at all
 //         stats.c, message.c            counts; every message, and the exit status

@@ -25,6 +25,7 @@ static const char *const summaries[WARNING_KINDS] = {
 	[WARNING_ILL_FORMED] = "with ill-formed bytes",
 	[WARNING_LONG_LINE] = "with a line that is too long for the rules",
 	[WARNING_SOURCES] = "with too many different sources",
+	[WARNING_SEVERAL_PAGES] = "that look like several run together",
 	[WARNING_NOTHING_LEFT] = "of which nothing is left",
 };
 

@@ -15,6 +15,7 @@
 enum rule_action {
 	RULE_DROP,  // the line goes
 	RULE_HUSK,  // the same, and it is evidence of husk around the main text
+	RULE_FOOT,  // the same, and it stands at the foot of pages
 	RULE_CUT,   // the line and the rest of the page go
 	RULE_STRIP, // every match goes, and the line is looked at anew
 	RULE_KEEP,  // the line stays whatever later rules say

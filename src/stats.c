@@ -27,6 +27,7 @@ static const struct {
 	{"limit_hits", offsetof(struct stats_sum, counts.limit_hits)},
 	{"long_lines", offsetof(struct stats_sum, counts.long_lines)},
 	{"sources_left", offsetof(struct stats_sum, counts.sources_left)},
+	{"several_pages", offsetof(struct stats_sum, counts.several_pages)},
 	{"unsure", offsetof(struct stats_sum, counts.unsure)},
 	{"mojibake", offsetof(struct stats_sum, counts.mojibake)},
 };
@@ -60,6 +61,7 @@ void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const 
 	sum->counts.limit_hits += counts->limit_hits;
 	sum->counts.long_lines += counts->long_lines;
 	sum->counts.sources_left += counts->sources_left;
+	sum->counts.several_pages += counts->several_pages;
 	sum->counts.unsure += counts->unsure;
 	sum->counts.mojibake += counts->mojibake;
 }

@@ -24,6 +24,7 @@ struct window {
 	size_t evidence;   // lines
 	size_t unmeasured; // lines at the front: as long as there is no evidence, nobody asks
 	size_t size;       // bytes of text
+	uint64_t ruled;    // of them in kept lines
 	struct columns *columns;
 	struct body *body;
 };
@@ -106,6 +107,7 @@ struct dehusk_line *window_add(
 	*added = *line;
 	added->text = text.data;
 	window->size += text.size + 1;
+	window->ruled += line->verdict == DEHUSK_KEPT ? text.size : 0;
 	if (window->evidence > 0)
 		measure_line(window, window->page.count - 1);
 	return added;
@@ -130,6 +132,20 @@ bool window_is_full(const struct window *window, size_t size, size_t most)
 }
 
 // --- finding ---
+
+uint64_t window_ruled(const struct window *window)
+{
+	return window->ruled;
+}
+
+uint64_t window_kept(const struct window *window)
+{
+	uint64_t bytes = 0;
+	for (size_t i = 0; i < window->page.count; i++)
+		if (window->page.line[i].verdict == DEHUSK_KEPT)
+			bytes += window->page.line[i].size;
+	return bytes;
+}
 
 bool window_has_evidence(const struct window *window)
 {
@@ -181,9 +197,10 @@ static bool cut_columns(struct window *window, window_judge *judge, void *contex
 bool window_find(
 	struct window *window, window_judge *judge, void *context, struct body_found *found)
 {
-	*found = (struct body_found){.title = window->page.count};
 	measure_lines(window);
-	if (!body_is_husked(window->shape, window->page.count))
+	if (!body_look(window->body, window->shape, window->page.count, found))
+		return false;
+	if (!found->ran)
 		return true;
 	if (!cut_columns(window, judge, context))
 		return false;
@@ -202,5 +219,6 @@ bool window_give(struct window *window, struct page *page, unsigned wanted)
 	}
 	page_adopt(page, &window->page);
 	window->cells_count = window->evidence = window->unmeasured = window->size = 0;
+	window->ruled = 0;
 	return true;
 }

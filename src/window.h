@@ -36,6 +36,10 @@ struct dehusk_line *window_last(struct window *window);
 // line of `size` bytes, or has as many lines as go with that.
 bool window_is_full(const struct window *window, size_t size, size_t most);
 
+// Bytes of the lines that were kept when they were added, and that are now.
+uint64_t window_ruled(const struct window *window);
+uint64_t window_kept(const struct window *window);
+
 // Whether any line has BODY_EVIDENCE. If not, there is nothing to be found.
 bool window_has_evidence(const struct window *window);
 

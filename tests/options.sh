@@ -150,7 +150,7 @@ json() {
 	"$DEHUSK" -q --json one two "$scratch/all" | jq -r .file >names
 	printf '%s\n' one two "$scratch/all" >expected
 	same '--json: file names' expected names
-	holds '--json: keys' jq -e 'keys_unsorted == ["file", "encoding", "title", "text", "published", "author", "editor", "sources", "counts"]' out
+	holds '--json: keys' jq -e 'keys_unsorted == ["file", "encoding", "title", "text", "published", "author", "editor", "sources", "main_text", "counts"]' out
 }
 
 stats() {

@@ -10,7 +10,8 @@
 #define P3 "码头上卖早点的何婶算了一笔账：每天多来一百位客人，她的豆浆就得多磨一桶。"
 
 // A page: the first character of a row says what is known of its line, the rest is its text.
-//   ' ' a kept line   'e' evidence   'd' dropped, no evidence   'k' protected   '.' empty
+//   ' ' a kept line   'e' evidence   'f' a foot   'd' dropped, no evidence   'k' protected
+//   '.' empty
 // The expected letters: 'k' kept, 't' the title, 'r' its repeat, 'o' outside, '-' as it was.
 struct page_row {
 	const char *line;
@@ -23,6 +24,9 @@ static struct body_line shape_of(const char *row)
 	switch (*row) {
 	case 'e':
 		shape.flags = BODY_TAKEN | BODY_EVIDENCE;
+		break;
+	case 'f':
+		shape.flags = BODY_TAKEN | BODY_EVIDENCE | BODY_FOOT;
 		break;
 	case 'd':
 		shape.flags = BODY_TAKEN;
@@ -146,6 +150,54 @@ static void leaves_nothing_of_navigation(void **state)
 	check(rows, COUNT(rows));
 }
 
+static struct body_found look(const struct body_line *shape, size_t count)
+{
+	struct body *body = body_new();
+	struct body_found found;
+	assert_non_null(body);
+	assert_true(body_look(body, shape, count, &found));
+	assert_false(found.ran && found.several);
+	body_free(body);
+	return found;
+}
+
+static bool body_is_husked(const struct body_line *shape, size_t count)
+{
+	return look(shape, count).ran;
+}
+
+#define TEXT " " P1, " " P2, " " P3, " " P1
+
+static bool are_several(const char *const *rows, size_t count)
+{
+	struct body_line shape[64];
+	for (size_t i = 0; i < count; i++)
+		shape[i] = shape_of(rows[i]);
+	return look(shape, count).several;
+}
+
+static void tells_several_pages(void **state)
+{
+	(void)state;
+	static const char *const foot_between[] = {
+		"e首页", TEXT, "e相关阅读", "f版权所有", " 白塔商城", "e首页", TEXT, "f版权所有"};
+	static const char *const foot_at_end[] = {
+		"e首页", TEXT, "e相关阅读", "e首页", TEXT, "f版权所有", "e首页"};
+	static const char *const no_head[] = {"e首页", "e登录", TEXT, "f版权所有", TEXT};
+	static const char *const three[] = {"e首页", TEXT, "d广告", "d广告", "d广告", "d广告",
+		"d广告", "d广告", "d广告", "d广告", "d广告", "e首页", TEXT, "d广告", "d广告",
+		"d广告", "d广告", "d广告", "d广告", "d广告", "d广告", "d广告", "e首页", TEXT};
+	static const char *const short_below[] = {
+		"e首页", TEXT, "f版权所有", "e首页", " " P2, "f版权所有"};
+	assert_true(are_several(foot_between, COUNT(foot_between)));
+	assert_false(are_several(foot_at_end, COUNT(foot_at_end)));
+	assert_false(are_several(no_head, COUNT(no_head)));
+	assert_true(are_several(three, COUNT(three)));
+	assert_false(are_several(three, COUNT(three) - 4));
+	assert_false(are_several(short_below, COUNT(short_below)));
+	assert_false(are_several(NULL, 0));
+}
+
 static void looks_only_where_there_is_evidence(void **state)
 {
 	(void)state;
@@ -184,6 +236,7 @@ int main(void)
 		cmocka_unit_test(without_prose_keeps_what_no_rule_took),
 		cmocka_unit_test(leaves_nothing_of_navigation),
 		cmocka_unit_test(looks_only_where_there_is_evidence),
+		cmocka_unit_test(tells_several_pages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -125,7 +125,7 @@ static void keeps_nul_bytes(void **state)
 	rules_free(&rules);
 }
 
-#define UNKNOWN "unknown action; there are drop, husk, cut, strip and keep"
+#define UNKNOWN "unknown action; there are drop, husk, foot, cut, strip and keep"
 #define NAME "a rule's name is made of small letters, digits and hyphens"
 #define PATTERN "a rule needs a pattern"
 #define TAKEN "another rule has this name"

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Whether a text is several pages run together.
+#ifndef DEHUSK_SEVERAL_H
+#define DEHUSK_SEVERAL_H
+
+#include <stdbool.h>
+
+#include "body.h"
+#include "runs.h"
+
+// `shape` is what the indices of the runs count.
+bool several_pages(const struct runs *runs, const struct body_line *shape);
+
+#endif
