@@ -62,7 +62,7 @@ struct reader {
 	size_t other; // characters of unknown words
 	size_t author, author_end, editor, editor_end;
 	int32_t date;
-	bool stamp;
+	bool stamp, timed; // it was put there by a machine; a time follows it
 };
 
 static size_t count_chars(const char *text, size_t start, size_t end)
@@ -237,12 +237,11 @@ static bool starts_word(const struct reader *r)
 	return r->last != SORT_WORD && r->last != SORT_DIGIT && r->last != SORT_JOINT;
 }
 
-// Whether a date is written as programs do, with a time: 2021-03-05 08:30, 2021年03月05日08:30.
-static bool is_stamp(const char *date, size_t size, const char *tail, size_t tail_size)
+// Whether a date is written as people do, and programs hardly ever: 2021年3月5日.
+static bool is_by_hand(const char *date, size_t size)
 {
 	static const size_t year = 4, month = 4 + sizeof("年") - 1;
-	bool by_hand = size > month && strchr("-/.", date[year]) == NULL && date[month] != '0';
-	return !by_hand && memchr(tail, ':', tail_size);
+	return size > month && strchr("-/.", date[year]) == NULL && date[month] != '0';
 }
 
 static size_t read_date(struct reader *r)
@@ -256,7 +255,8 @@ static size_t read_date(struct reader *r)
 	size_t tail = date_tail(r->text, r->size, r->at + used);
 	if (r->date == 0) {
 		r->date = date;
-		r->stamp |= is_stamp(r->text + r->at, used, r->text + r->at + used, tail);
+		r->timed = memchr(r->text + r->at + used, ':', tail) != NULL;
+		r->stamp |= r->timed && !is_by_hand(r->text + r->at, used);
 	}
 	return used + tail;
 }
@@ -461,10 +461,11 @@ static bool is_byline(const struct reader *r)
 				   stands_alone(r, r->editor, r->editor_end));
 }
 
+// Beside a date with a time a few words may stand: the name of the site.
 static bool is_date(const struct reader *r)
 {
-	return !r->prose && r->date != 0 && r->other == 0 && r->author_end == 0 &&
-	       r->editor_end == 0 && !r->strange;
+	return !r->prose && r->date != 0 && r->author_end == 0 && r->editor_end == 0 &&
+	       (r->timed || (r->other == 0 && !r->strange));
 }
 
 static void take(const struct reader *r, const char *line, struct byline *byline)
@@ -472,7 +473,7 @@ static void take(const struct reader *r, const char *line, struct byline *byline
 	byline->author = (struct slice){line + r->author, r->author_end - r->author};
 	byline->editor = (struct slice){line + r->editor, r->editor_end - r->editor};
 	byline->date = r->date;
-	byline->stamp = r->stamp;
+	byline->stamp = r->stamp && r->other == 0 && !r->strange;
 }
 
 // --- in English ---

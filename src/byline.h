@@ -16,7 +16,8 @@ enum byline_kind {
 	BYLINE_NONE,
 	BYLINE_LINE, // the line is nothing but credits, and names an author or an editor
 	BYLINE_TAIL, // credits at the end of prose: the first `stays` bytes of the line are prose
-	BYLINE_DATE, // nothing but a date, with labels, prompts and the like
+	BYLINE_DATE, // nothing but a date, with labels, prompts and the like, and a few words if it
+		     // has a time
 };
 
 struct byline {

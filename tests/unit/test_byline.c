@@ -149,6 +149,9 @@ static void reads_dates(void **state)
 		{"2021年3月5日 14:00", 20210305, false},
 		{"时间：2021年3月5日 14:00", 20210305, false},
 		{"日期：2021年3月5日", 20210305, false},
+		{"http://www.example.cn 2021-03-05 08:30 山城日报", 20210305, false},
+		{"2021年03月05日08:30山城网我要评论(0)", 20210305, false},
+		{"山城网 (2021-03-05 16:10)", 20210305, false},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct byline byline;
@@ -158,10 +161,11 @@ static void reads_dates(void **state)
 			fail_msg("%s: kind %d, %d, %d", rows[i].line, (int)byline.kind,
 				(int)byline.date, byline.stamp);
 	}
-	check_none("2021-03-05 08:30 小镇通了高铁");
+	check_none("2021-03-05 08:30 两岸的柳树也绿了一只鸟飞起来");
+	check_none("2021-03-05 小镇通了高铁");
+	check_none("地点：礼堂 时间：2021-03-05 08:30");
 	check_none("3月5日 08:30");
 	check_none("2021-02-30 08:30");
-	check_none("地点：礼堂 时间：2021-03-05 08:30");
 }
 
 static void leaves_prose_and_speech(void **state)
