@@ -155,7 +155,8 @@ static bool add_body(
 {
 	if (dehusk->cut)
 		return add_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
-	facts_kept(dehusk->facts, dehusk->counts.lines, text);
+	if (dehusk->rules_only)
+		facts_kept(dehusk->facts, dehusk->counts.lines, text);
 	return add_ruled(dehusk, text, DEHUSK_KEPT, rule);
 }
 
@@ -299,21 +300,19 @@ static bool take_name(struct dehusk *dehusk, struct slice line)
 
 // --- what the page says of itself ---
 
-// Notes the people that a line names, which is no body.
-static bool note_people(struct dehusk *dehusk, struct slice line, struct byline *byline)
+// Notes the people that a line names, and when it says that was.
+static bool note_people(struct dehusk *dehusk, uint64_t number, const struct judgement *judgement)
 {
-	dehusk->status = judge_people(dehusk->judge, line, byline);
+	struct byline byline = {.kind = BYLINE_NONE};
+	if (judgement->people)
+		dehusk->status = judge_people(dehusk->judge, judgement->text, &byline);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
-	return facts_people(dehusk->facts, dehusk->counts.lines, byline->author, byline->editor) ||
+	return (facts_people(dehusk->facts, number, byline.author, byline.editor) &&
+		       facts_people(dehusk->facts, number, judgement->author, judgement->editor) &&
+		       facts_date(dehusk->facts, number,
+			       judgement->result == JUDGE_BYLINE ? byline.date : 0)) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
-}
-
-static bool take_byline(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
-{
-	struct byline byline;
-	return note_people(dehusk, judgement->text, &byline) && note_date(dehusk, byline.date) &&
-	       add_ruled(dehusk, line, DEHUSK_COLLECTED, judgement->rule);
 }
 
 // What no line with a date is without, and few others have. Full-width digits begin with EF BC.
@@ -326,19 +325,30 @@ static bool may_be_date(struct slice line)
 	return digits >= 6;
 }
 
+// Whether a line is a date and nothing else; *stamp: the date was put there by a machine.
+static bool read_page_date(struct dehusk *dehusk, struct slice line, int32_t *date, bool *stamp)
+{
+	struct byline byline;
+	if (!may_be_date(line))
+		return false;
+	dehusk->status = judge_people(dehusk->judge, line, &byline);
+	*date = byline.date;
+	*stamp = byline.stamp;
+	return dehusk->status == DEHUSK_OK && byline.kind == BYLINE_DATE;
+}
+
 // Whether the line, on which no rule has a word, is the date of the page; then it is taken. One
 // that somebody wrote there by hand tells when, but stays.
 static bool take_page_date(struct dehusk *dehusk, struct slice line)
 {
-	struct byline byline;
-	if (facts_has_body(dehusk->facts) || dehusk->cut || !may_be_date(line))
+	int32_t date;
+	bool stamp;
+	// If lines are held, there will be settle_facts().
+	if (!dehusk->rules_only || facts_has_prose(dehusk->facts) || dehusk->cut ||
+		!read_page_date(dehusk, line, &date, &stamp) || !note_date(dehusk, date))
 		return false;
-	dehusk->status = judge_people(dehusk->judge, line, &byline);
-	if (dehusk->status != DEHUSK_OK || byline.kind != BYLINE_DATE ||
-		!note_date(dehusk, byline.date))
-		return false;
-	return byline.stamp && facts_in_head(dehusk->facts) &&
-	       add_unruled(dehusk, line, DEHUSK_COLLECTED, page_date);
+	return stamp && facts_in_head(dehusk->facts) &&
+	       add_line(dehusk, line, DEHUSK_COLLECTED, page_date, false);
 }
 
 // --- lines ---
@@ -373,12 +383,8 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	dehusk->counts.impossible_dates += judgement->impossible_date;
 	if (judgement->credit_count > 0 && !take_credited(dehusk, line, judgement))
 		return false;
-	if (judgement->people && judgement->result != JUDGE_BYLINE &&
-		!note_people(dehusk, judgement->text, &(struct byline){.kind = BYLINE_NONE}))
+	if (!note_people(dehusk, dehusk->counts.lines, judgement))
 		return false;
-	if (!facts_people(
-		    dehusk->facts, dehusk->counts.lines, judgement->author, judgement->editor))
-		return fail(dehusk, DEHUSK_NO_MEMORY);
 	struct slice text;
 	switch (judgement->result) {
 	case JUDGE_SOURCE:
@@ -394,7 +400,7 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	case JUDGE_DROPPED:
 		return add_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
 	case JUDGE_BYLINE:
-		return take_byline(dehusk, line, judgement);
+		return add_ruled(dehusk, line, DEHUSK_COLLECTED, judgement->rule);
 	case JUDGE_KEPT:
 		if (!judgement->rule && take_page_date(dehusk, line))
 			return true;
@@ -447,8 +453,7 @@ static enum dehusk_verdict verdict_of(enum judge_result result)
 	return result == JUDGE_KEPT ? DEHUSK_KEPT : DEHUSK_DROPPED;
 }
 
-// Takes what is left of a line as if it were the line. What it says of people was heard when it was
-// whole.
+// Takes what is left of a line as if it were the line.
 static bool take_part(struct dehusk *dehusk, struct dehusk_line *line, struct slice text,
 	struct judgement *judgement, unsigned *flags)
 {
@@ -456,6 +461,8 @@ static bool take_part(struct dehusk *dehusk, struct dehusk_line *line, struct sl
 	dehusk->counts.limit_hits += judgement->limit_hits;
 	dehusk->counts.impossible_dates += judgement->impossible_date;
 	if (judgement->credit_count > 0 && !take_credited(dehusk, text, judgement))
+		return false;
+	if (!note_people(dehusk, line->number, judgement))
 		return false;
 	enum dehusk_verdict verdict = verdict_of(judgement->result);
 	if (judgement->result == JUDGE_SOURCE &&
@@ -540,33 +547,101 @@ static bool judge_part(void *context, struct dehusk_line *line, struct slice par
 }
 
 // Finds the main text in what is held.
-static bool find_body(struct dehusk *dehusk)
+static bool find_body(struct dehusk *dehusk, struct body_found *found)
 {
-	struct body_found found;
 	const struct page *page = window_page(dehusk->window);
-	if (!window_find(dehusk->window, judge_part, dehusk, &found))
+	if (!window_find(dehusk->window, judge_part, dehusk, found))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	dehusk->counts.verdict[DEHUSK_KEPT] -= found.dropped;
-	dehusk->counts.verdict[DEHUSK_DROPPED] += found.dropped;
-	dehusk->counts.several_pages |= found.several;
-	if (found.ran && found.best >= 10 * dehusk->main_text.best) {
-		dehusk->main_text.best = found.best / 10;
-		dehusk->main_text.second = found.second / 10;
+	dehusk->counts.verdict[DEHUSK_KEPT] -= found->dropped;
+	dehusk->counts.verdict[DEHUSK_DROPPED] += found->dropped;
+	dehusk->counts.several_pages |= found->several;
+	if (found->ran && found->best >= 10 * dehusk->main_text.best) {
+		dehusk->main_text.best = found->best / 10;
+		dehusk->main_text.second = found->second / 10;
 	}
-	dehusk->main_text.ran |= found.ran;
-	if (found.start < found.end)
-		facts_body(dehusk->facts, page->line[found.start].number);
-	if (found.title < page->count && dehusk->title.size == 0 &&
-		!buffer_append(
-			&dehusk->title, page->line[found.title].text, page->line[found.title].size))
+	dehusk->main_text.ran |= found->ran;
+	if (found->title < page->count && dehusk->title.size == 0 &&
+		!buffer_append(&dehusk->title, page->line[found->title].text,
+			page->line[found->title].size))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
+	return true;
+}
+
+// --- what only the last verdicts tell ---
+
+static struct slice text_of(const struct dehusk_line *line)
+{
+	return (struct slice){line->text, line->size};
+}
+
+// Says that the body begins in the first line of the main text but its title and dates.
+static bool settle_beginning(struct dehusk *dehusk, const struct body_found *found)
+{
+	const struct page *page = window_page(dehusk->window);
+	int32_t date;
+	bool stamp;
+	for (size_t i = 0; i < page->count; i++) {
+		const struct dehusk_line *line = &page->line[i];
+		if (line->verdict != DEHUSK_KEPT || i == found->title ||
+			read_page_date(dehusk, text_of(line), &date, &stamp))
+			continue;
+		facts_body(dehusk->facts, line->number);
+		break;
+	}
+	return dehusk->status == DEHUSK_OK;
+}
+
+// A date among the lines that were held: above the body it tells when the page was published.
+static bool settle_date(struct dehusk *dehusk, struct dehusk_line *line, int32_t date, bool stamp)
+{
+	if (!facts_date(dehusk->facts, line->number, date))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (line->verdict != DEHUSK_KEPT)
+		return true;
+	if (stamp && facts_in_head(dehusk->facts)) {
+		change_verdict(dehusk, line, DEHUSK_COLLECTED);
+		line->reason = page_date;
+	} else {
+		facts_kept(dehusk->facts, line->number, text_of(line));
+	}
+	return true;
+}
+
+// Finds the dates in the head of the page. All lines down to the first of prose may be in it, and
+// those above the beginning of the main text.
+static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
+{
+	struct page *page = window_page(dehusk->window);
+	if (found->ran && !settle_beginning(dehusk, found))
+		return false;
+	for (size_t i = 0; i < page->count; i++) {
+		struct dehusk_line *line = &page->line[i];
+		int32_t date;
+		bool stamp;
+		if (facts_has_prose(dehusk->facts) && facts_is_below(dehusk->facts, line->number))
+			break;
+		if (line->verdict == DEHUSK_EMPTY || line->verdict == DEHUSK_COLLECTED)
+			continue;
+		if (read_page_date(dehusk, text_of(line), &date, &stamp)) {
+			if (!settle_date(dehusk, line, date, stamp))
+				return false;
+			continue;
+		}
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+		if (line->verdict == DEHUSK_KEPT)
+			facts_kept(dehusk->facts, line->number, text_of(line));
+	}
 	return true;
 }
 
 static bool close_window(struct dehusk *dehusk)
 {
+	struct body_found found = {.ran = false};
 	bool looks = window_has_evidence(dehusk->window) && dehusk->counts.several_pages == 0;
-	if (looks && !find_body(dehusk))
+	if (looks && !find_body(dehusk, &found))
+		return false;
+	if (!settle_facts(dehusk, &found))
 		return false;
 	dehusk->main_text.ruled += window_ruled(dehusk->window);
 	dehusk->main_text.kept +=

@@ -29,6 +29,7 @@ struct facts {
 	struct buffer names;
 	uint64_t body;     // the line that it begins in; 0: not known
 	unsigned kept;     // lines of it, up to FACTS_HEAD_LINES + 1
+	bool prose;        // among them
 	bool below[KINDS]; // one is known from there
 	struct dehusk_facts told;
 };
@@ -52,6 +53,7 @@ void facts_clear(struct facts *facts)
 	facts->count = 0;
 	facts->body = 0;
 	facts->kept = 0;
+	facts->prose = false;
 	for (size_t kind = 0; kind < KINDS; kind++)
 		facts->below[kind] = false;
 	buffer_clear(&facts->names);
@@ -60,7 +62,7 @@ void facts_clear(struct facts *facts)
 // Of what stands below the beginning of the body, only the first counts, and no date.
 static bool add(struct facts *facts, struct fact fact)
 {
-	bool below = facts->body != 0 && fact.line >= facts->body;
+	bool below = facts_is_below(facts, fact.line);
 	if (facts->count == FACTS_MOST ||
 		(below && (fact.kind == FACT_DATE || facts->below[fact.kind])))
 		return true;
@@ -119,26 +121,33 @@ static bool is_prose(struct slice text)
 
 void facts_kept(struct facts *facts, uint64_t line, struct slice text)
 {
-	if (facts->body != 0)
+	if (facts->prose)
 		return;
 	facts->kept += facts->kept <= FACTS_HEAD_LINES;
-	if (is_prose(text))
-		facts_body(facts, line);
+	facts->prose = is_prose(text);
+	if (facts->prose && facts->body == 0)
+		facts->body = line;
 }
 
 void facts_body(struct facts *facts, uint64_t line)
 {
-	facts->body = line;
+	if (facts->body == 0)
+		facts->body = line;
 }
 
 bool facts_in_head(const struct facts *facts)
 {
-	return facts->body == 0 && facts->kept <= FACTS_HEAD_LINES;
+	return !facts->prose && facts->kept <= FACTS_HEAD_LINES;
 }
 
-bool facts_has_body(const struct facts *facts)
+bool facts_is_below(const struct facts *facts, uint64_t line)
 {
-	return facts->body != 0;
+	return facts->body != 0 && line >= facts->body;
+}
+
+bool facts_has_prose(const struct facts *facts)
+{
+	return facts->prose;
 }
 
 // The one of a kind that stands nearest to the beginning of the body, on that side of it.

@@ -32,17 +32,21 @@ bool facts_date(struct facts *facts, uint64_t line, int32_t date);
 // A line names people (size 0: not). False: no memory.
 bool facts_people(struct facts *facts, uint64_t line, struct slice author, struct slice editor);
 
-// The lines of the body, in their order. The first that is prose is where it begins, unless
-// facts_body() said so.
+// The lines that are kept, in their order. The body begins in the first that is prose, unless
+// facts_body() said so before.
 void facts_kept(struct facts *facts, uint64_t line, struct slice text);
 void facts_body(struct facts *facts, uint64_t line);
 
-// Whether the next line, if it is a date, would stand in the head of the page: no prose is above
-// it, and few lines.
+// Whether the next line, if it is a date, would stand in the head of the page: no kept prose is
+// above it, and few lines. This knows of kept lines only, so that cleaning a page again finds the
+// same.
 bool facts_in_head(const struct facts *facts);
 
-// Whether the body has begun: dates tell nothing any more.
-bool facts_has_body(const struct facts *facts);
+// Whether the body is known to begin, in this line or above it: dates tell nothing any more.
+bool facts_is_below(const struct facts *facts, uint64_t line);
+
+// Whether a line that is kept is prose: no date is in the head any more.
+bool facts_has_prose(const struct facts *facts);
 
 // What the page says in all: the date nearest above the body, or in the head where no line is
 // prose; the author nearest above the body, or else below; the editor below, or else above. Valid

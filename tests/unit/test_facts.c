@@ -62,9 +62,9 @@ static void the_nearest_above_the_body_counts(void **state)
 	people(facts, 1, "甲", "乙");
 	people(facts, 3, "丙", "丁");
 	facts_kept(facts, 4, slice_of("灯塔下的早市"));
-	assert_false(facts_has_body(facts));
+	assert_false(facts_has_prose(facts));
 	facts_kept(facts, 5, slice_of(PROSE));
-	assert_true(facts_has_body(facts));
+	assert_true(facts_has_prose(facts));
 	facts_kept(facts, 6, slice_of(PROSE));
 	date(facts, 7, 20210307);
 	check(facts, 20210302, "丙", "丁");
@@ -84,9 +84,13 @@ static void the_body_may_be_known_last(void **state)
 		people(facts, line, line % 2 ? "甲" : "乙", line % 2 ? "丙" : "丁");
 	}
 	facts_body(facts, 5);
+	assert_true(facts_is_below(facts, 5));
+	assert_false(facts_is_below(facts, 4));
 	check(facts, 20210304, "乙", "丙");
+	// The first word on it counts.
 	facts_body(facts, 1);
-	check(facts, 0, "甲", "丙");
+	facts_kept(facts, 1, slice_of(PROSE));
+	check(facts, 20210304, "乙", "丙");
 	facts_free(facts);
 }
 
@@ -134,7 +138,7 @@ static void tells_prose_from_headings(void **state)
 		struct facts *facts = facts_new();
 		const char *line = i < COUNT(prose) ? prose[i] : headings[i - COUNT(prose)];
 		facts_kept(facts, 1, slice_of(line));
-		if (facts_has_body(facts) != (i < COUNT(prose)))
+		if (facts_has_prose(facts) != (i < COUNT(prose)))
 			fail_msg("%s", line);
 		facts_free(facts);
 	}
