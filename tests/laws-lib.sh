@@ -152,6 +152,8 @@ laws() {
 	law_2 "$1" --body "$2" "$scratch/body"
 	law_2 "$1" --max-page=4M "$2" "$scratch/text"
 	law_2 "$1" --rules-only "$2" "$scratch/text"
+	dehusk -z --rules-only <"$2" >"$scratch/ruled"
+	law_2 "$1, by rules alone" --rules-only "$2" "$scratch/ruled"
 	law_3 "$1" "$2" "$scratch/text"
 	law_4 "$1" "$2" "$scratch/body" "$scratch/explained"
 	law_5 "$1" "$2" "$scratch/body" "$scratch/explained"
