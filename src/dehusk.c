@@ -641,11 +641,11 @@ static bool close_window(struct dehusk *dehusk)
 	bool looks = window_has_evidence(dehusk->window) && dehusk->counts.several_pages == 0;
 	if (looks && !find_body(dehusk, &found))
 		return false;
-	if (!settle_facts(dehusk, &found))
-		return false;
 	dehusk->main_text.ruled += window_ruled(dehusk->window);
 	dehusk->main_text.kept +=
 		looks ? window_kept(dehusk->window) : window_ruled(dehusk->window);
+	if (!settle_facts(dehusk, &found))
+		return false;
 	return window_give(dehusk->window, &dehusk->page, dehusk->wanted) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
