@@ -332,8 +332,8 @@ static void keep_run(struct task *task, struct body_found *found)
 	decide(task, found->title);
 }
 
-bool body_look(
-	struct body *body, const struct body_line *shape, size_t count, struct body_found *found)
+bool body_look(struct body *body, const struct dehusk_line *line, const struct body_line *shape,
+	size_t count, struct body_found *found)
 {
 	struct task task = {.body = body, .shape = shape, .count = count};
 	*found = (struct body_found){.title = count};
@@ -341,7 +341,7 @@ bool body_look(
 		return true;
 	if (!find_runs(&task, true))
 		return false;
-	found->several = several_pages(&body->runs, shape);
+	found->several = several_pages(&body->runs, line, shape);
 	found->ran = !found->several;
 	return true;
 }

@@ -44,8 +44,8 @@ void body_free(struct body *body);
 // Looks at a page as a whole: whether it has so much husk around it that the main text has to be
 // looked for (without a line of evidence it has none), and whether it is several pages; if so, that
 // cannot be done. False: no memory.
-bool body_look(
-	struct body *body, const struct body_line *shape, size_t count, struct body_found *found);
+bool body_look(struct body *body, const struct dehusk_line *line, const struct body_line *shape,
+	size_t count, struct body_found *found);
 
 // After that, of lines that may have been cut since: gives verdicts and reasons to the lines that
 // are husk by their place in the page, and to the title. False: no memory.

@@ -6,9 +6,17 @@
 // size.
 #include "several.h"
 
+#include <string.h>
+
 #define TEXT_SUM 1000 // of a run that may be a main text, in tenths of a point,
 #define TEXT_SHARE 5  // and without a foot between them one in so many parts of the best sum
 #define MOST_TEXTS 2  // with no more than evidence of husk between them
+
+struct task {
+	const struct runs *runs;
+	const struct dehusk_line *line;
+	const struct body_line *shape;
+};
 
 static bool is_evidence(const struct body_line *shape)
 {
@@ -26,29 +34,54 @@ static bool has_evidence(const struct body_line *shape, size_t start, size_t end
 	return false;
 }
 
-// How many of the runs with this sum at least stand apart, with evidence between them.
-static size_t count_apart(
-	const struct runs *runs, const struct body_line *shape, int64_t least, bool foot)
+// The line of a run that most is said in.
+static const struct dehusk_line *longest(
+	const struct dehusk_line *line, const struct body_line *shape, const struct run *run)
 {
-	const struct run *last = NULL;
-	size_t count = 0;
-	for (size_t i = 0; i < runs->count; i++) {
-		const struct run *run = &runs->run[i];
-		if (run->sum < least)
-			continue;
-		count += !last || has_evidence(shape, last->end, run->start, foot);
-		last = run;
-	}
-	return count;
+	size_t best = run->start;
+	for (size_t i = run->start; i < run->end; i++)
+		if (!(shape[i].flags & (BODY_TAKEN | BODY_APART)) && line[i].size > line[best].size)
+			best = i;
+	return &line[best];
 }
 
-bool several_pages(const struct runs *runs, const struct body_line *shape)
+static bool is_same(const struct dehusk_line *a, const struct dehusk_line *b)
 {
+	return a->size == b->size && memcmp(a->text, b->text, a->size) == 0;
+}
+
+// Whether more than so many of the runs with this sum at least stand apart, with evidence between
+// them. A text that is printed again, for a telephone or for paper, is one text.
+static bool has_more(const struct task *task, size_t most, int64_t least, bool foot)
+{
+	const struct dehusk_line *text[MOST_TEXTS + 1];
+	const struct run *last = NULL;
+	size_t count = 0;
+	for (size_t i = 0; i < task->runs->count && count <= most; i++) {
+		const struct run *run = &task->runs->run[i];
+		if (run->sum < least)
+			continue;
+		bool apart = !last || has_evidence(task->shape, last->end, run->start, foot);
+		last = run;
+		if (!apart)
+			continue;
+		text[count] = longest(task->line, task->shape, run);
+		size_t same = 0;
+		while (same < count && !is_same(text[same], text[count]))
+			same++;
+		count += same == count;
+	}
+	return count > most;
+}
+
+bool several_pages(
+	const struct runs *runs, const struct dehusk_line *line, const struct body_line *shape)
+{
+	struct task task = {runs, line, shape};
 	int64_t best = 0;
 	for (size_t i = 0; i < runs->count; i++)
 		if (runs->run[i].sum > best)
 			best = runs->run[i].sum;
 	int64_t least = best / TEXT_SHARE > TEXT_SUM ? best / TEXT_SHARE : TEXT_SUM;
-	return count_apart(runs, shape, TEXT_SUM, true) > 1 ||
-	       count_apart(runs, shape, least, false) > MOST_TEXTS;
+	return has_more(&task, 1, TEXT_SUM, true) || has_more(&task, MOST_TEXTS, least, false);
 }

@@ -8,7 +8,8 @@
 #include "body.h"
 #include "runs.h"
 
-// `shape` is what the indices of the runs count.
-bool several_pages(const struct runs *runs, const struct body_line *shape);
+// `line` and `shape` are what the indices of the runs count.
+bool several_pages(
+	const struct runs *runs, const struct dehusk_line *line, const struct body_line *shape);
 
 #endif

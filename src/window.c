@@ -198,7 +198,7 @@ bool window_find(
 	struct window *window, window_judge *judge, void *context, struct body_found *found)
 {
 	measure_lines(window);
-	if (!body_look(window->body, window->shape, window->page.count, found))
+	if (!body_look(window->body, window->page.line, window->shape, window->page.count, found))
 		return false;
 	if (!found->ran)
 		return true;

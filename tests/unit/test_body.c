@@ -7,6 +7,12 @@
 	"三月五日清晨，新造的渡船第一次离开码头，载着四十多位村民驶向对岸，岸上的人挥手，船上的人" \
 	"唱歌，谁也没有觉得冷。"
 #define P2 "船长说，过去摇橹过河要半个钟头，遇到大风还要等上半天，如今一刻钟就能到。"
+#define P4                                                                                                                               \
+	"村口那架水车停了二十年，今年春天又转了起来，孩子们围着看了一下午，谁也舍不得先回家吃" \
+	"饭，天黑了才散。"
+#define P5                                                                                                                               \
+	"修水车的是两位退休的木匠，一位画图，一位凿榫，前后忙了三个多月，连正月里也没有歇过一" \
+	"天，工钱也不要。"
 #define P3 "码头上卖早点的何婶算了一笔账：每天多来一百位客人，她的豆浆就得多磨一桶。"
 
 // A page: the first character of a row says what is known of its line, the rest is its text.
@@ -150,50 +156,64 @@ static void leaves_nothing_of_navigation(void **state)
 	check(rows, COUNT(rows));
 }
 
-static struct body_found look(const struct body_line *shape, size_t count)
+static struct body_found look(const char *const *rows, size_t count)
 {
+	struct dehusk_line *line = calloc(count + 1, sizeof *line);
+	struct body_line *shape = calloc(count + 1, sizeof *shape);
 	struct body *body = body_new();
 	struct body_found found;
-	assert_non_null(body);
-	assert_true(body_look(body, shape, count, &found));
+	assert_true(line && shape && body);
+	for (size_t i = 0; i < count; i++) {
+		line[i] = (struct dehusk_line){.text = rows[i] + 1, .size = strlen(rows[i] + 1)};
+		shape[i] = shape_of(rows[i]);
+	}
+	assert_true(body_look(body, line, shape, count, &found));
 	assert_false(found.ran && found.several);
 	body_free(body);
+	free(shape);
+	free(line);
 	return found;
 }
 
-static bool body_is_husked(const struct body_line *shape, size_t count)
+static bool is_husked(const char *const *rows, size_t count)
 {
-	return look(shape, count).ran;
+	return look(rows, count).ran;
 }
 
+// Texts of several pages.
 #define TEXT " " P1, " " P2, " " P3, " " P1
+#define TEXT_2 " " P4, " " P2, " " P3, " " P2
+#define ADVERTS "d广告", "d广告", "d广告", "d广告", "d广告", "d广告", "d广告", "d广告", "d广告"
+#define TEXT_3 " " P5, " " P3, " " P2, " " P3
 
 static bool are_several(const char *const *rows, size_t count)
 {
-	struct body_line shape[64];
-	for (size_t i = 0; i < count; i++)
-		shape[i] = shape_of(rows[i]);
-	return look(shape, count).several;
+	return look(rows, count).several;
 }
 
 static void tells_several_pages(void **state)
 {
 	(void)state;
 	static const char *const foot_between[] = {
+		"e首页", TEXT, "e相关阅读", "f版权所有", " 白塔商城", "e首页", TEXT_2, "f版权所有"};
+	static const char *const printed_again[] = {
 		"e首页", TEXT, "e相关阅读", "f版权所有", " 白塔商城", "e首页", TEXT, "f版权所有"};
 	static const char *const foot_at_end[] = {
-		"e首页", TEXT, "e相关阅读", "e首页", TEXT, "f版权所有", "e首页"};
-	static const char *const no_head[] = {"e首页", "e登录", TEXT, "f版权所有", TEXT};
-	static const char *const three[] = {"e首页", TEXT, "d广告", "d广告", "d广告", "d广告",
-		"d广告", "d广告", "d广告", "d广告", "d广告", "e首页", TEXT, "d广告", "d广告",
-		"d广告", "d广告", "d广告", "d广告", "d广告", "d广告", "d广告", "e首页", TEXT};
+		"e首页", TEXT, "e相关阅读", "e首页", TEXT_2, "f版权所有", "e首页"};
+	static const char *const no_head[] = {"e首页", "e登录", TEXT, "f版权所有", TEXT_2};
+	static const char *const three[] = {
+		"e首页", TEXT, ADVERTS, "e首页", TEXT_2, ADVERTS, "e首页", TEXT_3};
+	static const char *const two_of_three[] = {
+		"e首页", TEXT, ADVERTS, "e首页", TEXT_2, ADVERTS, "e首页", TEXT};
 	static const char *const short_below[] = {
 		"e首页", TEXT, "f版权所有", "e首页", " " P2, "f版权所有"};
 	assert_true(are_several(foot_between, COUNT(foot_between)));
+	assert_false(are_several(printed_again, COUNT(printed_again)));
 	assert_false(are_several(foot_at_end, COUNT(foot_at_end)));
 	assert_false(are_several(no_head, COUNT(no_head)));
 	assert_true(are_several(three, COUNT(three)));
 	assert_false(are_several(three, COUNT(three) - 4));
+	assert_false(are_several(two_of_three, COUNT(two_of_three)));
 	assert_false(are_several(short_below, COUNT(short_below)));
 	assert_false(are_several(NULL, 0));
 }
@@ -201,31 +221,25 @@ static void tells_several_pages(void **state)
 static void looks_only_where_there_is_evidence(void **state)
 {
 	(void)state;
-	struct body_line shape[400];
-	for (size_t i = 0; i < COUNT(shape); i++)
-		shape[i] = shape_of(" 豆腐坊");
-	assert_false(body_is_husked(shape, COUNT(shape)));
-	assert_false(body_is_husked(shape, 0));
+	const char *rows[4000];
+	for (size_t i = 0; i < 400; i++)
+		rows[i] = " 豆腐坊";
+	assert_false(is_husked(rows, 400));
+	assert_false(is_husked(rows, 0));
 	// One line among many that are like navigation, or two among a few.
-	shape[3] = shape_of("e首页");
-	assert_true(body_is_husked(shape, COUNT(shape)));
-	assert_false(body_is_husked(shape, 9));
-	shape[4] = shape_of("e首页");
-	assert_true(body_is_husked(shape, 9));
-	assert_true(body_is_husked(shape, COUNT(shape)));
+	rows[3] = "e首页";
+	assert_true(is_husked(rows, 400));
+	assert_false(is_husked(rows, 9));
+	rows[4] = "e首页";
+	assert_true(is_husked(rows, 9));
+	assert_true(is_husked(rows, 400));
 	// In prose one line is not enough, nor are two among thousands.
-	for (size_t i = 4; i < COUNT(shape); i++)
-		shape[i] = shape_of(" " P1);
-	assert_false(body_is_husked(shape, COUNT(shape)));
-	shape[4] = shape_of("e首页");
-	assert_true(body_is_husked(shape, COUNT(shape)));
-	struct body_line *many = calloc(4000, sizeof *many);
-	assert_non_null(many);
-	memcpy(many, shape, sizeof shape);
-	for (size_t i = COUNT(shape); i < 4000; i++)
-		many[i] = shape_of(" " P1);
-	assert_false(body_is_husked(many, 4000));
-	free(many);
+	for (size_t i = 4; i < COUNT(rows); i++)
+		rows[i] = " " P1;
+	assert_false(is_husked(rows, 400));
+	rows[4] = "e首页";
+	assert_true(is_husked(rows, 400));
+	assert_false(is_husked(rows, 4000));
 }
 
 int main(void)
