@@ -205,6 +205,16 @@ static enum kind last_kind(struct slice text)
 	return kind == KIND_HALF || kind == KIND_WHOLE ? KIND_STOP : KIND_POINT;
 }
 
+// Where the address ends whose scheme's colon is before text[at]: it is no speech.
+static size_t address_end(struct slice text, size_t at)
+{
+	if (text.size - at < 2 || text.data[at] != '/' || text.data[at + 1] != '/')
+		return at;
+	while (at < text.size && text.data[at] > ' ' && text.data[at] < 0x7F)
+		at++;
+	return at;
+}
+
 // What is counted on the way through a text.
 struct count {
 	unsigned halves, stops, commas;
@@ -229,6 +239,8 @@ static void count_text(struct count *count, struct slice text, unsigned most, un
 			count->halves += (unsigned)kind;
 		else if (kind == KIND_DIGIT)
 			count->halves++;
+		else if (c == ':')
+			at = address_end(text, at);
 		else
 			count_mark(count, kind, kind == KIND_POINT && point_ends(text, at, before));
 		before = kind;

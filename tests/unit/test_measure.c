@@ -28,6 +28,12 @@ static void counts_what_says_something(void **state)
 		{"나룻배가 떠난다.", 7},
 		{"𠀀𠀁", 2},
 		{"\xFF\xE6渡\xE6\xB8", 1},
+		// Of an address only the scheme counts.
+		{"http://example.org/渡船", 4},
+		{"见https://example.org/a/b?c=1，渡船", 5},
+		{"https://example.org/a.b", 2},
+		{"渡船:/靠岸", 4},
+		{"渡船:", 2},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		if (measured(rows[i].text).n != rows[i].n)
@@ -57,6 +63,8 @@ static void tells_sentences(void **state)
 		{"）”", 0},
 		// A point ends a sentence only behind a word.
 		{"The boat has left.", 4},
+		{"https://example.org/a.jpg http://example.org/b.jpg http://example.org/c,d,e", 0},
+		{"见https://example.org/a,b，船开了。", 5},
 		{"The boat, it seems, has left.", 5},
 		{"The boat has left. He waited", 2},
 		{"배가 떠났다.", 4},
