@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buffer.h"
 #include "date.h"
 #include "grams.h"
 #include "runs.h"
@@ -24,9 +25,15 @@ static const char reason_outside[] = "outside-main-text";
 #define MUCH_SHARE 3       // at least one in so many
 #define LEAST_SUM 250      // of a run that is the main text beyond doubt
 #define TAKEN_SCORE (-200)
+#define BRIDGE_SCORE (-600)     // of all lines between two of prose together,
+#define BRIDGED_PROSE 400       // which are worth so much,
+#define BRIDGED_LEAST 4         // if there are so many
+#define BRIDGED_MOST 8          // and no more
 #define FOOT_SCORE (-(1 << 30)) // more than any run is worth
 #define MOST_GIVEN_BACK 2       // lines like navigation among what is given back are fewer
 #define SHORT_LINE 30
+#define LIST_LEAST 3   // entries of a list below the run,
+#define LIST_OTHERS 2  // with no more lines without a number between two
 #define DATE_LINE 20   // a line of not much more than a date
 #define LEARNT 16384   // bytes of the run that a title is held against
 #define TITLE_LINES 40 // above the run
@@ -41,6 +48,8 @@ static const char reason_outside[] = "outside-main-text";
 struct body {
 	struct grams grams;
 	struct runs runs;
+	int32_t *worth; // of the page's lines, in tenths of a point
+	size_t worth_room;
 };
 
 // A page while it is looked at.
@@ -61,8 +70,10 @@ struct body *body_new(void)
 
 void body_free(struct body *body)
 {
-	if (body)
-		runs_free(&body->runs);
+	if (!body)
+		return;
+	runs_free(&body->runs);
+	free(body->worth);
 	free(body);
 }
 
@@ -89,6 +100,11 @@ static bool is_husked(const struct body_line *shape, size_t count)
 	return evidence >= lines / EVIDENCE_SHARE;
 }
 
+static struct slice text_of(const struct dehusk_line *line)
+{
+	return (struct slice){line->text, line->size};
+}
+
 // --- the run ---
 
 static bool is_apart(const struct task *task, size_t i, bool without_taken)
@@ -97,9 +113,50 @@ static bool is_apart(const struct task *task, size_t i, bool without_taken)
 	return (task->shape[i].flags & apart) != 0;
 }
 
-static int32_t score(const struct body_line *shape)
+// Makes lines cost no more than all of them may together.
+static void bridge_gap(int32_t *worth, size_t start, size_t end, size_t lines)
 {
-	return shape->flags & BODY_TAKEN ? TAKEN_SCORE : measure_score(shape->measure);
+	int32_t least = BRIDGE_SCORE / (int32_t)lines;
+	for (size_t i = start; i < end; i++)
+		if (worth[i] < least)
+			worth[i] = least;
+}
+
+// A few lines between two of prose, none of them taken, may be a list or a table in the main text.
+static void bridge(struct task *task)
+{
+	int32_t *worth = task->body->worth;
+	size_t start = task->count, lines = 0; // of the gap; no start: it does not follow prose
+	for (size_t i = 0; i < task->count; i++) {
+		if (is_apart(task, i, false))
+			continue;
+		if (task->shape[i].flags & BODY_TAKEN) {
+			start = task->count;
+		} else if (worth[i] < BRIDGED_PROSE) {
+			lines++;
+		} else {
+			if (start < i && lines > 0 && lines <= BRIDGED_MOST)
+				bridge_gap(worth, start, i, lines);
+			start = i + 1;
+			lines = 0;
+		}
+	}
+}
+
+// Says what each line is worth, but for those that are apart.
+static bool weigh(struct task *task)
+{
+	void *worth = task->body->worth;
+	if (!array_reserve(&worth, &task->body->worth_room, task->count, sizeof(int32_t)))
+		return false;
+	task->body->worth = worth;
+	for (size_t i = 0; i < task->count; i++) {
+		const struct body_line *shape = &task->shape[i];
+		task->body->worth[i] =
+			shape->flags & BODY_TAKEN ? TAKEN_SCORE : measure_score(shape->measure);
+	}
+	bridge(task);
+	return true;
 }
 
 // The run with the largest sum; of equal ones the longer.
@@ -114,7 +171,7 @@ static struct run best_run(const struct task *task, bool without_taken)
 			now = (struct run){.start = i};
 			lines = 0;
 		}
-		now.sum += score(&task->shape[i]);
+		now.sum += task->body->worth[i];
 		now.end = i + 1;
 		lines++;
 		if (now.sum > best.sum || (now.sum == best.sum && lines > most)) {
@@ -131,8 +188,8 @@ static bool find_runs(struct task *task, bool feet_part)
 	struct runs *runs = &task->body->runs;
 	runs_clear(runs);
 	for (size_t i = 0; i < task->count; i++) {
-		const struct body_line *shape = &task->shape[i];
-		int32_t worth = feet_part && (shape->flags & BODY_FOOT) ? FOOT_SCORE : score(shape);
+		bool foot = feet_part && (task->shape[i].flags & BODY_FOOT);
+		int32_t worth = foot ? FOOT_SCORE : task->body->worth[i];
 		if (!is_apart(task, i, false) && !runs_add(runs, i, worth))
 			return false;
 	}
@@ -168,12 +225,45 @@ static void give_back(struct task *task)
 		task->run.end = task->count;
 }
 
-// --- the title ---
+// --- lists ---
 
-static struct slice text_of(const struct dehusk_line *line)
+// Whether an entry of a list may begin like this.
+static bool has_number(struct slice text)
 {
-	return (struct slice){line->text, line->size};
+	static const char *const marks[] = {"、", "．", ".", ")", "）"};
+	size_t at = 0;
+	while (at < text.size && at < 3 && text.data[at] >= '0' && text.data[at] <= '9')
+		at++;
+	for (size_t i = 0; at > 0 && i < sizeof marks / sizeof *marks; i++) {
+		size_t size = strlen(marks[i]);
+		if (text.size - at > size && memcmp(text.data + at, marks[i], size) == 0)
+			return true;
+	}
+	return false;
 }
+
+// A list right below the run belongs to it, as far as its entries have numbers.
+static void reach_list(struct task *task)
+{
+	size_t entries = 0, others = 0, end = task->run.end;
+	for (size_t i = task->run.end; i < task->count; i++) {
+		if (task->shape[i].flags & BODY_APART)
+			continue;
+		if (task->shape[i].flags & BODY_TAKEN)
+			break;
+		if (has_number(text_of(&task->line[i]))) {
+			entries++;
+			others = 0;
+			end = i + 1;
+		} else if (++others > LIST_OTHERS) {
+			break;
+		}
+	}
+	if (entries >= LIST_LEAST)
+		task->run.end = end;
+}
+
+// --- the title ---
 
 static bool has_sentence_end(struct slice text)
 {
@@ -324,6 +414,7 @@ static void keep_all(struct task *task)
 
 static void keep_run(struct task *task, struct body_found *found)
 {
+	reach_list(task);
 	found->start = task->run.start;
 	found->end = task->run.end;
 	learn_run(task);
@@ -339,7 +430,7 @@ bool body_look(struct body *body, const struct dehusk_line *line, const struct b
 	*found = (struct body_found){.title = count};
 	if (!is_husked(shape, count))
 		return true;
-	if (!find_runs(&task, true))
+	if (!weigh(&task) || !find_runs(&task, true))
 		return false;
 	found->several = several_pages(&body->runs, line, shape);
 	found->ran = !found->several;
@@ -351,7 +442,7 @@ bool body_find(struct body *body, struct dehusk_line *line, const struct body_li
 {
 	struct task task = {.body = body, .line = line, .shape = shape, .count = count};
 	found->title = count;
-	if (!find_runs(&task, false))
+	if (!weigh(&task) || !find_runs(&task, false))
 		return false;
 	task.run = best_run(&task, false);
 	if (task.run.sum < LEAST_SUM)

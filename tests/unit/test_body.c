@@ -156,6 +156,79 @@ static void leaves_nothing_of_navigation(void **state)
 	check(rows, COUNT(rows));
 }
 
+static void bridges_a_few_lines_between_prose(void **state)
+{
+	(void)state;
+	static const struct page_row list[] = {
+		{"e首页", '-'},
+		{"e登录", '-'},
+		{" " P1, 'k'},
+		{" " P5, 'k'},
+		{" 酱油一勺", 'k'},
+		{" 鲜鱼一条", 'k'},
+		{" 老姜三片", 'k'},
+		{" 小葱两根", 'k'},
+		{" 米酒半碗", 'k'},
+		{" " P4, 'k'},
+		{" " P3, 'k'},
+		{"e相关阅读", '-'},
+		{" 老戏台的新观众", 'o'},
+		{" 一只白鹭的春天", 'o'},
+	};
+	check(list, COUNT(list));
+	// Not where there is husk among them.
+	static const struct page_row husk[] = {
+		{"e首页", '-'},
+		{"e登录", '-'},
+		{" 老戏台的新观众", 'o'},
+		{" 一只白鹭的春天", 'o'},
+		{" " P4, 'o'},
+		{" " P2, 'o'},
+		{" 酱油一勺", 'o'},
+		{" 鲜鱼一条", 'o'},
+		{"d广告", '-'},
+		{" 小葱两根", 'o'},
+		{" 米酒半碗", 'o'},
+		{" " P1, 'k'},
+		{" " P3, 'k'},
+	};
+	check(husk, COUNT(husk));
+}
+
+static void reaches_over_a_list_below(void **state)
+{
+	(void)state;
+	static const struct page_row rows[] = {
+		{"e首页", '-'},
+		{"e登录", '-'},
+		{" " P1, 'k'},
+		{" 得奖的船", 'k'},
+		{" 1、白鹭号", 'k'},
+		{" 2、远山号", 'k'},
+		{".", '-'},
+		{" 鼓励奖", 'k'},
+		{" 12．小满号", 'k'},
+		{" 老戏台的新观众", 'o'},
+		{" 一只白鹭的春天", 'o'},
+		{" 谁在修那座老钟", 'o'},
+		{" 3、豆腐坊", 'o'},
+	};
+	check(rows, COUNT(rows));
+	// Two entries are no list, and what a rule took ends one.
+	static const struct page_row ranking[] = {
+		{"e首页", '-'},
+		{"e登录", '-'},
+		{" " P1, 'k'},
+		{" 1、白鹭号", 'o'},
+		{" 2、远山号", 'o'},
+		{"e点击排行", '-'},
+		{" 3、豆腐坊的早晨", 'o'},
+		{" 4、山里的邮路", 'o'},
+		{" 5)老戏台", 'o'},
+	};
+	check(ranking, COUNT(ranking));
+}
+
 static struct body_found look(const char *const *rows, size_t count)
 {
 	struct dehusk_line *line = calloc(count + 1, sizeof *line);
@@ -247,6 +320,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keeps_the_run_and_its_title),
 		cmocka_unit_test(gives_back_ends_without_navigation),
+		cmocka_unit_test(bridges_a_few_lines_between_prose),
+		cmocka_unit_test(reaches_over_a_list_below),
 		cmocka_unit_test(without_prose_keeps_what_no_rule_took),
 		cmocka_unit_test(leaves_nothing_of_navigation),
 		cmocka_unit_test(looks_only_where_there_is_evidence),
