@@ -355,7 +355,7 @@ static void drop(struct task *task, size_t i, const char *reason)
 		return;
 	task->line[i].verdict = DEHUSK_DROPPED;
 	task->line[i].reason = reason;
-	task->dropped++;
+	task->dropped += 1 + task->line[i].joined;
 }
 
 static bool is_same(const struct dehusk_line *a, const struct dehusk_line *b)

@@ -19,6 +19,7 @@
 #include "source.h"
 #include "split.h"
 #include "tidy.h"
+#include "unrender.h"
 #include "window.h"
 
 static const char no_reason[] = "-";
@@ -44,7 +45,11 @@ struct dehusk {
 	struct collection *collection;
 	struct facts *facts;
 	struct decode *decode;
+	struct unrender *unrender;
+	bool unrenders, unrendering; // whether renderings are undone, and in this page
 	struct split *split;
+	size_t further;     // lines that are part of the next one
+	const char *forced; // why that is husk; NULL: see the judge
 	struct page page;
 	struct window *window; // what of the page is held
 	struct tidy *tidy;     // for parts of lines
@@ -78,6 +83,12 @@ static bool fail(struct dehusk *dehusk, enum dehusk_status status)
 	return false;
 }
 
+// Of the line that is being taken.
+static uint64_t number_of(const struct dehusk *dehusk)
+{
+	return dehusk->counts.lines - dehusk->further;
+}
+
 static bool put_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	const char *reason, bool more)
 {
@@ -86,7 +97,8 @@ static bool put_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdi
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	line->text = text.data;
 	line->size = text.size;
-	line->number = dehusk->counts.lines;
+	line->number = number_of(dehusk);
+	line->joined = dehusk->further;
 	line->reason = reason;
 	line->verdict = verdict;
 	line->more = more;
@@ -97,8 +109,8 @@ static bool hold_line(struct dehusk *dehusk, struct slice text, enum dehusk_verd
 	const char *reason, unsigned flags)
 {
 	struct dehusk_line line = {
-		text.data, text.size, dehusk->counts.lines, reason, verdict, false};
-	dehusk->counts.verdict[verdict]++;
+		text.data, text.size, number_of(dehusk), reason, dehusk->further, verdict, false};
+	dehusk->counts.verdict[verdict] += 1 + dehusk->further;
 	// A line that nothing was taken off has no columns.
 	bool as_it_came = dehusk->raw.data == text.data && dehusk->raw.size == text.size;
 	struct slice raw = {dehusk->raw.data, as_it_came ? 0 : dehusk->raw.size};
@@ -121,7 +133,7 @@ static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehus
 	const char *reason, bool more)
 {
 	if (!more)
-		dehusk->counts.verdict[verdict]++;
+		dehusk->counts.verdict[verdict] += 1 + dehusk->further;
 	// A label has to be there, since the next line may change its verdict.
 	if (!(dehusk->wanted >> verdict & 1) && dehusk->context != CONTEXT_LABEL)
 		return true;
@@ -156,7 +168,7 @@ static bool add_body(
 	if (dehusk->cut)
 		return add_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
 	if (dehusk->rules_only)
-		facts_kept(dehusk->facts, dehusk->counts.lines, text);
+		facts_kept(dehusk->facts, number_of(dehusk), text);
 	return add_ruled(dehusk, text, DEHUSK_KEPT, rule);
 }
 
@@ -165,7 +177,7 @@ static bool add_long(struct dehusk *dehusk, struct slice text, bool more)
 {
 	if (dehusk->cut)
 		return add_line(dehusk, text, DEHUSK_DROPPED, dehusk->cut->name, more);
-	facts_kept(dehusk->facts, dehusk->counts.lines, text);
+	facts_kept(dehusk->facts, number_of(dehusk), text);
 	return add_line(dehusk, text, DEHUSK_KEPT, long_line, more);
 }
 
@@ -174,8 +186,8 @@ static bool add_long(struct dehusk *dehusk, struct slice text, bool more)
 static void change_verdict(
 	struct dehusk *dehusk, struct dehusk_line *line, enum dehusk_verdict verdict)
 {
-	dehusk->counts.verdict[line->verdict]--;
-	dehusk->counts.verdict[verdict]++;
+	dehusk->counts.verdict[line->verdict] -= 1 + line->joined;
+	dehusk->counts.verdict[verdict] += 1 + line->joined;
 	line->verdict = verdict;
 }
 
@@ -195,8 +207,7 @@ static bool collect(struct dehusk *dehusk, struct slice name, int32_t date, size
 // Notes when the page may have been published.
 static bool note_date(struct dehusk *dehusk, int32_t date)
 {
-	return facts_date(dehusk->facts, dehusk->counts.lines, date) ||
-	       fail(dehusk, DEHUSK_NO_MEMORY);
+	return facts_date(dehusk->facts, number_of(dehusk), date) || fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 static void await_dates(struct dehusk *dehusk, size_t source, int32_t date)
@@ -383,7 +394,7 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	dehusk->counts.impossible_dates += judgement->impossible_date;
 	if (judgement->credit_count > 0 && !take_credited(dehusk, line, judgement))
 		return false;
-	if (!note_people(dehusk, dehusk->counts.lines, judgement))
+	if (!note_people(dehusk, number_of(dehusk), judgement))
 		return false;
 	struct slice text;
 	switch (judgement->result) {
@@ -671,23 +682,49 @@ static bool make_room(struct dehusk *dehusk, struct slice text)
 	return close_window(dehusk);
 }
 
+// Takes a line that is husk by what a renderer made of it.
+static bool take_forced(struct dehusk *dehusk, struct slice text)
+{
+	dehusk->context = CONTEXT_NONE;
+	return add_unruled(dehusk, text, DEHUSK_DROPPED, dehusk->forced);
+}
+
+static bool take_whole(struct dehusk *dehusk, struct slice text)
+{
+	if (text.size == 0) {
+		dehusk->context = CONTEXT_NONE;
+		return add_unruled(dehusk, text, DEHUSK_EMPTY, no_reason);
+	}
+	return dehusk->forced ? take_forced(dehusk, text) : take_line(dehusk, text);
+}
+
 static bool take(void *context, struct slice text, struct slice raw, enum split_part part)
 {
 	struct dehusk *dehusk = context;
 	bool goes_on = dehusk->in_pieces;
 	if (!goes_on)
-		dehusk->counts.lines++;
+		dehusk->counts.lines += 1 + dehusk->further;
 	dehusk->in_pieces = part == SPLIT_PIECE;
 	if (part != SPLIT_WHOLE || text.size > DEHUSK_LINE_MAX)
 		return take_long(dehusk, text, part, goes_on);
 	if (!make_room(dehusk, text))
 		return false;
 	dehusk->raw = raw;
-	if (text.size == 0) {
-		dehusk->context = CONTEXT_NONE;
-		return add_unruled(dehusk, text, DEHUSK_EMPTY, no_reason);
-	}
-	return take_line(dehusk, text);
+	bool taken = take_whole(dehusk, text);
+	dehusk->further = 0;
+	return taken;
+}
+
+// Takes text from which nothing is to be undone any more.
+static bool take_piece(void *context, const struct unrender_piece *piece)
+{
+	struct dehusk *dehusk = context;
+	dehusk->further = piece->joined;
+	dehusk->forced = piece->reason;
+	bool taken = split_feed(dehusk->split, piece->text.data, piece->text.size);
+	dehusk->further = 0;
+	dehusk->forced = NULL;
+	return taken;
 }
 
 // --- feeds ---
@@ -695,6 +732,7 @@ static bool take(void *context, struct slice text, struct slice raw, enum split_
 static void begin_page(struct dehusk *dehusk)
 {
 	dehusk->open = true;
+	dehusk->unrendering = dehusk->unrenders;
 	dehusk->page_number++;
 	dehusk->counts = (struct dehusk_counts){0};
 	dehusk->ill_formed = split_ill_formed(dehusk->split);
@@ -763,14 +801,20 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct deh
 	return dehusk->status;
 }
 
+static bool feed_text(struct dehusk *dehusk, struct slice text)
+{
+	return dehusk->unrendering ? unrender_feed(dehusk->unrender, text)
+				   : split_feed(dehusk->split, text.data, text.size);
+}
+
 enum dehusk_status dehusk_feed(
 	struct dehusk *dehusk, const char *data, size_t size, struct dehusk_lines *lines)
 {
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
 	struct slice text;
-	bool split = decode_feed(dehusk->decode, data, size, &text) &&
-		     split_feed(dehusk->split, text.data, text.size) && hold_label(dehusk);
+	bool split = decode_feed(dehusk->decode, data, size, &text) && feed_text(dehusk, text) &&
+		     hold_label(dehusk);
 	return end_feed(dehusk, split, lines);
 }
 
@@ -779,9 +823,9 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
 	struct slice text;
-	bool split = decode_end(dehusk->decode, &text) &&
-		     split_feed(dehusk->split, text.data, text.size) && split_end(dehusk->split) &&
-		     (dehusk->rules_only || close_window(dehusk));
+	bool split = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
+		     (!dehusk->unrendering || unrender_end(dehusk->unrender)) &&
+		     split_end(dehusk->split) && (dehusk->rules_only || close_window(dehusk));
 	dehusk->open = false;
 	return end_feed(dehusk, split, lines);
 }
@@ -800,13 +844,14 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->collection = collect_new();
 	dehusk->facts = facts_new();
 	dehusk->decode = decode_new();
+	dehusk->unrenders = true;
+	dehusk->unrender = unrender_new(&dehusk->page, take_piece, dehusk);
 	dehusk->split = split_new(&dehusk->page, take, dehusk);
 	dehusk->window = window_new();
 	dehusk->tidy = tidy_new();
-	return dehusk->collection && dehusk->facts && dehusk->decode && dehusk->split &&
-			       dehusk->window && dehusk->tidy
-		       ? DEHUSK_OK
-		       : DEHUSK_NO_MEMORY;
+	bool made = dehusk->collection && dehusk->facts && dehusk->decode && dehusk->unrender &&
+		    dehusk->split && dehusk->window && dehusk->tidy;
+	return made ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
 enum dehusk_status dehusk_new(struct dehusk **dehusk)
@@ -831,6 +876,7 @@ void dehusk_free(struct dehusk *dehusk)
 	collect_free(dehusk->collection);
 	facts_free(dehusk->facts);
 	decode_free(dehusk->decode);
+	unrender_free(dehusk->unrender);
 	split_free(dehusk->split);
 	page_free(&dehusk->page);
 	window_free(dehusk->window);
@@ -850,6 +896,11 @@ const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk)
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts)
 {
 	dehusk->wanted = verdicts;
+}
+
+void dehusk_unrender(struct dehusk *dehusk, bool wanted)
+{
+	dehusk->unrenders = wanted;
 }
 
 enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name)

@@ -50,6 +50,8 @@ struct dehusk_line {
 	uint64_t number;    // from 1 in each page
 	const char *reason; // the name of the rule or pass that decided; "-": nothing spoke against
 			    // the line
+	size_t joined; // so many lines below it were put to its end, since a renderer had broken
+		       // them off: they are in no table, have its verdict, and are counted
 	enum dehusk_verdict verdict;
 	bool more;
 };
@@ -121,6 +123,10 @@ void dehusk_free(struct dehusk *dehusk);
 // them at first; what is not wanted is still counted. A source label may be there all the same.
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts);
 #define DEHUSK_WANT(verdict) (1u << (verdict))
+
+// Says whether what w3m, lynx, html2text and pandoc do to text is undone, from the next page on. It
+// is at first, and for that up to 64 KiB of each page are held back until it is known what it is.
+void dehusk_unrender(struct dehusk *dehusk, bool wanted);
 
 // Says in which encoding pages are, from the next one on: a label of the WHATWG Encoding Standard
 // or else a name that iconv(3) knows. NULL, as at first: whichever the bytes of each page show.

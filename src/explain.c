@@ -20,19 +20,35 @@ static bool explain_begin(struct write *write)
 	return true;
 }
 
-static void put_head(struct write *write, const struct dehusk_line *line)
+static void put_head(
+	struct write *write, const struct dehusk_line *line, uint64_t number, const char *reason)
 {
 	const char *colour = write->colour ? verdicts[line->verdict].colour : "";
 	const char *verdict = verdicts[line->verdict].name;
 	char text[256];
 	write_name(write->out, write->file);
 	if (write->terminal)
-		snprintf(text, sizeof text, ":%s%6" PRIu64 "  %-9s  %-20s  ", colour, line->number,
-			verdict, line->reason);
+		snprintf(text, sizeof text, ":%s%6" PRIu64 "  %-9s  %-20s  ", colour, number,
+			verdict, reason);
 	else
-		snprintf(text, sizeof text, "\t%" PRIu64 "\t%s\t%s\t", line->number, verdict,
-			line->reason);
+		snprintf(text, sizeof text, "\t%" PRIu64 "\t%s\t%s\t", number, verdict, reason);
 	io_put_string(write->out, text);
+}
+
+static void end_row(struct write *write)
+{
+	if (write->colour)
+		io_put_string(write->out, "\033[0m");
+	io_put(write->out, "\n", 1);
+}
+
+// The lines that were put to its end: their text stands with it.
+static void put_joined(struct write *write, const struct dehusk_line *line)
+{
+	for (size_t i = 1; i <= line->joined; i++) {
+		put_head(write, line, line->number + i, "joined");
+		end_row(write);
+	}
 }
 
 static bool explain_lines(struct write *write, const struct dehusk_lines *table)
@@ -40,12 +56,11 @@ static bool explain_lines(struct write *write, const struct dehusk_lines *table)
 	for (size_t i = 0; i < table->count; i++) {
 		const struct dehusk_line *line = &table->line[i];
 		if (!write->piece)
-			put_head(write, line);
+			put_head(write, line, line->number, line->reason);
 		io_put(write->out, line->text, line->size);
-		if (!line->more && write->colour)
-			io_put_string(write->out, "\033[0m");
 		if (!line->more)
-			io_put(write->out, "\n", 1);
+			end_row(write);
+		put_joined(write, line);
 		write->piece = line->more;
 	}
 	return true;

@@ -291,6 +291,8 @@ static bool set_up(struct filter *filter, int fd)
 	dehusk_set_rules_only(
 		filter->dehusk, filter->options->rules_only || filter->options->line_buffered);
 	dehusk_set_max_page(filter->dehusk, filter->options->max_page);
+	// To know what a page is, its beginning has to be held back.
+	dehusk_unrender(filter->dehusk, !filter->options->line_buffered);
 	write_begin(&filter->write, filter->options, &filter->out);
 	dehusk_want(filter->dehusk, filter->write.writer->wanted);
 	return true;

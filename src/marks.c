@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// What renderers print for things that are no text: numbers of links, names of images, fields of
+// forms, stars around headings.
+#include "marks.h"
+
+#include <string.h>
+
+#include "row.h"
+#include "utf8.h"
+
+#define LINK_STEP 20   // links without text have numbers, but no marks
+#define MARK_MOST 1024 // bytes
+#define FIELD_LEAST 4  // underscores or blanks of a form's field
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_name(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+	       c == '-' || c == '.' || c == '+' || c == '%';
+}
+
+// --- what brackets hold ---
+
+// A number that comes next, perhaps broken over two lines.
+static bool is_link(struct marks *marks, struct slice inside)
+{
+	unsigned number = 0;
+	if (!marks->links || inside.size == 0)
+		return false;
+	for (size_t at = 0; at < inside.size; at++) {
+		if (inside.data[at] == ' ')
+			continue;
+		if (!is_digit(inside.data[at]) || number > 100000)
+			return false;
+		number = number * 10 + (unsigned)(inside.data[at] - '0');
+	}
+	if (number <= marks->link || number > marks->link + LINK_STEP)
+		return false;
+	marks->link = number;
+	return true;
+}
+
+// The name of a file, by its ending: lynx takes that for what an image says.
+static bool is_image_file(struct slice inside)
+{
+	static const char *const endings[] = {".jpg", ".jpeg", ".gif", ".png", ".bmp", ".ico",
+		".svg", ".webp", ".JPG", ".GIF", ".PNG", ".swf", ".php", ".aspx", ".jsp"};
+	if (inside.size == 0 || memchr(inside.data, ' ', inside.size))
+		return false;
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+		if (row_has(inside, endings[i]))
+			return true;
+	return false;
+}
+
+static bool is_lynx_word(struct slice inside)
+{
+	static const char *const words[] = {
+		"INLINE", "IMAGE", "LINK", "EMBED", "USEMAP", "ISMAP", "BUTTON", "APPLET"};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (inside.size == strlen(words[i]) && row_begins(inside, words[i]))
+			return true;
+	return false;
+}
+
+// The beginning of a file's name: w3m takes that. A lone number may be a footnote.
+static bool is_image_stem(struct slice inside, bool alone)
+{
+	size_t digits = 0, signs = 0;
+	for (size_t at = 0; at < inside.size; at++) {
+		if (!is_name(inside.data[at]))
+			return false;
+		digits += is_digit(inside.data[at]);
+		signs += inside.data[at] == '_' || inside.data[at] == '-';
+	}
+	if (inside.size == 0)
+		return true;
+	if (digits == inside.size)
+		return digits > 3;
+	return alone || digits + signs > 0;
+}
+
+static bool is_field(struct slice inside)
+{
+	size_t blanks = 0;
+	while (blanks < inside.size && inside.data[inside.size - 1 - blanks] == ' ')
+		blanks++;
+	return blanks >= FIELD_LEAST || (blanks > 0 && blanks == inside.size);
+}
+
+// A path, perhaps with a blank where its line was broken.
+static bool is_path(struct slice inside)
+{
+	if (row_begins(inside, "http://") || row_begins(inside, "https://") ||
+		row_begins(inside, "/") || row_begins(inside, "../") || row_begins(inside, "./"))
+		return !row_has(inside, "  ");
+	return is_image_file(inside) || (inside.size == 5 && row_begins(inside, "Image"));
+}
+
+static bool is_mark(struct marks *marks, struct slice inside, bool alone)
+{
+	switch (marks->tool) {
+	case TOOL_LYNX:
+		return is_link(marks, inside) || is_image_file(inside) || is_lynx_word(inside) ||
+		       inside.size == 0;
+	case TOOL_W3M:
+		return is_image_stem(inside, alone) || is_field(inside);
+	case TOOL_HTML2TEXT:
+		return is_path(inside) || is_field(inside);
+	case TOOL_PANDOC:
+		return inside.size == 0;
+	case TOOL_NONE:
+		break;
+	}
+	return false;
+}
+
+// Whether what stands from `at` to `end` is parted from other text by more than one blank.
+static bool is_alone(struct slice text, size_t at, size_t end)
+{
+	return (at == 0 || (at > 1 && memcmp(text.data + at - 2, "  ", 2) == 0)) &&
+	       (end == text.size || (end + 1 < text.size && memcmp(text.data + end, "  ", 2) == 0));
+}
+
+// The length of the mark in brackets that stands at `from`, or 0.
+static size_t bracketed(struct marks *marks, struct slice line, size_t from)
+{
+	struct slice text = {line.data + from, line.size - from};
+	size_t room = text.size < MARK_MOST ? text.size : MARK_MOST;
+	const char *end = memchr(text.data, ']', room);
+	if (!end)
+		return 0;
+	struct slice inside = {text.data + 1, (size_t)(end - text.data) - 1};
+	if (inside.size > 0 && memchr(inside.data, '[', inside.size))
+		return 0;
+	bool alone = is_alone(line, from, from + inside.size + 2);
+	return is_mark(marks, inside, alone) ? inside.size + 2 : 0;
+}
+
+// --- other marks ---
+
+static size_t run_of(struct slice text, char c)
+{
+	size_t size = 0;
+	while (size < text.size && text.data[size] == c)
+		size++;
+	return size;
+}
+
+// The stars before and after a heading.
+static struct slice without_stars(struct slice text)
+{
+	size_t stars = run_of(text, '*');
+	if (stars < 1 || stars > 6 || text.size < 2 * stars + 3)
+		return text;
+	const char *end = text.data + text.size - stars - 1;
+	if (text.data[stars] != ' ' || *end != ' ' || text.data[stars + 1] == '*')
+		return text;
+	for (size_t i = 1; i <= stars; i++)
+		if (end[i] != '*')
+			return text;
+	return (struct slice){text.data + stars + 1, text.size - 2 * stars - 2};
+}
+
+// Whether a blank in a link stands here as an underscore: between two wide characters.
+static bool is_underscore_blank(struct slice text, size_t at)
+{
+	uint32_t before, after;
+	if (at < 3 || at + 3 >= text.size)
+		return false;
+	utf8_decode(text.data + at - 3, 3, &before);
+	utf8_decode(text.data + at + 1, text.size - at - 1, &after);
+	return row_width(before) == 2 && row_width(after) == 2;
+}
+
+// The length of what is to be left out here, or 0; *blank: a blank comes in its place.
+static size_t mark_at(struct marks *marks, struct slice text, size_t at, bool *blank)
+{
+	struct slice rest = {text.data + at, text.size - at};
+	*blank = false;
+	if (*rest.data == '[')
+		return bracketed(marks, text, at);
+	if (*rest.data == '_' && marks->tool == TOOL_LYNX) {
+		size_t size = run_of(rest, '_');
+		return size >= FIELD_LEAST ? size : 0;
+	}
+	if (*rest.data == '_' && marks->tool == TOOL_HTML2TEXT && is_underscore_blank(text, at)) {
+		*blank = true;
+		return 1;
+	}
+	return 0;
+}
+
+bool marks_strip(struct marks *marks, struct slice text, struct buffer *out)
+{
+	bool blank;
+	if (marks->tool == TOOL_HTML2TEXT)
+		text = without_stars(text);
+	for (size_t at = 0; at < text.size;) {
+		size_t plain = at;
+		while (plain < text.size && text.data[plain] != '[' && text.data[plain] != '_')
+			plain++;
+		if (!buffer_append(out, text.data + at, plain - at))
+			return false;
+		at = plain;
+		if (at == text.size)
+			break;
+		size_t size = mark_at(marks, text, at, &blank);
+		char c = size == 0 ? text.data[at] : ' ';
+		if ((size == 0 || blank) && !buffer_append_byte(out, c))
+			return false;
+		at += size == 0 ? 1 : size;
+	}
+	return true;
+}

@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: MIT
+// Whether a page is what a renderer of html printed, which one, and where it broke the lines.
+//
+// A first look is at the first bytes of each line only, since most pages are no such thing.
+#include "rendering.h"
+
+#include <string.h>
+
+#include "utf8.h"
+
+#define LEAST_BLANKS 3 // lines, without which nothing else counts
+#define LEAST_VOTES 4  // for an edge
+#define EDGE_LEAST 60  // in narrower columns there is no body
+#define EDGE_MOST 1100
+#define EDGE_APART 4
+#define CENTRE_LEAST 4
+#define CENTRE_SLACK 3
+#define LYNX_MARGIN 3
+#define UNIT_MOST 80
+#define UNIT_SURE 16 // a longer one may as well begin a paragraph
+#define LONG_LINE                                                                                  \
+	512 // bytes: lines indented by nothing but U+3000 that may be this long were not
+	    // broken
+#define IDEOGRAPHIC_SPACE "\xE3\x80\x80"
+
+// What is known of each tool.
+static const struct habit {
+	enum measure measure;
+	unsigned edge;  // at which it breaks lines unless told otherwise
+	unsigned slack; // by which they are longer sometimes
+	bool at_blanks; // it breaks them there only, if it can
+} habits[] = {
+	[TOOL_NONE] = {MEASURE_COLUMNS, 0, 0, false},
+	[TOOL_LYNX] = {MEASURE_CHARACTERS, 74, 5, false},
+	[TOOL_W3M] = {MEASURE_COLUMNS, 79, 3, false},
+	[TOOL_HTML2TEXT] = {MEASURE_CHARACTERS, 79, 0, true},
+	[TOOL_PANDOC] = {MEASURE_COLUMNS, 72, 0, true},
+};
+
+static bool next_line(struct slice *rest, struct slice *line)
+{
+	if (rest->size == 0)
+		return false;
+	const char *end = memchr(rest->data, '\n', rest->size);
+	line->data = rest->data;
+	line->size = end ? (size_t)(end - rest->data) : rest->size;
+	size_t used = line->size + (end ? 1 : 0);
+	rest->data += used, rest->size -= used;
+	return true;
+}
+
+bool rendering_is_indented(struct slice text)
+{
+	return row_begins(text, IDEOGRAPHIC_SPACE);
+}
+
+bool rendering_is_item(struct slice text)
+{
+	static const char *const signs[] = {"\xC2\xB7", "\xE2\x80\xA2", "\xE2\x80\xA7",
+		"\xE2\x97\x8F", "\xE2\x97\x8B", "\xE2\x97\x86", "\xE2\x96\xA0", "\xE2\x96\xA1",
+		"\xE2\x96\xB2", "\xE2\x98\x85", "\xE2\x98\x86", "\xE3\x83\xBB", "\xE2\x96\xB6",
+		"\xE2\x97\x87", "\xE2\x97\x8E", "\xE2\x80\xBB"}; // ·•‧●○◆■□▲★☆・▶◇◎※
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+		if (row_begins(text, signs[i]))
+			return true;
+	return false;
+}
+
+// --- the first look ---
+
+struct look {
+	size_t spaces, ideographic, bullets, padded, frames, longest;
+};
+
+static bool is_frame(struct slice line)
+{
+	return row_begins(line, "+--") || row_begins(line, "+==") || row_begins(line, "+:-") ||
+	       row_begins(line, "+:=");
+}
+
+static void look_at(struct look *look, struct slice line)
+{
+	if (line.size > look->longest)
+		look->longest = line.size;
+	if (line.size < 2)
+		return;
+	switch ((unsigned char)*line.data) {
+	case ' ':
+		look->spaces++;
+		break;
+	case 0xE3:
+		look->ideographic += rendering_is_indented(line);
+		break;
+	case '-':
+		look->bullets += row_begins(line, "-   ");
+		break;
+	case '|':
+		look->padded += row_begins(line, "|   ") ||
+				row_begins(line, "| " IDEOGRAPHIC_SPACE) ||
+				(line.size > 4 && memcmp(line.data + line.size - 3, "  |", 3) == 0);
+		break;
+	case '+':
+		look->frames += is_frame(line);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool is_worth_it(const struct look *look)
+{
+	size_t ascii = look->spaces + look->bullets + look->padded;
+	return ascii >= LEAST_BLANKS ||
+	       (ascii + look->ideographic >= LEAST_BLANKS && look->longest < LONG_LINE);
+}
+
+// --- what each tool leaves ---
+
+struct evidence {
+	size_t rows, margin, narrow; // by where they begin
+	size_t lynx_bullets, w3m_bullets, html_bullets, pandoc_bullets, stars, rules;
+	size_t image_names, image_paths;
+	unsigned link; // the last number of a mark in its order
+	size_t links;
+	size_t near[MEASURES], beyond[MEASURES]; // lines that end at the usual edge, or past it
+};
+
+// A number in brackets that goes on where the last one was.
+static void look_for_links(struct evidence *evidence, struct slice text)
+{
+	const char *at = text.data, *end = text.data + text.size;
+	while ((at = memchr(at, '[', (size_t)(end - at)))) {
+		unsigned number = 0;
+		const char *digit = ++at;
+		while (digit < end && *digit >= '0' && *digit <= '9' && number < 100000)
+			number = number * 10 + (unsigned)(*digit++ - '0');
+		if (digit == at || digit == end || *digit != ']' || number != evidence->link + 1)
+			continue;
+		evidence->link = number;
+		evidence->links++;
+	}
+}
+
+// Brackets around the name of an image file, or the path to one.
+static void look_for_images(struct evidence *evidence, struct slice text)
+{
+	if (text.size < 4 || *text.data != '[')
+		return;
+	const char *end = memchr(text.data, ']', text.size);
+	bool path = row_begins(text, "[http") || row_begins(text, "[/");
+	bool name = end && end > text.data + 3;
+	for (const char *at = text.data + 1; name && at < end; at++)
+		name = (*at >= '0' && *at <= '9') || *at == '_' || *at == '-' ||
+		       (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z');
+	evidence->image_paths += path;
+	evidence->image_names += !path && name;
+}
+
+static bool has_stars(struct slice text)
+{
+	size_t stars = 0;
+	while (stars < text.size && text.data[stars] == '*')
+		stars++;
+	return stars >= 1 && stars <= 6 && text.size > 2 * stars + 2 && text.data[stars] == ' ' &&
+	       text.data[text.size - stars - 1] == ' ' && text.data[text.size - 1] == '*';
+}
+
+static const struct {
+	enum tool tool;
+	const char *bullet;
+	unsigned least; // the column at which it may stand
+} bullets[] = {
+	{TOOL_LYNX, "* ", 5},
+	{TOOL_LYNX, "+ ", 5},
+	{TOOL_LYNX, "o ", 5},
+	{TOOL_LYNX, "# ", 5},
+	{TOOL_LYNX, "@ ", 5},
+	{TOOL_LYNX, "- ", 5},
+	{TOOL_LYNX, "= ", 5},
+	{TOOL_W3M, "\xE2\x80\xA2 ", 2}, // •
+	{TOOL_W3M, "\xE2\x96\xA1 ", 2}, // □
+	{TOOL_W3M, "\xE2\x96\xA0 ", 2}, // ■
+	{TOOL_W3M, "\xE2\x98\x85 ", 2}, // ★
+	{TOOL_W3M, "\xE2\x97\x8B ", 2}, // ○
+	{TOOL_W3M, "\xE2\x97\x8F ", 2}, // ●
+	{TOOL_HTML2TEXT, "* ", 4},
+	{TOOL_HTML2TEXT, "o ", 4},
+	{TOOL_HTML2TEXT, "# ", 4},
+};
+
+size_t rendering_bullet(enum tool tool, const struct row *row)
+{
+	if (row->count == 0)
+		return 0;
+	const struct cell *cell = &row->cell[0];
+	struct slice text = cell->text;
+	if (tool == TOOL_PANDOC && text.size == 1 && *text.data == '-')
+		return row->count > 1 ? 1 : 0;
+	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
+		if (bullets[i].tool == tool && cell->start[0] >= bullets[i].least &&
+			row_begins(text, bullets[i].bullet))
+			return strlen(bullets[i].bullet);
+	return 0;
+}
+
+// Lynx and html2text measure in characters, the others in columns.
+static void look_for_edge(struct evidence *evidence, const struct cell *cell)
+{
+	static const unsigned edges[MEASURES] = {[MEASURE_COLUMNS] = 79, [MEASURE_CHARACTERS] = 74};
+	// Addresses are not broken.
+	bool ascii = true;
+	for (size_t at = 0; at < cell->text.size && ascii; at++)
+		ascii = (unsigned char)cell->text.data[at] < 0x80;
+	for (int measure = 0; measure < MEASURES && !ascii; measure++) {
+		unsigned end = cell->end[measure], edge = edges[measure];
+		evidence->near[measure] += end + 2 > edge && end <= edge + 5;
+		evidence->beyond[measure] += end > edge + 5;
+	}
+}
+
+static void gather(struct evidence *evidence, const struct row *row)
+{
+	evidence->rules += row->rule;
+	if (row->count == 0)
+		return;
+	const struct cell *cell = &row->cell[0];
+	evidence->rows++;
+	evidence->margin += cell->start[0] >= 3;
+	evidence->narrow += cell->start[0] == 1 || cell->start[0] == 2;
+	look_for_edge(evidence, cell);
+	look_for_links(evidence, row->text);
+	look_for_images(evidence, cell->text);
+	evidence->stars += has_stars(cell->text);
+	evidence->w3m_bullets += rendering_bullet(TOOL_W3M, row) > 0;
+	evidence->pandoc_bullets += rendering_bullet(TOOL_PANDOC, row) > 0;
+	if (cell->start[0] == 5)
+		evidence->lynx_bullets += rendering_bullet(TOOL_LYNX, row) > 0;
+	if (cell->start[0] == 4)
+		evidence->html_bullets += rendering_bullet(TOOL_HTML2TEXT, row) > 0;
+}
+
+static void decide_tool(struct rendering *rendering, const struct evidence *evidence)
+{
+	bool margins =
+		evidence->margin * 2 > evidence->rows && evidence->narrow * 20 <= evidence->rows;
+	rendering->links = evidence->links >= 3 && evidence->margin * 3 > evidence->rows;
+	if (rendering->links || (margins && evidence->lynx_bullets >= 2))
+		rendering->tool = TOOL_LYNX;
+	else if (rendering->frames || evidence->pandoc_bullets >= 2 || evidence->rules >= 4)
+		rendering->tool = TOOL_PANDOC;
+	else if (evidence->w3m_bullets >= 2)
+		rendering->tool = TOOL_W3M;
+	else if (evidence->image_paths >= 2 || evidence->html_bullets >= 2 || evidence->stars >= 2)
+		rendering->tool = TOOL_HTML2TEXT;
+	else if (evidence->image_names >= 2)
+		rendering->tool = TOOL_W3M;
+	else
+		rendering->tool = TOOL_NONE;
+}
+
+// --- where lines are broken ---
+
+static uint32_t last_of(struct slice text)
+{
+	uint32_t c = UTF8_ILL_FORMED;
+	for (size_t at = text.size; at-- > 0;)
+		if (((unsigned char)text.data[at] & 0xC0) != 0x80) {
+			utf8_decode(text.data + at, text.size - at, &c);
+			break;
+		}
+	return c;
+}
+
+// How many columns the first thing of a cell takes that is not broken, and a blank before it where
+// one would stand after `above`.
+static unsigned unit_of(
+	const struct cell *above, const struct cell *below, enum measure measure, bool at_blanks)
+{
+	unsigned unit = 0;
+	for (size_t at = 0; at < below->text.size && unit < UNIT_MOST;) {
+		uint32_t c;
+		size_t size = utf8_decode(below->text.data + at, below->text.size - at, &c);
+		bool wide = row_is_wide(c);
+		if (at == 0 && (at_blanks || (!wide && !row_is_wide(last_of(above->text)))))
+			unit++;
+		if (c == ' ' || (wide && at > 0 && !at_blanks))
+			break;
+		unit += measure == MEASURE_COLUMNS ? row_width(c) : 1;
+		at += size;
+		if (wide && !at_blanks)
+			break;
+	}
+	return unit;
+}
+
+static bool ends_sentence(struct slice text)
+{
+	uint32_t c = last_of(text);
+	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '.' || c == '!' || c == '?' ||
+	       c == 0x201D || c == 0x300D || c == 0xFF09 || c == ')' || c == ':' || c == 0xFF1A;
+}
+
+static bool is_full_by(const struct habit *habit, unsigned edge, const struct cell *above,
+	const struct cell *below)
+{
+	unsigned end = above->end[habit->measure];
+	// Without its margin lynx counts as if that were there.
+	if (habit == &habits[TOOL_LYNX] && above->start[0] == 0)
+		end += LYNX_MARGIN;
+	if (end > edge + habit->slack || end * 3 < edge * 2)
+		return false;
+	if (end + unit_of(above, below, habit->measure, false) > edge)
+		return true;
+	unsigned unit = unit_of(above, below, habit->measure, habit->at_blanks);
+	return end + unit > edge && unit <= UNIT_SURE && !ends_sentence(above->text);
+}
+
+bool rendering_is_centred(
+	const struct rendering *rendering, const struct cell *above, const struct cell *below)
+{
+	enum measure measure = rendering->measure;
+	bool lynx = rendering->tool == TOOL_LYNX;
+	unsigned start = lynx ? LYNX_MARGIN : above->start[measure];
+	// To lynx a text is as wide as it has bytes.
+	unsigned size =
+		lynx ? (unsigned)below->text.size : below->end[measure] - below->start[measure];
+	if ((!lynx && rendering->tool != TOOL_W3M) || rendering->edges == 0 ||
+		below->start[measure] < start + CENTRE_LEAST)
+		return false;
+	for (size_t i = 0; i < rendering->edges; i++) {
+		unsigned twice = 2 * (below->start[measure] - start) + size + start;
+		unsigned edge = rendering->edge[i];
+		if (twice + CENTRE_SLACK >= edge && twice <= edge + CENTRE_SLACK &&
+			is_full_by(&habits[rendering->tool], edge, above, below))
+			return true;
+	}
+	return false;
+}
+
+bool rendering_is_full(
+	const struct rendering *rendering, const struct cell *above, const struct cell *below)
+{
+	const struct habit *habit = &habits[rendering->tool];
+	for (size_t i = 0; i < rendering->edges; i++)
+		if (is_full_by(habit, rendering->edge[i], above, below))
+			return true;
+	return false;
+}
+
+static bool is_prose(struct slice text)
+{
+	static const char *const marks[] = {"\xEF\xBC\x8C", "\xE3\x80\x82", ", ", ". "};
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (row_has(text, marks[i]))
+			return true;
+	return false;
+}
+
+// Where an edge may be that broke one cell from the one below: first to last, none if last is 0.
+struct span {
+	unsigned first, last;
+};
+
+struct voting {
+	struct row row[2];                        // this one and the one above, in turns
+	struct span span[2][MEASURES][ROW_CELLS]; // of the cells of `row` with those above them
+	size_t now;
+	uint16_t votes[MEASURES][EDGE_MOST];
+	uint32_t prose[EDGE_MOST]; // bytes of it, by where its cells begin
+};
+
+static struct span span_of(const struct cell *above, const struct cell *below, enum measure measure)
+{
+	unsigned end = above->end[measure];
+	if (end < EDGE_LEAST || rendering_is_indented(below->text))
+		return (struct span){0, 0};
+	return (struct span){end, end + unit_of(above, below, measure, false) - 1};
+}
+
+static void vote(struct voting *voting, enum measure measure, struct span a, struct span b)
+{
+	unsigned first = a.first > b.first ? a.first : b.first;
+	unsigned last = a.last < b.last ? a.last : b.last;
+	if (a.last == 0 || b.last == 0)
+		return;
+	for (unsigned edge = first; edge <= last && edge < EDGE_MOST; edge++)
+		voting->votes[measure][edge]++;
+}
+
+unsigned rendering_column(const struct cell *cell)
+{
+	return cell->bar > 0 ? cell->left : cell->start[MEASURE_COLUMNS];
+}
+
+// Two lines that are full by one edge, and one below them: that is a paragraph.
+static void take_row(struct voting *voting, size_t above, size_t now, enum measure measure)
+{
+	const struct row *a = &voting->row[above], *b = &voting->row[now];
+	for (size_t i = 0; i < b->count; i++) {
+		struct span *span = &voting->span[now][measure][i];
+		*span = (struct span){0, 0};
+		for (size_t k = 0; k < a->count; k++) {
+			if (a->cell[k].start[measure] != b->cell[i].start[measure])
+				continue;
+			*span = span_of(&a->cell[k], &b->cell[i], measure);
+			if (is_prose(a->cell[k].text))
+				vote(voting, measure, voting->span[above][measure][k], *span);
+		}
+	}
+}
+
+static void decide_edges(
+	struct rendering *rendering, const struct evidence *evidence, struct voting *voting)
+{
+	const struct habit *habit = &habits[rendering->tool];
+	uint16_t *votes = voting->votes[habit->measure];
+	rendering->measure = habit->measure;
+	// The usual edge needs no vote, unless the page shows that it is none here.
+	bool usual = habit->edge > 0;
+	if (rendering->tool == TOOL_LYNX || rendering->tool == TOOL_W3M)
+		usual = evidence->near[habit->measure] * 2 >= evidence->beyond[habit->measure];
+	if (usual)
+		votes[habit->edge] = UINT16_MAX;
+	// Marks in the lines of menus make many edges of lynx that are none.
+	size_t enough = rendering->tool == TOOL_LYNX ? 1 : RENDERING_EDGES;
+	while (rendering->edges < enough) {
+		unsigned most = 0;
+		for (unsigned edge = EDGE_LEAST; edge < EDGE_MOST; edge++)
+			if (votes[edge] > votes[most])
+				most = edge;
+		if (votes[most] < LEAST_VOTES)
+			return;
+		rendering->edge[rendering->edges++] = most;
+		for (unsigned edge = most - EDGE_APART;
+			edge <= most + EDGE_APART && edge < EDGE_MOST; edge++)
+			votes[edge] = 0;
+	}
+}
+
+static void weigh_columns(struct voting *voting, const struct row *row)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		unsigned column = rendering_column(&row->cell[i]);
+		if (column < EDGE_MOST && is_prose(row->cell[i].text))
+			voting->prose[column] += (uint32_t)row->cell[i].text.size;
+	}
+}
+
+static void decide_column(struct rendering *rendering, const struct voting *voting)
+{
+	for (unsigned column = 0; column < EDGE_MOST; column++)
+		if (voting->prose[column] > voting->prose[rendering->column])
+			rendering->column = column;
+}
+
+static void read_rows(struct rendering *rendering, struct slice text)
+{
+	struct evidence evidence = {0};
+	struct voting voting = {0};
+	struct frame frame = {0};
+	struct slice line;
+	while (next_line(&text, &line)) {
+		size_t above = voting.now, now = 1 - above;
+		voting.now = now;
+		row_read(&voting.row[now], line, rendering->frames ? &frame : NULL);
+		for (int measure = 0; measure < MEASURES; measure++)
+			take_row(&voting, above, now, (enum measure)measure);
+		gather(&evidence, &voting.row[now]);
+		weigh_columns(&voting, &voting.row[now]);
+	}
+	decide_tool(rendering, &evidence);
+	decide_edges(rendering, &evidence, &voting);
+	decide_column(rendering, &voting);
+}
+
+bool rendering_find(struct rendering *rendering, struct slice text)
+{
+	struct look look = {0};
+	struct slice rest = text, line;
+	*rendering = (struct rendering){0};
+	while (next_line(&rest, &line))
+		look_at(&look, line);
+	if (!is_worth_it(&look))
+		return false;
+	rendering->frames = look.frames >= 2 && look.padded > 0;
+	read_rows(rendering, text);
+	return rendering->tool != TOOL_NONE || rendering->edges > 0;
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+// A raw line as a terminal shows it: its cells, and at which columns they stand.
+#include "row.h"
+
+#include <string.h>
+
+#include "utf8.h"
+
+#define GAP 3 // blanks that part cells
+#define TAB_STOP 8
+
+// East_Asian_Width W and F, by whole blocks (Unicode 15.0, EastAsianWidth.txt).
+static const struct range {
+	uint32_t first, last;
+} wide[] = {
+	{0x1100, 0x115F},
+	{0x2E80, 0x303E},
+	{0x3041, 0xA4CF},
+	{0xA960, 0xA97F},
+	{0xAC00, 0xD7A3},
+	{0xF900, 0xFAFF},
+	{0xFE30, 0xFE6F},
+	{0xFF01, 0xFF60},
+	{0xFFE0, 0xFFE6},
+	{0x1F300, 0x1F64F},
+	{0x1F900, 0x1F9FF},
+	{0x20000, 0x3FFFD},
+};
+
+static bool is_wide(uint32_t c)
+{
+	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
+		if (c <= wide[i].last)
+			return c >= wide[i].first;
+	return false;
+}
+
+bool row_begins(struct slice text, const char *with)
+{
+	size_t size = strlen(with);
+	return text.size >= size && memcmp(text.data, with, size) == 0;
+}
+
+bool row_has(struct slice text, const char *word)
+{
+	size_t size = strlen(word);
+	const char *at = text.data, *end = text.data + text.size;
+	while (at < end && (at = memchr(at, *word, (size_t)(end - at)))) {
+		if ((size_t)(end - at) >= size && memcmp(at, word, size) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+bool row_is_wide(uint32_t c)
+{
+	// Voicing marks go into the kana before them.
+	if (c == 0x3099 || c == 0x309A)
+		return false;
+	bool hangul = (c >= 0x1100 && c <= 0x115F) || (c >= 0xA960 && c <= 0xA97F) ||
+		      (c >= 0xAC00 && c <= 0xD7A3);
+	return c >= 0x2E80 && c < 0x1F300 ? is_wide(c) && !hangul : c >= 0x20000 && is_wide(c);
+}
+
+unsigned row_width(uint32_t c)
+{
+	if (c < 0x300)
+		return 1;
+	if (c <= 0x36F || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF)
+		return 0;
+	return c >= 0x1100 && is_wide(c) ? 2 : 1;
+}
+
+// --- one pass over the line ---
+
+struct reader {
+	struct row *row;
+	struct frame *frame;
+	unsigned at[MEASURES];
+	unsigned blanks; // since the last text
+	unsigned left;   // the last bar
+	bool bar;        // a bar was among them
+};
+
+static bool is_one_of(char c, const char *signs)
+{
+	return c != '\0' && strchr(signs, c);
+}
+
+static bool is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t' || c == 0xA0;
+}
+
+static bool has_corner(const struct frame *frame, unsigned column)
+{
+	return column < ROW_COLUMNS && (frame->corner[column / 8] >> column % 8 & 1);
+}
+
+static void set_corner(struct frame *frame, unsigned column)
+{
+	if (column < ROW_COLUMNS)
+		frame->corner[column / 8] |= (uint8_t)(1u << column % 8);
+}
+
+static void step(struct reader *reader, uint32_t c)
+{
+	unsigned column = reader->at[MEASURE_COLUMNS];
+	reader->at[MEASURE_COLUMNS] += c == '\t' ? TAB_STOP - column % TAB_STOP : row_width(c);
+	reader->at[MEASURE_CHARACTERS] +=
+		c == '\t' ? reader->at[MEASURE_COLUMNS] - column : row_width(c) > 0;
+}
+
+// Puts a character of text, of `size` bytes, into the last cell or begins the next one.
+static void put(struct reader *reader, const char *text, size_t size, uint32_t c)
+{
+	struct row *row = reader->row;
+	bool begins = row->count == 0 ||
+		      (reader->bar || reader->blanks >= GAP ? row->count < ROW_CELLS : false);
+	if (begins) {
+		struct cell *cell = &row->cell[row->count++];
+		*cell = (struct cell){.text = {text, 0}, .left = reader->left};
+		memcpy(cell->start, reader->at, sizeof cell->start);
+	}
+	struct cell *cell = &row->cell[row->count - 1];
+	step(reader, c);
+	cell->text.size = (size_t)(text + size - cell->text.data);
+	memcpy(cell->end, reader->at, sizeof cell->end);
+	reader->blanks = 0;
+	reader->bar = false;
+}
+
+static void put_bar(struct reader *reader)
+{
+	struct row *row = reader->row;
+	if (row->count > 0 && row->cell[row->count - 1].bar == 0)
+		row->cell[row->count - 1].bar = reader->at[MEASURE_COLUMNS];
+	row->framed = true;
+	reader->left = reader->at[MEASURE_COLUMNS];
+	reader->bar = true;
+	reader->blanks++;
+	step(reader, '|');
+}
+
+// Whether all of the line is frame: rows of dashes, with corners or bars or alone.
+static bool read_rule(struct slice line, struct frame *frame)
+{
+	size_t dashes = 0, others = 0;
+	for (size_t at = 0; at < line.size; at++) {
+		char c = line.data[at];
+		if (!is_one_of(c, " -=:+|"))
+			return false;
+		dashes += c == '-' || c == '=';
+		others += c == '+' || c == '|';
+	}
+	if (dashes < 2 || (others == 0 && *line.data != ' '))
+		return false;
+	for (size_t at = 0; at < line.size; at++)
+		if (line.data[at] == '+')
+			set_corner(frame, (unsigned)at);
+	return true;
+}
+
+// The corners of a frame that begins inside a cell of another one.
+static void read_corners(struct slice line, struct frame *frame)
+{
+	unsigned column = 0;
+	for (size_t at = 0; at < line.size;) {
+		uint32_t c;
+		size_t size = utf8_decode(line.data + at, line.size - at, &c);
+		if (c == '+' && at + 1 < line.size && is_one_of(line.data[at + 1], "-=:"))
+			set_corner(frame, column);
+		if (c == '+' && at > 0 && is_one_of(line.data[at - 1], "-=:"))
+			set_corner(frame, column);
+		column += row_width(c);
+		at += size;
+	}
+}
+
+// CR, NEL, LS and PS.
+static bool ends_line(uint32_t c)
+{
+	return c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static void begin_frames(struct reader *reader, struct slice line)
+{
+	if (!reader->frame)
+		return;
+	// A frame in no other one begins: what stood above it is over.
+	if (line.size > 1 && line.data[0] == '+' && is_one_of(line.data[1], "-=:"))
+		memset(reader->frame, 0, sizeof *reader->frame);
+	reader->row->rule = read_rule(line, reader->frame);
+	if (!reader->row->rule && line.size > 0 && *line.data == '|')
+		read_corners(line, reader->frame);
+}
+
+// Of a frame that begins or ends in a cell only text is left.
+static void drop_rules(struct row *row)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < row->count; i++) {
+		struct slice text = row->cell[i].text;
+		size_t at = 0, dashes = 0;
+		while (at < text.size && is_one_of(text.data[at], " -=:+|"))
+			dashes += text.data[at++] == '-';
+		if (at < text.size || dashes == 0)
+			row->cell[kept++] = row->cell[i];
+	}
+	row->count = kept;
+}
+
+void row_read(struct row *row, struct slice line, struct frame *frame)
+{
+	struct reader reader = {.row = row, .frame = frame};
+	row->text = line;
+	row->count = 0;
+	row->framed = row->rule = row->unjoinable = false;
+	if (line.size > 0 && line.data[line.size - 1] == '\r')
+		line.size--;
+	begin_frames(&reader, line);
+	for (size_t at = 0; at < line.size && !row->rule;) {
+		uint32_t c;
+		size_t size = utf8_decode(line.data + at, line.size - at, &c);
+		if (is_blank(c)) {
+			reader.blanks++;
+			step(&reader, c);
+		} else if (c == '|' && frame && has_corner(frame, reader.at[MEASURE_COLUMNS])) {
+			put_bar(&reader);
+		} else {
+			row->unjoinable |= ends_line(c);
+			put(&reader, line.data + at, size, c);
+		}
+		at += size;
+	}
+	if (row->framed)
+		drop_rules(row);
+}

@@ -1,0 +1,567 @@
+// SPDX-License-Identifier: MIT
+// Undoes what w3m, lynx, html2text and pandoc did to the text of a page.
+//
+// Which of them it was, the beginning of the page shows, and most often that it was none: then the
+// bytes pass as they are. Else a line is held until the next one shows whether it is its rest.
+#include "unrender.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "marks.h"
+#include "rendering.h"
+#include "row.h"
+#include "utf8.h"
+
+#define INDENT_MOST 8
+#define LINE_MOST ((size_t)1 << 16) // bytes of a line, or of lines put together
+
+static const char frame_line[] = "frame";
+static const char mark_line[] = "marks-only";
+static const char link_line[] = "link-list";
+
+enum state {
+	STATE_LOOKING,
+	STATE_PASSING, // nothing is undone
+	STATE_UNDOING,
+};
+
+// The list of links at the end of what lynx prints.
+enum list {
+	LIST_NONE,
+	LIST_HEADING, // its heading was read, and is held
+	LIST_LINKS,
+};
+
+struct unrender {
+	struct page *page;
+	unrender_sink *sink;
+	void *context;
+	enum state state;
+	struct buffer held; // the beginning of the page, or the line that is open
+	struct buffer past; // what was held before: pieces of this feed may stand in it
+	struct rendering rendering;
+	struct marks marks;
+	struct frame frame;
+	bool open;          // there is a line that may go on
+	struct row row;     // it, or its first line, in `raw`
+	struct buffer raw;  // as it was
+	size_t bullet;      // bytes at its beginning that are one
+	size_t joined;      // lines put to it
+	struct buffer text; // and what came of that
+	struct cell last;   // the last of them, but for its text
+	bool inset;         // above stands an IFRAME: whose address may go on
+	enum list list;
+	size_t list_blanks; // empty lines below its heading
+	unsigned list_last; // the number of the last link
+	struct buffer heading, line;
+};
+
+struct unrender *unrender_new(struct page *page, unrender_sink *sink, void *context)
+{
+	struct unrender *unrender = calloc(1, sizeof *unrender);
+	if (unrender)
+		*unrender = (struct unrender){.page = page, .sink = sink, .context = context};
+	return unrender;
+}
+
+void unrender_free(struct unrender *unrender)
+{
+	if (!unrender)
+		return;
+	buffer_free(&unrender->held);
+	buffer_free(&unrender->past);
+	buffer_free(&unrender->raw);
+	buffer_free(&unrender->text);
+	buffer_free(&unrender->heading);
+	buffer_free(&unrender->line);
+	free(unrender);
+}
+
+static struct slice slice_of(const struct buffer *buffer)
+{
+	return (struct slice){buffer->data, buffer->size};
+}
+
+// --- handing on ---
+
+// Hands on `line`, to which its LF is put.
+static bool hand_on(struct unrender *unrender, size_t joined, const char *reason)
+{
+	if (!buffer_append_byte(&unrender->line, '\n'))
+		return false;
+	struct unrender_piece piece = {
+		page_copy(unrender->page, slice_of(&unrender->line)), joined, reason};
+	return piece.text.data && unrender->sink(unrender->context, &piece);
+}
+
+static bool hand_on_raw(struct unrender *unrender, struct slice line, const char *reason)
+{
+	buffer_clear(&unrender->line);
+	return buffer_append(&unrender->line, line.data, line.size) && hand_on(unrender, 0, reason);
+}
+
+static bool is_blank(struct slice text)
+{
+	struct row row;
+	row_read(&row, text, NULL);
+	return row.count == 0;
+}
+
+// The open line as it was, but for its bullet and bars.
+static bool put_single(struct unrender *unrender)
+{
+	const struct row *row = &unrender->row;
+	buffer_clear(&unrender->text);
+	if (!row->framed && unrender->bullet == 0)
+		return buffer_append(&unrender->text, unrender->raw.data, unrender->raw.size);
+	for (size_t i = 0; i < row->count; i++) {
+		struct slice text = row->cell[i].text;
+		if (i > 0 && !buffer_append(&unrender->text, "   ", 3))
+			return false;
+		if (!buffer_append(&unrender->text, text.data, text.size))
+			return false;
+	}
+	return true;
+}
+
+static bool flush(struct unrender *unrender)
+{
+	if (!unrender->open)
+		return true;
+	unrender->open = false;
+	if (unrender->joined == 0 && !put_single(unrender))
+		return false;
+	buffer_clear(&unrender->line);
+	if (!marks_strip(&unrender->marks, slice_of(&unrender->text), &unrender->line))
+		return false;
+	if (!is_blank(slice_of(&unrender->line)))
+		return hand_on(unrender, unrender->joined, NULL);
+	buffer_clear(&unrender->line);
+	return buffer_append(&unrender->line, unrender->raw.data, unrender->raw.size) &&
+	       hand_on(unrender, unrender->joined, mark_line);
+}
+
+// --- lines that were broken ---
+
+static uint32_t last_of(struct slice text)
+{
+	uint32_t c = UTF8_ILL_FORMED;
+	for (size_t at = text.size; at-- > 0;) {
+		if (((unsigned char)text.data[at] & 0xC0) == 0x80)
+			continue;
+		utf8_decode(text.data + at, text.size - at, &c);
+		break;
+	}
+	return c;
+}
+
+// Whether lines were broken at blanks only, so that there was one.
+static bool breaks_at_blanks(const struct unrender *unrender, const struct cell *cell)
+{
+	enum tool tool = unrender->rendering.tool;
+	return (tool == TOOL_PANDOC || tool == TOOL_HTML2TEXT) && cell->bar == 0;
+}
+
+static bool needs_blank(
+	const struct unrender *unrender, const struct cell *above, const struct cell *below)
+{
+	uint32_t before = last_of(above->text), after;
+	utf8_decode(below->text.data, below->text.size, &after);
+	if (before == '/')
+		return false;
+	if (breaks_at_blanks(unrender, above))
+		return true;
+	return !row_is_wide(before) && !row_is_wide(after);
+}
+
+static bool is_ideographic_space(struct slice text)
+{
+	return text.size == 3 && rendering_is_indented(text);
+}
+
+// Whether one cell of a frame's column goes on in the other. pandoc cuts off from the end, so that
+// the last line is full too.
+static bool goes_on_in_frame(const struct cell *above, const struct cell *below)
+{
+	if (above->bar != below->bar || above->left != below->left)
+		return false;
+	return above->end[0] + 2 >= above->bar || below->end[0] + 2 >= below->bar;
+}
+
+static bool is_below(
+	const struct unrender *unrender, const struct cell *above, const struct cell *below)
+{
+	enum tool tool = unrender->rendering.tool;
+	unsigned a = above->start[unrender->rendering.measure];
+	unsigned b = below->start[unrender->rendering.measure];
+	// lynx sometimes forgets its margin.
+	if (tool == TOOL_LYNX && ((a <= 3 && b == 0) || (a == 0 && b == 3)))
+		return true;
+	// The first line may begin with blanks of the page's own.
+	return a == b || (unrender->joined == 0 && a > b && a <= b + INDENT_MOST);
+}
+
+static bool goes_on(
+	const struct unrender *unrender, const struct cell *above, const struct cell *below)
+{
+	if (rendering_is_indented(below->text) && !is_ideographic_space(above->text))
+		return false;
+	if (rendering_is_item(below->text))
+		return false;
+	if (above->bar > 0 || below->bar > 0)
+		return goes_on_in_frame(above, below);
+	const struct rendering *rendering = &unrender->rendering;
+	return is_below(unrender, above, below) ? rendering_is_full(rendering, above, below)
+						: rendering_is_centred(rendering, above, below);
+}
+
+static bool join(struct unrender *unrender, const struct cell *above, const struct cell *below)
+{
+	bool blank = needs_blank(unrender, above, below);
+	if (unrender->joined == 0) {
+		buffer_clear(&unrender->text);
+		if (!buffer_append(&unrender->text, above->text.data, above->text.size))
+			return false;
+	}
+	if (blank && !buffer_append_byte(&unrender->text, ' '))
+		return false;
+	unrender->joined++;
+	unrender->last = *below;
+	return buffer_append(&unrender->text, below->text.data, below->text.size);
+}
+
+// Whether another cell of the row stands where most prose of the page does: it would be lost.
+static bool hides_main(const struct unrender *unrender, const struct row *row, size_t which)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (i != which && rendering_column(&row->cell[i]) == unrender->rendering.column)
+			return true;
+	return false;
+}
+
+// The cell below which `below` may stand: the last one joined, or any of the first line.
+static const struct cell *find_above(
+	struct unrender *unrender, const struct row *below, size_t *which)
+{
+	const struct cell *above = unrender->row.cell;
+	size_t count = unrender->row.count;
+	if (unrender->joined > 0) {
+		unrender->last.text = slice_of(&unrender->text);
+		above = &unrender->last;
+		count = 1;
+	}
+	const struct cell *found = NULL;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < below->count; k++) {
+			if (found && above[i].text.size <= found->text.size)
+				continue;
+			if (!goes_on(unrender, &above[i], &below->cell[k]) ||
+				hides_main(unrender, below, k))
+				continue;
+			if (unrender->joined == 0 && hides_main(unrender, &unrender->row, i))
+				continue;
+			found = &above[i];
+			*which = k;
+		}
+	return found;
+}
+
+// Whether the line is the rest of the open one; then it is put to it. *done is false without
+// memory.
+static bool take_rest(struct unrender *unrender, const struct row *row, bool *done)
+{
+	size_t which;
+	// The rows of a table without frames are not broken.
+	if (unrender->rendering.tool == TOOL_PANDOC && !row->framed &&
+		(row->count > 1 || unrender->row.count > 1))
+		return false;
+	if (!unrender->open || row->unjoinable || unrender->row.unjoinable ||
+		unrender->text.size + row->text.size > LINE_MOST)
+		return false;
+	const struct cell *above = find_above(unrender, row, &which);
+	if (!above)
+		return false;
+	*done = join(unrender, above, &row->cell[which]);
+	return true;
+}
+
+static void remove_bullet(struct row *row, size_t bullet)
+{
+	struct cell *cell = &row->cell[0];
+	if (bullet == cell->text.size) {
+		row->count--;
+		memmove(cell, cell + 1, row->count * sizeof *cell);
+		return;
+	}
+	struct slice text = cell->text;
+	while (bullet < text.size && (text.data[bullet] == ' ' || text.data[bullet] == '\t'))
+		bullet++;
+	cell->text = (struct slice){text.data + bullet, text.size - bullet};
+	for (int measure = 0; measure < MEASURES; measure++)
+		cell->start[measure] += 2;
+}
+
+// Begins a line that may go on; what is kept of it is its own.
+static bool begin_line(struct unrender *unrender, struct slice line)
+{
+	buffer_clear(&unrender->raw);
+	if (!buffer_append(&unrender->raw, line.data, line.size))
+		return false;
+	struct frame frame = unrender->frame;
+	row_read(&unrender->row, slice_of(&unrender->raw),
+		unrender->rendering.frames ? &frame : NULL);
+	unrender->bullet = rendering_bullet(unrender->rendering.tool, &unrender->row);
+	if (unrender->bullet > 0)
+		remove_bullet(&unrender->row, unrender->bullet);
+	buffer_clear(&unrender->text);
+	unrender->open = true;
+	unrender->joined = 0;
+	return true;
+}
+
+// --- the list of links ---
+
+// Whether the line is a link, or a heading of some. Their numbers ascend; the first one shows that
+// this is the list, and one that is broken by its own line ends goes on with the next.
+static bool is_list_entry(struct unrender *unrender, const struct row *row)
+{
+	struct slice text = row->cell[0].text;
+	unsigned number = 0;
+	size_t at = 0;
+	if (row_begins(text, "Visible links") || row_begins(text, "Hidden links")) {
+		unrender->list_last = 0;
+		return true;
+	}
+	for (; at < text.size && text.data[at] >= '0' && text.data[at] <= '9'; at++)
+		number = number < 100000 ? number * 10 + (unsigned)(text.data[at] - '0') : number;
+	if (at == 0 || text.size < at + 3 || text.data[at] != '.' || text.data[at + 1] != ' ' ||
+		row->cell[0].start[0] == 0 || number <= unrender->list_last)
+		return false;
+	if (unrender->list == LIST_HEADING && memchr(text.data + at + 2, ' ', text.size - at - 2))
+		return false;
+	unrender->list_last = number;
+	return true;
+}
+
+// Whether the line is no rest of an address either.
+static bool is_foreign(const struct row *row)
+{
+	for (size_t at = 0; at < row->text.size; at++)
+		if ((unsigned char)row->text.data[at] >= 0x80)
+			return true;
+	return false;
+}
+
+// Hands on the heading that was held, and the empty lines below it.
+static bool release_heading(struct unrender *unrender, const char *reason)
+{
+	size_t blanks = unrender->list_blanks;
+	unrender->list_blanks = 0;
+	if (!hand_on_raw(unrender, slice_of(&unrender->heading), reason))
+		return false;
+	for (size_t i = 0; i < blanks; i++)
+		if (!hand_on_raw(unrender, (struct slice){NULL, 0}, NULL))
+			return false;
+	return true;
+}
+
+static bool hold_heading(struct unrender *unrender, struct slice line)
+{
+	unrender->list = LIST_HEADING;
+	unrender->list_last = 0;
+	buffer_clear(&unrender->heading);
+	return flush(unrender) && buffer_append(&unrender->heading, line.data, line.size);
+}
+
+// Whether the line belongs to the list of links; then it was taken. *done is false without memory.
+static bool take_list(struct unrender *unrender, const struct row *row, bool *done)
+{
+	if (unrender->list == LIST_HEADING && row->count == 0 && unrender->list_blanks < 2) {
+		unrender->list_blanks++;
+		return true;
+	}
+	if (unrender->list == LIST_NONE) {
+		bool heading = unrender->marks.links && row->count == 1 &&
+			       row->cell[0].text.size == 10 &&
+			       row_begins(row->cell[0].text, "References");
+		if (heading)
+			*done = hold_heading(unrender, row->text);
+		return heading;
+	}
+	bool entry = row->count > 0 && is_list_entry(unrender, row);
+	if (unrender->list == LIST_HEADING)
+		*done = release_heading(unrender, entry ? link_line : NULL);
+	bool over = !entry && (unrender->list == LIST_HEADING || is_foreign(row));
+	unrender->list = over ? LIST_NONE : LIST_LINKS;
+	if (entry && *done)
+		*done = hand_on_raw(unrender, row->text, link_line);
+	return entry || !*done;
+}
+
+// --- addresses of insets ---
+
+static bool is_address(struct slice text)
+{
+	for (size_t at = 0; at < text.size; at++)
+		if (text.data[at] <= ' ' || text.data[at] > '~')
+			return false;
+	return true;
+}
+
+// Whether the line is what lynx prints for another page inside this one.
+static bool is_inset(struct unrender *unrender, const struct row *row)
+{
+	bool begins = row->count > 0 && row_begins(row->cell[0].text, "IFRAME:");
+	bool goes_on = unrender->inset && row->count == 1 && is_address(row->cell[0].text);
+	unrender->inset = unrender->rendering.tool == TOOL_LYNX && (begins || goes_on);
+	return unrender->inset;
+}
+
+// --- lines ---
+
+static bool take_line(struct unrender *unrender, struct slice line)
+{
+	struct row row;
+	bool done = true;
+	struct frame frame = unrender->frame;
+	row_read(&row, line, unrender->rendering.frames ? &frame : NULL);
+	if (take_list(unrender, &row, &done))
+		return done;
+	if (row.count == 0) {
+		unrender->frame = frame;
+		return flush(unrender) &&
+		       hand_on_raw(unrender, line, row.rule || row.framed ? frame_line : NULL);
+	}
+	if (is_inset(unrender, &row))
+		return flush(unrender) && hand_on_raw(unrender, line, mark_line);
+	if (rendering_bullet(unrender->rendering.tool, &row) == 0 &&
+		take_rest(unrender, &row, &done)) {
+		unrender->frame = frame;
+		return done;
+	}
+	if (!flush(unrender) || !begin_line(unrender, line))
+		return false;
+	unrender->frame = frame;
+	return true;
+}
+
+static bool finish_line(struct unrender *unrender)
+{
+	if (unrender->list == LIST_HEADING && !release_heading(unrender, NULL))
+		return false;
+	unrender->list = LIST_NONE;
+	return flush(unrender);
+}
+
+// What is held stays for this feed.
+static bool release_held(struct unrender *unrender)
+{
+	struct buffer held = unrender->held;
+	unrender->held = unrender->past;
+	unrender->past = held;
+	buffer_clear(&unrender->held);
+	struct unrender_piece piece = {slice_of(&held), 0, NULL};
+	return held.size == 0 || unrender->sink(unrender->context, &piece);
+}
+
+static bool pass(struct unrender *unrender, struct slice text)
+{
+	struct unrender_piece piece = {text, 0, NULL};
+	return text.size == 0 || unrender->sink(unrender->context, &piece);
+}
+
+// A line too long for this is none that a renderer broke, and the rest of the page passes.
+static bool give_up(struct unrender *unrender, struct slice rest)
+{
+	unrender->state = STATE_PASSING;
+	return finish_line(unrender) && release_held(unrender) && pass(unrender, rest);
+}
+
+static bool undo(struct unrender *unrender, struct slice text)
+{
+	struct buffer *held = &unrender->held;
+	while (text.size > 0) {
+		const char *end = memchr(text.data, '\n', text.size);
+		size_t size = end ? (size_t)(end - text.data) : text.size;
+		if (held->size + size > LINE_MOST)
+			return give_up(unrender, text);
+		if (!end)
+			return buffer_append(held, text.data, size);
+		struct slice line = {text.data, size};
+		if (held->size > 0) {
+			if (!buffer_append(held, text.data, size))
+				return false;
+			line = slice_of(held);
+		}
+		if (!take_line(unrender, line))
+			return false;
+		buffer_clear(held);
+		text.data += size + 1, text.size -= size + 1;
+	}
+	return true;
+}
+
+// --- the beginning of a page ---
+
+// The whole lines of what a page is judged by.
+static struct slice whole_lines(struct slice text)
+{
+	if (text.size < UNRENDER_LOOK)
+		return text;
+	text.size = UNRENDER_LOOK;
+	while (text.size > 0 && text.data[text.size - 1] != '\n')
+		text.size--;
+	return text;
+}
+
+static bool decide(struct unrender *unrender, struct slice text)
+{
+	if (!rendering_find(&unrender->rendering, whole_lines(text))) {
+		unrender->state = STATE_PASSING;
+		return false;
+	}
+	unrender->state = STATE_UNDOING;
+	unrender->marks = (struct marks){
+		.tool = unrender->rendering.tool, .links = unrender->rendering.links};
+	unrender->frame = (struct frame){0};
+	unrender->inset = false;
+	return true;
+}
+
+static bool decide_held(struct unrender *unrender)
+{
+	if (!decide(unrender, slice_of(&unrender->held)))
+		return release_held(unrender);
+	struct buffer held = unrender->held;
+	unrender->held = unrender->past;
+	unrender->past = held;
+	buffer_clear(&unrender->held);
+	return undo(unrender, slice_of(&unrender->past));
+}
+
+bool unrender_feed(struct unrender *unrender, struct slice text)
+{
+	if (unrender->state == STATE_PASSING)
+		return pass(unrender, text);
+	if (unrender->state == STATE_UNDOING)
+		return undo(unrender, text);
+	if (unrender->held.size == 0 && text.size >= UNRENDER_LOOK)
+		return decide(unrender, text) ? undo(unrender, text) : pass(unrender, text);
+	if (!buffer_append(&unrender->held, text.data, text.size))
+		return false;
+	return unrender->held.size < UNRENDER_LOOK || decide_held(unrender);
+}
+
+bool unrender_end(struct unrender *unrender)
+{
+	bool done = unrender->state != STATE_LOOKING || decide_held(unrender);
+	if (done && unrender->state == STATE_UNDOING && unrender->held.size > 0) {
+		struct slice line = slice_of(&unrender->held);
+		done = take_line(unrender, line);
+	}
+	done = done && finish_line(unrender);
+	buffer_clear(&unrender->held);
+	unrender->state = STATE_LOOKING;
+	return done;
+}

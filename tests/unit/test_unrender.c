@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+// Tests of what is undone of renderings: one habit of a tool at a time, and what only looks like
+// it.
+#include "unit.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "buffer.h"
+#include "page.h"
+#include "row.h"
+#include "unrender.h"
+
+#define TEN "一二三四五六七八九十"
+
+// Pieces as text: lines that were joined as +, the reason as !name, before the line.
+static bool sink(void *context, const struct unrender_piece *piece)
+{
+	struct buffer *out = context;
+	for (size_t i = 0; i < piece->joined; i++)
+		assert_true(buffer_append_byte(out, '+'));
+	if (piece->reason)
+		assert_true(buffer_append_byte(out, '!') &&
+			    buffer_append_string(out, piece->reason) &&
+			    buffer_append_byte(out, ' '));
+	return buffer_append(out, piece->text.data, piece->text.size);
+}
+
+// Feeds from memory of just the right size, so that a read outside of it is seen.
+static void feed(struct unrender *unrender, const char *text, size_t size)
+{
+	char *exact = malloc(size > 0 ? size : 1);
+	assert_non_null(exact);
+	memcpy(exact, text, size);
+	assert_true(unrender_feed(unrender, (struct slice){exact, size}));
+	free(exact);
+}
+
+// What comes of a page that is fed in pieces of `piece` bytes.
+static char *undone_in(const char *text, size_t piece)
+{
+	struct buffer out = {0};
+	struct page page = {0};
+	struct unrender *unrender = unrender_new(&page, sink, &out);
+	assert_non_null(unrender);
+	size_t size = strlen(text);
+	for (size_t at = 0; at < size; at += piece)
+		feed(unrender, text + at, size - at < piece ? size - at : piece);
+	assert_true(unrender_end(unrender));
+	assert_true(buffer_append_byte(&out, '\0'));
+	unrender_free(unrender);
+	page_free(&page);
+	return out.data;
+}
+
+static void assert_undone(const char *text, const char *expected)
+{
+	static const size_t pieces[] = {1, 2, 3, 7, 64, 1 << 20};
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		char *out = undone_in(text, pieces[i]);
+		assert_string_equal(out, expected);
+		free(out);
+	}
+}
+
+// What shows the tool, and stays as it is but for the bullets.
+#define LYNX "     * [1]a\n     * [2]b\n     * [3]c\n"
+#define LYNX_OUT "a\nb\nc\n"
+#define W3M "  • a\n  • b\n  • c\n"
+#define W3M_OUT "a\nb\nc\n"
+#define HTML2TEXT "    * a\n    * b\n    * c\n"
+#define PANDOC "-   a\n-   b\n-   c\n"
+#define PLAIN_OUT "a\nb\nc\n"
+
+static void test_lynx_lines(void **state)
+{
+	(void)state;
+	// 74 characters with the margin, whatever their width.
+	assert_undone(LYNX "\n   " TEN TEN TEN TEN TEN TEN TEN "一\n   二三。\n",
+		LYNX_OUT "\n+" TEN TEN TEN TEN TEN TEN TEN "一二三。\n");
+	// One less: a paragraph and another.
+	assert_undone(LYNX "\n   " TEN TEN TEN TEN TEN TEN TEN "\n   二三。\n",
+		LYNX_OUT "\n   " TEN TEN TEN TEN TEN TEN TEN "\n   二三。\n");
+	// The margin that it forgets.
+	assert_undone(LYNX "\n" TEN TEN TEN TEN TEN TEN TEN "一\n   二三。\n",
+		LYNX_OUT "\n+" TEN TEN TEN TEN TEN TEN TEN "一二三。\n");
+	// A new paragraph is set in.
+	assert_undone(LYNX "\n   " TEN TEN TEN TEN TEN TEN TEN "一\n   　　二三。\n",
+		LYNX_OUT "\n   " TEN TEN TEN TEN TEN TEN TEN "一\n   　　二三。\n");
+}
+
+static void test_lynx_marks(void **state)
+{
+	(void)state;
+	assert_undone(LYNX "   去[4]渔港看[5]海\n", LYNX_OUT "   去渔港看海\n");
+	// A footnote does not go on where the links were.
+	assert_undone(LYNX "   渔港[1]的海[99]\n", LYNX_OUT "   渔港[1]的海[99]\n");
+	assert_undone(LYNX "   [boat.jpg] 渔船[INLINE]\n   [boat.jpg]\n",
+		LYNX_OUT "    渔船\n!marks-only    [boat.jpg]\n");
+	assert_undone(LYNX "   姓名 ________ 提交\n   a_b\n", LYNX_OUT "   姓名  提交\n   a_b\n");
+	assert_undone(LYNX "   IFRAME:\n   [4]http://a.example/\n   b.html\n\n   海\n",
+		LYNX_OUT "!marks-only    IFRAME:\n!marks-only    [4]http://a.example/\n"
+			 "!marks-only    b.html\n\n   海\n");
+}
+
+static void test_lynx_list(void **state)
+{
+	(void)state;
+	assert_undone(LYNX "\nReferences\n\n   1. http://a/\n   2. javascript:f('b c')\n  10. /c\n",
+		LYNX_OUT "\n!link-list References\n\n!link-list    1. http://a/\n"
+			 "!link-list    2. javascript:f('b c')\n!link-list   10. /c\n");
+	assert_undone(LYNX
+		"References\n\n   Visible links:\n   1. /a\n   Hidden links:\n   1. /b\n",
+		LYNX_OUT "!link-list References\n\n!link-list    Visible links:\n!link-list    1. "
+			 "/a\n!link-list    Hidden links:\n!link-list    1. /b\n");
+	// A heading that is one.
+	assert_undone(LYNX "References\n\n   The old book.\n",
+		LYNX_OUT "References\n\n   The old book.\n");
+	assert_undone(LYNX "References\n", LYNX_OUT "References\n");
+	// What comes after the list is no part of it.
+	assert_undone(LYNX "References\n   1. /a\n海\n   2. 山\n",
+		LYNX_OUT "!link-list References\n!link-list    1. /a\n海\n   2. 山\n");
+}
+
+static void test_w3m(void **state)
+{
+	(void)state;
+	// 78 or 79 columns.
+	assert_undone(W3M "\n" TEN TEN TEN "一二三四五六七八九\n十。\n",
+		W3M_OUT "\n+" TEN TEN TEN "一二三四五六七八九十。\n");
+	assert_undone(W3M "\n" TEN TEN TEN "一二三四五六七八\n十。\n",
+		W3M_OUT "\n" TEN TEN TEN "一二三四五六七八\n十。\n");
+	// A word that had no room; a blank stood before it.
+	assert_undone(W3M "\nthe " TEN TEN TEN " harbours\nmaster\n",
+		W3M_OUT "\n+the " TEN TEN TEN " harbours master\n");
+	// The page's own bullets begin lines.
+	assert_undone(W3M "\n" TEN TEN TEN "一二三四五六七八九\n·十。\n",
+		W3M_OUT "\n" TEN TEN TEN "一二三四五六七八九\n·十。\n");
+	// A side column is left out where the line beside it is put together.
+	assert_undone(W3M "\n一，" TEN TEN TEN "一二三四五六七   side\n十。   column\n",
+		W3M_OUT "\n+一，" TEN TEN TEN "一二三四五六七十。\n");
+	// The end of a centred paragraph.
+	assert_undone(W3M "\n" TEN TEN TEN "一二三四五六七八九\n"
+			  "                                      十。\n",
+		W3M_OUT "\n+" TEN TEN TEN "一二三四五六七八九十。\n");
+	assert_undone(W3M "渔船[boat_1]和[组图]\n[ab-1]\n  [q       ]\n[1]\n",
+		W3M_OUT "渔船和[组图]\n!marks-only [ab-1]\n!marks-only   [q       ]\n[1]\n");
+}
+
+static void test_html2text(void **state)
+{
+	(void)state;
+	assert_undone(HTML2TEXT "***** 渔港 *****\n* * *\n", PLAIN_OUT "渔港\n* * *\n");
+	assert_undone(HTML2TEXT "渔_港 a_b [/img/boat.gif]开\n[http://a/\nb.gif]\n[海]\n",
+		PLAIN_OUT "渔 港 a_b 开\n[http://a/\nb.gif]\n[海]\n");
+	assert_undone(HTML2TEXT
+		"The harbour master, who has worked here for thirty years, said that the "
+		"new\nquay is open.\n",
+		PLAIN_OUT
+		"+The harbour master, who has worked here for thirty years, said that the new "
+		"quay is open.\n");
+	// A short line, and a long one that was not broken: two paragraphs.
+	assert_undone(HTML2TEXT TEN TEN TEN TEN TEN TEN "。\n" TEN TEN TEN TEN "\n",
+		PLAIN_OUT TEN TEN TEN TEN TEN TEN "。\n" TEN TEN TEN TEN "\n");
+}
+
+static void test_pandoc(void **state)
+{
+	(void)state;
+	assert_undone(PANDOC "[]渔船[]\n[]\n", PLAIN_OUT "渔船\n!marks-only []\n");
+	// Cells are cut off from the end: the last line is full too.
+	assert_undone("+----------------------+------+\n"
+		      "| 　　一               | -    |\n"
+		      "| 一二三四五六七八九十 |      |\n"
+		      "|                      |      |\n"
+		      "| 　　一二三           |      |\n"
+		      "+----------------------+------+\n"
+		      "+------+\n",
+		"!frame +----------------------+------+\n"
+		"+　　一一二三四五六七八九十\n"
+		"!frame |                      |      |\n"
+		"　　一二三\n"
+		"!frame +----------------------+------+\n"
+		"!frame +------+\n");
+	// Bars that are no frame.
+	assert_undone(PANDOC "新闻 | 体育 | 财经\n", PLAIN_OUT "新闻 | 体育 | 财经\n");
+}
+
+static void test_plain(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"",
+		"\n",
+		"海",
+		"海\r\n\r\n山\n",
+		"   一\n   二\n   三\n",
+		"[1]a [2]b [3]c\nReferences\n   1. /a\n",
+		"* a\n* b\n* c\n* d\n",
+		"****** a ******\n",
+		"  a\n  b\n  [1]\n  [x_1]\n  []\n",
+	};
+	for (size_t i = 0; i < COUNT(texts); i++)
+		assert_undone(texts[i], texts[i]);
+}
+
+// Lines with other line ends in them are not joined: their number would not be known.
+static void test_line_ends(void **state)
+{
+	(void)state;
+	static const char *const ends[] = {"\r", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		char text[512], expected[512];
+		snprintf(text, sizeof text, W3M "\n" TEN TEN TEN "一二三四五六七八九\n十%s十\n",
+			ends[i]);
+		snprintf(expected, sizeof expected,
+			W3M_OUT "\n" TEN TEN TEN "一二三四五六七八九\n十%s十\n", ends[i]);
+		assert_undone(text, expected);
+	}
+	// CR LF is one end.
+	assert_undone("  • a\r\n  • b\r\n  • c\r\n" TEN TEN TEN "一二三四五六七八九\r\n十\r\n",
+		"a\nb\nc\n+" TEN TEN TEN "一二三四五六七八九十\n");
+}
+
+// Halves of a character must not become one.
+static void test_halves(void **state)
+{
+	(void)state;
+	assert_undone(W3M "\n" TEN TEN TEN "一二三四五六七八九\xE4\xB8\n\xAD。\n",
+		W3M_OUT "\n+" TEN TEN TEN "一二三四五六七八九\xE4\xB8 \xAD。\n");
+}
+
+// What begins past the look does not count, however the page arrives.
+static void test_look(void **state)
+{
+	(void)state;
+	char *late = repeated("海\n", UNRENDER_LOOK / 4, W3M);
+	char *early = repeated("海\n", UNRENDER_LOOK / 4 - 32, W3M);
+	char *early_out = repeated("海\n", UNRENDER_LOOK / 4 - 32, W3M_OUT);
+	static const size_t pieces[] = {1, 4093, 65536, 1 << 20};
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		char *out = undone_in(late, pieces[i]);
+		assert_string_equal(out, late);
+		free(out);
+		out = undone_in(early, pieces[i]);
+		assert_string_equal(out, early_out);
+		free(out);
+	}
+	free(late);
+	free(early);
+	free(early_out);
+}
+
+// From a line on that is too long, the page passes.
+static void test_long_line(void **state)
+{
+	(void)state;
+	char *line = repeated("海", 30000, "\n  • d\n");
+	size_t size = strlen(line) + sizeof W3M;
+	char *text = malloc(size), *expected = malloc(size);
+	assert_non_null(text);
+	assert_non_null(expected);
+	snprintf(text, size, "%s%s", W3M, line);
+	snprintf(expected, size, "%s%s", W3M_OUT, line);
+	static const size_t pieces[] = {1, 4093, 65536, 1 << 20};
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		char *out = undone_in(text, pieces[i]);
+		assert_string_equal(out, expected);
+		free(out);
+	}
+	free(line);
+	free(text);
+	free(expected);
+}
+
+// One page after another, each for itself.
+static void test_pages(void **state)
+{
+	(void)state;
+	struct buffer out = {0};
+	struct page page = {0};
+	struct unrender *unrender = unrender_new(&page, sink, &out);
+	assert_non_null(unrender);
+	static const char *const texts[] = {W3M "[x_1]", "[x_1]\n", LYNX "[4]\n", LYNX};
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		feed(unrender, texts[i], strlen(texts[i]));
+		assert_true(unrender_end(unrender));
+		assert_true(buffer_append_string(&out, "--\n"));
+	}
+	assert_true(buffer_append_byte(&out, '\0'));
+	assert_string_equal(out.data, W3M_OUT "!marks-only [x_1]\n--\n[x_1]\n--\n" LYNX_OUT
+					      "!marks-only [4]\n--\n" LYNX_OUT "--\n");
+	unrender_free(unrender);
+	buffer_free(&out);
+	page_free(&page);
+}
+
+static void test_row(void **state)
+{
+	(void)state;
+	struct row row;
+	static const char line[] = "  渔港　a    b  c   \xC2\xA0";
+	row_read(&row, (struct slice){line, sizeof line - 1}, NULL);
+	assert_int_equal(row.count, 2);
+	assert_int_equal(row.cell[0].start[MEASURE_COLUMNS], 2);
+	assert_int_equal(row.cell[0].end[MEASURE_COLUMNS], 9);
+	assert_int_equal(row.cell[0].end[MEASURE_CHARACTERS], 6);
+	assert_int_equal(row.cell[1].start[MEASURE_COLUMNS], 13);
+	assert_int_equal(row.cell[1].text.size, 4);
+	assert_false(row.unjoinable);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lynx_lines),
+		cmocka_unit_test(test_lynx_marks),
+		cmocka_unit_test(test_lynx_list),
+		cmocka_unit_test(test_w3m),
+		cmocka_unit_test(test_html2text),
+		cmocka_unit_test(test_pandoc),
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_line_ends),
+		cmocka_unit_test(test_halves),
+		cmocka_unit_test(test_look),
+		cmocka_unit_test(test_long_line),
+		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_row),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
