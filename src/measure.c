@@ -11,6 +11,7 @@ enum kind {
 	KIND_DIGIT,
 	KIND_STOP,
 	KIND_COMMA,
+	KIND_SERIAL, // a comma between things that are listed; in Japanese any comma
 	KIND_COLON,
 	KIND_CLOSER, // may stand behind the stop that ends a sentence
 	KIND_POINT,  // a stop, or part of a number or a name
@@ -106,9 +107,10 @@ static enum kind kind_of_mark(uint32_t c)
 	case 0xFF61: // ｡
 		return KIND_STOP;
 	case 0xFF0C: // ，
+		return KIND_COMMA;
 	case 0x3001: // 、
 	case 0xFF64: // ､
-		return KIND_COMMA;
+		return KIND_SERIAL;
 	case 0xFF1A: // ：
 		return KIND_COLON;
 	case 0xFF0E: // ．
@@ -127,10 +129,14 @@ static enum kind kind_of_mark(uint32_t c)
 	return KIND_NONE;
 }
 
+static inline bool is_kana(uint32_t c)
+{
+	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FC && c != 0x30FB);
+}
+
 static enum kind kind_of_other(uint32_t c)
 {
-	if ((c >= 0x3400 && c < 0x4E00) || (c >= 0xAC00 && c <= 0xD7A3) ||
-		(c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FC && c != 0x30FB) ||
+	if ((c >= 0x3400 && c < 0x4E00) || (c >= 0xAC00 && c <= 0xD7A3) || is_kana(c) ||
 		(c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF))
 		return KIND_WHOLE;
 	if (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7)
@@ -217,12 +223,14 @@ static size_t address_end(struct slice text, size_t at)
 
 // What is counted on the way through a text.
 struct count {
-	unsigned halves, stops, commas;
+	unsigned halves, stops, commas, serials;
+	bool kana;
 };
 
 static void count_mark(struct count *count, enum kind kind, bool point_ends)
 {
 	count->commas += kind == KIND_COMMA;
+	count->serials += kind == KIND_SERIAL;
 	count->stops += kind == KIND_STOP || point_ends;
 }
 
@@ -235,27 +243,37 @@ static void count_text(struct count *count, struct slice text, unsigned most, un
 		uint32_t c;
 		at += next_char(text, at, &c);
 		enum kind kind = kind_of(c);
-		if (kind <= KIND_WHOLE)
+		if (kind <= KIND_WHOLE) {
 			count->halves += (unsigned)kind;
-		else if (kind == KIND_DIGIT)
+			count->kana |= is_kana(c);
+		} else if (kind == KIND_DIGIT) {
 			count->halves++;
-		else if (c == ':')
+		} else if (c == ':') {
 			at = address_end(text, at);
-		else
+		} else {
 			count_mark(count, kind, kind == KIND_POINT && point_ends(text, at, before));
+		}
 		before = kind;
 	}
 }
 
+// A list of words, such as the tags of a page, is no sentence, however many serial commas it has.
+static unsigned commas_of(const struct count *count, enum kind last)
+{
+	bool speech = count->commas > 0 || count->stops > 0 || last == KIND_STOP || count->kana;
+	return speech ? count->commas + count->serials : 0;
+}
+
 static uint8_t degree_of(const struct count *count, enum kind last)
 {
-	if (count->stops >= 2 || (last == KIND_STOP && count->commas > 0))
+	unsigned commas = commas_of(count, last);
+	if (count->stops >= 2 || (last == KIND_STOP && commas > 0))
 		return 5;
 	if (last == KIND_STOP)
 		return 4;
-	if (count->commas >= 2 || (count->commas > 0 && count->stops > 0))
+	if (commas >= 2 || (commas > 0 && count->stops > 0))
 		return 3;
-	if (count->commas > 0 || count->stops > 0)
+	if (commas > 0 || count->stops > 0)
 		return 2;
 	return last == KIND_COLON ? 1 : 0;
 }

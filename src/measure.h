@@ -13,7 +13,8 @@ struct measure {
 			// punctuation never count
 	uint8_t degree; // 5: two stops, or a comma and a stop at the end; 4: a stop at the end; 3:
 			// two commas, or a comma and a stop; 2: one of them; 1: a colon at the end;
-			// 0: none
+			// 0: none. Serial commas (、) count where something else makes it speech:
+			// another comma, a stop, or kana.
 			// Of a text that ends in a stop no more than MEASURE_MOST characters are
 			// looked at for both.
 };

@@ -59,6 +59,11 @@ static void tells_sentences(void **state)
 		{"船期如下：", 1},
 		{"船期如下", 0},
 		{"船期：上午", 0},
+		// Words between serial commas are a list, unless more makes them speech.
+		{"渡船、码头、水车、油坊", 0},
+		{"渡船、码头、水车、油坊。", 5},
+		{"渡船、码头和水车，还有油坊", 3},
+		{"朝、船が、出た", 3},
 		{"", 0},
 		{"）”", 0},
 		// A point ends a sentence only behind a word.
