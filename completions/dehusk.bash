@@ -4,7 +4,9 @@
 _dehusk() {
 	local current=$2 previous=$3 word
 	local options='--body --husk --dates --sources --json --explain --encoding= --output= --null-data
-		--line-buffered --rules-only --max-page= --strict --quiet --stats --stats=json --help --version'
+		--line-buffered --rules-only --max-page= --strict --quiet --stats --stats=json --help --version
+		--recursive --output-dir= --in-place --in-place= --jobs= --include= --exclude= --files0-from=
+		--update --dry-run --check --force --allow-empty --no-sync'
 
 	COMPREPLY=()
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -31,14 +33,18 @@ _dehusk() {
 			euc-jp euc-kr windows-1252' -- "$current")
 		return
 		;;
-	-o | --output=)
+	--output-dir=)
+		mapfile -t COMPREPLY < <(compgen -d -- "$current")
+		return
+		;;
+	-o | --output= | --files0-from=)
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		return
 		;;
 	esac
 
 	if [[ $current == -* ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "$options -o -z -q -h -V" -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W "$options -i -j -n -o -q -r -z -h -V" -- "$current")
 		[[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace
 	else
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")

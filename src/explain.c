@@ -81,4 +81,4 @@ static bool explain_finish(struct write *write)
 }
 
 const struct writer write_explain = {
-	explain_begin, explain_lines, explain_end, explain_finish, false, ~0u};
+	explain_begin, explain_lines, explain_end, explain_finish, false, ~0u, false};

@@ -1,41 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The spine: the pages of all inputs, from read to write.
+// The spine: the pages of one input, from read to write.
 //
 //     read a block ─ dehusk_feed: lines with verdicts ─ write_lines ─ ... ─ dehusk_end ─
 //     write_end_page
 #include "filter.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "dehusk.h"
-#include "io.h"
 #include "message.h"
-#include "replace.h"
-#include "stats.h"
-#include "write.h"
 
 #define BLOCK ((size_t)1 << 16) // stays near the processor with its table of lines
-#define TEXT_ROOM ((size_t)1 << 17)
-#define JSON_ROOM ((size_t)1 << 20)
-
-struct filter {
-	const struct options *options;
-	struct dehusk *dehusk;
-	struct io_out out;
-	struct write write;
-	struct stats_sum sum;
-	char *block;
-	uint64_t *limits_told; // by rule: limit hits when a warning was last due
-	bool in_page;
-	bool refused; // it is no text: what is left of it is passed over
-	bool stopped; // nothing more can be done: no memory, or the output is gone
-};
 
 // --- pages ---
 
@@ -50,10 +28,9 @@ static bool stop_without_memory(struct filter *filter)
 	return false;
 }
 
-static bool check_output(struct filter *filter)
+static bool can_go_on(const struct filter *filter)
 {
-	filter->stopped |= filter->out.error != 0;
-	return !filter->stopped;
+	return !filter->stopped && filter->out.error == 0;
 }
 
 // What of a page is doubtful.
@@ -102,14 +79,15 @@ static void warn(struct filter *filter)
 static void warn_of_limits(struct filter *filter)
 {
 	size_t count;
+	if (dehusk_counts(filter->dehusk)->limit_hits == 0)
+		return;
 	const struct dehusk_rule *rules = dehusk_rules(filter->dehusk, &count);
 	for (size_t i = 0; i < count; i++) {
-		if (rules[i].limit_hits > 0 && filter->limits_told[i] == 0)
-			message_note(filter->write.file,
+		if (rules[i].limit_hits > 0)
+			message_note_once(rules[i].name, filter->write.file,
 				"rule %s reached a limit on a line and was given up there; the "
 				"line was kept from it",
 				rules[i].name);
-		filter->limits_told[i] = rules[i].limit_hits;
 	}
 }
 
@@ -126,10 +104,14 @@ static bool refuse_page(struct filter *filter)
 	const struct dehusk_binary *binary = dehusk_binary(filter->dehusk);
 	if (!binary || filter->refused)
 		return filter->refused;
-	filter->refused = true;
-	message_error(filter->write.file, "is %s, not text%s%s%s", binary->what,
-		binary->fix ? "; try: " : "", binary->fix ? binary->fix : "",
-		binary->fix ? " | dehusk" : "");
+	filter->refused = filter->failed = true;
+	if (filter->found)
+		message_warning(WARNING_BINARY, filter->write.file, "is %s, not text: passed over",
+			binary->what);
+	else
+		message_error(filter->write.file, "is %s, not text%s%s%s", binary->what,
+			binary->fix ? "; try: " : "", binary->fix ? binary->fix : "",
+			binary->fix ? " | dehusk" : "");
 	write_abandon_page(&filter->write);
 	return true;
 }
@@ -145,7 +127,7 @@ static bool feed(struct filter *filter, const char *data, size_t size)
 		!write_lines(&filter->write, &lines))
 		return stop_without_memory(filter);
 	refuse_page(filter);
-	return check_output(filter);
+	return can_go_on(filter);
 }
 
 static bool end_page(struct filter *filter)
@@ -157,7 +139,7 @@ static bool end_page(struct filter *filter)
 		return stop_without_memory(filter);
 	if (refuse_page(filter)) {
 		filter->in_page = false;
-		return check_output(filter);
+		return can_go_on(filter);
 	}
 	if (!write_lines(&filter->write, &lines) || !write_end_page(&filter->write, filter->dehusk))
 		return stop_without_memory(filter);
@@ -168,14 +150,14 @@ static bool end_page(struct filter *filter)
 	// The next input may be waited for before it can be read.
 	if (filter->options->line_buffered)
 		write_flush(&filter->write);
-	return check_output(filter);
+	return can_go_on(filter);
 }
 
 // Gives up a page that could not be read to its end: of what is not written yet nothing will be.
 static void abandon_page(struct filter *filter)
 {
 	struct dehusk_lines lines;
-	if (!filter->in_page)
+	if (!filter->in_page || filter->stopped)
 		return;
 	filter->in_page = false;
 	if (!filter->refused)
@@ -200,77 +182,55 @@ static bool feed_framed(struct filter *filter, const char *data, size_t size)
 // --- inputs ---
 
 // A body line leaves as soon as it is decided: before waiting for input, what is there is written.
-static void flush_before_waiting(struct filter *filter, int fd, bool waits)
+static void flush_before_waiting(struct filter *filter, const struct input *input)
 {
-	if (filter->out.size > 0 && (filter->options->line_buffered || (waits && !io_is_ready(fd))))
+	if (filter->out.size > 0 &&
+		(filter->options->line_buffered || (input->waits && !io_is_ready(input->fd))))
 		write_flush(&filter->write);
 }
 
-// `waits`: reading may have to wait for input.
-static void filter_descriptor(struct filter *filter, int fd, bool waits)
+static void fail_input(struct filter *filter)
+{
+	filter->failed = true;
+	message_error(filter->write.file, "reading failed: %s", strerror(errno));
+}
+
+// False: the page that was begun is not to be ended.
+static bool filter_blocks(struct filter *filter, const struct input *input)
 {
 	for (;;) {
-		flush_before_waiting(filter, fd, waits);
-		ssize_t got = io_read(fd, filter->block, BLOCK);
-		if (got < 0) {
-			message_error(filter->write.file, "reading failed: %s", strerror(errno));
-			abandon_page(filter);
-			return;
-		}
-		if (got == 0)
-			break;
+		flush_before_waiting(filter, input);
+		ssize_t got = io_read(input->fd, filter->block, BLOCK);
+		if (got < 0)
+			fail_input(filter);
+		if (got <= 0)
+			return got == 0;
 		filter->sum.bytes += (uint64_t)got;
 		if (!feed_framed(filter, filter->block, (size_t)got))
-			return;
+			return false;
 		if (filter->refused && !filter->options->null_data)
-			break;
+			return true;
 	}
+}
+
+bool filter_input(struct filter *filter, const struct input *input)
+{
+	filter->write.file = input->name;
+	filter->found = input->found;
+	filter->failed = false;
+	bool whole = filter_blocks(filter, input);
 	// Without -z an empty input is a page, an empty one.
-	if (filter->in_page || !filter->options->null_data)
+	if (whole && (filter->in_page || !filter->options->null_data))
 		end_page(filter);
+	abandon_page(filter);
+	return can_go_on(filter) && !filter->failed;
 }
 
-// A file that is written while it is read would never end.
-static bool is_output(const struct filter *filter, const struct stat *in)
-{
-	struct stat out;
-	return S_ISREG(in->st_mode) && in->st_size > 0 && fstat(filter->out.fd, &out) == 0 &&
-	       in->st_dev == out.st_dev && in->st_ino == out.st_ino;
-}
+// --- the filter ---
 
-static void filter_file(struct filter *filter, const char *file)
+bool filter_begin(struct filter *filter, const struct options *options, int fd)
 {
-	bool standard = strcmp(file, "-") == 0;
-	int fd = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	filter->write.file = file;
-	if (fd < 0) {
-		message_error(file, "%s", strerror(errno));
-		return;
-	}
-	struct stat in = {0};
-	bool known = fstat(fd, &in) == 0;
-	if (known && is_output(filter, &in))
-		message_error(file, "is also the output: use -o to replace it");
-	else
-		filter_descriptor(filter, fd, !known || !S_ISREG(in.st_mode));
-	if (!standard)
-		io_close(fd);
-}
-
-static void filter_files(struct filter *filter)
-{
-	static const char standard[] = "-";
-	if (filter->options->file_count == 0)
-		filter_file(filter, standard);
-	for (size_t i = 0; i < filter->options->file_count && !filter->stopped; i++)
-		filter_file(filter, filter->options->file[i]);
-}
-
-// --- the run ---
-
-static bool set_up(struct filter *filter, int fd)
-{
-	size_t count;
+	*filter = (struct filter){.options = options};
 	enum dehusk_status status = dehusk_new(&filter->dehusk);
 	if (status == DEHUSK_BAD_RULE) {
 		message_error(
@@ -280,69 +240,28 @@ static bool set_up(struct filter *filter, int fd)
 	filter->block = malloc(BLOCK);
 	if (status != DEHUSK_OK || !filter->block ||
 		!io_out_begin(&filter->out, fd,
-			filter->options->output == OUTPUT_JSON ? JSON_ROOM : TEXT_ROOM))
-		return stop_without_memory(filter);
-	dehusk_rules(filter->dehusk, &count);
-	filter->limits_told = calloc(count, sizeof *filter->limits_told);
-	if (!filter->limits_told)
+			options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM))
 		return stop_without_memory(filter);
 	// The name is known: options.c saw to that.
-	dehusk_set_encoding(filter->dehusk, filter->options->encoding);
-	dehusk_set_rules_only(
-		filter->dehusk, filter->options->rules_only || filter->options->line_buffered);
-	dehusk_set_max_page(filter->dehusk, filter->options->max_page);
+	dehusk_set_encoding(filter->dehusk, options->encoding);
+	dehusk_set_rules_only(filter->dehusk, options->rules_only || options->line_buffered);
+	dehusk_set_max_page(filter->dehusk, options->max_page);
 	// To know what a page is, its beginning has to be held back.
-	dehusk_unrender(filter->dehusk, !filter->options->line_buffered);
-	write_begin(&filter->write, filter->options, &filter->out);
+	dehusk_unrender(filter->dehusk, !options->line_buffered);
+	write_begin(&filter->write, options, &filter->out);
 	dehusk_want(filter->dehusk, filter->write.writer->wanted);
 	return true;
 }
 
-static void print_stats(struct filter *filter)
+void filter_renew(struct filter *filter)
 {
-	size_t count;
-	const struct dehusk_rule *rules = dehusk_rules(filter->dehusk, &count);
-	if (filter->options->stats != STATS_NONE &&
-		!stats_print(&filter->sum, rules, count, filter->options->stats == STATS_JSON))
-		stop_without_memory(filter);
+	io_out_clear(&filter->out);
+	write_begin(&filter->write, filter->options, &filter->out);
 }
 
-static void run(struct filter *filter, int fd)
+void filter_free(struct filter *filter)
 {
-	if (set_up(filter, fd)) {
-		filter_files(filter);
-		if (!filter->stopped && !write_finish(&filter->write))
-			stop_without_memory(filter);
-		io_flush(&filter->out);
-		if (filter->out.error)
-			message_error(filter->options->output_file, "write error: %s",
-				strerror(filter->out.error));
-		message_end();
-		print_stats(filter);
-	}
 	dehusk_free(filter->dehusk);
 	io_out_free(&filter->out);
 	free(filter->block);
-	free(filter->limits_told);
-}
-
-void filter_run(const struct options *options)
-{
-	struct filter filter = {.options = options};
-	struct replace replace;
-	if (!options->output_file) {
-		run(&filter, STDOUT_FILENO);
-		int error = filter.out.error ? 0 : io_close(STDOUT_FILENO);
-		// A closed standard output is no matter when there was nothing to write.
-		if (error && error != EBADF)
-			message_error(NULL, "write error: %s", strerror(error));
-		return;
-	}
-	if (!replace_begin(&replace, options->output_file))
-		return;
-	run(&filter, replace.fd);
-	bool good = !message_failed();
-	if (!good && replace.temporary && !filter.out.error)
-		message_note(options->output_file, "not written, since an input failed");
-	replace_end(&replace, good);
 }

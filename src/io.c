@@ -57,6 +57,10 @@ void io_out_free(struct io_out *out)
 
 static void write_all(struct io_out *out, const char *data, size_t size)
 {
+	if (out->sink && size > 0 && out->error == 0) {
+		out->error = out->sink(out->context, data, size);
+		return;
+	}
 	while (size > 0 && out->error == 0) {
 		ssize_t written = write(out->fd, data, size);
 		if (written >= 0)
@@ -134,6 +138,13 @@ bool io_discard(struct io_out *out)
 		return false;
 	out->size = out->mark;
 	return true;
+}
+
+void io_out_clear(struct io_out *out)
+{
+	out->size = out->mark = 0;
+	out->torn = false;
+	out->error = 0;
 }
 
 int io_close(int fd)

@@ -19,9 +19,14 @@ ssize_t io_read(int fd, void *data, size_t size);
 // Whether reading could give something, or the end, at once.
 bool io_is_ready(int fd);
 
+// Takes bytes in the place of a descriptor: errno, or 0.
+typedef int io_sink(void *context, const char *data, size_t size);
+
 // Buffered output. The first error stays: what is put after it goes nowhere.
 struct io_out {
 	int fd;
+	io_sink *sink; // NULL: the descriptor takes what is written
+	void *context; // the sink's
 	char *data;
 	size_t size, room;
 	size_t mark; // bytes up to here are whole records
@@ -53,6 +58,9 @@ void io_flush_records(struct io_out *out);
 // Forgets what was put since the last mark. False: some of it is written already, and nothing was
 // forgotten.
 bool io_discard(struct io_out *out);
+
+// The buffer as it was at the beginning: nothing in it, no error.
+void io_out_clear(struct io_out *out);
 
 // Closes a descriptor that was written to; errno, or 0.
 int io_close(int fd);

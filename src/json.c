@@ -211,4 +211,4 @@ static bool json_finish(struct write *write)
 }
 
 const struct writer write_json = {json_begin, json_lines, json_end, json_finish, true,
-	DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY)};
+	DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY), false};

@@ -34,13 +34,21 @@
 //                      grams.c, runs.c,  runs of lines; several pages in one
 //                      several.c
 //         write.c, json.c, explain.c    writers: readers of the same table
-//         replace.c                     -o: a file is replaced as a whole or not at all
 //         stats.c, message.c            counts; every message, and the exit status
+//       batch.c                         many files: one filter a worker
+//         plan.c - walk.c, glob.c       which files, in their order; folders; patterns for names
+//         order.c - job.c               files to workers, outputs back in order
+//         worker.c - folder.c           one file after another; folders without following links
+//         result.c - stamp.c            a page's result, put in place if it differs; what is
+//                                         up to date
+//         outlet.c                      the one output: standard output, or -o
+//         replace.c - attributes.c,     a file is replaced as a whole or not at all; what it keeps;
+//                     signals.c           what a signal removes
 //     buffer.c                          slices that borrow, buffers that own
 // clang-format on
 #include <locale.h>
 
-#include "filter.h"
+#include "batch.h"
 #include "io.h"
 #include "message.h"
 #include "options.h"
@@ -52,15 +60,15 @@ int main(int argc, char **argv)
 	// For the system's error messages. Data never depends on it.
 	setlocale(LC_CTYPE, "");
 	setlocale(LC_MESSAGES, "");
-	if (!options_parse(&options, argc, argv))
-		return message_status();
+	bool parsed = options_parse(&options, argc, argv);
 	if (options.quiet)
 		message_be_quiet();
-	if (options.help)
+	if (parsed && options.help)
 		options_help();
-	else if (options.version)
+	else if (parsed && options.version)
 		options_version();
-	else
-		filter_run(&options);
+	else if (parsed)
+		batch_run(&options);
+	options_free(&options);
 	return message_status();
 }

@@ -24,8 +24,12 @@ enum warning {
 	WARNING_SOURCES,
 	WARNING_SEVERAL_PAGES,
 	WARNING_NOTHING_LEFT,
+	WARNING_BINARY,  // passed over in a folder
+	WARNING_SPECIAL, // the same
 	WARNING_KINDS,
 };
+
+// Every function here may be called by any thread.
 
 // Silences warnings, but not errors.
 void message_be_quiet(void);
@@ -44,8 +48,35 @@ void message_warning(enum warning kind, const char *file, const char *format, ..
 // Prints a warning that is counted by nobody.
 void message_note(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+// Prints a note, but only the first one with this key.
+void message_note_once(const char *key, const char *file, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+// From now on each kind of warning is one line, at the end: for runs over folders.
+void message_sum_up(void);
+
 // Says how many more pages each warning was about.
 void message_end(void);
+
+// Messages that wait for their turn. All zero is none.
+struct message_list {
+	struct buffer bytes;
+	uint32_t told[WARNING_KINDS]; // warnings in `bytes`
+	uint64_t more[WARNING_KINDS]; // warnings beyond those that could still be printed
+	void (*full)(void *context);  // called when it has grown large, to release it; NULL: nobody
+	void *context;
+};
+
+// What this thread has to say from now on goes into the list; NULL: it is said at once. Only what
+// is printed waits: the exit status does not.
+void message_hold(struct message_list *list);
+
+// Says what is in the list, and frees it.
+void message_release(struct message_list *list);
+
+// Keeps a line at the bottom of the terminal until it is set anew; NULL: takes it away. Messages
+// stand above it.
+void message_set_progress(const char *line);
 
 // Makes the exit status at least this.
 void message_raise(enum status status);

@@ -3,11 +3,13 @@
 #include "options.h"
 
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "builtin.h"
 #include "io.h"
 #include "label.h"
 #include "message.h"
@@ -60,6 +62,13 @@ FLAG(take_rules_only, rules_only)
 FLAG(take_line_buffered, line_buffered)
 FLAG(take_strict, strict)
 FLAG(take_quiet, quiet)
+FLAG(take_recursive, recursive)
+FLAG(take_dry_run, dry_run)
+FLAG(take_check, check)
+FLAG(take_update, update)
+FLAG(take_force, force)
+FLAG(take_allow_empty, allow_empty)
+FLAG(take_no_sync, no_sync)
 FLAG(take_help, help)
 FLAG(take_version, version)
 
@@ -72,6 +81,70 @@ static bool take_output_file(struct options *options, const char *name, const ch
 	}
 	options->output_file = strcmp(argument, "-") == 0 ? NULL : argument;
 	return true;
+}
+
+static bool take_output_dir(struct options *options, const char *name, const char *argument)
+{
+	if (*argument == '\0')
+		message_usage("--%s needs the name of a folder, not an empty one", name);
+	options->output_dir = argument;
+	return *argument != '\0';
+}
+
+static bool take_in_place(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	if (argument && strchr(argument, '/')) {
+		message_usage("a suffix for -i cannot have a '/' in it");
+		return false;
+	}
+	options->in_place = true;
+	options->suffix = argument && *argument ? argument : NULL;
+	return true;
+}
+
+static bool take_jobs(struct options *options, const char *name, const char *argument)
+{
+	unsigned jobs = 0;
+	size_t digits = strspn(argument, "0123456789");
+	for (size_t i = 0; i < digits && jobs <= OPTIONS_JOBS; i++)
+		jobs = 10 * jobs + (unsigned)(argument[i] - '0');
+	options->jobs = jobs;
+	if (argument[digits] == '\0' && jobs >= 1 && jobs <= OPTIONS_JOBS)
+		return true;
+	message_usage("--%s takes a number from 1 to %d", name, OPTIONS_JOBS);
+	return false;
+}
+
+static bool take_files0_from(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	options->files0_from = argument;
+	return true;
+}
+
+static bool add_pattern(struct patterns *patterns, const char *pattern)
+{
+	void *array = patterns->pattern;
+	if (!array_reserve(&array, &patterns->room, patterns->count + 1, sizeof pattern)) {
+		message_error(NULL, "out of memory");
+		return false;
+	}
+	patterns->pattern = array;
+	patterns->pattern[patterns->count++] = pattern;
+	return true;
+}
+
+static bool take_include(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	return add_pattern(&options->include, argument);
+}
+
+static bool take_exclude(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	return add_pattern(&options->exclude, argument);
 }
 
 static bool take_encoding(struct options *options, const char *name, const char *argument)
@@ -145,8 +218,6 @@ static const struct row rows[] = {
 		"print FILE, LINE, VERDICT, REASON and TEXT of every input line"},
 	{0, "encoding", required_argument, "NAME", take_encoding,
 		"read all pages in this encoding; else each in its own"},
-	{'o', "output", required_argument, "FILE", take_output_file,
-		"replace FILE as a whole when all is done; it may be an input"},
 	{'z', "null-data", no_argument, NULL, take_null_data,
 		"pages end in NUL, and so do results that are text"},
 	{0, "rules-only", no_argument, NULL, take_rules_only,
@@ -155,6 +226,32 @@ static const struct row rows[] = {
 		"hold so much of a page to find its main text (4M)"},
 	{0, "line-buffered", no_argument, NULL, take_line_buffered,
 		"write each line as soon as it is decided; implies --rules-only"},
+	{'o', "output", required_argument, "FILE", take_output_file,
+		"replace FILE as a whole when all is done; it may be an input"},
+	{'r', "recursive", no_argument, NULL, take_recursive, "take the files of folders, too"},
+	{0, "output-dir", required_argument, "DIR", take_output_dir,
+		"write the result of each file into the folder DIR"},
+	{'i', "in-place", optional_argument, "SUFFIX", take_in_place,
+		"clean files where they are; keep the old ones as NAMESUFFIX"},
+	{'j', "jobs", required_argument, "N", take_jobs,
+		"clean N files at once; else as many as there are processors"},
+	{0, "include", required_argument, "GLOB", take_include,
+		"of the files in folders, take only those"},
+	{0, "exclude", required_argument, "GLOB", take_exclude,
+		"of the files and folders in folders, leave out those"},
+	{0, "files0-from", required_argument, "FILE", take_files0_from,
+		"read from FILE the names of files, which end in NUL"},
+	{0, "update", no_argument, NULL, take_update,
+		"with --output-dir: only pages whose result is older, or made otherwise"},
+	{'n', "dry-run", no_argument, NULL, take_dry_run,
+		"write nothing; name the files that would change"},
+	{0, "check", no_argument, NULL, take_check, "write nothing; exit 1 if a file would change"},
+	{0, "force", no_argument, NULL, take_force,
+		"with -i: break hard links, replace files kept before"},
+	{0, "allow-empty", no_argument, NULL, take_allow_empty,
+		"let an empty result replace a file that is not empty"},
+	{0, "no-sync", no_argument, NULL, take_no_sync,
+		"do not wait until files have reached the disk"},
 	{0, "strict", no_argument, NULL, take_strict,
 		"exit 1 if anything is doubtful: see dehusk(1)"},
 	{'q', "quiet", no_argument, NULL, take_quiet, "no warnings; errors are still told"},
@@ -163,7 +260,13 @@ static const struct row rows[] = {
 	{'h', "help", no_argument, NULL, take_help, "print this help"},
 	{'V', "version", no_argument, NULL, take_version, "print the version"},
 };
+// Those that have no say in what becomes of a page.
+static const char *const apart[] = {"output", "recursive", "output-dir",
+	"in-place", "jobs", "include", "exclude", "files0-from", "update", "dry-run", "check",
+	"force", "allow-empty", "no-sync", "strict", "quiet", "stats"};
+
 #define ROWS (sizeof rows / sizeof rows[0])
+_Static_assert(ROWS <= OPTIONS_MAX, "options->given has a place for each row");
 
 // getopt_long() returns the index of a row plus this, for letters and for names.
 #define FIRST_CODE 256
@@ -196,7 +299,7 @@ static void tell_unknown(int code, const char *word)
 
 // The leading '-' hands over operands where they stand, whatever POSIXLY_CORRECT says; ':' tells of
 // a missing argument.
-static void fill_tables(char letters[2 * ROWS + 3], struct option names[ROWS + 1])
+static void fill_tables(char letters[3 * ROWS + 3], struct option names[ROWS + 1])
 {
 	*letters++ = '-';
 	*letters++ = ':';
@@ -205,7 +308,8 @@ static void fill_tables(char letters[2 * ROWS + 3], struct option names[ROWS + 1
 			rows[i].name, rows[i].has_argument, NULL, FIRST_CODE + (int)i};
 		if (rows[i].letter)
 			*letters++ = rows[i].letter;
-		if (rows[i].letter && rows[i].has_argument == required_argument)
+		// One colon: an argument; two: perhaps one.
+		for (int k = 0; rows[i].letter && k < rows[i].has_argument; k++)
 			*letters++ = ':';
 	}
 	*letters = '\0';
@@ -221,9 +325,40 @@ static bool may_frame(const struct options *options)
 	return !options->null_data || !options->wide;
 }
 
+// What of the options for files goes together; NULL if all of it does.
+static const char *disagreement(const struct options *options)
+{
+	bool standard = options->file_count == 0 && !options->files0_from;
+	bool compares = options->in_place || options->dry_run || options->check;
+	for (size_t i = 0; i < options->file_count; i++)
+		standard |= strcmp(options->file[i], "-") == 0;
+	if (options->in_place + (options->output_dir != NULL) + (options->output_file != NULL) > 1)
+		return "-i, -o and --output-dir are three places for results: choose one";
+	if (options->output_file && compares)
+		return "-n and --check are not for -o";
+	if (standard && (compares || options->output_dir))
+		return "-i, -n, --check and --output-dir need files: standard input is none";
+	if (compares && !options->output_dir && options->output != OUTPUT_TEXT &&
+		options->output != OUTPUT_BODY)
+		return "a page is replaced by its text or --body, and by no other output";
+	if (options->update && !options->output_dir)
+		return "--update needs --output-dir; in place, a page that is clean is not touched";
+	if (options->files0_from && options->file_count > 0)
+		return "files are named by --files0-from or on the command line, not both";
+	return NULL;
+}
+
+static bool options_agree(const struct options *options)
+{
+	const char *reason = options->help || options->version ? NULL : disagreement(options);
+	if (reason)
+		message_usage("%s", reason);
+	return !reason;
+}
+
 bool options_parse(struct options *options, int argc, char **argv)
 {
-	char letters[2 * ROWS + 3];
+	char letters[3 * ROWS + 3];
 	struct option names[ROWS + 1];
 	*options = (struct options){.file = argv + 1};
 	fill_tables(letters, names);
@@ -239,12 +374,55 @@ bool options_parse(struct options *options, int argc, char **argv)
 			tell_unknown(code, argv[optind - 1]);
 			return false;
 		}
+		options->given[row - rows] = optarg ? optarg : "";
 		if (!row->take(options, row->name, optarg))
 			return false;
 	}
 	while (optind < argc)
 		options->file[options->file_count++] = argv[optind++];
-	return may_frame(options);
+	return may_frame(options) && options_agree(options);
+}
+
+void options_free(struct options *options)
+{
+	free(options->include.pattern);
+	free(options->exclude.pattern);
+}
+
+// --- what makes a result what it is ---
+
+// FNV-1a.
+static uint64_t hash(const char *data, size_t size)
+{
+	uint64_t sum = 0xCBF29CE484222325;
+	for (size_t i = 0; i < size; i++)
+		sum = (sum ^ (unsigned char)data[i]) * 0x100000001B3;
+	return sum;
+}
+
+static bool is_apart(const struct row *row)
+{
+	for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++)
+		if (strcmp(apart[i], row->name) == 0)
+			return true;
+	return false;
+}
+
+bool options_recipe(const struct options *options, struct buffer *recipe)
+{
+	char text[64];
+	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION,
+		hash(builtin_rules, builtin_rules_size));
+	bool done = buffer_append_string(recipe, text);
+	for (size_t i = 0; i < ROWS; i++) {
+		if (!options->given[i] || is_apart(&rows[i]))
+			continue;
+		done = done && buffer_append_string(recipe, " --") &&
+		       buffer_append_string(recipe, rows[i].name) &&
+		       buffer_append_string(recipe, *options->given[i] ? "=" : "") &&
+		       buffer_append_string(recipe, options->given[i]);
+	}
+	return done && buffer_append_byte(recipe, '\n');
 }
 
 // --- what is printed ---
@@ -272,14 +450,13 @@ static void put_row(struct io_out *out, const struct row *row)
 	char letter[8] = "    ", left[64];
 	if (row->letter)
 		snprintf(letter, sizeof letter, "-%c, ", row->letter);
-	const char *before = !row->argument                           ? ""
-			     : row->has_argument == optional_argument ? "[="
-								      : "=";
-	const char *after = row->has_argument == optional_argument ? "]" : "";
+	bool optional = row->has_argument == optional_argument;
+	const char *before = !row->argument ? "" : optional ? "[=" : "=";
+	const char *after = optional ? "]" : "";
 	snprintf(left, sizeof left, "  %s--%s%s%s%s", letter, row->name, before,
 		row->argument ? row->argument : "", after);
 	char line[256];
-	snprintf(line, sizeof line, "%-24s  %s\n", left, row->help);
+	snprintf(line, sizeof line, "%-26s%s\n", left, row->help);
 	io_put_string(out, line);
 }
 
@@ -294,7 +471,8 @@ bool options_help(void)
 		"around it,\n"
 		"and below it each source with its dates.\n"
 		"\n"
-		"Without FILE, or where FILE is -, read standard input. Each FILE is one page.\n"
+		"Without FILE, or where FILE is -, read standard input. Each FILE is one page;\n"
+		"with -r it may be a folder of them.\n"
 		"\n");
 	for (size_t i = 0; i < ROWS; i++)
 		put_row(&out, &rows[i]);
@@ -307,6 +485,7 @@ bool options_help(void)
 			    "  w3m -dump -T text/html -O UTF-8 -cols 10000 page.html | dehusk\n"
 			    "  dehusk --explain page.txt | grep dropped\n"
 			    "  dehusk --json *.txt | jq -r .text\n"
+			    "  dehusk -r pages --output-dir=clean --update\n"
 			    "\n"
 			    "The whole manual: man dehusk\n");
 	return finish(&out);

@@ -1,187 +1,219 @@
 // SPDX-License-Identifier: MIT
-// A file is replaced as a whole, or not at all: a temporary file beside it, fsync, rename.
+// A file is replaced as a whole, or not at all: a temporary file beside it takes its place.
 #include "replace.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
-#include <limits.h>
-#include <signal.h>
+#include <inttypes.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/file.h>
 #include <unistd.h>
 
+#include "attributes.h"
 #include "io.h"
-#include "message.h"
+#include "signals.h"
 
-// What a signal has to remove; set and cleared while the signals are blocked.
-static const char *volatile pending;
+#define TRIES 8
 
-static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXFSZ, SIGXCPU};
-#define DEADLY (sizeof deadly / sizeof deadly[0])
+// --- the temporary file ---
 
-static void remove_and_die(int number)
+// FNV-1a: one name for each file of a folder.
+static void name_temporary(struct replace *replace)
 {
-	if (pending)
-		unlink(pending);
-	signal(number, SIG_DFL);
-	raise(number);
+	uint64_t sum = 0xCBF29CE484222325;
+	for (const char *at = replace->base; *at; at++)
+		sum = (sum ^ (unsigned char)*at) * 0x100000001B3;
+	snprintf(replace->temporary, sizeof replace->temporary, REPLACE_PREFIX "%016" PRIx64, sum);
 }
 
-// A signal that is ignored stays so.
-static void catch_signals(void)
+static bool is_temporary(const char *name)
 {
-	for (size_t i = 0; i < DEADLY; i++) {
-		struct sigaction action;
-		if (sigaction(deadly[i], NULL, &action) != 0 || action.sa_handler == SIG_IGN)
-			continue;
-		action = (struct sigaction){.sa_handler = remove_and_die};
-		sigfillset(&action.sa_mask);
-		sigaction(deadly[i], &action, NULL);
-	}
+	size_t prefix = sizeof REPLACE_PREFIX - 1;
+	return strncmp(name, REPLACE_PREFIX, prefix) == 0 &&
+	       strspn(name + prefix, "0123456789abcdef") == 16 && name[prefix + 16] == '\0';
 }
 
-static void block_signals(sigset_t *before)
-{
-	sigset_t all;
-	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, before);
-}
-
-static void release(struct replace *replace)
-{
-	free(replace->target);
-	free(replace->temporary);
-	replace->target = replace->temporary = NULL;
-}
-
-static bool fail(struct replace *replace, const char *what)
-{
-	message_error(replace->name, "%s: %s", what, strerror(errno));
-	release(replace);
-	return false;
-}
-
-// The folder of the target with the pattern of a temporary name in it.
-static char *temporary_name(const char *target)
-{
-	static const char pattern[] = "/.dehusk-XXXXXX";
-	char *copy = strdup(target), *name = NULL;
-	if (copy) {
-		const char *folder = dirname(copy);
-		size_t room = strlen(folder) + sizeof pattern;
-		name = malloc(room);
-		if (name)
-			snprintf(name, room, "%s%s", folder, pattern);
-	}
-	free(copy);
-	return name;
-}
-
-// The mode that a new file gets.
-static mode_t new_mode(void)
-{
-	mode_t mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
-}
-
-// `old` is the file that is to be replaced, or NULL.
-static bool open_temporary(struct replace *replace, const struct stat *old)
-{
-	sigset_t before;
-	replace->temporary = temporary_name(replace->target);
-	if (!replace->temporary)
-		return fail(replace, "cannot be written");
-	catch_signals();
-	block_signals(&before);
-	replace->fd = mkostemp(replace->temporary, O_CLOEXEC);
-	int error = errno;
-	if (replace->fd >= 0)
-		pending = replace->temporary;
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	errno = error;
-	if (replace->fd < 0)
-		return fail(replace, "no temporary file can be made beside it");
-	// The owner stays where the system lets it.
-	if (old)
-		(void)!fchown(replace->fd, old->st_uid, old->st_gid);
-	if (fchmod(replace->fd, old ? old->st_mode & 0777 : new_mode()) == 0)
-		return true;
-	error = errno;
-	replace_end(replace, false);
-	message_error(
-		replace->name, "the temporary file's mode cannot be set: %s", strerror(error));
-	return false;
-}
-
-bool replace_begin(struct replace *replace, const char *name)
+// Whoever writes a temporary file holds a lock on it, which ends with the process. False: errno.
+static bool remove_unlocked(int folder, const char *name)
 {
 	struct stat status;
-	*replace = (struct replace){.name = name, .fd = -1};
-	bool exists = stat(name, &status) == 0;
-	if (!exists && errno != ENOENT)
-		return fail(replace, "cannot be written");
-	if (!exists && lstat(name, &status) == 0) {
-		message_error(name, "cannot be written: it is a symbolic link that leads nowhere");
-		return false;
-	}
-	replace->target = exists ? realpath(name, NULL) : strdup(name);
-	if (!replace->target)
-		return fail(replace, "cannot be written");
-	if (!exists || S_ISREG(status.st_mode))
-		return open_temporary(replace, exists ? &status : NULL);
-	replace->fd = open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	return replace->fd >= 0 || fail(replace, "cannot be written");
-}
-
-// The folder of the temporary file, whose name is not needed any more.
-static int sync_folder(char *temporary)
-{
-	*strrchr(temporary, '/') = '\0';
-	int fd = open(temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
-		return 0; // a folder that may be written to but not read
-	int error = fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
-	io_close(fd);
-	return error;
-}
-
-static int put_in_place(struct replace *replace)
-{
-	int error = fsync(replace->fd) == 0 ? 0 : errno;
-	int closing = io_close(replace->fd);
-	replace->fd = -1;
-	if (error == 0)
-		error = closing;
-	if (error == 0 && rename(replace->temporary, replace->target) != 0)
+		return errno == ENOENT;
+	int error = fstat(fd, &status) != 0 ? errno : 0;
+	if (error == 0 && (!S_ISREG(status.st_mode) || status.st_nlink > 1 ||
+				  (status.st_uid != geteuid() && geteuid() != 0)))
+		error = EEXIST;
+	if (error == 0 && flock(fd, LOCK_EX | LOCK_NB) != 0)
+		error = errno == EWOULDBLOCK ? EBUSY : errno;
+	if (error == 0 && unlinkat(folder, name, 0) != 0 && errno != ENOENT)
 		error = errno;
-	return error;
+	io_close(fd);
+	errno = error;
+	return error == 0;
 }
 
-bool replace_end(struct replace *replace, bool good)
+void replace_remove_left_over(int folder, const char *name)
 {
-	sigset_t before;
-	int error = 0;
-	block_signals(&before);
-	if (!replace->temporary) {
-		error = io_close(replace->fd);
-	} else {
-		if (good)
-			error = put_in_place(replace);
-		if (!good || error)
-			unlink(replace->temporary);
-		if (replace->fd >= 0)
-			io_close(replace->fd);
-		pending = NULL;
-	}
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	if (good && error == 0 && replace->temporary)
-		error = sync_folder(replace->temporary);
-	if (error)
-		message_error(replace->name, "write error: %s", strerror(error));
-	release(replace);
+	if (is_temporary(name))
+		(void)!remove_unlocked(folder, name);
+}
+
+// Makes and locks it. False: errno; EEXIST: one is there.
+static bool make(struct replace *replace)
+{
+	struct stat status;
+	signals_lock(replace->slot);
+	replace->fd = openat(replace->folder, replace->temporary,
+		O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int error = replace->fd < 0 ? errno : 0;
+	if (error == 0)
+		signals_publish(replace->slot, replace->folder, replace->temporary);
+	signals_unlock(replace->slot);
+	if (error == 0 && flock(replace->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+		error = EEXIST;
+	// Another run may have taken it for left over before it was locked.
+	if (error == 0 && fstat(replace->fd, &status) != 0)
+		error = errno;
+	if (error == 0 && status.st_nlink == 0)
+		error = EEXIST;
+	if (error != 0)
+		replace_drop(replace, NULL);
+	errno = error;
 	return error == 0;
+}
+
+bool replace_begin(struct replace *replace, unsigned slot, int folder, const char *base)
+{
+	*replace = (struct replace){.fd = -1, .slot = slot, .folder = folder, .base = base};
+	name_temporary(replace);
+	for (int i = 0; i < TRIES; i++) {
+		if (make(replace))
+			return true;
+		if (errno != EEXIST || !remove_unlocked(folder, replace->temporary))
+			return false;
+	}
+	errno = EBUSY;
+	return false;
+}
+
+// --- what the old file had ---
+
+// Without the owner the group's permissions would be those of another group.
+static bool keep_owner(struct replace *replace, const struct stat *old, bool own, mode_t *mode)
+{
+	struct stat now;
+	if (fstat(replace->fd, &now) != 0)
+		return false;
+	if (now.st_uid == old->st_uid && now.st_gid == old->st_gid)
+		return true;
+	if (fchown(replace->fd, old->st_uid, old->st_gid) == 0)
+		return true;
+	if (!own || errno != EPERM)
+		return false;
+	if (now.st_gid != old->st_gid && fchown(replace->fd, (uid_t)-1, old->st_gid) != 0)
+		*mode = (*mode & ~(mode_t)070) | (*mode & *mode << 3 & 070);
+	return true;
+}
+
+bool replace_keep(struct replace *replace, int fd, const struct stat *old, bool own)
+{
+	mode_t mode = old->st_mode & 0777;
+	// The access control list comes before the mode, whose bits of the group are its mask.
+	return keep_owner(replace, old, own, &mode) && attributes_copy(fd, replace->fd) &&
+	       replace_set_mode(replace, mode);
+}
+
+bool replace_set_mode(struct replace *replace, mode_t mode)
+{
+	return fchmod(replace->fd, mode) == 0;
+}
+
+mode_t replace_masked(mode_t mode)
+{
+	return mode & ~signals_umask();
+}
+
+// --- into place ---
+
+bool replace_sync(struct replace *replace)
+{
+	return fsync(replace->fd) == 0;
+}
+
+int replace_sync_folder(int folder)
+{
+	// EBADF: one that may be written to, but not read.
+	return fsync(folder) == 0 || errno == EINVAL || errno == EBADF ? 0 : errno;
+}
+
+static bool is_same(int folder, const char *one, const char *two)
+{
+	struct stat a, b;
+	return fstatat(folder, one, &a, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       fstatat(folder, two, &b, AT_SYMLINK_NOFOLLOW) == 0 && a.st_dev == b.st_dev &&
+	       a.st_ino == b.st_ino;
+}
+
+bool replace_keep_old(struct replace *replace, const char *name, bool force)
+{
+	int folder = replace->folder;
+	replace->linked = linkat(folder, replace->base, folder, name, 0) == 0;
+	if (replace->linked)
+		return true;
+	if (errno != EEXIST)
+		return false;
+	// A run that was killed here left it so.
+	if (is_same(folder, replace->base, name))
+		return true;
+	errno = EEXIST;
+	if (!force || unlinkat(folder, name, 0) != 0)
+		return false;
+	replace->linked = linkat(folder, replace->base, folder, name, 0) == 0;
+	return replace->linked;
+}
+
+// Errors of writing may show when a descriptor is closed, but the lock is needed until it is in
+// place: so another descriptor of it is closed.
+static bool close_twin(struct replace *replace)
+{
+	int twin = fcntl(replace->fd, F_DUPFD_CLOEXEC, 3);
+	int error = twin < 0 ? errno : io_close(twin);
+	errno = error;
+	return error == 0;
+}
+
+bool replace_commit(struct replace *replace)
+{
+	if (!close_twin(replace))
+		return false;
+	signals_lock(replace->slot);
+	bool done =
+		renameat(replace->folder, replace->temporary, replace->folder, replace->base) == 0;
+	int error = errno;
+	if (done)
+		signals_publish(replace->slot, -1, NULL);
+	signals_unlock(replace->slot);
+	if (done) {
+		io_close(replace->fd);
+		replace->fd = -1;
+	}
+	errno = error;
+	return done;
+}
+
+void replace_drop(struct replace *replace, const char *kept)
+{
+	if (replace->fd < 0)
+		return;
+	if (replace->linked)
+		unlinkat(replace->folder, kept, 0);
+	signals_lock(replace->slot);
+	unlinkat(replace->folder, replace->temporary, 0);
+	signals_publish(replace->slot, -1, NULL);
+	signals_unlock(replace->slot);
+	io_close(replace->fd);
+	replace->fd = -1;
 }

@@ -1,22 +1,55 @@
 // SPDX-License-Identifier: MIT
-// A file is replaced as a whole, or not at all.
+// A file is replaced as a whole, or not at all: a temporary file beside it takes its place.
 #ifndef DEHUSK_REPLACE_H
 #define DEHUSK_REPLACE_H
 
 #include <stdbool.h>
+#include <sys/stat.h>
 
-// One at a time: a signal that ends the program removes the temporary file on the way.
+// Temporary files have this and 16 hexadecimal digits, which the name of the file gives: so the
+// next run finds what one that was killed has left, and two runs don't replace a file at once.
+#define REPLACE_PREFIX ".dehusk-"
+
+// Signals have to be watched before (signals.h), and a slot of theirs is needed.
 struct replace {
-	const char *name; // as the user gave it, for messages
-	char *target;     // symbolic links followed
-	char *temporary;  // NULL: the target is no regular file and is written as it is
-	int fd;
+	int fd;           // -1: none
+	unsigned slot;    // of signals.h; each that goes on at the same time has its own
+	int folder;       // borrowed, like the name of the file in it
+	const char *base; // without any folder
+	char temporary[sizeof REPLACE_PREFIX + 16];
+	bool linked; // what is kept of the old file was made by this replacement
 };
 
-// Opens what will become the file `name`. False: it can't be, which was told.
-bool replace_begin(struct replace *replace, const char *name);
+// Makes the temporary file, which only the user can read. False: errno; EBUSY: another run is
+// replacing the same file.
+bool replace_begin(struct replace *replace, unsigned slot, int folder, const char *base);
 
-// Puts it in place, or, unless `good`, removes it. False: that failed, which was told.
-bool replace_end(struct replace *replace, bool good);
+// Gives it the owner, the access control list, the extended attributes and the permissions that
+// `old` has, but no set-id bits; at no time may anybody do more with it than with the old one. With
+// `own` the owner may be lost, and with him the permissions of the group. False: errno.
+bool replace_keep(struct replace *replace, int fd, const struct stat *old, bool own);
+bool replace_set_mode(struct replace *replace, mode_t mode);
+
+// Writes to the disk what is not there yet. False: errno.
+bool replace_sync(struct replace *replace);
+
+// Keeps the old file as `name`: a file of that name is in the way (EEXIST) unless it is the old one
+// or `force`. False: errno.
+bool replace_keep_old(struct replace *replace, const char *name, bool force);
+
+// Puts it in place. False: errno; it is to be dropped.
+bool replace_commit(struct replace *replace);
+
+// Removes it, unless it is in place.
+void replace_drop(struct replace *replace, const char *kept);
+
+// Syncs a folder, so far as that can be done: errno, or 0.
+int replace_sync_folder(int folder);
+
+// Removes a file that has the name of a temporary one, if no run is writing it.
+void replace_remove_left_over(int folder, const char *name);
+
+// The permissions of a new file, less what the user's mask takes.
+mode_t replace_masked(mode_t mode);
 
 #endif

@@ -39,31 +39,45 @@ static uint64_t count_at(const struct stats_sum *sum, size_t i)
 }
 
 // There are seven names but for the one that is chosen with --encoding.
-static void add_encoding(struct stats_sum *sum, const char *name)
+static void add_encoding(struct stats_sum *sum, const char *name, uint64_t pages)
 {
 	size_t i = 0;
 	while (i < STATS_ENCODINGS - 1 && sum->encoding[i].pages > 0 &&
 		strcmp(sum->encoding[i].name, name) != 0)
 		i++;
 	snprintf(sum->encoding[i].name, sizeof sum->encoding[i].name, "%s", name);
-	sum->encoding[i].pages++;
+	sum->encoding[i].pages += pages;
+}
+
+static void add_counts(struct dehusk_counts *sum, const struct dehusk_counts *counts)
+{
+	sum->lines += counts->lines;
+	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
+		sum->verdict[i] += counts->verdict[i];
+	sum->ill_formed += counts->ill_formed;
+	sum->impossible_dates += counts->impossible_dates;
+	sum->limit_hits += counts->limit_hits;
+	sum->long_lines += counts->long_lines;
+	sum->sources_left += counts->sources_left;
+	sum->several_pages += counts->several_pages;
+	sum->unsure += counts->unsure;
+	sum->mojibake += counts->mojibake;
 }
 
 void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const char *encoding)
 {
 	sum->pages++;
-	add_encoding(sum, encoding);
-	sum->counts.lines += counts->lines;
-	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
-		sum->counts.verdict[i] += counts->verdict[i];
-	sum->counts.ill_formed += counts->ill_formed;
-	sum->counts.impossible_dates += counts->impossible_dates;
-	sum->counts.limit_hits += counts->limit_hits;
-	sum->counts.long_lines += counts->long_lines;
-	sum->counts.sources_left += counts->sources_left;
-	sum->counts.several_pages += counts->several_pages;
-	sum->counts.unsure += counts->unsure;
-	sum->counts.mojibake += counts->mojibake;
+	add_encoding(sum, encoding, 1);
+	add_counts(&sum->counts, counts);
+}
+
+void stats_merge(struct stats_sum *sum, const struct stats_sum *other)
+{
+	sum->pages += other->pages;
+	sum->bytes += other->bytes;
+	for (size_t i = 0; i < STATS_ENCODINGS && other->encoding[i].pages > 0; i++)
+		add_encoding(sum, other->encoding[i].name, other->encoding[i].pages);
+	add_counts(&sum->counts, &other->counts);
 }
 
 static void put_text(struct io_out *out, const struct stats_sum *sum,

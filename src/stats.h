@@ -24,6 +24,9 @@ struct stats_sum {
 // Adds a page that is done.
 void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const char *encoding);
 
+// Adds what another worker has summed up.
+void stats_merge(struct stats_sum *sum, const struct stats_sum *other);
+
 // Prints on standard error, as text or as one JSON object on a line, with the rules that had a say.
 // False: no memory.
 bool stats_print(

@@ -275,15 +275,15 @@ void write_name(struct io_out *out, const char *name)
 #define HUSK (DEHUSK_WANT(DEHUSK_COLLECTED) | DEHUSK_WANT(DEHUSK_DROPPED))
 
 static const struct writer write_text = {
-	begin_nothing, text_lines, text_end, finish_nothing, false, BODY};
+	begin_nothing, text_lines, text_end, finish_nothing, false, BODY, true};
 static const struct writer write_body_only = {
-	begin_nothing, text_lines, body_end, finish_nothing, false, BODY};
+	begin_nothing, text_lines, body_end, finish_nothing, false, BODY, true};
 static const struct writer write_husk = {
-	begin_nothing, husk_lines, body_end, finish_nothing, false, HUSK};
+	begin_nothing, husk_lines, body_end, finish_nothing, false, HUSK, true};
 static const struct writer write_dates = {
-	begin_nothing, no_lines, dates_end, dates_finish, false, 0};
+	begin_nothing, no_lines, dates_end, dates_finish, false, 0, false};
 static const struct writer write_sources = {
-	begin_nothing, no_lines, sources_end, finish_nothing, false, 0};
+	begin_nothing, no_lines, sources_end, finish_nothing, false, 0, false};
 
 static const struct writer *const writers[] = {
 	[OUTPUT_TEXT] = &write_text,
@@ -327,6 +327,17 @@ bool write_end_page(struct write *write, struct dehusk *dehusk)
 	if (done)
 		io_mark(write->out);
 	return done;
+}
+
+bool write_parts_pages(const struct options *options)
+{
+	return writers[options->output]->parts_pages && !options->null_data;
+}
+
+void write_merge(struct write *write, const struct write *other)
+{
+	for (size_t i = 0; i < sizeof write->days / sizeof write->days[0]; i++)
+		write->days[i] |= other->days[i];
 }
 
 void write_abandon_page(struct write *write)

@@ -14,6 +14,10 @@
 // One day a bit, for the dates of a whole run: 1900 to 2099, months of 31 days.
 #define WRITE_DAYS ((size_t)200 * 12 * 31)
 
+// Room for output that is not yet written.
+#define WRITE_TEXT_ROOM ((size_t)1 << 17)
+#define WRITE_JSON_ROOM ((size_t)1 << 20)
+
 struct write {
 	const struct writer *writer;
 	struct io_out *out;
@@ -38,6 +42,7 @@ struct writer {
 	bool (*finish)(struct write *write); // the run ends
 	bool whole_records;                  // a page is one record, not to be torn while waiting
 	unsigned wanted;                     // lines, as dehusk_want() takes them
+	bool parts_pages;                    // an empty line stands between pages
 };
 
 void write_begin(struct write *write, const struct options *options, struct io_out *out);
@@ -45,6 +50,12 @@ bool write_page(struct write *write, const char *file);
 bool write_lines(struct write *write, const struct dehusk_lines *lines);
 bool write_end_page(struct write *write, struct dehusk *dehusk);
 bool write_finish(struct write *write);
+
+// Whether an empty line stands between pages.
+bool write_parts_pages(const struct options *options);
+
+// Adds the days that another one has gathered, for the end of the run.
+void write_merge(struct write *write, const struct write *other);
 
 // The page ends here, unfinished. If nothing of it is written yet, nothing will be.
 void write_abandon_page(struct write *write);

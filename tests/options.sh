@@ -34,7 +34,8 @@ help_and_version() {
 		expect "options $option" 0
 		holds "options $option: usage" grep -q '^Usage: dehusk ' out
 		for name in encoding output null-data body husk dates sources json explain rules-only max-page line-buffered strict quiet stats \
-			help version; do
+			recursive output-dir in-place jobs include exclude files0-from update dry-run check force \
+			allow-empty no-sync help version; do
 			holds "options $option: tells of --$name" grep -q -e "--$name" out
 		done
 	done

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+// The run: the files that the user named, one or several at a time, and their one output, if they
+// have one.
+//
+//     plan.c: the files in their order ─ worker.c: each is cleaned ─ order.c: outputs in that order
+#include "batch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "folder.h"
+#include "io.h"
+#include "message.h"
+#include "order.h"
+#include "outlet.h"
+#include "plan.h"
+#include "signals.h"
+#include "stamp.h"
+#include "stats.h"
+#include "worker.h"
+
+#define NAMES_ROOM 8192
+
+struct batch {
+	const struct options *options;
+	struct site site;
+	struct plan plan;
+	struct outlet outlet;
+	struct io_out names; // of files that would change; beside that, of several workers' outputs
+	struct order *order; // NULL: one worker, in this thread
+	struct worker *worker;
+	pthread_t *thread;
+	unsigned jobs, workers; // workers: those that were begun
+	bool writes_files;      // each file has a result of its own
+	bool stopped;
+};
+
+static bool fail_without_memory(void)
+{
+	message_error(NULL, "out of memory");
+	return false;
+}
+
+// --- one worker ---
+
+static bool clean_here(void *context, struct job *job)
+{
+	struct batch *batch = context;
+	batch->stopped = !worker_clean(batch->worker, job, NULL, &batch->names);
+	if (!batch->stopped)
+		job_free(job);
+	return !batch->stopped;
+}
+
+static bool run_alone(struct batch *batch)
+{
+	if (!worker_begin(batch->worker, &batch->site, 1)) {
+		worker_free(batch->worker);
+		return false;
+	}
+	batch->workers = 1;
+	plan_run(&batch->plan, clean_here, batch);
+	worker_end(batch->worker);
+	return true;
+}
+
+// --- several workers ---
+
+static void *work(void *context)
+{
+	struct worker *worker = context;
+	struct order *order = worker->order;
+	struct slot *slot;
+	if (!worker_begin(worker, worker->site, worker->number)) {
+		order_stop(order);
+		return NULL;
+	}
+	while ((slot = order_take(order))) {
+		if (!worker_clean(worker, &slot->job, slot, NULL))
+			order_stop(order);
+		order_done(slot);
+	}
+	worker_end(worker);
+	return NULL;
+}
+
+static bool start_worker(struct batch *batch)
+{
+	unsigned i = batch->workers;
+	batch->worker[i] =
+		(struct worker){.site = &batch->site, .number = i + 1, .order = batch->order};
+	if (pthread_create(&batch->thread[i], NULL, work, &batch->worker[i]) != 0)
+		return false;
+	batch->workers++;
+	return true;
+}
+
+// There are as many workers as files, up to the number of jobs.
+static bool hand_out(void *context, struct job *job)
+{
+	struct batch *batch = context;
+	if (batch->workers < batch->jobs && !start_worker(batch)) {
+		batch->jobs = batch->workers;
+		if (batch->jobs == 0) {
+			message_error(NULL, "no thread can be started");
+			return false;
+		}
+	}
+	return order_add(batch->order, job);
+}
+
+static bool run_together(struct batch *batch)
+{
+	batch->order =
+		order_new(&batch->names, !batch->writes_files && write_parts_pages(batch->options));
+	if (!batch->order)
+		return fail_without_memory();
+	plan_run(&batch->plan, hand_out, batch);
+	order_end(batch->order);
+	for (unsigned i = 0; i < batch->workers; i++)
+		pthread_join(batch->thread[i], NULL);
+	order_free(batch->order);
+	return true;
+}
+
+// --- the end ---
+
+// All that the workers have counted and gathered, into the first one.
+static void gather(struct batch *batch)
+{
+	struct worker *first = batch->worker;
+	for (unsigned i = 1; i < batch->workers; i++) {
+		stats_merge(&first->filter.sum, &batch->worker[i].filter.sum);
+		write_merge(&first->filter.write, &batch->worker[i].filter.write);
+	}
+}
+
+static bool print_stats(struct batch *batch)
+{
+	size_t count;
+	const struct dehusk_rule *rules = dehusk_rules(batch->worker[0].filter.dehusk, &count);
+	struct dehusk_rule *all = calloc(count, sizeof *all);
+	if (!all)
+		return fail_without_memory();
+	memcpy(all, rules, count * sizeof *all);
+	for (unsigned i = 1; i < batch->workers; i++) {
+		rules = dehusk_rules(batch->worker[i].filter.dehusk, &count);
+		for (size_t k = 0; k < count; k++) {
+			all[k].lines += rules[k].lines;
+			all[k].limit_hits += rules[k].limit_hits;
+		}
+	}
+	bool done = stats_print(
+		&batch->worker[0].filter.sum, all, count, batch->options->stats == STATS_JSON);
+	free(all);
+	return done || fail_without_memory();
+}
+
+// The output that all files share ends with what was gathered from all of them.
+static int finish_output(struct batch *batch)
+{
+	struct filter *filter = &batch->worker[0].filter;
+	struct io_out *out = batch->order || batch->writes_files ? &batch->names : &filter->out;
+	if (!batch->writes_files && !filter->stopped && out->error == 0) {
+		filter->write.out = out;
+		if (!write_finish(&filter->write))
+			fail_without_memory();
+	}
+	io_flush(out);
+	return out->error;
+}
+
+static int finish(struct batch *batch)
+{
+	gather(batch);
+	int error = finish_output(batch);
+	message_end();
+	return error;
+}
+
+// --- the beginning ---
+
+static unsigned processors(void)
+{
+#ifdef CPU_COUNT
+	cpu_set_t set;
+	if (sched_getaffinity(0, sizeof set, &set) == 0)
+		return (unsigned)CPU_COUNT(&set);
+#endif
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	return count > 0 ? (unsigned)count : 1;
+}
+
+static unsigned choose_jobs(const struct batch *batch)
+{
+	const struct options *options = batch->options;
+	if (!plan_is_long(&batch->plan))
+		return 1;
+	if (options->jobs > 0)
+		return options->jobs;
+	if (options->line_buffered)
+		return 1;
+	unsigned count = processors();
+	return count < OPTIONS_JOBS ? count : OPTIONS_JOBS;
+}
+
+// The folder of results, which is made once it is known that nothing is in the way.
+static bool begin_tree(struct batch *batch)
+{
+	const struct options *options = batch->options;
+	const char *dir = options->output_dir;
+	bool dry = options->dry_run || options->check;
+	if (!dir)
+		return true;
+	int tree = folder_open(AT_FDCWD, dir, strlen(dir));
+	batch->plan.tree = tree;
+	if (!plan_is_sound(&batch->plan))
+		return false;
+	if (tree < 0 && !dry && folder_make_all(dir))
+		tree = folder_open(AT_FDCWD, dir, strlen(dir));
+	if (tree < 0 && !(dry && errno == ENOENT)) {
+		message_error(dir, "cannot be written: %s", strerror(errno));
+		return false;
+	}
+	batch->plan.tree = batch->site.tree = tree;
+	return tree < 0 || stamp_begin(options, tree, &batch->site.stamp);
+}
+
+static bool begin(struct batch *batch)
+{
+	const struct options *options = batch->options;
+	batch->writes_files =
+		options->output_dir || options->in_place || options->dry_run || options->check;
+	if (options->recursive || batch->writes_files || options->files0_from)
+		message_sum_up();
+	if (batch->writes_files && !signals_watch())
+		return false;
+	batch->jobs = choose_jobs(batch);
+	batch->worker = calloc(batch->jobs, sizeof *batch->worker);
+	batch->thread = calloc(batch->jobs, sizeof *batch->thread);
+	if (!batch->worker || !batch->thread)
+		return fail_without_memory();
+	return begin_tree(batch);
+}
+
+static int run(struct batch *batch)
+{
+	batch->site.output = batch->outlet.fd;
+	if (!io_out_begin(&batch->names, batch->outlet.fd,
+		    batch->options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM)) {
+		fail_without_memory();
+		return 0;
+	}
+	bool ran = batch->jobs == 1 ? run_alone(batch) : run_together(batch);
+	int error = 0;
+	if (ran && batch->workers > 0) {
+		error = finish(batch);
+		if (batch->options->stats != STATS_NONE && batch->worker[0].filter.dehusk)
+			print_stats(batch);
+	}
+	for (unsigned i = 0; i < batch->workers; i++)
+		worker_free(&batch->worker[i]);
+	io_out_free(&batch->names);
+	return error;
+}
+
+void batch_run(const struct options *options)
+{
+	struct batch batch = {.options = options, .site = {.options = options, .tree = -1}};
+	if (plan_begin(&batch.plan, options) && begin(&batch) &&
+		outlet_begin(&batch.outlet, options->output_file, !options->no_sync)) {
+		int error = run(&batch);
+		outlet_end(&batch.outlet, !message_failed(), error);
+	}
+	if (batch.site.tree >= 0)
+		io_close(batch.site.tree);
+	free(batch.worker);
+	free(batch.thread);
+	plan_free(&batch.plan);
+}

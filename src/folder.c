@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+// Folders opened below another one, part by part: no link is followed, and nothing above is
+// reached.
+#include "folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#ifdef HAVE_LINUX_OPENAT2_H
+#include <linux/openat2.h>
+#include <sys/syscall.h>
+#endif
+
+#include "buffer.h"
+#include "io.h"
+
+#define FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOCTTY)
+#define PIECE_MAX 4000 // bytes of a path that every system takes
+
+#if defined HAVE_LINUX_OPENAT2_H && defined SYS_openat2
+// The system sees to it that nothing outside is reached. ENOSYS: it is too old for that.
+static int open_beneath(int at, const char *path)
+{
+	struct open_how how = {
+		.flags = FLAGS,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
+	};
+	return (int)syscall(SYS_openat2, at, path, &how, sizeof how);
+}
+#else
+static int open_beneath(int at, const char *path)
+{
+	(void)at, (void)path;
+	errno = ENOSYS;
+	return -1;
+}
+#endif
+
+// The same, name by name: a name is never followed if it is a link, and ".." is none.
+static int open_by_names(int at, char *path)
+{
+	int fd = -1;
+	for (char *name = path, *end; *name; name = end) {
+		end = name + strcspn(name, "/");
+		bool last = *end == '\0';
+		*end = '\0';
+		errno = EXDEV;
+		int next = strcmp(name, "..") == 0 ? -1 : openat(at, name, FLAGS | O_NOFOLLOW);
+		int error = errno;
+		if (fd >= 0)
+			io_close(fd);
+		errno = error;
+		if (next < 0)
+			return -1;
+		at = fd = next;
+		if (last)
+			break;
+		*end = '/';
+		end += 1 + strspn(end + 1, "/");
+	}
+	return fd;
+}
+
+// A folder that may not be read may still be gone through, and written to.
+static int open_own(int at, const char *path)
+{
+	int fd = openat(at, path, FLAGS);
+#ifdef O_PATH
+	if (fd < 0 && errno == EACCES)
+		fd = openat(at, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+#endif
+	return fd;
+}
+
+static int open_piece(int at, char *path, bool own)
+{
+	if (own)
+		return open_own(at, path);
+	int fd = open_beneath(at, path);
+	// A filter of system calls may say EPERM to what it does not know.
+	if (fd < 0 && (errno == ENOSYS || errno == EPERM || errno == EINVAL))
+		fd = open_by_names(at, path);
+	return fd;
+}
+
+// How much of a path to open at once: whole names, as many as the system takes.
+static size_t piece_size(const char *path, size_t size)
+{
+	if (size <= PIECE_MAX)
+		return size;
+	for (size_t end = PIECE_MAX; end > 0; end--)
+		if (path[end] == '/')
+			return end;
+	return PIECE_MAX; // a name that is too long, as the system will say
+}
+
+int folder_open(int root, const char *path, size_t size)
+{
+	char piece[PIECE_MAX + 1];
+	bool own = root == AT_FDCWD;
+	int at = root, fd = -1;
+	if (size == 0)
+		return open_own(root, ".");
+	while (size > 0) {
+		size_t length = piece_size(path, size);
+		memcpy(piece, path, length);
+		piece[length] = '\0';
+		int next = open_piece(at, piece, own);
+		int error = errno;
+		if (fd >= 0)
+			io_close(fd);
+		errno = error;
+		if (next < 0)
+			return -1;
+		at = fd = next;
+		path += length, size -= length;
+		// What follows is relative, however many slashes are between.
+		while (size > 0 && *path == '/')
+			path++, size--;
+	}
+	return fd;
+}
+
+// The folder of that path above, its last name, and where that begins.
+static size_t parent_size(const char *path, size_t size)
+{
+	while (size > 0 && path[size - 1] != '/')
+		size--;
+	while (size > 0 && path[size - 1] == '/')
+		size--;
+	return size;
+}
+
+// The permissions that the model has, for the user to write in at any rate.
+static mode_t mode_of(int model, const char *path, size_t size)
+{
+	struct stat status;
+	int fd = folder_open(model, path, size);
+	mode_t mode = fd >= 0 && fstat(fd, &status) == 0 ? (status.st_mode & 0777) | 0700 : 0700;
+	if (fd >= 0)
+		io_close(fd);
+	return mode;
+}
+
+static bool make_in(int fd, const char *path, size_t size, int model, bool sync)
+{
+	char *name = strndup(path, size);
+	if (!name)
+		return false;
+	char *slash = strrchr(name, '/');
+	bool made = mkdirat(fd, slash ? slash + 1 : name, mode_of(model, path, size)) == 0 ||
+		    errno == EEXIST;
+	made = made && (!sync || fsync(fd) == 0 || errno == EINVAL || errno == EBADF);
+	int error = errno;
+	free(name);
+	errno = error;
+	return made;
+}
+
+int folder_make(int root, const char *path, size_t size, int model, bool sync)
+{
+	// From the longest path that is there downwards.
+	size_t there = size;
+	int fd;
+	while ((fd = folder_open(root, path, there)) < 0 && errno == ENOENT && there > 0)
+		there = parent_size(path, there);
+	while (fd >= 0 && there < size) {
+		size_t next = there + (there > 0 && path[there] == '/');
+		while (next < size && path[next] != '/')
+			next++;
+		bool made = make_in(fd, path, next, model, sync);
+		int error = errno;
+		io_close(fd);
+		errno = error;
+		fd = made ? folder_open(root, path, next) : -1;
+		there = next;
+	}
+	return fd;
+}
+
+bool folder_make_all(const char *path)
+{
+	struct stat status;
+	char *copy = strdup(path);
+	if (!copy)
+		return false;
+	for (char *end = copy + 1; *copy && *end; end++) {
+		if (*end != '/')
+			continue;
+		*end = '\0';
+		// What goes wrong here goes wrong with the last one, too.
+		mkdir(copy, 0777);
+		*end = '/';
+	}
+	free(copy);
+	if (mkdir(path, 0777) == 0)
+		return true;
+	int error = errno;
+	if (error == EEXIST && stat(path, &status) == 0 && !S_ISDIR(status.st_mode))
+		error = ENOTDIR;
+	errno = error;
+	return error == EEXIST;
+}
+
+// --- the folder of the last file ---
+
+bool folder_is(const struct folder *folder, int root, const char *path, size_t size)
+{
+	return folder->fd >= 0 && folder->root == root && folder->size == size &&
+	       (size == 0 || memcmp(folder->path, path, size) == 0);
+}
+
+bool folder_keep(struct folder *folder, int root, const char *path, size_t size, int fd)
+{
+	void *array = folder->path;
+	folder_close(folder);
+	if (!array_reserve(&array, &folder->room, size + 1, 1)) {
+		io_close(fd);
+		errno = ENOMEM;
+		return false;
+	}
+	folder->path = array;
+	memcpy(folder->path, path, size);
+	folder->root = root;
+	folder->size = size;
+	folder->fd = fd;
+	return true;
+}
+
+void folder_close(struct folder *folder)
+{
+	if (folder->fd >= 0)
+		io_close(folder->fd);
+	folder->fd = -1;
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Patterns for the names of files, the same in every locale.
+#include "glob.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "utf8.h"
+
+// A character and what follows it; ill-formed bytes are told apart from each other and from
+// characters.
+static uint32_t next(const char **text)
+{
+	uint32_t c;
+	size_t size = utf8_decode(*text, strnlen(*text, 4), &c);
+	if (c < UTF8_INCOMPLETE) {
+		*text += size;
+		return c;
+	}
+	return 0x110000u + (unsigned char)*(*text)++;
+}
+
+// One member of a set: a character, or the next one if it is escaped.
+static uint32_t next_member(const char **pattern)
+{
+	if (**pattern == '\\' && (*pattern)[1])
+		(*pattern)++;
+	return next(pattern);
+}
+
+// Whether the set at *pattern, behind its "[", holds the character; *pattern is then behind its
+// "]". A set without an end is no set: false, and *pattern is NULL.
+static bool set_holds(const char **pattern, uint32_t c)
+{
+	const char *at = *pattern;
+	bool negated = *at == '!' || *at == '^', found = false;
+	at += negated;
+	for (bool first = true; first || *at != ']'; first = false) {
+		if (!*at) {
+			*pattern = NULL;
+			return false;
+		}
+		uint32_t low = next_member(&at), high = low;
+		if (at[0] == '-' && at[1] && at[1] != ']') {
+			at++;
+			high = next_member(&at);
+		}
+		found |= low <= c && c <= high;
+	}
+	*pattern = at + 1;
+	return found != negated && c != '/';
+}
+
+// Whether one character of the pattern, no "*", matches one of the text; both then go on behind it.
+static bool step(const char **pattern, const char **text)
+{
+	const char *set = *pattern + 1;
+	char kind = **pattern;
+	uint32_t c = next(text);
+	if (kind == '[') {
+		bool holds = set_holds(&set, c);
+		if (set) {
+			*pattern = set;
+			return holds;
+		}
+	}
+	if (kind == '?') {
+		*pattern = set;
+		return c != '/';
+	}
+	return next_member(pattern) == c;
+}
+
+// The last "*" takes as little as it can, and then one more each time that the rest does not match:
+// at most pattern times text steps, since a "*" does not match "/".
+static bool matches(const char *pattern, const char *text)
+{
+	const char *star = NULL, *taken = NULL;
+	while (*text || *pattern) {
+		if (*pattern == '*') {
+			star = ++pattern;
+			taken = text;
+			continue;
+		}
+		if (*pattern && *text && step(&pattern, &text))
+			continue;
+		if (!star || !*taken || next(&taken) == '/')
+			return false;
+		pattern = star;
+		text = taken;
+	}
+	return true;
+}
+
+bool glob_matches(const char *pattern, const char *path)
+{
+	const char *slash = strchr(pattern, '/') ? NULL : strrchr(path, '/');
+	return matches(pattern, slash ? slash + 1 : path);
+}

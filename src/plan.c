@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+// Which files are to be cleaned, in their order.
+#include "plan.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "folder.h"
+#include "io.h"
+#include "message.h"
+#include "replace.h"
+#include "walk.h"
+
+static bool fail_without_memory(void)
+{
+	message_error(NULL, "out of memory");
+	return false;
+}
+
+// --- names in a file ---
+
+static bool read_list(struct plan *plan, int fd)
+{
+	const char *file = plan->options->files0_from;
+	ssize_t got;
+	do {
+		if (!buffer_reserve(&plan->list, 1 << 16))
+			return fail_without_memory();
+		got = io_read(fd, plan->list.data + plan->list.size, 1 << 16);
+		plan->list.size += got > 0 ? (size_t)got : 0;
+	} while (got > 0);
+	if (got < 0)
+		message_error(file, "reading failed: %s", strerror(errno));
+	if (got == 0 && plan->list.size > 0 && plan->list.data[plan->list.size - 1] != '\0' &&
+		!buffer_append_byte(&plan->list, '\0'))
+		return fail_without_memory();
+	return got == 0;
+}
+
+static bool split_list(struct plan *plan)
+{
+	void *array = NULL;
+	size_t room = 0;
+	for (size_t at = 0; at < plan->list.size; at += strlen(plan->list.data + at) + 1) {
+		if (!array_reserve(&array, &room, plan->count + 1, sizeof *plan->listed)) {
+			free(array);
+			return fail_without_memory();
+		}
+		plan->listed = array;
+		plan->listed[plan->count++] = plan->list.data + at;
+	}
+	plan->name = plan->listed;
+	return true;
+}
+
+bool plan_begin(struct plan *plan, const struct options *options)
+{
+	static char standard[] = "-";
+	static char *const standards[] = {standard};
+	*plan = (struct plan){.options = options, .name = options->file, .tree = -1};
+	plan->count = options->file_count;
+	const char *file = options->files0_from;
+	if (!file) {
+		if (plan->count == 0) {
+			plan->name = standards;
+			plan->count = 1;
+		}
+		return true;
+	}
+	bool is_standard = strcmp(file, "-") == 0;
+	int fd = is_standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0) {
+		message_error(file, "%s", strerror(errno));
+		return false;
+	}
+	bool read = read_list(plan, fd);
+	if (!is_standard)
+		io_close(fd);
+	return read && split_list(plan);
+}
+
+void plan_free(struct plan *plan)
+{
+	buffer_free(&plan->list);
+	free(plan->listed);
+}
+
+bool plan_is_long(const struct plan *plan)
+{
+	return plan->count > 1 || (plan->options->recursive && strcmp(plan->name[0], "-") != 0);
+}
+
+// --- files and folders ---
+
+struct run {
+	const struct plan *plan;
+	plan_take *take;
+	void *context;
+	struct root *root; // of the folder that is gone through
+};
+
+static bool give(struct run *run, const char *name, struct root *root, size_t below)
+{
+	struct job job = {.name = strdup(name), .root = root_hold(root), .below = below};
+	if (!job.name) {
+		root_release(root);
+		return fail_without_memory();
+	}
+	if (run->take(run->context, &job))
+		return true;
+	job_free(&job);
+	return false;
+}
+
+// In place, what is no regular file is refused; elsewhere it is passed over.
+static bool take_file(void *context, const char *path, size_t below, unsigned char type)
+{
+	struct run *run = context;
+	if (type == DT_REG)
+		return give(run, path, run->root, below);
+	const char *what = type == DT_LNK ? "is a symbolic link" : "is no regular file";
+	if (run->plan->options->in_place)
+		message_error(path, "%s: left alone", what);
+	else
+		message_warning(WARNING_SPECIAL, path, "%s: passed over", what);
+	return true;
+}
+
+static void take_left_over(void *context, int folder, const char *name)
+{
+	(void)context;
+	replace_remove_left_over(folder, name);
+}
+
+static bool take_folder(struct run *run, const char *name, int fd)
+{
+	const struct options *options = run->plan->options;
+	struct stat apart;
+	struct walk walk = {.options = options, .context = run, .file = take_file};
+	if (run->plan->tree >= 0 && fstat(run->plan->tree, &apart) == 0)
+		walk.apart = &apart;
+	if (options->in_place && !options->dry_run && !options->check)
+		walk.left_over = take_left_over;
+	struct root *root = malloc(sizeof *root);
+	if (!root) {
+		io_close(fd);
+		return fail_without_memory();
+	}
+	root->fd = fd;
+	atomic_init(&root->users, 1);
+	run->root = root;
+	bool going = walk_folder(&walk, fd, name);
+	root_release(root);
+	return going;
+}
+
+// The folder of that name, open; -1: it is none, or cannot be opened.
+static int open_folder(const char *name)
+{
+	struct stat status;
+	if (stat(name, &status) == 0 ? !S_ISDIR(status.st_mode) : errno != ENAMETOOLONG)
+		return -1;
+	return folder_open(AT_FDCWD, name, strlen(name));
+}
+
+static bool take_name(struct run *run, const char *name)
+{
+	const struct options *options = run->plan->options;
+	if (*name == '\0') {
+		message_error(name, "%s", strerror(ENOENT));
+		return true;
+	}
+	bool standard = strcmp(name, "-") == 0;
+	if (standard && options->files0_from &&
+		(strcmp(options->files0_from, "-") == 0 || options->output_dir ||
+			options->in_place || options->dry_run || options->check)) {
+		message_error(NULL, "standard input cannot be one of the files");
+		return true;
+	}
+	int fd = options->recursive && !standard ? open_folder(name) : -1;
+	return fd >= 0 ? take_folder(run, name, fd) : give(run, name, NULL, 0);
+}
+
+void plan_run(const struct plan *plan, plan_take *take, void *context)
+{
+	struct run run = {.plan = plan, .take = take, .context = context};
+	for (size_t i = 0; i < plan->count && take_name(&run, plan->name[i]); i++)
+		;
+}
+
+// --- results in the way ---
+
+struct results {
+	struct buffer text; // for each job its name, NUL, the path of its result, NUL
+	size_t *at;         // of the jobs' names
+	size_t count, room;
+	bool failed;
+};
+
+static bool note_result(void *context, struct job *job)
+{
+	struct results *results = context;
+	const char *path = job->name + (job->root ? job->below : job_base(job));
+	void *array = results->at;
+	size_t at = results->text.size;
+	bool done = array_reserve(&array, &results->room, results->count + 1, sizeof at);
+	results->at = done ? array : results->at;
+	done = done && buffer_append(&results->text, job->name, strlen(job->name) + 1) &&
+	       buffer_append(&results->text, path, strlen(path) + 1);
+	if (done)
+		results->at[results->count++] = at;
+	else
+		results->failed = true;
+	job_free(job);
+	return done || fail_without_memory();
+}
+
+static const char *path_of(const char *name)
+{
+	return name + strlen(name) + 1;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const char *const *left = a, *const *right = b;
+	return strcmp(path_of(*left), path_of(*right));
+}
+
+static void tell_clash(const char *one, const char *two)
+{
+	char *quoted[] = {message_quoted(one), message_quoted(two), message_quoted(path_of(one))};
+	message_usage("%s and %s would have the same result, %s", quoted[0] ? quoted[0] : "?",
+		quoted[1] ? quoted[1] : "?", quoted[2] ? quoted[2] : "?");
+	for (size_t i = 0; i < 3; i++)
+		free(quoted[i]);
+}
+
+// All paths of results are compared, which takes memory for all of them; below a single folder none
+// can be there twice.
+static bool have_own_results(struct plan *plan)
+{
+	struct results results = {0};
+	struct message_list unsaid = {0}; // it is said when the files are cleaned
+	message_hold(&unsaid);
+	plan_run(plan, note_result, &results);
+	message_hold(NULL);
+	buffer_free(&unsaid.bytes);
+	const char **name = results.failed ? NULL : calloc(results.count + 1, sizeof *name);
+	bool sound = name != NULL;
+	for (size_t i = 0; i < results.count && name; i++)
+		name[i] = results.text.data + results.at[i];
+	if (name)
+		qsort(name, results.count, sizeof *name, compare);
+	for (size_t i = 1; i < results.count && sound; i++) {
+		sound = strcmp(path_of(name[i - 1]), path_of(name[i])) != 0;
+		if (!sound)
+			tell_clash(name[i - 1], name[i]);
+	}
+	free(name);
+	free(results.at);
+	buffer_free(&results.text);
+	return sound;
+}
+
+static bool is_same(const struct stat *one, const struct stat *two)
+{
+	return one->st_dev == two->st_dev && one->st_ino == two->st_ino;
+}
+
+// Whether an open folder lies in another one, or is it.
+static bool lies_in(int fd, const struct stat *folder)
+{
+	struct stat status, above;
+	int at = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool found = false;
+	while (at >= 0 && fstat(at, &status) == 0) {
+		found = is_same(&status, folder);
+		int up = found ? -1 : openat(at, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		io_close(at);
+		at = up;
+		// The folder above the highest one is that one itself.
+		if (up >= 0 && (fstat(up, &above) != 0 || is_same(&above, &status))) {
+			io_close(up);
+			at = -1;
+		}
+	}
+	if (at >= 0)
+		io_close(at);
+	return found;
+}
+
+static bool refuse(const char *name, const char *what)
+{
+	char *quoted = message_quoted(name);
+	message_usage("%s %s", quoted ? quoted : "?", what);
+	free(quoted);
+	return false;
+}
+
+// A page in the folder of results itself would be replaced.
+static bool is_apart(const struct plan *plan, const char *name, const struct stat *tree)
+{
+	struct stat page, result;
+	const char *slash = strrchr(name, '/'), *base = slash ? slash + 1 : name;
+	int fd = plan->options->recursive ? open_folder(name) : -1;
+	if (fd >= 0) {
+		bool inside = lies_in(fd, tree);
+		io_close(fd);
+		return !inside || refuse(name, "lies in the folder that results are to go to");
+	}
+	if (*base && stat(name, &page) == 0 &&
+		fstatat(plan->tree, base, &result, AT_SYMLINK_NOFOLLOW) == 0 &&
+		is_same(&page, &result))
+		return refuse(name, "would be its own result");
+	return true;
+}
+
+bool plan_is_sound(struct plan *plan)
+{
+	struct stat tree;
+	if (plan->count > 1 && !have_own_results(plan))
+		return false;
+	if (plan->tree < 0 || fstat(plan->tree, &tree) != 0)
+		return true;
+	for (size_t i = 0; i < plan->count; i++)
+		if (!is_apart(plan, plan->name[i], &tree))
+			return false;
+	return true;
+}

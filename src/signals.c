@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Signals that end the program: temporary files are removed first.
+#include "signals.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "message.h"
+
+static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGPIPE, SIGXFSZ};
+#define DEADLY (sizeof deadly / sizeof deadly[0])
+#define OWN 2 // the last ones: a thread gets them for what it does itself
+
+static struct {
+	pthread_mutex_t lock;
+	int folder;
+	const char *name; // NULL: none
+} slots[SIGNALS_SLOTS];
+
+static struct {
+	pthread_t thread;
+	sigset_t set;
+	mode_t umask;
+	bool watching;
+} state;
+
+void signals_lock(unsigned slot)
+{
+	pthread_mutex_lock(&slots[slot].lock);
+}
+
+void signals_unlock(unsigned slot)
+{
+	pthread_mutex_unlock(&slots[slot].lock);
+}
+
+void signals_publish(unsigned slot, int folder, const char *name)
+{
+	slots[slot].folder = folder;
+	slots[slot].name = name;
+}
+
+mode_t signals_umask(void)
+{
+	return state.umask;
+}
+
+static void remove_temporaries(void)
+{
+	for (size_t i = 0; i < SIGNALS_SLOTS; i++) {
+		// Whoever holds a lock is about to give it back, unless a signal came in between.
+		struct timespec until;
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_sec++;
+		pthread_mutex_timedlock(&slots[i].lock, &until);
+		if (slots[i].name)
+			unlinkat(slots[i].folder, slots[i].name, 0);
+	}
+}
+
+// The locks are kept: nothing is made any more.
+static void *watch(void *unused)
+{
+	(void)unused;
+	int number;
+	if (sigwait(&state.set, &number) != 0)
+		return NULL;
+	remove_temporaries();
+	message_set_progress(NULL);
+	signal(number, SIG_DFL);
+	sigset_t only;
+	sigemptyset(&only);
+	sigaddset(&only, number);
+	pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+	raise(number);
+	return NULL;
+}
+
+// In the thread that wrote where nobody reads, or too much.
+static void hand_over(int number)
+{
+	pthread_kill(state.thread, number);
+	for (;;)
+		pause();
+}
+
+static void choose_signals(void)
+{
+	sigemptyset(&state.set);
+	for (size_t i = 0; i < DEADLY; i++) {
+		struct sigaction action;
+		if (sigaction(deadly[i], NULL, &action) != 0 || action.sa_handler == SIG_IGN)
+			continue;
+		sigaddset(&state.set, deadly[i]);
+		if (i < DEADLY - OWN)
+			continue;
+		action = (struct sigaction){.sa_handler = hand_over};
+		sigfillset(&action.sa_mask);
+		sigaction(deadly[i], &action, NULL);
+	}
+}
+
+bool signals_watch(void)
+{
+	if (state.watching)
+		return true;
+	state.umask = umask(0);
+	umask(state.umask);
+	for (size_t i = 0; i < SIGNALS_SLOTS; i++)
+		pthread_mutex_init(&slots[i].lock, NULL);
+	choose_signals();
+	// The watcher inherits that all are blocked; in the others those for the thread itself are
+	// not.
+	sigset_t blocked = state.set;
+	pthread_sigmask(SIG_BLOCK, &blocked, NULL);
+	int error = pthread_create(&state.thread, NULL, watch, NULL);
+	if (error != 0) {
+		message_error(NULL, "no thread can be started: %s", strerror(error));
+		return false;
+	}
+	pthread_detach(state.thread);
+	for (size_t i = DEADLY - OWN; i < DEADLY; i++)
+		sigdelset(&blocked, deadly[i]);
+	sigset_t own;
+	sigemptyset(&own);
+	for (size_t i = DEADLY - OWN; i < DEADLY; i++)
+		sigaddset(&own, deadly[i]);
+	pthread_sigmask(SIG_UNBLOCK, &own, NULL);
+	state.watching = true;
+	return true;
+}

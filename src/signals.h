@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Signals that end the program: temporary files are removed first.
+#ifndef DEHUSK_SIGNALS_H
+#define DEHUSK_SIGNALS_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#define SIGNALS_SLOTS 257
+
+// Once, before there are other threads: a thread of its own waits for the signals. Those that are
+// ignored stay so. False: no thread, which was told.
+bool signals_watch(void);
+
+// Between these two calls the file of the slot is made or goes: a signal waits.
+void signals_lock(unsigned slot);
+void signals_unlock(unsigned slot);
+
+// In the folder there is now this temporary file, or (NULL) none any more; both are borrowed.
+void signals_publish(unsigned slot, int folder, const char *name);
+
+// The user's mask of permissions as it was when the watch began.
+mode_t signals_umask(void);
+
+#endif

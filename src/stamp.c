@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Which results in a folder were made by this version, these rules and these options.
+#include "stamp.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io.h"
+#include "message.h"
+#include "replace.h"
+#include "walk.h"
+
+#define STAMP_MAX 4096
+
+// Whether the file is there and has these bytes; then *time is its.
+static bool is_stamped(int folder, const struct buffer *recipe, struct timespec *time)
+{
+	char text[STAMP_MAX];
+	struct stat status;
+	int fd = openat(folder, WALK_STAMP, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	ssize_t got = fstat(fd, &status) == 0 && S_ISREG(status.st_mode)
+			      ? io_read(fd, text, sizeof text)
+			      : -1;
+	io_close(fd);
+	*time = status.st_mtim;
+	return got >= 0 && (size_t)got == recipe->size &&
+	       memcmp(text, recipe->data, recipe->size) == 0;
+}
+
+static bool write_stamp(int folder, const struct buffer *recipe, bool sync, struct timespec *time)
+{
+	struct replace replace;
+	struct stat status;
+	if (!replace_begin(&replace, 0, folder, WALK_STAMP))
+		return false;
+	bool done = write(replace.fd, recipe->data, recipe->size) == (ssize_t)recipe->size &&
+		    replace_set_mode(&replace, replace_masked(0666)) &&
+		    (!sync || replace_sync(&replace)) && fstat(replace.fd, &status) == 0 &&
+		    replace_commit(&replace);
+	int error = errno;
+	replace_drop(&replace, NULL);
+	if (done)
+		*time = status.st_mtim;
+	errno = error;
+	return done;
+}
+
+bool stamp_begin(const struct options *options, int folder, struct timespec *time)
+{
+	struct buffer recipe = {0};
+	if (!options_recipe(options, &recipe)) {
+		buffer_free(&recipe);
+		message_error(NULL, "out of memory");
+		return false;
+	}
+	bool done = is_stamped(folder, &recipe, time);
+	if (!done && (options->dry_run || options->check)) {
+		// As if it were written now.
+		clock_gettime(CLOCK_REALTIME, time);
+		done = true;
+	} else if (!done) {
+		done = write_stamp(folder, &recipe, !options->no_sync, time);
+		if (!done)
+			message_error(options->output_dir, "%s cannot be written in it: %s",
+				WALK_STAMP, strerror(errno));
+	}
+	buffer_free(&recipe);
+	return done;
+}

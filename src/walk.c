@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: MIT
+// The files below a folder, names sorted by their bytes in each folder, however deep it is.
+#include "walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "buffer.h"
+#include "glob.h"
+#include "io.h"
+#include "message.h"
+#include "replace.h"
+
+// Of the folders above the one that is read, so many are kept open; the others are opened again by
+// way of "..".
+#define OPEN_LEVELS 32
+#define FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW)
+
+// A folder on the way down. Its entries are their types and names, each ending in NUL.
+struct level {
+	int fd; // -1: closed for the time being
+	dev_t device;
+	ino_t inode;
+	size_t path_size; // of the path to the folder, with the "/" behind it
+	struct buffer bytes;
+	const char **entry; // sorted
+	size_t count, room, next;
+};
+
+struct walker {
+	const struct walk *walk;
+	struct buffer path; // ends in NUL past its size
+	size_t below;
+	struct level *level;
+	size_t depth, room;
+	bool stopped;
+};
+
+static bool stop_without_memory(struct walker *walker)
+{
+	message_error(NULL, "out of memory");
+	walker->stopped = true;
+	return false;
+}
+
+static bool set_path(struct walker *walker, size_t size, const char *name)
+{
+	walker->path.size = size;
+	if (!buffer_append(&walker->path, name, strlen(name) + 1))
+		return stop_without_memory(walker);
+	walker->path.size--;
+	return true;
+}
+
+static void tell(struct walker *walker, const char *what, int error)
+{
+	message_error(walker->path.data, "%s: %s", what, strerror(error));
+}
+
+// --- which names ---
+
+static bool matches_any(const struct patterns *patterns, const char *path)
+{
+	for (size_t i = 0; i < patterns->count; i++)
+		if (glob_matches(patterns->pattern[i], path))
+			return true;
+	return false;
+}
+
+// Whether the path, below the root, of a folder or a file is to be taken.
+static bool is_wanted(const struct walk *walk, const char *path, bool folder)
+{
+	const struct options *options = walk->options;
+	if (matches_any(&options->exclude, path))
+		return false;
+	return folder || options->include.count == 0 || matches_any(&options->include, path);
+}
+
+// What was kept of a page that was cleaned in place is no page.
+static bool has_suffix(const struct walk *walk, const char *name)
+{
+	const char *suffix = walk->options->suffix;
+	size_t size = strlen(name), length = suffix ? strlen(suffix) : 0;
+	return length > 0 && size > length && strcmp(name + size - length, suffix) == 0;
+}
+
+// --- one folder ---
+
+static int compare(const void *a, const void *b)
+{
+	const char *const *left = a, *const *right = b;
+	return strcmp(*left + 1, *right + 1);
+}
+
+static bool is_left_over(const char *name)
+{
+	return strncmp(name, REPLACE_PREFIX, sizeof REPLACE_PREFIX - 1) == 0;
+}
+
+static unsigned char type_of(int fd, const struct dirent *entry)
+{
+	struct stat status;
+	if (entry->d_type != DT_UNKNOWN)
+		return entry->d_type;
+	if (fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+		return DT_REG; // opening it will tell
+	return (unsigned char)IFTODT(status.st_mode);
+}
+
+static bool add_entry(struct walker *walker, struct level *level, const struct dirent *entry)
+{
+	const char *name = entry->d_name;
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, WALK_STAMP) == 0)
+		return true;
+	if (is_left_over(name)) {
+		if (walker->walk->left_over)
+			walker->walk->left_over(walker->walk->context, level->fd, name);
+		return true;
+	}
+	unsigned char type = type_of(level->fd, entry);
+	if ((type == DT_DIR && name[0] == '.') ||
+		(type != DT_DIR && has_suffix(walker->walk, name)))
+		return true;
+	level->count++;
+	return (buffer_append_byte(&level->bytes, (char)type) &&
+		       buffer_append(&level->bytes, name, strlen(name) + 1)) ||
+	       stop_without_memory(walker);
+}
+
+// Now that the names do not move any more.
+static bool sort_entries(struct walker *walker, struct level *level)
+{
+	void *array = NULL;
+	if (level->count == 0)
+		return true;
+	if (!array_reserve(&array, &level->room, level->count, sizeof *level->entry))
+		return stop_without_memory(walker);
+	level->entry = array;
+	const char *at = level->bytes.data;
+	for (size_t i = 0; i < level->count; i++) {
+		level->entry[i] = at;
+		at += 1 + strlen(at + 1) + 1;
+	}
+	qsort(level->entry, level->count, sizeof *level->entry, compare);
+	return true;
+}
+
+static bool read_entries(struct walker *walker, struct level *level)
+{
+	// A description of its own, since closing the stream closes it.
+	int fd = openat(level->fd, ".", FLAGS);
+	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
+	if (!stream) {
+		tell(walker, "cannot be read", errno);
+		if (fd >= 0)
+			io_close(fd);
+		return !walker->stopped;
+	}
+	struct dirent *entry;
+	while ((errno = 0, entry = readdir(stream)) && add_entry(walker, level, entry))
+		;
+	if (errno != 0 && !walker->stopped)
+		tell(walker, "cannot be read to its end", errno);
+	closedir(stream);
+	return !walker->stopped && sort_entries(walker, level);
+}
+
+// --- down and up ---
+
+static void close_level(struct level *level, bool all)
+{
+	if (level->fd >= 0)
+		io_close(level->fd);
+	level->fd = -1;
+	if (!all)
+		return;
+	buffer_free(&level->bytes);
+	free(level->entry);
+}
+
+// Whether the folder is the one apart, or one of those it lies in, as a bind mount makes it.
+static bool is_loop(struct walker *walker, const struct stat *status)
+{
+	for (size_t i = 0; i < walker->depth; i++)
+		if (walker->level[i].device == status->st_dev &&
+			walker->level[i].inode == status->st_ino) {
+			message_error(walker->path.data, "leads back to a folder it lies in");
+			return true;
+		}
+	return false;
+}
+
+static bool is_apart(const struct walk *walk, const struct stat *status)
+{
+	return walk->apart && walk->apart->st_dev == status->st_dev &&
+	       walk->apart->st_ino == status->st_ino;
+}
+
+// The first level's descriptor is the caller's.
+static void close_far_level(struct walker *walker)
+{
+	if (walker->depth > OPEN_LEVELS + 1)
+		close_level(&walker->level[walker->depth - OPEN_LEVELS - 1], false);
+}
+
+// Goes into the folder at the path, which is open as fd.
+static bool enter(struct walker *walker, int fd)
+{
+	struct stat status;
+	void *array = walker->level;
+	if (fstat(fd, &status) != 0) {
+		tell(walker, "cannot be read", errno);
+		io_close(fd);
+		return true;
+	}
+	if (is_apart(walker->walk, &status) || is_loop(walker, &status)) {
+		io_close(fd);
+		return true;
+	}
+	if (!array_reserve(&array, &walker->room, walker->depth + 1, sizeof *walker->level)) {
+		io_close(fd);
+		return stop_without_memory(walker);
+	}
+	walker->level = array;
+	struct level *level = &walker->level[walker->depth++];
+	*level = (struct level){.fd = fd, .device = status.st_dev, .inode = status.st_ino};
+	close_far_level(walker);
+	if (!read_entries(walker, level))
+		return false;
+	if (walker->path.data[walker->path.size - 1] != '/' &&
+		!set_path(walker, walker->path.size, "/"))
+		return false;
+	level->path_size = walker->path.size;
+	return true;
+}
+
+// Opens the folder above again, if it still is where it was.
+static void reopen(struct walker *walker, struct level *above, int below)
+{
+	struct stat status;
+	int fd = openat(below, "..", FLAGS);
+	if (fd >= 0 && fstat(fd, &status) == 0 && status.st_dev == above->device &&
+		status.st_ino == above->inode) {
+		above->fd = fd;
+		return;
+	}
+	if (fd >= 0)
+		io_close(fd);
+	walker->path.size = above->path_size;
+	walker->path.data[above->path_size] = '\0';
+	message_error(
+		walker->path.data, "was moved while it was read: what is left of it is not done");
+	above->next = above->count;
+}
+
+static void leave(struct walker *walker)
+{
+	struct level *level = &walker->level[--walker->depth];
+	if (walker->depth > 0 && level[-1].fd < 0)
+		// Of a folder that could not be opened again the one above is the next but one.
+		reopen(walker, &level[-1], level->fd);
+	close_level(level, true);
+}
+
+static bool take_folder(struct walker *walker, const struct level *level, const char *name)
+{
+	int fd = openat(level->fd, name, FLAGS);
+	if (fd >= 0)
+		return enter(walker, fd);
+	tell(walker, "cannot be read", errno);
+	return true;
+}
+
+static bool take_entry(struct walker *walker, struct level *level)
+{
+	const struct walk *walk = walker->walk;
+	const char *entry = level->entry[level->next++];
+	bool folder = (unsigned char)entry[0] == DT_DIR;
+	if (!set_path(walker, level->path_size, entry + 1))
+		return false;
+	if (!is_wanted(walk, walker->path.data + walker->below, folder))
+		return true;
+	if (folder)
+		return take_folder(walker, level, entry + 1);
+	return walk->file(walk->context, walker->path.data, walker->below, (unsigned char)entry[0]);
+}
+
+bool walk_folder(const struct walk *walk, int root, const char *name)
+{
+	struct walker walker = {.walk = walk};
+	int fd = openat(root, ".", FLAGS);
+	bool going = set_path(&walker, 0, name);
+	if (fd < 0 && going)
+		tell(&walker, "cannot be read", errno);
+	going = going && fd >= 0 && enter(&walker, fd);
+	walker.below = walker.path.size;
+	while (going && walker.depth > 0) {
+		struct level *level = &walker.level[walker.depth - 1];
+		if (level->next < level->count)
+			going = take_entry(&walker, level);
+		else
+			leave(&walker);
+	}
+	while (walker.depth > 0)
+		close_level(&walker.level[--walker.depth], true);
+	free(walker.level);
+	buffer_free(&walker.path);
+	return going || fd < 0;
+}

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: MIT
+// What cleans one file after another: a filter, and the places where results go.
+#include "worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "message.h"
+#include "result.h"
+#include "walk.h"
+
+#define READ (O_RDONLY | O_CLOEXEC | O_NOCTTY)
+
+bool worker_begin(struct worker *worker, const struct site *site, unsigned number)
+{
+	worker->site = site;
+	worker->number = number;
+	worker->unsynced = -1;
+	worker->in.fd = worker->out.fd = -1;
+	return filter_begin(&worker->filter, site->options, site->output);
+}
+
+void worker_free(struct worker *worker)
+{
+	filter_free(&worker->filter);
+	folder_close(&worker->in);
+	folder_close(&worker->out);
+	free(worker->in.path);
+	free(worker->out.path);
+	buffer_free(&worker->name);
+}
+
+static bool fail(const char *name, const char *what, int error)
+{
+	message_error(name, "%s%s%s", what, error ? ": " : "", error ? strerror(error) : "");
+	return false;
+}
+
+// "folder/" is the folder itself.
+static const char *base_of(const struct job *job)
+{
+	const char *base = job->name + job_base(job);
+	return *base ? base : ".";
+}
+
+// --- folders ---
+
+void worker_end(struct worker *worker)
+{
+	int error = worker->unsynced >= 0 ? replace_sync_folder(worker->unsynced) : 0;
+	worker->unsynced = -1;
+	if (error != 0)
+		fail(NULL, "a folder in which files were replaced could not be synced", error);
+}
+
+// The path of the folder of a file, in its name.
+static size_t folder_size(const char *name, size_t begin, size_t end)
+{
+	while (end > begin + 1 && name[end - 1] == '/')
+		end--;
+	// "/" is the folder of "/file".
+	return end > begin && !(begin > 0 && end == begin + 1 && name[begin] == '/') ? end - begin
+										     : 0;
+}
+
+static int open_in(struct worker *worker, const struct job *job)
+{
+	int root = job->root ? job->root->fd : AT_FDCWD;
+	const char *path = job->name + job->below;
+	size_t size = folder_size(job->name, job->below, job_base(job));
+	if (folder_is(&worker->in, root, path, size))
+		return worker->in.fd;
+	worker_end(worker);
+	int fd = folder_open(root, path, size);
+	if (fd < 0 || !folder_keep(&worker->in, root, path, size, fd))
+		return -1;
+	return fd;
+}
+
+// The folder of the result, which is made if it is missing, unless nothing is to be written.
+static int open_out(struct worker *worker, const struct job *job)
+{
+	const struct options *options = worker->site->options;
+	bool dry = options->dry_run || options->check;
+	int tree = worker->site->tree;
+	const char *path = job->name + job->below;
+	size_t size = job->root ? folder_size(job->name, job->below, job_base(job)) : 0;
+	if (folder_is(&worker->out, tree, path, size))
+		return worker->out.fd;
+	worker_end(worker);
+	int fd = dry || size == 0 ? folder_open(tree, path, size)
+				  : folder_make(tree, path, size, job->root->fd, !options->no_sync);
+	if (fd < 0 || !folder_keep(&worker->out, tree, path, size, fd))
+		return -1;
+	return fd;
+}
+
+// --- one output for all ---
+
+// A file that is written while it is read would never end.
+static bool is_output(const struct worker *worker, const struct stat *in)
+{
+	struct stat out;
+	return S_ISREG(in->st_mode) && in->st_size > 0 && fstat(worker->site->output, &out) == 0 &&
+	       in->st_dev == out.st_dev && in->st_ino == out.st_ino;
+}
+
+static int open_page(struct worker *worker, const struct job *job)
+{
+	if (strcmp(job->name, "-") == 0 && !job->root)
+		return STDIN_FILENO;
+	int fd = job->root ? -1 : open(job->name, READ);
+	if (fd >= 0 || (!job->root && errno != ENAMETOOLONG))
+		return fd;
+	int folder = open_in(worker, job);
+	// What was found was a regular file: it is waited for no other.
+	int flags = job->root ? READ | O_NOFOLLOW | O_NONBLOCK : READ;
+	return folder < 0 ? -1 : openat(folder, base_of(job), flags);
+}
+
+static bool clean_into_stream(struct worker *worker, const struct job *job, struct slot *slot)
+{
+	struct filter *filter = &worker->filter;
+	int fd = open_page(worker, job);
+	if (fd < 0) {
+		message_error(job->name, "%s", strerror(errno));
+		return true;
+	}
+	struct stat status = {0};
+	bool known = fstat(fd, &status) == 0;
+	struct input input = {job->name, fd, !known || !S_ISREG(status.st_mode), job->root != NULL};
+	if (slot) {
+		slot->waits = input.waits || worker->site->options->line_buffered;
+		io_out_clear(&filter->out);
+		filter->write.ever = false;
+		filter->out.sink = order_put;
+		filter->out.context = slot;
+	}
+	if (known && is_output(worker, &status))
+		message_error(job->name, "is also the output: use -o to replace it");
+	else
+		filter_input(filter, &input);
+	if (slot)
+		io_flush(&filter->out);
+	if (fd != STDIN_FILENO)
+		io_close(fd);
+	return !filter->stopped && filter->out.error == 0;
+}
+
+// --- a file for each ---
+
+static const char *kind_of(mode_t mode)
+{
+	return S_ISLNK(mode)                    ? "a symbolic link"
+	       : S_ISDIR(mode)                  ? "a folder"
+	       : S_ISFIFO(mode)                 ? "a FIFO"
+	       : S_ISSOCK(mode)                 ? "a socket"
+	       : S_ISCHR(mode) || S_ISBLK(mode) ? "a device"
+						: "no regular file";
+}
+
+static bool refuse_kind(const char *name, mode_t mode)
+{
+	message_error(name, "is %s: left alone%s", kind_of(mode),
+		S_ISDIR(mode) ? "; -r takes the files in it" : "");
+	return false;
+}
+
+// A file whose other name is what an earlier run kept of it is no matter.
+static bool may_lose_links(
+	struct worker *worker, const struct job *job, const struct result *result)
+{
+	struct stat kept;
+	if (result->status.st_nlink == 1 || worker->site->options->force)
+		return true;
+	if (result->backup && result->status.st_nlink == 2 &&
+		fstatat(result->folder, result->backup, &kept, AT_SYMLINK_NOFOLLOW) == 0 &&
+		kept.st_ino == result->status.st_ino && kept.st_dev == result->status.st_dev)
+		return true;
+	message_error(job->name,
+		"has other names (hard links), which would keep what is old; --force replaces it");
+	return false;
+}
+
+// Opens the file that is to be read and, in place, replaced. -1: told.
+static int open_file(struct worker *worker, const struct job *job, int folder, struct stat *status)
+{
+	const struct options *options = worker->site->options;
+	const char *base = base_of(job);
+	// In place, no link is followed; elsewhere, a link that the user named is.
+	int follow = job->root || !options->output_dir ? AT_SYMLINK_NOFOLLOW : 0;
+	int flags = READ | O_NONBLOCK | (follow ? O_NOFOLLOW : 0);
+	// Before it is opened: that alone does something to some devices.
+	if (fstatat(folder, base, status, follow) != 0) {
+		fail(job->name, "cannot be read", errno);
+		return -1;
+	}
+	if (!S_ISREG(status->st_mode)) {
+		refuse_kind(job->name, status->st_mode);
+		return -1;
+	}
+	int fd = openat(folder, base, flags);
+	if (fd < 0) {
+		fail(job->name, "cannot be read", errno);
+		return -1;
+	}
+	if (fstat(fd, status) == 0 && S_ISREG(status->st_mode))
+		return fd;
+	refuse_kind(job->name, status->st_mode);
+	io_close(fd);
+	return -1;
+}
+
+static bool is_newer(struct timespec a, struct timespec b)
+{
+	return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
+}
+
+// Whether the page is as it was when it was opened; in place, under the same name, too.
+static bool is_unchanged(
+	const struct result *result, int fd, const struct stat *before, bool in_place)
+{
+	struct stat now, named;
+	if (fstat(fd, &now) != 0 || now.st_size != before->st_size ||
+		is_newer(now.st_mtim, before->st_mtim) || is_newer(before->st_mtim, now.st_mtim) ||
+		is_newer(now.st_ctim, before->st_ctim) || is_newer(before->st_ctim, now.st_ctim))
+		return false;
+	return !in_place ||
+	       (fstatat(result->folder, result->base, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+		       named.st_ino == now.st_ino && named.st_dev == now.st_dev);
+}
+
+static bool fail_result(const struct result *result, int error)
+{
+	return fail(result->name, result->failed ? result->failed : "write error", error);
+}
+
+// A result that is empty does not take the place of one that is not.
+static bool may_be_empty(const struct worker *worker, const struct result *result)
+{
+	if (result->size > 0 || result->old < 0 || result->status.st_size == 0 ||
+		worker->site->options->allow_empty)
+		return true;
+	message_error(
+		result->name, "nothing would be left of it: not replaced; --allow-empty lets it");
+	return false;
+}
+
+// Cleans the page into the result, all but putting it in place.
+static bool fill_result(struct worker *worker, const struct input *input, struct result *result)
+{
+	struct filter *filter = &worker->filter;
+	filter->out.fd = -1;
+	filter->out.sink = result_put;
+	filter->out.context = result;
+	filter_renew(filter);
+	if (!filter_input(filter, input))
+		return filter->out.error != 0 && fail_result(result, filter->out.error);
+	if (!write_finish(&filter->write)) {
+		filter->stopped = true;
+		return fail(NULL, "out of memory", 0);
+	}
+	io_flush(&filter->out);
+	if (filter->out.error != 0)
+		return fail_result(result, filter->out.error);
+	if (!may_be_empty(worker, result))
+		return false;
+	int error = result_end(result);
+	return error == 0 || fail_result(result, error);
+}
+
+static void name_change(const char *name, bool null, struct slot *slot, struct io_out *out)
+{
+	struct buffer line = {0};
+	bool done = isatty(STDOUT_FILENO) == 1 ? message_quote(&line, name)
+					       : buffer_append_string(&line, name);
+	done = done && buffer_append_byte(&line, null ? '\0' : '\n');
+	if (!done)
+		message_error(NULL, "out of memory");
+	else if (slot)
+		order_put(slot, line.data, line.size);
+	else
+		io_put(out, line.data, line.size);
+	buffer_free(&line);
+}
+
+static bool commit(struct worker *worker, const struct input *input, const struct stat *before,
+	struct result *result)
+{
+	const struct options *options = worker->site->options;
+	if (!is_unchanged(result, input->fd, before, !options->output_dir))
+		return fail(input->name, "was changed while it was read: not replaced", 0);
+	int error = result_commit(result);
+	if (error != 0)
+		return fail_result(result, error);
+	if (result->differs && !result->dry && result->sync)
+		worker->unsynced = result->folder;
+	worker->changed += result->differs;
+	if (result->differs && options->check)
+		message_raise(STATUS_FAILED);
+	return true;
+}
+
+static void clean_into(struct worker *worker, const struct input *input, const struct stat *before,
+	struct result *result, struct slot *slot, struct io_out *out)
+{
+	const struct options *options = worker->site->options;
+	result->slot = worker->number;
+	result->replace.fd = -1;
+	result->dry = options->dry_run || options->check;
+	result->sync = !options->no_sync;
+	result->force = options->force;
+	bool done = fill_result(worker, input, result) && commit(worker, input, before, result);
+	result_drop(result);
+	if (done && result->differs && options->dry_run)
+		name_change(result->name, options->null_data, slot, out);
+}
+
+static void clean_in_place(
+	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
+{
+	const char *suffix = worker->site->options->suffix;
+	struct result result = {.name = job->name, .base = base_of(job), .lazy = true};
+	result.folder = open_in(worker, job);
+	if (result.folder < 0) {
+		fail(job->name, "cannot be read", errno);
+		return;
+	}
+	int fd = open_file(worker, job, result.folder, &result.status);
+	if (fd < 0)
+		return;
+	struct buffer backup = {0};
+	bool ready = !suffix || (buffer_append_string(&backup, result.base) &&
+					buffer_append(&backup, suffix, strlen(suffix) + 1));
+	if (!ready)
+		message_error(NULL, "out of memory");
+	result.backup = suffix ? backup.data : NULL;
+	result.old = fd;
+	struct input input = {job->name, fd, false, job->root != NULL};
+	struct stat before = result.status;
+	if (ready && may_lose_links(worker, job, &result))
+		clean_into(worker, &input, &before, &result, slot, out);
+	buffer_free(&backup);
+	io_close(fd);
+}
+
+// --- the tree of results ---
+
+// The name of the result, for messages.
+static bool name_result(struct worker *worker, const struct job *job)
+{
+	const char *dir = worker->site->options->output_dir;
+	const char *rest = job->name + (job->root ? job->below : job_base(job));
+	bool slash = dir[strlen(dir) - 1] == '/';
+	buffer_clear(&worker->name);
+	if (buffer_append_string(&worker->name, dir) &&
+		(slash || buffer_append_byte(&worker->name, '/')) &&
+		buffer_append(&worker->name, rest, strlen(rest) + 1))
+		return true;
+	return fail(NULL, "out of memory", 0);
+}
+
+// What is there already. False: it is in the way, which was told, or it is as it should be.
+static bool find_old(struct worker *worker, struct result *result, const struct stat *page)
+{
+	struct stat *status = &result->status;
+	result->old = -1;
+	if (result->folder < 0)
+		return true;
+	if (fstatat(result->folder, result->base, status, AT_SYMLINK_NOFOLLOW) != 0)
+		return errno == ENOENT || fail(result->name, "cannot be written", errno);
+	if (!S_ISREG(status->st_mode) || strcmp(result->base, WALK_STAMP) == 0)
+		return refuse_kind(result->name, status->st_mode);
+	if (status->st_dev == page->st_dev && status->st_ino == page->st_ino)
+		return fail(result->name, "is a page, and would be its own result", 0);
+	if (worker->site->options->update && is_newer(status->st_mtim, page->st_mtim) &&
+		is_newer(status->st_mtim, worker->site->stamp))
+		return false;
+	result->old = openat(result->folder, result->base, READ | O_NOFOLLOW | O_NONBLOCK);
+	if (result->old < 0)
+		return fail(result->name, "cannot be read", errno);
+	return fstat(result->old, status) == 0 || fail(result->name, "cannot be read", errno);
+}
+
+static void clean_into_tree(
+	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
+{
+	const struct options *options = worker->site->options;
+	struct stat page;
+	struct result result = {.base = base_of(job), .lazy = options->dry_run || options->check};
+	if (!name_result(worker, job))
+		return;
+	result.name = worker->name.data;
+	int in = open_in(worker, job);
+	if (in < 0) {
+		fail(job->name, "cannot be read", errno);
+		return;
+	}
+	int fd = open_file(worker, job, in, &page);
+	if (fd < 0)
+		return;
+	result.folder = open_out(worker, job);
+	result.mode = replace_masked(page.st_mode & 0666);
+	if (result.folder < 0 && !(result.lazy && (errno == ENOENT || errno == EBADF)))
+		fail(result.name, "cannot be written", errno);
+	else if (find_old(worker, &result, &page))
+		clean_into(worker, &(struct input){job->name, fd, false, job->root != NULL}, &page,
+			&result, slot, out);
+	if (result.old >= 0)
+		io_close(result.old);
+	io_close(fd);
+}
+
+bool worker_clean(
+	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
+{
+	const struct options *options = worker->site->options;
+	if (options->output_dir)
+		clean_into_tree(worker, job, slot, out);
+	else if (options->in_place || options->dry_run || options->check)
+		clean_in_place(worker, job, slot, out);
+	else
+		return clean_into_stream(worker, job, slot);
+	return !worker->filter.stopped;
+}
