@@ -19,6 +19,7 @@
 #include "order.h"
 #include "outlet.h"
 #include "plan.h"
+#include "progress.h"
 #include "signals.h"
 #include "stamp.h"
 #include "stats.h"
@@ -238,7 +239,8 @@ static bool begin(struct batch *batch)
 		options->output_dir || options->in_place || options->dry_run || options->check;
 	if (options->recursive || batch->writes_files || options->files0_from)
 		message_sum_up();
-	if (batch->writes_files && !signals_watch())
+	// Before there are other threads: all of them leave the signals to the one that watches.
+	if ((batch->writes_files || isatty(STDERR_FILENO) == 1) && !signals_watch())
 		return false;
 	batch->jobs = choose_jobs(batch);
 	batch->worker = calloc(batch->jobs, sizeof *batch->worker);
@@ -246,6 +248,29 @@ static bool begin(struct batch *batch)
 	if (!batch->worker || !batch->thread)
 		return fail_without_memory();
 	return begin_tree(batch);
+}
+
+// A terminal shows how far the run is, if nothing else goes there.
+static bool is_watched(const struct batch *batch)
+{
+	const struct options *options = batch->options;
+	bool talks = !batch->writes_files || options->dry_run;
+	return plan_is_long(&batch->plan) && !options->quiet && isatty(STDERR_FILENO) == 1 &&
+	       !(talks && isatty(batch->outlet.fd) == 1);
+}
+
+static void tell_end(const struct batch *batch)
+{
+	const struct options *options = batch->options;
+	bool dry = options->dry_run || options->check;
+	uint64_t changed = 0;
+	for (unsigned i = 0; i < batch->workers; i++)
+		changed += batch->worker[i].changed;
+	progress_end(!batch->writes_files ? NULL
+		     : dry                ? "would change"
+		     : options->in_place  ? "replaced"
+					  : "written",
+		changed);
 }
 
 static int run(struct batch *batch)
@@ -256,7 +281,10 @@ static int run(struct batch *batch)
 		fail_without_memory();
 		return 0;
 	}
+	if (is_watched(batch))
+		progress_begin(&batch->plan);
 	bool ran = batch->jobs == 1 ? run_alone(batch) : run_together(batch);
+	tell_end(batch);
 	int error = 0;
 	if (ran && batch->workers > 0) {
 		error = finish(batch);

@@ -42,6 +42,7 @@
 //         result.c - stamp.c            a page's result, put in place if it differs; what is
 //                                         up to date
 //         outlet.c                      the one output: standard output, or -o
+//         progress.c                    what a person at a terminal sees of a long run
 //         replace.c - attributes.c,     a file is replaced as a whole or not at all; what it keeps;
 //                     signals.c           what a signal removes
 //     buffer.c                          slices that borrow, buffers that own

@@ -29,6 +29,7 @@ static struct {
 
 // Where this thread's messages wait.
 static _Thread_local struct message_list *held;
+static _Thread_local uint64_t errors; // of this thread
 
 static const char *const summaries[WARNING_KINDS] = {
 	[WARNING_ENCODING] = "in an encoding that is no more than likely",
@@ -281,8 +282,14 @@ bool message_failed(void)
 	return failed;
 }
 
+uint64_t message_errors(void)
+{
+	return errors;
+}
+
 void message_error(const char *file, const char *format, ...)
 {
+	errors++;
 	va_list arguments;
 	va_start(arguments, format);
 	tell(LINE_ERROR, STATUS_FAILED, "", file, format, arguments);

@@ -85,6 +85,9 @@ enum status message_status(void);
 // Whether message_error() was called: something was not done.
 bool message_failed(void);
 
+// How often this thread has called it.
+uint64_t message_errors(void);
+
 // Appends a name as a shell would take it: as it is, or in quotes; no control character is left
 // raw. False: no memory.
 bool message_quote(struct buffer *out, const char *name);

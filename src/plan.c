@@ -13,6 +13,7 @@
 #include "folder.h"
 #include "io.h"
 #include "message.h"
+#include "progress.h"
 #include "replace.h"
 #include "walk.h"
 
@@ -101,6 +102,7 @@ struct run {
 	const struct plan *plan;
 	plan_take *take;
 	void *context;
+	bool cleans;       // what earlier runs have left is removed
 	struct root *root; // of the folder that is gone through
 };
 
@@ -124,10 +126,13 @@ static bool take_file(void *context, const char *path, size_t below, unsigned ch
 	if (type == DT_REG)
 		return give(run, path, run->root, below);
 	const char *what = type == DT_LNK ? "is a symbolic link" : "is no regular file";
-	if (run->plan->options->in_place)
-		message_error(path, "%s: left alone", what);
-	else
+	if (!run->plan->options->in_place) {
 		message_warning(WARNING_SPECIAL, path, "%s: passed over", what);
+		return true;
+	}
+	message_error(path, "%s: left alone", what);
+	if (run->cleans)
+		progress_fail(path);
 	return true;
 }
 
@@ -144,7 +149,7 @@ static bool take_folder(struct run *run, const char *name, int fd)
 	struct walk walk = {.options = options, .context = run, .file = take_file};
 	if (run->plan->tree >= 0 && fstat(run->plan->tree, &apart) == 0)
 		walk.apart = &apart;
-	if (options->in_place && !options->dry_run && !options->check)
+	if (run->cleans && options->in_place && !options->dry_run && !options->check)
 		walk.left_over = take_left_over;
 	struct root *root = malloc(sizeof *root);
 	if (!root) {
@@ -186,11 +191,21 @@ static bool take_name(struct run *run, const char *name)
 	return fd >= 0 ? take_folder(run, name, fd) : give(run, name, NULL, 0);
 }
 
-void plan_run(const struct plan *plan, plan_take *take, void *context)
+static void go_through(const struct plan *plan, struct run run)
 {
-	struct run run = {.plan = plan, .take = take, .context = context};
 	for (size_t i = 0; i < plan->count && take_name(&run, plan->name[i]); i++)
 		;
+}
+
+void plan_run(const struct plan *plan, plan_take *take, void *context)
+{
+	go_through(
+		plan, (struct run){.plan = plan, .take = take, .context = context, .cleans = true});
+}
+
+void plan_count(const struct plan *plan, plan_take *take, void *context)
+{
+	go_through(plan, (struct run){.plan = plan, .take = take, .context = context});
 }
 
 // --- results in the way ---
@@ -247,7 +262,7 @@ static bool have_own_results(struct plan *plan)
 	struct results results = {0};
 	struct message_list unsaid = {0}; // it is said when the files are cleaned
 	message_hold(&unsaid);
-	plan_run(plan, note_result, &results);
+	plan_count(plan, note_result, &results);
 	message_hold(NULL);
 	buffer_free(&unsaid.bytes);
 	const char **name = results.failed ? NULL : calloc(results.count + 1, sizeof *name);

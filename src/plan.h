@@ -33,7 +33,10 @@ bool plan_is_long(const struct plan *plan);
 // Takes a job, which becomes the taker's, if it takes it. False: that's enough.
 typedef bool plan_take(void *context, struct job *job);
 
-// Goes through all files. What cannot be read is told.
+// Goes through all files. What cannot be read is told, and what earlier runs have left is removed.
 void plan_run(const struct plan *plan, plan_take *take, void *context);
+
+// The same, to count them: nothing is removed.
+void plan_count(const struct plan *plan, plan_take *take, void *context);
 
 #endif

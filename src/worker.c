@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "message.h"
+#include "progress.h"
 #include "result.h"
 #include "walk.h"
 
@@ -415,7 +416,7 @@ static void clean_into_tree(
 	io_close(fd);
 }
 
-bool worker_clean(
+static bool clean(
 	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
 {
 	const struct options *options = worker->site->options;
@@ -426,4 +427,14 @@ bool worker_clean(
 	else
 		return clean_into_stream(worker, job, slot);
 	return !worker->filter.stopped;
+}
+
+bool worker_clean(
+	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
+{
+	uint64_t bytes = worker->filter.sum.bytes, errors = message_errors();
+	bool going = clean(worker, job, slot, out);
+	progress_add(
+		worker->filter.sum.bytes - bytes, message_errors() > errors ? job->name : NULL);
+	return going;
 }
