@@ -276,6 +276,8 @@ static void tell_end(const struct batch *batch)
 static int run(struct batch *batch)
 {
 	batch->site.output = batch->outlet.fd;
+	// If it cannot be had, no file is taken for the output.
+	(void)fstat(batch->outlet.fd, &batch->site.output_status);
 	if (!io_out_begin(&batch->names, batch->outlet.fd,
 		    batch->options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM)) {
 		fail_without_memory();

@@ -198,6 +198,7 @@ static void fail_input(struct filter *filter)
 // False: the page that was begun is not to be ended.
 static bool filter_blocks(struct filter *filter, const struct input *input)
 {
+	uint64_t end = filter->sum.bytes + input->size;
 	for (;;) {
 		flush_before_waiting(filter, input);
 		ssize_t got = io_read(input->fd, filter->block, BLOCK);
@@ -209,6 +210,8 @@ static bool filter_blocks(struct filter *filter, const struct input *input)
 		if (!feed_framed(filter, filter->block, (size_t)got))
 			return false;
 		if (filter->refused && !filter->options->null_data)
+			return true;
+		if (input->size > 0 && filter->sum.bytes >= end)
 			return true;
 	}
 }

@@ -39,6 +39,8 @@ struct input {
 	int fd;
 	bool waits; // reading may have to wait for input
 	bool found; // in a folder: if it is no text, it is passed over
+	uint64_t
+		size; // where it ends, if the caller sees to it that it does; 0: where reading ends
 };
 
 // Cleans an input into filter->out. False: the input failed, or the output, or memory, which is in

@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef HAVE_LINUX_MAGIC_H
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#endif
 #ifdef HAVE_LINUX_OPENAT2_H
 #include <linux/openat2.h>
 #include <sys/syscall.h>
@@ -144,37 +148,39 @@ static mode_t mode_of(int model, const char *path, size_t size)
 	return mode;
 }
 
-static bool make_in(int fd, const char *path, size_t size, int model, bool sync)
+// *made: it was not there.
+static bool make_in(int fd, const char *path, size_t size, int model, bool sync, bool *made)
 {
 	char *name = strndup(path, size);
 	if (!name)
 		return false;
 	char *slash = strrchr(name, '/');
-	bool made = mkdirat(fd, slash ? slash + 1 : name, mode_of(model, path, size)) == 0 ||
-		    errno == EEXIST;
-	made = made && (!sync || fsync(fd) == 0 || errno == EINVAL || errno == EBADF);
+	*made = mkdirat(fd, slash ? slash + 1 : name, mode_of(model, path, size)) == 0;
+	bool there = *made || errno == EEXIST;
+	there = there && (!sync || fsync(fd) == 0 || errno == EINVAL || errno == EBADF);
 	int error = errno;
 	free(name);
 	errno = error;
-	return made;
+	return there;
 }
 
-int folder_make(int root, const char *path, size_t size, int model, bool sync)
+int folder_make(int root, const char *path, size_t size, int model, bool sync, bool *made)
 {
 	// From the longest path that is there downwards.
 	size_t there = size;
 	int fd;
+	*made = false;
 	while ((fd = folder_open(root, path, there)) < 0 && errno == ENOENT && there > 0)
 		there = parent_size(path, there);
 	while (fd >= 0 && there < size) {
 		size_t next = there + (there > 0 && path[there] == '/');
 		while (next < size && path[next] != '/')
 			next++;
-		bool made = make_in(fd, path, next, model, sync);
+		bool done = make_in(fd, path, next, model, sync, made);
 		int error = errno;
 		io_close(fd);
 		errno = error;
-		fd = made ? folder_open(root, path, next) : -1;
+		fd = done ? folder_open(root, path, next) : -1;
 		there = next;
 	}
 	return fd;
@@ -212,6 +218,22 @@ bool folder_is(const struct folder *folder, int root, const char *path, size_t s
 	       (size == 0 || memcmp(folder->path, path, size) == 0);
 }
 
+// File systems whose files live on this machine tell of errors when they are written; only of
+// others is it not known.
+static bool is_remote(int fd)
+{
+#ifdef HAVE_LINUX_MAGIC_H
+	static const unsigned long local[] = {EXT4_SUPER_MAGIC, XFS_SUPER_MAGIC, BTRFS_SUPER_MAGIC,
+		TMPFS_MAGIC, F2FS_SUPER_MAGIC};
+	struct statfs status;
+	if (fstatfs(fd, &status) == 0)
+		for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
+			if ((unsigned long)status.f_type == local[i])
+				return false;
+#endif
+	return true;
+}
+
 bool folder_keep(struct folder *folder, int root, const char *path, size_t size, int fd)
 {
 	void *array = folder->path;
@@ -226,6 +248,8 @@ bool folder_keep(struct folder *folder, int root, const char *path, size_t size,
 	folder->root = root;
 	folder->size = size;
 	folder->fd = fd;
+	folder->fresh = false;
+	folder->remote = is_remote(fd);
 	return true;
 }
 

@@ -16,8 +16,9 @@
 int folder_open(int root, const char *path, size_t size);
 
 // The same below a root, but folders that are missing are made, each with the permissions that the
-// folder of the same path below `model` has, and, with `sync`, are on the disk then.
-int folder_make(int root, const char *path, size_t size, int model, bool sync);
+// folder of the same path below `model` has, and, with `sync`, are on the disk then. *made: the
+// folder itself was missing.
+int folder_make(int root, const char *path, size_t size, int model, bool sync, bool *made);
 
 // Makes a folder of the user's own path, and those above it that are missing. False: errno.
 bool folder_make_all(const char *path);
@@ -27,6 +28,8 @@ struct folder {
 	int root, fd;
 	char *path; // below the root; owned
 	size_t size, room;
+	bool fresh;  // it was made just now
+	bool remote; // errors of writing may show as late as when a file is closed
 };
 
 // Whether the folder that is open is this one.

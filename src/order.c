@@ -8,6 +8,8 @@
 
 #define SLOTS 4096
 #define HELD_MAX ((size_t)32 << 20) // bytes that wait for their turn
+#define SPARES 64                   // buffers that are used again, which is faster than a new one
+#define SPARE_MAX ((size_t)1 << 18)
 
 // Numbers of jobs: those below `turn` are written, the one at `turn` writes at once, those below
 // `taken` are being worked on or done, those below `planned` wait for a worker.
@@ -19,6 +21,8 @@ struct order {
 	bool ended, stopped;
 	uint64_t planned, taken, turn;
 	size_t held;
+	struct buffer spare[SPARES];
+	size_t spares;
 	struct slot slot[SLOTS];
 };
 
@@ -45,6 +49,8 @@ void order_free(struct order *order)
 		buffer_free(&order->slot[i].bytes);
 		message_release(&order->slot[i].messages);
 	}
+	for (size_t i = 0; i < order->spares; i++)
+		buffer_free(&order->spare[i]);
 	pthread_mutex_destroy(&order->lock);
 	pthread_cond_destroy(&order->room);
 	pthread_cond_destroy(&order->jobs);
@@ -139,6 +145,8 @@ static int keep(struct order *order, struct slot *slot, const char *data, size_t
 {
 	if (order->stopped)
 		return ECANCELED;
+	if (slot->bytes.room == 0 && order->spares > 0)
+		slot->bytes = order->spare[--order->spares];
 	if (!buffer_append(&slot->bytes, data, size))
 		return ENOMEM;
 	order->held += size;
@@ -167,8 +175,14 @@ static void write_kept(struct order *order, struct slot *slot)
 	order->held -= bytes.size;
 	pthread_mutex_unlock(&order->lock);
 	write_bytes(slot, bytes.data, bytes.size);
-	buffer_free(&bytes);
+	if (bytes.room > SPARE_MAX)
+		buffer_free(&bytes);
+	buffer_clear(&bytes);
 	pthread_mutex_lock(&order->lock);
+	if (bytes.room > 0 && order->spares < SPARES)
+		order->spare[order->spares++] = bytes;
+	else
+		buffer_free(&bytes);
 }
 
 static void end_slot(struct order *order, struct slot *slot)

@@ -48,13 +48,13 @@ static bool open_temporary(struct outlet *outlet, const struct stat *old)
 	outlet->folder = folder_open(AT_FDCWD, outlet->target, size);
 	if (outlet->folder < 0)
 		return fail(outlet, "cannot be written", errno);
-	if (!replace_begin(replace, 0, outlet->folder, base))
+	if (!replace_begin(replace, 0, outlet->folder, base, old ? REPLACE_OWN : 0666))
 		return fail(outlet,
 			errno == EBUSY ? "another run is writing it"
 				       : "no temporary file can be made beside it",
 			errno);
 	outlet->fd = replace->fd;
-	if (old ? keep(replace, base, old) : replace_set_mode(replace, replace_masked(0666)))
+	if (!old || keep(replace, base, old))
 		return true;
 	int error = errno;
 	replace_drop(replace, NULL);
@@ -88,7 +88,7 @@ static int put_in_place(struct outlet *outlet)
 {
 	if (outlet->sync && !replace_sync(&outlet->replace))
 		return errno;
-	if (!replace_commit(&outlet->replace))
+	if (!replace_commit(&outlet->replace, !outlet->sync))
 		return errno;
 	return outlet->sync ? replace_sync_folder(outlet->folder) : 0;
 }

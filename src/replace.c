@@ -62,35 +62,32 @@ void replace_remove_left_over(int folder, const char *name)
 }
 
 // Makes and locks it. False: errno; EEXIST: one is there.
-static bool make(struct replace *replace)
+static bool make(struct replace *replace, mode_t mode)
 {
-	struct stat status;
 	signals_lock(replace->slot);
 	replace->fd = openat(replace->folder, replace->temporary,
-		O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+		O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 	int error = replace->fd < 0 ? errno : 0;
 	if (error == 0)
 		signals_publish(replace->slot, replace->folder, replace->temporary);
 	signals_unlock(replace->slot);
 	if (error == 0 && flock(replace->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
 		error = EEXIST;
-	// Another run may have taken it for left over before it was locked.
-	if (error == 0 && fstat(replace->fd, &status) != 0)
-		error = errno;
-	if (error == 0 && status.st_nlink == 0)
-		error = EEXIST;
+	// Another run may have taken it for left over before it was locked: then it is gone, and
+	// cannot be put in place.
 	if (error != 0)
 		replace_drop(replace, NULL);
 	errno = error;
 	return error == 0;
 }
 
-bool replace_begin(struct replace *replace, unsigned slot, int folder, const char *base)
+bool replace_begin(
+	struct replace *replace, unsigned slot, int folder, const char *base, mode_t mode)
 {
 	*replace = (struct replace){.fd = -1, .slot = slot, .folder = folder, .base = base};
 	name_temporary(replace);
 	for (int i = 0; i < TRIES; i++) {
-		if (make(replace))
+		if (make(replace, mode))
 			return true;
 		if (errno != EEXIST || !remove_unlocked(folder, replace->temporary))
 			return false;
@@ -129,11 +126,6 @@ bool replace_keep(struct replace *replace, int fd, const struct stat *old, bool 
 bool replace_set_mode(struct replace *replace, mode_t mode)
 {
 	return fchmod(replace->fd, mode) == 0;
-}
-
-mode_t replace_masked(mode_t mode)
-{
-	return mode & ~signals_umask();
 }
 
 // --- into place ---
@@ -185,9 +177,9 @@ static bool close_twin(struct replace *replace)
 	return error == 0;
 }
 
-bool replace_commit(struct replace *replace)
+bool replace_commit(struct replace *replace, bool unsynced)
 {
-	if (!close_twin(replace))
+	if (unsynced && !close_twin(replace))
 		return false;
 	signals_lock(replace->slot);
 	bool done =

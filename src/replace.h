@@ -20,9 +20,11 @@ struct replace {
 	bool linked; // what is kept of the old file was made by this replacement
 };
 
-// Makes the temporary file, which only the user can read. False: errno; EBUSY: another run is
-// replacing the same file.
-bool replace_begin(struct replace *replace, unsigned slot, int folder, const char *base);
+// Makes the temporary file with these permissions, less what the user's mask takes: REPLACE_OWN if
+// others follow. False: errno; EBUSY: another run is replacing the same file.
+bool replace_begin(
+	struct replace *replace, unsigned slot, int folder, const char *base, mode_t mode);
+#define REPLACE_OWN 0600
 
 // Gives it the owner, the access control list, the extended attributes and the permissions that
 // `old` has, but no set-id bits; at no time may anybody do more with it than with the old one. With
@@ -37,8 +39,9 @@ bool replace_sync(struct replace *replace);
 // or `force`. False: errno.
 bool replace_keep_old(struct replace *replace, const char *name, bool force);
 
-// Puts it in place. False: errno; it is to be dropped.
-bool replace_commit(struct replace *replace);
+// Puts it in place. `unsynced`: errors of writing may show as late as when it is closed. False:
+// errno; it is to be dropped.
+bool replace_commit(struct replace *replace, bool unsynced);
 
 // Removes it, unless it is in place.
 void replace_drop(struct replace *replace, const char *kept);
@@ -48,8 +51,5 @@ int replace_sync_folder(int folder);
 
 // Removes a file that has the name of a temporary one, if no run is writing it.
 void replace_remove_left_over(int folder, const char *name);
-
-// The permissions of a new file, less what the user's mask takes.
-mode_t replace_masked(mode_t mode);
 
 #endif

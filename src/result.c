@@ -82,7 +82,8 @@ static int copy_same(struct result *result)
 
 static int make_temporary(struct result *result)
 {
-	if (replace_begin(&result->replace, result->slot, result->folder, result->base))
+	mode_t mode = result->old < 0 ? result->mode : REPLACE_OWN;
+	if (replace_begin(&result->replace, result->slot, result->folder, result->base, mode))
 		return copy_same(result);
 	if (errno == EBUSY)
 		return fail(result, "another run is writing it");
@@ -117,12 +118,9 @@ int result_end(struct result *result)
 		error = differ(result);
 	if (error != 0 || !result->differs || result->dry)
 		return error;
-	if (result->old < 0) {
-		if (!replace_set_mode(&result->replace, result->mode))
-			return fail(result, "the permissions of the temporary file cannot be set");
-	} else if (!replace_keep(&result->replace, result->old, &result->status, false)) {
+	if (result->old >= 0 &&
+		!replace_keep(&result->replace, result->old, &result->status, false))
 		return fail(result, "its owner, permissions or attributes cannot be kept");
-	}
 	if (result->sync && !replace_sync(&result->replace))
 		return fail(result, "write error");
 	return 0;
@@ -137,7 +135,7 @@ int result_commit(struct result *result)
 					    ? "a file of the name it is to be kept under is "
 					      "there already; --force replaces that"
 					    : "it cannot be kept under another name");
-	if (!replace_commit(&result->replace))
+	if (!replace_commit(&result->replace, result->remote && !result->sync))
 		return fail(result, "write error");
 	return 0;
 }

@@ -18,10 +18,11 @@ struct result {
 	unsigned slot;      // of signals.h
 	int old;            // the file as it is, open for reading; -1: there is none
 	struct stat status; // its status
-	mode_t mode;        // of a new file
+	mode_t mode;        // of a new file, before the user's mask
 	bool dry;           // nothing is written
 	bool lazy;          // and neither is what is the same as the old file
 	bool sync, force;
+	bool remote; // errors of writing may show late
 
 	// what came of it
 	uint64_t size;      // bytes put

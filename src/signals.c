@@ -6,7 +6,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,7 +24,6 @@ static struct {
 static struct {
 	pthread_t thread;
 	sigset_t set;
-	mode_t umask;
 	bool watching;
 } state;
 
@@ -43,11 +41,6 @@ void signals_publish(unsigned slot, int folder, const char *name)
 {
 	slots[slot].folder = folder;
 	slots[slot].name = name;
-}
-
-mode_t signals_umask(void)
-{
-	return state.umask;
 }
 
 static void remove_temporaries(void)
@@ -109,8 +102,6 @@ bool signals_watch(void)
 {
 	if (state.watching)
 		return true;
-	state.umask = umask(0);
-	umask(state.umask);
 	for (size_t i = 0; i < SIGNALS_SLOTS; i++)
 		pthread_mutex_init(&slots[i].lock, NULL);
 	choose_signals();

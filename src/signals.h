@@ -19,7 +19,4 @@ void signals_unlock(unsigned slot);
 // In the folder there is now this temporary file, or (NULL) none any more; both are borrowed.
 void signals_publish(unsigned slot, int folder, const char *name);
 
-// The user's mask of permissions as it was when the watch began.
-mode_t signals_umask(void);
-
 #endif

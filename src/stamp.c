@@ -37,12 +37,11 @@ static bool write_stamp(int folder, const struct buffer *recipe, bool sync, stru
 {
 	struct replace replace;
 	struct stat status;
-	if (!replace_begin(&replace, 0, folder, WALK_STAMP))
+	if (!replace_begin(&replace, 0, folder, WALK_STAMP, 0666))
 		return false;
 	bool done = write(replace.fd, recipe->data, recipe->size) == (ssize_t)recipe->size &&
-		    replace_set_mode(&replace, replace_masked(0666)) &&
 		    (!sync || replace_sync(&replace)) && fstat(replace.fd, &status) == 0 &&
-		    replace_commit(&replace);
+		    replace_commit(&replace, !sync);
 	int error = errno;
 	replace_drop(&replace, NULL);
 	if (done)

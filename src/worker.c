@@ -93,10 +93,13 @@ static int open_out(struct worker *worker, const struct job *job)
 	if (folder_is(&worker->out, tree, path, size))
 		return worker->out.fd;
 	worker_end(worker);
-	int fd = dry || size == 0 ? folder_open(tree, path, size)
-				  : folder_make(tree, path, size, job->root->fd, !options->no_sync);
+	bool made = false;
+	int fd = dry || size == 0
+			 ? folder_open(tree, path, size)
+			 : folder_make(tree, path, size, job->root->fd, !options->no_sync, &made);
 	if (fd < 0 || !folder_keep(&worker->out, tree, path, size, fd))
 		return -1;
+	worker->out.fresh = made;
 	return fd;
 }
 
@@ -105,9 +108,9 @@ static int open_out(struct worker *worker, const struct job *job)
 // A file that is written while it is read would never end.
 static bool is_output(const struct worker *worker, const struct stat *in)
 {
-	struct stat out;
-	return S_ISREG(in->st_mode) && in->st_size > 0 && fstat(worker->site->output, &out) == 0 &&
-	       in->st_dev == out.st_dev && in->st_ino == out.st_ino;
+	const struct stat *out = &worker->site->output_status;
+	return S_ISREG(in->st_mode) && in->st_size > 0 && in->st_dev == out->st_dev &&
+	       in->st_ino == out->st_ino;
 }
 
 static int open_page(struct worker *worker, const struct job *job)
@@ -133,7 +136,7 @@ static bool clean_into_stream(struct worker *worker, const struct job *job, stru
 	}
 	struct stat status = {0};
 	bool known = fstat(fd, &status) == 0;
-	struct input input = {job->name, fd, !known || !S_ISREG(status.st_mode), job->root != NULL};
+	struct input input = {job->name, fd, !known || !S_ISREG(status.st_mode), job->root != NULL, 0};
 	if (slot) {
 		slot->waits = input.waits || worker->site->options->line_buffered;
 		io_out_clear(&filter->out);
@@ -195,12 +198,13 @@ static int open_file(struct worker *worker, const struct job *job, int folder, s
 	// In place, no link is followed; elsewhere, a link that the user named is.
 	int follow = job->root || !options->output_dir ? AT_SYMLINK_NOFOLLOW : 0;
 	int flags = READ | O_NONBLOCK | (follow ? O_NOFOLLOW : 0);
-	// Before it is opened: that alone does something to some devices.
-	if (fstatat(folder, base, status, follow) != 0) {
+	// Before it is opened, which alone does something to some devices; what was found in a
+	// folder was no device a moment ago.
+	if (!job->root && fstatat(folder, base, status, follow) != 0) {
 		fail(job->name, "cannot be read", errno);
 		return -1;
 	}
-	if (!S_ISREG(status->st_mode)) {
+	if (!job->root && !S_ISREG(status->st_mode)) {
 		refuse_kind(job->name, status->st_mode);
 		return -1;
 	}
@@ -327,6 +331,7 @@ static void clean_in_place(
 	const char *suffix = worker->site->options->suffix;
 	struct result result = {.name = job->name, .base = base_of(job), .lazy = true};
 	result.folder = open_in(worker, job);
+	result.remote = worker->in.remote;
 	if (result.folder < 0) {
 		fail(job->name, "cannot be read", errno);
 		return;
@@ -341,7 +346,8 @@ static void clean_in_place(
 		message_error(NULL, "out of memory");
 	result.backup = suffix ? backup.data : NULL;
 	result.old = fd;
-	struct input input = {job->name, fd, false, job->root != NULL};
+	struct input input = {
+		job->name, fd, false, job->root != NULL, (uint64_t)result.status.st_size};
 	struct stat before = result.status;
 	if (ready && may_lose_links(worker, job, &result))
 		clean_into(worker, &input, &before, &result, slot, out);
@@ -370,7 +376,7 @@ static bool find_old(struct worker *worker, struct result *result, const struct 
 {
 	struct stat *status = &result->status;
 	result->old = -1;
-	if (result->folder < 0)
+	if (result->folder < 0 || worker->out.fresh)
 		return true;
 	if (fstatat(result->folder, result->base, status, AT_SYMLINK_NOFOLLOW) != 0)
 		return errno == ENOENT || fail(result->name, "cannot be written", errno);
@@ -405,12 +411,15 @@ static void clean_into_tree(
 	if (fd < 0)
 		return;
 	result.folder = open_out(worker, job);
-	result.mode = replace_masked(page.st_mode & 0666);
+	result.mode = page.st_mode & 0666;
+	result.remote = worker->out.remote;
 	if (result.folder < 0 && !(result.lazy && (errno == ENOENT || errno == EBADF)))
 		fail(result.name, "cannot be written", errno);
 	else if (find_old(worker, &result, &page))
-		clean_into(worker, &(struct input){job->name, fd, false, job->root != NULL}, &page,
-			&result, slot, out);
+		clean_into(worker,
+			&(struct input){
+				job->name, fd, false, job->root != NULL, (uint64_t)page.st_size},
+			&page, &result, slot, out);
 	if (result.old >= 0)
 		io_close(result.old);
 	io_close(fd);

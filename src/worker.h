@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "filter.h"
@@ -17,7 +18,8 @@
 // What all workers share, and none changes.
 struct site {
 	const struct options *options;
-	int output;            // the descriptor of the one output
+	int output; // the descriptor of the one output
+	struct stat output_status;
 	int tree;              // the folder of results; -1: none, or not there yet
 	struct timespec stamp; // results not newer than that are made otherwise
 };

@@ -297,7 +297,7 @@ static const struct writer *const writers[] = {
 
 void write_begin(struct write *write, const struct options *options, struct io_out *out)
 {
-	bool terminal = isatty(out->fd) == 1;
+	bool terminal = out->fd >= 0 && isatty(out->fd) == 1;
 	const char *no_colour = getenv("NO_COLOR");
 	*write = (struct write){
 		.writer = writers[options->output],
