@@ -331,9 +331,24 @@ static size_t title_worth(const struct task *task, size_t i)
 	return covered >= least ? covered + bonus : 0;
 }
 
+// What a title speaks of is in the first part of a long text.
+static void learn_run(const struct task *task)
+{
+	size_t learnt = 0;
+	grams_clear(&task->body->grams);
+	for (size_t i = task->run.start; i < task->run.end && learnt < LEARNT; i++)
+		if (!(task->shape[i].flags & (BODY_TAKEN | BODY_APART))) {
+			grams_add(&task->body->grams, text_of(&task->line[i]));
+			learnt += task->line[i].size;
+		}
+}
+
 static size_t find_title(const struct task *task)
 {
 	size_t title = task->count, most = 0, seen = 0;
+	if (task->run.start == 0)
+		return title;
+	learn_run(task);
 	for (size_t i = task->run.start; i-- > 0 && seen < TITLE_LINES;) {
 		seen += !(task->shape[i].flags & BODY_APART);
 		size_t worth = title_worth(task, i);
@@ -377,18 +392,6 @@ static void decide(struct task *task, size_t title)
 		task->line[title].reason = reason_title;
 }
 
-// What a title speaks of is in the first part of a long text.
-static void learn_run(struct task *task)
-{
-	size_t learnt = 0;
-	grams_clear(&task->body->grams);
-	for (size_t i = task->run.start; i < task->run.end && learnt < LEARNT; i++)
-		if (!(task->shape[i].flags & (BODY_TAKEN | BODY_APART))) {
-			grams_add(&task->body->grams, text_of(&task->line[i]));
-			learnt += task->line[i].size;
-		}
-}
-
 // Whether a page without a main text is nothing but navigation: much evidence, and no line that
 // says anything.
 static bool is_navigation(const struct task *task)
@@ -417,7 +420,6 @@ static void keep_run(struct task *task, struct body_found *found)
 	reach_list(task);
 	found->start = task->run.start;
 	found->end = task->run.end;
-	learn_run(task);
 	found->title = find_title(task);
 	give_back(task);
 	decide(task, found->title);

@@ -75,6 +75,12 @@ static size_t blank_at(const struct walk *walk, unsigned *width)
 	return size >= 3 && memcmp(text, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
 }
 
+// By its first byte; most characters are not.
+static bool may_be_blank(char first)
+{
+	return first == ' ' || first == '\t' || first == '\xC2' || first == '\xE3';
+}
+
 static unsigned pass_blanks(struct walk *walk)
 {
 	unsigned width, all = 0;
@@ -99,11 +105,9 @@ static bool next_cell(struct walk *walk, struct cell *cell)
 	cell->text.data = walk->raw.data + walk->at;
 	while (walk->at < walk->raw.size) {
 		struct walk before = *walk;
-		cell->text.size = (size_t)(walk->raw.data + walk->at - cell->text.data);
-		unsigned blanks = pass_blanks(walk);
+		unsigned blanks = may_be_blank(walk->raw.data[walk->at]) ? pass_blanks(walk) : 0;
 		if (walk->at == walk->raw.size || blanks >= GAP) {
-			if (blanks > 0)
-				*walk = before;
+			*walk = before;
 			break;
 		}
 		uint32_t c;
@@ -162,7 +166,7 @@ bool columns_has_gap(struct slice raw)
 	if (blanks >= FAR_COLUMN && walk.at < raw.size)
 		return true;
 	while (walk.at < raw.size) {
-		blanks = pass_blanks(&walk);
+		blanks = may_be_blank(raw.data[walk.at]) ? pass_blanks(&walk) : 0;
 		if (blanks >= GAP && walk.at < raw.size)
 			return true;
 		walk.at += blanks == 0;

@@ -182,6 +182,8 @@ static bool cut_line(struct window *window, struct cells *cells, window_judge *j
 // Of lines that a rule took or protects nothing is cut away.
 static bool cut_columns(struct window *window, window_judge *judge, void *context)
 {
+	if (window->cells_count == 0)
+		return true;
 	columns_clear(window->columns);
 	for (size_t i = 0; i < window->cells_count; i++)
 		columns_look(window->columns, window->cells[i].raw);
