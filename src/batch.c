@@ -303,7 +303,7 @@ void batch_run(const struct options *options)
 {
 	struct batch batch = {.options = options, .site = {.options = options, .tree = -1}};
 	if (plan_begin(&batch.plan, options) && begin(&batch) &&
-		outlet_begin(&batch.outlet, options->output_file, !options->no_sync)) {
+		outlet_begin(&batch.outlet, options)) {
 		int error = run(&batch);
 		outlet_end(&batch.outlet, !message_failed(), error);
 	}

@@ -61,10 +61,12 @@ static bool open_temporary(struct outlet *outlet, const struct stat *old)
 	return fail(outlet, "the owner and permissions of the temporary file cannot be set", error);
 }
 
-bool outlet_begin(struct outlet *outlet, const char *name, bool sync)
+bool outlet_begin(struct outlet *outlet, const struct options *options)
 {
 	struct stat status;
-	*outlet = (struct outlet){.name = name, .fd = STDOUT_FILENO, .folder = -1, .sync = sync};
+	const char *name = options->output_file;
+	*outlet = (struct outlet){
+		.name = name, .fd = STDOUT_FILENO, .folder = -1, .sync = !options->no_sync};
 	outlet->replace.fd = -1;
 	if (!name)
 		return true;
@@ -75,6 +77,7 @@ bool outlet_begin(struct outlet *outlet, const char *name, bool sync)
 		message_error(name, "cannot be written: it is a symbolic link that leads nowhere");
 		return false;
 	}
+	outlet->needs_bytes = exists && status.st_size > 0 && !options->allow_empty;
 	outlet->target = exists ? realpath(name, NULL) : strdup(name);
 	if (!outlet->target)
 		return fail(outlet, "cannot be written", errno);
@@ -93,11 +96,19 @@ static int put_in_place(struct outlet *outlet)
 	return outlet->sync ? replace_sync_folder(outlet->folder) : 0;
 }
 
+static bool is_empty(const struct outlet *outlet)
+{
+	struct stat status;
+	return fstat(outlet->fd, &status) == 0 && status.st_size == 0;
+}
+
 void outlet_end(struct outlet *outlet, bool good, int error)
 {
 	bool written = error == 0;
 	if (outlet->folder >= 0) {
-		if (good && written)
+		if (good && written && outlet->needs_bytes && is_empty(outlet))
+			message_error(outlet->name, REPLACE_NOTHING_LEFT);
+		else if (good && written)
 			error = put_in_place(outlet);
 		else if (written)
 			message_note(outlet->name, "not written, since an input failed");

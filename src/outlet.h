@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "options.h"
 #include "replace.h"
 
 struct outlet {
@@ -13,11 +14,12 @@ struct outlet {
 	char *target; // symbolic links followed
 	int folder;   // -1: what is no regular file is written as it is
 	bool sync;
+	bool needs_bytes; // an empty result would take the place of a file that is not empty
 	struct replace replace;
 };
 
-// Opens what will become the file `name`, or takes standard output (NULL). False: told.
-bool outlet_begin(struct outlet *outlet, const char *name, bool sync);
+// Opens what will become the file that the options name, or takes standard output. False: told.
+bool outlet_begin(struct outlet *outlet, const struct options *options);
 
 // Puts the file in place, or, unless `good`, leaves it as it was. `error` is what went wrong in
 // writing so far. What fails is told.

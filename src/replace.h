@@ -10,6 +10,9 @@
 // next run finds what one that was killed has left, and two runs don't replace a file at once.
 #define REPLACE_PREFIX ".dehusk-"
 
+// What is told of a file that is not empty if its result is.
+#define REPLACE_NOTHING_LEFT "nothing would be left of it: not replaced; --allow-empty lets it"
+
 // Signals have to be watched before (signals.h), and a slot of theirs is needed.
 struct replace {
 	int fd;           // -1: none

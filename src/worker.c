@@ -136,7 +136,8 @@ static bool clean_into_stream(struct worker *worker, const struct job *job, stru
 	}
 	struct stat status = {0};
 	bool known = fstat(fd, &status) == 0;
-	struct input input = {job->name, fd, !known || !S_ISREG(status.st_mode), job->root != NULL, 0};
+	struct input input = {
+		job->name, fd, !known || !S_ISREG(status.st_mode), job->root != NULL, 0};
 	if (slot) {
 		slot->waits = input.waits || worker->site->options->line_buffered;
 		io_out_clear(&filter->out);
@@ -250,8 +251,7 @@ static bool may_be_empty(const struct worker *worker, const struct result *resul
 	if (result->size > 0 || result->old < 0 || result->status.st_size == 0 ||
 		worker->site->options->allow_empty)
 		return true;
-	message_error(
-		result->name, "nothing would be left of it: not replaced; --allow-empty lets it");
+	message_error(result->name, REPLACE_NOTHING_LEFT);
 	return false;
 }
 

@@ -338,9 +338,21 @@ refused() {
 	run "$DEHUSK" -q -i --allow-empty husk
 	expect '--allow-empty' 0
 	holds '--allow-empty: empty' test ! -s husk
-	: >husk
+	cp expected husk
+	run "$DEHUSK" -q -o husk husk
+	expect '-o, nothing left' 1 'dehusk: husk: nothing would be left of it: .*'
+	same '-o, nothing left: intact' expected husk
+	run "$DEHUSK" -q -o husk --allow-empty husk
+	expect '-o --allow-empty' 0
+	holds '-o --allow-empty: empty' test ! -s husk
 	run "$DEHUSK" -i husk
 	expect 'in place, an empty file' 0
+	run "$DEHUSK" -o husk husk
+	expect '-o, an empty file' 0
+	run "$DEHUSK" -o new husk
+	expect '-o, a new file that is empty' 0
+	holds '-o, a new file that is empty: it is there' test -f new -a ! -s new
+	rm -f new
 	printf '\177ELF\001\001\001\000' >program
 	cp program expected
 	run "$DEHUSK" -i program
