@@ -107,6 +107,21 @@ static void look_at(struct look *look, struct slice line)
 	}
 }
 
+static struct look look_over(struct slice text)
+{
+	struct look look = {0};
+	struct slice line;
+	while (next_line(&text, &line))
+		look_at(&look, line);
+	return look;
+}
+
+bool rendering_is_likely(struct slice text)
+{
+	struct look look = look_over(text);
+	return look.spaces + look.ideographic + look.bullets + look.padded > 0;
+}
+
 static bool is_worth_it(const struct look *look)
 {
 	size_t ascii = look->spaces + look->bullets + look->padded;
@@ -475,11 +490,8 @@ static void read_rows(struct rendering *rendering, struct slice text)
 
 bool rendering_find(struct rendering *rendering, struct slice text)
 {
-	struct look look = {0};
-	struct slice rest = text, line;
+	struct look look = look_over(text);
 	*rendering = (struct rendering){0};
-	while (next_line(&rest, &line))
-		look_at(&look, line);
 	if (!is_worth_it(&look))
 		return false;
 	rendering->frames = look.frames >= 2 && look.padded > 0;

@@ -32,6 +32,9 @@ struct rendering {
 // The column of a table that a cell stands in.
 unsigned rendering_column(const struct cell *cell);
 
+// Whether there is a line among them that begins or ends with blanks as those of renderings do.
+bool rendering_is_likely(struct slice text);
+
 // Reads the beginning of a page, of whole lines. False: nothing is to be undone. Without three
 // lines that begin with a blank or hold a run of them, it is always false: so it is for text that
 // was cleaned, whatever that says.

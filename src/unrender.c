@@ -38,6 +38,7 @@ struct unrender {
 	unrender_sink *sink;
 	void *context;
 	enum state state;
+	bool glanced;       // and what was seen is no reason not to look
 	struct buffer held; // the beginning of the page, or the line that is open
 	struct buffer past; // what was held before: pieces of this feed may stand in it
 	struct rendering rendering;
@@ -504,34 +505,44 @@ static bool undo(struct unrender *unrender, struct slice text)
 
 // --- the beginning of a page ---
 
-// The whole lines of what a page is judged by.
-static struct slice whole_lines(struct slice text)
+// The whole lines in the first `most` bytes.
+static struct slice whole_lines(struct slice text, size_t most)
 {
-	if (text.size < UNRENDER_LOOK)
+	if (text.size < most)
 		return text;
-	text.size = UNRENDER_LOOK;
+	text.size = most;
 	while (text.size > 0 && text.data[text.size - 1] != '\n')
 		text.size--;
 	return text;
 }
 
-static bool decide(struct unrender *unrender, struct slice text)
+static void decide(struct unrender *unrender, struct slice text)
 {
-	if (!rendering_find(&unrender->rendering, whole_lines(text))) {
-		unrender->state = STATE_PASSING;
-		return false;
-	}
+	unrender->state = STATE_PASSING;
+	if (!rendering_find(&unrender->rendering, whole_lines(text, UNRENDER_LOOK)))
+		return;
 	unrender->state = STATE_UNDOING;
 	unrender->marks = (struct marks){
 		.tool = unrender->rendering.tool, .links = unrender->rendering.links};
 	unrender->frame = (struct frame){0};
 	unrender->inset = false;
-	return true;
 }
 
-static bool decide_held(struct unrender *unrender)
+// Decides about a page of which this is the beginning, if that is enough of it.
+static void look(struct unrender *unrender, struct slice text)
 {
-	if (!decide(unrender, slice_of(&unrender->held)))
+	if (!unrender->glanced && text.size >= UNRENDER_GLANCE) {
+		unrender->glanced = true;
+		if (!rendering_is_likely(whole_lines(text, UNRENDER_GLANCE)))
+			unrender->state = STATE_PASSING;
+	}
+	if (unrender->state == STATE_LOOKING && text.size >= UNRENDER_LOOK)
+		decide(unrender, text);
+}
+
+static bool take_held(struct unrender *unrender)
+{
+	if (unrender->state == STATE_PASSING)
 		return release_held(unrender);
 	struct buffer held = unrender->held;
 	unrender->held = unrender->past;
@@ -542,15 +553,23 @@ static bool decide_held(struct unrender *unrender)
 
 bool unrender_feed(struct unrender *unrender, struct slice text)
 {
+	if (unrender->state == STATE_LOOKING && unrender->held.size == 0)
+		look(unrender, text);
 	if (unrender->state == STATE_PASSING)
 		return pass(unrender, text);
 	if (unrender->state == STATE_UNDOING)
 		return undo(unrender, text);
-	if (unrender->held.size == 0 && text.size >= UNRENDER_LOOK)
-		return decide(unrender, text) ? undo(unrender, text) : pass(unrender, text);
 	if (!buffer_append(&unrender->held, text.data, text.size))
 		return false;
-	return unrender->held.size < UNRENDER_LOOK || decide_held(unrender);
+	look(unrender, slice_of(&unrender->held));
+	return unrender->state == STATE_LOOKING || take_held(unrender);
+}
+
+// A page that is shorter than what it is judged by is judged by all of it.
+static bool decide_held(struct unrender *unrender)
+{
+	decide(unrender, slice_of(&unrender->held));
+	return take_held(unrender);
 }
 
 bool unrender_end(struct unrender *unrender)
@@ -563,5 +582,6 @@ bool unrender_end(struct unrender *unrender)
 	done = done && finish_line(unrender);
 	buffer_clear(&unrender->held);
 	unrender->state = STATE_LOOKING;
+	unrender->glanced = false;
 	return done;
 }

@@ -10,10 +10,10 @@
 #include "buffer.h"
 #include "page.h"
 
-// What a page is judged by: so much of its beginning is held back until that is decided.
-#ifndef UNRENDER_LOOK
+// What a page is judged by: so much of its beginning is held back until that is decided. Most pages
+// show by less that they are no rendering.
+#define UNRENDER_GLANCE ((size_t)1 << 14)
 #define UNRENDER_LOOK ((size_t)1 << 16)
-#endif
 
 struct unrender;
 

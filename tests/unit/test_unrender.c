@@ -230,25 +230,35 @@ static void test_halves(void **state)
 		W3M_OUT "\n+" TEN TEN TEN "一二三四五六七八九\xE4\xB8 \xAD。\n");
 }
 
-// What begins past the look does not count, however the page arrives.
+// Asserts what comes of a page of short lines with a rendering at its end, before which it has
+// about `size` bytes and begins with `first`.
+static void assert_seen(const char *first, size_t size, bool seen)
+{
+	char *lines = repeated("海\n", size / 4, W3M);
+	char *lines_out = repeated("海\n", size / 4, seen ? W3M_OUT : W3M);
+	char *text = repeated(first, 1, lines), *expected = repeated(first, 1, lines_out);
+	static const size_t pieces[] = {1, 4093, 16384, 65536, 1 << 20};
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		char *out = undone_in(text, pieces[i]);
+		assert_string_equal(out, expected);
+		free(out);
+	}
+	free(lines);
+	free(lines_out);
+	free(text);
+	free(expected);
+}
+
+// What begins past the look does not count, nor past the glance when nothing was seen by then,
+// however the page arrives.
 static void test_look(void **state)
 {
 	(void)state;
-	char *late = repeated("海\n", UNRENDER_LOOK / 4, W3M);
-	char *early = repeated("海\n", UNRENDER_LOOK / 4 - 32, W3M);
-	char *early_out = repeated("海\n", UNRENDER_LOOK / 4 - 32, W3M_OUT);
-	static const size_t pieces[] = {1, 4093, 65536, 1 << 20};
-	for (size_t i = 0; i < COUNT(pieces); i++) {
-		char *out = undone_in(late, pieces[i]);
-		assert_string_equal(out, late);
-		free(out);
-		out = undone_in(early, pieces[i]);
-		assert_string_equal(out, early_out);
-		free(out);
-	}
-	free(late);
-	free(early);
-	free(early_out);
+	assert_seen("", UNRENDER_GLANCE - 128, true);
+	assert_seen("", UNRENDER_GLANCE, false);
+	assert_seen(" 海\n", UNRENDER_GLANCE, true);
+	assert_seen(" 海\n", UNRENDER_LOOK - 128, true);
+	assert_seen(" 海\n", UNRENDER_LOOK, false);
 }
 
 // From a line on that is too long, the page passes.
