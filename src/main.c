@@ -7,7 +7,9 @@
 //     main.c - options.c                what the user wants
 //       filter.c                        the spine, start here: read a block, feed it, write lines
 //         io.c                          read, write, close, and nobody else
-//         dehusk.c (dehusk.h)           the library: lines in their context, their verdicts
+//         dehusk.c (dehusk.h)           the library: bytes in, lines with verdicts out
+//           take.c - state.h            a line in its context: its verdict, sources, dates
+//           settle.c                    what only the page as a whole tells: text, title, date
 //           decode.c - codes.c,         any bytes to UTF-8; tables of codes (iconv)
 //                      label.c            and the names of encodings
 //             detect.c - weigh.c,       which encoding; how likely its text is;

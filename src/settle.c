@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// What only a page as a whole tells: its main text, its title, and which of its dates is its own.
+#include "settle.h"
+
+#include "state.h"
+#include "take.h"
+
+// --- the main text ---
+
+// Finds the main text in what is held.
+static bool find_body(struct dehusk *dehusk, struct body_found *found)
+{
+	const struct page *page = window_page(dehusk->window);
+	if (!window_find(dehusk->window, take_part, dehusk, found))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	dehusk->counts.verdict[DEHUSK_KEPT] -= found->dropped;
+	dehusk->counts.verdict[DEHUSK_DROPPED] += found->dropped;
+	dehusk->counts.several_pages |= found->several;
+	if (found->ran && found->best >= 10 * dehusk->main_text.best) {
+		dehusk->main_text.best = found->best / 10;
+		dehusk->main_text.second = found->second / 10;
+	}
+	dehusk->main_text.ran |= found->ran;
+	if (found->title < page->count && dehusk->title.size == 0 &&
+		!buffer_append(&dehusk->title, page->line[found->title].text,
+			page->line[found->title].size))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	return true;
+}
+
+// --- what only the last verdicts tell ---
+
+static struct slice text_of(const struct dehusk_line *line)
+{
+	return (struct slice){line->text, line->size};
+}
+
+// Says that the body begins in the first line of the main text but its title and dates.
+static bool settle_beginning(struct dehusk *dehusk, const struct body_found *found)
+{
+	const struct page *page = window_page(dehusk->window);
+	int32_t date;
+	bool stamp;
+	for (size_t i = 0; i < page->count; i++) {
+		const struct dehusk_line *line = &page->line[i];
+		if (line->verdict != DEHUSK_KEPT || i == found->title ||
+			take_reads_date(dehusk, text_of(line), &date, &stamp))
+			continue;
+		facts_body(dehusk->facts, line->number);
+		break;
+	}
+	return dehusk->status == DEHUSK_OK;
+}
+
+// A date among the lines that were held: above the body it tells when the page was published.
+static bool settle_date(struct dehusk *dehusk, struct dehusk_line *line, int32_t date, bool stamp)
+{
+	if (!facts_date(dehusk->facts, line->number, date))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (line->verdict != DEHUSK_KEPT)
+		return true;
+	if (stamp && facts_in_head(dehusk->facts)) {
+		take_stamp(dehusk, line);
+	} else {
+		facts_kept(dehusk->facts, line->number, text_of(line));
+	}
+	return true;
+}
+
+// Finds the dates in the head of the page. All lines down to the first of prose may be in it, and
+// those above the beginning of the main text.
+static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
+{
+	struct page *page = window_page(dehusk->window);
+	if (found->ran && !settle_beginning(dehusk, found))
+		return false;
+	for (size_t i = 0; i < page->count; i++) {
+		struct dehusk_line *line = &page->line[i];
+		int32_t date;
+		bool stamp;
+		if (facts_has_prose(dehusk->facts) && facts_is_below(dehusk->facts, line->number))
+			break;
+		if (line->verdict == DEHUSK_EMPTY || line->verdict == DEHUSK_COLLECTED)
+			continue;
+		if (take_reads_date(dehusk, text_of(line), &date, &stamp)) {
+			if (!settle_date(dehusk, line, date, stamp))
+				return false;
+			continue;
+		}
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+		if (line->verdict == DEHUSK_KEPT)
+			facts_kept(dehusk->facts, line->number, text_of(line));
+	}
+	return true;
+}
+
+bool settle_window(struct dehusk *dehusk)
+{
+	struct body_found found = {.ran = false};
+	bool looks = window_has_evidence(dehusk->window) && dehusk->counts.several_pages == 0;
+	if (looks && !find_body(dehusk, &found))
+		return false;
+	dehusk->main_text.ruled += window_ruled(dehusk->window);
+	dehusk->main_text.kept +=
+		looks ? window_kept(dehusk->window) : window_ruled(dehusk->window);
+	if (!settle_facts(dehusk, &found))
+		return false;
+	return window_give(dehusk->window, &dehusk->page, dehusk->wanted) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// The state of the library, as the three rooms know it that a page goes through: dehusk.c, which is
+// fed, take.c and settle.c. Nobody else includes this.
+#ifndef DEHUSK_STATE_H
+#define DEHUSK_STATE_H
+
+#include "buffer.h"
+#include "collect.h"
+#include "decode.h"
+#include "dehusk.h"
+#include "facts.h"
+#include "judge.h"
+#include "memo.h"
+#include "mojibake.h"
+#include "page.h"
+#include "split.h"
+#include "tidy.h"
+#include "unrender.h"
+#include "window.h"
+
+enum context {
+	CONTEXT_NONE,
+	CONTEXT_LABEL, // the line above is a source label without a name
+	CONTEXT_DATES, // the lines above are a source and perhaps dates; dates go on
+};
+
+struct dehusk {
+	enum dehusk_status status;
+	struct judge *judge;
+	struct memory
+		*memory; // the judge's, and what of it was last of use: pages repeat themselves
+	struct memo *last_dated, *last_dropped;
+	struct dehusk_rule *collector;
+	struct collection *collection;
+	struct facts *facts;
+	struct decode *decode;
+	struct unrender *unrender;
+	bool unrenders, unrendering; // whether renderings are undone, and in this page
+	struct split *split;
+	size_t further;     // lines that are part of the next one
+	const char *forced; // why that is husk; NULL: see the judge
+	struct page page;
+	struct window *window; // what of the page is held
+	struct tidy *tidy;     // for parts of lines
+	bool rules_only;
+	size_t max_page;
+	bool set_rules_only; // the same from the next page on
+	size_t set_max_page;
+	struct dehusk_main_text main_text;
+	struct buffer title, part;
+	struct slice raw;     // of the line that is being taken, as it came
+	unsigned wanted;      // lines in the table, by verdict
+	bool open;            // a page has begun
+	uint64_t page_number; // from 1, of all pages
+	bool in_pieces;       // and the last line goes on
+	struct dehusk_counts counts;
+	uint64_t ill_formed; // before this page
+	uint64_t mojibake[MOJIBAKE_KINDS];
+	struct dehusk_rule *cut; // the rule that cut this page
+	enum context context;
+	size_t source;            // for CONTEXT_DATES
+	bool held;                // the label of CONTEXT_LABEL was the last line of a feed:
+	struct dehusk_line label; // it is given with the next one
+	struct buffer label_text, joined;
+};
+
+// Always false.
+static inline bool fail(struct dehusk *dehusk, enum dehusk_status status)
+{
+	dehusk->status = status;
+	return false;
+}
+
+#endif

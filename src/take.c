@@ -1,0 +1,512 @@
+// SPDX-License-Identifier: MIT
+// Takes lines into the table with their verdicts. What a line by itself is, the judge says; here is
+// what depends on the lines around it: names and dates below a source label, and the rest of a page
+// that was cut.
+#include "take.h"
+
+#include <string.h>
+
+#include "date.h"
+#include "source.h"
+#include "state.h"
+
+static const char no_reason[] = "-";
+static const char nameless[] = "source-without-name";
+static const char long_line[] = "long-line";
+static const char side_column[] = "side-column";
+static const char too_many[] = "too-many-sources";
+static const char page_date[] = "page-date";
+
+// --- the table ---
+
+// Of the line that is being taken.
+static uint64_t number_of(const struct dehusk *dehusk)
+{
+	return dehusk->counts.lines - dehusk->further;
+}
+
+static bool put_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+	const char *reason, bool more)
+{
+	struct dehusk_line *line = page_add(&dehusk->page);
+	if (!line)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	line->text = text.data;
+	line->size = text.size;
+	line->number = number_of(dehusk);
+	line->joined = dehusk->further;
+	line->reason = reason;
+	line->verdict = verdict;
+	line->more = more;
+	return true;
+}
+
+static bool hold_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+	const char *reason, unsigned flags)
+{
+	struct dehusk_line line = {
+		text.data, text.size, number_of(dehusk), reason, dehusk->further, verdict, false};
+	dehusk->counts.verdict[verdict] += 1 + dehusk->further;
+	// A line that nothing was taken off has no columns.
+	bool as_it_came = dehusk->raw.data == text.data && dehusk->raw.size == text.size;
+	struct slice raw = {dehusk->raw.data, as_it_came ? 0 : dehusk->raw.size};
+	return window_add(dehusk->window, &line, raw, flags) || fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+static unsigned flags_of(const struct dehusk *dehusk, const struct dehusk_rule *rule)
+{
+	if (!rule)
+		return 0;
+	static const unsigned flags[] = {
+		[RULE_HUSK] = BODY_EVIDENCE,
+		[RULE_FOOT] = BODY_EVIDENCE | BODY_FOOT,
+		[RULE_KEEP] = BODY_PROTECTED,
+	};
+	return flags[judge_action(dehusk->judge, rule)];
+}
+
+static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+	const char *reason, bool more)
+{
+	if (!more)
+		dehusk->counts.verdict[verdict] += 1 + dehusk->further;
+	// A label has to be there, since the next line may change its verdict.
+	if (!(dehusk->wanted >> verdict & 1) && dehusk->context != CONTEXT_LABEL)
+		return true;
+	return put_line(dehusk, text, verdict, reason, more);
+}
+
+// Adds a line for a reason that is no rule.
+static inline bool add_unruled(
+	struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict, const char *reason)
+{
+	unsigned flags = verdict == DEHUSK_DROPPED ? BODY_APART : 0;
+	return dehusk->rules_only ? add_line(dehusk, text, verdict, reason, false)
+				  : hold_line(dehusk, text, verdict, reason, flags);
+}
+
+// Adds a line that a rule dropped or touched, or none (NULL).
+static inline bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+	struct dehusk_rule *rule)
+{
+	const char *reason = rule ? rule->name : no_reason;
+	if (rule)
+		rule->lines++;
+	return dehusk->rules_only
+		       ? add_line(dehusk, text, verdict, reason, false)
+		       : hold_line(dehusk, text, verdict, reason, flags_of(dehusk, rule));
+}
+
+// Adds a line that is body, unless the page was cut above it.
+static bool add_body(
+	struct dehusk *dehusk, struct slice line, struct slice text, struct dehusk_rule *rule)
+{
+	if (dehusk->cut)
+		return add_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
+	if (dehusk->rules_only)
+		facts_kept(dehusk->facts, number_of(dehusk), text);
+	return add_ruled(dehusk, text, DEHUSK_KEPT, rule);
+}
+
+bool take_long(struct dehusk *dehusk, struct slice text, bool more)
+{
+	if (dehusk->cut)
+		return add_line(dehusk, text, DEHUSK_DROPPED, dehusk->cut->name, more);
+	facts_kept(dehusk->facts, number_of(dehusk), text);
+	return add_line(dehusk, text, DEHUSK_KEPT, long_line, more);
+}
+
+// --- sources ---
+
+static void change_verdict(
+	struct dehusk *dehusk, struct dehusk_line *line, enum dehusk_verdict verdict)
+{
+	dehusk->counts.verdict[line->verdict] -= 1 + line->joined;
+	dehusk->counts.verdict[verdict] += 1 + line->joined;
+	line->verdict = verdict;
+}
+
+// Adds a source to the page's. False with DEHUSK_OK: there are too many.
+static bool collect(struct dehusk *dehusk, struct slice name, int32_t date, size_t *source)
+{
+	enum collect_result result = collect_source(dehusk->collection, name, source);
+	if (result == COLLECT_OK)
+		result = collect_date(dehusk->collection, *source, date);
+	if (result == COLLECT_NO_MEMORY)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (result == COLLECT_FULL)
+		dehusk->counts.sources_left++;
+	return result == COLLECT_OK;
+}
+
+// Notes when the page may have been published.
+static bool note_date(struct dehusk *dehusk, int32_t date)
+{
+	return facts_date(dehusk->facts, number_of(dehusk), date) || fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+static void await_dates(struct dehusk *dehusk, size_t source, int32_t date)
+{
+	dehusk->context = date == 0 ? CONTEXT_DATES : CONTEXT_NONE;
+	dehusk->source = source;
+}
+
+// The same for the source of a line. Its number in this page is noted with the line, so that it is
+// looked up once.
+static bool collect_noted(
+	struct dehusk *dehusk, struct slice name, int32_t date, uint64_t *note, size_t *source)
+{
+	uint64_t page = dehusk->page_number * COLLECT_SOURCES;
+	if (note && *note >= page && *note < page + COLLECT_SOURCES) {
+		*source = (size_t)(*note - page);
+		enum collect_result result = collect_date(dehusk->collection, *source, date);
+		if (result != COLLECT_FULL)
+			return result == COLLECT_OK || fail(dehusk, DEHUSK_NO_MEMORY);
+	}
+	if (!collect(dehusk, name, date, source))
+		return false;
+	if (note)
+		*note = page + *source;
+	return true;
+}
+
+// A source that there is no room for stays in place.
+static bool add_too_many(struct dehusk *dehusk, struct slice line)
+{
+	if (dehusk->cut)
+		return add_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
+	return add_unruled(dehusk, line, DEHUSK_KEPT, too_many);
+}
+
+static bool take_source(
+	struct dehusk *dehusk, struct slice line, struct slice name, int32_t date, uint64_t *note)
+{
+	size_t source;
+	if (!collect_noted(dehusk, name, date, note, &source))
+		return dehusk->status == DEHUSK_OK && add_too_many(dehusk, line);
+	await_dates(dehusk, source, date);
+	return note_date(dehusk, date) &&
+	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+// Whether the line is a date of the source above; then it is taken.
+static bool take_date(struct dehusk *dehusk, struct slice line)
+{
+	int32_t date;
+	struct slice folded = judge_fold(dehusk->judge, line);
+	if (!folded.data)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	enum date_result read = source_date_line(line.data, folded.data, line.size, &date);
+	dehusk->counts.impossible_dates += read == DATE_IMPOSSIBLE;
+	if (read != DATE_FOUND)
+		return false;
+	enum collect_result result = collect_date(dehusk->collection, dehusk->source, date);
+	if (result == COLLECT_NO_MEMORY)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (result == COLLECT_FULL)
+		dehusk->counts.sources_left++;
+	return result == COLLECT_OK && note_date(dehusk, date) &&
+	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+// Adds a source label without a name. If one may follow, it is waited for.
+static bool take_label(struct dehusk *dehusk, struct slice line, enum context context)
+{
+	dehusk->context = context;
+	dehusk->collector->lines++;
+	return add_unruled(dehusk, line, DEHUSK_DROPPED, nameless);
+}
+
+// Whether the line is the name that the label above waits for; then both are taken.
+static bool take_name(struct dehusk *dehusk, struct slice line)
+{
+	struct dehusk_line *label = dehusk->rules_only ? &dehusk->page.line[dehusk->page.count - 1]
+						       : window_last(dehusk->window);
+	buffer_clear(&dehusk->joined);
+	if (!buffer_append(&dehusk->joined, label->text, label->size) ||
+		!buffer_append_byte(&dehusk->joined, ' ') ||
+		!buffer_append(&dehusk->joined, line.data, line.size))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	struct slice folded =
+		judge_fold(dehusk->judge, (struct slice){dehusk->joined.data, dehusk->joined.size});
+	if (!folded.data)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	struct source found;
+	size_t source;
+	source_parse(dehusk->joined.data, folded.data, folded.size, &found);
+	dehusk->counts.impossible_dates += found.impossible;
+	if (found.kind != SOURCE_FOUND || !collect(dehusk, found.name, found.date, &source))
+		return false;
+	change_verdict(dehusk, label, DEHUSK_COLLECTED);
+	label->reason = dehusk->collector->name;
+	await_dates(dehusk, source, found.date);
+	return note_date(dehusk, found.date) &&
+	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+// --- what the page says of itself ---
+
+// Notes the people that a line names, and when it says that was.
+static bool note_people(struct dehusk *dehusk, uint64_t number, const struct judgement *judgement)
+{
+	struct byline byline = {.kind = BYLINE_NONE};
+	if (judgement->people)
+		dehusk->status = judge_people(dehusk->judge, judgement->text, &byline);
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	return (facts_people(dehusk->facts, number, byline.author, byline.editor) &&
+		       facts_people(dehusk->facts, number, judgement->author, judgement->editor) &&
+		       facts_date(dehusk->facts, number,
+			       judgement->result == JUDGE_BYLINE ? byline.date : 0)) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// What no line with a date is without, and few others have. Full-width digits begin with EF BC.
+static bool may_be_date(struct slice line)
+{
+	static const size_t most = 120;
+	size_t digits = 0;
+	for (size_t at = 0; at < line.size && line.size <= most; at++)
+		digits += (line.data[at] >= '0' && line.data[at] <= '9') || line.data[at] == '\xEF';
+	return digits >= 6;
+}
+
+bool take_reads_date(struct dehusk *dehusk, struct slice line, int32_t *date, bool *stamp)
+{
+	struct byline byline;
+	if (!may_be_date(line))
+		return false;
+	dehusk->status = judge_people(dehusk->judge, line, &byline);
+	*date = byline.date;
+	*stamp = byline.stamp;
+	return dehusk->status == DEHUSK_OK && byline.kind == BYLINE_DATE;
+}
+
+// Whether the line, on which no rule has a word, is the date of the page; then it is taken. One
+// that somebody wrote there by hand tells when, but stays.
+static bool take_page_date(struct dehusk *dehusk, struct slice line)
+{
+	int32_t date;
+	bool stamp;
+	// If lines are held, there will be settle_facts().
+	if (!dehusk->rules_only || facts_has_prose(dehusk->facts) || dehusk->cut ||
+		!take_reads_date(dehusk, line, &date, &stamp) || !note_date(dehusk, date))
+		return false;
+	return stamp && facts_in_head(dehusk->facts) &&
+	       add_line(dehusk, line, DEHUSK_COLLECTED, page_date, false);
+}
+
+void take_stamp(struct dehusk *dehusk, struct dehusk_line *line)
+{
+	change_verdict(dehusk, line, DEHUSK_COLLECTED);
+	line->reason = page_date;
+}
+
+// --- lines ---
+
+// Takes a line that credits were taken off; if there is no room for them, it stays as it was.
+static bool take_credited(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
+{
+	size_t source, credits = judgement->credit_count;
+	if (!collect_has_room(dehusk->collection, credits)) {
+		dehusk->counts.sources_left++;
+		*judgement = (struct judgement){.text = line};
+		return true;
+	}
+	for (size_t i = 0; i < credits; i++)
+		if (!collect(dehusk, judgement->credit[i].name, judgement->credit[i].date, &source))
+			return false;
+	return true;
+}
+
+// The text of a judgement where it stays until the next feed.
+static struct slice lasting(
+	struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
+{
+	if (judgement->text.data == line.data)
+		return judgement->text;
+	return page_copy(&dehusk->page, judgement->text);
+}
+
+static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
+{
+	dehusk->counts.limit_hits += judgement->limit_hits;
+	dehusk->counts.impossible_dates += judgement->impossible_date;
+	if (judgement->credit_count > 0 && !take_credited(dehusk, line, judgement))
+		return false;
+	if (!note_people(dehusk, number_of(dehusk), judgement))
+		return false;
+	struct slice text;
+	switch (judgement->result) {
+	case JUDGE_SOURCE:
+		return take_source(dehusk, line, judgement->name, judgement->date, judgement->note);
+	case JUDGE_LABEL:
+		return take_label(dehusk, line, CONTEXT_LABEL);
+	case JUDGE_NAMELESS:
+		return take_label(dehusk, line, CONTEXT_NONE);
+	case JUDGE_CUT:
+		if (!dehusk->cut)
+			dehusk->cut = judgement->rule;
+		return add_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
+	case JUDGE_DROPPED:
+		return add_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
+	case JUDGE_BYLINE:
+		return add_ruled(dehusk, line, DEHUSK_COLLECTED, judgement->rule);
+	case JUDGE_KEPT:
+		if (!judgement->rule && take_page_date(dehusk, line))
+			return true;
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+		break;
+	}
+	mojibake_count(judgement->text, dehusk->mojibake);
+	text = lasting(dehusk, line, judgement);
+	return text.data ? add_body(dehusk, line, text, judgement->rule)
+			 : fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// Takes a line of which the part before its date is remembered: pages credit one source with many
+// dates. False with DEHUSK_OK: it is not such a line.
+static bool take_dated(struct dehusk *dehusk, struct slice line, size_t tail, int32_t date)
+{
+	struct memo *memo = dehusk->last_dated;
+	struct slice undated = {line.data, line.size - tail};
+	if (!memo_is_of(memo, undated))
+		dehusk->status = judge_undated(dehusk->judge, undated, &memo);
+	if (dehusk->status != DEHUSK_OK || !memo || !memo->takes_date)
+		return false;
+	dehusk->last_dated = memo;
+	struct slice name = {line.data + memo->name_at, memo->name_size};
+	return take_source(dehusk, line, name, date, &memo->note);
+}
+
+// Takes a line if what is remembered is enough for it. False with DEHUSK_OK: it is not.
+static bool take_remembered(struct dehusk *dehusk, struct slice line)
+{
+	static const size_t tail = sizeof " 2020-11-27" - 1;
+	int32_t date;
+	if (line.size > tail && line.data[line.size - tail] == ' ' &&
+		date_is_iso(line.data + line.size - tail + 1, &date))
+		return take_dated(dehusk, line, tail, date);
+	struct memo *memo = dehusk->last_dropped;
+	if (!memo_is_of(memo, line))
+		memo = memo_find(dehusk->memory, line);
+	if (!memo || memo->result != JUDGE_DROPPED || memo->impossible_date)
+		return false;
+	dehusk->last_dropped = memo;
+	return add_ruled(dehusk, line, DEHUSK_DROPPED, memo->rule);
+}
+
+// What the line above says about this one comes before any rule, but a name is only what no rule
+// has a word on.
+static bool take_in_context(struct dehusk *dehusk, struct slice line)
+{
+	enum context context = dehusk->context;
+	dehusk->context = CONTEXT_NONE;
+	if (context == CONTEXT_DATES) {
+		if (take_date(dehusk, line)) {
+			dehusk->context = CONTEXT_DATES;
+			return true;
+		}
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+	}
+	if (context == CONTEXT_NONE && take_remembered(dehusk, line))
+		return true;
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	struct judgement judgement;
+	dehusk->status = judge_line(dehusk->judge, line, &judgement);
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	bool plain =
+		judgement.result == JUDGE_KEPT && !judgement.rule && !judgement.impossible_date;
+	if (context == CONTEXT_LABEL && plain) {
+		if (take_name(dehusk, line))
+			return true;
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+	}
+	return take_judged(dehusk, line, &judgement);
+}
+
+// --- parts of lines ---
+
+static enum dehusk_verdict verdict_of(enum judge_result result)
+{
+	if (result == JUDGE_SOURCE || result == JUDGE_BYLINE)
+		return DEHUSK_COLLECTED;
+	return result == JUDGE_KEPT ? DEHUSK_KEPT : DEHUSK_DROPPED;
+}
+
+// Takes what is left of a line as if it were the line.
+static bool take_rest(struct dehusk *dehusk, struct dehusk_line *line, struct slice text,
+	struct judgement *judgement, unsigned *flags)
+{
+	size_t source;
+	dehusk->counts.limit_hits += judgement->limit_hits;
+	dehusk->counts.impossible_dates += judgement->impossible_date;
+	if (judgement->credit_count > 0 && !take_credited(dehusk, text, judgement))
+		return false;
+	if (!note_people(dehusk, line->number, judgement))
+		return false;
+	enum dehusk_verdict verdict = verdict_of(judgement->result);
+	if (judgement->result == JUDGE_SOURCE &&
+		!collect(dehusk, judgement->name, judgement->date, &source)) {
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+		verdict = DEHUSK_KEPT;
+	}
+	if (judgement->rule)
+		judgement->rule->lines++;
+	*flags = flags_of(dehusk, judgement->rule);
+	change_verdict(dehusk, line, verdict);
+	line->reason = judgement->rule ? judgement->rule->name : no_reason;
+	if (verdict != DEHUSK_KEPT)
+		return true;
+	struct slice stays = judgement->text.data == text.data
+				     ? judgement->text
+				     : page_copy(window_page(dehusk->window), judgement->text);
+	line->text = stays.data;
+	line->size = stays.size;
+	return stays.data || fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+bool take_part(void *context, struct dehusk_line *line, struct slice part, unsigned *flags)
+{
+	struct dehusk *dehusk = context;
+	struct judgement judgement;
+	if (part.size == 0) {
+		line->reason = side_column;
+		change_verdict(dehusk, line, DEHUSK_DROPPED);
+		return true;
+	}
+	buffer_clear(&dehusk->part);
+	if (!tidy_feed(dehusk->tidy, part.data, part.size, &dehusk->part) ||
+		!tidy_end(dehusk->tidy, &dehusk->part))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	struct slice text = page_copy(
+		window_page(dehusk->window), (struct slice){dehusk->part.data, dehusk->part.size});
+	if (!text.data)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	dehusk->status = judge_line(dehusk->judge, text, &judgement);
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	return take_rest(dehusk, line, text, &judgement, flags);
+}
+
+// Takes a line that is husk by what a renderer made of it.
+static bool take_forced(struct dehusk *dehusk, struct slice text)
+{
+	dehusk->context = CONTEXT_NONE;
+	return add_unruled(dehusk, text, DEHUSK_DROPPED, dehusk->forced);
+}
+
+bool take_line(struct dehusk *dehusk, struct slice text)
+{
+	if (text.size == 0) {
+		dehusk->context = CONTEXT_NONE;
+		return add_unruled(dehusk, text, DEHUSK_EMPTY, no_reason);
+	}
+	return dehusk->forced ? take_forced(dehusk, text) : take_in_context(dehusk, text);
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Takes lines into the table with their verdicts.
+#ifndef DEHUSK_TAKE_H
+#define DEHUSK_TAKE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buffer.h"
+#include "dehusk.h"
+
+// The functions that return bool give false when memory runs out; then the status says so.
+
+// Takes a line, cleaned, of at most DEHUSK_LINE_MAX bytes.
+bool take_line(struct dehusk *dehusk, struct slice text);
+
+// Takes a line that is too long for rules, or a piece of it, if there is `more` to come.
+bool take_long(struct dehusk *dehusk, struct slice text, bool more);
+
+// Takes the part of a held line that is left of it, and judges it anew; *flags: enum body_flag.
+// What may stand on its next line was read when it was whole. A window_judge.
+bool take_part(void *dehusk, struct dehusk_line *line, struct slice part, unsigned *flags);
+
+// Whether a line is a date and nothing else; *stamp: the date was put there by a machine. False
+// when memory runs out, too.
+bool take_reads_date(struct dehusk *dehusk, struct slice line, int32_t *date, bool *stamp);
+
+// Gives a held line that is the date of the page its verdict.
+void take_stamp(struct dehusk *dehusk, struct dehusk_line *line);
+
+#endif
