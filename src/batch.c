@@ -312,4 +312,5 @@ void batch_run(const struct options *options)
 	free(batch.worker);
 	free(batch.thread);
 	plan_free(&batch.plan);
+	signals_end();
 }

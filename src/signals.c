@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -14,6 +15,10 @@
 static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGPIPE, SIGXFSZ};
 #define DEADLY (sizeof deadly / sizeof deadly[0])
 #define OWN 2 // the last ones: a thread gets them for what it does itself
+
+// What tells the watcher that there is nothing to watch any more; from anybody else it is deadly,
+// too.
+#define ENOUGH SIGUSR2
 
 static struct {
 	pthread_mutex_t lock;
@@ -25,6 +30,7 @@ static struct {
 	pthread_t thread;
 	sigset_t set;
 	bool watching;
+	atomic_bool ended;
 } state;
 
 void signals_lock(unsigned slot)
@@ -61,7 +67,7 @@ static void *watch(void *unused)
 {
 	(void)unused;
 	int number;
-	if (sigwait(&state.set, &number) != 0)
+	if (sigwait(&state.set, &number) != 0 || (number == ENOUGH && state.ended))
 		return NULL;
 	remove_temporaries();
 	message_set_progress(NULL);
@@ -85,6 +91,8 @@ static void hand_over(int number)
 static void choose_signals(void)
 {
 	sigemptyset(&state.set);
+	signal(ENOUGH, SIG_DFL);
+	sigaddset(&state.set, ENOUGH);
 	for (size_t i = 0; i < DEADLY; i++) {
 		struct sigaction action;
 		if (sigaction(deadly[i], NULL, &action) != 0 || action.sa_handler == SIG_IGN)
@@ -114,9 +122,6 @@ bool signals_watch(void)
 		message_error(NULL, "no thread can be started: %s", strerror(error));
 		return false;
 	}
-	pthread_detach(state.thread);
-	for (size_t i = DEADLY - OWN; i < DEADLY; i++)
-		sigdelset(&blocked, deadly[i]);
 	sigset_t own;
 	sigemptyset(&own);
 	for (size_t i = DEADLY - OWN; i < DEADLY; i++)
@@ -124,4 +129,18 @@ bool signals_watch(void)
 	pthread_sigmask(SIG_UNBLOCK, &own, NULL);
 	state.watching = true;
 	return true;
+}
+
+void signals_end(void)
+{
+	if (!state.watching)
+		return;
+	state.ended = true;
+	pthread_kill(state.thread, ENOUGH);
+	pthread_join(state.thread, NULL);
+	state.watching = false;
+	for (size_t i = DEADLY - OWN; i < DEADLY; i++)
+		if (sigismember(&state.set, deadly[i]) == 1)
+			signal(deadly[i], SIG_DFL);
+	pthread_sigmask(SIG_UNBLOCK, &state.set, NULL);
 }

@@ -12,6 +12,9 @@
 // ignored stay so. False: no thread, which was told.
 bool signals_watch(void);
 
+// Nobody waits for them any more; they do what they do by themselves. No temporary file is there.
+void signals_end(void);
+
 // Between these two calls the file of the slot is made or goes: a signal waits.
 void signals_lock(unsigned slot);
 void signals_unlock(unsigned slot);

@@ -165,6 +165,7 @@ failing_calls() {
 	for call in /^linkat$ /^renameat; do
 		fail_calls -i.old "$call"
 	done
+	without_openat2
 }
 
 fail_calls() {
@@ -176,11 +177,12 @@ fail_calls() {
 	[ "$count" -le 60 ] || count=60
 	while [ $i -le "$count" ]; do
 		prepare
+		case $((i % 4)) in 0) error=EXDEV ;; 1) error=EIO ;; 2) error=ENOSPC ;; 3) error=EDQUOT ;; esac
 		# shellcheck disable=SC2086
-		run strace -f -qq -o strace.log -e "trace=$call" -e "inject=$call:error=EIO:when=$i" "$DEHUSK" $mode pages/a.txt
+		run strace -f -qq -o strace.log -e "trace=$call" -e "inject=$call:error=$error:when=$i" "$DEHUSK" $mode pages/a.txt
 		if ! is_sound; then
 			bad=$((bad + 1))
-			echo "call $i: exit status $status" | cat - err
+			echo "call $i, $error: exit status $status" | cat - err
 			ls -la pages tree 2>&1 || true
 		fi
 		[ "$status" -ne 0 ] || done=$((done + 1))
@@ -208,6 +210,40 @@ is_sound() {
 		[ "$(id -u)" -ne 0 ] || [ "$(stat -c %u:%g pages/a.txt)" = 12:34 ] || return 1
 	fi
 	[ "$status" -ne 0 ] || cmp -s new "$result"
+}
+
+# Where the system has no openat2(2), folders are opened name by name: that keeps to the tree as well.
+without_openat2() {
+	for error in ENOSYS EPERM; do
+		renew
+		mkdir elsewhere tree
+		ln -s ../elsewhere tree/2
+		run strace -f -qq -o strace.log -e trace=openat2 -e "inject=openat2:error=$error" \
+			"$DEHUSK" -r -j1 pages --output-dir=tree
+		holds "openat2 fails with $error: a link in the tree is refused" test "$status" -eq 1
+		holds "openat2 fails with $error: told" grep -q '^dehusk: tree/2/1.txt: cannot be written: ' err
+		find elsewhere -type f >found
+		holds "openat2 fails with $error: nothing outside" test ! -s found
+		holds "openat2 fails with $error: the others are done" test "$(find tree/ -name '*.txt' | grep -c '')" -eq 180
+		rm -rf elsewhere
+	done
+}
+
+# A folder that lies in itself, which only a mount can make: told, and all else is done.
+folder_loop() {
+	renew
+	# shellcheck disable=SC2016
+	run unshare -m sh -c '
+		mkdir pages/2/loop && mount --bind pages pages/2/loop || exit 99
+		status=0
+		timeout 60 "$1" -r --sources pages || status=$?
+		exit "$status"' sh "$DEHUSK"
+	if [ "$status" -eq 99 ]; then
+		skip 'a folder that lies in itself' 'it cannot be mounted'
+		return
+	fi
+	expect 'a folder that lies in itself' 1 'dehusk: pages/2/loop: leads back to a folder it lies in'
+	holds 'a folder that lies in itself: all pages once' test "$(grep -c '' out)" -eq 240
 }
 
 # --- where nothing can be written ---
@@ -345,6 +381,29 @@ memory_for() {
 	cut -d' ' -f3 result
 }
 
+# 20,000 small files, into one stream, into a tree and in place.
+many_files() {
+	rm -rf many tree
+	mkdir many
+	for _ in $(seq 2000); do cat old old old old old old old old old old; done >olds
+	split -l 3 -a 5 -d --additional-suffix=.txt olds many/
+	"$DEHUSK" -r -j1 many >expected
+	for jobs in 2 16; do
+		run "$DEHUSK" -r -j$jobs many
+		same "20,000 files, -j$jobs: the same bytes" expected out
+	done
+	run "$DEHUSK" -r many --no-sync --output-dir=tree
+	expect '20,000 files: a tree' 0
+	run "$DEHUSK" -r -i --no-sync many
+	expect '20,000 files: in place' 0
+	for folder in many tree; do
+		find "$folder" -type f ! -name .dehusk -exec cksum {} + | awk '{ print $1, $2 }' >sums
+		holds "20,000 files: all in $folder are new" test "$(grep -cxF "$new" sums)" -eq 20000
+	done
+	left_over '20,000 files'
+	rm -rf many tree olds
+}
+
 many_names() {
 	[ -n "${DEHUSK_LONG-}" ] && count=200000 || count=40000
 	few=$(memory_for 100)
@@ -357,10 +416,12 @@ signals 2>shell.err
 killed 2>shell.err
 killed_and_updated 2>shell.err
 failing_calls
+folder_loop
 small_disk
 file_too_large 2>shell.err
 unwritable
 changing 2>shell.err
 two_runs
+many_files
 is_sanitized || many_names
 finish

@@ -81,8 +81,16 @@ mkdir folder
 export TORTURE_FILE=folder/file
 tortured '-o' "$start" 1 "$cases/sample/in" -o folder/file
 export TORTURE_FILE=
-find folder -name '.dehusk-*' >left
-holds '-o: no temporary file is left' test ! -s left
+mkdir -p pages/below folder/tree/below
+cp "$cases/sample/in" pages/below/file
+cp pages/below/file page
+export TORTURE_FILE=folder/tree/below/file
+tortured 'a tree' "$start" 1 /dev/null -r -j1 pages --output-dir=folder/tree
+export TORTURE_FILE=
+tortured 'what would change' "$start" 1 /dev/null -r -j1 -n -i.old pages
+same 'what would change: the page is as it was' page pages/below/file
+find folder pages -name '.dehusk-*' >left
+holds 'no temporary file is left' test ! -s left
 
 if [ -n "${DEHUSK_LONG-}" ]; then
 	for case in "$cases"/*/; do

@@ -28,6 +28,7 @@ watched() {
 	status=0
 	valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all \
 		"$@" >"$scratch/out" 2>"$scratch/err" || status=$?
+	# It does not know openat2(2), without which the program does as well.
 	if [ "$status" -ne 99 ] && ! grep -q '^==' "$scratch/err"; then
 		pass "$what"
 	else
@@ -46,6 +47,12 @@ for output in --body --husk --dates --sources --json --explain --line-buffered -
 done
 cat "$@" | "$drip" 7 | watched 'pieces' "$DEHUSK" -z
 watched '-o' "$DEHUSK" -o "$scratch/file" "$@"
+mkdir "$scratch/pages"
+cp -R "$scratch/golden" "$scratch/pages/golden"
+watched 'a tree' "$DEHUSK" -r -j3 "$scratch/pages" "--output-dir=$scratch/tree"
+watched 'a tree, --update' "$DEHUSK" -r -j1 "$scratch/pages" "--output-dir=$scratch/tree" --update
+watched 'what would change' "$DEHUSK" -r -n "$scratch/pages"
+watched 'in place' "$DEHUSK" -r -i.old "$scratch/pages"
 watched 'an input that is missing' "$DEHUSK" "$1" "$scratch/no-such-file"
 watched 'an unknown option' "$DEHUSK" --no-such-option
 watched '--help' "$DEHUSK" --help
