@@ -111,7 +111,7 @@ static bool next_cell(struct walk *walk, struct cell *cell)
 			break;
 		}
 		uint32_t c;
-		walk->at += utf8_decode(walk->raw.data + walk->at, walk->raw.size - walk->at, &c);
+		walk->at += utf8_step(walk->raw.data + walk->at, walk->raw.size - walk->at, &c);
 		walk->column += measure_width(c);
 		cell->text.size = (size_t)(walk->raw.data + walk->at - cell->text.data);
 	}

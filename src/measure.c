@@ -158,18 +158,7 @@ static inline enum kind kind_of(uint32_t c)
 
 static inline size_t next_char(struct slice text, size_t at, uint32_t *c)
 {
-	const unsigned char *byte = (const unsigned char *)text.data + at;
-	if (byte[0] < 0x80) {
-		*c = byte[0];
-		return 1;
-	}
-	// Most of what is not ASCII, well-formed by its looks.
-	if (byte[0] >= 0xE3 && byte[0] <= 0xE9 && text.size - at >= 3 && (byte[1] & 0xC0) == 0x80 &&
-		(byte[2] & 0xC0) == 0x80) {
-		*c = (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
-		return 3;
-	}
-	return utf8_decode(text.data + at, text.size - at, c);
+	return utf8_step(text.data + at, text.size - at, c);
 }
 
 // Whether a point after such a character ends a sentence: a blank, a closing mark or nothing comes

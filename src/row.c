@@ -67,6 +67,8 @@ unsigned row_width(uint32_t c)
 {
 	if (c < 0x300)
 		return 1;
+	if (c >= 0x4E00 && c < 0xA000)
+		return 2;
 	if (c <= 0x36F || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF)
 		return 0;
 	return c >= 0x1100 && is_wide(c) ? 2 : 1;
@@ -107,9 +109,9 @@ static void set_corner(struct frame *frame, unsigned column)
 static void step(struct reader *reader, uint32_t c)
 {
 	unsigned column = reader->at[MEASURE_COLUMNS];
-	reader->at[MEASURE_COLUMNS] += c == '\t' ? TAB_STOP - column % TAB_STOP : row_width(c);
-	reader->at[MEASURE_CHARACTERS] +=
-		c == '\t' ? reader->at[MEASURE_COLUMNS] - column : row_width(c) > 0;
+	unsigned width = c == '\t' ? TAB_STOP - column % TAB_STOP : row_width(c);
+	reader->at[MEASURE_COLUMNS] += width;
+	reader->at[MEASURE_CHARACTERS] += c == '\t' ? width : width > 0;
 }
 
 // Puts a character of text, of `size` bytes, into the last cell or begins the next one.
@@ -168,7 +170,7 @@ static void read_corners(struct slice line, struct frame *frame)
 	unsigned column = 0;
 	for (size_t at = 0; at < line.size;) {
 		uint32_t c;
-		size_t size = utf8_decode(line.data + at, line.size - at, &c);
+		size_t size = utf8_step(line.data + at, line.size - at, &c);
 		if (c == '+' && at + 1 < line.size && is_one_of(line.data[at + 1], "-=:"))
 			set_corner(frame, column);
 		if (c == '+' && at > 0 && is_one_of(line.data[at - 1], "-=:"))
@@ -222,7 +224,7 @@ void row_read(struct row *row, struct slice line, struct frame *frame)
 	begin_frames(&reader, line);
 	for (size_t at = 0; at < line.size && !row->rule;) {
 		uint32_t c;
-		size_t size = utf8_decode(line.data + at, line.size - at, &c);
+		size_t size = utf8_step(line.data + at, line.size - at, &c);
 		if (is_blank(c)) {
 			reader.blanks++;
 			step(&reader, c);

@@ -19,13 +19,17 @@ static bool is_scalar(uint32_t c)
 	return c <= 0x10FFFF && !(c >= 0xD800 && c <= 0xDFFF);
 }
 
-// Decodes from a piece of memory of exactly this size, so that a sanitizer sees a look too far.
+// Decodes in both ways from a piece of memory of exactly this size, so that a sanitizer sees a look
+// too far.
 static size_t decode_exact(const char *text, size_t size, uint32_t *c)
 {
 	char *copy = malloc(size);
 	assert_non_null(copy);
 	memcpy(copy, text, size);
 	size_t length = utf8_decode(copy, size, c);
+	uint32_t stepped;
+	assert_int_equal(utf8_step(copy, size, &stepped), length);
+	assert_int_equal(stepped, *c);
 	free(copy);
 	return length;
 }
@@ -65,6 +69,8 @@ static void decodes_what_it_encodes(void **state)
 			continue;
 		size_t size = utf8_encode(c, bytes);
 		assert_int_equal(utf8_decode(bytes, size, &back), size);
+		assert_int_equal(back, c);
+		assert_int_equal(utf8_step(bytes, size, &back), size);
 		assert_int_equal(back, c);
 	}
 }
