@@ -38,12 +38,12 @@ static const char reason_outside[] = "outside-main-text";
 #define LEARNT 16384   // bytes of the run that a title is held against
 #define TITLE_LINES 40 // above the run
 #define TITLE_LEAST 5
-#define TITLE_MOST 60
-#define TITLE_COVERED 30       // percent of a title's bigrams that are in the text,
-#define TITLE_COVERED_DATED 18 // or so many above a date,
-#define TITLE_DATED_BONUS 30   // which is worth so much,
-#define TITLE_COVERED_BEGUN 10 // or so many if the page's first line begins with it,
-#define TITLE_BEGUN_BONUS 40   // which is worth so much
+#define TITLE_MOST (MEASURE_MOST - 1) // of longer lines it is not known how long they are
+#define TITLE_COVERED 30              // percent of a title's bigrams that are in the text,
+#define TITLE_COVERED_DATED 18        // or so many above a date,
+#define TITLE_DATED_BONUS 30          // which is worth so much,
+#define TITLE_COVERED_BEGUN 10        // or so many if the page's first line begins with it,
+#define TITLE_BEGUN_BONUS 40          // which is worth so much
 
 struct body {
 	struct grams grams;
@@ -300,7 +300,7 @@ static bool is_dated_below(const struct task *task, size_t i)
 		;
 	if (i == task->count)
 		return false;
-	return task->shape[i].measure.n < TITLE_MOST && has_date(text_of(&task->line[i]));
+	return task->shape[i].measure.n <= TITLE_MOST && has_date(text_of(&task->line[i]));
 }
 
 // Whether the page's first line, which often is the title of its window, begins with a line further

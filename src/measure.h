@@ -19,7 +19,7 @@ struct measure {
 			// looked at for both.
 };
 
-// Nobody asks whether a line is longer than that.
+// A line that is longer may have this measure, too.
 #define MEASURE_MOST 60
 
 // How much a line is like prose: A is a sentence, B a part of one, C may be anything.

@@ -114,6 +114,32 @@ static void keeps_the_run_and_its_title(void **state)
 	check(rows, COUNT(rows));
 }
 
+// However long a line is, its measure goes no further than that of a long title.
+static void takes_no_paragraph_for_the_title(void **state)
+{
+	(void)state;
+	static const struct page_row rows[] = {
+		{" The first new ferry left the pier on the fifth of March, with more than forty "
+		 "villagers on board, and nobody on the shore or on the water felt the cold wind.",
+			'o'},
+		{"e首页", '-'},
+		{"e登录", '-'},
+		{" 白塔商城", 'o'},
+		{" 昨夜小雨", 'o'},
+		{" The first new ferry left the pier on the fifth of March, and more than forty "
+		 "villagers were on board.",
+			'k'},
+		{" Nobody on the shore felt the cold wind, nor did anybody on the water, and all "
+		 "of "
+		 "them sang.",
+			'k'},
+		{"e相关阅读", '-'},
+		{" 老戏台", 'o'},
+		{"e版权所有", '-'},
+	};
+	check(rows, COUNT(rows));
+}
+
 static void gives_back_ends_without_navigation(void **state)
 {
 	(void)state;
@@ -319,6 +345,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keeps_the_run_and_its_title),
+		cmocka_unit_test(takes_no_paragraph_for_the_title),
 		cmocka_unit_test(gives_back_ends_without_navigation),
 		cmocka_unit_test(bridges_a_few_lines_between_prose),
 		cmocka_unit_test(reaches_over_a_list_below),
