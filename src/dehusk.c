@@ -25,15 +25,6 @@ static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part 
 	return take_long(dehusk, text, part == SPLIT_PIECE);
 }
 
-// A label is not parted from the line that may be its name.
-static bool make_room(struct dehusk *dehusk, struct slice text)
-{
-	if (dehusk->rules_only || dehusk->context == CONTEXT_LABEL ||
-		!window_is_full(dehusk->window, text.size, dehusk->max_page))
-		return true;
-	return settle_window(dehusk);
-}
-
 static bool take(void *context, struct slice text, struct slice raw, enum split_part part)
 {
 	struct dehusk *dehusk = context;
@@ -43,7 +34,8 @@ static bool take(void *context, struct slice text, struct slice raw, enum split_
 	dehusk->in_pieces = part == SPLIT_PIECE;
 	if (part != SPLIT_WHOLE || text.size > DEHUSK_LINE_MAX)
 		return pass_long(dehusk, text, part, goes_on);
-	if (!make_room(dehusk, text))
+	// A label is not parted from the line that may be its name.
+	if (dehusk->context != CONTEXT_LABEL && !settle_full(dehusk, text))
 		return false;
 	dehusk->raw = raw;
 	bool taken = take_line(dehusk, text);

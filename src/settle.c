@@ -109,3 +109,10 @@ bool settle_window(struct dehusk *dehusk)
 	return window_give(dehusk->window, &dehusk->page, dehusk->wanted) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
+
+bool settle_full(struct dehusk *dehusk, struct slice text)
+{
+	if (dehusk->rules_only || !window_is_full(dehusk->window, text.size, dehusk->max_page))
+		return true;
+	return settle_window(dehusk);
+}

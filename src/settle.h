@@ -5,10 +5,14 @@
 
 #include <stdbool.h>
 
+#include "buffer.h"
 #include "dehusk.h"
 
 // Settles what is held of a page, the whole or a window of it, and puts it into the table. False:
 // memory has run out; the status says so.
 bool settle_window(struct dehusk *dehusk);
+
+// The same, if there is no room for such a line beside what is held.
+bool settle_full(struct dehusk *dehusk, struct slice text);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "settle.h"
 #include "source.h"
 #include "state.h"
 
@@ -209,9 +210,12 @@ static bool take_date(struct dehusk *dehusk, struct slice line)
 	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
-// Adds a source label without a name. If one may follow, it is waited for.
+// Adds a source label without a name. If one may follow, it is waited for. It is no name of a label
+// above it, so that the two may be parted: else labels alone would never be.
 static bool take_label(struct dehusk *dehusk, struct slice line, enum context context)
 {
+	if (!settle_full(dehusk, line))
+		return false;
 	dehusk->context = context;
 	dehusk->collector->lines++;
 	return add_unruled(dehusk, line, DEHUSK_DROPPED, nameless);

@@ -150,6 +150,8 @@ windows() {
 			bounded "--max-page=${size}M: long lines with cells" any --max-page=${size}M
 		{ echo 首页 && echo 登录 && yes "$(repeated "$line" 33000)" 2>yes.err | head -n 2000; } |
 			bounded "--max-page=${size}M: lines of 33 kB" any --max-page=${size}M --json
+		yes '来源：' 2>yes.err | head -n 3000000 |
+			bounded "--max-page=${size}M: labels without a name" 0 --max-page=${size}M
 	done
 	limit=$whole
 }
