@@ -16,7 +16,7 @@
 
 static const char reason_title[] = "title";
 static const char reason_repeated[] = "repeated-title";
-static const char reason_outside[] = "outside-main-text";
+const char body_outside[] = "outside-main-text";
 
 #define LEAST_EVIDENCE 2   // lines, and
 #define EVIDENCE_SHARE 200 // one in so many,
@@ -386,7 +386,7 @@ static void decide(struct task *task, size_t title)
 		if (title < task->count && is_same(&task->line[i], &task->line[title]))
 			drop(task, i, reason_repeated);
 		else if (i < task->run.start || i >= task->run.end)
-			drop(task, i, reason_outside);
+			drop(task, i, body_outside);
 	}
 	if (title < task->count)
 		task->line[title].reason = reason_title;

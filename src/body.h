@@ -37,6 +37,9 @@ struct body_found {
 	size_t dropped;       // lines that were kept before
 };
 
+// The reason of lines that are husk by their place in the page.
+extern const char body_outside[];
+
 // NULL: no memory.
 struct body *body_new(void);
 void body_free(struct body *body);

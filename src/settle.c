@@ -52,18 +52,18 @@ static bool settle_beginning(struct dehusk *dehusk, const struct body_found *fou
 	return dehusk->status == DEHUSK_OK;
 }
 
-// A date among the lines that were held: above the body it tells when the page was published.
+// A date among the lines that were held: above the body it tells when the page was published, also
+// where it stands outside of the main text.
 static bool settle_date(struct dehusk *dehusk, struct dehusk_line *line, int32_t date, bool stamp)
 {
+	bool kept = line->verdict == DEHUSK_KEPT;
+	bool outside = line->reason == body_outside && !facts_is_below(dehusk->facts, line->number);
 	if (!facts_date(dehusk->facts, line->number, date))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	if (line->verdict != DEHUSK_KEPT)
-		return true;
-	if (stamp && facts_in_head(dehusk->facts)) {
+	if (stamp && (kept || outside) && facts_in_head(dehusk->facts))
 		take_stamp(dehusk, line);
-	} else {
+	else if (kept)
 		facts_kept(dehusk->facts, line->number, text_of(line));
-	}
 	return true;
 }
 
