@@ -174,8 +174,7 @@ static bool read_size(const char *text, size_t *size)
 			!size_add(*size, (size_t)(*text - '0'), size))
 			return false;
 	if (*text != '\0' && (unit = strchr(units, *text))) {
-		for (; unit >= units; unit--)
-			factor *= 1024;
+		factor = (size_t)1024 << 10 * (unit - units);
 		text++;
 	}
 	return *text == '\0' && *size > 0 && size_multiply(*size, factor, size);

@@ -30,8 +30,10 @@ static void put_run(struct write *write, write_put *put)
 // Whether the line stands in memory where the run of kept lines goes on: then both are put at once.
 static bool extends_run(const struct write *write, const struct dehusk_line *line)
 {
+	if (write->run_size == 0)
+		return false;
 	const char *end = write->run + write->run_size;
-	if (write->run_size == 0 || line->text != end + 1 + write->gap)
+	if (line->text != end + 1 + write->gap)
 		return false;
 	return end[0] == '\n' && (!write->gap || end[1] == '\n');
 }
