@@ -9,7 +9,7 @@
 #include "utf8.h"
 
 #define LEAST_BLANKS 3 // lines, without which nothing else counts
-#define LEAST_VOTES 4  // for an edge
+#define WIDE_SHARE 5   // one row in so many is in ideographs or kana
 #define EDGE_LEAST 60  // in narrower columns there is no body
 #define EDGE_MOST 1100
 #define EDGE_APART 4
@@ -29,12 +29,13 @@ static const struct habit {
 	unsigned edge;  // at which it breaks lines unless told otherwise
 	unsigned slack; // by which they are longer sometimes
 	bool at_blanks; // it breaks them there only, if it can
+	unsigned votes; // which another edge needs: w3m has one for each cell of a table
 } habits[] = {
-	[TOOL_NONE] = {MEASURE_COLUMNS, 0, 0, false},
-	[TOOL_LYNX] = {MEASURE_CHARACTERS, 74, 5, false},
-	[TOOL_W3M] = {MEASURE_COLUMNS, 79, 3, false},
-	[TOOL_HTML2TEXT] = {MEASURE_CHARACTERS, 79, 0, true},
-	[TOOL_PANDOC] = {MEASURE_COLUMNS, 72, 0, true},
+	[TOOL_NONE] = {MEASURE_COLUMNS, 0, 0, false, 4},
+	[TOOL_LYNX] = {MEASURE_CHARACTERS, 74, 5, false, 4},
+	[TOOL_W3M] = {MEASURE_COLUMNS, 79, 3, false, 2},
+	[TOOL_HTML2TEXT] = {MEASURE_CHARACTERS, 79, 0, true, 4},
+	[TOOL_PANDOC] = {MEASURE_COLUMNS, 72, 0, true, 4},
 };
 
 static bool next_line(struct slice *rest, struct slice *line)
@@ -132,7 +133,8 @@ static bool is_worth_it(const struct look *look)
 // --- what each tool leaves ---
 
 struct evidence {
-	size_t rows, margin, narrow; // by where they begin
+	size_t rows, wide;
+	size_t margin, narrow; // by where they begin
 	size_t lynx_bullets, w3m_bullets, html_bullets, pandoc_bullets, stars, rules;
 	size_t image_names, image_paths;
 	unsigned link; // the last number of a mark in its order
@@ -140,19 +142,28 @@ struct evidence {
 	size_t near[MEASURES], beyond[MEASURES]; // lines that end at the usual edge, or past it
 };
 
-// A number in brackets that goes on where the last one was.
+static bool is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Numbers in brackets that go on where the last one was, before text. Those of footnotes are behind
+// it, those of arrays have a name before them.
 static void look_for_links(struct evidence *evidence, struct slice text)
 {
 	const char *at = text.data, *end = text.data + text.size;
 	while ((at = memchr(at, '[', (size_t)(end - at)))) {
 		unsigned number = 0;
+		bool named = at > text.data && (is_alnum(at[-1]) || at[-1] == '_');
 		const char *digit = ++at;
 		while (digit < end && *digit >= '0' && *digit <= '9' && number < 100000)
 			number = number * 10 + (unsigned)(*digit++ - '0');
 		if (digit == at || digit == end || *digit != ']' || number != evidence->link + 1)
 			continue;
 		evidence->link = number;
-		evidence->links++;
+		bool text_follows = digit + 1 < end && (is_alnum(digit[1]) || digit[1] == '[' ||
+							       (unsigned char)digit[1] >= 0x80);
+		evidence->links += text_follows && !named;
 	}
 }
 
@@ -240,6 +251,7 @@ static void gather(struct evidence *evidence, const struct row *row)
 		return;
 	const struct cell *cell = &row->cell[0];
 	evidence->rows++;
+	evidence->wide += row->wide;
 	evidence->margin += cell->start[0] >= 3;
 	evidence->narrow += cell->start[0] == 1 || cell->start[0] == 2;
 	look_for_edge(evidence, cell);
@@ -254,11 +266,20 @@ static void gather(struct evidence *evidence, const struct row *row)
 		evidence->html_bullets += rendering_bullet(TOOL_HTML2TEXT, row) > 0;
 }
 
+// Whether the page is in a language that nobody breaks at a column by hand.
+static bool is_wide(const struct evidence *evidence)
+{
+	return evidence->wide * WIDE_SHARE > evidence->rows;
+}
+
 static void decide_tool(struct rendering *rendering, const struct evidence *evidence)
 {
 	bool margins =
 		evidence->margin * 2 > evidence->rows && evidence->narrow * 20 <= evidence->rows;
 	rendering->links = evidence->links >= 3 && evidence->margin * 3 > evidence->rows;
+	// People break English by hand, and indent lists and code as renderers do.
+	if (!is_wide(evidence) && !rendering->links)
+		return;
 	if (rendering->links || (margins && evidence->lynx_bullets >= 2))
 		rendering->tool = TOOL_LYNX;
 	else if (rendering->frames || evidence->pandoc_bullets >= 2 || evidence->rules >= 4)
@@ -443,7 +464,7 @@ static void decide_edges(
 		for (unsigned edge = EDGE_LEAST; edge < EDGE_MOST; edge++)
 			if (votes[edge] > votes[most])
 				most = edge;
-		if (votes[most] < LEAST_VOTES)
+		if (votes[most] < habit->votes)
 			return;
 		rendering->edge[rendering->edges++] = most;
 		for (unsigned edge = most - EDGE_APART;
@@ -484,7 +505,8 @@ static void read_rows(struct rendering *rendering, struct slice text)
 		weigh_columns(&voting, &voting.row[now]);
 	}
 	decide_tool(rendering, &evidence);
-	decide_edges(rendering, &evidence, &voting);
+	if (rendering->tool != TOOL_NONE || is_wide(&evidence))
+		decide_edges(rendering, &evidence, &voting);
 	decide_column(rendering, &voting);
 }
 

@@ -37,7 +37,8 @@ bool rendering_is_likely(struct slice text);
 
 // Reads the beginning of a page, of whole lines. False: nothing is to be undone. Without three
 // lines that begin with a blank or hold a run of them, it is always false: so it is for text that
-// was cleaned, whatever that says.
+// was cleaned, whatever that says. So it is for pages in languages that people break by hand,
+// unless lynx numbered their links.
 bool rendering_find(struct rendering *rendering, struct slice text);
 
 // Whether the cell is so full that what the cell below begins with had no room in it.

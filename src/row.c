@@ -218,7 +218,7 @@ void row_read(struct row *row, struct slice line, struct frame *frame)
 	struct reader reader = {.row = row, .frame = frame};
 	row->text = line;
 	row->count = 0;
-	row->framed = row->rule = row->unjoinable = false;
+	row->framed = row->rule = row->wide = row->unjoinable = false;
 	if (line.size > 0 && line.data[line.size - 1] == '\r')
 		line.size--;
 	begin_frames(&reader, line);
@@ -232,6 +232,7 @@ void row_read(struct row *row, struct slice line, struct frame *frame)
 			put_bar(&reader);
 		} else {
 			row->unjoinable |= ends_line(c);
+			row->wide |= row_is_wide(c);
 			put(&reader, line.data + at, size, c);
 		}
 		at += size;

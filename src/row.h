@@ -38,6 +38,7 @@ struct row {
 	size_t count;    // of cells; 0: an empty line, or nothing but frame
 	bool framed;     // it has bars
 	bool rule;       // a line of a table's frame, and nothing else
+	bool wide;       // it holds text that is written without blanks between words
 	bool unjoinable; // it holds a CR, NEL, LS or PS, which end lines too
 };
 

@@ -66,11 +66,11 @@ static void assert_undone(const char *text, const char *expected)
 // What shows the tool, and stays as it is but for the bullets.
 #define LYNX "     * [1]a\n     * [2]b\n     * [3]c\n"
 #define LYNX_OUT "a\nb\nc\n"
-#define W3M "  • a\n  • b\n  • c\n"
-#define W3M_OUT "a\nb\nc\n"
-#define HTML2TEXT "    * a\n    * b\n    * c\n"
-#define PANDOC "-   a\n-   b\n-   c\n"
-#define PLAIN_OUT "a\nb\nc\n"
+#define W3M "  • 甲\n  • 乙\n  • 丙\n"
+#define W3M_OUT "甲\n乙\n丙\n"
+#define HTML2TEXT "    * 甲\n    * 乙\n    * 丙\n"
+#define PANDOC "-   甲\n-   乙\n-   丙\n"
+#define PLAIN_OUT "甲\n乙\n丙\n"
 
 static void test_lynx_lines(void **state)
 {
@@ -199,6 +199,18 @@ static void test_plain(void **state)
 		"* a\n* b\n* c\n* d\n",
 		"****** a ******\n",
 		"  a\n  b\n  [1]\n  [x_1]\n  []\n",
+		// Lists, fields and addresses of an array, in English.
+		"  • a\n  • b\n  • c\n[x_1]\n[]\n",
+		"    * a\n    * b\n    * c\n[/img/a.gif]\n",
+		"-   a\n-   b\n-   c\n[]\n",
+		"   x[1]=a;\n   x[2]=b;\n   x[3]=c;\n   return x[4];\n",
+		"   甲[1]。\n   乙[2]，\n   丙[3] 丁\n",
+		// Of lines that people broke.
+		"  The harbour master, who has worked here for thirty years, said that the\n"
+		"  new quay can take ships of up to two thousand tons, and that the ferry to\n"
+		"  the northern islands will start again in the spring, if the weather lets\n"
+		"  it, and the office says that it will, as it has done every single year but\n"
+		"  one since the old quay was built of the stones of the tower on the hill.\n",
 	};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		assert_undone(texts[i], texts[i]);
