@@ -137,6 +137,10 @@ static size_t bracketed(struct marks *marks, struct slice line, size_t from)
 	struct slice inside = {text.data + 1, (size_t)(end - text.data) - 1};
 	if (inside.size > 0 && memchr(inside.data, '[', inside.size))
 		return 0;
+	// What follows a name or a call is in an array.
+	if (marks->tool == TOOL_W3M && inside.size > 0 && from > 0 &&
+		(is_name(line.data[from - 1]) || line.data[from - 1] == ')'))
+		return 0;
 	bool alone = is_alone(line, from, from + inside.size + 2);
 	return is_mark(marks, inside, alone) ? inside.size + 2 : 0;
 }

@@ -9,6 +9,7 @@
 #include "utf8.h"
 
 #define LEAST_BLANKS 3 // lines, without which nothing else counts
+#define MANY_LINKS 20  // are no footnotes, wherever the lines begin
 #define WIDE_SHARE 5   // one row in so many is in ideographs or kana
 #define EDGE_LEAST 60  // in narrower columns there is no body
 #define EDGE_MOST 1100
@@ -174,12 +175,13 @@ static void look_for_images(struct evidence *evidence, struct slice text)
 		return;
 	const char *end = memchr(text.data, ']', text.size);
 	bool path = row_begins(text, "[http") || row_begins(text, "[/");
-	bool name = end && end > text.data + 3;
-	for (const char *at = text.data + 1; name && at < end; at++)
-		name = (*at >= '0' && *at <= '9') || *at == '_' || *at == '-' ||
-		       (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z');
+	bool name = end && end > text.data + 3, number = true;
+	for (const char *at = text.data + 1; name && at < end; at++) {
+		name = is_alnum(*at) || *at == '_' || *at == '-';
+		number &= *at >= '0' && *at <= '9';
+	}
 	evidence->image_paths += path;
-	evidence->image_names += !path && name;
+	evidence->image_names += !path && name && !(number && end < text.data + 5);
 }
 
 static bool has_stars(struct slice text)
@@ -276,7 +278,8 @@ static void decide_tool(struct rendering *rendering, const struct evidence *evid
 {
 	bool margins =
 		evidence->margin * 2 > evidence->rows && evidence->narrow * 20 <= evidence->rows;
-	rendering->links = evidence->links >= 3 && evidence->margin * 3 > evidence->rows;
+	rendering->links = evidence->links >= MANY_LINKS ||
+			   (evidence->links >= 3 && evidence->margin * 3 > evidence->rows);
 	// People break English by hand, and indent lists and code as renderers do.
 	if (!is_wide(evidence) && !rendering->links)
 		return;

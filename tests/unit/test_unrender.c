@@ -145,6 +145,9 @@ static void test_w3m(void **state)
 		W3M_OUT "\n+" TEN TEN TEN "一二三四五六七八九十。\n");
 	assert_undone(W3M "渔船[boat_1]和[组图]\n[ab-1]\n  [q       ]\n[1]\n",
 		W3M_OUT "渔船和[组图]\n!marks-only [ab-1]\n!marks-only   [q       ]\n[1]\n");
+	// What follows a name is in an array.
+	assert_undone(W3M "\n读 a[n-1]、f(x)[k_2] 和 [k_2]\n[k_1][k_2]\n",
+		W3M_OUT "\n读 a[n-1]、f(x)[k_2] 和 \n!marks-only [k_1][k_2]\n");
 }
 
 static void test_html2text(void **state)
@@ -204,6 +207,7 @@ static void test_plain(void **state)
 		"    * a\n    * b\n    * c\n[/img/a.gif]\n",
 		"-   a\n-   b\n-   c\n[]\n",
 		"   x[1]=a;\n   x[2]=b;\n   x[3]=c;\n   return x[4];\n",
+		" 甲\n 乙\n 丙\n[101]。\n[102]，\n[]\n",
 		"   甲[1]。\n   乙[2]，\n   丙[3] 丁\n",
 		// Of lines that people broke.
 		"  The harbour master, who has worked here for thirty years, said that the\n"
