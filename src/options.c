@@ -165,7 +165,7 @@ static bool take_encoding(struct options *options, const char *name, const char 
 // A number of bytes from 1 on, with K, M or G behind it for units of 1024.
 static bool read_size(const char *text, size_t *size)
 {
-	static const char units[] = "KMG";
+	static const char units[] = "KkMmGg";
 	const char *unit;
 	size_t factor = 1;
 	*size = 0;
@@ -174,7 +174,7 @@ static bool read_size(const char *text, size_t *size)
 			!size_add(*size, (size_t)(*text - '0'), size))
 			return false;
 	if (*text != '\0' && (unit = strchr(units, *text))) {
-		factor = (size_t)1024 << 10 * (unit - units);
+		factor = (size_t)1024 << 10 * ((unit - units) / 2);
 		text++;
 	}
 	return *text == '\0' && *size > 0 && size_multiply(*size, factor, size);
@@ -260,9 +260,9 @@ static const struct row rows[] = {
 	{'V', "version", no_argument, NULL, take_version, "print the version"},
 };
 // Those that have no say in what becomes of a page.
-static const char *const apart[] = {"output", "recursive", "output-dir",
-	"in-place", "jobs", "include", "exclude", "files0-from", "update", "dry-run", "check",
-	"force", "allow-empty", "no-sync", "strict", "quiet", "stats"};
+static const char *const apart[] = {"output", "recursive", "output-dir", "in-place", "jobs",
+	"include", "exclude", "files0-from", "update", "dry-run", "check", "force", "allow-empty",
+	"no-sync", "strict", "quiet", "stats"};
 
 #define ROWS (sizeof rows / sizeof rows[0])
 _Static_assert(ROWS <= OPTIONS_MAX, "options->given has a place for each row");

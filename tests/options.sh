@@ -123,7 +123,7 @@ outputs() {
 }
 
 max_page() {
-	for size in 1 100 64K 4M 1G; do
+	for size in 1 100 64K 64k 4M 1G; do
 		run "$DEHUSK" --max-page=$size one two
 		out_is "--max-page=$size: the same" "$one\n$two"
 	done
