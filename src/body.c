@@ -11,6 +11,7 @@
 #include "buffer.h"
 #include "date.h"
 #include "grams.h"
+#include "page.h"
 #include "runs.h"
 #include "several.h"
 
@@ -30,7 +31,7 @@ const char body_outside[] = "outside-main-text";
 #define BRIDGED_LEAST 4         // if there are so many
 #define BRIDGED_MOST 8          // and no more
 #define FOOT_SCORE (-(1 << 30)) // more than any run is worth
-#define MOST_GIVEN_BACK 2       // lines like navigation among what is given back are fewer
+#define MOST_GIVEN_BACK 1       // lines like navigation among what is given back, or fewer
 #define SHORT_LINE 30
 #define LIST_LEAST 3   // entries of a list below the run,
 #define LIST_OTHERS 2  // with no more lines without a number between two
@@ -98,11 +99,6 @@ static bool is_husked(const struct body_line *shape, size_t count)
 	if (evidence < LEAST_EVIDENCE)
 		return evidence > 0 && like >= LIKE_LINES && like >= lines / 2;
 	return evidence >= lines / EVIDENCE_SHARE;
-}
-
-static struct slice text_of(const struct dehusk_line *line)
-{
-	return (struct slice){line->text, line->size};
 }
 
 // --- the run ---
@@ -216,12 +212,12 @@ static void give_back(struct task *task)
 	size_t like = 0;
 	for (size_t i = 0; i < task->run.start; i++)
 		like += is_like_navigation(&task->shape[i]);
-	if (like < MOST_GIVEN_BACK)
+	if (like <= MOST_GIVEN_BACK)
 		task->run.start = 0;
 	like = 0;
 	for (size_t i = task->run.end; i < task->count; i++)
 		like += is_like_navigation(&task->shape[i]);
-	if (like < MOST_GIVEN_BACK)
+	if (like <= MOST_GIVEN_BACK)
 		task->run.end = task->count;
 }
 
@@ -251,7 +247,7 @@ static void reach_list(struct task *task)
 			continue;
 		if (task->shape[i].flags & BODY_TAKEN)
 			break;
-		if (has_number(text_of(&task->line[i]))) {
+		if (has_number(line_text(&task->line[i]))) {
 			entries++;
 			others = 0;
 			end = i + 1;
@@ -289,8 +285,8 @@ static bool may_be_title(const struct task *task, size_t i)
 {
 	const struct body_line *shape = &task->shape[i];
 	return !(shape->flags & (BODY_TAKEN | BODY_APART)) && shape->measure.n >= TITLE_LEAST &&
-	       shape->measure.n <= TITLE_MOST && !has_sentence_end(text_of(&task->line[i])) &&
-	       (shape->measure.n > DATE_LINE || !has_date(text_of(&task->line[i])));
+	       shape->measure.n <= TITLE_MOST && !has_sentence_end(line_text(&task->line[i])) &&
+	       (shape->measure.n > DATE_LINE || !has_date(line_text(&task->line[i])));
 }
 
 // Whether the line below tells when the page was written. Source lines may stand anywhere.
@@ -300,14 +296,14 @@ static bool is_dated_below(const struct task *task, size_t i)
 		;
 	if (i == task->count)
 		return false;
-	return task->shape[i].measure.n <= TITLE_MOST && has_date(text_of(&task->line[i]));
+	return task->shape[i].measure.n <= TITLE_MOST && has_date(line_text(&task->line[i]));
 }
 
 // Whether the page's first line, which often is the title of its window, begins with a line further
 // down.
 static bool is_begun_with(const struct task *task, size_t i)
 {
-	struct slice text = text_of(&task->line[i]), first = text_of(&task->line[task->first]);
+	struct slice text = line_text(&task->line[i]), first = line_text(&task->line[task->first]);
 	return i > task->first && text.size <= first.size &&
 	       memcmp(text.data, first.data, text.size) == 0;
 }
@@ -318,7 +314,7 @@ static size_t title_worth(const struct task *task, size_t i)
 	size_t all, found;
 	if (!may_be_title(task, i))
 		return 0;
-	found = grams_count(&task->body->grams, text_of(&task->line[i]), &all);
+	found = grams_count(&task->body->grams, line_text(&task->line[i]), &all);
 	size_t covered = all > 0 ? 100 * found / all : 0, least = TITLE_COVERED, bonus = 0;
 	if (is_dated_below(task, i)) {
 		least = TITLE_COVERED_DATED;
@@ -338,7 +334,7 @@ static void learn_run(const struct task *task)
 	grams_clear(&task->body->grams);
 	for (size_t i = task->run.start; i < task->run.end && learnt < LEARNT; i++)
 		if (!(task->shape[i].flags & (BODY_TAKEN | BODY_APART))) {
-			grams_add(&task->body->grams, text_of(&task->line[i]));
+			grams_add(&task->body->grams, line_text(&task->line[i]));
 			learnt += task->line[i].size;
 		}
 }
@@ -373,17 +369,12 @@ static void drop(struct task *task, size_t i, const char *reason)
 	task->dropped += 1 + task->line[i].joined;
 }
 
-static bool is_same(const struct dehusk_line *a, const struct dehusk_line *b)
-{
-	return a->size == b->size && memcmp(a->text, b->text, a->size) == 0;
-}
-
 static void decide(struct task *task, size_t title)
 {
 	for (size_t i = 0; i < task->count; i++) {
 		if ((task->shape[i].flags & (BODY_TAKEN | BODY_APART)) || i == title)
 			continue;
-		if (title < task->count && is_same(&task->line[i], &task->line[title]))
+		if (title < task->count && line_is(&task->line[i], &task->line[title]))
 			drop(task, i, reason_repeated);
 		else if (i < task->run.start || i >= task->run.end)
 			drop(task, i, body_outside);

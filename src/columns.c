@@ -133,6 +133,7 @@ static size_t find_longest(struct slice raw, struct cell *longest, bool *others_
 	struct walk walk = {.raw = raw};
 	struct cell cell;
 	size_t count = 0;
+	*longest = (struct cell){.column = 0};
 	*others_short = true;
 	for (; next_cell(&walk, &cell); count++) {
 		const struct cell *shorter = &cell;

@@ -5,9 +5,21 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "buffer.h"
 #include "dehusk.h"
+
+static inline struct slice line_text(const struct dehusk_line *line)
+{
+	return (struct slice){line->text, line->size};
+}
+
+// Whether two lines have the same text.
+static inline bool line_is(const struct dehusk_line *line, const struct dehusk_line *other)
+{
+	return line->size == other->size && memcmp(line->text, other->text, line->size) == 0;
+}
 
 struct chunk;
 

@@ -30,11 +30,6 @@ static bool find_body(struct dehusk *dehusk, struct body_found *found)
 
 // --- what only the last verdicts tell ---
 
-static struct slice text_of(const struct dehusk_line *line)
-{
-	return (struct slice){line->text, line->size};
-}
-
 // Says that the body begins in the first line of the main text but its title and dates.
 static bool settle_beginning(struct dehusk *dehusk, const struct body_found *found)
 {
@@ -44,7 +39,7 @@ static bool settle_beginning(struct dehusk *dehusk, const struct body_found *fou
 	for (size_t i = 0; i < page->count; i++) {
 		const struct dehusk_line *line = &page->line[i];
 		if (line->verdict != DEHUSK_KEPT || i == found->title ||
-			take_reads_date(dehusk, text_of(line), &date, &stamp))
+			take_reads_date(dehusk, line_text(line), &date, &stamp))
 			continue;
 		facts_body(dehusk->facts, line->number);
 		break;
@@ -52,18 +47,18 @@ static bool settle_beginning(struct dehusk *dehusk, const struct body_found *fou
 	return dehusk->status == DEHUSK_OK;
 }
 
-// A date among the lines that were held: above the body it tells when the page was published, also
-// where it stands outside of the main text.
+// A date among the lines that no rule took: above the body it tells when the page was published,
+// also where it stands outside of the main text.
 static bool settle_date(struct dehusk *dehusk, struct dehusk_line *line, int32_t date, bool stamp)
 {
 	bool kept = line->verdict == DEHUSK_KEPT;
-	bool outside = line->reason == body_outside && !facts_is_below(dehusk->facts, line->number);
+	bool above = !facts_is_below(dehusk->facts, line->number);
 	if (!facts_date(dehusk->facts, line->number, date))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	if (stamp && (kept || outside) && facts_in_head(dehusk->facts))
+	if (stamp && (kept || above) && facts_in_head(dehusk->facts))
 		take_stamp(dehusk, line);
 	else if (kept)
-		facts_kept(dehusk->facts, line->number, text_of(line));
+		facts_kept(dehusk->facts, line->number, line_text(line));
 	return true;
 }
 
@@ -80,9 +75,9 @@ static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
 		bool stamp;
 		if (facts_has_prose(dehusk->facts) && facts_is_below(dehusk->facts, line->number))
 			break;
-		if (line->verdict == DEHUSK_EMPTY || line->verdict == DEHUSK_COLLECTED)
+		if (line->verdict != DEHUSK_KEPT && line->reason != body_outside)
 			continue;
-		if (take_reads_date(dehusk, text_of(line), &date, &stamp)) {
+		if (take_reads_date(dehusk, line_text(line), &date, &stamp)) {
 			if (!settle_date(dehusk, line, date, stamp))
 				return false;
 			continue;
@@ -90,7 +85,7 @@ static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
 		if (dehusk->status != DEHUSK_OK)
 			return false;
 		if (line->verdict == DEHUSK_KEPT)
-			facts_kept(dehusk->facts, line->number, text_of(line));
+			facts_kept(dehusk->facts, line->number, line_text(line));
 	}
 	return true;
 }

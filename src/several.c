@@ -6,7 +6,7 @@
 // size.
 #include "several.h"
 
-#include <string.h>
+#include "page.h"
 
 #define TEXT_SUM 1000 // of a run that may be a main text, in tenths of a point,
 #define TEXT_SHARE 5  // and without a foot between them one in so many parts of the best sum
@@ -45,11 +45,6 @@ static const struct dehusk_line *longest(
 	return &line[best];
 }
 
-static bool is_same(const struct dehusk_line *a, const struct dehusk_line *b)
-{
-	return a->size == b->size && memcmp(a->text, b->text, a->size) == 0;
-}
-
 // Whether more than so many of the runs with this sum at least stand apart, with evidence between
 // them. A text that is printed again, for a telephone or for paper, is one text.
 static bool has_more(const struct task *task, size_t most, int64_t least, bool foot)
@@ -67,7 +62,7 @@ static bool has_more(const struct task *task, size_t most, int64_t least, bool f
 			continue;
 		text[count] = longest(task->line, task->shape, run);
 		size_t same = 0;
-		while (same < count && !is_same(text[same], text[count]))
+		while (same < count && !line_is(text[same], text[count]))
 			same++;
 		count += same == count;
 	}

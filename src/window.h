@@ -23,7 +23,7 @@ typedef bool window_judge(
 struct window *window_new(void);
 void window_free(struct window *window);
 
-// Adds a line with BODY_EVIDENCE, BODY_PROTECTED, BODY_APART or none of them; its text is copied,
+// Adds a line with what is known of it but for BODY_TAKEN (enum body_flag); its text is copied,
 // `raw` too where it may have columns. NULL: no memory. The line is there until the window is given
 // away.
 struct dehusk_line *window_add(
