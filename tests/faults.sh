@@ -16,7 +16,7 @@ printf '海边的早市。\n\n来源: 东山晚报\n2021-03-05\n' >good
 yes '海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排。' | head -n 20000 >big # 1.5 MB, which comes out as it is
 mkdir folder
 
-is_sanitized && limit=5000 || limit=1000 # milliseconds in which an endless input has to give up
+is_sanitized && limit=5 || limit=1 # seconds of processor time in which an endless input has to be given up
 
 # The output file is the old one, and nothing lies beside it. $1 names the fault.
 intact() {
@@ -50,12 +50,10 @@ full_disk() {
 	status=0
 	"$DEHUSK" <in >/dev/full 2>err || status=$?
 	expect 'full disk' 1 "$no_space"
-	start=$(now)
 	status=0
-	yes 海边的早市。 2>yes.err | timeout 10 "$DEHUSK" >/dev/full 2>err || status=$?
-	took=$(milliseconds_since "$start")
-	expect 'full disk, endless input' 1 "$no_space"
-	holds "full disk, endless input: gives up at once" test "$took" -lt "$limit"
+	# shellcheck disable=SC3045
+	yes 海边的早市。 2>yes.err | (ulimit -S -t "$limit" && exec timeout 60 "$DEHUSK" >/dev/full 2>err) || status=$?
+	expect 'full disk, endless input: gives up at once' 1 "$no_space"
 	for output in --body --husk --dates --sources --json --explain --line-buffered; do
 		status=0
 		"$DEHUSK" $output <in >/dev/full 2>err || status=$?
