@@ -25,8 +25,6 @@
 #include "stats.h"
 #include "worker.h"
 
-#define NAMES_ROOM 8192
-
 struct batch {
 	const struct options *options;
 	struct site site;

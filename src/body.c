@@ -28,8 +28,7 @@ const char body_outside[] = "outside-main-text";
 #define TAKEN_SCORE (-200)
 #define BRIDGE_SCORE (-600)     // of all lines between two of prose together,
 #define BRIDGED_PROSE 400       // which are worth so much,
-#define BRIDGED_LEAST 4         // if there are so many
-#define BRIDGED_MOST 8          // and no more
+#define BRIDGED_MOST 8          // if there are no more
 #define FOOT_SCORE (-(1 << 30)) // more than any run is worth
 #define MOST_GIVEN_BACK 1       // lines like navigation among what is given back, or fewer
 #define SHORT_LINE 30
@@ -155,54 +154,36 @@ static bool weigh(struct task *task)
 	return true;
 }
 
-// The run with the largest sum; of equal ones the longer.
-static struct run best_run(const struct task *task, bool without_taken)
-{
-	struct run best = {0}, now = {0};
-	size_t lines = 0, most = 0;
-	for (size_t i = 0; i < task->count; i++) {
-		if (is_apart(task, i, without_taken))
-			continue;
-		if (now.sum < 0) {
-			now = (struct run){.start = i};
-			lines = 0;
-		}
-		now.sum += task->body->worth[i];
-		now.end = i + 1;
-		lines++;
-		if (now.sum > best.sum || (now.sum == best.sum && lines > most)) {
-			best = now;
-			most = lines;
-		}
-	}
-	return best;
-}
+// How the runs of a page are found.
+enum passing {
+	PASS_ALL,
+	PASS_FEET,  // none goes across the foot of a page
+	PASS_TAKEN, // lines that were taken count for nothing
+};
 
-// All runs; `feet_part`: none goes across the foot of a page.
-static bool find_runs(struct task *task, bool feet_part)
+static bool find_runs(struct task *task, enum passing passing)
 {
 	struct runs *runs = &task->body->runs;
 	runs_clear(runs);
 	for (size_t i = 0; i < task->count; i++) {
-		bool foot = feet_part && (task->shape[i].flags & BODY_FOOT);
+		bool foot = passing == PASS_FEET && (task->shape[i].flags & BODY_FOOT);
 		int32_t worth = foot ? FOOT_SCORE : task->body->worth[i];
-		if (!is_apart(task, i, false) && !runs_add(runs, i, worth))
+		if (!is_apart(task, i, passing == PASS_TAKEN) && !runs_add(runs, i, worth))
 			return false;
 	}
 	return true;
 }
 
-// The largest sum of a run that shares no line with the best one.
-static int64_t second_sum(const struct task *task)
+// Finds the best run and the sum of the runner-up.
+static int64_t choose_run(struct task *task)
 {
 	const struct runs *runs = &task->body->runs;
+	const struct run *best = runs_best(runs);
 	int64_t second = 0;
-	for (size_t i = 0; i < runs->count; i++) {
-		const struct run *run = &runs->run[i];
-		bool apart = run->end <= task->run.start || run->start >= task->run.end;
-		if (apart && run->sum > second)
-			second = run->sum;
-	}
+	for (size_t i = 0; i < runs->count; i++)
+		if (&runs->run[i] != best && runs->run[i].sum > second)
+			second = runs->run[i].sum;
+	task->run = best ? *best : (struct run){.sum = 0};
 	return second;
 }
 
@@ -423,7 +404,7 @@ bool body_look(struct body *body, const struct dehusk_line *line, const struct b
 	*found = (struct body_found){.title = count};
 	if (!is_husked(shape, count))
 		return true;
-	if (!weigh(&task) || !find_runs(&task, true))
+	if (!weigh(&task) || !find_runs(&task, PASS_FEET))
 		return false;
 	found->several = several_pages(&body->runs, line, shape);
 	found->ran = !found->several;
@@ -435,13 +416,15 @@ bool body_find(struct body *body, struct dehusk_line *line, const struct body_li
 {
 	struct task task = {.body = body, .line = line, .shape = shape, .count = count};
 	found->title = count;
-	if (!weigh(&task) || !find_runs(&task, false))
+	if (!weigh(&task) || !find_runs(&task, PASS_ALL))
 		return false;
-	task.run = best_run(&task, false);
-	if (task.run.sum < LEAST_SUM)
-		task.run = best_run(&task, true);
+	found->second = choose_run(&task);
+	if (task.run.sum < LEAST_SUM) {
+		if (!find_runs(&task, PASS_TAKEN))
+			return false;
+		found->second = choose_run(&task);
+	}
 	found->best = task.run.sum;
-	found->second = second_sum(&task);
 	while (task.first < count && (shape[task.first].flags & (BODY_APART | BODY_TAKEN)))
 		task.first++;
 	if (task.run.sum < LEAST_SUM)

@@ -79,9 +79,9 @@ struct dehusk_counts {
 				// ones
 	uint64_t several_pages; // 1 if the page looks like several pages run together, which are
 				// left to the rules, else 0
-	uint64_t unsure;   // 1 if the encoding is a guess that may well be wrong, else 0
-	uint64_t mojibake; // places in lines that no rule drops where text was decoded wrongly
-			   // before it came
+	uint64_t unsure;        // 1 if the encoding is a guess that may well be wrong, else 0
+	uint64_t mojibake;      // places in lines that no rule drops where text was decoded wrongly
+				// before it came
 };
 
 // What a page is that is no text: "a gzip file", and the command that makes text of it, or NULL.

@@ -42,6 +42,16 @@ static int open_beneath(int at, const char *path)
 }
 #endif
 
+// Goes on from a folder to one in it, which could be opened or not (-1, errno).
+static int go_on(int folder, int next)
+{
+	int error = errno;
+	if (folder >= 0)
+		io_close(folder);
+	errno = error;
+	return next;
+}
+
 // The same, name by name: a name is never followed if it is a link, and ".." is none.
 static int open_by_names(int at, char *path)
 {
@@ -52,14 +62,8 @@ static int open_by_names(int at, char *path)
 		*end = '\0';
 		errno = EXDEV;
 		int next = strcmp(name, "..") == 0 ? -1 : openat(at, name, FLAGS | O_NOFOLLOW);
-		int error = errno;
-		if (fd >= 0)
-			io_close(fd);
-		errno = error;
-		if (next < 0)
-			return -1;
-		at = fd = next;
-		if (last)
+		at = fd = go_on(fd, next);
+		if (fd < 0 || last)
 			break;
 		*end = '/';
 		end += 1 + strspn(end + 1, "/");
@@ -111,14 +115,9 @@ int folder_open(int root, const char *path, size_t size)
 		size_t length = piece_size(path, size);
 		memcpy(piece, path, length);
 		piece[length] = '\0';
-		int next = open_piece(at, piece, own);
-		int error = errno;
-		if (fd >= 0)
-			io_close(fd);
-		errno = error;
-		if (next < 0)
-			return -1;
-		at = fd = next;
+		at = fd = go_on(fd, open_piece(at, piece, own));
+		if (fd < 0)
+			break;
 		path += length, size -= length;
 		// What follows is relative, however many slashes are between.
 		while (size > 0 && *path == '/')

@@ -41,7 +41,7 @@ struct options {
 	enum stats stats;
 	bool null_data, strict, quiet, line_buffered, rules_only;
 	size_t max_page; // bytes; 0: as many as usual
-	bool wide; // and it is UTF-16 or UTF-32
+	bool wide;       // and it is UTF-16 or UTF-32
 	bool recursive, in_place, dry_run, check, update, force, allow_empty, no_sync;
 	const char *suffix;     // of what is kept of a file that is cleaned in place; NULL: nothing
 	const char *output_dir; // NULL: none

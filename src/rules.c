@@ -74,7 +74,8 @@ static bool name_taken(const struct rules *rules, struct slice name)
 static bool add_rule(struct rules *rules, struct slice text, size_t line, struct rules_error *error)
 {
 	struct rule rule = {.line = line};
-	*error = (struct rules_error){line, "unknown action; there are drop, husk, foot, cut, strip and keep"};
+	*error = (struct rules_error){
+		line, "unknown action; there are drop, husk, foot, cut, strip and keep"};
 	if (!find_action(take_word(&text), &rule.action))
 		return false;
 	struct slice name = take_word(&text);

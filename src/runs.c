@@ -67,3 +67,12 @@ bool runs_add(struct runs *runs, size_t item, int32_t score)
 	}
 	return add_run(runs, run);
 }
+
+const struct run *runs_best(const struct runs *runs)
+{
+	const struct run *best = NULL;
+	for (size_t i = 0; i < runs->count; i++)
+		if (!best || runs->run[i].sum > best->sum)
+			best = &runs->run[i];
+	return best;
+}

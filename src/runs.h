@@ -30,6 +30,10 @@ void runs_clear(struct runs *runs);
 // Adds an item, of an index above those before it. False: no memory.
 bool runs_add(struct runs *runs, size_t item, int32_t score);
 
+// The run with the largest sum, the first of equal ones; NULL: there is none. Valid until the next
+// item.
+const struct run *runs_best(const struct runs *runs);
+
 void runs_free(struct runs *runs);
 
 #endif

@@ -73,10 +73,8 @@ bool several_pages(
 	const struct runs *runs, const struct dehusk_line *line, const struct body_line *shape)
 {
 	struct task task = {runs, line, shape};
-	int64_t best = 0;
-	for (size_t i = 0; i < runs->count; i++)
-		if (runs->run[i].sum > best)
-			best = runs->run[i].sum;
-	int64_t least = best / TEXT_SHARE > TEXT_SUM ? best / TEXT_SHARE : TEXT_SUM;
+	const struct run *best = runs_best(runs);
+	int64_t share = best ? best->sum / TEXT_SHARE : 0;
+	int64_t least = share > TEXT_SUM ? share : TEXT_SUM;
 	return has_more(&task, 1, TEXT_SUM, true) || has_more(&task, MOST_TEXTS, least, false);
 }

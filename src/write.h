@@ -22,14 +22,14 @@ struct write {
 	const struct writer *writer;
 	struct io_out *out;
 	bool null_data, terminal, colour;
-	bool ever;          // an earlier page of the run printed something
-	bool begun;         // this page did
-	bool gap;           // an empty line is due before the next one
-	bool piece;         // the last line goes on
-	const char *file;   // the page's, "-" for standard input
-	size_t head_at;     // where in its record belongs what is not known at once
-	const char *run;    // kept lines that follow one another in memory, not yet put,
-	size_t run_size;    // without the last line end
+	bool ever;        // an earlier page of the run printed something
+	bool begun;       // this page did
+	bool gap;         // an empty line is due before the next one
+	bool piece;       // the last line goes on
+	const char *file; // the page's, "-" for standard input
+	size_t head_at;   // where in its record belongs what is not known at once
+	const char *run;  // kept lines that follow one another in memory, not yet put,
+	size_t run_size;  // without the last line end
 	uint64_t days[WRITE_DAYS / 64 + 1];
 };
 

@@ -246,6 +246,17 @@ static void test_halves(void **state)
 		W3M_OUT "\n+" TEN TEN TEN "一二三四五六七八九\xE4\xB8 \xAD。\n");
 }
 
+// The same comes out however the page arrives.
+static void assert_undone_in_pieces(const char *text, const char *expected)
+{
+	static const size_t pieces[] = {1, 4093, 16384, 65536, 1 << 20};
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		char *out = undone_in(text, pieces[i]);
+		assert_string_equal(out, expected);
+		free(out);
+	}
+}
+
 // Asserts what comes of a page of short lines with a rendering at its end, before which it has
 // about `size` bytes and begins with `first`.
 static void assert_seen(const char *first, size_t size, bool seen)
@@ -253,12 +264,7 @@ static void assert_seen(const char *first, size_t size, bool seen)
 	char *lines = repeated("海\n", size / 4, W3M);
 	char *lines_out = repeated("海\n", size / 4, seen ? W3M_OUT : W3M);
 	char *text = repeated(first, 1, lines), *expected = repeated(first, 1, lines_out);
-	static const size_t pieces[] = {1, 4093, 16384, 65536, 1 << 20};
-	for (size_t i = 0; i < COUNT(pieces); i++) {
-		char *out = undone_in(text, pieces[i]);
-		assert_string_equal(out, expected);
-		free(out);
-	}
+	assert_undone_in_pieces(text, expected);
 	free(lines);
 	free(lines_out);
 	free(text);
@@ -288,12 +294,7 @@ static void test_long_line(void **state)
 	assert_non_null(expected);
 	snprintf(text, size, "%s%s", W3M, line);
 	snprintf(expected, size, "%s%s", W3M_OUT, line);
-	static const size_t pieces[] = {1, 4093, 65536, 1 << 20};
-	for (size_t i = 0; i < COUNT(pieces); i++) {
-		char *out = undone_in(text, pieces[i]);
-		assert_string_equal(out, expected);
-		free(out);
-	}
+	assert_undone_in_pieces(text, expected);
 	free(line);
 	free(text);
 	free(expected);
