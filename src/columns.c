@@ -81,9 +81,17 @@ static bool may_be_blank(char first)
 	return first == ' ' || first == '\t' || first == '\xC2' || first == '\xE3';
 }
 
+static unsigned pass_spaces(struct walk *walk)
+{
+	size_t spaces = utf8_spaces(walk->raw.data + walk->at, walk->raw.size - walk->at);
+	walk->at += spaces;
+	walk->column += (unsigned)spaces;
+	return (unsigned)spaces;
+}
+
 static unsigned pass_blanks(struct walk *walk)
 {
-	unsigned width, all = 0;
+	unsigned width, all = pass_spaces(walk);
 	size_t size;
 	while (walk->at < walk->raw.size && (size = blank_at(walk, &width)) > 0) {
 		bool tab = walk->raw.data[walk->at] == '\t';
@@ -91,8 +99,24 @@ static unsigned pass_blanks(struct walk *walk)
 		walk->column += width;
 		// One wide blank stands between words, a tab between cells.
 		all += tab ? GAP : 1;
+		all += pass_spaces(walk);
 	}
 	return all;
+}
+
+// Passes over one character at least, and those that are no blank behind it.
+static void pass_text(struct walk *walk)
+{
+	const char *text = walk->raw.data;
+	uint32_t c;
+	walk->at += utf8_step(text + walk->at, walk->raw.size - walk->at, &c);
+	walk->column += measure_width(c);
+	for (;; walk->at++, walk->column++) {
+		size_t ideographs = utf8_ideographs(text + walk->at, walk->raw.size - walk->at);
+		walk->at += ideographs, walk->column += 2 * (unsigned)(ideographs / 3);
+		if (walk->at == walk->raw.size || text[walk->at] <= ' ' || text[walk->at] > '~')
+			break;
+	}
 }
 
 // Takes the next cell; false: there is none.
@@ -110,9 +134,7 @@ static bool next_cell(struct walk *walk, struct cell *cell)
 			*walk = before;
 			break;
 		}
-		uint32_t c;
-		walk->at += utf8_step(walk->raw.data + walk->at, walk->raw.size - walk->at, &c);
-		walk->column += measure_width(c);
+		pass_text(walk);
 		cell->text.size = (size_t)(walk->raw.data + walk->at - cell->text.data);
 	}
 	cell->measure = measure_text(cell->text);

@@ -204,6 +204,10 @@ bool marks_strip(struct marks *marks, struct slice text, struct buffer *out)
 	bool blank;
 	if (marks->tool == TOOL_HTML2TEXT)
 		text = without_stars(text);
+	// Nearly all lines.
+	if (text.size > 0 && !memchr(text.data, '[', text.size) &&
+		!memchr(text.data, '_', text.size))
+		return buffer_append(out, text.data, text.size);
 	for (size_t at = 0; at < text.size;) {
 		size_t plain = at;
 		while (plain < text.size && text.data[plain] != '[' && text.data[plain] != '_')

@@ -2,6 +2,8 @@
 // The shape of one line, from its text alone: how much is said in it, and how much like a sentence.
 #include "measure.h"
 
+#include <limits.h>
+
 #include "utf8.h"
 
 enum kind {
@@ -223,6 +225,16 @@ static void count_mark(struct count *count, enum kind kind, bool point_ends)
 	count->stops += kind == KIND_STOP || point_ends;
 }
 
+// Counts the ideographs that the text begins with; no more than are looked at if only `halves` are
+// wanted.
+static size_t count_ideographs(struct count *count, struct slice text, unsigned halves)
+{
+	size_t most = (size_t)(halves + 1) / 2 * 3;
+	size_t size = utf8_ideographs(text.data, text.size < most ? text.size : most);
+	count->halves += (unsigned)(size / 3) * KIND_WHOLE;
+	return size;
+}
+
 // Counts until there are so many halves and stops.
 static void count_text(struct count *count, struct slice text, unsigned most, unsigned stops)
 {
@@ -230,6 +242,14 @@ static void count_text(struct count *count, struct slice text, unsigned most, un
 	size_t at = 0;
 	while (at < text.size && (count->halves < most || count->stops < stops)) {
 		uint32_t c;
+		struct slice rest = {text.data + at, text.size - at};
+		unsigned wanted = count->stops < stops ? UINT_MAX - 1 : most - count->halves;
+		size_t ideographs = count_ideographs(count, rest, wanted);
+		if (ideographs > 0) {
+			at += ideographs;
+			before = KIND_WHOLE;
+			continue;
+		}
 		at += next_char(text, at, &c);
 		enum kind kind = kind_of(c);
 		if (kind <= KIND_WHOLE) {
@@ -284,7 +304,7 @@ int32_t measure_score(struct measure measure)
 	return worth[measure_class(measure)] * n - 200;
 }
 
-bool measure_says(uint32_t c)
+bool measure_says_other(uint32_t c)
 {
 	enum kind kind = kind_of(c);
 	return kind == KIND_WHOLE || kind == KIND_HALF || kind == KIND_DIGIT;

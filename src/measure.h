@@ -40,8 +40,13 @@ struct measure measure_text(struct slice text);
 // What a line is worth as part of the main text, in tenths of a point.
 int32_t measure_score(struct measure measure);
 
+bool measure_says_other(uint32_t c);
+
 // Whether a character counts: no blank, no punctuation.
-bool measure_says(uint32_t c);
+static inline bool measure_says(uint32_t c)
+{
+	return (c >= 0x4E00 && c < 0xA000) || measure_says_other(c);
+}
 
 // Terminal columns that a character takes.
 unsigned measure_width(uint32_t c);

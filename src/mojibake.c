@@ -79,7 +79,7 @@ static bool is_single_byte(uint32_t c)
 {
 	if (c >= 0xA0 && c <= 0xFF)
 		return true;
-	for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++)
+	for (size_t i = 0; c >= windows[0] && i < sizeof windows / sizeof windows[0]; i++)
 		if (windows[i] == c)
 			return true;
 	return false;

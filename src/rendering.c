@@ -216,6 +216,9 @@ static const struct {
 	{TOOL_HTML2TEXT, "# ", 4},
 };
 
+// What they begin with.
+static const char bullet_bytes[] = "*+o#@-=\xE2";
+
 size_t rendering_bullet(enum tool tool, const struct row *row)
 {
 	if (row->count == 0)
@@ -224,6 +227,8 @@ size_t rendering_bullet(enum tool tool, const struct row *row)
 	struct slice text = cell->text;
 	if (tool == TOOL_PANDOC && text.size == 1 && *text.data == '-')
 		return row->count > 1 ? 1 : 0;
+	if (!memchr(bullet_bytes, *text.data, sizeof bullet_bytes - 1))
+		return 0;
 	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
 		if (bullets[i].tool == tool && cell->start[0] >= bullets[i].least &&
 			row_begins(text, bullets[i].bullet))
@@ -402,6 +407,7 @@ struct span {
 
 struct voting {
 	struct row row[2];                        // this one and the one above, in turns
+	bool is_prose[2][ROW_CELLS];              // of the cells of `row`
 	struct span span[2][MEASURES][ROW_CELLS]; // of the cells of `row` with those above them
 	size_t now;
 	uint16_t votes[MEASURES][EDGE_MOST];
@@ -442,7 +448,7 @@ static void take_row(struct voting *voting, size_t above, size_t now, enum measu
 			if (a->cell[k].start[measure] != b->cell[i].start[measure])
 				continue;
 			*span = span_of(&a->cell[k], &b->cell[i], measure);
-			if (is_prose(a->cell[k].text))
+			if (voting->is_prose[above][k])
 				vote(voting, measure, voting->span[above][measure][k], *span);
 		}
 	}
@@ -476,11 +482,13 @@ static void decide_edges(
 	}
 }
 
-static void weigh_columns(struct voting *voting, const struct row *row)
+static void weigh_cells(struct voting *voting, size_t now)
 {
+	const struct row *row = &voting->row[now];
 	for (size_t i = 0; i < row->count; i++) {
 		unsigned column = rendering_column(&row->cell[i]);
-		if (column < EDGE_MOST && is_prose(row->cell[i].text))
+		voting->is_prose[now][i] = is_prose(row->cell[i].text);
+		if (column < EDGE_MOST && voting->is_prose[now][i])
 			voting->prose[column] += (uint32_t)row->cell[i].text.size;
 	}
 }
@@ -505,7 +513,7 @@ static void read_rows(struct rendering *rendering, struct slice text)
 		for (int measure = 0; measure < MEASURES; measure++)
 			take_row(&voting, above, now, (enum measure)measure);
 		gather(&evidence, &voting.row[now]);
-		weigh_columns(&voting, &voting.row[now]);
+		weigh_cells(&voting, now);
 	}
 	decide_tool(rendering, &evidence);
 	if (rendering->tool != TOOL_NONE || is_wide(&evidence))

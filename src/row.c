@@ -35,12 +35,6 @@ static bool is_wide(uint32_t c)
 	return false;
 }
 
-bool row_begins(struct slice text, const char *with)
-{
-	size_t size = strlen(with);
-	return text.size >= size && memcmp(text.data, with, size) == 0;
-}
-
 bool row_has(struct slice text, const char *word)
 {
 	size_t size = strlen(word);
@@ -55,12 +49,15 @@ bool row_has(struct slice text, const char *word)
 
 bool row_is_wide(uint32_t c)
 {
+	// Most of what is asked about.
+	if (c < 0x2E80 || (c >= 0x4E00 && c < 0xA000))
+		return c >= 0x4E00;
 	// Voicing marks go into the kana before them.
 	if (c == 0x3099 || c == 0x309A)
 		return false;
-	bool hangul = (c >= 0x1100 && c <= 0x115F) || (c >= 0xA960 && c <= 0xA97F) ||
-		      (c >= 0xAC00 && c <= 0xD7A3);
-	return c >= 0x2E80 && c < 0x1F300 ? is_wide(c) && !hangul : c >= 0x20000 && is_wide(c);
+	bool hangul = (c >= 0xA960 && c <= 0xA97F) || (c >= 0xAC00 && c <= 0xD7A3);
+	bool emoji = c >= 0x1F300 && c < 0x20000;
+	return is_wide(c) && !hangul && !emoji;
 }
 
 unsigned row_width(uint32_t c)
@@ -114,8 +111,42 @@ static void step(struct reader *reader, uint32_t c)
 	reader->at[MEASURE_CHARACTERS] += c == '\t' ? width : width > 0;
 }
 
-// Puts a character of text, of `size` bytes, into the last cell or begins the next one.
-static void put(struct reader *reader, const char *text, size_t size, uint32_t c)
+// Passes over the spaces that the text begins with.
+static size_t pass_spaces(struct reader *reader, const char *text, size_t size)
+{
+	size_t spaces = utf8_spaces(text, size);
+	for (int measure = 0; measure < MEASURES; measure++)
+		reader->at[measure] += (unsigned)spaces;
+	reader->blanks += (unsigned)spaces;
+	return spaces;
+}
+
+// Passes over what most text is made of, and what needs no look: ideographs, and visible ASCII but
+// for bars.
+static size_t pass_plain(struct reader *reader, const char *text, size_t size)
+{
+	size_t at = 0, wide = 0, letters = 0;
+	for (;; at++, letters++) {
+		size_t ideographs = utf8_ideographs(text + at, size - at);
+		at += ideographs, wide += ideographs / 3;
+		if (at == size || text[at] <= ' ' || text[at] > '~' || text[at] == '|')
+			break;
+	}
+	reader->at[MEASURE_COLUMNS] += (unsigned)(2 * wide + letters);
+	reader->at[MEASURE_CHARACTERS] += (unsigned)(wide + letters);
+	reader->row->wide |= wide > 0;
+	return at;
+}
+
+// CR, NEL, LS and PS.
+static bool ends_line(uint32_t c)
+{
+	return c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+// Puts the text up to the next blank, or less of it, into the last cell or begins the next one.
+// `c` is its first character, of `length` bytes.
+static size_t put(struct reader *reader, const char *text, size_t size, size_t length, uint32_t c)
 {
 	struct row *row = reader->row;
 	bool begins = row->count == 0 ||
@@ -126,11 +157,15 @@ static void put(struct reader *reader, const char *text, size_t size, uint32_t c
 		memcpy(cell->start, reader->at, sizeof cell->start);
 	}
 	struct cell *cell = &row->cell[row->count - 1];
+	row->unjoinable |= ends_line(c);
+	row->wide |= row_is_wide(c);
 	step(reader, c);
-	cell->text.size = (size_t)(text + size - cell->text.data);
+	length += pass_plain(reader, text + length, size - length);
+	cell->text.size = (size_t)(text + length - cell->text.data);
 	memcpy(cell->end, reader->at, sizeof cell->end);
 	reader->blanks = 0;
 	reader->bar = false;
+	return length;
 }
 
 static void put_bar(struct reader *reader)
@@ -180,12 +215,6 @@ static void read_corners(struct slice line, struct frame *frame)
 	}
 }
 
-// CR, NEL, LS and PS.
-static bool ends_line(uint32_t c)
-{
-	return c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
-}
-
 static void begin_frames(struct reader *reader, struct slice line)
 {
 	if (!reader->frame)
@@ -213,29 +242,47 @@ static void drop_rules(struct row *row)
 	row->count = kept;
 }
 
+static struct slice without_cr(struct slice line)
+{
+	line.size -= line.size > 0 && line.data[line.size - 1] == '\r';
+	return line;
+}
+
+bool row_is_empty(struct slice line)
+{
+	uint32_t c;
+	line = without_cr(line);
+	for (size_t at = 0; at < line.size;) {
+		at += utf8_step(line.data + at, line.size - at, &c);
+		if (!is_blank(c))
+			return false;
+	}
+	return true;
+}
+
 void row_read(struct row *row, struct slice line, struct frame *frame)
 {
 	struct reader reader = {.row = row, .frame = frame};
 	row->text = line;
 	row->count = 0;
 	row->framed = row->rule = row->wide = row->unjoinable = false;
-	if (line.size > 0 && line.data[line.size - 1] == '\r')
-		line.size--;
+	line = without_cr(line);
 	begin_frames(&reader, line);
 	for (size_t at = 0; at < line.size && !row->rule;) {
 		uint32_t c;
-		size_t size = utf8_step(line.data + at, line.size - at, &c);
-		if (is_blank(c)) {
+		const char *text = line.data + at;
+		size_t size = line.size - at, length = utf8_step(text, size, &c);
+		if (c == ' ') {
+			length = pass_spaces(&reader, text, size);
+		} else if (is_blank(c)) {
 			reader.blanks++;
 			step(&reader, c);
 		} else if (c == '|' && frame && has_corner(frame, reader.at[MEASURE_COLUMNS])) {
 			put_bar(&reader);
 		} else {
-			row->unjoinable |= ends_line(c);
-			row->wide |= row_is_wide(c);
-			put(&reader, line.data + at, size, c);
+			length = put(&reader, text, size, length, c);
 		}
-		at += size;
+		at += length;
 	}
 	if (row->framed)
 		drop_rules(row);

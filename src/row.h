@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "buffer.h"
 
@@ -46,7 +47,18 @@ struct row {
 // text.
 void row_read(struct row *row, struct slice line, struct frame *frame);
 
-bool row_begins(struct slice text, const char *with);
+// Whether a row of this line would have no cells, bars being text.
+bool row_is_empty(struct slice line);
+
+static inline bool row_begins(struct slice text, const char *with)
+{
+	// Nearly always the first byte settles it.
+	if (text.size == 0 || *text.data != *with)
+		return false;
+	size_t size = strlen(with);
+	return text.size >= size && memcmp(text.data, with, size) == 0;
+}
+
 bool row_has(struct slice text, const char *word);
 
 // How many columns a character takes: 0, 1 or 2.

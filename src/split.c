@@ -81,7 +81,7 @@ static const struct blank {
 static size_t blank_at_start(struct slice line)
 {
 	for (size_t i = 0; i < BLANKS; i++)
-		if (line.size >= blanks[i].size &&
+		if (line.size >= blanks[i].size && *line.data == *blanks[i].bytes &&
 			memcmp(line.data, blanks[i].bytes, blanks[i].size) == 0)
 			return blanks[i].size;
 	return 0;
@@ -89,16 +89,29 @@ static size_t blank_at_start(struct slice line)
 
 static size_t blank_at_end(struct slice line)
 {
-	for (size_t i = 0; i < BLANKS; i++)
-		if (line.size >= blanks[i].size && memcmp(line.data + line.size - blanks[i].size,
-							   blanks[i].bytes, blanks[i].size) == 0)
-			return blanks[i].size;
+	const char *end = line.data + line.size;
+	for (size_t i = 0; i < BLANKS; i++) {
+		size_t size = blanks[i].size;
+		if (line.size >= size && end[-1] == blanks[i].bytes[size - 1] &&
+			memcmp(end - size, blanks[i].bytes, size) == 0)
+			return size;
+	}
 	return 0;
+}
+
+static inline struct slice trim_spaces(struct slice line)
+{
+	while (line.size > 0 && *line.data == ' ')
+		line.data++, line.size--;
+	while (line.size > 0 && line.data[line.size - 1] == ' ')
+		line.size--;
+	return line;
 }
 
 static struct slice trim(struct slice line)
 {
 	size_t blank;
+	line = trim_spaces(line);
 	while ((blank = blank_at_start(line)) > 0)
 		line.data += blank, line.size -= blank;
 	while ((blank = blank_at_end(line)) > 0)
@@ -184,12 +197,7 @@ static bool take_dirty(struct split *split, struct slice line)
 
 static inline bool take_plain(struct split *split, struct slice line)
 {
-	struct slice raw = line;
-	while (line.size > 0 && *line.data == ' ')
-		line.data++, line.size--;
-	while (line.size > 0 && line.data[line.size - 1] == ' ')
-		line.size--;
-	return split->sink(split->context, line, raw, SPLIT_WHOLE);
+	return split->sink(split->context, trim_spaces(line), line, SPLIT_WHOLE);
 }
 
 // --- a block of lines ---

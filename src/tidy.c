@@ -111,6 +111,7 @@ struct tidy {
 	uint32_t tags[TAGS_MAX];
 	size_t tag_count; // TAGS_MAX + 1: too many, they will be removed
 	uint32_t base;
+	bool normalizing;    // the normalizer may hold something
 	size_t non_starters; // in a row, at the end of what the normalizer was given
 	uint32_t blank;
 	bool has_text; // a blank now would not be at the start of the line
@@ -155,7 +156,11 @@ static bool settle(struct tidy *tidy)
 	tidy->base = NONE;
 	tidy->non_starters = 0;
 	tidy->tag_count = 0;
-	return base == NONE ? uninorm_filter_flush(tidy->normalizer) == 0 : put(tidy, base);
+	if (base != NONE)
+		return put(tidy, base);
+	bool flushed = !tidy->normalizing || uninorm_filter_flush(tidy->normalizer) == 0;
+	tidy->normalizing = false;
+	return flushed;
 }
 
 // Those at the end of the line are owed for ever.
@@ -208,6 +213,7 @@ static bool count_non_starters(uint32_t c, struct non_starters *count)
 static bool normalize(struct tidy *tidy, uint32_t c)
 {
 	struct non_starters count;
+	tidy->normalizing = true;
 	if (!count_non_starters(c, &count))
 		return false;
 	if (tidy->non_starters + count.leading > NON_STARTERS_MAX) {
@@ -271,6 +277,13 @@ static bool add(struct tidy *tidy, uint32_t c)
 		break;
 	}
 	return add_other(tidy, c);
+}
+
+// Adds the spaces that the text begins with; *used: how many.
+static bool add_spaces(struct tidy *tidy, const char *text, size_t size, size_t *used)
+{
+	*used = utf8_spaces(text, size);
+	return *used == 0 || add_blank(tidy, SPACE);
 }
 
 // Adds the character at `text`, or keeps its bytes until the rest of it comes; *used: its length.
@@ -370,6 +383,8 @@ bool tidy_feed(struct tidy *tidy, const char *raw, size_t size, struct buffer *o
 		size_t last = 0;
 		used = plain_run(raw + at, size - at, &last);
 		if (used > 0 && !add_plain(tidy, raw + at, last, used))
+			return false;
+		if (used == 0 && !add_spaces(tidy, raw + at, size - at, &used))
 			return false;
 		if (used == 0 && !add_one(tidy, raw + at, size - at, &used))
 			return false;

@@ -56,6 +56,7 @@ struct unrender {
 	size_t list_blanks; // empty lines below its heading
 	unsigned list_last; // the number of the last link
 	struct buffer heading, line;
+	struct buffer ready; // lines that nothing more is to be said about, to be handed on at once
 };
 
 struct unrender *unrender_new(struct page *page, unrender_sink *sink, void *context)
@@ -76,6 +77,7 @@ void unrender_free(struct unrender *unrender)
 	buffer_free(&unrender->text);
 	buffer_free(&unrender->heading);
 	buffer_free(&unrender->line);
+	buffer_free(&unrender->ready);
 	free(unrender);
 }
 
@@ -86,27 +88,34 @@ static struct slice slice_of(const struct buffer *buffer)
 
 // --- handing on ---
 
+static bool hand_over(
+	struct unrender *unrender, struct buffer *text, size_t joined, const char *reason)
+{
+	struct unrender_piece piece = {page_copy(unrender->page, slice_of(text)), joined, reason};
+	buffer_clear(text);
+	return piece.text.data && unrender->sink(unrender->context, &piece);
+}
+
+static bool release_ready(struct unrender *unrender)
+{
+	return unrender->ready.size == 0 || hand_over(unrender, &unrender->ready, 0, NULL);
+}
+
 // Hands on `line`, to which its LF is put.
 static bool hand_on(struct unrender *unrender, size_t joined, const char *reason)
 {
+	const struct buffer *line = &unrender->line;
 	if (!buffer_append_byte(&unrender->line, '\n'))
 		return false;
-	struct unrender_piece piece = {
-		page_copy(unrender->page, slice_of(&unrender->line)), joined, reason};
-	return piece.text.data && unrender->sink(unrender->context, &piece);
+	if (joined == 0 && !reason)
+		return buffer_append(&unrender->ready, line->data, line->size);
+	return release_ready(unrender) && hand_over(unrender, &unrender->line, joined, reason);
 }
 
 static bool hand_on_raw(struct unrender *unrender, struct slice line, const char *reason)
 {
 	buffer_clear(&unrender->line);
 	return buffer_append(&unrender->line, line.data, line.size) && hand_on(unrender, 0, reason);
-}
-
-static bool is_blank(struct slice text)
-{
-	struct row row;
-	row_read(&row, text, NULL);
-	return row.count == 0;
 }
 
 // The open line as it was, but for its bullet and bars.
@@ -136,7 +145,7 @@ static bool flush(struct unrender *unrender)
 	buffer_clear(&unrender->line);
 	if (!marks_strip(&unrender->marks, slice_of(&unrender->text), &unrender->line))
 		return false;
-	if (!is_blank(slice_of(&unrender->line)))
+	if (!row_is_empty(slice_of(&unrender->line)))
 		return hand_on(unrender, unrender->joined, NULL);
 	buffer_clear(&unrender->line);
 	return buffer_append(&unrender->line, unrender->raw.data, unrender->raw.size) &&
@@ -303,15 +312,18 @@ static void remove_bullet(struct row *row, size_t bullet)
 		cell->start[measure] += 2;
 }
 
-// Begins a line that may go on; what is kept of it is its own.
-static bool begin_line(struct unrender *unrender, struct slice line)
+// Begins a line that may go on, of which this is the row; what is kept of it is its own.
+static bool begin_line(struct unrender *unrender, const struct row *row)
 {
-	buffer_clear(&unrender->raw);
-	if (!buffer_append(&unrender->raw, line.data, line.size))
+	struct buffer *raw = &unrender->raw;
+	buffer_clear(raw);
+	if (!buffer_append(raw, row->text.data, row->text.size))
 		return false;
-	struct frame frame = unrender->frame;
-	row_read(&unrender->row, slice_of(&unrender->raw),
-		unrender->rendering.frames ? &frame : NULL);
+	unrender->row = *row;
+	unrender->row.text.data = raw->data;
+	for (size_t i = 0; i < row->count; i++)
+		unrender->row.cell[i].text.data =
+			raw->data + (row->cell[i].text.data - row->text.data);
 	unrender->bullet = rendering_bullet(unrender->rendering.tool, &unrender->row);
 	if (unrender->bullet > 0)
 		remove_bullet(&unrender->row, unrender->bullet);
@@ -441,7 +453,7 @@ static bool take_line(struct unrender *unrender, struct slice line)
 		unrender->frame = frame;
 		return done;
 	}
-	if (!flush(unrender) || !begin_line(unrender, line))
+	if (!flush(unrender) || !begin_line(unrender, &row))
 		return false;
 	unrender->frame = frame;
 	return true;
@@ -452,7 +464,7 @@ static bool finish_line(struct unrender *unrender)
 	if (unrender->list == LIST_HEADING && !release_heading(unrender, NULL))
 		return false;
 	unrender->list = LIST_NONE;
-	return flush(unrender);
+	return flush(unrender) && release_ready(unrender);
 }
 
 // What is held stays for this feed.
@@ -479,28 +491,37 @@ static bool give_up(struct unrender *unrender, struct slice rest)
 	return finish_line(unrender) && release_held(unrender) && pass(unrender, rest);
 }
 
-static bool undo(struct unrender *unrender, struct slice text)
+// Takes the line that the text begins with; *used: its length, with its LF.
+static bool take_first(struct unrender *unrender, struct slice text, size_t *used)
 {
 	struct buffer *held = &unrender->held;
-	while (text.size > 0) {
-		const char *end = memchr(text.data, '\n', text.size);
-		size_t size = end ? (size_t)(end - text.data) : text.size;
-		if (held->size + size > LINE_MOST)
-			return give_up(unrender, text);
-		if (!end)
-			return buffer_append(held, text.data, size);
-		struct slice line = {text.data, size};
-		if (held->size > 0) {
-			if (!buffer_append(held, text.data, size))
-				return false;
-			line = slice_of(held);
-		}
-		if (!take_line(unrender, line))
-			return false;
-		buffer_clear(held);
-		text.data += size + 1, text.size -= size + 1;
+	const char *end = memchr(text.data, '\n', text.size);
+	size_t size = end ? (size_t)(end - text.data) : text.size;
+	*used = size + (end ? 1 : 0);
+	if (held->size + size > LINE_MOST) {
+		*used = text.size;
+		return give_up(unrender, text);
 	}
-	return true;
+	if (!end)
+		return buffer_append(held, text.data, size);
+	struct slice line = {text.data, size};
+	if (held->size > 0) {
+		if (!buffer_append(held, text.data, size))
+			return false;
+		line = slice_of(held);
+	}
+	bool taken = take_line(unrender, line);
+	buffer_clear(held);
+	return taken;
+}
+
+static bool undo(struct unrender *unrender, struct slice text)
+{
+	size_t used;
+	for (; text.size > 0; text.data += used, text.size -= used)
+		if (!take_first(unrender, text, &used))
+			return false;
+	return release_ready(unrender);
 }
 
 // --- the beginning of a page ---

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define UTF8_REPLACEMENT 0xFFFDu
 #define UTF8_ILL_FORMED 0xFFFFFFFFu // no character: the bytes are a maximal subpart of none
@@ -52,6 +53,29 @@ static inline size_t utf8_step(const char *text, size_t size, uint32_t *c)
 		return 3;
 	}
 	return utf8_decode(text, size, c);
+}
+
+// How many of the bytes are ideographs of U+4000 to U+9FFF, of three bytes each and nothing between
+// them: most of Chinese text.
+static inline size_t utf8_ideographs(const char *text, size_t size)
+{
+	const unsigned char *byte = (const unsigned char *)text;
+	size_t at = 0;
+	while (size - at >= 3 && byte[at] >= 0xE4 && byte[at] <= 0xE9 &&
+		(byte[at + 1] & 0xC0) == 0x80 && (byte[at + 2] & 0xC0) == 0x80)
+		at += 3;
+	return at;
+}
+
+// How many spaces (U+0020) the text begins with.
+static inline size_t utf8_spaces(const char *text, size_t size)
+{
+	size_t at = 0;
+	for (; size - at >= 8 && memcmp(text + at, "        ", 8) == 0; at += 8)
+		;
+	while (at < size && text[at] == ' ')
+		at++;
+	return at;
 }
 
 // Writes a Unicode scalar value and returns its length, 1 to 4 bytes.

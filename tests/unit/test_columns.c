@@ -106,6 +106,44 @@ static void leaves_tables_alone(void **state)
 	cut_all(rows, COUNT(rows), false);
 }
 
+static void takes_all_ideographs_alike(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {
+		"水", "车坊", "，", "。", "a", "B2", " ", "  ", SIX, "\t", "\xC2\xA0", "　", PROSE};
+	struct columns *columns = columns_new();
+	assert_non_null(columns);
+	for (int round = 0; round < 2000; round++) {
+		char line[4][400], rare[4][400];
+		size_t size[4];
+		for (size_t i = 0; i < COUNT(line); i++) {
+			size[i] = random_pieces(
+				line[i], 50 + random_below(350), pieces, (uint32_t)COUNT(pieces));
+			memcpy(rare[i], line[i], size[i]);
+			make_rare(rare[i], size[i]);
+		}
+		struct slice cut[4];
+		columns_clear(columns);
+		for (size_t i = 0; i < 8; i++)
+			columns_look(columns, (struct slice){line[i % 4], size[i % 4]});
+		for (size_t i = 0; i < 4; i++)
+			cut[i] = columns_cut(columns, (struct slice){line[i], size[i]});
+		columns_clear(columns);
+		for (size_t i = 0; i < 8; i++)
+			columns_look(columns, (struct slice){rare[i % 4], size[i % 4]});
+		for (size_t i = 0; i < 4; i++) {
+			struct slice raw = {rare[i], size[i]}, left = columns_cut(columns, raw);
+			assert_int_equal(left.size, cut[i].size);
+			assert_int_equal(left.data - rare[i], cut[i].data - line[i]);
+			assert_int_equal(columns_best(raw).n,
+				columns_best((struct slice){line[i], size[i]}).n);
+			assert_int_equal(columns_has_gap(raw),
+				columns_has_gap((struct slice){line[i], size[i]}));
+		}
+	}
+	columns_free(columns);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +151,7 @@ int main(void)
 		cmocka_unit_test(measures_the_best_cell),
 		cmocka_unit_test(cuts_what_stands_beside_prose),
 		cmocka_unit_test(leaves_tables_alone),
+		cmocka_unit_test(takes_all_ideographs_alike),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,6 +109,23 @@ static void looks_at_the_beginning_of_what_is_long(void **state)
 	free(text);
 }
 
+static void counts_all_ideographs_alike(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {
+		"船", "期", "天亮了", "水车和油坊", "，", "。", "、", "a", "B2", " ", "：//", "."};
+	for (int round = 0; round < 20000; round++) {
+		char text[600];
+		size_t size = random_pieces(
+			text, random_below(sizeof text), pieces, (uint32_t)COUNT(pieces));
+		struct measure common = measure_text((struct slice){text, size});
+		make_rare(text, size);
+		struct measure rare = measure_text((struct slice){text, size});
+		assert_int_equal(common.n, rare.n);
+		assert_int_equal(common.degree, rare.degree);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -116,6 +133,7 @@ int main(void)
 		cmocka_unit_test(tells_sentences),
 		cmocka_unit_test(gives_points_to_prose),
 		cmocka_unit_test(looks_at_the_beginning_of_what_is_long),
+		cmocka_unit_test(counts_all_ideographs_alike),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: MIT
 // UTF-8, one character at a time: every scalar value, and the maximal subparts of what is none.
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 #include "utf8.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#include <stdbool.h>
+
+#include "unit.h"
 
 static bool is_scalar(uint32_t c)
 {
@@ -163,6 +155,31 @@ static void takes_nul_for_a_character(void **state)
 	assert_int_equal(c, UTF8_ILL_FORMED);
 }
 
+static void passes_over_ideographs(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		size_t size;
+	} rows[] = {{"", 0}, {"a", 0}, {"䀀鿿", 6}, {"水车a", 6}, {"㿿水", 0}, {"水ꀀ", 3},
+		{"水\xE4\xB8", 3}, {"\xE4", 0}, {"水\xE4\xB8z", 3}, {"水\xE4\xC0\x80", 3}};
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(utf8_ideographs(rows[i].text, strlen(rows[i].text)), rows[i].size);
+}
+
+static void passes_over_spaces(void **state)
+{
+	(void)state;
+	for (size_t spaces = 0; spaces < 40; spaces++) {
+		char *text = repeated(" ", spaces, "a ");
+		assert_int_equal(utf8_spaces(text, strlen(text)), spaces);
+		assert_int_equal(utf8_spaces(text, spaces), spaces);
+		free(text);
+	}
+	assert_int_equal(utf8_spaces("\t ", 2), 0);
+	assert_int_equal(utf8_spaces(" \xC2\xA0", 3), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +189,8 @@ int main(void)
 		cmocka_unit_test(finds_maximal_subparts),
 		cmocka_unit_test(holds_for_all_pairs),
 		cmocka_unit_test(takes_nul_for_a_character),
+		cmocka_unit_test(passes_over_ideographs),
+		cmocka_unit_test(passes_over_spaces),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,4 +37,28 @@ static inline char *repeated(const char *unit, size_t count, const char *tail)
 	return text;
 }
 
+// Appends pieces of text to `line` (room for `most` bytes) until it is nearly full. The bytes
+// there.
+static inline size_t random_pieces(
+	char *line, size_t most, const char *const *pieces, uint32_t count)
+{
+	size_t size = 0;
+	for (;;) {
+		const char *piece = pieces[random_below(count)];
+		if (size + strlen(piece) > most)
+			return size;
+		memcpy(line + size, piece, strlen(piece));
+		size += strlen(piece);
+	}
+}
+
+// Puts U+3400 in place of each ideograph of U+4000 to U+9FFF: as long, and as much of one, but not
+// among those that many are passed over at once of.
+static inline void make_rare(char *text, size_t size)
+{
+	for (size_t at = 0; at + 2 < size; at++)
+		if ((unsigned char)text[at] >= 0xE4 && (unsigned char)text[at] <= 0xE9)
+			memcpy(text + at, "\xE3\x90\x80", 3);
+}
+
 #endif

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Cells of raw lines, and the columns they stand at. What is passed over many characters at once is
+// read as what is not.
+#include "row.h"
+#include "unit.h"
+#include "utf8.h"
+
+#define LINE 300 // bytes
+
+static struct slice slice_of(const char *text)
+{
+	return (struct slice){text, strlen(text)};
+}
+
+static void parts_cells_at_gaps(void **state)
+{
+	(void)state;
+	struct row row;
+	row_read(&row, slice_of("  水车 A1\t修   豆\xC2\xA0 腐  "), NULL);
+	assert_int_equal(row.count, 2);
+	assert_true(row.wide);
+	assert_false(row.framed || row.rule || row.unjoinable);
+	const struct cell *cell = row.cell;
+	assert_int_equal(cell[0].text.size, strlen("水车 A1\t修"));
+	assert_int_equal(cell[0].start[MEASURE_COLUMNS], 2);
+	assert_int_equal(cell[0].end[MEASURE_COLUMNS], 18); // the tab goes to column 16
+	assert_int_equal(cell[0].end[MEASURE_CHARACTERS], 15);
+	assert_int_equal(cell[1].text.size, strlen("豆\xC2\xA0 腐"));
+	assert_int_equal(cell[1].start[MEASURE_COLUMNS], 21);
+	assert_int_equal(cell[1].end[MEASURE_COLUMNS], 27);
+}
+
+static void finds_bars_below_corners(void **state)
+{
+	(void)state;
+	struct frame frame = {0};
+	struct row row;
+	row_read(&row, slice_of("+----+----+"), &frame);
+	assert_true(row.rule);
+	assert_int_equal(row.count, 0);
+	row_read(&row, slice_of("| 水 | a|b|"), &frame);
+	assert_true(row.framed);
+	assert_int_equal(row.count, 2);
+	assert_int_equal(row.cell[0].bar, 5);
+	assert_int_equal(row.cell[1].text.size, 3); // its bar is text
+	assert_int_equal(row.cell[1].left, 5);
+	assert_int_equal(row.cell[1].bar, 10);
+	row_read(&row, slice_of("| 水 | a|b|"), NULL);
+	assert_false(row.framed);
+	assert_int_equal(row.count, 1);
+}
+
+static void knows_what_ends_lines(void **state)
+{
+	(void)state;
+	struct row row;
+	row_read(&row, slice_of("水\r"), NULL);
+	assert_false(row.unjoinable);
+	assert_int_equal(row.cell[0].text.size, 3);
+	static const char *const inside[] = {
+		"水\r车", "水\xC2\x85", "a\xE2\x80\xA8", "\xE2\x80\xA9z"};
+	for (size_t i = 0; i < COUNT(inside); i++) {
+		row_read(&row, slice_of(inside[i]), NULL);
+		assert_true(row.unjoinable);
+	}
+}
+
+static void knows_empty_lines(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		bool empty;
+	} lines[] = {{"", true}, {"\r", true}, {"  \t\xC2\xA0  \r", true}, {"\r\r", false},
+		{"　", false}, {"           .", false}, {"|", false}, {"\xC2", false}};
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		struct row row;
+		row_read(&row, slice_of(lines[i].text), NULL);
+		assert_int_equal(row.count == 0, lines[i].empty);
+		assert_int_equal(row_is_empty(slice_of(lines[i].text)), lines[i].empty);
+	}
+}
+
+// Characters in pairs that a row makes no difference between; of the first ones, many are passed
+// over at once.
+static const uint32_t alike[][2] = {{0x4E00, 0x3400}, {0x9FFF, 0x3FFF}, {0x4000, 0x3401},
+	{'a', 0xE9}, {'~', 0xE8}, {'!', 0xE7}, {' ', ' '}, {' ', ' '}, {' ', ' '}, {'\t', '\t'},
+	{0xA0, 0xA0}, {'|', '|'}, {'-', '-'}, {0x3002, 0x3002}, {0x301, 0x301}, {0x7F, 0x7F}};
+
+// Writes the same random line twice, once with the first of each pair and once with the second.
+static void write_alike(char text[2][LINE], size_t size[2])
+{
+	size_t most = random_below(LINE - 16);
+	size[0] = size[1] = 0;
+	while (size[0] < most && size[1] < most) {
+		size_t i = random_below(COUNT(alike));
+		for (size_t run = 1 + random_below(4); run > 0; run--)
+			for (int k = 0; k < 2; k++)
+				size[k] += utf8_encode(alike[i][k], text[k] + size[k]);
+	}
+}
+
+static void passes_nothing_unread(void **state)
+{
+	(void)state;
+	struct frame corners, frame;
+	memset(&corners, 0x55, sizeof corners);
+	for (int round = 0; round < 20000; round++) {
+		char text[2][LINE];
+		size_t size[2];
+		struct row row[2];
+		write_alike(text, size);
+		for (int k = 0; k < 2; k++) {
+			frame = corners;
+			row_read(&row[k], (struct slice){text[k], size[k]},
+				round % 2 == 0 ? &frame : NULL);
+		}
+		assert_int_equal(row[0].count, row[1].count);
+		assert_int_equal(row[0].wide, row[1].wide);
+		assert_int_equal(row[0].framed, row[1].framed);
+		for (size_t i = 0; i < row[0].count; i++) {
+			const struct cell *a = &row[0].cell[i], *b = &row[1].cell[i];
+			assert_memory_equal(a->start, b->start, sizeof a->start);
+			assert_memory_equal(a->end, b->end, sizeof a->end);
+			assert_int_equal(a->left, b->left);
+			assert_int_equal(a->bar, b->bar);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(parts_cells_at_gaps),
+		cmocka_unit_test(finds_bars_below_corners),
+		cmocka_unit_test(knows_what_ends_lines),
+		cmocka_unit_test(knows_empty_lines),
+		cmocka_unit_test(passes_nothing_unread),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
