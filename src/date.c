@@ -360,12 +360,11 @@ size_t date_tail(const char *text, size_t size, size_t at)
 
 void date_format(int32_t date, char out[11])
 {
-	static const int32_t units[] = {10000000, 1000000, 100000, 10000, 1000, 100, 10, 1};
-	size_t used = 0;
-	for (size_t i = 0; i < COUNT(units); i++) {
-		if (i == 4 || i == 6)
-			out[used++] = '-';
-		out[used++] = (char)('0' + date / units[i] % 10);
+	static const char form[] = "YYYY-MM-DD";
+	uint32_t rest = (uint32_t)date;
+	for (size_t i = sizeof form; i-- > 0;) {
+		bool digit = form[i] != '-' && form[i] != '\0';
+		out[i] = digit ? (char)('0' + rest % 10) : form[i];
+		rest /= digit ? 10 : 1;
 	}
-	out[used] = '\0';
 }

@@ -14,6 +14,8 @@
 #include "message.h"
 
 #define BLOCK ((size_t)1 << 16) // stays near the processor with its table of lines
+// A file that is written to as fast as it is read would never end.
+#define MOST_GROWTH ((uint64_t)1 << 30)
 
 // --- pages ---
 
@@ -196,10 +198,19 @@ static void fail_input(struct filter *filter)
 	message_error(filter->write.file, "reading failed: %s", strerror(errno));
 }
 
+// Whether the last read gave the end of a file: less than was asked for, with which it has as many
+// bytes as it is long.
+static bool is_over(const struct input *input, uint64_t bytes, size_t got)
+{
+	if (input->size == 0 || bytes < input->size)
+		return false;
+	return got < BLOCK || bytes - input->size >= MOST_GROWTH;
+}
+
 // False: the page that was begun is not to be ended.
 static bool filter_blocks(struct filter *filter, const struct input *input)
 {
-	uint64_t end = filter->sum.bytes + input->size;
+	uint64_t before = filter->sum.bytes;
 	for (;;) {
 		flush_before_waiting(filter, input);
 		ssize_t got = io_read(input->fd, filter->block, BLOCK);
@@ -212,7 +223,7 @@ static bool filter_blocks(struct filter *filter, const struct input *input)
 			return false;
 		if (filter->refused && !filter->options->null_data)
 			return true;
-		if (input->size > 0 && filter->sum.bytes >= end)
+		if (is_over(input, filter->sum.bytes - before, (size_t)got))
 			return true;
 	}
 }

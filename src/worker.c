@@ -136,8 +136,10 @@ static bool clean_into_stream(struct worker *worker, const struct job *job, stru
 	}
 	struct stat status = {0};
 	bool known = fstat(fd, &status) == 0;
-	struct input input = {
-		job->name, fd, !known || !S_ISREG(status.st_mode), job->root != NULL, 0};
+	bool regular = known && S_ISREG(status.st_mode);
+	// Standard input may be in the middle of a file.
+	uint64_t size = regular && fd != STDIN_FILENO ? (uint64_t)status.st_size : 0;
+	struct input input = {job->name, fd, !regular, job->root != NULL, size};
 	if (slot) {
 		slot->waits = input.waits || worker->site->options->line_buffered;
 		io_out_clear(&filter->out);

@@ -132,8 +132,8 @@ static void put_source(struct write *write, const struct dehusk_source *source)
 	char date[11];
 	for (size_t i = 0; i < source->date_count; i++) {
 		dehusk_date_format(source->dates[i], date);
-		io_put(write->out, date, 10);
-		io_put(write->out, "\n", 1);
+		date[10] = '\n';
+		io_put(write->out, date, sizeof date);
 	}
 }
 

@@ -238,6 +238,17 @@ long_lines() {
 	out_is 'a line of 3 MB of blanks: short after the clean-up' '来源: 东山晚报\n2021-03-05\n'
 }
 
+# A file is read to its end, wherever that is among the blocks that are read.
+ends_of_files() {
+	yes '海边的早市。' | head -n 20000 >many
+	for size in 1 4095 65534 65535 65536 65537 131071 131072 131073 196608; do
+		head -c $size many >file
+		"$DEHUSK" -q --body <file >expected
+		run "$DEHUSK" -q --body file
+		same "a file of $size bytes" expected out
+	done
+}
+
 help_and_version
 usage_errors
 operands
@@ -248,4 +259,5 @@ stats
 output_file
 doubt
 long_lines
+ends_of_files
 finish
