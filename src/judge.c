@@ -2,21 +2,16 @@
 // What the rules and the source collector make of one line by itself.
 //
 // Most lines never get as far as a pattern: a short line that was seen before is remembered with
-// its judgement, the sieve finds the rules whose words are in the line, and a rule is not asked for
-// a line that begins with a character its matches can't begin with, or is too long for it. All of
-// these may only say that a rule cannot match; PCRE2 decides.
+// its judgement, and of all rules only those are asked that are candidates for the line.
 #include "judge.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "date.h"
+#include "candidates.h"
 #include "fold.h"
-#include "literal.h"
 #include "match.h"
 #include "memo.h"
-#include "shape.h"
-#include "sieve.h"
 #include "source.h"
 #include "tidy.h"
 #include "utf8.h"
@@ -26,11 +21,6 @@
 #define MOST_EDITS 64
 // Bytes looked through while the matches of one strip rule are taken out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
-// Most of the ideographs that are in use have a place of their own; only what is used of it is ever
-// touched.
-#define FIRST_ROOM 16384
-#define NO_ENTRY SIZE_MAX
-#define READERS 3 // that are no rules
 
 // What is asked: a rule, or one of the readers that are no patterns.
 enum asked { ASK_RULE, ASK_SOURCE, ASK_BYLINE, ASK_ENGLISH_BYLINE };
@@ -40,12 +30,7 @@ struct entry {
 	enum asked asked;
 	const struct rule *source; // of ASK_RULE
 	struct buffer folded;
-	size_t most_chars;       // of a line that it can match
-	struct shape_last last;  // what such a line ends in
 	struct pattern *pattern; // NULL until it is first asked
-	struct pattern
-		*beginning; // of its matches; NULL until it is first asked, and if it has none
-	bool has_no_beginning;
 };
 
 struct judge {
@@ -53,11 +38,8 @@ struct judge {
 	struct entry *entry;
 	struct dehusk_rule *list; // parallel to `entry`: the public side
 	size_t count;
-	size_t collector; // its entry
-	struct sieve *sieve;
-	uint64_t *wordless, *candidates; // sets of entries
-	uint32_t first_char[FIRST_ROOM]; // 0: none
-	uint64_t *first_sets; // two sets for each: what is known, and what may begin with it
+	size_t collector;              // its entry
+	struct candidates *candidates; // of the same numbers as `entry`
 	struct memory memory;
 	struct matcher *matcher;
 	struct tidy *tidy;
@@ -67,11 +49,6 @@ struct judge {
 	char author[BYLINE_NAME_MAX], editor[BYLINE_NAME_MAX]; // what a judgement points into
 	enum dehusk_status failed;
 };
-
-static void set_bit(uint64_t *set, size_t i)
-{
-	set[i / 64] |= (uint64_t)1 << i % 64;
-}
 
 // --- setting up ---
 
@@ -86,68 +63,39 @@ static enum dehusk_status compile(struct entry *entry)
 	return entry->pattern ? DEHUSK_OK : what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
 }
 
-static bool add_words(struct judge *judge, size_t i, const struct literals *words)
-{
-	const char *word = words->text.data;
-	for (size_t k = 0; k < words->count; k++, word += strlen(word) + 1)
-		if (!sieve_add(judge->sieve, i, word))
-			return false;
-	return true;
-}
-
-static bool are_telling(const struct literals *words)
-{
-	const char *word = words->text.data;
-	for (size_t k = 0; k < words->count; k++, word += strlen(word) + 1)
-		if (!sieve_takes(word))
-			return false;
-	return words->count > 0;
-}
-
 static bool add_rule(struct judge *judge, const struct rule *rule)
 {
 	size_t i = judge->count++;
 	struct entry *entry = &judge->entry[i];
-	struct literals words;
 	entry->source = rule;
 	judge->list[i].name = rule->name;
-	if (!pattern_fold(rule->pattern, &entry->folded) ||
-		!literals_find(entry->folded.data, entry->folded.size, &words))
-		return false;
-	struct slice folded = {entry->folded.data, entry->folded.size};
-	entry->most_chars = shape_most_chars(folded);
-	shape_last(folded, &entry->last);
-	bool done = true;
-	if (are_telling(&words))
-		done = add_words(judge, i, &words);
-	else
-		set_bit(judge->wordless, i);
-	literals_free(&words);
-	return done;
+	return pattern_fold(rule->pattern, &entry->folded) &&
+	       candidates_add_pattern(
+		       judge->candidates, (struct slice){entry->folded.data, entry->folded.size});
 }
 
-// `words` is NULL for what is asked about every line that may begin so.
-static bool add_reader(
-	struct judge *judge, enum asked asked, const char *name, const char *const *words)
-{
-	size_t i = judge->count++;
-	judge->list[i].name = name;
-	judge->entry[i].asked = asked;
-	judge->entry[i].most_chars = SIZE_MAX;
-	if (!words)
-		set_bit(judge->wordless, i);
-	for (; words && *words; words++)
-		if (!sieve_add(judge->sieve, i, *words))
-			return false;
-	return true;
-}
+// What is no rule, in the order of asking.
+static const struct {
+	enum asked asked;
+	const char *name;
+	struct candidates_reader lines;
+} readers[] = {
+	{ASK_SOURCE, "source", {.words = source_words}},
+	{ASK_BYLINE, "byline", {.words = byline_words, .may_end = byline_may_end}},
+	{ASK_ENGLISH_BYLINE, "byline-english", {.first = 'B'}},
+};
+#define READERS (sizeof readers / sizeof readers[0])
 
 static bool add_readers(struct judge *judge)
 {
 	judge->collector = judge->count;
-	return add_reader(judge, ASK_SOURCE, "source", source_words) &&
-	       add_reader(judge, ASK_BYLINE, "byline", byline_words) &&
-	       add_reader(judge, ASK_ENGLISH_BYLINE, "byline-english", NULL);
+	for (size_t i = 0; i < READERS; i++) {
+		judge->list[judge->count].name = readers[i].name;
+		judge->entry[judge->count++].asked = readers[i].asked;
+		if (!candidates_add_reader(judge->candidates, &readers[i].lines))
+			return false;
+	}
+	return true;
 }
 
 static bool add_all(struct judge *judge)
@@ -168,17 +116,13 @@ static enum dehusk_status set_up(struct judge *judge, const char *rules, size_t 
 	struct rules_error error;
 	if (!rules_parse(&judge->rules, rules, size, &error))
 		return error.what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
-	size_t entries = judge->rules.count + READERS, words = SIEVE_SET_WORDS(entries);
+	size_t entries = judge->rules.count + READERS;
 	judge->entry = calloc(entries, sizeof *judge->entry);
 	judge->list = calloc(entries, sizeof *judge->list);
-	judge->wordless = calloc(words, sizeof *judge->wordless);
-	judge->first_sets = calloc(2 * words * FIRST_ROOM, sizeof *judge->first_sets);
-	judge->candidates = calloc(words, sizeof *judge->candidates);
-	judge->sieve = sieve_new(entries);
 	judge->matcher = matcher_new();
+	judge->candidates = candidates_new(entries, judge->matcher);
 	judge->tidy = tidy_new();
-	if (!judge->entry || !judge->list || !judge->wordless || !judge->first_sets ||
-		!judge->candidates || !judge->sieve || !judge->matcher || !judge->tidy)
+	if (!judge->entry || !judge->list || !judge->matcher || !judge->candidates || !judge->tidy)
 		return DEHUSK_NO_MEMORY;
 	return add_all(judge) ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
@@ -203,16 +147,12 @@ void judge_free(struct judge *judge)
 		return;
 	for (size_t i = 0; i < judge->count; i++) {
 		pattern_free(judge->entry[i].pattern);
-		pattern_free(judge->entry[i].beginning);
 		buffer_free(&judge->entry[i].folded);
 	}
 	rules_free(&judge->rules);
 	free(judge->entry);
 	free(judge->list);
-	free(judge->wordless);
-	free(judge->first_sets);
-	free(judge->candidates);
-	sieve_free(judge->sieve);
+	candidates_free(judge->candidates);
 	matcher_free(judge->matcher);
 	tidy_free(judge->tidy);
 	buffer_free(&judge->folded);
@@ -239,8 +179,6 @@ enum rule_action judge_action(const struct judge *judge, const struct dehusk_rul
 	return source ? source->action : RULE_DROP;
 }
 
-// --- which rules to ask ---
-
 struct slice judge_fold(struct judge *judge, struct slice text)
 {
 	buffer_clear(&judge->folded);
@@ -248,144 +186,6 @@ struct slice judge_fold(struct judge *judge, struct slice text)
 		return (struct slice){NULL, 0};
 	bool changed = fold_text(text.data, text.size, judge->folded.data);
 	return changed ? (struct slice){judge->folded.data, text.size} : text;
-}
-
-// A line while it is asked about.
-struct subject {
-	struct slice text;
-	uint32_t first;        // character
-	uint32_t last;         // character, folded; 0: not looked at yet
-	size_t chars;          // 0: not counted yet
-	uint64_t *known, *may; // sets: which entries may match a line with this first character
-};
-
-static struct subject subject_of(struct judge *judge, struct slice text)
-{
-	struct subject subject = {.text = text};
-	size_t words = SIEVE_SET_WORDS(judge->count);
-	utf8_next(text.data, &subject.first);
-	size_t slot = subject.first % FIRST_ROOM;
-	subject.known = judge->first_sets + 2 * words * slot;
-	subject.may = subject.known + words;
-	if (judge->first_char[slot] != subject.first) {
-		memset(subject.known, 0, 2 * words * sizeof *subject.known);
-		judge->first_char[slot] = subject.first;
-	}
-	return subject;
-}
-
-static bool asks_beginning(struct judge *judge, struct entry *entry, uint32_t first)
-{
-	if (entry->asked == ASK_ENGLISH_BYLINE)
-		return first == 'B';
-	if (entry->asked != ASK_RULE)
-		return true;
-	if (!entry->beginning && !entry->has_no_beginning) {
-		entry->beginning =
-			pattern_beginning((struct slice){entry->folded.data, entry->folded.size});
-		entry->has_no_beginning = !entry->beginning;
-	}
-	char prefix[4];
-	size_t size = utf8_encode(fold_char(first), prefix);
-	return !entry->beginning ||
-	       match_may_begin(judge->matcher, entry->beginning, (struct slice){prefix, size});
-}
-
-// Whether an entry may match a line that begins so; asked of PCRE2 once for each character.
-static bool may_begin(struct judge *judge, size_t i, struct subject *subject)
-{
-	uint64_t bit = (uint64_t)1 << i % 64;
-	if (!(subject->known[i / 64] & bit)) {
-		subject->known[i / 64] |= bit;
-		if (asks_beginning(judge, &judge->entry[i], subject->first))
-			subject->may[i / 64] |= bit;
-	}
-	return (subject->may[i / 64] & bit) != 0;
-}
-
-// The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of
-// its own.
-static size_t count_chars(struct slice text)
-{
-	size_t others = 0, i = 0;
-	for (; i + 8 <= text.size; i += 8) {
-		uint64_t bytes = memo_eight_bytes(text.data + i);
-		others += ((bytes >> 7 & ~(bytes >> 6) & 0x0101010101010101u) *
-				  0x0101010101010101u) >>
-			  56;
-	}
-	for (; i < text.size; i++)
-		others += ((unsigned char)text.data[i] & 0xC0) == 0x80;
-	return text.size - others;
-}
-
-static bool is_longer(struct subject *subject, size_t most)
-{
-	// A character has one to four bytes, which settles most cases.
-	if (subject->text.size <= most || subject->text.size / 4 > most)
-		return subject->text.size > most;
-	if (subject->chars == 0)
-		subject->chars = count_chars(subject->text);
-	return subject->chars > most;
-}
-
-static uint32_t last_char(struct subject *subject)
-{
-	if (subject->last == 0) {
-		size_t at = subject->text.size;
-		while (at > 0 && ((unsigned char)subject->text.data[--at] & 0xC0) == 0x80)
-			;
-		utf8_next(subject->text.data + at, &subject->last);
-		subject->last = fold_char(subject->last);
-	}
-	return subject->last;
-}
-
-static bool may_end(struct subject *subject, const struct entry *entry)
-{
-	const struct shape_last *last = &entry->last;
-	if (entry->asked == ASK_BYLINE)
-		return byline_may_end(last_char(subject));
-	if (last->count == 0)
-		return true;
-	for (size_t i = 0; i < last->count; i++)
-		if (last->c[i] == last_char(subject))
-			return true;
-	return false;
-}
-
-// Finds the entries whose words are in the line, but for those that are known not to begin so.
-static void find_candidates(struct judge *judge, const struct subject *subject)
-{
-	size_t words = SIEVE_SET_WORDS(judge->count);
-	memcpy(judge->candidates, judge->wordless, words * sizeof *judge->candidates);
-	sieve_line(judge->sieve, subject->text.data, subject->text.size, judge->candidates);
-	for (size_t i = 0; i < words; i++)
-		judge->candidates[i] &= subject->may[i] | ~subject->known[i];
-}
-
-static size_t next_in_set(const struct judge *judge, size_t from)
-{
-	for (size_t word = from / 64; word < SIEVE_SET_WORDS(judge->count); word++) {
-		uint64_t bits = judge->candidates[word];
-		if (word == from / 64)
-			bits &= ~(uint64_t)0 << from % 64;
-		if (bits != 0)
-			return word * 64 + (size_t)__builtin_ctzll(bits);
-	}
-	return NO_ENTRY;
-}
-
-// The next entry from `from` on that is worth asking.
-static size_t next_candidate(struct judge *judge, size_t from, struct subject *subject)
-{
-	for (size_t i = from; (i = next_in_set(judge, i)) != NO_ENTRY; i++) {
-		const struct entry *entry = &judge->entry[i];
-		if (may_begin(judge, i, subject) && may_end(subject, entry) &&
-			!is_longer(subject, entry->most_chars))
-			return i;
-	}
-	return NO_ENTRY;
 }
 
 // --- editing ---
@@ -491,8 +291,7 @@ static void keep_people(
 // Whether a word for people is in the line.
 static bool names_people(const struct judge *judge)
 {
-	size_t i = judge->collector + 1;
-	return (judge->candidates[i / 64] >> i % 64 & 1) != 0;
+	return candidates_has_word(judge->candidates, judge->collector + 1);
 }
 
 // The people who stand in the bracket with a source, behind the first `at` bytes.
@@ -628,18 +427,19 @@ static enum step ask(
 // Asks the candidates in their order until one settles or edits the line; kept when none does.
 static enum step ask_all(struct judge *judge, struct judgement *judgement)
 {
-	enum step step = STEP_ON;
-	struct subject subject = subject_of(judge, judgement->text);
-	find_candidates(judge, &subject);
-	size_t i = next_candidate(judge, 0, &subject);
-	if (i == NO_ENTRY)
+	candidates_begin(judge->candidates, judgement->text);
+	size_t i = candidates_next(judge->candidates, 0);
+	if (i == CANDIDATES_NONE)
 		return STEP_SETTLED;
-	struct slice folded = judge_fold(judge, subject.text);
+	struct slice folded = judge_fold(judge, judgement->text);
 	if (!folded.data)
 		return fail(judge, DEHUSK_NO_MEMORY);
-	for (; i != NO_ENTRY && step == STEP_ON; i = next_candidate(judge, i + 1, &subject))
-		step = ask(judge, i, judgement, folded);
-	return step == STEP_ON ? STEP_SETTLED : step;
+	for (; i != CANDIDATES_NONE; i = candidates_next(judge->candidates, i + 1)) {
+		enum step step = ask(judge, i, judgement, folded);
+		if (step != STEP_ON)
+			return step;
+	}
+	return STEP_SETTLED;
 }
 
 static enum dehusk_status judge_anew(
@@ -672,16 +472,6 @@ struct memory *judge_memory(struct judge *judge)
 	return &judge->memory;
 }
 
-// Whether no rule stands between such a line and the collector.
-static bool collector_is_first(struct judge *judge, struct slice line)
-{
-	struct subject subject = subject_of(judge, line);
-	for (size_t i = 0; i < judge->collector; i++)
-		if (may_begin(judge, i, &subject))
-			return false;
-	return true;
-}
-
 static void recall(struct memo *memo, struct slice line, struct judgement *judgement)
 {
 	// Field by field: this is done for nearly every line, and setting the whole to zero first
@@ -700,6 +490,7 @@ static void recall(struct memo *memo, struct slice line, struct judgement *judge
 	judgement->note = &memo->note;
 }
 
+// The line is the one that candidates were looked for last.
 static void remember(
 	struct judge *judge, struct memo *memo, struct slice line, struct judgement *judgement)
 {
@@ -714,10 +505,12 @@ static void remember(
 	memo->people = judgement->people;
 	memo->rule = judgement->rule;
 	memo->note = 0;
+	// If a rule may stand between such a line and the collector, it may make something else of
+	// the line with a date.
 	memo->takes_date = judgement->result == JUDGE_SOURCE && judgement->date == 0 &&
 			   !judgement->people &&
 			   judgement->name.data + judgement->name.size == line.data + line.size &&
-			   collector_is_first(judge, line);
+			   !candidates_any_before(judge->candidates, judge->collector);
 	judgement->note = &memo->note;
 }
 

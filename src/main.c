@@ -19,8 +19,9 @@
 //           split.c - scan.c            blocks to lines: where they end, which are not plain
 //             tidy.c - utf8.c           repair and Unicode clean-up of those (libunistring)
 //           judge.c - memo.h            what one line is by itself: rules and collector, in order
-//             sieve.c - skim.c,         which rules may match a line at all, by the words that
-//             literal.c, words.c        they need
+//             candidates.c              which few rules may match a line at all
+//               sieve.c - skim.c,         by the words that they need
+//               literal.c, words.c
 //             match.c - shape.c         whether one does, within limits (PCRE2)
 //             rules.c - builtin.c       the rule language; rules/*.rules, compiled in
 //             source.c - credit.c,      source lines: name and date, and the words they are

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT
+// Which few of all rules and readers are worth asking about a line.
+//
+// The sieve finds those whose words are in the line. A rule is passed over, too, if its matches
+// can't begin with the first character of the line, if it knows what the line must end in and that
+// is something else, or if the line is too long for it. All of these may only say that a rule
+// cannot match; PCRE2 decides.
+#include "candidates.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "fold.h"
+#include "literal.h"
+#include "shape.h"
+#include "sieve.h"
+#include "utf8.h"
+
+// Most of the ideographs that are in use have a place of their own; only what is used of it is ever
+// touched.
+#define FIRST_ROOM 16384
+
+struct entry {
+	const struct candidates_reader *reader; // NULL: a pattern
+	struct slice folded;                    // of a pattern
+	size_t most_chars;                      // of a line that it can match
+	struct shape_last last;                 // what such a line ends in
+	struct pattern *beginning; // of its matches; NULL until it is first asked, and if it has
+				   // none
+	bool has_no_beginning;
+};
+
+// A line while it is asked about.
+struct subject {
+	struct slice text;
+	uint32_t first;        // character
+	uint32_t last;         // character, folded; 0: not looked at yet
+	size_t chars;          // 0: not counted yet
+	uint64_t *known, *may; // sets: which entries may match a line with this first character
+};
+
+struct candidates {
+	struct matcher *matcher;
+	struct entry *entry;
+	size_t count;
+	size_t set_words; // of a set of entries
+	struct sieve *sieve;
+	uint64_t *wordless, *found;      // sets: to be asked whatever is in the line; in this line
+	uint32_t first_char[FIRST_ROOM]; // 0: none
+	uint64_t *first_sets; // two sets for each: what is known, and what may begin with it
+	struct subject subject;
+};
+
+// --- setting up ---
+
+struct candidates *candidates_new(size_t room, struct matcher *matcher)
+{
+	struct candidates *candidates = calloc(1, sizeof *candidates);
+	if (!candidates)
+		return NULL;
+	size_t words = SIEVE_SET_WORDS(room);
+	candidates->matcher = matcher;
+	candidates->set_words = words;
+	candidates->entry = calloc(room, sizeof *candidates->entry);
+	candidates->wordless = calloc(words, sizeof *candidates->wordless);
+	candidates->found = calloc(words, sizeof *candidates->found);
+	candidates->first_sets = calloc(2 * words * FIRST_ROOM, sizeof *candidates->first_sets);
+	candidates->sieve = sieve_new(room);
+	if (!candidates->entry || !candidates->wordless || !candidates->found ||
+		!candidates->first_sets || !candidates->sieve) {
+		candidates_free(candidates);
+		return NULL;
+	}
+	return candidates;
+}
+
+void candidates_free(struct candidates *candidates)
+{
+	if (!candidates)
+		return;
+	for (size_t i = 0; i < candidates->count; i++)
+		pattern_free(candidates->entry[i].beginning);
+	free(candidates->entry);
+	free(candidates->wordless);
+	free(candidates->found);
+	free(candidates->first_sets);
+	sieve_free(candidates->sieve);
+	free(candidates);
+}
+
+static void add_wordless(struct candidates *candidates, size_t i)
+{
+	candidates->wordless[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+static bool add_words(struct candidates *candidates, size_t i, const struct literals *words)
+{
+	const char *word = words->text.data;
+	for (size_t k = 0; k < words->count; k++, word += strlen(word) + 1)
+		if (!sieve_add(candidates->sieve, i, word))
+			return false;
+	return true;
+}
+
+static bool are_telling(const struct literals *words)
+{
+	const char *word = words->text.data;
+	for (size_t k = 0; k < words->count; k++, word += strlen(word) + 1)
+		if (!sieve_takes(word))
+			return false;
+	return words->count > 0;
+}
+
+bool candidates_add_pattern(struct candidates *candidates, struct slice folded)
+{
+	size_t i = candidates->count++;
+	struct entry *entry = &candidates->entry[i];
+	struct literals words;
+	entry->folded = folded;
+	entry->most_chars = shape_most_chars(folded);
+	shape_last(folded, &entry->last);
+	if (!literals_find(folded.data, folded.size, &words))
+		return false;
+	bool done = true;
+	if (are_telling(&words))
+		done = add_words(candidates, i, &words);
+	else
+		add_wordless(candidates, i);
+	literals_free(&words);
+	return done;
+}
+
+bool candidates_add_reader(struct candidates *candidates, const struct candidates_reader *reader)
+{
+	size_t i = candidates->count++;
+	candidates->entry[i].reader = reader;
+	candidates->entry[i].most_chars = SIZE_MAX;
+	if (!reader->words)
+		add_wordless(candidates, i);
+	for (const char *const *word = reader->words; word && *word; word++)
+		if (!sieve_add(candidates->sieve, i, *word))
+			return false;
+	return true;
+}
+
+// --- how a line begins ---
+
+// Finds what is known of the first character, which may have to forget another one.
+static void look_up_first(struct candidates *candidates, struct subject *subject)
+{
+	size_t words = candidates->set_words, slot = subject->first % FIRST_ROOM;
+	subject->known = candidates->first_sets + 2 * words * slot;
+	subject->may = subject->known + words;
+	if (candidates->first_char[slot] != subject->first) {
+		memset(subject->known, 0, 2 * words * sizeof *subject->known);
+		candidates->first_char[slot] = subject->first;
+	}
+}
+
+static bool asks_beginning(struct candidates *candidates, struct entry *entry, uint32_t first)
+{
+	if (entry->reader)
+		return entry->reader->first == 0 || entry->reader->first == first;
+	if (!entry->beginning && !entry->has_no_beginning) {
+		entry->beginning = pattern_beginning(entry->folded);
+		entry->has_no_beginning = !entry->beginning;
+	}
+	char prefix[4];
+	size_t size = utf8_encode(fold_char(first), prefix);
+	return !entry->beginning ||
+	       match_may_begin(candidates->matcher, entry->beginning, (struct slice){prefix, size});
+}
+
+// Whether an entry may match a line that begins so; asked of PCRE2 once for each character.
+static bool may_begin(struct candidates *candidates, size_t i)
+{
+	struct subject *subject = &candidates->subject;
+	uint64_t bit = (uint64_t)1 << i % 64;
+	if (!(subject->known[i / 64] & bit)) {
+		subject->known[i / 64] |= bit;
+		if (asks_beginning(candidates, &candidates->entry[i], subject->first))
+			subject->may[i / 64] |= bit;
+	}
+	return (subject->may[i / 64] & bit) != 0;
+}
+
+bool candidates_any_before(struct candidates *candidates, size_t end)
+{
+	for (size_t i = 0; i < end; i++)
+		if (may_begin(candidates, i))
+			return true;
+	return false;
+}
+
+// --- how it ends, and how long it is ---
+
+static uint32_t last_char(struct subject *subject)
+{
+	if (subject->last == 0) {
+		size_t at = subject->text.size;
+		while (at > 0 && ((unsigned char)subject->text.data[--at] & 0xC0) == 0x80)
+			;
+		utf8_next(subject->text.data + at, &subject->last);
+		subject->last = fold_char(subject->last);
+	}
+	return subject->last;
+}
+
+static bool may_end(struct subject *subject, const struct entry *entry)
+{
+	const struct shape_last *last = &entry->last;
+	if (entry->reader)
+		return !entry->reader->may_end || entry->reader->may_end(last_char(subject));
+	if (last->count == 0)
+		return true;
+	for (size_t i = 0; i < last->count; i++)
+		if (last->c[i] == last_char(subject))
+			return true;
+	return false;
+}
+
+// The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of
+// its own.
+static size_t count_chars(struct slice text)
+{
+	size_t others = 0, i = 0;
+	for (; i + 8 <= text.size; i += 8) {
+		uint64_t bytes;
+		memcpy(&bytes, text.data + i, sizeof bytes);
+		others += ((bytes >> 7 & ~(bytes >> 6) & 0x0101010101010101u) *
+				  0x0101010101010101u) >>
+			  56;
+	}
+	for (; i < text.size; i++)
+		others += ((unsigned char)text.data[i] & 0xC0) == 0x80;
+	return text.size - others;
+}
+
+static bool is_longer(struct subject *subject, size_t most)
+{
+	// A character has one to four bytes, which settles most cases.
+	if (subject->text.size <= most || subject->text.size / 4 > most)
+		return subject->text.size > most;
+	if (subject->chars == 0)
+		subject->chars = count_chars(subject->text);
+	return subject->chars > most;
+}
+
+// --- asking ---
+
+void candidates_begin(struct candidates *candidates, struct slice line)
+{
+	struct subject *subject = &candidates->subject;
+	size_t words = candidates->set_words;
+	*subject = (struct subject){.text = line};
+	utf8_next(line.data, &subject->first);
+	look_up_first(candidates, subject);
+	memcpy(candidates->found, candidates->wordless, words * sizeof *candidates->found);
+	sieve_line(candidates->sieve, line.data, line.size, candidates->found);
+	// What is known not to begin so need not be come by again.
+	for (size_t i = 0; i < words; i++)
+		candidates->found[i] &= subject->may[i] | ~subject->known[i];
+}
+
+static size_t next_in_set(const struct candidates *candidates, size_t from)
+{
+	for (size_t word = from / 64; word < candidates->set_words; word++) {
+		uint64_t bits = candidates->found[word];
+		if (word == from / 64)
+			bits &= ~(uint64_t)0 << from % 64;
+		if (bits != 0)
+			return word * 64 + (size_t)__builtin_ctzll(bits);
+	}
+	return CANDIDATES_NONE;
+}
+
+size_t candidates_next(struct candidates *candidates, size_t from)
+{
+	struct subject *subject = &candidates->subject;
+	for (size_t i = from; (i = next_in_set(candidates, i)) != CANDIDATES_NONE; i++) {
+		const struct entry *entry = &candidates->entry[i];
+		if (may_begin(candidates, i) && may_end(subject, entry) &&
+			!is_longer(subject, entry->most_chars))
+			return i;
+	}
+	return CANDIDATES_NONE;
+}
+
+bool candidates_has_word(const struct candidates *candidates, size_t reader)
+{
+	return (candidates->found[reader / 64] >> reader % 64 & 1) != 0;
+}

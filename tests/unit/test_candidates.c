@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: MIT
+// Which rules are asked: no rule is passed over that matches, and few are asked that do not.
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "candidates.h"
+#include "fold.h"
+#include "unit.h"
+
+#define ROOM 200
+
+// Candidates, and what they borrow.
+struct fixture {
+	struct matcher *matcher;
+	struct candidates *candidates;
+	struct buffer folded[ROOM];
+	size_t count;
+};
+
+static int set_up(void **state)
+{
+	struct fixture *fixture = calloc(1, sizeof *fixture);
+	if (!fixture)
+		return -1;
+	*state = fixture;
+	fixture->matcher = matcher_new();
+	fixture->candidates = candidates_new(ROOM, fixture->matcher);
+	return fixture->matcher && fixture->candidates ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *fixture = *state;
+	candidates_free(fixture->candidates);
+	matcher_free(fixture->matcher);
+	for (size_t i = 0; i < fixture->count; i++)
+		buffer_free(&fixture->folded[i]);
+	free(fixture);
+	return 0;
+}
+
+static struct slice slice_of(const char *text)
+{
+	return (struct slice){text, strlen(text)};
+}
+
+static size_t add(struct fixture *fixture, const char *pattern)
+{
+	struct buffer *folded = &fixture->folded[fixture->count];
+	assert_true(pattern_fold(slice_of(pattern), folded));
+	assert_true(candidates_add_pattern(
+		fixture->candidates, (struct slice){folded->data, folded->size}));
+	return fixture->count++;
+}
+
+static size_t add_reader(struct fixture *fixture, const struct candidates_reader *reader)
+{
+	assert_true(candidates_add_reader(fixture->candidates, reader));
+	return fixture->count++;
+}
+
+// The first candidate for a line from an entry on; twice, since the first characters of lines are
+// remembered.
+static size_t next_of(struct fixture *fixture, const char *line, size_t from)
+{
+	candidates_begin(fixture->candidates, slice_of(line));
+	size_t first = candidates_next(fixture->candidates, from);
+	candidates_begin(fixture->candidates, slice_of(line));
+	assert_int_equal(candidates_next(fixture->candidates, from), first);
+	return first;
+}
+
+static bool is_asked(struct fixture *fixture, const char *line, size_t entry)
+{
+	return next_of(fixture, line, entry) == entry;
+}
+
+// --- what is passed over ---
+
+static const struct {
+	const char *pattern, *line;
+	bool asked;
+} rows[] = {
+	// Words.
+	{"相关文章", "相关文章", true},
+	{"相关文章", "更多相關文章：", true},
+	{"相关文章", "相关新闻", false},
+	{"相关(文章|新闻)", "相关新闻", true},
+	{"(?i)related", "See RELATED items", true},
+	{"(?i)related", "relate", false},
+	{"来", "去", true},
+	{"[0-9]{3}", "没有", true},
+	// First characters.
+	{"^[0-9]", "1", true},
+	{"^[0-9]", "一", false},
+	{"^来", "來", true},
+	{"^來", "来", true},
+	{"^来", "源", false},
+	{"^[来源]{1}$", "源", true},
+	{"^[^一]", "一", false},
+	{"^[^一]", "二", true},
+	{"^(?!一)", "二", true},
+	{"^(?=.*x)a", "a", true},
+	{"^(?=.*x)a", "b", false},
+	{"^a|b", "c", true},
+	{"^🙂", "🙂", true},
+	{"^🙂", "🙃", false},
+	{"^", "一", true},
+	{"^相关文章", "相关文章", true},
+	{"^相关文章", "更多相关文章", false},
+	// Last characters.
+	{"[)）]$", "a)", true},
+	{"[)）]$", "（a）", true},
+	{"[)）]$", ")a", false},
+	{"[)）]$", ")", true},
+	{"^.*[来]$", "一來", true},
+	{"^.*[来]$", "来一", false},
+	{"a.*(?<=[。])$", "a。", true},
+	{"a.*(?<=[。])$", "a", false},
+	{"[🙂]$", "a🙂", true},
+	{"[é]$", "é", true},
+	{"[é]$", "e", false},
+	// A pattern that can't be compiled has to be asked, which finds that out.
+	{"^[", "a", true},
+	{"^(a", "b", true},
+};
+
+static void passes_over_what_cannot_match(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		void *fresh;
+		assert_int_equal(set_up(&fresh), 0);
+		size_t entry = add(fresh, rows[i].pattern);
+		if (is_asked(fresh, rows[i].line, entry) != rows[i].asked)
+			fail_msg("%s on %s", rows[i].pattern, rows[i].line);
+		tear_down(&fresh);
+	}
+}
+
+// The cap is met to the character, whatever bytes these have and wherever a block of eight ends.
+static void counts_characters(void **state)
+{
+	static const char *const units[] = {"a", "é", "一", "🙂", "a一", "é🙂", "一一a"};
+	static const size_t chars[] = {1, 1, 1, 1, 2, 2, 3};
+	for (size_t most = 1; most <= 40; most++) {
+		char pattern[32];
+		sprintf(pattern, "^(?=.{1,%zu}$).", most);
+		size_t entry = add(*state, pattern);
+		for (size_t u = 0; u < COUNT(units); u++)
+			for (size_t count = 1; count <= 170 / chars[u]; count++) {
+				char *line = repeated(units[u], count, "");
+				bool fits = count * chars[u] <= most;
+				if (is_asked(*state, line, entry) != fits)
+					fail_msg("%s on %s", pattern, line);
+				free(line);
+			}
+	}
+}
+
+// --- what is remembered of first characters ---
+
+// U+0041, U+4041 and U+10041 have one place.
+static void tells_first_characters_apart(void **state)
+{
+	static const char *const lines[] = {"A", "\xE4\x81\x81", "\xF0\x90\x81\x81", "B"};
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		char pattern[32];
+		sprintf(pattern, "^[%s]", lines[i]);
+		add(*state, pattern);
+	}
+	for (size_t round = 0; round < 1000; round++) {
+		uint32_t line = random_below(COUNT(lines)), entry = random_below(COUNT(lines));
+		assert_int_equal(is_asked(*state, lines[line], entry), line == entry);
+	}
+}
+
+// A line that is taken up in the middle of another one's candidates.
+static void turns_to_another_line(void **state)
+{
+	struct fixture *fixture = *state;
+	add(fixture, "^[AB]");
+	add(fixture, "^[A]");
+	add(fixture, "^[\xE4\x81\x81]");
+	candidates_begin(fixture->candidates, slice_of("A"));
+	assert_int_equal(candidates_next(fixture->candidates, 0), 0);
+	candidates_begin(fixture->candidates, slice_of("\xE4\x81\x81"));
+	assert_int_equal(candidates_next(fixture->candidates, 0), 2);
+	candidates_begin(fixture->candidates, slice_of("A"));
+	assert_int_equal(candidates_next(fixture->candidates, 1), 1);
+	assert_int_equal(candidates_next(fixture->candidates, 2), CANDIDATES_NONE);
+}
+
+// --- the order of entries ---
+
+static void has_none_without_entries(void **state)
+{
+	struct fixture *fixture = *state;
+	assert_int_equal(next_of(fixture, "一", 0), CANDIDATES_NONE);
+	assert_false(candidates_any_before(fixture->candidates, 0));
+	candidates_free(NULL);
+}
+
+// There are more entries than a word of a set has bits, and the last one is the last that fits.
+static void goes_through_all_in_order(void **state)
+{
+	struct fixture *fixture = *state;
+	for (size_t i = 0; i < ROOM; i++)
+		add(fixture, i % 3 == 0 ? "相关文章" : i % 3 == 1 ? "^[0-9]" : "^[一二]");
+	static const char *const lines[] = {"相关文章", "7", "二", "三", "1相关文章"};
+	static const char *const asked[] = {"100", "010", "001", "000", "110"};
+	for (size_t line = 0; line < COUNT(lines); line++) {
+		candidates_begin(fixture->candidates, slice_of(lines[line]));
+		size_t next = candidates_next(fixture->candidates, 0);
+		for (size_t i = 0; i < ROOM; i++) {
+			if (asked[line][i % 3] == '0')
+				continue;
+			assert_int_equal(next, i);
+			assert_int_equal(candidates_next(fixture->candidates, i), i);
+			next = candidates_next(fixture->candidates, i + 1);
+		}
+		assert_int_equal(next, CANDIDATES_NONE);
+		assert_int_equal(candidates_next(fixture->candidates, ROOM + 64), CANDIDATES_NONE);
+	}
+}
+
+static void knows_what_stands_before(void **state)
+{
+	struct fixture *fixture = *state;
+	add(fixture, "^[0-9]+$");
+	add(fixture, "^一.*二二");
+	add(fixture, "三三");
+	static const struct {
+		const char *line;
+		size_t first; // the first entry that may match a line that begins so
+	} lines[] = {{"1a", 0}, {"一", 1}, {"二", 2}, {"a", 2}};
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		candidates_begin(fixture->candidates, slice_of(lines[i].line));
+		for (size_t end = 0; end <= 3; end++)
+			assert_int_equal(candidates_any_before(fixture->candidates, end),
+				end > lines[i].first);
+	}
+}
+
+// --- readers ---
+
+static bool is_bracket(uint32_t last)
+{
+	return last == ')';
+}
+
+static bool is_folded(uint32_t last)
+{
+	return last == fold_char(last);
+}
+
+static void asks_readers(void **state)
+{
+	static const char *const words[] = {"来源", "source", NULL}, *const none[] = {NULL};
+	static const struct candidates_reader any = {0}, worded = {.words = words},
+					      never = {.words = none}, led = {.first = 'B'},
+					      closed = {.may_end = is_bracket},
+					      folded = {.may_end = is_folded},
+					      all = {words, 'B', is_bracket};
+	static const struct {
+		const struct candidates_reader *reader;
+		const char *line;
+		bool asked;
+	} cases[] = {
+		{&any, "一", true},
+		{&worded, "文章來源", true},
+		{&worded, "SOURCE", true},
+		{&worded, "文章", false},
+		{&never, "来源", false},
+		{&led, "B", true},
+		{&led, "Ba", true},
+		{&led, "b", false},
+		{&closed, "a)", true},
+		{&closed, ")a", false},
+		{&folded, "來", true},
+		{&all, "B来源)", true},
+		{&all, "A来源)", false},
+		{&all, "B来)", false},
+		{&all, "B来源", false},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		size_t entry = add_reader(*state, cases[i].reader);
+		if (is_asked(*state, cases[i].line, entry) != cases[i].asked)
+			fail_msg("reader %zu on %s", i, cases[i].line);
+	}
+}
+
+// Also where the reader is no candidate.
+static void finds_words_of_readers(void **state)
+{
+	static const char *const words[] = {"作者", NULL};
+	static const struct candidates_reader reader = {.words = words, .may_end = is_bracket};
+	struct fixture *fixture = *state;
+	add(fixture, "作者");
+	size_t entry = add_reader(fixture, &reader);
+	candidates_begin(fixture->candidates, slice_of("作者"));
+	assert_int_equal(candidates_next(fixture->candidates, 0), 0);
+	assert_int_equal(candidates_next(fixture->candidates, entry), CANDIDATES_NONE);
+	assert_true(candidates_has_word(fixture->candidates, entry));
+	candidates_begin(fixture->candidates, slice_of("作)"));
+	assert_int_equal(candidates_next(fixture->candidates, 0), CANDIDATES_NONE);
+	assert_false(candidates_has_word(fixture->candidates, entry));
+}
+
+// --- the law ---
+
+static const char *const patterns[] = {
+	"来源",
+	"^来源[:：]?",
+	"(?i)^source",
+	"^(?=.{1,4}$)[来源a]+",
+	"^(?=[^，。]{1,6}$).*源",
+	"[)）]$",
+	"^[0-9]+(?<=[12])$",
+	"^(?!来).",
+	"^(?:来|源)?a",
+	"[a来]{2}",
+	"^.*[源]$",
+	"|",
+	"\\|$",
+	"^$",
+	"a|^来源来源",
+	"(?i)[来]$",
+	"^(?=.*a)(?=.{1,3}$)",
+};
+
+static void random_line(char *line)
+{
+	static const char *const pieces[] = {"来", "來", "源", "来源", "a", "A", "source", ":",
+		"：", ")", "）", "1", "2", "，", "|", " ", "🙂"};
+	*line = '\0';
+	for (uint32_t left = 1 + random_below(7); left > 0; left--)
+		strcat(line, pieces[random_below(COUNT(pieces))]);
+}
+
+static bool matches(struct matcher *matcher, struct pattern *pattern, const char *line)
+{
+	char folded[128];
+	size_t size = strlen(line), start, end;
+	struct slice subject = {fold_text(line, size, folded) ? folded : line, size};
+	return match_find(matcher, pattern, subject, 0, &start, &end) == MATCH_YES;
+}
+
+static void passes_over_nothing_that_matches(void **state)
+{
+	struct fixture *fixture = *state;
+	struct pattern *compiled[COUNT(patterns)];
+	size_t matched[COUNT(patterns)] = {0}, passed = 0;
+	for (size_t i = 0; i < COUNT(patterns); i++) {
+		const char *what;
+		size_t at;
+		const struct buffer *folded = &fixture->folded[add(fixture, patterns[i])];
+		compiled[i] = pattern_new(
+			(struct slice){folded->data, folded->size}, NULL, 0, &what, &at);
+		assert_non_null(compiled[i]);
+	}
+	for (size_t round = 0; round < 20000; round++) {
+		char line[128];
+		random_line(line);
+		candidates_begin(fixture->candidates, slice_of(line));
+		for (size_t i = 0; i < COUNT(patterns); i++) {
+			bool asked = candidates_next(fixture->candidates, i) == i;
+			bool match = matches(fixture->matcher, compiled[i], line);
+			if (match && !asked)
+				fail_msg("%s on %s", patterns[i], line);
+			matched[i] += match;
+			passed += !asked;
+		}
+	}
+	for (size_t i = 0; i < COUNT(patterns); i++) {
+		assert_true(matched[i] > 0 || strcmp(patterns[i], "^$") == 0);
+		pattern_free(compiled[i]);
+	}
+	assert_in_range(passed, 20000 * COUNT(patterns) / 3, 20000 * COUNT(patterns));
+}
+
+#define test(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(passes_over_what_cannot_match),
+		test(counts_characters),
+		test(tells_first_characters_apart),
+		test(turns_to_another_line),
+		test(has_none_without_entries),
+		test(goes_through_all_in_order),
+		test(knows_what_stands_before),
+		test(asks_readers),
+		test(finds_words_of_readers),
+		test(passes_over_nothing_that_matches),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
