@@ -37,7 +37,7 @@
 
 struct pattern {
 	pcre2_code *code;
-	bool anchored;
+	bool anchored;   // it can match at the start of a subject only
 	bool bounded;    // nothing repeats without end: a position costs the same on a long line
 	bool compiled;   // for the JIT, as far as there is one
 	unsigned easily; // answers without it, up to JIT_AFTER
@@ -127,11 +127,6 @@ void pattern_free(struct pattern *pattern)
 		return;
 	pcre2_code_free(pattern->code);
 	free(pattern);
-}
-
-bool pattern_is_anchored(const struct pattern *pattern)
-{
-	return pattern->anchored;
 }
 
 // How many positions of a subject may be tried.

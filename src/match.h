@@ -37,9 +37,6 @@ struct pattern *pattern_new(
 	struct slice folded, char *message, size_t room, const char **what, size_t *at);
 void pattern_free(struct pattern *pattern);
 
-// Whether it can match at the start of a subject only.
-bool pattern_is_anchored(const struct pattern *pattern);
-
 // Looks for the first match at or after byte `from` of the folded subject (well-formed UTF-8); from
 // <= *start <= *end.
 enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject,
