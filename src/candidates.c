@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Which few of all rules and readers are worth asking about a line.
 //
-// The sieve finds those whose words are in the line. A rule is passed over, too, if its matches
+// The sieve finds those whose words are in the line; words that are too short for it are looked for
+// one by one, after all else was asked. A rule is passed over, too, if its matches
 // can't begin with the first character of the line, if it knows what the line must end in and that
 // is something else, or if the line is too long for it. All of these may only say that a rule
 // cannot match; PCRE2 decides.
@@ -19,12 +20,23 @@
 // Most of the ideographs that are in use have a place of their own; only what is used of it is ever
 // touched.
 #define FIRST_ROOM 16384
+#define VARIANTS 16 // more than any character has
+
+// How a short word may begin in a line.
+struct opening {
+	char bytes[4]; // of its first character, in one of its spellings
+	size_t size;
+	const char *word; // folded
+};
 
 struct entry {
 	const struct candidates_reader *reader; // NULL: a pattern
 	struct slice folded;                    // of a pattern
 	size_t most_chars;                      // of a line that it can match
 	struct shape_last last;                 // what such a line ends in
+	struct literals words;                  // of a pattern, which short ones are in
+	struct opening *openings;               // of those
+	size_t opening_count, opening_room;
 	struct pattern *beginning; // of its matches; NULL until it is first asked, and if it has
 				   // none
 	bool has_no_beginning;
@@ -45,7 +57,9 @@ struct candidates {
 	size_t count;
 	size_t set_words; // of a set of entries
 	struct sieve *sieve;
-	uint64_t *wordless, *found;      // sets: to be asked whatever is in the line; in this line
+	uint64_t *wordless;              // sets: to be asked whatever is in the line,
+	uint64_t *shorts;                // those with short words,
+	uint64_t *found;                 // and those whose words were found in this one
 	uint32_t first_char[FIRST_ROOM]; // 0: none
 	uint64_t *first_sets; // two sets for each: what is known, and what may begin with it
 	struct subject subject;
@@ -63,11 +77,12 @@ struct candidates *candidates_new(size_t room, struct matcher *matcher)
 	candidates->set_words = words;
 	candidates->entry = calloc(room, sizeof *candidates->entry);
 	candidates->wordless = calloc(words, sizeof *candidates->wordless);
+	candidates->shorts = calloc(words, sizeof *candidates->shorts);
 	candidates->found = calloc(words, sizeof *candidates->found);
 	candidates->first_sets = calloc(2 * words * FIRST_ROOM, sizeof *candidates->first_sets);
 	candidates->sieve = sieve_new(room);
-	if (!candidates->entry || !candidates->wordless || !candidates->found ||
-		!candidates->first_sets || !candidates->sieve) {
+	if (!candidates->entry || !candidates->wordless || !candidates->shorts ||
+		!candidates->found || !candidates->first_sets || !candidates->sieve) {
 		candidates_free(candidates);
 		return NULL;
 	}
@@ -78,56 +93,81 @@ void candidates_free(struct candidates *candidates)
 {
 	if (!candidates)
 		return;
-	for (size_t i = 0; i < candidates->count; i++)
+	for (size_t i = 0; i < candidates->count; i++) {
 		pattern_free(candidates->entry[i].beginning);
+		literals_free(&candidates->entry[i].words);
+		free(candidates->entry[i].openings);
+	}
 	free(candidates->entry);
 	free(candidates->wordless);
+	free(candidates->shorts);
 	free(candidates->found);
 	free(candidates->first_sets);
 	sieve_free(candidates->sieve);
 	free(candidates);
 }
 
-static void add_wordless(struct candidates *candidates, size_t i)
+static void set_bit(uint64_t *set, size_t i)
 {
-	candidates->wordless[i / 64] |= (uint64_t)1 << i % 64;
+	set[i / 64] |= (uint64_t)1 << i % 64;
 }
 
-static bool add_words(struct candidates *candidates, size_t i, const struct literals *words)
+static bool has_bit(const uint64_t *set, size_t i)
 {
-	const char *word = words->text.data;
-	for (size_t k = 0; k < words->count; k++, word += strlen(word) + 1)
-		if (!sieve_add(candidates->sieve, i, word))
-			return false;
+	return (set[i / 64] >> i % 64 & 1) != 0;
+}
+
+static bool add_opening(struct entry *entry, const char *word, uint32_t first)
+{
+	void *list = entry->openings;
+	struct opening opening = {.word = word};
+	if (!array_reserve(&list, &entry->opening_room, entry->opening_count + 1, sizeof opening))
+		return false;
+	entry->openings = list;
+	opening.size = utf8_encode(first, opening.bytes);
+	entry->openings[entry->opening_count++] = opening;
 	return true;
 }
 
-static bool are_telling(const struct literals *words)
+// Adds a word that is too short for the sieve, in all ways in which it may begin.
+static bool add_short(struct entry *entry, const char *word)
 {
-	const char *word = words->text.data;
-	for (size_t k = 0; k < words->count; k++, word += strlen(word) + 1)
-		if (!sieve_takes(word))
+	uint32_t first, variants[VARIANTS];
+	utf8_next(word, &first);
+	size_t count = fold_variants(first, variants, VARIANTS);
+	bool letter = first >= 'a' && first <= 'z';
+	bool done = add_opening(entry, word, first) &&
+		    (!letter || add_opening(entry, word, first - 'a' + 'A'));
+	for (size_t i = 0; i < count && i < VARIANTS && done; i++)
+		done = add_opening(entry, word, variants[i]);
+	return done;
+}
+
+static bool add_words(struct candidates *candidates, size_t i)
+{
+	struct entry *entry = &candidates->entry[i];
+	const char *word = entry->words.text.data;
+	for (size_t k = 0; k < entry->words.count; k++, word += strlen(word) + 1)
+		if (!(sieve_takes(word) ? sieve_add(candidates->sieve, i, word)
+					: add_short(entry, word)))
 			return false;
-	return words->count > 0;
+	if (entry->words.count == 0)
+		set_bit(candidates->wordless, i);
+	else if (entry->opening_count > 0)
+		set_bit(candidates->shorts, i);
+	else // the sieve has them all
+		literals_free(&entry->words);
+	return true;
 }
 
 bool candidates_add_pattern(struct candidates *candidates, struct slice folded)
 {
 	size_t i = candidates->count++;
 	struct entry *entry = &candidates->entry[i];
-	struct literals words;
 	entry->folded = folded;
 	entry->most_chars = shape_most_chars(folded);
 	shape_last(folded, &entry->last);
-	if (!literals_find(folded.data, folded.size, &words))
-		return false;
-	bool done = true;
-	if (are_telling(&words))
-		done = add_words(candidates, i, &words);
-	else
-		add_wordless(candidates, i);
-	literals_free(&words);
-	return done;
+	return literals_find(folded.data, folded.size, &entry->words) && add_words(candidates, i);
 }
 
 bool candidates_add_reader(struct candidates *candidates, const struct candidates_reader *reader)
@@ -136,7 +176,7 @@ bool candidates_add_reader(struct candidates *candidates, const struct candidate
 	candidates->entry[i].reader = reader;
 	candidates->entry[i].most_chars = SIZE_MAX;
 	if (!reader->words)
-		add_wordless(candidates, i);
+		set_bit(candidates->wordless, i);
 	for (const char *const *word = reader->words; word && *word; word++)
 		if (!sieve_add(candidates->sieve, i, *word))
 			return false;
@@ -246,6 +286,28 @@ static bool is_longer(struct subject *subject, size_t most)
 	return subject->chars > most;
 }
 
+// --- short words ---
+
+static bool has_opening(struct slice text, const struct opening *opening)
+{
+	const char *at = text.data, *end = text.data + text.size;
+	size_t size = strlen(opening->word);
+	while ((at = memmem(at, (size_t)(end - at), opening->bytes, opening->size))) {
+		if (literal_stands_at(at, (size_t)(end - at), opening->word, size))
+			return true;
+		at += opening->size;
+	}
+	return false;
+}
+
+static bool has_short_word(struct slice text, const struct entry *entry)
+{
+	for (size_t i = 0; i < entry->opening_count; i++)
+		if (has_opening(text, &entry->openings[i]))
+			return true;
+	return false;
+}
+
 // --- asking ---
 
 void candidates_begin(struct candidates *candidates, struct slice line)
@@ -257,15 +319,15 @@ void candidates_begin(struct candidates *candidates, struct slice line)
 	look_up_first(candidates, subject);
 	memcpy(candidates->found, candidates->wordless, words * sizeof *candidates->found);
 	sieve_line(candidates->sieve, line.data, line.size, candidates->found);
-	// What is known not to begin so need not be come by again.
-	for (size_t i = 0; i < words; i++)
-		candidates->found[i] &= subject->may[i] | ~subject->known[i];
 }
 
 static size_t next_in_set(const struct candidates *candidates, size_t from)
 {
+	const struct subject *subject = &candidates->subject;
 	for (size_t word = from / 64; word < candidates->set_words; word++) {
-		uint64_t bits = candidates->found[word];
+		// What is known not to begin so need not be come by again.
+		uint64_t bits = (candidates->found[word] | candidates->shorts[word]) &
+				(subject->may[word] | ~subject->known[word]);
 		if (word == from / 64)
 			bits &= ~(uint64_t)0 << from % 64;
 		if (bits != 0)
@@ -280,7 +342,8 @@ size_t candidates_next(struct candidates *candidates, size_t from)
 	for (size_t i = from; (i = next_in_set(candidates, i)) != CANDIDATES_NONE; i++) {
 		const struct entry *entry = &candidates->entry[i];
 		if (may_begin(candidates, i) && may_end(subject, entry) &&
-			!is_longer(subject, entry->most_chars))
+			!is_longer(subject, entry->most_chars) &&
+			(has_bit(candidates->found, i) || has_short_word(subject->text, entry)))
 			return i;
 	}
 	return CANDIDATES_NONE;
@@ -288,5 +351,5 @@ size_t candidates_next(struct candidates *candidates, size_t from)
 
 bool candidates_has_word(const struct candidates *candidates, size_t reader)
 {
-	return (candidates->found[reader / 64] >> reader % 64 & 1) != 0;
+	return has_bit(candidates->found, reader);
 }

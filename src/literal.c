@@ -55,6 +55,21 @@ uint32_t literal_fold_char(uint32_t c)
 	return fold_char(c);
 }
 
+bool literal_stands_at(const char *text, size_t size, const char *word, size_t word_size)
+{
+	if (word_size > size)
+		return false;
+	for (size_t at = 0; at < word_size;) {
+		uint32_t wanted, c;
+		size_t length = utf8_next(word + at, &wanted);
+		utf8_next(text + at, &c);
+		if (c != wanted && literal_fold_char(c) != wanted)
+			return false;
+		at += length;
+	}
+	return true;
+}
+
 // Characters of which none has another case, or only one in ASCII, which is folded; s and k also
 // have U+017F and U+212A. There are more.
 static bool is_caseless(uint32_t c)
@@ -546,6 +561,29 @@ static bool read_item(struct reader *reader, struct part *part)
 	}
 }
 
+// Whether a character comes that stands for itself, and is not repeated: most of what patterns are
+// made of. Its letter case matters, or it has none.
+static bool at_plain(const struct reader *reader, uint32_t *c, size_t *size)
+{
+	size_t left = (size_t)(reader->end - reader->next);
+	*size = utf8_decode(reader->next, left, c);
+	if (*c > CHAR_MOST || *c == 0 || (reader->caseless && !is_caseless(*c)))
+		return false;
+	return (*c >= 0x80 || !strchr("^$.|()[\\*+?{", (int)*c)) &&
+	       (*size == left || !strchr("*+?{", reader->next[*size]));
+}
+
+// Takes it into the stretch. False: that is something else's.
+static bool take_plain(struct reader *reader, struct words *stretch)
+{
+	uint32_t c;
+	size_t size;
+	if (!at_plain(reader, &c, &size) || !words_append(stretch, literal_fold_char(c)))
+		return false;
+	reader->next += size;
+	return true;
+}
+
 // A sequence of items. `stretch` is what the items since the last break can match.
 static bool read_sequence(struct reader *reader, struct part *part)
 {
@@ -555,6 +593,8 @@ static bool read_sequence(struct reader *reader, struct part *part)
 	part->exact = true;
 	part->words.count = 0;
 	while (reader->next < reader->end && !at(reader, '|') && !at(reader, ')')) {
+		if (take_plain(reader, &stretch))
+			continue;
 		if (!read_item(reader, &item) || !read_repeats(reader, &item))
 			return false;
 		if (item.exact && words_multiply(&stretch, &item.words))

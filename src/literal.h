@@ -27,4 +27,7 @@ void literals_free(struct literals *literals);
 // letters. It moves nothing.
 uint32_t literal_fold_char(uint32_t c);
 
+// Whether a text (well-formed UTF-8) begins with a word that is folded so.
+bool literal_stands_at(const char *text, size_t size, const char *word, size_t word_size);
+
 #endif

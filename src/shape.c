@@ -16,6 +16,9 @@ static bool begins_with(struct slice pattern, size_t at, const char *word)
 // What would have to be read with more care than here.
 static bool is_unclear(struct slice pattern, size_t at)
 {
+	char c = pattern.data[at];
+	if (c != '\\' && c != '(' && c != '[')
+		return false;
 	return begins_with(pattern, at, "\\Q") || begins_with(pattern, at, "(?#") ||
 	       begins_with(pattern, at, "[]") || begins_with(pattern, at, "[^]") ||
 	       begins_with(pattern, at, "[[");

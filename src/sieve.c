@@ -270,18 +270,7 @@ bool sieve_add(struct sieve *sieve, size_t entry, const char *word)
 static bool stands_at(
 	const struct sieve *sieve, const struct word *word, const char *line, size_t size)
 {
-	const char *text = sieve->text.data + word->text;
-	if (word->size > size)
-		return false;
-	for (size_t at = 0; at < word->size;) {
-		uint32_t wanted, c;
-		size_t length = utf8_next(text + at, &wanted);
-		utf8_next(line + at, &c);
-		if (c != wanted && literal_fold_char(c) != wanted)
-			return false;
-		at += length;
-	}
-	return true;
+	return literal_stands_at(line, size, sieve->text.data + word->text, word->size);
 }
 
 static void add_found(const struct sieve *sieve, size_t word, uint64_t *found)

@@ -6,12 +6,13 @@
 
 #define FEW_CHARS 2 // what is left of a word where there are too many
 
-// The first character alone tells most words apart.
+// The first characters tell most words apart: memcmp() would take longer.
 static bool begins_at(const struct word *whole, size_t at, const struct word *piece)
 {
-	return piece->length == 0 ||
-	       (whole->c[at] == piece->c[0] &&
-		       memcmp(whole->c + at, piece->c, piece->length * sizeof piece->c[0]) == 0);
+	for (size_t i = 0; i < piece->length; i++)
+		if (whole->c[at + i] != piece->c[i])
+			return false;
+	return true;
 }
 
 static bool word_equal(const struct word *a, const struct word *b)
@@ -58,6 +59,16 @@ void words_set_empty_word(struct words *words)
 	words->word[0].length = 0;
 }
 
+bool words_append(struct words *words, uint32_t c)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (words->word[i].length == WORDS_MOST_CHARS)
+			return false;
+	for (size_t i = 0; i < words->count; i++)
+		words->word[i].c[words->word[i].length++] = c;
+	return true;
+}
+
 static bool word_append(struct word *word, const struct word *tail)
 {
 	if (tail->length > WORDS_MOST_CHARS - word->length)
@@ -102,16 +113,32 @@ void words_keep_better(struct words *best, const struct words *words)
 		words_copy(best, words);
 }
 
+// A bit for each character, the same one for some: a word that another one contains has no bit that
+// this one lacks.
+static uint64_t bits_of(const struct word *word)
+{
+	uint64_t bits = 0;
+	for (size_t k = 0; k < word->length; k++)
+		bits |= (uint64_t)1 << word->c[k] % 64;
+	return bits;
+}
+
 void words_reduce(struct words *words)
 {
 	size_t count = 0;
+	uint64_t bits[WORDS_MOST];
+	for (size_t i = 0; i < words->count; i++)
+		bits[i] = bits_of(&words->word[i]);
 	for (size_t i = 0; i < words->count; i++) {
 		bool needed = true;
 		for (size_t k = 0; k < words->count && needed; k++)
-			needed = k == i || !word_contains(&words->word[i], &words->word[k]);
+			needed = k == i || (bits[k] & ~bits[i]) != 0 ||
+				 !word_contains(&words->word[i], &words->word[k]);
 		// A word that is dropped still contains one that stays, so it may be overwritten.
-		if (needed)
-			words->word[count++] = words->word[i];
+		if (needed) {
+			words->word[count] = words->word[i];
+			bits[count++] = bits[i];
+		}
 	}
 	words->count = count;
 }

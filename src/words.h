@@ -31,6 +31,9 @@ void words_copy(struct words *words, const struct words *from);
 // Makes it the set of the empty word.
 void words_set_empty_word(struct words *words);
 
+// Puts a character behind each word. False: one would be too long, the words are as before.
+bool words_append(struct words *words, uint32_t c);
+
 // Makes each word each of its continuations. False: too many or too long, the words are as before.
 bool words_multiply(struct words *words, const struct words *tails);
 
