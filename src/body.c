@@ -60,6 +60,7 @@ struct task {
 	size_t count;
 	struct run run;
 	size_t first;   // line that is there
+	bool learnt;    // the bigrams of the run
 	size_t dropped; // lines
 };
 
@@ -289,12 +290,28 @@ static bool is_begun_with(const struct task *task, size_t i)
 	       memcmp(text.data, first.data, text.size) == 0;
 }
 
+// What a title speaks of is in the first part of a long text.
+static void learn_run(struct task *task)
+{
+	size_t learnt = 0;
+	if (task->learnt)
+		return;
+	task->learnt = true;
+	grams_clear(&task->body->grams);
+	for (size_t i = task->run.start; i < task->run.end && learnt < LEARNT; i++)
+		if (!(task->shape[i].flags & (BODY_TAKEN | BODY_APART))) {
+			grams_add(&task->body->grams, line_text(&task->line[i]));
+			learnt += task->line[i].size;
+		}
+}
+
 // How well a line would do as the title of the run, in percent; 0: not at all.
-static size_t title_worth(const struct task *task, size_t i)
+static size_t title_worth(struct task *task, size_t i)
 {
 	size_t all, found;
 	if (!may_be_title(task, i))
 		return 0;
+	learn_run(task);
 	found = grams_count(&task->body->grams, line_text(&task->line[i]), &all);
 	size_t covered = all > 0 ? 100 * found / all : 0, least = TITLE_COVERED, bonus = 0;
 	if (is_dated_below(task, i)) {
@@ -308,24 +325,11 @@ static size_t title_worth(const struct task *task, size_t i)
 	return covered >= least ? covered + bonus : 0;
 }
 
-// What a title speaks of is in the first part of a long text.
-static void learn_run(const struct task *task)
-{
-	size_t learnt = 0;
-	grams_clear(&task->body->grams);
-	for (size_t i = task->run.start; i < task->run.end && learnt < LEARNT; i++)
-		if (!(task->shape[i].flags & (BODY_TAKEN | BODY_APART))) {
-			grams_add(&task->body->grams, line_text(&task->line[i]));
-			learnt += task->line[i].size;
-		}
-}
-
-static size_t find_title(const struct task *task)
+static size_t find_title(struct task *task)
 {
 	size_t title = task->count, most = 0, seen = 0;
 	if (task->run.start == 0)
 		return title;
-	learn_run(task);
 	for (size_t i = task->run.start; i-- > 0 && seen < TITLE_LINES;) {
 		seen += !(task->shape[i].flags & BODY_APART);
 		size_t worth = title_worth(task, i);

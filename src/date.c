@@ -358,13 +358,20 @@ size_t date_tail(const char *text, size_t size, size_t at)
 	return at - start;
 }
 
+static void put_two(char *out, uint32_t number)
+{
+	out[0] = (char)('0' + number / 10 % 10);
+	out[1] = (char)('0' + number % 10);
+}
+
 void date_format(int32_t date, char out[11])
 {
-	static const char form[] = "YYYY-MM-DD";
-	uint32_t rest = (uint32_t)date;
-	for (size_t i = sizeof form; i-- > 0;) {
-		bool digit = form[i] != '-' && form[i] != '\0';
-		out[i] = digit ? (char)('0' + rest % 10) : form[i];
-		rest /= digit ? 10 : 1;
-	}
+	uint32_t number = (uint32_t)date;
+	put_two(out, number / 1000000);
+	put_two(out + 2, number / 10000);
+	out[4] = '-';
+	put_two(out + 5, number / 100);
+	out[7] = '-';
+	put_two(out + 8, number);
+	out[10] = '\0';
 }

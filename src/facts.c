@@ -67,9 +67,11 @@ static bool add(struct facts *facts, struct fact fact)
 		(below && (fact.kind == FACT_DATE || facts->below[fact.kind])))
 		return true;
 	void *array = facts->fact;
-	if (!array_reserve(&array, &facts->room, facts->count + 1, sizeof *facts->fact))
-		return false;
-	facts->fact = array;
+	if (facts->count == facts->room) {
+		if (!array_reserve(&array, &facts->room, facts->count + 1, sizeof *facts->fact))
+			return false;
+		facts->fact = array;
+	}
 	fact.head = facts_in_head(facts);
 	facts->fact[facts->count++] = fact;
 	facts->below[fact.kind] |= below;

@@ -271,7 +271,7 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 void filter_renew(struct filter *filter)
 {
 	io_out_clear(&filter->out);
-	write_begin(&filter->write, filter->options, &filter->out);
+	write_renew(&filter->write);
 }
 
 void filter_free(struct filter *filter)

@@ -31,7 +31,7 @@ struct filter {
 bool filter_begin(struct filter *filter, const struct options *options, int fd);
 void filter_free(struct filter *filter);
 
-// The output that follows is one of its own, after nothing else.
+// The output that follows is one of its own, after nothing else, and no terminal.
 void filter_renew(struct filter *filter);
 
 struct input {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The JSON writer: one object a page, on one line (RFC 8259).
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -144,33 +143,58 @@ static void put_facts(struct io_out *out, const struct dehusk_facts *facts)
 	put_name_or_null(out, &facts->editor);
 }
 
+// A member of an object; `before` is all that stands before its name.
+static void put_number(struct io_out *out, const char *before, const char *name, int64_t number)
+{
+	char digits[20], *end = digits + sizeof digits, *at = end;
+	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	do {
+		*--at = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0)
+		*--at = '-';
+	io_put_string(out, before);
+	io_put_string(out, name);
+	io_put(out, "\":", 2);
+	io_put(out, at, (size_t)(end - at));
+}
+
 static void put_main_text(struct io_out *out, const struct dehusk_main_text *main_text)
 {
-	char text[160];
 	uint64_t percent = main_text->ruled > 0 ? 100 * main_text->kept / main_text->ruled : 100;
-	snprintf(text, sizeof text,
-		",\"main_text\":{\"ran\":%s,\"best\":%" PRId64 ",\"second\":%" PRId64
-		",\"kept_percent\":%" PRIu64 "}",
-		main_text->ran ? "true" : "false", main_text->best, main_text->second, percent);
-	io_put_string(out, text);
+	io_put_string(out, ",\"main_text\":{\"ran\":");
+	io_put_string(out, main_text->ran ? "true" : "false");
+	put_number(out, ",\"", "best", main_text->best);
+	put_number(out, ",\"", "second", main_text->second);
+	put_number(out, ",\"", "kept_percent", (int64_t)percent);
+	io_put_string(out, "}");
 }
 
 static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 {
-	char text[512];
-	snprintf(text, sizeof text,
-		",\"counts\":{\"lines\":%" PRIu64 ",\"kept\":%" PRIu64 ",\"empty\":%" PRIu64
-		",\"collected\":%" PRIu64 ",\"dropped\":%" PRIu64 ",\"ill_formed\":%" PRIu64
-		",\"impossible_dates\":%" PRIu64 ",\"limit_hits\":%" PRIu64
-		",\"long_lines\":%" PRIu64 ",\"sources_left\":%" PRIu64
-		",\"several_pages\":%" PRIu64 ",\"unsure\":%" PRIu64 ",\"mojibake\":%" PRIu64
-		"}}\n",
-		counts->lines, counts->verdict[DEHUSK_KEPT], counts->verdict[DEHUSK_EMPTY],
-		counts->verdict[DEHUSK_COLLECTED], counts->verdict[DEHUSK_DROPPED],
-		counts->ill_formed, counts->impossible_dates, counts->limit_hits,
-		counts->long_lines, counts->sources_left, counts->several_pages, counts->unsure,
-		counts->mojibake);
-	io_put_string(out, text);
+	const struct {
+		const char *name;
+		uint64_t count;
+	} rows[] = {
+		{"lines", counts->lines},
+		{"kept", counts->verdict[DEHUSK_KEPT]},
+		{"empty", counts->verdict[DEHUSK_EMPTY]},
+		{"collected", counts->verdict[DEHUSK_COLLECTED]},
+		{"dropped", counts->verdict[DEHUSK_DROPPED]},
+		{"ill_formed", counts->ill_formed},
+		{"impossible_dates", counts->impossible_dates},
+		{"limit_hits", counts->limit_hits},
+		{"long_lines", counts->long_lines},
+		{"sources_left", counts->sources_left},
+		{"several_pages", counts->several_pages},
+		{"unsure", counts->unsure},
+		{"mojibake", counts->mojibake},
+	};
+	io_put_string(out, ",\"counts\":{");
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		put_number(out, i > 0 ? ",\"" : "\"", rows[i].name, (int64_t)rows[i].count);
+	io_put_string(out, "}}\n");
 }
 
 static bool append_escaped(struct buffer *text, const char *data, size_t size)

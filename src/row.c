@@ -125,16 +125,16 @@ static size_t pass_spaces(struct reader *reader, const char *text, size_t size)
 // for bars.
 static size_t pass_plain(struct reader *reader, const char *text, size_t size)
 {
-	size_t at = 0, wide = 0, letters = 0;
+	size_t at = 0, ideographs = 0, letters = 0;
 	for (;; at++, letters++) {
-		size_t ideographs = utf8_ideographs(text + at, size - at);
-		at += ideographs, wide += ideographs / 3;
+		size_t bytes = utf8_ideographs(text + at, size - at);
+		at += bytes, ideographs += bytes / 3;
 		if (at == size || text[at] <= ' ' || text[at] > '~' || text[at] == '|')
 			break;
 	}
-	reader->at[MEASURE_COLUMNS] += (unsigned)(2 * wide + letters);
-	reader->at[MEASURE_CHARACTERS] += (unsigned)(wide + letters);
-	reader->row->wide |= wide > 0;
+	reader->at[MEASURE_COLUMNS] += (unsigned)(2 * ideographs + letters);
+	reader->at[MEASURE_CHARACTERS] += (unsigned)(ideographs + letters);
+	reader->row->wide |= ideographs > 0;
 	return at;
 }
 

@@ -206,6 +206,7 @@ static bool dates_end(struct write *write, struct dehusk *dehusk)
 		for (size_t k = 0; k < sources[i].date_count; k++) {
 			size_t day = day_of(sources[i].dates[k]);
 			write->days[day / 64] |= (uint64_t)1 << day % 64;
+			write->dated = true;
 		}
 	return true;
 }
@@ -310,6 +311,17 @@ void write_begin(struct write *write, const struct options *options, struct io_o
 	};
 }
 
+void write_renew(struct write *write)
+{
+	write->terminal = write->colour = false;
+	write->ever = write->begun = write->gap = write->piece = false;
+	write->run = NULL;
+	write->run_size = 0;
+	if (write->dated)
+		memset(write->days, 0, sizeof write->days);
+	write->dated = false;
+}
+
 bool write_page(struct write *write, const char *file)
 {
 	write->begun = write->gap = write->piece = false;
@@ -338,6 +350,7 @@ bool write_parts_pages(const struct options *options)
 
 void write_merge(struct write *write, const struct write *other)
 {
+	write->dated |= other->dated;
 	for (size_t i = 0; i < sizeof write->days / sizeof write->days[0]; i++)
 		write->days[i] |= other->days[i];
 }

@@ -30,6 +30,7 @@ struct write {
 	size_t head_at;   // where in its record belongs what is not known at once
 	const char *run;  // kept lines that follow one another in memory, not yet put,
 	size_t run_size;  // without the last line end
+	bool dated;       // there are days
 	uint64_t days[WRITE_DAYS / 64 + 1];
 };
 
@@ -46,6 +47,9 @@ struct writer {
 };
 
 void write_begin(struct write *write, const struct options *options, struct io_out *out);
+
+// As after write_begin(), for an output of its own that is no terminal.
+void write_renew(struct write *write);
 bool write_page(struct write *write, const char *file);
 bool write_lines(struct write *write, const struct dehusk_lines *lines);
 bool write_end_page(struct write *write, struct dehusk *dehusk);

@@ -305,7 +305,7 @@ static void tells_several_pages(void **state)
 	static const char *const two_of_three[] = {
 		"e首页", TEXT, ADVERTS, "e首页", TEXT_2, ADVERTS, "e首页", TEXT};
 	static const char *const short_below[] = {
-		"e首页", TEXT, "f版权所有", "e首页", " " P2, "f版权所有"};
+		"e首页", TEXT, "f版权所有", "e首页", (" " P2), "f版权所有"};
 	assert_true(are_several(foot_between, COUNT(foot_between)));
 	assert_false(are_several(printed_again, COUNT(printed_again)));
 	assert_false(are_several(foot_at_end, COUNT(foot_at_end)));

@@ -127,8 +127,8 @@ static void tells_prose_from_headings(void **state)
 	(void)state;
 	static const char *const prose[] = {PROSE,
 		"The market by the sea opens at six. The fishermen put their baskets in a row.",
-		"The market by the sea opens at six, and the fishermen put their baskets in a "
-		"row."};
+		("The market by the sea opens at six, and the fishermen put their baskets in a "
+		 "row.")};
 	static const char *const headings[] = {"", "早市。", "海边小城的早市在六点钟开张",
 		"海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排",
 		"海边小城的早市在六点钟开张 卖鱼的人把筐摆成一排！",
