@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "utf8.h"
+#include "width.h"
 
 #define GAP 2              // blanks that part cells
 #define FAR_COLUMN 40      // where side columns begin that speak for others,
@@ -110,7 +111,7 @@ static void pass_text(struct walk *walk)
 	const char *text = walk->raw.data;
 	uint32_t c;
 	walk->at += utf8_step(text + walk->at, walk->raw.size - walk->at, &c);
-	walk->column += measure_width(c);
+	walk->column += width_of(c);
 	for (;; walk->at++, walk->column++) {
 		size_t ideographs = utf8_ideographs(text + walk->at, walk->raw.size - walk->at);
 		walk->at += ideographs, walk->column += 2 * (unsigned)(ideographs / 3);

@@ -309,13 +309,3 @@ bool measure_says_other(uint32_t c)
 	enum kind kind = kind_of(c);
 	return kind == KIND_WHOLE || kind == KIND_HALF || kind == KIND_DIGIT;
 }
-
-unsigned measure_width(uint32_t c)
-{
-	bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
-		    (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-		    (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-		    (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) ||
-		    (c >= 0x20000 && c <= 0x3FFFF);
-	return wide ? 2 : 1;
-}

@@ -48,7 +48,4 @@ static inline bool measure_says(uint32_t c)
 	return (c >= 0x4E00 && c < 0xA000) || measure_says_other(c);
 }
 
-// Terminal columns that a character takes.
-unsigned measure_width(uint32_t c);
-
 #endif

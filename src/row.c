@@ -5,35 +5,10 @@
 #include <string.h>
 
 #include "utf8.h"
+#include "width.h"
 
 #define GAP 3 // blanks that part cells
 #define TAB_STOP 8
-
-// East_Asian_Width W and F, by whole blocks (Unicode 15.0, EastAsianWidth.txt).
-static const struct range {
-	uint32_t first, last;
-} wide[] = {
-	{0x1100, 0x115F},
-	{0x2E80, 0x303E},
-	{0x3041, 0xA4CF},
-	{0xA960, 0xA97F},
-	{0xAC00, 0xD7A3},
-	{0xF900, 0xFAFF},
-	{0xFE30, 0xFE6F},
-	{0xFF01, 0xFF60},
-	{0xFFE0, 0xFFE6},
-	{0x1F300, 0x1F64F},
-	{0x1F900, 0x1F9FF},
-	{0x20000, 0x3FFFD},
-};
-
-static bool is_wide(uint32_t c)
-{
-	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
-		if (c <= wide[i].last)
-			return c >= wide[i].first;
-	return false;
-}
 
 bool row_has(struct slice text, const char *word)
 {
@@ -57,18 +32,7 @@ bool row_is_wide(uint32_t c)
 		return false;
 	bool hangul = (c >= 0xA960 && c <= 0xA97F) || (c >= 0xAC00 && c <= 0xD7A3);
 	bool emoji = c >= 0x1F300 && c < 0x20000;
-	return is_wide(c) && !hangul && !emoji;
-}
-
-unsigned row_width(uint32_t c)
-{
-	if (c < 0x300)
-		return 1;
-	if (c >= 0x4E00 && c < 0xA000)
-		return 2;
-	if (c <= 0x36F || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF)
-		return 0;
-	return c >= 0x1100 && is_wide(c) ? 2 : 1;
+	return width_is_wide(c) && !hangul && !emoji;
 }
 
 // --- one pass over the line ---
@@ -106,7 +70,7 @@ static void set_corner(struct frame *frame, unsigned column)
 static void step(struct reader *reader, uint32_t c)
 {
 	unsigned column = reader->at[MEASURE_COLUMNS];
-	unsigned width = c == '\t' ? TAB_STOP - column % TAB_STOP : row_width(c);
+	unsigned width = c == '\t' ? TAB_STOP - column % TAB_STOP : width_of(c);
 	reader->at[MEASURE_COLUMNS] += width;
 	reader->at[MEASURE_CHARACTERS] += c == '\t' ? width : width > 0;
 }
@@ -210,7 +174,7 @@ static void read_corners(struct slice line, struct frame *frame)
 			set_corner(frame, column);
 		if (c == '+' && at > 0 && is_one_of(line.data[at - 1], "-=:"))
 			set_corner(frame, column);
-		column += row_width(c);
+		column += width_of(c);
 		at += size;
 	}
 }

@@ -61,9 +61,6 @@ static inline bool row_begins(struct slice text, const char *with)
 
 bool row_has(struct slice text, const char *word);
 
-// How many columns a character takes: 0, 1 or 2.
-unsigned row_width(uint32_t c);
-
 // Whether it is written without blanks between words: an ideograph, kana, or their punctuation.
 bool row_is_wide(uint32_t c);
 
