@@ -3,31 +3,35 @@
 #include "page.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define CHUNK_ROOM ((size_t)1 << 16)
 
 // Texts never move: a full chunk stays, and the next one is put before it.
 struct chunk {
 	struct chunk *older;
-	size_t size, room;
+	size_t room;
 	char text[];
 };
 
-struct dehusk_line *page_add(struct page *page)
+bool page_grow(struct page *page)
 {
-	if (page->count == page->room) {
-		void *lines = page->line;
-		if (!array_reserve(&lines, &page->room, page->count + 1, sizeof *page->line))
-			return NULL;
-		page->line = lines;
-	}
-	return &page->line[page->count++];
+	void *lines = page->line;
+	if (!array_reserve(&lines, &page->room, page->count + 1, sizeof *page->line))
+		return false;
+	page->line = lines;
+	return true;
 }
 
-static bool add_chunk(struct page *page, size_t least)
+// The newest chunk has no text yet.
+static void begin_chunk(struct page *page)
 {
-	size_t room = least > CHUNK_ROOM ? least : CHUNK_ROOM, bytes;
+	page->end = page->chunk ? page->chunk->text : NULL;
+	page->left = page->chunk ? page->chunk->room : 0;
+}
+
+bool page_grow_text(struct page *page, size_t size)
+{
+	size_t room = size > CHUNK_ROOM ? size : CHUNK_ROOM, bytes;
 	if (!size_add(sizeof(struct chunk), room, &bytes))
 		return false;
 	struct chunk *chunk = malloc(bytes);
@@ -35,43 +39,27 @@ static bool add_chunk(struct page *page, size_t least)
 		return false;
 	*chunk = (struct chunk){.older = page->chunk, .room = room};
 	page->chunk = chunk;
+	begin_chunk(page);
 	return true;
-}
-
-static char *make_room(struct page *page, size_t size)
-{
-	if (!page->chunk || size > page->chunk->room - page->chunk->size)
-		if (!add_chunk(page, size))
-			return NULL;
-	char *room = page->chunk->text + page->chunk->size;
-	page->chunk->size += size;
-	return room;
 }
 
 struct slice page_copy(struct page *page, struct slice text)
 {
-	char *copy = make_room(page, text.size);
-	if (copy && text.size > 0)
-		memcpy(copy, text.data, text.size);
-	return (struct slice){copy, copy ? text.size : 0};
-}
-
-struct slice page_copy_line(struct page *page, struct slice text)
-{
-	size_t size;
-	char *copy = size_add(text.size, 1, &size) ? make_room(page, size) : NULL;
-	if (!copy)
+	if ((text.size > page->left || !page->chunk) && !page_grow_text(page, text.size))
 		return (struct slice){NULL, 0};
+	struct slice copy = {page->end, text.size};
 	if (text.size > 0)
-		memcpy(copy, text.data, text.size);
-	copy[text.size] = '\n';
-	return (struct slice){copy, text.size};
+		memcpy(page->end, text.data, text.size);
+	page->end += text.size, page->left -= text.size;
+	return copy;
 }
 
 void page_adopt(struct page *page, struct page *other)
 {
 	// Behind the newest chunk of this page, which has room.
 	struct chunk **older = page->chunk ? &page->chunk->older : &page->chunk;
+	if (!page->chunk)
+		page->end = other->end, page->left = other->left;
 	struct chunk *last = other->chunk;
 	while (last && last->older)
 		last = last->older;
@@ -80,6 +68,7 @@ void page_adopt(struct page *page, struct page *other)
 		*older = other->chunk;
 	}
 	other->chunk = NULL;
+	begin_chunk(other);
 	other->count = 0;
 }
 
@@ -99,12 +88,12 @@ void page_clear(struct page *page)
 		return;
 	free_chunks(page->chunk->older);
 	page->chunk->older = NULL;
-	page->chunk->size = 0;
 	// One long line is no reason to hold its room for ever.
 	if (page->chunk->room > CHUNK_ROOM) {
 		free(page->chunk);
 		page->chunk = NULL;
 	}
+	begin_chunk(page);
 }
 
 void page_free(struct page *page)

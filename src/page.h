@@ -27,18 +27,39 @@ struct chunk;
 struct page {
 	struct dehusk_line *line;
 	size_t count, room;
-	struct chunk *chunk; // texts that stand in no block of input
+	struct chunk *chunk; // texts that stand in no block of input,
+	char *end;           // the end of the last one,
+	size_t left;         // and the room behind it
 };
 
+// Makes room for another line, or for `size` bytes of text. False: no memory.
+bool page_grow(struct page *page);
+bool page_grow_text(struct page *page, size_t size);
+
 // Appends a line that the caller fills in at once. NULL: no memory.
-struct dehusk_line *page_add(struct page *page);
+static inline struct dehusk_line *page_add(struct page *page)
+{
+	if (page->count == page->room && !page_grow(page))
+		return NULL;
+	return &page->line[page->count++];
+}
 
-// Copies a text to where it stays until page_clear(). NULL data: no memory.
+// Copies a text to where it stays until page_clear(), with a line feed behind it, so that lines
+// which are kept one after another are one text. NULL data: no memory.
+static inline struct slice page_copy_line(struct page *page, struct slice text)
+{
+	if (text.size >= page->left && !page_grow_text(page, text.size + 1))
+		return (struct slice){NULL, 0};
+	struct slice copy = {page->end, text.size};
+	if (text.size > 0)
+		memcpy(page->end, text.data, text.size);
+	page->end[text.size] = '\n';
+	page->end += text.size + 1, page->left -= text.size + 1;
+	return copy;
+}
+
+// The same without the line feed.
 struct slice page_copy(struct page *page, struct slice text);
-
-// The same, with a line feed behind it, so that lines which are kept one after another are one
-// text.
-struct slice page_copy_line(struct page *page, struct slice text);
 
 // Takes over the texts of another page, which forgets its lines.
 void page_adopt(struct page *page, struct page *other);
