@@ -225,8 +225,7 @@ static void count_mark(struct count *count, enum kind kind, bool point_ends)
 	count->stops += kind == KIND_STOP || point_ends;
 }
 
-// Counts the ideographs that the text begins with; no more than are looked at if only `halves` are
-// wanted.
+// The ideographs that the text begins with, as far as only `halves` are wanted. Their bytes.
 static size_t count_ideographs(struct count *count, struct slice text, unsigned halves)
 {
 	size_t most = (size_t)(halves + 1) / 2 * 3;
@@ -235,32 +234,63 @@ static size_t count_ideographs(struct count *count, struct slice text, unsigned 
 	return size;
 }
 
+static inline bool is_letter(char c)
+{
+	return (unsigned char)c < 0x80 && ascii_kinds[(unsigned char)c] == KIND_HALF;
+}
+
+// The same for words of ASCII letters with a space between two.
+static size_t count_words(struct count *count, struct slice text, unsigned halves)
+{
+	size_t at = 0;
+	unsigned letters = 0;
+	while (at < text.size && letters < halves) {
+		bool space = text.data[at] == ' ' && at > 0 && at + 1 < text.size;
+		if (!is_letter(text.data[at + space]))
+			break;
+		at += 1 + (size_t)space;
+		letters++;
+	}
+	count->halves += letters;
+	return at;
+}
+
+// Counts one character, which ends at text[at]. Where the next one begins.
+static size_t count_char(
+	struct count *count, struct slice text, size_t at, uint32_t c, enum kind before)
+{
+	enum kind kind = kind_of(c);
+	if (kind <= KIND_WHOLE) {
+		count->halves += (unsigned)kind;
+		count->kana |= is_kana(c);
+	} else if (kind == KIND_DIGIT) {
+		count->halves++;
+	} else if (c == ':') {
+		return address_end(text, at);
+	} else {
+		count_mark(count, kind, kind == KIND_POINT && point_ends(text, at, before));
+	}
+	return at;
+}
+
 // Counts until there are so many halves and stops.
 static void count_text(struct count *count, struct slice text, unsigned most, unsigned stops)
 {
 	enum kind before = KIND_NONE;
 	size_t at = 0;
 	while (at < text.size && (count->halves < most || count->stops < stops)) {
-		uint32_t c;
 		struct slice rest = {text.data + at, text.size - at};
 		unsigned wanted = count->stops < stops ? UINT_MAX - 1 : most - count->halves;
-		size_t ideographs = count_ideographs(count, rest, wanted);
-		if (ideographs > 0) {
-			at += ideographs;
-			before = KIND_WHOLE;
-			continue;
-		}
-		at += next_char(text, at, &c);
-		enum kind kind = kind_of(c);
-		if (kind <= KIND_WHOLE) {
-			count->halves += (unsigned)kind;
-			count->kana |= is_kana(c);
-		} else if (kind == KIND_DIGIT) {
-			count->halves++;
-		} else if (c == ':') {
-			at = address_end(text, at);
-		} else {
-			count_mark(count, kind, kind == KIND_POINT && point_ends(text, at, before));
+		bool high = (unsigned char)*rest.data >= 0x80;
+		enum kind kind = high ? KIND_WHOLE : KIND_HALF;
+		size_t run = high ? count_ideographs(count, rest, wanted)
+				  : count_words(count, rest, wanted);
+		at += run;
+		if (run == 0) {
+			uint32_t c;
+			at += next_char(text, at, &c);
+			kind = kind_of(c);
+			at = count_char(count, text, at, c, before);
 		}
 		before = kind;
 	}

@@ -126,6 +126,29 @@ static void counts_all_ideographs_alike(void **state)
 	}
 }
 
+// Letters that are not ASCII are counted one by one.
+static void counts_all_letters_alike(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {
+		"boat", "The", "a", "Z", " ", "  ", ",", ".", "7", "船", "-", ": ", "\n", "! "};
+	for (int round = 0; round < 20000; round++) {
+		char text[300], rare[2 * sizeof text];
+		size_t size = random_pieces(
+			       text, random_below(sizeof text), pieces, (uint32_t)COUNT(pieces)),
+		       used = 0;
+		for (size_t at = 0; at < size; at++) {
+			bool letter = (text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z';
+			memcpy(rare + used, letter ? "é" : &text[at], letter ? 2 : 1);
+			used += letter ? 2 : 1;
+		}
+		struct measure common = measure_text((struct slice){text, size});
+		struct measure other = measure_text((struct slice){rare, used});
+		assert_int_equal(common.n, other.n);
+		assert_int_equal(common.degree, other.degree);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -134,6 +157,7 @@ int main(void)
 		cmocka_unit_test(gives_points_to_prose),
 		cmocka_unit_test(looks_at_the_beginning_of_what_is_long),
 		cmocka_unit_test(counts_all_ideographs_alike),
+		cmocka_unit_test(counts_all_letters_alike),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
