@@ -239,13 +239,13 @@ static inline bool is_letter(char c)
 	return (unsigned char)c < 0x80 && ascii_kinds[(unsigned char)c] == KIND_HALF;
 }
 
-// The same for words of ASCII letters with a space between two.
+// The same for words of ASCII letters, with no more than a space before each.
 static size_t count_words(struct count *count, struct slice text, unsigned halves)
 {
 	size_t at = 0;
 	unsigned letters = 0;
 	while (at < text.size && letters < halves) {
-		bool space = text.data[at] == ' ' && at > 0 && at + 1 < text.size;
+		bool space = text.data[at] == ' ' && at + 1 < text.size;
 		if (!is_letter(text.data[at + space]))
 			break;
 		at += 1 + (size_t)space;
