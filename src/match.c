@@ -38,7 +38,8 @@
 struct pattern {
 	pcre2_code *code;
 	bool anchored;   // it can match at the start of a subject only
-	bool bounded;    // nothing repeats without end: a position costs the same on a long line
+	bool bounded;    // not anchored, but nothing repeats without end: a position costs the
+			 // same on a long line
 	bool compiled;   // for the JIT, as far as there is one
 	unsigned easily; // answers without it, up to JIT_AFTER
 };
@@ -75,17 +76,16 @@ void matcher_free(struct matcher *matcher)
 bool pattern_fold(struct slice source, struct buffer *folded)
 {
 	buffer_clear(folded);
+	if (!buffer_append(folded, source.data, source.size))
+		return false;
 	for (size_t at = 0; at < source.size;) {
 		uint32_t c;
-		char bytes[4];
 		size_t length = utf8_decode(source.data + at, source.size - at, &c);
 		bool range = (at > 0 && source.data[at - 1] == '-') ||
 			     (at + length < source.size && source.data[at + length] == '-');
-		// What is ill-formed stays as it is: PCRE2 will say so.
-		bool fold = c < UTF8_INCOMPLETE && !range;
-		size_t size = fold ? utf8_encode(fold_char(c), bytes) : length;
-		if (!buffer_append(folded, fold ? bytes : source.data + at, size))
-			return false;
+		// What is ill-formed stays as it is: PCRE2 will say so. Folding moves nothing.
+		if (c >= 0x80 && c < UTF8_INCOMPLETE && !range)
+			utf8_encode(fold_char(c), folded->data + at);
 		at += length;
 	}
 	return true;
@@ -117,7 +117,7 @@ struct pattern *pattern_new(
 	uint32_t options = 0;
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
 	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
-	pattern->bounded = shape_is_bounded(folded);
+	pattern->bounded = !pattern->anchored && shape_is_bounded(folded);
 	return pattern;
 }
 
