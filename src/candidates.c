@@ -17,8 +17,7 @@
 #include "sieve.h"
 #include "utf8.h"
 
-// Most of the ideographs that are in use have a place of their own; only what is used of it is ever
-// touched.
+// Most of the ideographs that are in use have a place of their own.
 #define FIRST_ROOM 16384
 #define VARIANTS 16 // more than any character has
 
@@ -57,11 +56,15 @@ struct candidates {
 	size_t count;
 	size_t set_words; // of a set of entries
 	struct sieve *sieve;
-	uint64_t *wordless;              // sets: to be asked whatever is in the line,
-	uint64_t *shorts;                // those with short words,
-	uint64_t *found;                 // and those whose words were found in this one
-	uint32_t first_char[FIRST_ROOM]; // 0: none
-	uint64_t *first_sets; // two sets for each: what is known, and what may begin with it
+	uint64_t *wordless;               // sets: to be asked whatever is in the line,
+	uint64_t *shorts;                 // those with short words,
+	uint64_t *found;                  // and those whose words were found in this one
+	uint16_t first_place[FIRST_ROOM]; // of what is known of a first character, from 1; 0:
+					  // nothing
+	size_t first_count;
+	uint64_t
+		*first; // in the order in which they came, so that few pages of memory are touched:
+			// the character, and two sets, what is known and what may begin with it
 	struct subject subject;
 };
 
@@ -79,10 +82,10 @@ struct candidates *candidates_new(size_t room, struct matcher *matcher)
 	candidates->wordless = calloc(words, sizeof *candidates->wordless);
 	candidates->shorts = calloc(words, sizeof *candidates->shorts);
 	candidates->found = calloc(words, sizeof *candidates->found);
-	candidates->first_sets = calloc(2 * words * FIRST_ROOM, sizeof *candidates->first_sets);
+	candidates->first = calloc((1 + 2 * words) * FIRST_ROOM, sizeof *candidates->first);
 	candidates->sieve = sieve_new(room);
 	if (!candidates->entry || !candidates->wordless || !candidates->shorts ||
-		!candidates->found || !candidates->first_sets || !candidates->sieve) {
+		!candidates->found || !candidates->first || !candidates->sieve) {
 		candidates_free(candidates);
 		return NULL;
 	}
@@ -102,7 +105,7 @@ void candidates_free(struct candidates *candidates)
 	free(candidates->wordless);
 	free(candidates->shorts);
 	free(candidates->found);
-	free(candidates->first_sets);
+	free(candidates->first);
 	sieve_free(candidates->sieve);
 	free(candidates);
 }
@@ -188,12 +191,16 @@ bool candidates_add_reader(struct candidates *candidates, const struct candidate
 // Finds what is known of the first character, which may have to forget another one.
 static void look_up_first(struct candidates *candidates, struct subject *subject)
 {
-	size_t words = candidates->set_words, slot = subject->first % FIRST_ROOM;
-	subject->known = candidates->first_sets + 2 * words * slot;
+	size_t words = candidates->set_words;
+	uint16_t *place = &candidates->first_place[subject->first % FIRST_ROOM];
+	if (*place == 0)
+		*place = (uint16_t)++candidates->first_count;
+	uint64_t *first = candidates->first + (*place - 1u) * (1 + 2 * words);
+	subject->known = first + 1;
 	subject->may = subject->known + words;
-	if (candidates->first_char[slot] != subject->first) {
+	if (*first != subject->first) {
 		memset(subject->known, 0, 2 * words * sizeof *subject->known);
-		candidates->first_char[slot] = subject->first;
+		*first = subject->first;
 	}
 }
 
