@@ -526,7 +526,7 @@ enum dehusk_status judge_line(struct judge *judge, struct slice line, struct jud
 	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
 	bool lasts = status == DEHUSK_OK && !edited && judgement->limit_hits == 0;
 	if (lasts && line.size <= MEMO_LINE)
-		remember(judge, memo_place(&judge->memory, line), line, judgement);
+		remember(judge, memo_renew(&judge->memory, line), line, judgement);
 	return status;
 }
 

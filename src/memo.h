@@ -29,8 +29,12 @@ struct memo {
 };
 
 // All zero is an empty memory. A line has one place in it, and the last one there is remembered.
+// What is remembered stands in the order in which places came into use, so that a short run touches
+// little of it.
 struct memory {
-	struct memo memo[MEMO_ROOM];
+	uint16_t place[MEMO_ROOM]; // of a memo; 0: none
+	uint16_t count;
+	struct memo memo[MEMO_ROOM + 1]; // the first one stays empty
 };
 
 static inline uint64_t memo_eight_bytes(const char *text)
@@ -47,7 +51,7 @@ static inline uint64_t memo_mix(uint64_t hash, uint64_t bytes)
 }
 
 // The place of a line of 1 to MEMO_LINE bytes.
-static inline struct memo *memo_place(struct memory *memory, struct slice line)
+static inline uint16_t *memo_place(struct memory *memory, struct slice line)
 {
 	uint64_t hash = line.size;
 	if (line.size >= 8) {
@@ -59,7 +63,16 @@ static inline struct memo *memo_place(struct memory *memory, struct slice line)
 		for (size_t at = 0; at < line.size; at++)
 			hash = memo_mix(hash, (unsigned char)line.data[at]);
 	}
-	return &memory->memo[hash % MEMO_ROOM];
+	return &memory->place[hash % MEMO_ROOM];
+}
+
+// Where such a line is to be remembered.
+static inline struct memo *memo_renew(struct memory *memory, struct slice line)
+{
+	uint16_t *place = memo_place(memory, line);
+	if (*place == 0)
+		*place = ++memory->count;
+	return &memory->memo[*place];
 }
 
 static inline bool memo_is_of(const struct memo *memo, struct slice line)
@@ -85,7 +98,7 @@ static inline struct memo *memo_find(struct memory *memory, struct slice line)
 {
 	if (line.size - 1 >= MEMO_LINE)
 		return NULL;
-	struct memo *memo = memo_place(memory, line);
+	struct memo *memo = &memory->memo[*memo_place(memory, line)];
 	return memo_is_of(memo, line) ? memo : NULL;
 }
 

@@ -19,6 +19,8 @@
 #define SIGN_MOST 5
 #define SLOTS 4096
 #define VARIANTS 16
+#define WORDS 16 // of an entry, more than most have,
+#define SPELLINGS 32
 
 // A word, whatever its spelling, and the entries that need it.
 struct word {
@@ -57,6 +59,19 @@ struct sieve {
 	struct buffer text;
 };
 
+// Room from the start for as much as is likely: to grow takes longer, and what is not used costs
+// nothing.
+static bool reserve(struct sieve *sieve, size_t entries)
+{
+	void *spellings = NULL, *words = NULL;
+	bool done = array_reserve(&spellings, &sieve->spelling_room, entries * SPELLINGS,
+			    sizeof *sieve->spelling) &&
+		    array_reserve(&words, &sieve->word_room, entries * WORDS, sizeof *sieve->word);
+	sieve->spelling = spellings;
+	sieve->word = words;
+	return done;
+}
+
 struct sieve *sieve_new(size_t entries)
 {
 	struct sieve *sieve = calloc(1, sizeof *sieve);
@@ -64,7 +79,10 @@ struct sieve *sieve_new(size_t entries)
 		return NULL;
 	sieve->set_words = SIEVE_SET_WORDS(entries);
 	sieve->pass = skim_best();
-	return sieve;
+	if (reserve(sieve, entries))
+		return sieve;
+	sieve_free(sieve);
+	return NULL;
 }
 
 void sieve_free(struct sieve *sieve)
