@@ -2,10 +2,9 @@
 // Which few of all rules and readers are worth asking about a line.
 //
 // The sieve finds those whose words are in the line; words that are too short for it are looked for
-// one by one, after all else was asked. A rule is passed over, too, if its matches
-// can't begin with the first character of the line, if it knows what the line must end in and that
-// is something else, or if the line is too long for it. All of these may only say that a rule
-// cannot match; PCRE2 decides.
+// one by one, after all else. A rule is passed over, too, if its matches can't begin with the first
+// character of the line, if it knows what the line must end in and that is something else, or if
+// the line is too long for it. All of these may only say that a rule cannot match; PCRE2 decides.
 #include "candidates.h"
 
 #include <stdlib.h>

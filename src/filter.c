@@ -14,8 +14,6 @@
 #include "message.h"
 
 #define BLOCK ((size_t)1 << 16) // stays near the processor with its table of lines
-// A file that is written to as fast as it is read would never end.
-#define MOST_GROWTH ((uint64_t)1 << 30)
 
 // --- pages ---
 
@@ -202,9 +200,7 @@ static void fail_input(struct filter *filter)
 // bytes as it is long.
 static bool is_over(const struct input *input, uint64_t bytes, size_t got)
 {
-	if (input->size == 0 || bytes < input->size)
-		return false;
-	return got < BLOCK || bytes - input->size >= MOST_GROWTH;
+	return input->size > 0 && bytes >= input->size && (got < BLOCK || input->bound);
 }
 
 // False: the page that was begun is not to be ended.

@@ -37,9 +37,10 @@ void filter_renew(struct filter *filter);
 struct input {
 	const char *name; // for messages and outputs; "-": standard input
 	int fd;
-	bool waits;    // reading may have to wait for input
-	bool found;    // in a folder: if it is no text, it is passed over
-	uint64_t size; // bytes of a file that is read from its beginning; 0: not known
+	bool waits; // reading may have to wait for input
+	bool found; // in a folder: if it is no text, it is passed over
+	bool bound; // beyond its size nothing is read: the caller sees to it that it did not grow
+	uint64_t size; // bytes of a regular file; 0: not known
 };
 
 // Cleans an input into filter->out. False: the input failed, or the output, or memory, which is in

@@ -15,7 +15,8 @@
 //             detect.c - weigh.c,       which encoding; how likely its text is;
 //                        sniff.c          byte order marks, and what is no text
 //           unrender.c - marks.c,       what w3m, lynx and the like did to the text, undone:
-//             rendering.c - row.c       which of them it was, and how a terminal shows a line
+//             rendering.c - row.c,      which of them it was, and how a terminal shows a line
+//                           width.c         and its characters
 //           split.c - scan.c            blocks to lines: where they end, which are not plain
 //             tidy.c - utf8.c           repair and Unicode clean-up of those (libunistring)
 //           judge.c - memo.h            what one line is by itself: rules and collector, in order

@@ -217,9 +217,6 @@ static const struct {
 	{TOOL_HTML2TEXT, "# ", 4},
 };
 
-// What they begin with.
-static const char bullet_bytes[] = "*+o#@-=\xE2";
-
 size_t rendering_bullet(enum tool tool, const struct row *row)
 {
 	if (row->count == 0)
@@ -228,8 +225,6 @@ size_t rendering_bullet(enum tool tool, const struct row *row)
 	struct slice text = cell->text;
 	if (tool == TOOL_PANDOC && text.size == 1 && *text.data == '-')
 		return row->count > 1 ? 1 : 0;
-	if (!memchr(bullet_bytes, *text.data, sizeof bullet_bytes - 1))
-		return 0;
 	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
 		if (bullets[i].tool == tool && cell->start[0] >= bullets[i].least &&
 			row_begins(text, bullets[i].bullet))

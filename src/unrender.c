@@ -108,7 +108,8 @@ static bool hand_on(struct unrender *unrender, size_t joined, const char *reason
 	if (!buffer_append_byte(&unrender->line, '\n'))
 		return false;
 	if (joined == 0 && !reason)
-		return buffer_append(&unrender->ready, line->data, line->size);
+		return buffer_append(&unrender->ready, line->data, line->size) &&
+		       (unrender->ready.size < LINE_MOST || release_ready(unrender));
 	return release_ready(unrender) && hand_over(unrender, &unrender->line, joined, reason);
 }
 

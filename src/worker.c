@@ -137,9 +137,11 @@ static bool clean_into_stream(struct worker *worker, const struct job *job, stru
 	struct stat status = {0};
 	bool known = fstat(fd, &status) == 0;
 	bool regular = known && S_ISREG(status.st_mode);
-	// Standard input may be in the middle of a file.
-	uint64_t size = regular && fd != STDIN_FILENO ? (uint64_t)status.st_size : 0;
-	struct input input = {job->name, fd, !regular, job->root != NULL, size};
+	struct input input = {.name = job->name,
+		.fd = fd,
+		.waits = !regular,
+		.found = job->root != NULL,
+		.size = regular ? (uint64_t)status.st_size : 0};
 	if (slot) {
 		slot->waits = input.waits || worker->site->options->line_buffered;
 		io_out_clear(&filter->out);
@@ -327,6 +329,16 @@ static void clean_into(struct worker *worker, const struct input *input, const s
 		name_change(result->name, options->null_data, slot, out);
 }
 
+// A page that counts only if it is as it was when it was opened.
+static struct input input_of(const struct job *job, int fd, const struct stat *page)
+{
+	return (struct input){.name = job->name,
+		.fd = fd,
+		.found = job->root != NULL,
+		.bound = true,
+		.size = (uint64_t)page->st_size};
+}
+
 static void clean_in_place(
 	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
 {
@@ -348,8 +360,7 @@ static void clean_in_place(
 		message_error(NULL, "out of memory");
 	result.backup = suffix ? backup.data : NULL;
 	result.old = fd;
-	struct input input = {
-		job->name, fd, false, job->root != NULL, (uint64_t)result.status.st_size};
+	struct input input = input_of(job, fd, &result.status);
 	struct stat before = result.status;
 	if (ready && may_lose_links(worker, job, &result))
 		clean_into(worker, &input, &before, &result, slot, out);
@@ -412,16 +423,14 @@ static void clean_into_tree(
 	int fd = open_file(worker, job, in, &page);
 	if (fd < 0)
 		return;
+	struct input input = input_of(job, fd, &page);
 	result.folder = open_out(worker, job);
 	result.mode = page.st_mode & 0666;
 	result.remote = worker->out.remote;
 	if (result.folder < 0 && !(result.lazy && (errno == ENOENT || errno == EBADF)))
 		fail(result.name, "cannot be written", errno);
 	else if (find_old(worker, &result, &page))
-		clean_into(worker,
-			&(struct input){
-				job->name, fd, false, job->root != NULL, (uint64_t)page.st_size},
-			&page, &result, slot, out);
+		clean_into(worker, &input, &page, &result, slot, out);
 	if (result.old >= 0)
 		io_close(result.old);
 	io_close(fd);

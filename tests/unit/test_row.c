@@ -4,6 +4,7 @@
 #include "row.h"
 #include "unit.h"
 #include "utf8.h"
+#include "width.h"
 
 #define LINE 300 // bytes
 
@@ -128,6 +129,27 @@ static void passes_nothing_unread(void **state)
 	}
 }
 
+static void knows_widths(void **state)
+{
+	(void)state;
+	static const struct {
+		uint32_t c;
+		unsigned width;
+	} rows[] = {{' ', 1}, {'a', 1}, {0xE9, 1}, {0x300, 0}, {0x36F, 0}, {0x370, 1}, {0x1100, 2},
+		{0x1160, 1}, {0x200B, 0}, {0x2014, 1}, {0x303E, 2}, {0x303F, 1}, {0x3042, 2},
+		{0x3400, 2}, {0x4E00, 2}, {0x9FFF, 2}, {0xA4CF, 2}, {0xA4D0, 1}, {0xAC00, 2},
+		{0xFF0C, 2}, {0xFF61, 1}, {0xFEFF, 0}, {0x1F2FF, 1}, {0x1F600, 2}, {0x1F680, 2},
+		{0x1F7E0, 2}, {0x1FA70, 2}, {0x20000, 2}, {0x3FFFE, 1}, {UTF8_ILL_FORMED, 1}};
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (width_of(rows[i].c) != rows[i].width)
+			fail_msg("U+%04X: %u", (unsigned)rows[i].c, width_of(rows[i].c));
+	assert_true(row_is_wide(0x3042));
+	assert_true(row_is_wide(0x20000));
+	assert_false(row_is_wide(0xAC00)); // hangul has blanks between words
+	assert_false(row_is_wide(0x1F600));
+	assert_false(row_is_wide(0x3099)); // goes into the kana before it
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +157,7 @@ int main(void)
 		cmocka_unit_test(finds_bars_below_corners),
 		cmocka_unit_test(knows_what_ends_lines),
 		cmocka_unit_test(knows_empty_lines),
+		cmocka_unit_test(knows_widths),
 		cmocka_unit_test(passes_nothing_unread),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
