@@ -50,6 +50,7 @@ struct body {
 	struct runs runs;
 	int32_t *worth; // of the page's lines, in tenths of a point
 	size_t worth_room;
+	bool feet; // the runs end at one of them
 };
 
 // A page while it is looked at.
@@ -166,8 +167,10 @@ static bool find_runs(struct task *task, enum passing passing)
 {
 	struct runs *runs = &task->body->runs;
 	runs_clear(runs);
+	task->body->feet = false;
 	for (size_t i = 0; i < task->count; i++) {
 		bool foot = passing == PASS_FEET && (task->shape[i].flags & BODY_FOOT);
+		task->body->feet |= foot;
 		int32_t worth = foot ? FOOT_SCORE : task->body->worth[i];
 		if (!is_apart(task, i, passing == PASS_TAKEN) && !runs_add(runs, i, worth))
 			return false;
@@ -416,11 +419,14 @@ bool body_look(struct body *body, const struct dehusk_line *line, const struct b
 }
 
 bool body_find(struct body *body, struct dehusk_line *line, const struct body_line *shape,
-	size_t count, struct body_found *found)
+	size_t count, bool cut, struct body_found *found)
 {
 	struct task task = {.body = body, .line = line, .shape = shape, .count = count};
 	found->title = count;
-	if (!weigh(&task) || !find_runs(&task, PASS_ALL))
+	if (cut && !weigh(&task))
+		return false;
+	// Without a foot and a cut the runs are those that body_look() found.
+	if ((cut || body->feet) && !find_runs(&task, PASS_ALL))
 		return false;
 	found->second = choose_run(&task);
 	if (task.run.sum < LEAST_SUM) {

@@ -50,9 +50,10 @@ void body_free(struct body *body);
 bool body_look(struct body *body, const struct dehusk_line *line, const struct body_line *shape,
 	size_t count, struct body_found *found);
 
-// After that, of lines that may have been cut since: gives verdicts and reasons to the lines that
-// are husk by their place in the page, and to the title. False: no memory.
+// After that, if it has to be looked for: gives verdicts and reasons to the lines that are husk by
+// their place in the page, and to the title. `cut`: the shapes of lines may have changed since, or
+// nobody looked. False: no memory.
 bool body_find(struct body *body, struct dehusk_line *line, const struct body_line *shape,
-	size_t count, struct body_found *found);
+	size_t count, bool cut, struct body_found *found);
 
 #endif

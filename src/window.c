@@ -179,16 +179,19 @@ static bool cut_line(struct window *window, struct cells *cells, window_judge *j
 	return true;
 }
 
-// Of lines that a rule took or protects nothing is cut away.
-static bool cut_columns(struct window *window, window_judge *judge, void *context)
+static bool has_columns(struct window *window)
 {
 	if (window->cells_count == 0)
-		return true;
+		return false;
 	columns_clear(window->columns);
 	for (size_t i = 0; i < window->cells_count; i++)
 		columns_look(window->columns, window->cells[i].raw);
-	if (!columns_are_there(window->columns))
-		return true;
+	return columns_are_there(window->columns);
+}
+
+// Of lines that a rule took or protects nothing is cut away.
+static bool cut_columns(struct window *window, window_judge *judge, void *context)
+{
 	for (size_t i = 0; i < window->cells_count; i++)
 		if (!(window->shape[window->cells[i].line].flags & (BODY_TAKEN | BODY_PROTECTED)) &&
 			!cut_line(window, &window->cells[i], judge, context))
@@ -204,9 +207,11 @@ bool window_find(
 		return false;
 	if (!found->ran)
 		return true;
-	if (!cut_columns(window, judge, context))
+	bool cut = has_columns(window);
+	if (cut && !cut_columns(window, judge, context))
 		return false;
-	return body_find(window->body, window->page.line, window->shape, window->page.count, found);
+	return body_find(
+		window->body, window->page.line, window->shape, window->page.count, cut, found);
 }
 
 bool window_give(struct window *window, struct page *page, unsigned wanted)

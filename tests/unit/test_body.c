@@ -72,7 +72,7 @@ static void check(const struct page_row *rows, size_t count)
 				  : shape[i].flags & BODY_APART ? DEHUSK_EMPTY
 								: DEHUSK_KEPT;
 	}
-	assert_true(body_find(body, line, shape, count, &found));
+	assert_true(body_find(body, line, shape, count, true, &found));
 	for (size_t i = 0; i < count; i++) {
 		if (result_of(&line[i]) != rows[i].expected)
 			fail_msg("%zu %s: %c", i, rows[i].line, result_of(&line[i]));
