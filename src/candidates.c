@@ -18,7 +18,6 @@
 
 // Most of the ideographs that are in use have a place of their own.
 #define FIRST_ROOM 16384
-#define VARIANTS 16 // more than any character has
 
 // How a short word may begin in a line.
 struct opening {
@@ -55,15 +54,15 @@ struct candidates {
 	size_t count;
 	size_t set_words; // of a set of entries
 	struct sieve *sieve;
-	uint64_t *wordless;               // sets: to be asked whatever is in the line,
-	uint64_t *shorts;                 // those with short words,
-	uint64_t *found;                  // and those whose words were found in this one
-	uint16_t first_place[FIRST_ROOM]; // of what is known of a first character, from 1; 0:
-					  // nothing
+	uint64_t *wordless; // sets: to be asked whatever is in the line,
+	uint64_t *shorts;   // those with short words,
+	uint64_t *found;    // and those whose words were found in this one
+	// What is known of first characters, in the order in which they came, so that few pages of
+	// memory are touched: of each the character and two sets, what is known and what may begin
+	// with it.
+	uint64_t *first;
 	size_t first_count;
-	uint64_t
-		*first; // in the order in which they came, so that few pages of memory are touched:
-			// the character, and two sets, what is known and what may begin with it
+	uint16_t first_place[FIRST_ROOM]; // in `first`, from 1; 0: nothing is known
 	struct subject subject;
 };
 
@@ -134,13 +133,13 @@ static bool add_opening(struct entry *entry, const char *word, uint32_t first)
 // Adds a word that is too short for the sieve, in all ways in which it may begin.
 static bool add_short(struct entry *entry, const char *word)
 {
-	uint32_t first, variants[VARIANTS];
+	uint32_t first, variants[FOLD_VARIANTS];
 	utf8_next(word, &first);
-	size_t count = fold_variants(first, variants, VARIANTS);
+	size_t count = fold_variants(first, variants, FOLD_VARIANTS);
 	bool letter = first >= 'a' && first <= 'z';
 	bool done = add_opening(entry, word, first) &&
 		    (!letter || add_opening(entry, word, first - 'a' + 'A'));
-	for (size_t i = 0; i < count && i < VARIANTS && done; i++)
+	for (size_t i = 0; i < count && i < FOLD_VARIANTS && done; i++)
 		done = add_opening(entry, word, variants[i]);
 	return done;
 }

@@ -108,16 +108,13 @@ static unsigned pass_blanks(struct walk *walk)
 // Passes over one character at least, and those that are no blank behind it.
 static void pass_text(struct walk *walk)
 {
-	const char *text = walk->raw.data;
+	const char *text = walk->raw.data + walk->at;
+	size_t size = walk->raw.size - walk->at, ideographs;
 	uint32_t c;
-	walk->at += utf8_step(text + walk->at, walk->raw.size - walk->at, &c);
-	walk->column += width_of(c);
-	for (;; walk->at++, walk->column++) {
-		size_t ideographs = utf8_ideographs(text + walk->at, walk->raw.size - walk->at);
-		walk->at += ideographs, walk->column += 2 * (unsigned)(ideographs / 3);
-		if (walk->at == walk->raw.size || text[walk->at] <= ' ' || text[walk->at] > '~')
-			break;
-	}
+	size_t first = utf8_step(text, size, &c);
+	size_t plain = utf8_plain(text + first, size - first, &ideographs);
+	walk->at += first + plain;
+	walk->column += width_of(c) + (unsigned)(plain - ideographs);
 }
 
 // Takes the next cell; false: there is none.

@@ -65,8 +65,7 @@ static void warn(struct filter *filter)
 	if (counts->several_pages)
 		message_warning(WARNING_SEVERAL_PAGES, file,
 			"looks like several pages run together, so the main text is not looked "
-			"for; "
-			"part them with NUL and use -z, or give each its own file");
+			"for; part them with NUL and use -z, or give each its own file");
 	if (nothing_left)
 		message_warning(WARNING_NOTHING_LEFT, file,
 			"nothing is left of this page; --explain tells why");

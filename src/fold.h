@@ -18,6 +18,7 @@ bool fold_text(const char *text, size_t size, char *out);
 
 // Gives every other character that folds to `c` to `variants` (at most `room`) and returns how many
 // there are, which may be more.
+#define FOLD_VARIANTS 15 // room for those of any character
 size_t fold_variants(uint32_t c, uint32_t *variants, size_t room);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "bytes.h"
 #include "utf8.h"
 #include "write.h"
 
@@ -13,26 +14,17 @@ static const char *escape_of(char c)
 	return c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : NULL;
 }
 
-// Sixteen bytes at once, as every processor of the last twenty years compares them.
-#define WIDTH 16
-typedef unsigned char bytes __attribute__((vector_size(WIDTH)));
-
-static bool has_escapes(const char *data)
+static bool has_escapes(bytes some)
 {
-	bytes some;
-	uint64_t halves[2];
-	memcpy(&some, data, sizeof some);
-	bytes found = (bytes)(some == '"') | (bytes)(some == '\\') | (bytes)(some == '\n');
-	memcpy(halves, &found, sizeof halves);
-	return (halves[0] | halves[1]) != 0;
+	return bytes_any((bytes)(some == '"') | (bytes)(some == '\\') | (bytes)(some == '\n'));
 }
 
 // How many bytes at the beginning need no escape.
 static size_t plain_size(const char *data, size_t size)
 {
 	size_t at = 0;
-	while (size - at >= WIDTH && !has_escapes(data + at))
-		at += WIDTH;
+	while (size - at >= BYTES && !has_escapes(bytes_at(data + at)))
+		at += BYTES;
 	while (at < size && !escape_of(data[at]))
 		at++;
 	return at;
@@ -107,14 +99,15 @@ static bool json_lines(struct write *write, const struct dehusk_lines *lines)
 
 static void put_source(struct io_out *out, const struct dehusk_source *source)
 {
-	char date[] = ",\"2020-11-27";
+	char date[] = ",\"YYYY-MM-DD";
 	io_put_string(out, "{\"name\":\"");
 	put_escaped(out, source->name, source->name_size);
 	io_put_string(out, "\",\"dates\":[");
 	for (size_t i = 0; i < source->date_count; i++) {
+		size_t comma = i > 0 ? 0 : 1; // where it begins: before the comma or behind it
 		dehusk_date_format(source->dates[i], date + 2);
 		date[sizeof date - 1] = '"';
-		io_put(out, i > 0 ? date : date + 1, sizeof date - (i > 0 ? 0 : 1));
+		io_put(out, date + comma, sizeof date - comma);
 	}
 	io_put_string(out, "]}");
 }
@@ -143,8 +136,8 @@ static void put_facts(struct io_out *out, const struct dehusk_facts *facts)
 	put_name_or_null(out, &facts->editor);
 }
 
-// A member of an object; `before` is all that stands before its name.
-static void put_number(struct io_out *out, const char *before, const char *name, int64_t number)
+// A number, and what stands before it.
+static void put_number(struct io_out *out, const char *before, int64_t number)
 {
 	char digits[20], *end = digits + sizeof digits, *at = end;
 	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
@@ -155,8 +148,6 @@ static void put_number(struct io_out *out, const char *before, const char *name,
 	if (number < 0)
 		*--at = '-';
 	io_put_string(out, before);
-	io_put_string(out, name);
-	io_put(out, "\":", 2);
 	io_put(out, at, (size_t)(end - at));
 }
 
@@ -165,35 +156,34 @@ static void put_main_text(struct io_out *out, const struct dehusk_main_text *mai
 	uint64_t percent = main_text->ruled > 0 ? 100 * main_text->kept / main_text->ruled : 100;
 	io_put_string(out, ",\"main_text\":{\"ran\":");
 	io_put_string(out, main_text->ran ? "true" : "false");
-	put_number(out, ",\"", "best", main_text->best);
-	put_number(out, ",\"", "second", main_text->second);
-	put_number(out, ",\"", "kept_percent", (int64_t)percent);
+	put_number(out, ",\"best\":", main_text->best);
+	put_number(out, ",\"second\":", main_text->second);
+	put_number(out, ",\"kept_percent\":", (int64_t)percent);
 	io_put_string(out, "}");
 }
 
 static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 {
 	const struct {
-		const char *name;
+		const char *before;
 		uint64_t count;
 	} rows[] = {
-		{"lines", counts->lines},
-		{"kept", counts->verdict[DEHUSK_KEPT]},
-		{"empty", counts->verdict[DEHUSK_EMPTY]},
-		{"collected", counts->verdict[DEHUSK_COLLECTED]},
-		{"dropped", counts->verdict[DEHUSK_DROPPED]},
-		{"ill_formed", counts->ill_formed},
-		{"impossible_dates", counts->impossible_dates},
-		{"limit_hits", counts->limit_hits},
-		{"long_lines", counts->long_lines},
-		{"sources_left", counts->sources_left},
-		{"several_pages", counts->several_pages},
-		{"unsure", counts->unsure},
-		{"mojibake", counts->mojibake},
+		{",\"counts\":{\"lines\":", counts->lines},
+		{",\"kept\":", counts->verdict[DEHUSK_KEPT]},
+		{",\"empty\":", counts->verdict[DEHUSK_EMPTY]},
+		{",\"collected\":", counts->verdict[DEHUSK_COLLECTED]},
+		{",\"dropped\":", counts->verdict[DEHUSK_DROPPED]},
+		{",\"ill_formed\":", counts->ill_formed},
+		{",\"impossible_dates\":", counts->impossible_dates},
+		{",\"limit_hits\":", counts->limit_hits},
+		{",\"long_lines\":", counts->long_lines},
+		{",\"sources_left\":", counts->sources_left},
+		{",\"several_pages\":", counts->several_pages},
+		{",\"unsure\":", counts->unsure},
+		{",\"mojibake\":", counts->mojibake},
 	};
-	io_put_string(out, ",\"counts\":{");
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		put_number(out, i > 0 ? ",\"" : "\"", rows[i].name, (int64_t)rows[i].count);
+		put_number(out, rows[i].before, (int64_t)rows[i].count);
 	io_put_string(out, "}}\n");
 }
 

@@ -40,9 +40,8 @@ struct measure measure_text(struct slice text);
 // What a line is worth as part of the main text, in tenths of a point.
 int32_t measure_score(struct measure measure);
 
+// Whether a character counts: no blank, no punctuation. The other one is its slower part.
 bool measure_says_other(uint32_t c);
-
-// Whether a character counts: no blank, no punctuation.
 static inline bool measure_says(uint32_t c)
 {
 	return (c >= 0x4E00 && c < 0xA000) || measure_says_other(c);

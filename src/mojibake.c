@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "utf8.h"
 
 #define RUN_MIN 4 // characters: writing beyond ASCII has fewer in a row, or other letters
@@ -26,21 +27,15 @@ const char *mojibake_cause(enum mojibake kind)
 
 // --- whether there may be any ---
 
-// Sixteen bytes at once, as every processor of the last twenty years compares them.
-#define WIDTH 16
-#define LOOK 32 // of each STRIDE bytes, and WIDTH more
+#define LOOK 32 // of each STRIDE bytes, and BYTES more
 #define STRIDE 256
-typedef unsigned char bytes __attribute__((vector_size(WIDTH)));
 
 // Bytes that differ from zero where at `text` a 锟 or 烫 goes on that a character like the next one
 // follows, or where a letter of Latin-1 begins that something beyond ASCII follows. Two more than
-// WIDTH bytes are read.
+// BYTES bytes are read.
 static inline bytes signs_at(const char *text)
 {
-	bytes first, second, third;
-	memcpy(&first, text, WIDTH);
-	memcpy(&second, text + 1, WIDTH);
-	memcpy(&third, text + 2, WIDTH);
+	bytes first = bytes_at(text), second = bytes_at(text + 1), third = bytes_at(text + 2);
 	bytes kun = (bytes)(first == 0x94) & (bytes)(second == 0x9F) & (bytes)(third == 0xE6);
 	bytes fill = (bytes)(first == 0x83) & (bytes)(second == 0xAB) & (bytes)(third == 0xE7);
 	bytes latin = (bytes)(first == 0xC3) & (bytes)(third >= 0xC2);
@@ -51,21 +46,19 @@ static inline bytes signs_at(const char *text)
 static bool may_have_any(struct slice line)
 {
 	bytes signs = {0};
-	uint64_t halves[2];
 	size_t at = 0;
-	while (line.size - at >= WIDTH + 2) {
+	while (line.size - at >= BYTES + 2) {
 		signs |= signs_at(line.data + at);
-		at += at % STRIDE < LOOK ? WIDTH : STRIDE - LOOK;
+		at += at % STRIDE < LOOK ? BYTES : STRIDE - LOOK;
 		if (at > line.size)
 			break;
 	}
 	if (at < line.size) {
-		char last[WIDTH + 2] = {0};
+		char last[BYTES + 2] = {0};
 		memcpy(last, line.data + at, line.size - at);
 		signs |= signs_at(last);
 	}
-	memcpy(halves, &signs, sizeof halves);
-	return (halves[0] | halves[1]) != 0;
+	return bytes_any(signs);
 }
 
 // --- what there is ---

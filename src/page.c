@@ -43,17 +43,6 @@ bool page_grow_text(struct page *page, size_t size)
 	return true;
 }
 
-struct slice page_copy(struct page *page, struct slice text)
-{
-	if ((text.size > page->left || !page->chunk) && !page_grow_text(page, text.size))
-		return (struct slice){NULL, 0};
-	struct slice copy = {page->end, text.size};
-	if (text.size > 0)
-		memcpy(page->end, text.data, text.size);
-	page->end += text.size, page->left -= text.size;
-	return copy;
-}
-
 void page_adopt(struct page *page, struct page *other)
 {
 	// Behind the newest chunk of this page, which has room.

@@ -50,16 +50,19 @@ static inline struct slice page_copy_line(struct page *page, struct slice text)
 {
 	if (text.size >= page->left && !page_grow_text(page, text.size + 1))
 		return (struct slice){NULL, 0};
-	struct slice copy = {page->end, text.size};
+	char *copy = page->end;
 	if (text.size > 0)
-		memcpy(page->end, text.data, text.size);
-	page->end[text.size] = '\n';
+		memcpy(copy, text.data, text.size);
+	copy[text.size] = '\n';
 	page->end += text.size + 1, page->left -= text.size + 1;
-	return copy;
+	return (struct slice){copy, text.size};
 }
 
-// The same without the line feed.
-struct slice page_copy(struct page *page, struct slice text);
+// The same, for a text that is no line; what is behind it means nothing.
+static inline struct slice page_copy(struct page *page, struct slice text)
+{
+	return page_copy_line(page, text);
+}
 
 // Takes over the texts of another page, which forgets its lines.
 void page_adopt(struct page *page, struct page *other);

@@ -85,21 +85,14 @@ static size_t pass_spaces(struct reader *reader, const char *text, size_t size)
 	return spaces;
 }
 
-// Passes over what most text is made of, and what needs no look: ideographs, and visible ASCII but
-// for bars.
+// Passes over what most text is made of, and what needs no look.
 static size_t pass_plain(struct reader *reader, const char *text, size_t size)
 {
-	size_t at = 0, ideographs = 0, letters = 0;
-	for (;; at++, letters++) {
-		size_t bytes = utf8_ideographs(text + at, size - at);
-		at += bytes, ideographs += bytes / 3;
-		if (at == size || text[at] <= ' ' || text[at] > '~' || text[at] == '|')
-			break;
-	}
-	reader->at[MEASURE_COLUMNS] += (unsigned)(2 * ideographs + letters);
-	reader->at[MEASURE_CHARACTERS] += (unsigned)(ideographs + letters);
+	size_t ideographs, bytes = utf8_plain(text, size, &ideographs);
+	reader->at[MEASURE_COLUMNS] += (unsigned)(bytes - ideographs);
+	reader->at[MEASURE_CHARACTERS] += (unsigned)(bytes - 2 * ideographs);
 	reader->row->wide |= ideographs > 0;
-	return at;
+	return bytes;
 }
 
 // CR, NEL, LS and PS.

@@ -18,9 +18,9 @@
 
 #define SIGN_MOST 5
 #define SLOTS 4096
-#define VARIANTS 16
-#define WORDS 16 // of an entry, more than most have,
-#define SPELLINGS 32
+#define VARIANTS (1 + FOLD_VARIANTS)
+#define WORDS 16     // of an entry: more than most have
+#define SPELLINGS 32 // likewise
 
 // A word, whatever its spelling, and the entries that need it.
 struct word {
@@ -201,8 +201,8 @@ bool sieve_takes(const char *word)
 static size_t variants_of(uint32_t c, uint32_t variants[VARIANTS])
 {
 	variants[0] = c;
-	size_t others = fold_variants(c, variants + 1, VARIANTS - 1);
-	return 1 + (others < VARIANTS - 1 ? others : VARIANTS - 1);
+	size_t others = fold_variants(c, variants + 1, FOLD_VARIANTS);
+	return 1 + (others < FOLD_VARIANTS ? others : FOLD_VARIANTS);
 }
 
 // Files every spelling of a word in its characters from `at` to `end`, which is where its key or

@@ -67,6 +67,19 @@ static inline size_t utf8_ideographs(const char *text, size_t size)
 	return at;
 }
 
+// The text up to the first character that is no such ideograph and no visible ASCII, or is a bar:
+// bytes. It has as many columns of a terminal, less one for each ideograph.
+static inline size_t utf8_plain(const char *text, size_t size, size_t *ideographs)
+{
+	*ideographs = 0;
+	for (size_t at = 0;; at++) {
+		size_t run = utf8_ideographs(text + at, size - at);
+		at += run, *ideographs += run / 3;
+		if (at == size || text[at] <= ' ' || text[at] > '~' || text[at] == '|')
+			return at;
+	}
+}
+
 // How many spaces (U+0020) the text begins with.
 static inline size_t utf8_spaces(const char *text, size_t size)
 {

@@ -313,10 +313,7 @@ void write_begin(struct write *write, const struct options *options, struct io_o
 
 void write_renew(struct write *write)
 {
-	write->terminal = write->colour = false;
-	write->ever = write->begun = write->gap = write->piece = false;
-	write->run = NULL;
-	write->run_size = 0;
+	write->terminal = write->colour = write->ever = false;
 	if (write->dated)
 		memset(write->days, 0, sizeof write->days);
 	write->dated = false;

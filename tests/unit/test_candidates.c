@@ -39,11 +39,6 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static struct slice slice_of(const char *text)
-{
-	return (struct slice){text, strlen(text)};
-}
-
 static size_t add(struct fixture *fixture, const char *pattern)
 {
 	struct buffer *folded = &fixture->folded[fixture->count];

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The sources of a page: unique, sorted, bounded.
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 #include "collect.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#include <stdio.h>
+
+#include "unit.h"
 
 static int set_up(void **state)
 {
@@ -24,11 +16,6 @@ static int tear_down(void **state)
 {
 	collect_free(*state);
 	return 0;
-}
-
-static struct slice slice_of(const char *text)
-{
-	return (struct slice){text, strlen(text)};
 }
 
 static size_t add(struct collection *collection, const char *name, int32_t date)

@@ -7,11 +7,6 @@
 #define SIX "      "
 #define FAR "                                            " // more than 40
 
-static struct slice slice_of(const char *text)
-{
-	return (struct slice){text, strlen(text)};
-}
-
 static void finds_gaps(void **state)
 {
 	(void)state;

@@ -132,11 +132,6 @@ static struct buffer read_page(struct dehusk *dehusk, struct slice page, size_t 
 	return reader.out;
 }
 
-static struct slice slice_of(const char *text)
-{
-	return (struct slice){text, strlen(text)};
-}
-
 static void assert_read(
 	struct dehusk *dehusk, struct slice page, size_t piece, const struct buffer *wanted)
 {

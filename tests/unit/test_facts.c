@@ -7,11 +7,6 @@
 
 #define PROSE "海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排，管理员说客人多了。"
 
-static struct slice slice_of(const char *text)
-{
-	return (struct slice){text, strlen(text)};
-}
-
 static void check_name(const struct dehusk_name *name, const char *expected)
 {
 	if (name->size != strlen(expected) ||

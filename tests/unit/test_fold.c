@@ -100,6 +100,8 @@ static void finds_variants(void **state)
 	assert_int_equal(variants[1], 0);
 	assert_int_equal(fold_variants(0x767C, variants, COUNT(variants)), 0);
 	assert_int_equal(fold_variants('a', variants, COUNT(variants)), 0);
+	for (uint32_t c = 0; c < 0x11000; c++)
+		assert_in_range(fold_variants(c, variants, 0), 0, FOLD_VARIANTS);
 }
 
 int main(void)

@@ -24,11 +24,6 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static struct slice slice_of(const char *text)
-{
-	return (struct slice){text, strlen(text)};
-}
-
 static struct pattern *compiled(const char *source)
 {
 	struct buffer folded = {0};

@@ -8,11 +8,6 @@
 
 #define LINE 300 // bytes
 
-static struct slice slice_of(const char *text)
-{
-	return (struct slice){text, strlen(text)};
-}
-
 static void parts_cells_at_gaps(void **state)
 {
 	(void)state;

@@ -6,11 +6,6 @@
 #include "unit.h"
 #include "utf8.h"
 
-static struct slice slice_of(const char *text)
-{
-	return (struct slice){text, strlen(text)};
-}
-
 static void reads_length_caps(void **state)
 {
 	(void)state;

@@ -92,7 +92,7 @@ static void check(struct tidy *tidy, struct slice in, struct slice want)
 	}
 }
 
-static struct slice slice_of(const struct buffer *buffer)
+static struct slice content_of(const struct buffer *buffer)
 {
 	return (struct slice){buffer->data, buffer->size};
 }
@@ -111,7 +111,7 @@ static void check_character(
 		append(&out, c);
 		assert_true(buffer_append_string(&out, place + strlen(REPLACED)));
 	}
-	check(tidy, slice_of(&in), slice_of(&out));
+	check(tidy, content_of(&in), content_of(&out));
 	buffer_free(&in);
 	buffer_free(&out);
 }
@@ -231,7 +231,7 @@ static bool check_normalization(struct tidy *tidy, char *line, bool *listed)
 		listed[c] = true;
 	for (size_t i = 0; known && i < 5; i++) {
 		strip(&field[i < 3 ? 1 : 3], &want);
-		check(tidy, slice_of(&field[i]), slice_of(&want));
+		check(tidy, content_of(&field[i]), content_of(&want));
 	}
 	for (size_t i = 0; i < 5; i++)
 		buffer_free(&field[i]);
@@ -251,7 +251,7 @@ static void check_unlisted(struct tidy *tidy, const bool *listed)
 		if (!is_known(&in) && !is_in(c, removed, COUNT(removed)))
 			continue;
 		strip(&in, &want);
-		check(tidy, slice_of(&in), slice_of(&want));
+		check(tidy, content_of(&in), content_of(&want));
 	}
 	buffer_free(&in);
 	buffer_free(&want);
@@ -289,12 +289,12 @@ static bool check_sequence(struct tidy *tidy, char *line)
 	if (!strchr("0123456789ABCDEF", line[0]) || !end || memchr(line, '.', (size_t)(end - line)))
 		return false;
 	read_field(&line, ';', &sequence);
-	check(tidy, slice_of(&sequence), slice_of(&sequence));
+	check(tidy, content_of(&sequence), content_of(&sequence));
 	assert_true(buffer_append_string(&around, "中"));
 	assert_true(buffer_append(&around, sequence.data, sequence.size));
 	assert_true(buffer_append(&around, sequence.data, sequence.size));
 	assert_true(buffer_append_string(&around, " 文"));
-	check(tidy, slice_of(&around), slice_of(&around));
+	check(tidy, content_of(&around), content_of(&around));
 	buffer_free(&sequence);
 	buffer_free(&around);
 	return true;

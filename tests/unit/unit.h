@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "buffer.h"
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 // The same numbers in every run: Marsaglia, "Xorshift RNGs" (2003).
@@ -23,6 +25,11 @@ static inline uint32_t random_below(uint32_t limit)
 	state ^= state >> 17;
 	state ^= state << 5;
 	return state % limit;
+}
+
+static inline struct slice slice_of(const char *text)
+{
+	return (struct slice){text, strlen(text)};
 }
 
 // `unit` so many times, then `tail`; free() it.
