@@ -20,6 +20,8 @@ enum body_flag {
 	BODY_APART = 8, // it counts for nothing: empty, a source line, which may stand anywhere, or
 			// a side column that was cut away
 	BODY_FOOT = 16, // evidence that stands at the foot of pages
+	BODY_END = 32,  // a rule took it that ends a text
+	BODY_HINT = 64, // a hint rule has a word on it; it is kept
 };
 
 struct body_line {

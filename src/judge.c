@@ -98,17 +98,29 @@ static bool add_readers(struct judge *judge)
 	return true;
 }
 
-static bool add_all(struct judge *judge)
+// When the rules of an action are asked. A hint is only what no other rule takes.
+enum order { ORDER_KEEP, ORDER_OTHERS, ORDER_HINTS };
+
+static enum order order_of(const struct rule *rule)
+{
+	return rule->action == RULE_KEEP   ? ORDER_KEEP
+	       : rule->action == RULE_HINT ? ORDER_HINTS
+					   : ORDER_OTHERS;
+}
+
+static bool add_rules(struct judge *judge, enum order order)
 {
 	bool done = true;
 	for (size_t i = 0; i < judge->rules.count && done; i++)
-		if (judge->rules.rule[i].action == RULE_KEEP)
-			done = add_rule(judge, &judge->rules.rule[i]);
-	done = done && add_readers(judge);
-	for (size_t i = 0; i < judge->rules.count && done; i++)
-		if (judge->rules.rule[i].action != RULE_KEEP)
+		if (order_of(&judge->rules.rule[i]) == order)
 			done = add_rule(judge, &judge->rules.rule[i]);
 	return done;
+}
+
+static bool add_all(struct judge *judge)
+{
+	return add_rules(judge, ORDER_KEEP) && add_readers(judge) &&
+	       add_rules(judge, ORDER_OTHERS) && add_rules(judge, ORDER_HINTS);
 }
 
 static enum dehusk_status set_up(struct judge *judge, const char *rules, size_t size)
@@ -173,10 +185,9 @@ struct dehusk_rule *judge_collector(struct judge *judge)
 	return &judge->list[judge->collector];
 }
 
-enum rule_action judge_action(const struct judge *judge, const struct dehusk_rule *rule)
+const struct rule *judge_source(const struct judge *judge, const struct dehusk_rule *rule)
 {
-	const struct rule *source = judge->entry[rule - judge->list].source;
-	return source ? source->action : RULE_DROP;
+	return judge->entry[rule - judge->list].source;
 }
 
 struct slice judge_fold(struct judge *judge, struct slice text)
@@ -377,6 +388,7 @@ static const enum judge_result result_of[] = {
 	[RULE_FOOT] = JUDGE_DROPPED,
 	[RULE_CUT] = JUDGE_CUT,
 	[RULE_KEEP] = JUDGE_KEPT,
+	[RULE_HINT] = JUDGE_KEPT,
 };
 
 static enum step ask_rule(

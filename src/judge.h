@@ -50,7 +50,7 @@ struct judgement {
 };
 
 // Makes a judge that asks, in this order: keep rules, the source collector, bylines, the other
-// rules, each in the order of the text. *judge is NULL unless DEHUSK_OK.
+// rules, hints, each in the order of the text. *judge is NULL unless DEHUSK_OK.
 enum dehusk_status judge_new(struct judge **judge, const char *rules, size_t size);
 void judge_free(struct judge *judge);
 
@@ -76,7 +76,7 @@ enum dehusk_status judge_people(struct judge *judge, struct slice line, struct b
 const struct dehusk_rule *judge_rules(const struct judge *judge, size_t *count);
 struct dehusk_rule *judge_collector(struct judge *judge);
 
-// What a rule does; of the collector, RULE_DROP.
-enum rule_action judge_action(const struct judge *judge, const struct dehusk_rule *rule);
+// The rule as it was read; NULL: it is one of the readers, which are no patterns.
+const struct rule *judge_source(const struct judge *judge, const struct dehusk_rule *rule);
 
 #endif

@@ -12,6 +12,7 @@ static const char *const action_names[] = {
 	[RULE_CUT] = "cut",
 	[RULE_STRIP] = "strip",
 	[RULE_KEEP] = "keep",
+	[RULE_HINT] = "hint",
 };
 
 static bool is_blank(char c)
@@ -38,6 +39,16 @@ static struct slice take_word(struct slice *text)
 	while (text->size > 0 && is_blank(*text->data))
 		text->data++, text->size--;
 	return word;
+}
+
+// Takes a suffix off a word, if it has it.
+static bool take_suffix(struct slice *word, const char *suffix)
+{
+	size_t size = strlen(suffix);
+	if (word->size < size || memcmp(word->data + word->size - size, suffix, size) != 0)
+		return false;
+	word->size -= size;
+	return true;
 }
 
 static bool find_action(struct slice word, enum rule_action *action)
@@ -75,9 +86,15 @@ static bool add_rule(struct rules *rules, struct slice text, size_t line, struct
 {
 	struct rule rule = {.line = line};
 	*error = (struct rules_error){
-		line, "unknown action; there are drop, husk, foot, cut, strip and keep"};
-	if (!find_action(take_word(&text), &rule.action))
+		line, "unknown action; there are drop, husk, foot, cut, strip, keep and hint"};
+	struct slice action = take_word(&text);
+	bool ends = take_suffix(&action, ",end");
+	if (!find_action(action, &rule.action))
 		return false;
+	error->what = "only drop and husk take ',end'";
+	if (ends && rule.action != RULE_DROP && rule.action != RULE_HUSK)
+		return false;
+	rule.ends = ends || rule.action == RULE_FOOT;
 	struct slice name = take_word(&text);
 	error->what = "a rule's name is made of small letters, digits and hyphens";
 	if (!is_name(name))

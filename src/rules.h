@@ -19,10 +19,12 @@ enum rule_action {
 	RULE_CUT,   // the line and the rest of the page go
 	RULE_STRIP, // every match goes, and the line is looked at anew
 	RULE_KEEP,  // the line stays whatever later rules say
+	RULE_HINT,  // the line stays, unless the main text leaves it out
 };
 
 struct rule {
 	enum rule_action action;
+	bool ends;        // a text ends where such a line stands: ",end" behind the action, or foot
 	const char *name; // NUL-terminated, owned by the struct rules
 	struct slice pattern;
 	size_t line; // where in the text, from 1

@@ -56,14 +56,15 @@ static bool hold_line(struct dehusk *dehusk, struct slice text, enum dehusk_verd
 
 static unsigned flags_of(const struct dehusk *dehusk, const struct dehusk_rule *rule)
 {
-	if (!rule)
-		return 0;
 	static const unsigned flags[] = {
+		[RULE_DROP] = 0,
 		[RULE_HUSK] = BODY_EVIDENCE,
 		[RULE_FOOT] = BODY_EVIDENCE | BODY_FOOT,
 		[RULE_KEEP] = BODY_PROTECTED,
+		[RULE_HINT] = BODY_HINT,
 	};
-	return flags[judge_action(dehusk->judge, rule)];
+	const struct rule *source = rule ? judge_source(dehusk->judge, rule) : NULL;
+	return source ? flags[source->action] | (source->ends ? BODY_END : 0u) : 0;
 }
 
 static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,

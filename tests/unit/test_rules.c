@@ -85,6 +85,21 @@ static void reads_every_action(void **state)
 	rules_free(&rules);
 }
 
+static void reads_where_texts_end(void **state)
+{
+	(void)state;
+	struct rules rules = parsed(
+		"drop a x\ndrop,end b x\nhusk c x\nhusk,end d x\nfoot e x\nhint f x\n", 6, 0);
+	static const enum rule_action action[] = {
+		RULE_DROP, RULE_DROP, RULE_HUSK, RULE_HUSK, RULE_FOOT, RULE_HINT};
+	static const bool ends[] = {false, true, false, true, true, false};
+	for (size_t i = 0; i < rules.count; i++) {
+		assert_int_equal(rules.rule[i].action, action[i]);
+		assert_int_equal(rules.rule[i].ends, ends[i]);
+	}
+	rules_free(&rules);
+}
+
 static void reads_examples(void **state)
 {
 	(void)state;
@@ -125,7 +140,8 @@ static void keeps_nul_bytes(void **state)
 	rules_free(&rules);
 }
 
-#define UNKNOWN "unknown action; there are drop, husk, foot, cut, strip and keep"
+#define UNKNOWN "unknown action; there are drop, husk, foot, cut, strip, keep and hint"
+#define END "only drop and husk take ',end'"
 #define NAME "a rule's name is made of small letters, digits and hyphens"
 #define PATTERN "a rule needs a pattern"
 #define TAKEN "another rule has this name"
@@ -142,6 +158,10 @@ static const struct {
 	{"Drop a x", 1, UNKNOWN},
 	{"source a x", 1, UNKNOWN},
 	{"#\n\n+ x\n", 3, UNKNOWN},
+	{"drop,en a x", 1, UNKNOWN},
+	{",end a x", 1, UNKNOWN},
+	{"foot,end a x", 1, END},
+	{"keep,end a x", 1, END},
 	{"drop", 1, NAME},
 	{"drop a x\n\ndrop", 3, NAME},
 	{"drop A x", 1, NAME},
@@ -203,6 +223,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_nothing),
 		cmocka_unit_test(reads_every_action),
+		cmocka_unit_test(reads_where_texts_end),
 		cmocka_unit_test(reads_examples),
 		cmocka_unit_test(reads_crlf_and_no_final_newline),
 		cmocka_unit_test(keeps_nul_bytes),
