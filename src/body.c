@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: MIT
 // The main text of a page, found from the shapes of its lines.
 //
-// Every line is worth something, prose much and anything else less than nothing. The main text is
-// the run of lines with the largest sum.
+// Every line is worth something, prose much and anything else less than nothing. The run of lines
+// with the largest sum is main text for sure. How far the text goes around it depends on the page:
+// one that is full of headlines has little more, one that has few is taken for islands of one text.
 #include "body.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "buffer.h"
-#include "date.h"
 #include "grams.h"
+#include "islands.h"
 #include "page.h"
 #include "runs.h"
 #include "several.h"
+#include "title.h"
 
 static const char reason_title[] = "title";
 static const char reason_repeated[] = "repeated-title";
@@ -32,37 +34,37 @@ const char body_outside[] = "outside-main-text";
 #define FOOT_SCORE (-(1 << 30)) // more than any run is worth
 #define MOST_GIVEN_BACK 1       // lines like navigation among what is given back, or fewer
 #define SHORT_LINE 30
-#define LIST_LEAST 3   // entries of a list below the run,
-#define LIST_OTHERS 2  // with no more lines without a number between two
-#define DATE_LINE 20   // a line of not much more than a date
-#define LEARNT 16384   // bytes of the run that a title is held against
-#define TITLE_LINES 40 // above the run
-#define TITLE_LEAST 5
-#define TITLE_MOST (MEASURE_MOST - 1) // of longer lines it is not known how long they are
-#define TITLE_COVERED 30              // percent of a title's bigrams that are in the text,
-#define TITLE_COVERED_DATED 18        // or so many above a date,
-#define TITLE_DATED_BONUS 30          // which is worth so much,
-#define TITLE_COVERED_BEGUN 10        // or so many if the page's first line begins with it,
-#define TITLE_BEGUN_BONUS 40          // which is worth so much
+#define LIST_LEAST 3         // entries of a list below the run,
+#define LIST_OTHERS 2        // with no more lines without a number between two
+#define DATE_LINE 20         // a line of not much more than a date
+#define LIGHT_SHARE 33       // percent of headlines from which a page is full of them,
+#define LIGHT_SHARE_LATIN 15 // or of one that is written in letters,
+#define LIGHT_SHARE_BARE 45  // or of one without a run that is the main text beyond doubt
+#define SHARE_SMOOTH 3       // lines that a short page is thought to have more
+#define JOINED_SUM 200       // of a run that may be joined to the best one
+#define REACH_SUM 1000       // of a best run that reaches no further
+#define REACH_SHARE 55       // percent of headlines, or more, in a page where none does
+#define LATIN_SHARE 50       // one ideograph in this many characters, or fewer: a page in letters
+#define TITLE_PROSE 30       // characters of the paragraph that a title stands above
 
 struct body {
 	struct grams grams;
 	struct runs runs;
 	int32_t *worth; // of the page's lines, in tenths of a point
-	size_t worth_room;
+	uint8_t *kept;  // whether a line is in the main text
+	size_t worth_room, kept_room;
+	struct islands islands;
 	bool feet; // the runs end at one of them
 };
 
 // A page while it is looked at.
 struct task {
 	struct body *body;
-	struct dehusk_line *line;
-	const struct body_line *shape;
-	size_t count;
-	struct run run;
-	size_t first;   // line that is there
-	bool learnt;    // the bigrams of the run
-	size_t dropped; // lines
+	struct body_page page;
+	unsigned headlines; // percent of the lines that no rule took
+	struct run run;     // the best one, and what is joined to it
+	size_t core;        // the line in it that is worth most
+	size_t dropped;     // lines
 };
 
 struct body *body_new(void)
@@ -76,6 +78,8 @@ void body_free(struct body *body)
 		return;
 	runs_free(&body->runs);
 	free(body->worth);
+	free(body->kept);
+	islands_free(&body->islands);
 	free(body);
 }
 
@@ -107,7 +111,7 @@ static bool is_husked(const struct body_line *shape, size_t count)
 static bool is_apart(const struct task *task, size_t i, bool without_taken)
 {
 	unsigned apart = without_taken ? BODY_APART | BODY_TAKEN : BODY_APART;
-	return (task->shape[i].flags & apart) != 0;
+	return (task->page.shape[i].flags & apart) != 0;
 }
 
 // Makes lines cost no more than all of them may together.
@@ -123,12 +127,13 @@ static void bridge_gap(int32_t *worth, size_t start, size_t end, size_t lines)
 static void bridge(struct task *task)
 {
 	int32_t *worth = task->body->worth;
-	size_t start = task->count, lines = 0; // of the gap; no start: it does not follow prose
-	for (size_t i = 0; i < task->count; i++) {
+	size_t start = task->page.count,
+	       lines = 0; // of the gap; no start: it does not follow prose
+	for (size_t i = 0; i < task->page.count; i++) {
 		if (is_apart(task, i, false))
 			continue;
-		if (task->shape[i].flags & BODY_TAKEN) {
-			start = task->count;
+		if (task->page.shape[i].flags & BODY_TAKEN) {
+			start = task->page.count;
 		} else if (worth[i] < BRIDGED_PROSE) {
 			lines++;
 		} else {
@@ -144,11 +149,11 @@ static void bridge(struct task *task)
 static bool weigh(struct task *task)
 {
 	void *worth = task->body->worth;
-	if (!array_reserve(&worth, &task->body->worth_room, task->count, sizeof(int32_t)))
+	if (!array_reserve(&worth, &task->body->worth_room, task->page.count, sizeof(int32_t)))
 		return false;
 	task->body->worth = worth;
-	for (size_t i = 0; i < task->count; i++) {
-		const struct body_line *shape = &task->shape[i];
+	for (size_t i = 0; i < task->page.count; i++) {
+		const struct body_line *shape = &task->page.shape[i];
 		task->body->worth[i] =
 			shape->flags & BODY_TAKEN ? TAKEN_SCORE : measure_score(shape->measure);
 	}
@@ -168,8 +173,8 @@ static bool find_runs(struct task *task, enum passing passing)
 	struct runs *runs = &task->body->runs;
 	runs_clear(runs);
 	task->body->feet = false;
-	for (size_t i = 0; i < task->count; i++) {
-		bool foot = passing == PASS_FEET && (task->shape[i].flags & BODY_FOOT);
+	for (size_t i = 0; i < task->page.count; i++) {
+		bool foot = passing == PASS_FEET && (task->page.shape[i].flags & BODY_FOOT);
 		task->body->feet |= foot;
 		int32_t worth = foot ? FOOT_SCORE : task->body->worth[i];
 		if (!is_apart(task, i, passing == PASS_TAKEN) && !runs_add(runs, i, worth))
@@ -178,32 +183,51 @@ static bool find_runs(struct task *task, enum passing passing)
 	return true;
 }
 
-// Finds the best run and the sum of the runner-up.
-static int64_t choose_run(struct task *task)
+static void choose_run(struct task *task)
 {
-	const struct runs *runs = &task->body->runs;
-	const struct run *best = runs_best(runs);
-	int64_t second = 0;
-	for (size_t i = 0; i < runs->count; i++)
-		if (&runs->run[i] != best && runs->run[i].sum > second)
-			second = runs->run[i].sum;
+	const struct run *best = runs_best(&task->body->runs);
 	task->run = best ? *best : (struct run){.sum = 0};
-	return second;
 }
 
-// Lines at either end of the page with too little like navigation among them to be husk.
-static void give_back(struct task *task)
+// Whether what stands between two runs may be part of one text: no evidence of husk, and headlines
+// for no more than half.
+static bool is_gap_of_text(const struct body_page *page, size_t start, size_t end)
 {
-	size_t like = 0;
-	for (size_t i = 0; i < task->run.start; i++)
-		like += is_like_navigation(&task->shape[i]);
-	if (like <= MOST_GIVEN_BACK)
-		task->run.start = 0;
-	like = 0;
-	for (size_t i = task->run.end; i < task->count; i++)
-		like += is_like_navigation(&task->shape[i]);
-	if (like <= MOST_GIVEN_BACK)
-		task->run.end = task->count;
+	size_t lines = 0, headlines = 0;
+	for (size_t i = start; i < end; i++) {
+		if (page->shape[i].flags & BODY_EVIDENCE)
+			return false;
+		if (!body_is_open(page, i))
+			continue;
+		lines++;
+		headlines += body_look_of(page, i) == LOOK_HEAD;
+	}
+	return 2 * headlines <= lines;
+}
+
+// Joins the runs around the best one to it.
+static void join_runs(struct task *task)
+{
+	const struct runs *runs = &task->body->runs;
+	size_t best = 0;
+	while (runs->run[best].start != task->run.start)
+		best++;
+	for (size_t i = best; i-- > 0;) {
+		const struct run *run = &runs->run[i];
+		if (run->sum < JOINED_SUM)
+			continue;
+		if (!is_gap_of_text(&task->page, run->end, task->run.start))
+			break;
+		task->run.start = run->start;
+	}
+	for (size_t i = best + 1; i < runs->count; i++) {
+		const struct run *run = &runs->run[i];
+		if (run->sum < JOINED_SUM)
+			continue;
+		if (!is_gap_of_text(&task->page, task->run.end, run->start))
+			break;
+		task->run.end = run->end;
+	}
 }
 
 // --- lists ---
@@ -227,12 +251,12 @@ static bool has_number(struct slice text)
 static void reach_list(struct task *task)
 {
 	size_t entries = 0, others = 0, end = task->run.end;
-	for (size_t i = task->run.end; i < task->count; i++) {
-		if (task->shape[i].flags & BODY_APART)
+	for (size_t i = task->run.end; i < task->page.count; i++) {
+		if (task->page.shape[i].flags & BODY_APART)
 			continue;
-		if (task->shape[i].flags & BODY_TAKEN)
+		if (task->page.shape[i].flags & BODY_TAKEN)
 			break;
-		if (has_number(line_text(&task->line[i]))) {
+		if (has_number(line_text(&task->page.line[i]))) {
 			entries++;
 			others = 0;
 			end = i + 1;
@@ -244,141 +268,103 @@ static void reach_list(struct task *task)
 		task->run.end = end;
 }
 
-// --- the title ---
+// --- how far the text goes ---
 
-static bool has_sentence_end(struct slice text)
-{
-	static const struct slice ends[] = {{"。", 3}, {"；", 3}};
-	for (size_t i = 0; i < 2; i++)
-		if (memmem(text.data, text.size, ends[i].data, ends[i].size))
-			return true;
-	return false;
-}
+// How far the text goes on at an end of the run, by the looks of the lines there. No line that a
+// rule took is in it.
+static const int8_t reaches[LOOKS] = {
+	[LOOK_PROSE] = 6,
+	[LOOK_BODY] = 4,
+	[LOOK_CODE] = 2,
+	[LOOK_HEAD] = -2,
+	[LOOK_SHORT] = -1,
+};
 
-static bool has_date(struct slice text)
+static void reach_down(struct task *task)
 {
-	int32_t date;
-	size_t used;
-	for (size_t at = 0; at < text.size; at++)
-		if ((text.data[at] == '1' || text.data[at] == '2') &&
-			date_parse(text.data, text.size, at, &date, &used) == DATE_FOUND)
-			return true;
-	return false;
-}
-
-static bool may_be_title(const struct task *task, size_t i)
-{
-	const struct body_line *shape = &task->shape[i];
-	return !(shape->flags & (BODY_TAKEN | BODY_APART)) && shape->measure.n >= TITLE_LEAST &&
-	       shape->measure.n <= TITLE_MOST && !has_sentence_end(line_text(&task->line[i])) &&
-	       (shape->measure.n > DATE_LINE || !has_date(line_text(&task->line[i])));
-}
-
-// Whether the line below tells when the page was written. Source lines may stand anywhere.
-static bool is_dated_below(const struct task *task, size_t i)
-{
-	while (++i < task->count && (task->shape[i].flags & BODY_APART))
-		;
-	if (i == task->count)
-		return false;
-	return task->shape[i].measure.n <= TITLE_MOST && has_date(line_text(&task->line[i]));
-}
-
-// Whether the page's first line, which often is the title of its window, begins with a line further
-// down.
-static bool is_begun_with(const struct task *task, size_t i)
-{
-	struct slice text = line_text(&task->line[i]), first = line_text(&task->line[task->first]);
-	return i > task->first && text.size <= first.size &&
-	       memcmp(text.data, first.data, text.size) == 0;
-}
-
-// What a title speaks of is in the first part of a long text.
-static void learn_run(struct task *task)
-{
-	size_t learnt = 0;
-	if (task->learnt)
-		return;
-	task->learnt = true;
-	grams_clear(&task->body->grams);
-	for (size_t i = task->run.start; i < task->run.end && learnt < LEARNT; i++)
-		if (!(task->shape[i].flags & (BODY_TAKEN | BODY_APART))) {
-			grams_add(&task->body->grams, line_text(&task->line[i]));
-			learnt += task->line[i].size;
-		}
-}
-
-// How well a line would do as the title of the run, in percent; 0: not at all.
-static size_t title_worth(struct task *task, size_t i)
-{
-	size_t all, found;
-	if (!may_be_title(task, i))
-		return 0;
-	learn_run(task);
-	found = grams_count(&task->body->grams, line_text(&task->line[i]), &all);
-	size_t covered = all > 0 ? 100 * found / all : 0, least = TITLE_COVERED, bonus = 0;
-	if (is_dated_below(task, i)) {
-		least = TITLE_COVERED_DATED;
-		bonus += TITLE_DATED_BONUS;
-	}
-	if (is_begun_with(task, i)) {
-		least = TITLE_COVERED_BEGUN;
-		bonus += TITLE_BEGUN_BONUS;
-	}
-	return covered >= least ? covered + bonus : 0;
-}
-
-static size_t find_title(struct task *task)
-{
-	size_t title = task->count, most = 0, seen = 0;
-	if (task->run.start == 0)
-		return title;
-	for (size_t i = task->run.start; i-- > 0 && seen < TITLE_LINES;) {
-		seen += !(task->shape[i].flags & BODY_APART);
-		size_t worth = title_worth(task, i);
-		if (worth > most) {
-			most = worth;
-			title = i;
+	int64_t sum = 0, most = 0;
+	size_t end = task->run.end;
+	for (size_t i = end; i < task->page.count; i++) {
+		if (task->page.shape[i].flags & BODY_TAKEN)
+			break;
+		if (!body_is_open(&task->page, i))
+			continue;
+		sum += reaches[body_look_of(&task->page, i)];
+		if (sum > most) {
+			most = sum;
+			end = i + 1;
 		}
 	}
-	if (task->first < task->run.start && title_worth(task, task->first) > most)
-		title = task->first;
-	return title;
+	task->run.end = end;
+}
+
+static void reach_up(struct task *task)
+{
+	int64_t sum = 0, most = 0;
+	size_t start = task->run.start;
+	for (size_t i = start; i-- > 0;) {
+		if (task->page.shape[i].flags & BODY_TAKEN)
+			break;
+		if (!body_is_open(&task->page, i))
+			continue;
+		sum += reaches[body_look_of(&task->page, i)];
+		if (sum > most) {
+			most = sum;
+			start = i;
+		}
+	}
+	task->run.start = start;
+}
+
+// Lines at either end of the page with too little like navigation among them to be husk.
+static void give_back(struct task *task)
+{
+	size_t like = 0;
+	for (size_t i = 0; i < task->run.start; i++)
+		like += is_like_navigation(&task->page.shape[i]);
+	if (like <= MOST_GIVEN_BACK)
+		task->run.start = 0;
+	like = 0;
+	for (size_t i = task->run.end; i < task->page.count; i++)
+		like += is_like_navigation(&task->page.shape[i]);
+	if (like <= MOST_GIVEN_BACK)
+		task->run.end = task->page.count;
 }
 
 // --- verdicts ---
 
 static void drop(struct task *task, size_t i, const char *reason)
 {
-	if (task->shape[i].flags & BODY_PROTECTED)
+	if (task->page.shape[i].flags & BODY_PROTECTED)
 		return;
-	task->line[i].verdict = DEHUSK_DROPPED;
-	task->line[i].reason = reason;
-	task->dropped += 1 + task->line[i].joined;
+	task->page.line[i].verdict = DEHUSK_DROPPED;
+	task->page.line[i].reason = reason;
+	task->dropped += 1 + task->page.line[i].joined;
 }
 
 static void decide(struct task *task, size_t title)
 {
-	for (size_t i = 0; i < task->count; i++) {
-		if ((task->shape[i].flags & (BODY_TAKEN | BODY_APART)) || i == title)
+	struct dehusk_line *line = task->page.line;
+	for (size_t i = 0; i < task->page.count; i++) {
+		if (!body_is_open(&task->page, i) || i == title)
 			continue;
-		if (title < task->count && line_is(&task->line[i], &task->line[title]))
+		if (title < task->page.count && line_is(&line[i], &line[title]))
 			drop(task, i, reason_repeated);
-		else if (i < task->run.start || i >= task->run.end)
+		else if (!task->body->kept[i])
 			drop(task, i, body_outside);
 	}
-	if (title < task->count)
-		task->line[title].reason = reason_title;
+	if (title < task->page.count)
+		line[title].reason = reason_title;
 }
 
 // Whether a page without a main text is nothing but navigation: much evidence, and no line that
 // says anything.
-static bool is_navigation(const struct task *task)
+static bool is_navigation(const struct body_page *page)
 {
 	size_t lines = 0, evidence = 0;
-	for (size_t i = 0; i < task->count; i++) {
-		const struct body_line *shape = &task->shape[i];
-		if (!(shape->flags & (BODY_APART | BODY_TAKEN)) &&
+	for (size_t i = 0; i < page->count; i++) {
+		const struct body_line *shape = &page->shape[i];
+		if (body_is_open(page, i) &&
 			(shape->measure.degree >= 2 || shape->measure.n > SHORT_LINE))
 			return false;
 		lines += !(shape->flags & BODY_APART);
@@ -387,28 +373,194 @@ static bool is_navigation(const struct task *task)
 	return evidence >= MUCH_EVIDENCE && evidence >= lines / MUCH_SHARE;
 }
 
+// --- the text of a page ---
+
+static void count_looks(struct task *task)
+{
+	struct body_page *page = &task->page;
+	size_t whole = 0, all = 0, headlines = 0, lines = SHARE_SMOOTH;
+	for (size_t i = 0; i < page->count; i++)
+		if (body_is_open(page, i)) {
+			whole += page->shape[i].measure.whole;
+			all += page->shape[i].measure.n;
+		}
+	page->latin = whole < all / LATIN_SHARE;
+	for (size_t i = 0; i < page->count; i++)
+		if (body_is_open(page, i)) {
+			enum look look = body_look_of(page, i);
+			bool headline = look == LOOK_HEAD || (page->shape[i].flags & BODY_HINT);
+			headlines += headline;
+			lines += headline || look >= LOOK_CODE;
+		}
+	task->headlines = (unsigned)(100 * headlines / lines);
+}
+
+// Whether a page is taken for islands of one text.
+static bool is_light(const struct task *task, unsigned share)
+{
+	return task->headlines < (task->page.latin ? LIGHT_SHARE_LATIN : share);
+}
+
+static bool start_marks(struct task *task)
+{
+	void *kept = task->body->kept;
+	if (!array_reserve(&kept, &task->body->kept_room, task->page.count + 1, 1))
+		return false;
+	task->body->kept = kept;
+	memset(kept, 0, task->page.count);
+	return true;
+}
+
+// Keeps the islands around a line.
+static bool keep_islands(struct task *task, size_t core)
+{
+	if (!islands_find(&task->body->islands, &task->page))
+		return false;
+	islands_keep(&task->body->islands, &task->page, core, task->body->kept);
+	return true;
+}
+
+// The line of the best run that is worth most.
+static size_t find_core(const struct task *task)
+{
+	size_t core = task->run.start;
+	for (size_t i = task->run.start; i < task->run.end; i++)
+		if (body_is_open(&task->page, i) && task->body->worth[i] > task->body->worth[core])
+			core = i;
+	return core;
+}
+
+static bool keep_run(struct task *task)
+{
+	bool light = is_light(task, LIGHT_SHARE);
+	int64_t best = task->run.sum;
+	size_t core = find_core(task);
+	join_runs(task);
+	if (!light) {
+		reach_list(task);
+		if (best < REACH_SUM && task->headlines < REACH_SHARE) {
+			reach_up(task);
+			reach_down(task);
+		}
+		give_back(task);
+	}
+	memset(task->body->kept + task->run.start, 1, task->run.end - task->run.start);
+	return !light || keep_islands(task, core);
+}
+
+// The first kept line of prose with at least so many characters; the count of lines: none.
+static size_t find_prose(const struct task *task, unsigned least)
+{
+	for (size_t i = 0; i < task->page.count; i++)
+		if (task->body->kept[i] && body_is_open(&task->page, i) &&
+			task->page.shape[i].look == LOOK_PROSE &&
+			task->page.shape[i].measure.n >= least)
+			return i;
+	return task->page.count;
+}
+
+// Where the paragraphs begin: what is above may be the title, and headings.
+static size_t find_text(const struct task *task)
+{
+	size_t first = find_prose(task, TITLE_PROSE);
+	if (first == task->page.count)
+		first = find_prose(task, TITLE_PROSE / 2);
+	if (first < task->page.count)
+		return first;
+	for (first = 0; first < task->page.count && !task->body->kept[first];)
+		first++;
+	return first;
+}
+
+// Above a title nothing stays, unless there is prose.
+static void cut_above(struct task *task, size_t title)
+{
+	for (size_t i = 0; i < title; i++)
+		if (task->body->kept[i] && body_is_open(&task->page, i) &&
+			task->page.shape[i].look == LOOK_PROSE)
+			return;
+	memset(task->body->kept, 0, title);
+}
+
+// Between title and text no line stays that is hardly more than a date.
+static void cut_dates(struct task *task, size_t title, size_t text)
+{
+	for (size_t i = title + 1; i < text; i++)
+		if (body_is_open(&task->page, i) && task->page.shape[i].measure.n <= DATE_LINE &&
+			title_has_date(&task->page.line[i]))
+			task->body->kept[i] = 0;
+}
+
+static void settle_title(struct task *task, struct body_found *found)
+{
+	size_t text = find_text(task);
+	bool light = is_light(task, LIGHT_SHARE);
+	size_t title = title_find(&task->page, task->body->kept, text, light, &task->body->grams);
+	if (title == task->page.count && light)
+		title = title_guess(&task->page, text);
+	if (title < task->page.count) {
+		cut_above(task, title);
+		cut_dates(task, title, text);
+	}
+	found->text = text;
+	found->title = title;
+}
+
 // Without a main text what no rule took stays, unless that is navigation too.
-static void keep_all(struct task *task)
+static void keep_all(struct task *task, struct body_found *found)
 {
-	task->run = (struct run){.end = is_navigation(task) ? 0 : task->count};
-	decide(task, task->count);
+	found->whole = true;
+	memset(task->body->kept, !is_navigation(&task->page), task->page.count);
 }
 
-static void keep_run(struct task *task, struct body_found *found)
+// The longest line that is part of a text; the count of lines: none.
+static size_t find_longest(const struct body_page *page)
 {
-	reach_list(task);
-	found->start = task->run.start;
-	found->end = task->run.end;
-	found->title = find_title(task);
-	give_back(task);
-	decide(task, found->title);
+	size_t best = page->count;
+	for (size_t i = 0; i < page->count; i++)
+		if (body_is_open(page, i) && page->shape[i].look >= LOOK_BODY &&
+			(best == page->count ||
+				page->shape[i].measure.n > page->shape[best].measure.n))
+			best = i;
+	return best;
 }
 
-bool body_look(struct body *body, const struct dehusk_line *line, const struct body_line *shape,
+static bool keep_text(struct task *task, struct body_found *found)
+{
+	found->text = found->title = task->page.count;
+	if (task->run.sum >= LEAST_SUM) {
+		if (!keep_run(task))
+			return false;
+		settle_title(task, found);
+		return true;
+	}
+	size_t core = find_longest(&task->page);
+	if (core == task->page.count || !is_light(task, LIGHT_SHARE_BARE)) {
+		keep_all(task, found);
+		return true;
+	}
+	if (!keep_islands(task, core))
+		return false;
+	settle_title(task, found);
+	return true;
+}
+
+// The sum of the best run that is left out.
+static int64_t find_second(const struct task *task)
+{
+	const struct runs *runs = &task->body->runs;
+	int64_t second = 0;
+	for (size_t i = 0; i < runs->count; i++)
+		if (!task->body->kept[runs->run[i].start] && runs->run[i].sum > second)
+			second = runs->run[i].sum;
+	return second;
+}
+
+bool body_look(struct body *body, struct dehusk_line *line, const struct body_line *shape,
 	size_t count, struct body_found *found)
 {
-	struct task task = {.body = body, .shape = shape, .count = count};
-	*found = (struct body_found){.title = count};
+	struct task task = {.body = body, .page = {line, shape, count, false}};
+	*found = (struct body_found){.text = count, .title = count};
 	if (!is_husked(shape, count))
 		return true;
 	if (!weigh(&task) || !find_runs(&task, PASS_FEET))
@@ -421,26 +573,24 @@ bool body_look(struct body *body, const struct dehusk_line *line, const struct b
 bool body_find(struct body *body, struct dehusk_line *line, const struct body_line *shape,
 	size_t count, bool cut, struct body_found *found)
 {
-	struct task task = {.body = body, .line = line, .shape = shape, .count = count};
-	found->title = count;
-	if (cut && !weigh(&task))
+	struct task task = {.body = body, .page = {line, shape, count, false}};
+	if (!start_marks(&task) || (cut && !weigh(&task)))
 		return false;
 	// Without a foot and a cut the runs are those that body_look() found.
 	if ((cut || body->feet) && !find_runs(&task, PASS_ALL))
 		return false;
-	found->second = choose_run(&task);
+	choose_run(&task);
 	if (task.run.sum < LEAST_SUM) {
 		if (!find_runs(&task, PASS_TAKEN))
 			return false;
-		found->second = choose_run(&task);
+		choose_run(&task);
 	}
+	count_looks(&task);
 	found->best = task.run.sum;
-	while (task.first < count && (shape[task.first].flags & (BODY_APART | BODY_TAKEN)))
-		task.first++;
-	if (task.run.sum < LEAST_SUM)
-		keep_all(&task);
-	else
-		keep_run(&task, found);
+	if (!keep_text(&task, found))
+		return false;
+	decide(&task, found->title);
+	found->second = find_second(&task);
 	found->dropped = task.dropped;
 	return true;
 }

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "dehusk.h"
+#include "look.h"
 #include "measure.h"
 
 struct body;
@@ -26,15 +27,40 @@ enum body_flag {
 
 struct body_line {
 	struct measure measure; // of a line without BODY_TAKEN and BODY_APART
+	uint8_t look;           // the same: enum look
 	uint8_t flags;          // enum body_flag
 };
+
+// The lines of a page as the pass sees them.
+struct body_page {
+	struct dehusk_line *line;
+	const struct body_line *shape; // of each
+	size_t count;
+	bool latin; // it is written in letters
+};
+
+// Whether a line may be part of the main text: no rule took it, and it counts.
+static inline bool body_is_open(const struct body_page *page, size_t i)
+{
+	return (page->shape[i].flags & (BODY_TAKEN | BODY_APART)) == 0;
+}
+
+// The look of an open line on this page. Words of letters are code beside ideographs.
+static inline enum look body_look_of(const struct body_page *page, size_t i)
+{
+	const struct body_line *shape = &page->shape[i];
+	if (shape->look != LOOK_LATIN || !page->latin)
+		return shape->look == LOOK_LATIN ? LOOK_CODE : (enum look)shape->look;
+	return shape->measure.n > LOOK_SHORT_MOST ? LOOK_HEAD : LOOK_SHORT;
+}
 
 // What the pass found, in tenths of a point.
 struct body_found {
 	bool ran;             // the page has husk around its text
 	bool several;         // it looks like several pages: nothing was done
 	int64_t best, second; // the sums of the best run and the runner-up
-	size_t start, end;    // the best run, without what was given back; empty: there is none
+	bool whole;           // nothing was found: all of it is kept, or none
+	size_t text;          // the line that its paragraphs begin in; the count of lines: none
 	size_t title;         // the line that is the title; the count of lines: none
 	size_t dropped;       // lines that were kept before
 };
@@ -49,7 +75,7 @@ void body_free(struct body *body);
 // Looks at a page as a whole: whether it has so much husk around it that the main text has to be
 // looked for (without a line of evidence it has none), and whether it is several pages; if so, that
 // cannot be done. False: no memory.
-bool body_look(struct body *body, const struct dehusk_line *line, const struct body_line *shape,
+bool body_look(struct body *body, struct dehusk_line *line, const struct body_line *shape,
 	size_t count, struct body_found *found);
 
 // After that, if it has to be looked for: gives verdicts and reasons to the lines that are husk by

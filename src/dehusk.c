@@ -74,6 +74,7 @@ static void begin_page(struct dehusk *dehusk)
 	dehusk->max_page = dehusk->set_max_page > 0 ? dehusk->set_max_page : DEHUSK_PAGE_MAX;
 	dehusk->main_text = (struct dehusk_main_text){0};
 	buffer_clear(&dehusk->title);
+	dehusk->titled = dehusk->heading = false;
 }
 
 // Puts the label that was held back into the new table.

@@ -214,7 +214,7 @@ static size_t address_end(struct slice text, size_t at)
 
 // What is counted on the way through a text.
 struct count {
-	unsigned halves, stops, commas, serials;
+	unsigned halves, whole, stops, commas, serials;
 	bool kana;
 };
 
@@ -231,6 +231,7 @@ static size_t count_ideographs(struct count *count, struct slice text, unsigned 
 	size_t most = (size_t)(halves + 1) / 2 * 3;
 	size_t size = utf8_ideographs(text.data, text.size < most ? text.size : most);
 	count->halves += (unsigned)(size / 3) * KIND_WHOLE;
+	count->whole += (unsigned)(size / 3);
 	return size;
 }
 
@@ -262,6 +263,7 @@ static size_t count_char(
 	enum kind kind = kind_of(c);
 	if (kind <= KIND_WHOLE) {
 		count->halves += (unsigned)kind;
+		count->whole += kind == KIND_WHOLE;
 		count->kana |= is_kana(c);
 	} else if (kind == KIND_DIGIT) {
 		count->halves++;
@@ -317,14 +319,19 @@ static uint8_t degree_of(const struct count *count, enum kind last)
 	return last == KIND_COLON ? 1 : 0;
 }
 
+static uint16_t at_most(unsigned count)
+{
+	return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
+}
+
 struct measure measure_text(struct slice text)
 {
 	struct count count = {0};
 	enum kind last = last_kind(text);
 	// Of a long sentence the beginning is enough.
 	count_text(&count, text, 2 * MEASURE_MOST, last == KIND_STOP ? 0 : 2);
-	unsigned n = count.halves / 2;
-	return (struct measure){n > UINT16_MAX ? UINT16_MAX : (uint16_t)n, degree_of(&count, last)};
+	return (struct measure){
+		at_most(count.halves / 2), degree_of(&count, last), at_most(count.whole)};
 }
 
 int32_t measure_score(struct measure measure)

@@ -17,6 +17,7 @@ struct measure {
 			// another comma, a stop, or kana.
 			// Of a text that ends in a stop no more than MEASURE_MOST characters are
 			// looked at for both.
+	uint16_t whole; // ideographs, kana and hangul among n
 };
 
 // A line that is longer may have this measure, too.

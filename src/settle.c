@@ -21,41 +21,22 @@ static bool find_body(struct dehusk *dehusk, struct body_found *found)
 		dehusk->main_text.second = found->second / 10;
 	}
 	dehusk->main_text.ran |= found->ran;
-	if (found->title < page->count && dehusk->title.size == 0 &&
-		!buffer_append(&dehusk->title, page->line[found->title].text,
-			page->line[found->title].size))
-		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (found->title < page->count && dehusk->title.size == 0)
+		return take_title(dehusk, line_text(&page->line[found->title]));
 	return true;
 }
 
 // --- what only the last verdicts tell ---
 
-// Says that the body begins in the first line of the main text but its title and dates.
-static bool settle_beginning(struct dehusk *dehusk, const struct body_found *found)
-{
-	const struct page *page = window_page(dehusk->window);
-	int32_t date;
-	bool stamp;
-	for (size_t i = 0; i < page->count; i++) {
-		const struct dehusk_line *line = &page->line[i];
-		if (line->verdict != DEHUSK_KEPT || i == found->title ||
-			take_reads_date(dehusk, line_text(line), &date, &stamp))
-			continue;
-		facts_body(dehusk->facts, line->number);
-		break;
-	}
-	return dehusk->status == DEHUSK_OK;
-}
-
-// A date among the lines that no rule took: above the body it tells when the page was published,
-// also where it stands outside of the main text.
+// A date in a line that a rule took, or the main text left out, or that is kept: above the body it
+// tells when the page was published.
 static bool settle_date(struct dehusk *dehusk, struct dehusk_line *line, int32_t date, bool stamp)
 {
-	bool kept = line->verdict == DEHUSK_KEPT;
+	bool kept = line->verdict == DEHUSK_KEPT, outside = line->reason == body_outside;
 	bool above = !facts_is_below(dehusk->facts, line->number);
 	if (!facts_date(dehusk->facts, line->number, date))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	if (stamp && (kept || above) && facts_in_head(dehusk->facts))
+	if (stamp && (kept || (outside && above)) && facts_in_head(dehusk->facts))
 		take_stamp(dehusk, line);
 	else if (kept)
 		facts_kept(dehusk->facts, line->number, line_text(line));
@@ -67,15 +48,18 @@ static bool settle_date(struct dehusk *dehusk, struct dehusk_line *line, int32_t
 static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
 {
 	struct page *page = window_page(dehusk->window);
-	if (found->ran && !settle_beginning(dehusk, found))
-		return false;
+	if (found->ran && found->text < page->count)
+		facts_body(dehusk->facts, page->line[found->text].number);
 	for (size_t i = 0; i < page->count; i++) {
 		struct dehusk_line *line = &page->line[i];
 		int32_t date;
 		bool stamp;
+		if ((!found->ran || found->whole) && line->verdict == DEHUSK_KEPT &&
+			!take_heading(dehusk, line_text(line)))
+			return false;
 		if (facts_has_prose(dehusk->facts) && facts_is_below(dehusk->facts, line->number))
 			break;
-		if (line->verdict != DEHUSK_KEPT && line->reason != body_outside)
+		if (line->verdict != DEHUSK_KEPT && line->verdict != DEHUSK_DROPPED)
 			continue;
 		if (take_reads_date(dehusk, line_text(line), &date, &stamp)) {
 			if (!settle_date(dehusk, line, date, stamp))

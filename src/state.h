@@ -48,6 +48,8 @@ struct dehusk {
 	size_t set_max_page;
 	struct dehusk_main_text main_text;
 	struct buffer title, part;
+	bool titled;          // the title is known, or there is none
+	bool heading;         // a line that may be one has been seen
 	struct slice raw;     // of the line that is being taken, as it came
 	unsigned wanted;      // lines in the table, by verdict
 	bool open;            // a page has begun

@@ -10,6 +10,7 @@
 #include "settle.h"
 #include "source.h"
 #include "state.h"
+#include "title.h"
 
 static const char no_reason[] = "-";
 static const char nameless[] = "source-without-name";
@@ -17,6 +18,8 @@ static const char long_line[] = "long-line";
 static const char side_column[] = "side-column";
 static const char too_many[] = "too-many-sources";
 static const char page_date[] = "page-date";
+
+#define SHORT_TITLE 2 // ideographs of the first line, where that is the title
 
 // --- the table ---
 
@@ -99,14 +102,39 @@ static inline bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehu
 		       : hold_line(dehusk, text, verdict, reason, flags_of(dehusk, rule));
 }
 
+bool take_title(struct dehusk *dehusk, struct slice text)
+{
+	dehusk->titled = true;
+	return buffer_append(&dehusk->title, text.data, text.size) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+bool take_heading(struct dehusk *dehusk, struct slice text)
+{
+	bool first = !dehusk->heading;
+	dehusk->heading = true;
+	if (dehusk->titled)
+		return true;
+	struct measure measure = measure_text(text);
+	enum look look = look_of(text, measure);
+	bool word = first && look == LOOK_SHORT && measure.whole >= SHORT_TITLE;
+	if (word || title_may_be(text, measure))
+		return take_title(dehusk, text);
+	dehusk->titled = look == LOOK_PROSE;
+	return true;
+}
+
 // Adds a line that is body, unless the page was cut above it.
 static bool add_body(
 	struct dehusk *dehusk, struct slice line, struct slice text, struct dehusk_rule *rule)
 {
 	if (dehusk->cut)
 		return add_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
-	if (dehusk->rules_only)
+	if (dehusk->rules_only) {
 		facts_kept(dehusk->facts, number_of(dehusk), text);
+		if (!take_heading(dehusk, text))
+			return false;
+	}
 	return add_ruled(dehusk, text, DEHUSK_KEPT, rule);
 }
 

@@ -17,6 +17,13 @@ bool take_line(struct dehusk *dehusk, struct slice text);
 // Takes a line that is too long for rules, or a piece of it, if there is `more` to come.
 bool take_long(struct dehusk *dehusk, struct slice text, bool more);
 
+// Notes the title of the page.
+bool take_title(struct dehusk *dehusk, struct slice text);
+
+// The lines that are kept of a page whose main text is not looked for, in their order: the first
+// that may be a title is noted, if it stands above all prose.
+bool take_heading(struct dehusk *dehusk, struct slice text);
+
 // Takes the part of a held line that is left of it, and judges it anew; *flags: enum body_flag.
 // What may stand on its next line was read when it was whole. A window_judge.
 bool take_part(void *dehusk, struct dehusk_line *line, struct slice part, unsigned *flags);

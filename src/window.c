@@ -78,7 +78,7 @@ static bool add_shape(struct window *window, enum dehusk_verdict verdict, unsign
 	}
 	flags |= verdict == DEHUSK_DROPPED && !(flags & BODY_APART) ? BODY_TAKEN : 0u;
 	flags |= verdict == DEHUSK_EMPTY || verdict == DEHUSK_COLLECTED ? BODY_APART : 0u;
-	window->shape[i] = (struct body_line){{0, 0}, (uint8_t)flags};
+	window->shape[i] = (struct body_line){.flags = (uint8_t)flags};
 	window->evidence += (flags & BODY_EVIDENCE) != 0;
 	window->unmeasured += window->evidence == 0;
 	return true;
@@ -86,9 +86,11 @@ static bool add_shape(struct window *window, enum dehusk_verdict verdict, unsign
 
 static void measure_line(struct window *window, size_t i)
 {
-	const struct dehusk_line *line = &window->page.line[i];
-	if (!(window->shape[i].flags & (BODY_TAKEN | BODY_APART)))
-		window->shape[i].measure = measure_text((struct slice){line->text, line->size});
+	struct body_line *shape = &window->shape[i];
+	if (shape->flags & (BODY_TAKEN | BODY_APART))
+		return;
+	shape->measure = measure_text(line_text(&window->page.line[i]));
+	shape->look = (uint8_t)look_of(line_text(&window->page.line[i]), shape->measure);
 }
 
 struct dehusk_line *window_add(
@@ -152,12 +154,20 @@ bool window_has_evidence(const struct window *window)
 	return window->evidence > 0;
 }
 
+// A line with cells is as good as its best one.
+static void measure_cells(struct window *window, const struct cells *cells)
+{
+	struct body_line *shape = &window->shape[cells->line];
+	shape->measure = columns_best(cells->raw);
+	shape->look = (uint8_t)look_of(line_text(&window->page.line[cells->line]), shape->measure);
+}
+
 static void measure_lines(struct window *window)
 {
 	for (size_t i = 0; i < window->unmeasured; i++)
 		measure_line(window, i);
 	for (size_t i = 0; i < window->cells_count; i++)
-		window->shape[window->cells[i].line].measure = columns_best(window->cells[i].raw);
+		measure_cells(window, &window->cells[i]);
 }
 
 static bool cut_line(struct window *window, struct cells *cells, window_judge *judge, void *context)
@@ -175,7 +185,7 @@ static bool cut_line(struct window *window, struct cells *cells, window_judge *j
 	shape->flags = (uint8_t)(apart                          ? BODY_APART
 				 : line->verdict == DEHUSK_KEPT ? flags
 								: BODY_TAKEN);
-	shape->measure = columns_best(part);
+	measure_cells(window, cells);
 	return true;
 }
 

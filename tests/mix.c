@@ -102,11 +102,12 @@ static void put_line(uint64_t *state, const struct pool *lines, bool with_cr)
 	fputs(ends[draw(state, sizeof ends / sizeof ends[0] - !with_cr)], stdout);
 }
 
+// An empty line stands around a block: what it stands beside says nothing of it.
 static void put_block(const char *block)
 {
+	putchar('\n');
 	fputs(block, stdout);
-	if (*block && block[strlen(block) - 1] != '\n')
-		putchar('\n');
+	fputs("\n\n", stdout);
 }
 
 static void put_page(

@@ -87,11 +87,11 @@ static void tells_sentences(void **state)
 static void gives_points_to_prose(void **state)
 {
 	(void)state;
-	assert_int_equal(measure_score((struct measure){60, 4}), 700);
-	assert_int_equal(measure_score((struct measure){1000, 5}), 700);
-	assert_int_equal(measure_score((struct measure){20, 3}), 40);
-	assert_int_equal(measure_score((struct measure){60, 2}), -200);
-	assert_int_equal(measure_score((struct measure){0, 0}), -200);
+	assert_int_equal(measure_score((struct measure){60, 4, 0}), 700);
+	assert_int_equal(measure_score((struct measure){1000, 5, 0}), 700);
+	assert_int_equal(measure_score((struct measure){20, 3, 0}), 40);
+	assert_int_equal(measure_score((struct measure){60, 2, 0}), -200);
+	assert_int_equal(measure_score((struct measure){0, 0, 0}), -200);
 }
 
 // Of a sentence that goes on the beginning is enough, and its end.

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+// Which line of a page is its title.
+//
+// A title shares its words with the text below it. A date right below it, or the window's title in
+// the page's first line, makes it likelier.
+#include "title.h"
+
+#include <string.h>
+
+#include "date.h"
+#include "page.h"
+
+#define LEARNT 16384            // bytes of the text that a title is held against
+#define LINES 40                // above the text
+#define LEAST 5                 // characters
+#define MOST (MEASURE_MOST - 1) // of longer lines it is not known how long they are
+#define DATE_LINE 20            // a line of not much more than a date
+#define COVERED 30              // percent of a title's bigrams that are in the text,
+#define COVERED_DATED 18        // or this many above a date,
+#define DATED_BONUS 30          // which is worth this much,
+#define COVERED_BEGUN 10        // or this many if the page's first line begins with it,
+#define BEGUN_BONUS 40          // which is worth this much
+#define FIRST_BONUS 15          // of the first line of a page that has few headlines
+
+// What a title is looked for with.
+struct task {
+	const struct body_page *page;
+	const uint8_t *kept;
+	size_t text;  // where the text begins
+	size_t first; // line that may be part of the text
+	bool light;   // the page has few headlines: its first line is likely to be the title
+	struct grams *grams;
+	bool learnt; // the bigrams of the text
+};
+
+static bool ends_in(struct slice text, const char *end)
+{
+	size_t size = strlen(end);
+	return text.size >= size && memcmp(text.data + text.size - size, end, size) == 0;
+}
+
+// Whether it ends as no title does, or has the end of a sentence within.
+static bool is_of_sentence(struct slice text)
+{
+	static const struct slice stops[] = {{"。", 3}, {"；", 3}};
+	for (size_t i = 0; i < 2; i++)
+		if (memmem(text.data, text.size, stops[i].data, stops[i].size))
+			return true;
+	return ends_in(text, "，") || ends_in(text, "：") || ends_in(text, ",") ||
+	       ends_in(text, ":");
+}
+
+bool title_has_date(const struct dehusk_line *line)
+{
+	int32_t date;
+	size_t used;
+	for (size_t at = 0; at < line->size; at++)
+		if ((line->text[at] == '1' || line->text[at] == '2') &&
+			date_parse(line->text, line->size, at, &date, &used) == DATE_FOUND)
+			return true;
+	return false;
+}
+
+// Whether it begins as lines do that a converter or a ticker put above a text.
+static bool begins_as_none(struct slice text)
+{
+	static const char *const starts[] = {"URL Source:", "Title:", "Published Time:",
+		"Markdown Content:", "http://", "https://", "www.", "_", "|", "-", "—"};
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (text.size >= strlen(starts[i]) &&
+			memcmp(text.data, starts[i], strlen(starts[i])) == 0)
+			return true;
+	// 【16:15】
+	size_t mark = strlen("【");
+	return text.size > mark + 5 && memcmp(text.data, "【", mark) == 0 &&
+	       memchr(text.data + mark, ':', 3);
+}
+
+bool title_may_be(struct slice text, struct measure measure)
+{
+	struct dehusk_line line = {.text = text.data, .size = text.size};
+	return measure.n >= LEAST && measure.n <= MOST && !is_of_sentence(text) &&
+	       !begins_as_none(text) && (measure.n > DATE_LINE || !title_has_date(&line));
+}
+
+static bool may_be_title(const struct body_page *page, size_t i)
+{
+	return body_is_open(page, i) &&
+	       title_may_be(line_text(&page->line[i]), page->shape[i].measure);
+}
+
+// Whether the line below tells when the page was written, or who wrote it. Source lines may stand
+// anywhere behind an empty line.
+static bool is_dated_below(const struct body_page *page, size_t i)
+{
+	const struct measure *measure = &page->shape[i].measure;
+	if (!page->latin && 2 * measure->whole < measure->n)
+		return false;
+	if (++i < page->count && page->line[i].verdict == DEHUSK_COLLECTED)
+		return true;
+	while (i < page->count && (page->shape[i].flags & BODY_APART))
+		i++;
+	return i < page->count && page->shape[i].measure.n <= MOST &&
+	       title_has_date(&page->line[i]);
+}
+
+// Whether the page's first line, which often is the title of its window, begins with a line further
+// down, but for a time or the like in brackets at the end of that.
+static bool is_begun_with(const struct task *task, size_t i)
+{
+	static const char *const brackets[] = {" ", "【", "[", "（", "("};
+	struct slice text = line_text(&task->page->line[i]);
+	struct slice first = line_text(&task->page->line[task->first]);
+	size_t same = 0;
+	while (same < text.size && same < first.size && text.data[same] == first.data[same])
+		same++;
+	if (i <= task->first || same < text.size / 2)
+		return false;
+	struct slice rest = {text.data + same, text.size - same};
+	for (size_t k = 0; k < sizeof brackets / sizeof *brackets; k++)
+		if (rest.size > strlen(brackets[k]) &&
+			memcmp(rest.data, brackets[k], strlen(brackets[k])) == 0)
+			return true;
+	return rest.size == 0;
+}
+
+// Whether nothing stands above a line, husk included.
+static bool is_first(const struct body_page *page, size_t i)
+{
+	while (i > 0 && (page->shape[i - 1].flags & BODY_APART))
+		i--;
+	return i == 0;
+}
+
+// What a title speaks of is in the first part of a long text.
+static void learn(struct task *task)
+{
+	size_t learnt = 0;
+	if (task->learnt)
+		return;
+	task->learnt = true;
+	grams_clear(task->grams);
+	for (size_t i = task->text; i < task->page->count && learnt < LEARNT; i++)
+		if (task->kept[i] && body_is_open(task->page, i)) {
+			grams_add(task->grams, line_text(&task->page->line[i]));
+			learnt += task->page->line[i].size;
+		}
+}
+
+// How well a line would do as the title, in percent; 0: not at all.
+static size_t worth_of(struct task *task, size_t i)
+{
+	size_t all, found;
+	if (!may_be_title(task->page, i))
+		return 0;
+	learn(task);
+	found = grams_count(task->grams, line_text(&task->page->line[i]), &all);
+	size_t covered = all > 0 ? 100 * found / all : 0, least = COVERED, bonus = 0;
+	if (is_dated_below(task->page, i)) {
+		least = COVERED_DATED;
+		bonus += DATED_BONUS;
+	}
+	if (is_begun_with(task, i)) {
+		least = COVERED_BEGUN;
+		bonus += BEGUN_BONUS;
+	}
+	if (is_first(task->page, i) && (task->light || bonus > 0)) {
+		least = 0;
+		bonus += FIRST_BONUS;
+	}
+	if (bonus == 0 && !task->page->latin && task->page->shape[i].measure.whole < LEAST)
+		return 0;
+	return covered >= least ? covered + bonus : 0;
+}
+
+static void consider(struct task *task, size_t i, size_t *most, size_t *title)
+{
+	size_t worth = worth_of(task, i);
+	if (worth > *most) {
+		*most = worth;
+		*title = i;
+	}
+}
+
+size_t title_find(const struct body_page *page, const uint8_t *kept, size_t text, bool light,
+	struct grams *grams)
+{
+	struct task task = {page, kept, text, 0, light, grams, false};
+	size_t title = page->count, most = 0, seen = 0, i = text;
+	while (task.first < page->count && !body_is_open(page, task.first))
+		task.first++;
+	for (; i > 0 && seen < LINES; i--) {
+		seen += !(page->shape[i - 1].flags & BODY_APART);
+		consider(&task, i - 1, &most, &title);
+	}
+	if (task.first < i)
+		consider(&task, task.first, &most, &title);
+	return title;
+}
+
+size_t title_guess(const struct body_page *page, size_t text)
+{
+	for (size_t i = 0; i < page->count && i <= text; i++)
+		if (may_be_title(page, i))
+			return i;
+	return page->count;
+}
