@@ -592,5 +592,6 @@ bool body_find(struct body *body, struct dehusk_line *line, const struct body_li
 	decide(&task, found->title);
 	found->second = find_second(&task);
 	found->dropped = task.dropped;
+	found->sure = true;
 	return true;
 }

@@ -58,6 +58,7 @@ static inline enum look body_look_of(const struct body_page *page, size_t i)
 struct body_found {
 	bool ran;             // the page has husk around its text
 	bool several;         // it looks like several pages: nothing was done
+	bool sure;            // if it ran: nothing makes the main text doubtful
 	int64_t best, second; // the sums of the best run and the runner-up
 	bool whole;           // nothing was found: all of it is kept, or none
 	size_t text;          // the line that its paragraphs begin in; the count of lines: none

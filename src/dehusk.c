@@ -72,7 +72,7 @@ static void begin_page(struct dehusk *dehusk)
 	facts_clear(dehusk->facts);
 	dehusk->rules_only = dehusk->set_rules_only;
 	dehusk->max_page = dehusk->set_max_page > 0 ? dehusk->set_max_page : DEHUSK_PAGE_MAX;
-	dehusk->main_text = (struct dehusk_main_text){0};
+	dehusk->main_text = (struct dehusk_main_text){.sure = true};
 	buffer_clear(&dehusk->title);
 	dehusk->titled = dehusk->heading = false;
 }

@@ -82,6 +82,7 @@ struct dehusk_counts {
 	uint64_t unsure;        // 1 if the encoding is a guess that may well be wrong, else 0
 	uint64_t mojibake;      // places in lines that no rule drops where text was decoded wrongly
 				// before it came
+	uint64_t unsure_text;   // 1 if the main text may well be another one, else 0
 };
 
 // What a page is that is no text: "a gzip file", and the command that makes text of it, or NULL.
@@ -169,6 +170,7 @@ const char *dehusk_title(const struct dehusk *dehusk, size_t *size);
 // page that was looked at in parts, the part with the best run. Valid until the next page begins.
 struct dehusk_main_text {
 	bool ran;             // it was looked for: there is husk around it
+	bool sure;            // no part of the page in which it was looked for is doubtful
 	int64_t best, second; // the sums of its run and of the best one beside it
 	uint64_t ruled, kept; // bytes of lines that the rules left, and of those that are kept
 };

@@ -70,8 +70,9 @@ static void warn(struct filter *filter)
 		message_warning(WARNING_NOTHING_LEFT, file,
 			"nothing is left of this page; --explain tells why");
 	if (filter->options->strict &&
-		(counts->unsure || counts->ill_formed || counts->limit_hits || counts->long_lines ||
-			counts->sources_left || counts->several_pages || nothing_left))
+		(counts->unsure || counts->unsure_text || counts->ill_formed ||
+			counts->limit_hits || counts->long_lines || counts->sources_left ||
+			counts->several_pages || nothing_left))
 		message_raise(STATUS_FAILED);
 }
 

@@ -159,7 +159,7 @@ static void put_main_text(struct io_out *out, const struct dehusk_main_text *mai
 	put_number(out, ",\"best\":", main_text->best);
 	put_number(out, ",\"second\":", main_text->second);
 	put_number(out, ",\"kept_percent\":", (int64_t)percent);
-	io_put_string(out, "}");
+	io_put_string(out, main_text->sure ? ",\"sure\":true}" : ",\"sure\":false}");
 }
 
 static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
@@ -181,6 +181,7 @@ static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 		{",\"several_pages\":", counts->several_pages},
 		{",\"unsure\":", counts->unsure},
 		{",\"mojibake\":", counts->mojibake},
+		{",\"unsure_text\":", counts->unsure_text},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		put_number(out, rows[i].before, (int64_t)rows[i].count);

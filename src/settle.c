@@ -21,6 +21,8 @@ static bool find_body(struct dehusk *dehusk, struct body_found *found)
 		dehusk->main_text.second = found->second / 10;
 	}
 	dehusk->main_text.ran |= found->ran;
+	dehusk->main_text.sure &= found->sure || !found->ran;
+	dehusk->counts.unsure_text = !dehusk->main_text.sure;
 	if (found->title < page->count && dehusk->title.size == 0)
 		return take_title(dehusk, line_text(&page->line[found->title]));
 	return true;

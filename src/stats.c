@@ -30,6 +30,7 @@ static const struct {
 	{"several_pages", offsetof(struct stats_sum, counts.several_pages)},
 	{"unsure", offsetof(struct stats_sum, counts.unsure)},
 	{"mojibake", offsetof(struct stats_sum, counts.mojibake)},
+	{"unsure_text", offsetof(struct stats_sum, counts.unsure_text)},
 };
 #define COUNTS (sizeof counts_table / sizeof counts_table[0])
 
@@ -62,6 +63,7 @@ static void add_counts(struct dehusk_counts *sum, const struct dehusk_counts *co
 	sum->several_pages += counts->several_pages;
 	sum->unsure += counts->unsure;
 	sum->mojibake += counts->mojibake;
+	sum->unsure_text += counts->unsure_text;
 }
 
 void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const char *encoding)
