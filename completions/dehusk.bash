@@ -4,7 +4,7 @@
 _dehusk() {
 	local current=$2 previous=$3 word
 	local options='--body --husk --dates --sources --json --explain --encoding= --output= --null-data
-		--line-buffered --rules-only --max-page= --strict --quiet --stats --stats=json --help --version
+		--line-buffered --rules-only --max-page= --strict --strict= --quiet --stats --stats=json --help --version
 		--recursive --output-dir= --in-place --in-place= --jobs= --include= --exclude= --files0-from=
 		--update --dry-run --check --force --allow-empty --no-sync'
 
@@ -26,6 +26,12 @@ _dehusk() {
 	case $previous in
 	--stats=)
 		mapfile -t COMPREPLY < <(compgen -W 'json' -- "$current")
+		return
+		;;
+	--strict=)
+		# Of several kinds with commas between them, the last one.
+		mapfile -t COMPREPLY < <(compgen -P "${current%"${current##*,}"}" -W 'ill-formed unsure-encoding
+			limit-hits long-lines sources-left several-pages unsure-text nothing-left' -- "${current##*,}")
 		return
 		;;
 	--encoding=)

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "doubt.h"
 #include "message.h"
 
 #define BLOCK ((size_t)1 << 16) // stays near the processor with its table of lines
@@ -38,14 +39,12 @@ static void warn(struct filter *filter)
 {
 	const struct dehusk_counts *counts = dehusk_counts(filter->dehusk);
 	const char *file = filter->write.file;
-	bool nothing_left = counts->lines > counts->verdict[DEHUSK_EMPTY] &&
-			    counts->verdict[DEHUSK_KEPT] == 0 &&
-			    counts->verdict[DEHUSK_COLLECTED] == 0;
-	if (counts->unsure)
+	unsigned doubts = doubt_find(counts);
+	if (doubts & DOUBT_UNSURE_ENCODING)
 		message_warning(WARNING_ENCODING, file,
 			"the encoding is a guess (%s); --encoding=NAME decides it",
 			dehusk_encoding(filter->dehusk));
-	if (counts->ill_formed > 0)
+	if (doubts & DOUBT_ILL_FORMED)
 		message_warning(WARNING_ILL_FORMED, file,
 			"%" PRIu64 " ill-formed byte sequence%s replaced by U+FFFD",
 			counts->ill_formed, counts->ill_formed == 1 ? " was" : "s were");
@@ -54,25 +53,22 @@ static void warn(struct filter *filter)
 		message_warning(WARNING_MOJIBAKE, file,
 			"%" PRIu64 " places look like %s; nothing is repaired", counts->mojibake,
 			dehusk_mojibake(filter->dehusk));
-	if (counts->long_lines > 0)
+	if (doubts & DOUBT_LONG_LINES)
 		message_warning(WARNING_LONG_LINE, file,
 			"%" PRIu64 " line%s of more than 1 MiB kept as it is, seen by no rule",
 			counts->long_lines, counts->long_lines == 1 ? "" : "s");
-	if (counts->sources_left > 0)
+	if (doubts & DOUBT_SOURCES_LEFT)
 		message_warning(WARNING_SOURCES, file,
 			"too many different sources: %" PRIu64 " source lines stay in place",
 			counts->sources_left);
-	if (counts->several_pages)
+	if (doubts & DOUBT_SEVERAL_PAGES)
 		message_warning(WARNING_SEVERAL_PAGES, file,
 			"looks like several pages run together, so the main text is not looked "
 			"for; part them with NUL and use -z, or give each its own file");
-	if (nothing_left)
+	if (doubts & DOUBT_NOTHING_LEFT)
 		message_warning(WARNING_NOTHING_LEFT, file,
 			"nothing is left of this page; --explain tells why");
-	if (filter->options->strict &&
-		(counts->unsure || counts->unsure_text || counts->ill_formed ||
-			counts->limit_hits || counts->long_lines || counts->sources_left ||
-			counts->several_pages || nothing_left))
+	if (doubts & filter->options->strict)
 		message_raise(STATUS_FAILED);
 }
 

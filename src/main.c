@@ -38,6 +38,7 @@
 //                      grams.c, runs.c,  runs of lines; several pages in one
 //                      several.c
 //         write.c, json.c, explain.c    writers: readers of the same table
+//         doubt.c                       what may be doubtful of a page: --strict and warnings
 //         stats.c, message.c            counts; every message, and the exit status
 //       batch.c                         many files: one filter a worker
 //         plan.c - walk.c, glob.c       which files, in their order; folders; patterns for names

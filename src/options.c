@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "builtin.h"
+#include "doubt.h"
 #include "io.h"
 #include "label.h"
 #include "message.h"
@@ -60,7 +61,6 @@ CHOICE(take_explain, OUTPUT_EXPLAIN)
 FLAG(take_null_data, null_data)
 FLAG(take_rules_only, rules_only)
 FLAG(take_line_buffered, line_buffered)
-FLAG(take_strict, strict)
 FLAG(take_quiet, quiet)
 FLAG(take_recursive, recursive)
 FLAG(take_dry_run, dry_run)
@@ -204,6 +204,53 @@ static bool take_stats(struct options *options, const char *name, const char *ar
 	return true;
 }
 
+// Appends "there are NAME, NAME" and a NUL. False: no memory.
+static bool append_kinds(struct buffer *text)
+{
+	size_t count;
+	const struct doubt_kind *kinds = doubt_kinds(&count);
+	bool done = true;
+	for (size_t i = 0; i < count && done; i++)
+		done = buffer_append_string(text, i > 0 ? ", " : "there are ") &&
+		       buffer_append_string(text, kinds[i].name);
+	return done && buffer_append_byte(text, '\0');
+}
+
+static bool tell_unknown_kind(const char *name, struct slice kind)
+{
+	struct buffer known = {0};
+	char *copy = strndup(kind.data, kind.size);
+	char *quoted = copy ? message_quoted(copy) : NULL;
+	bool listed = append_kinds(&known);
+	message_usage("--%s: unknown kind %s; %s", name, quoted ? quoted : "?",
+		listed ? known.data : "see --help");
+	buffer_free(&known);
+	free(quoted);
+	free(copy);
+	return false;
+}
+
+static bool take_kind(struct options *options, const char *name, struct slice kind)
+{
+	unsigned bit = doubt_named(kind);
+	options->strict |= bit;
+	return bit != 0 || tell_unknown_kind(name, kind);
+}
+
+// Kinds of doubt with commas between them; without an argument all kinds.
+static bool take_strict(struct options *options, const char *name, const char *argument)
+{
+	if (!argument)
+		options->strict = DOUBT_ALL;
+	while (argument) {
+		size_t size = strcspn(argument, ",");
+		if (!take_kind(options, name, (struct slice){argument, size}))
+			return false;
+		argument = argument[size] == ',' ? argument + size + 1 : NULL;
+	}
+	return true;
+}
+
 static const struct row rows[] = {
 	{0, "body", no_argument, NULL, take_body,
 		"print the body only, without the list of sources"},
@@ -251,8 +298,8 @@ static const struct row rows[] = {
 		"let an empty result replace a file that is not empty"},
 	{0, "no-sync", no_argument, NULL, take_no_sync,
 		"do not wait until files have reached the disk"},
-	{0, "strict", no_argument, NULL, take_strict,
-		"exit 1 if anything is doubtful: see dehusk(1)"},
+	{0, "strict", optional_argument, "KIND,...", take_strict,
+		"exit 1 if anything is doubtful, or only what is named: see below"},
 	{'q', "quiet", no_argument, NULL, take_quiet, "no warnings; errors are still told"},
 	{0, "stats", optional_argument, "json", take_stats,
 		"print counts on standard error, as text or as JSON"},
@@ -459,6 +506,18 @@ static void put_row(struct io_out *out, const struct row *row)
 	io_put_string(out, line);
 }
 
+static void put_kinds(struct io_out *out)
+{
+	size_t count;
+	const struct doubt_kind *kinds = doubt_kinds(&count);
+	char line[128];
+	io_put_string(out, "\nKinds of doubt that --strict minds:\n");
+	for (size_t i = 0; i < count; i++) {
+		snprintf(line, sizeof line, "  %-24s%s\n", kinds[i].name, kinds[i].meaning);
+		io_put_string(out, line);
+	}
+}
+
 bool options_help(void)
 {
 	struct io_out out;
@@ -475,6 +534,7 @@ bool options_help(void)
 		"\n");
 	for (size_t i = 0; i < ROWS; i++)
 		put_row(&out, &rows[i]);
+	put_kinds(&out);
 	io_put_string(&out, "\n"
 			    "Exit status: 0 done; 1 an input failed, output could not be written, "
 			    "or --strict found\n"

@@ -39,7 +39,8 @@ struct options {
 	const char *output_file; // NULL: standard output
 	const char *encoding; // of all pages, a name that is known; NULL: each page shows its own
 	enum stats stats;
-	bool null_data, strict, quiet, line_buffered, rules_only;
+	unsigned strict; // kinds of doubt that are minded: bits of enum doubt
+	bool null_data, quiet, line_buffered, rules_only;
 	size_t max_page; // bytes; 0: as many as usual
 	bool wide;       // and it is UTF-16 or UTF-32
 	bool recursive, in_place, dry_run, check, update, force, allow_empty, no_sync;

@@ -23,6 +23,7 @@ out_is() {
 }
 
 usage_error='dehusk: [^ ].*'
+kinds=$("$DEHUSK" --help | sed -n '/^Kinds of doubt/,/^$/s/^  \([a-z-]*\) .*/\1/p')
 printf '海边的早市。\n来源：东山晚报 2021-03-05\n-\n' >one
 printf '傍晚的船。\n来源：北岭新闻\n来源：东山晚报 2021-03-04\n' >two
 one='海边的早市。\n\n来源: 东山晚报\n2021-03-05\n'
@@ -48,7 +49,7 @@ help_and_version() {
 
 # Usage errors: status 2, nothing written, nothing touched, a message that names the program.
 usage_errors() {
-	for arguments in --no-such-option -j -x --stats=xml '--body --husk' '--dates --json' '--sources --explain' \
+	for arguments in --no-such-option -j -x --stats=xml --strict= --strict=xml '--body --husk' '--dates --json' '--sources --explain' \
 		'--husk --dates' '--json --sources' '--explain --body' -o '--output' '--body=1' '-qx'; do
 		# shellcheck disable=SC2086
 		run "$DEHUSK" $arguments <one
@@ -223,6 +224,96 @@ doubt() {
 	expect '--strict: nothing doubtful' 0
 }
 
+# A page for each kind of doubt that a page can be made to have, named after it.
+doubtful_pages() {
+	mkdir doubts
+	printf '海\377边。\n' >doubts/ill-formed
+	printf '\272\243\261\337\n' >doubts/unsure-encoding
+	yes 海边的早市。 | head -n 60000 | tr -d '\n' >doubts/long-lines
+	awk 'BEGIN { for (i = 0; i < 65537; i++) print "来源: 报" i " 2020-11-27" }' >doubts/sources-left
+	cp "$cases/several-pages/in" doubts/several-pages
+	cp husk doubts/nothing-left
+}
+
+# Each kind finds its own doubt and minds no other.
+strict_kinds() {
+	doubtful_pages
+	for kind in $kinds; do
+		for page in doubts/*; do
+			[ "doubts/$kind" = "$page" ] && minds=1 || minds=0
+			run "$DEHUSK" -q --dates --strict="$kind" "$page"
+			expect "--strict=$kind: $page" "$minds"
+		done
+	done
+	for page in doubts/*; do
+		run "$DEHUSK" -q --dates --strict "$page"
+		expect "--strict: $page" 1
+	done
+	for option in --strict=ill-formed,nothing-left '--strict=ill-formed --strict=nothing-left' \
+		'--strict=nothing-left,ill-formed,nothing-left' '--strict --strict=long-lines' '--strict=long-lines --strict'; do
+		for page in ill-formed nothing-left; do
+			# shellcheck disable=SC2086
+			run "$DEHUSK" -q --dates $option doubts/$page
+			expect "$option: $page" 1
+		done
+	done
+	run "$DEHUSK" -q --dates --strict=ill-formed,nothing-left doubts/several-pages
+	expect '--strict=KIND,KIND: no other' 0
+	run "$DEHUSK" -q --dates --strict=nothing-left doubts/*
+	expect '--strict=KIND: one page of several' 1
+}
+
+strict_wrong_kinds() {
+	there_are='there are( [a-z-]+,)+ [a-z-]+'
+	for wrong in '' ',' 'ill-formed,' ',ill-formed' ill-formed,,nothing-left ill ill-formed-bytes Ill-Formed ' ill-formed' \
+		ill_formed no-such-kind ill-formed,no-such-kind; do
+		run "$DEHUSK" --strict="$wrong" one
+		sed 1d err >help
+		sed -n 1p err >err.first && mv err.first err
+		expect "--strict='$wrong'" 2 "dehusk: --strict: unknown kind [^ ]*.*; $there_are"
+		holds "--strict='$wrong': nothing written" test ! -s out -a -s help
+	done
+	run "$DEHUSK" --strict="$(printf 'a\033[31m')"
+	raw '--strict: an unknown kind' err
+}
+
+# One table has the kinds: who writes of them by hand writes of all.
+strict_is_documented() {
+	holds '--help: kinds of doubt' test "$(echo "$kinds" | wc -l)" -ge 8
+	run "$DEHUSK" --strict='?' one
+	echo "$kinds" | tr '\n' ',' | sed 's/,$//; s/,/, /g' >expected
+	sed -n 's/.*; there are //p' err | tr -d '\n' >told
+	same '--strict: the message names the kinds of --help' expected told
+	sed -n 's/^\.It Cm \([a-z-]*\)$/\1/p' "$srcdir/man/dehusk.1" >listed
+	for kind in $kinds; do
+		holds "the manual page has $kind" grep -qx -e "$kind" listed
+		for shell in dehusk.bash _dehusk; do
+			holds "completions/$shell has $kind" grep -qw -e "$kind" "$srcdir/completions/$shell"
+		done
+	done
+}
+
+# complete WORD...: what bash offers for the last word of a command line, sorted, on one line.
+complete_in_bash() {
+	# shellcheck disable=SC2016
+	bash -c '. "$1" && shift && COMP_WORDS=(dehusk "$@") COMP_CWORD=$# && compopt() { :; } &&
+		_dehusk dehusk "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}" &&
+		printf "%s\n" "${COMPREPLY[@]}"' bash "$srcdir/completions/dehusk.bash" "$@" | sort | tr '\n' ' '
+}
+
+strict_completion() {
+	if ! command -v bash >/dev/null 2>&1; then
+		skip 'completion of --strict' 'no bash'
+		return
+	fi
+	all=$(echo "$kinds" | sort | tr '\n' ' ')
+	holds 'bash: --str' test "$(complete_in_bash --str)" = '--strict --strict= '
+	holds 'bash: --strict=' test "$(complete_in_bash --strict =)" = "$all"
+	holds 'bash: --strict=ill' test "$(complete_in_bash --strict = ill)" = 'ill-formed '
+	holds 'bash: --strict=ill-formed,no' test "$(complete_in_bash --strict = ill-formed,no)" = 'ill-formed,nothing-left '
+	holds 'bash: --stats=' test "$(complete_in_bash --stats =)" = 'json '
+}
+
 # Over 1 MiB after the clean-up: kept whole and seen by no rule.
 long_lines() {
 	{ yes 海边的早市。 | head -n 60000 | tr -d '\n' && echo '（责任编辑：王小明）'; } >long
@@ -259,6 +350,10 @@ json
 stats
 output_file
 doubt
+strict_kinds
+strict_wrong_kinds
+strict_is_documented
+strict_completion
 long_lines
 ends_of_files
 finish
