@@ -18,6 +18,12 @@ COUNTED(sources_left)
 COUNTED(several_pages)
 COUNTED(unsure_text)
 
+// One place, or one in many lines, may be what the text is about.
+static bool has_mojibake(const struct dehusk_counts *counts)
+{
+	return counts->mojibake >= 3 && counts->mojibake >= counts->verdict[DEHUSK_KEPT] / 4;
+}
+
 static bool has_nothing_left(const struct dehusk_counts *counts)
 {
 	return counts->lines > counts->verdict[DEHUSK_EMPTY] && counts->verdict[DEHUSK_KEPT] == 0 &&
@@ -28,6 +34,8 @@ static const struct doubt_kind kinds[] = {
 	{DOUBT_ILL_FORMED, "ill-formed", has_ill_formed,
 		"bytes that are no text in the encoding of the page"},
 	{DOUBT_UNSURE_ENCODING, "unsure-encoding", has_unsure, "an encoding that is only guessed"},
+	{DOUBT_MOJIBAKE, "mojibake", has_mojibake,
+		"much text that was decoded wrongly before it came"},
 	{DOUBT_LIMIT_HITS, "limit-hits", has_limit_hits, "a rule that was given up at a limit"},
 	{DOUBT_LONG_LINES, "long-lines", has_long_lines,
 		"a line of more than 1 MiB, which no rule has seen"},

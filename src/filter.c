@@ -48,8 +48,7 @@ static void warn(struct filter *filter)
 		message_warning(WARNING_ILL_FORMED, file,
 			"%" PRIu64 " ill-formed byte sequence%s replaced by U+FFFD",
 			counts->ill_formed, counts->ill_formed == 1 ? " was" : "s were");
-	// One place, or one in many lines, may be what the text is about.
-	if (counts->mojibake >= 3 && counts->mojibake >= counts->verdict[DEHUSK_KEPT] / 4)
+	if (doubts & DOUBT_MOJIBAKE)
 		message_warning(WARNING_MOJIBAKE, file,
 			"%" PRIu64 " places look like %s; nothing is repaired", counts->mojibake,
 			dehusk_mojibake(filter->dehusk));

@@ -229,6 +229,7 @@ doubtful_pages() {
 	mkdir doubts
 	printf '海\377边。\n' >doubts/ill-formed
 	printf '\272\243\261\337\n' >doubts/unsure-encoding
+	cp "$cases/mojibake-bytes/in" doubts/mojibake
 	yes 海边的早市。 | head -n 60000 | tr -d '\n' >doubts/long-lines
 	awk 'BEGIN { for (i = 0; i < 65537; i++) print "来源: 报" i " 2020-11-27" }' >doubts/sources-left
 	cp "$cases/several-pages/in" doubts/several-pages
