@@ -78,8 +78,8 @@ static size_t number_size(struct slice text)
 	return at;
 }
 
-// Whether the text is numbered as an entry is: 1. 1、 1) 一、 （一） (1) ① 第一条.
-static bool is_numbered(struct slice text)
+// The bytes of the number of an entry that the text begins with: 1. 1、 1) 一、 （一） (1) ① 第一条.
+static size_t entry_size(struct slice text)
 {
 	static const char *const open[] = {"(", "（", "[", NULL};
 	static const char *const close[] = {")", "）", "]", NULL};
@@ -88,20 +88,40 @@ static bool is_numbered(struct slice text)
 		"条", "章", "节", "步", "款", "项", "點", "点", "节", "題", "题", NULL};
 	uint32_t c;
 	if (text.size == 0)
-		return false;
-	utf8_step(text.data, text.size, &c);
+		return 0;
+	size_t first = utf8_step(text.data, text.size, &c);
 	if (c >= 0x2460 && c <= 0x24FF)
-		return true;
+		return first;
 	bool bracket = begins_with_one(text, open);
 	bool ordinal = begins(text, "第");
-	size_t at = bracket ? utf8_step(text.data, text.size, &c) : ordinal ? 3 : 0;
+	size_t at = bracket || ordinal ? first : 0;
 	size_t size = number_size(without(text, at));
 	if (size == 0 || at + size == text.size)
-		return false;
+		return 0;
 	struct slice rest = without(text, at + size);
 	if (begins(rest, ".") && rest.size > 1 && is_digit(rest.data[1]))
-		return false; // 3.14
-	return begins_with_one(rest, bracket ? close : ordinal ? units : stops);
+		return 0; // 3.14
+	if (!begins_with_one(rest, bracket ? close : ordinal ? units : stops))
+		return 0;
+	return at + size + utf8_step(rest.data, rest.size, &c);
+}
+
+static bool is_numbered(struct slice text)
+{
+	return entry_size(text) > 0;
+}
+
+// Whether the text has two numbers, as an entry of a table of contents: 1. 1.2. Tea.
+static bool is_numbered_twice(struct slice text)
+{
+	size_t size = entry_size(text);
+	if (size == 0)
+		return false;
+	struct slice rest = without(text, size);
+	if (begins(rest, " "))
+		rest = without(rest, 1);
+	size_t number = number_size(rest);
+	return number > 0 && is_digit(*rest.data) && begins(without(rest, number), ".");
 }
 
 static bool has_bullet(struct slice text)
@@ -257,6 +277,8 @@ enum look look_of(struct slice text, struct measure measure)
 		return LOOK_PROSE;
 	if (is_link(text))
 		return LOOK_HEAD;
+	if (is_numbered_twice(text))
+		return LOOK_SHORT;
 	if (is_body(text, measure))
 		return LOOK_BODY;
 	if (measure.whole == 0)

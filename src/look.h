@@ -9,7 +9,7 @@
 #define LOOK_SHORT_MOST 5 // characters of a word
 
 enum look {
-	LOOK_SHORT, // few characters: a word, a number, a date
+	LOOK_SHORT, // few characters: a word, a number, a date; an entry of a table of contents
 	LOOK_HEAD,  // like a headline, or an entry of a list of links
 	LOOK_LATIN, // words of letters: code beside ideographs, else like a headline
 	LOOK_CODE,  // letters and the marks of programs
