@@ -37,7 +37,7 @@ const char body_outside[] = "outside-main-text";
 #define LIST_LEAST 3         // entries of a list below the run,
 #define LIST_OTHERS 2        // with no more lines without a number between two
 #define DATE_LINE 20         // a line of not much more than a date
-#define LIGHT_SHARE 33       // percent of headlines from which a page is full of them,
+#define LIGHT_SHARE 35       // percent of headlines from which a page is full of them,
 #define LIGHT_SHARE_LATIN 15 // or of one that is written in letters,
 #define LIGHT_SHARE_BARE 45  // or of one without a run that is the main text beyond doubt
 #define SHARE_SMOOTH 3       // lines that a short page is thought to have more

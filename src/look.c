@@ -78,6 +78,16 @@ static size_t number_size(struct slice text)
 	return at;
 }
 
+// The bytes of the number of a section: 3.1. 3.1.2 and a blank.
+static size_t sections_size(struct slice text)
+{
+	size_t at = 0;
+	while (at < text.size && (is_digit(text.data[at]) || text.data[at] == '.'))
+		at++;
+	bool ended = at > 0 && text.data[at - 1] == '.';
+	return at < text.size && (ended || text.data[at] == ' ') ? at : 0;
+}
+
 // The bytes of the number of an entry that the text begins with: 1. 1、 1) 一、 （一） (1) ① 第一条.
 static size_t entry_size(struct slice text)
 {
@@ -99,8 +109,8 @@ static size_t entry_size(struct slice text)
 	if (size == 0 || at + size == text.size)
 		return 0;
 	struct slice rest = without(text, at + size);
-	if (begins(rest, ".") && rest.size > 1 && is_digit(rest.data[1]))
-		return 0; // 3.14
+	if (!bracket && !ordinal && rest.size > 1 && rest.data[0] == '.' && is_digit(rest.data[1]))
+		return sections_size(text);
 	if (!begins_with_one(rest, bracket ? close : ordinal ? units : stops))
 		return 0;
 	return at + size + utf8_step(rest.data, rest.size, &c);
@@ -267,7 +277,7 @@ static enum look look_of_letters(struct slice text, struct measure measure)
 		return measure.n > LOOK_SHORT_MOST ? LOOK_BODY : LOOK_SHORT;
 	if (has_code_mark(text))
 		return LOOK_CODE;
-	return LOOK_LATIN;
+	return measure.n > LOOK_SHORT_MOST ? LOOK_LATIN : LOOK_SHORT;
 }
 
 enum look look_of(struct slice text, struct measure measure)
