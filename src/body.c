@@ -45,7 +45,8 @@ const char body_outside[] = "outside-main-text";
 #define REACH_SUM 1000       // of a best run that reaches no further
 #define REACH_SHARE 55       // percent of headlines, or more, in a page where none does
 #define LATIN_SHARE 50       // one ideograph in this many characters, or fewer: a page in letters
-#define TITLE_PROSE 30       // characters of the paragraph that a title stands above
+#define TITLE_PROSE 20       // characters of the sentence that a title stands above,
+#define DATES_PROSE 30       // and of the paragraph that lines with dates stand above
 
 struct body {
 	struct grams grams;
@@ -460,11 +461,11 @@ static size_t find_prose(const struct task *task, unsigned least)
 }
 
 // Where the paragraphs begin: what is above may be the title, and headings.
-static size_t find_text(const struct task *task)
+static size_t find_text(const struct task *task, unsigned least)
 {
-	size_t first = find_prose(task, TITLE_PROSE);
+	size_t first = find_prose(task, least);
 	if (first == task->page.count)
-		first = find_prose(task, TITLE_PROSE / 2);
+		first = find_prose(task, least / 2);
 	if (first < task->page.count)
 		return first;
 	for (first = 0; first < task->page.count && !task->body->kept[first];)
@@ -493,14 +494,14 @@ static void cut_dates(struct task *task, size_t title, size_t text)
 
 static void settle_title(struct task *task, struct body_found *found)
 {
-	size_t text = find_text(task);
+	size_t text = find_text(task, TITLE_PROSE);
 	bool light = is_light(task, LIGHT_SHARE);
 	size_t title = title_find(&task->page, task->body->kept, text, light, &task->body->grams);
 	if (title == task->page.count && light)
 		title = title_guess(&task->page, text);
 	if (title < task->page.count) {
 		cut_above(task, title);
-		cut_dates(task, title, text);
+		cut_dates(task, title, find_text(task, DATES_PROSE));
 	}
 	found->text = text;
 	found->title = title;

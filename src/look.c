@@ -190,12 +190,17 @@ static bool is_body(struct slice text, struct measure measure)
 
 // --- entries of lists of links ---
 
+// Whether it begins with what a text browser shows of a picture: [logo.gif], [icon?q=1].
 static bool is_picture(struct slice text)
 {
 	static const char *const kinds[] = {".gif", ".jpg", ".png", ".jpeg", ".webp", NULL};
 	const char *end =
 		text.size > 0 && *text.data == '[' ? memchr(text.data, ']', text.size) : NULL;
-	return end && ends_in_one((struct slice){text.data, (size_t)(end - text.data)}, kinds);
+	if (!end)
+		return false;
+	struct slice name = {text.data + 1, (size_t)(end - text.data) - 1};
+	return ends_in_one(name, kinds) ||
+	       (memchr(name.data, '?', name.size) && memchr(name.data, '=', name.size));
 }
 
 static bool is_address(struct slice text)
@@ -245,7 +250,7 @@ static bool is_bar(struct slice text)
 	return tokens + (chars > 0) >= BAR_TOKENS;
 }
 
-static bool is_link(struct slice text)
+bool look_is_link(struct slice text)
 {
 	return is_picture(text) || is_address(text) || ends_in_count(text) || is_bar(text);
 }
@@ -285,7 +290,7 @@ enum look look_of(struct slice text, struct measure measure)
 	if (measure_class(measure) != MEASURE_C ||
 		(measure.degree == 2 && measure.n >= PROSE_LEAST))
 		return LOOK_PROSE;
-	if (is_link(text))
+	if (look_is_link(text))
 		return LOOK_HEAD;
 	if (is_numbered_twice(text))
 		return LOOK_SHORT;

@@ -3,6 +3,8 @@
 #ifndef DEHUSK_LOOK_H
 #define DEHUSK_LOOK_H
 
+#include <stdbool.h>
+
 #include "buffer.h"
 #include "measure.h"
 
@@ -20,5 +22,9 @@ enum look {
 
 // The look of a line with that measure. A long text is looked at near its ends only.
 enum look look_of(struct slice text, struct measure measure);
+
+// Whether a line is a link by its form: a picture, an address, a bar of words, or what ends in a
+// count or a date in brackets.
+bool look_is_link(struct slice text);
 
 #endif

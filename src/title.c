@@ -12,6 +12,7 @@
 
 #define LEARNT 16384            // bytes of the text that a title is held against
 #define LINES 40                // above the text
+#define SENTENCE 15              // characters of a sentence that it may begin with
 #define LEAST 5                 // characters
 #define MOST (MEASURE_MOST - 1) // of longer lines it is not known how long they are
 #define DATE_LINE 20            // a line of not much more than a date
@@ -85,7 +86,7 @@ bool title_may_be(struct slice text, struct measure measure)
 
 static bool may_be_title(const struct body_page *page, size_t i)
 {
-	return body_is_open(page, i) &&
+	return body_is_open(page, i) && !look_is_link(line_text(&page->line[i])) &&
 	       title_may_be(line_text(&page->line[i]), page->shape[i].measure);
 }
 
@@ -132,6 +133,14 @@ static bool is_first(const struct body_page *page, size_t i)
 	return i == 0;
 }
 
+// Whether a line is a sentence that is no title.
+static bool is_paragraph(const struct body_page *page, size_t i)
+{
+	const struct body_line *shape = &page->shape[i];
+	return body_is_open(page, i) && shape->look == LOOK_PROSE &&
+	       shape->measure.n >= SENTENCE && is_of_sentence(line_text(&page->line[i]));
+}
+
 // What a title speaks of is in the first part of a long text.
 static void learn(struct task *task)
 {
@@ -140,7 +149,10 @@ static void learn(struct task *task)
 		return;
 	task->learnt = true;
 	grams_clear(task->grams);
-	for (size_t i = task->text; i < task->page->count && learnt < LEARNT; i++)
+	size_t i = 0;
+	while (i < task->text && !(task->kept[i] && is_paragraph(task->page, i)))
+		i++;
+	for (; i < task->page->count && learnt < LEARNT; i++)
 		if (task->kept[i] && body_is_open(task->page, i)) {
 			grams_add(task->grams, line_text(&task->page->line[i]));
 			learnt += task->page->line[i].size;
