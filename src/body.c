@@ -45,6 +45,7 @@ const char body_outside[] = "outside-main-text";
 #define REACH_SUM 1000       // of a best run that reaches no further
 #define REACH_SHARE 55       // percent of headlines, or more, in a page where none does
 #define LATIN_SHARE 50       // one ideograph in this many characters, or fewer: a page in letters
+#define ASKING_LINES 3       // open lines at the beginning of a page that may ask
 #define TITLE_PROSE 20       // characters of the sentence that a title stands above,
 #define DATES_PROSE 30       // and of the paragraph that lines with dates stand above
 
@@ -396,6 +397,27 @@ static void count_looks(struct task *task)
 	task->headlines = (unsigned)(100 * headlines / lines);
 }
 
+static bool contains(struct slice text, const char *word)
+{
+	return memmem(text.data, text.size, word, strlen(word)) != NULL;
+}
+
+// Whether the first lines of a page ask something.
+static bool asks(const struct body_page *page)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < page->count && lines < ASKING_LINES; i++) {
+		struct slice text = line_text(&page->line[i]);
+		if (!body_is_open(page, i))
+			continue;
+		if (contains(text, "？") || contains(text, "?") || contains(text, "求助") ||
+			contains(text, "请教") || contains(text, "請教"))
+			return true;
+		lines++;
+	}
+	return false;
+}
+
 // Whether a page is taken for islands of one text.
 static bool is_light(const struct task *task, unsigned share)
 {
@@ -412,15 +434,6 @@ static bool start_marks(struct task *task)
 	return true;
 }
 
-// Keeps the islands around a line.
-static bool keep_islands(struct task *task, size_t core)
-{
-	if (!islands_find(&task->body->islands, &task->page))
-		return false;
-	islands_keep(&task->body->islands, &task->page, core, task->body->kept);
-	return true;
-}
-
 // The line of the best run that is worth most.
 static size_t find_core(const struct task *task)
 {
@@ -431,22 +444,42 @@ static size_t find_core(const struct task *task)
 	return core;
 }
 
+// A page full of headlines: little more than the run is its text.
+static void keep_heavy(struct task *task)
+{
+	int64_t best = task->run.sum;
+	join_runs(task);
+	reach_list(task);
+	if (best < REACH_SUM && task->headlines < REACH_SHARE) {
+		reach_up(task);
+		reach_down(task);
+	}
+	give_back(task);
+	memset(task->body->kept + task->run.start, 1, task->run.end - task->run.start);
+}
+
+// A page of islands: those around a line of the run, and the run itself, unless the text is a post
+// and the run what readers wrote below.
+static bool keep_light(struct task *task)
+{
+	const struct islands *islands = &task->body->islands;
+	if (!islands_find(&task->body->islands, &task->page))
+		return false;
+	size_t core = find_core(task), post = islands_post(islands, &task->page, core);
+	if (post == core) {
+		join_runs(task);
+		memset(task->body->kept + task->run.start, 1, task->run.end - task->run.start);
+	}
+	islands_keep(islands, &task->page, post, task->body->kept);
+	return true;
+}
+
 static bool keep_run(struct task *task)
 {
-	bool light = is_light(task, LIGHT_SHARE);
-	int64_t best = task->run.sum;
-	size_t core = find_core(task);
-	join_runs(task);
-	if (!light) {
-		reach_list(task);
-		if (best < REACH_SUM && task->headlines < REACH_SHARE) {
-			reach_up(task);
-			reach_down(task);
-		}
-		give_back(task);
-	}
-	memset(task->body->kept + task->run.start, 1, task->run.end - task->run.start);
-	return !light || keep_islands(task, core);
+	if (is_light(task, LIGHT_SHARE))
+		return keep_light(task);
+	keep_heavy(task);
+	return true;
 }
 
 // The first kept line of prose with at least so many characters; the count of lines: none.
@@ -540,8 +573,9 @@ static bool keep_text(struct task *task, struct body_found *found)
 		keep_all(task, found);
 		return true;
 	}
-	if (!keep_islands(task, core))
+	if (!islands_find(&task->body->islands, &task->page))
 		return false;
+	islands_keep(&task->body->islands, &task->page, core, task->body->kept);
 	settle_title(task, found);
 	return true;
 }
@@ -560,7 +594,7 @@ static int64_t find_second(const struct task *task)
 bool body_look(struct body *body, struct dehusk_line *line, const struct body_line *shape,
 	size_t count, struct body_found *found)
 {
-	struct task task = {.body = body, .page = {line, shape, count, false}};
+	struct task task = {.body = body, .page = {line, shape, count, false, false}};
 	*found = (struct body_found){.text = count, .title = count};
 	if (!is_husked(shape, count))
 		return true;
@@ -574,7 +608,7 @@ bool body_look(struct body *body, struct dehusk_line *line, const struct body_li
 bool body_find(struct body *body, struct dehusk_line *line, const struct body_line *shape,
 	size_t count, bool cut, struct body_found *found)
 {
-	struct task task = {.body = body, .page = {line, shape, count, false}};
+	struct task task = {.body = body, .page = {line, shape, count, false, false}};
 	if (!start_marks(&task) || (cut && !weigh(&task)))
 		return false;
 	// Without a foot and a cut the runs are those that body_look() found.
@@ -587,6 +621,7 @@ bool body_find(struct body *body, struct dehusk_line *line, const struct body_li
 		choose_run(&task);
 	}
 	count_looks(&task);
+	task.page.asks = asks(&task.page);
 	found->best = task.run.sum;
 	if (!keep_text(&task, found))
 		return false;

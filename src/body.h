@@ -23,6 +23,7 @@ enum body_flag {
 	BODY_FOOT = 16, // evidence that stands at the foot of pages
 	BODY_END = 32,  // a rule took it that ends a text
 	BODY_HINT = 64, // a hint rule has a word on it; it is kept
+	BODY_REPLIES = 128, // a rule took it below which readers wrote
 };
 
 struct body_line {
@@ -37,6 +38,7 @@ struct body_page {
 	const struct body_line *shape; // of each
 	size_t count;
 	bool latin; // it is written in letters
+	bool asks;  // its first lines ask something: answers belong to the text
 };
 
 // Whether a line may be part of the main text: no rule took it, and it counts.

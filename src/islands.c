@@ -18,6 +18,8 @@
 #define MOST_LEFT 3      // lines left at an end of an island that do not end the text
 #define MOST_HEADINGS 3  // lines at the upper end of an island that are its headings
 #define MOST_MARKS 2     // lines that a rule took, one after another, within an island
+#define POST_WORTH 50    // of a post above what readers wrote,
+#define POST_SHARE 6     // or one in this many parts of that
 #define HEADING_BYTES 45 // of a heading within a text
 #define LONG_PROSE 35    // characters of a paragraph below it
 
@@ -49,8 +51,9 @@ void islands_free(struct islands *islands)
 struct walk {
 	struct islands *islands;
 	const struct body_page *page;
-	bool open;   // an island goes on
-	bool closed; // a text has ended since the last one
+	bool open;    // an island goes on
+	bool closed;  // a text has ended since the last one,
+	bool replies; // and what readers wrote begins
 	size_t marks;
 	// The best part so far is in the island; this is the one that is going on.
 	size_t from, above;
@@ -64,10 +67,11 @@ static bool begin_island(struct walk *walk, size_t i)
 	if (!array_reserve(&list, &islands->room, islands->count + 1, sizeof *islands->island))
 		return false;
 	islands->island = list;
-	islands->island[islands->count++] =
-		(struct island){.start = i, .from = i, .to = i, .closed = walk->closed};
+	islands->island[islands->count++] = (struct island){.start = i, .from = i, .to = i};
+	islands->island[islands->count - 1].closed = walk->closed;
+	islands->island[islands->count - 1].replies = walk->replies;
 	walk->open = true;
-	walk->closed = false;
+	walk->closed = walk->replies = false;
 	walk->sum = walk->most = 0;
 	return true;
 }
@@ -84,6 +88,7 @@ static void add_worth(struct walk *walk, struct island *island, size_t i)
 	walk->sum += worth;
 	island->lines++;
 	island->end = i + 1;
+	island->prose |= walk->page->shape[i].look == LOOK_PROSE;
 	if (walk->sum > walk->most)
 		walk->most = walk->sum;
 	if (walk->sum > island->worth) {
@@ -126,7 +131,10 @@ static void pass_taken(struct walk *walk, size_t i)
 	walk->marks++;
 	if ((flags & (BODY_EVIDENCE | BODY_END)) || walk->marks > MOST_MARKS)
 		end_island(walk);
-	walk->closed |= (flags & BODY_END) && !is_subheading(walk->page, i);
+	bool replies = (flags & BODY_REPLIES) && !walk->page->asks;
+	bool ends = (flags & BODY_END) && !is_subheading(walk->page, i);
+	walk->replies |= replies;
+	walk->closed |= replies || (ends && !(flags & BODY_REPLIES));
 }
 
 bool islands_find(struct islands *islands, const struct body_page *page)
@@ -161,6 +169,22 @@ static size_t find_island(const struct islands *islands, size_t line)
 {
 	size_t i = 0;
 	while (i + 1 < islands->count && islands->island[i].end <= line)
+		i++;
+	return i;
+}
+
+size_t islands_post(const struct islands *islands, const struct body_page *page, size_t core)
+{
+	const struct island *island = islands->island, *post = island;
+	const struct island *found = &island[find_island(islands, core)];
+	size_t i = 0;
+	for (; island + i <= found && !island[i].replies; i++)
+		if (island[i].worth > post->worth)
+			post = &island[i];
+	if (island + i > found || !post->prose || post->worth < POST_WORTH ||
+		post->worth < found->worth / POST_SHARE)
+		return core;
+	for (i = post->from; !body_is_open(page, i);)
 		i++;
 	return i;
 }

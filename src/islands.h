@@ -17,6 +17,8 @@ struct island {
 	size_t upper, lower; // those above and below the best part
 	int32_t worth;       // of the best part
 	bool closed;         // a text ends between it and the one above
+	bool replies;        // what readers wrote begins there
+	bool prose;          // a line of it is prose
 };
 
 // All zero is an empty list; islands_free() gives its memory back.
@@ -30,6 +32,10 @@ int32_t islands_worth(const struct body_page *page, size_t i);
 
 // Finds the islands of a page. False: no memory.
 bool islands_find(struct islands *islands, const struct body_page *page);
+
+// The line that the text is kept around: `core`, which is open, or where that is in what readers
+// wrote below a post, a line of the post.
+size_t islands_post(const struct islands *islands, const struct body_page *page, size_t core);
 
 // Marks in `kept` the islands that belong to what is marked there already, and to the line `core`,
 // which is open.

@@ -233,21 +233,29 @@ static bool ends_in_count(struct slice text)
 	return false;
 }
 
-// Whether the line is a bar of short words.
+static bool is_ideograph(uint32_t c)
+{
+	return c >= 0x3400 && c < 0xA000;
+}
+
+// Whether the line is a bar of short words, most of them in ideographs: Korean and English have
+// blanks between all words.
 static bool is_bar(struct slice text)
 {
-	size_t tokens = 0, chars = 0;
+	size_t tokens = 0, written = 0, chars = 0;
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
 		at += utf8_step(text.data + at, text.size - at, &c);
 		if (is_blank(c) || c == '|' || c == 0xFF5C || c == 0xB7) {
-			tokens += chars > 0;
 			chars = 0;
-		} else if (++chars > BAR_TOKEN_MOST) {
-			return false;
+			continue;
 		}
+		tokens += chars == 0;
+		written += chars == 0 && is_ideograph(c);
+		if (++chars > BAR_TOKEN_MOST)
+			return false;
 	}
-	return tokens + (chars > 0) >= BAR_TOKENS;
+	return tokens >= BAR_TOKENS && 2 * written >= tokens;
 }
 
 bool look_is_link(struct slice text)

@@ -88,13 +88,15 @@ static bool add_rule(struct rules *rules, struct slice text, size_t line, struct
 	*error = (struct rules_error){
 		line, "unknown action; there are drop, husk, foot, cut, strip, keep and hint"};
 	struct slice action = take_word(&text);
-	bool ends = take_suffix(&action, ",end");
+	bool replies = take_suffix(&action, ",replies");
+	bool ends = replies || take_suffix(&action, ",end");
 	if (!find_action(action, &rule.action))
 		return false;
-	error->what = "only drop and husk take ',end'";
+	error->what = "only drop and husk take ',end' or ',replies'";
 	if (ends && rule.action != RULE_DROP && rule.action != RULE_HUSK)
 		return false;
 	rule.ends = ends || rule.action == RULE_FOOT;
+	rule.replies = replies;
 	struct slice name = take_word(&text);
 	error->what = "a rule's name is made of small letters, digits and hyphens";
 	if (!is_name(name))

@@ -25,6 +25,7 @@ enum rule_action {
 struct rule {
 	enum rule_action action;
 	bool ends;        // a text ends where such a line stands: ",end" behind the action, or foot
+	bool replies;     // the same, and what readers wrote begins: ",replies"
 	const char *name; // NUL-terminated, owned by the struct rules
 	struct slice pattern;
 	size_t line; // where in the text, from 1

@@ -67,7 +67,10 @@ static unsigned flags_of(const struct dehusk *dehusk, const struct dehusk_rule *
 		[RULE_HINT] = BODY_HINT,
 	};
 	const struct rule *source = rule ? judge_source(dehusk->judge, rule) : NULL;
-	return source ? flags[source->action] | (source->ends ? BODY_END : 0u) : 0;
+	if (!source)
+		return 0;
+	return flags[source->action] | (source->ends ? BODY_END : 0u) |
+	       (source->replies ? BODY_REPLIES : 0u);
 }
 
 static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,

@@ -7,6 +7,7 @@
 #include "columns.h"
 #include "measure.h"
 
+#define HEAD_LINES 3  // a foot is none there
 #define LINE_BYTES 64 // a window has room for one line in so many bytes
 
 // A line that has cells, as it came.
@@ -76,6 +77,8 @@ static bool add_shape(struct window *window, enum dehusk_verdict verdict, unsign
 			return false;
 		window->shape = shape;
 	}
+	if (i < HEAD_LINES)
+		flags &= ~(unsigned)BODY_FOOT;
 	flags |= verdict == DEHUSK_DROPPED && !(flags & BODY_APART) ? BODY_TAKEN : 0u;
 	flags |= verdict == DEHUSK_EMPTY || verdict == DEHUSK_COLLECTED ? BODY_APART : 0u;
 	window->shape[i] = (struct body_line){.flags = (uint8_t)flags};

@@ -17,7 +17,8 @@
 
 // A page: the first character of a row says what is known of its line, the rest is its text.
 //   ' ' a kept line   'e' evidence   'b' evidence that ends a text   'f' a foot
-//   'd' dropped, no evidence   'k' protected   'h' a hint   '.' empty
+//   'r' the same, below which readers wrote   'd' dropped, no evidence   'k' protected   'h' a hint
+//   '.' empty
 // The expected letters: 'k' kept, 't' the title, 'r' its repeat, 'o' outside, '-' as it was.
 struct page_row {
 	const char *line;
@@ -45,6 +46,9 @@ static struct body_line shape_of(const char *row)
 		break;
 	case 'b':
 		shape.flags = BODY_TAKEN | BODY_EVIDENCE | BODY_END;
+		break;
+	case 'r':
+		shape.flags = BODY_TAKEN | BODY_EVIDENCE | BODY_END | BODY_REPLIES;
 		break;
 	case 'f':
 		shape.flags = BODY_TAKEN | BODY_EVIDENCE | BODY_FOOT | BODY_END;
@@ -347,6 +351,34 @@ static void leaves_what_is_no_island(void **state)
 	check(rows, COUNT(rows));
 }
 
+// A short post is the text, not the longer replies below it; where the page asks, both are.
+static void takes_the_post_not_its_replies(void **state)
+{
+	(void)state;
+	static const struct page_row post[] = {
+		{"e首页", '-'},
+		{"e登录", '-'},
+		{" 渡口开船了，票价两块钱。", 'k'},
+		{" 船走了，人也散了。", 'k'},
+		{"r网友评论", '-'},
+		{" " P1, 'o'},
+		{" " P4, 'o'},
+		{" " P5, 'o'},
+	};
+	static const struct page_row question[] = {
+		{"e首页", '-'},
+		{"e登录", '-'},
+		{" 渡口几点开船？", 't'},
+		{" 船走了，人也散了。", 'k'},
+		{"r网友评论", '-'},
+		{" " P1, 'k'},
+		{" " P4, 'k'},
+		{" " P5, 'k'},
+	};
+	check(post, COUNT(post));
+	check(question, COUNT(question));
+}
+
 // Where no run is long enough, the text goes on from its longest line, and the menu goes.
 static void finds_islands_without_a_run(void **state)
 {
@@ -463,6 +495,7 @@ int main(void)
 		cmocka_unit_test(keeps_islands),
 		cmocka_unit_test(knows_headings_within_a_text),
 		cmocka_unit_test(leaves_what_is_no_island),
+		cmocka_unit_test(takes_the_post_not_its_replies),
 		cmocka_unit_test(finds_islands_without_a_run),
 		cmocka_unit_test(without_prose_keeps_what_no_rule_took),
 		cmocka_unit_test(leaves_nothing_of_navigation),

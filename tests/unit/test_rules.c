@@ -88,14 +88,17 @@ static void reads_every_action(void **state)
 static void reads_where_texts_end(void **state)
 {
 	(void)state;
-	struct rules rules = parsed(
-		"drop a x\ndrop,end b x\nhusk c x\nhusk,end d x\nfoot e x\nhint f x\n", 6, 0);
+	struct rules rules =
+		parsed("drop a x\ndrop,end b x\nhusk c x\nhusk,end d x\nfoot e x\nhint f x\n"
+		       "husk,replies g x\n",
+			7, 0);
 	static const enum rule_action action[] = {
-		RULE_DROP, RULE_DROP, RULE_HUSK, RULE_HUSK, RULE_FOOT, RULE_HINT};
-	static const bool ends[] = {false, true, false, true, true, false};
+		RULE_DROP, RULE_DROP, RULE_HUSK, RULE_HUSK, RULE_FOOT, RULE_HINT, RULE_HUSK};
+	static const bool ends[] = {false, true, false, true, true, false, true};
 	for (size_t i = 0; i < rules.count; i++) {
 		assert_int_equal(rules.rule[i].action, action[i]);
 		assert_int_equal(rules.rule[i].ends, ends[i]);
+		assert_int_equal(rules.rule[i].replies, i == 6);
 	}
 	rules_free(&rules);
 }
@@ -141,7 +144,7 @@ static void keeps_nul_bytes(void **state)
 }
 
 #define UNKNOWN "unknown action; there are drop, husk, foot, cut, strip, keep and hint"
-#define END "only drop and husk take ',end'"
+#define END "only drop and husk take ',end' or ',replies'"
 #define NAME "a rule's name is made of small letters, digits and hyphens"
 #define PATTERN "a rule needs a pattern"
 #define TAKEN "another rule has this name"
