@@ -45,6 +45,8 @@ const char body_outside[] = "outside-main-text";
 #define REACH_SUM 1000       // of a best run that reaches no further
 #define REACH_SHARE 55       // percent of headlines, or more, in a page where none does
 #define LATIN_SHARE 50       // one ideograph in this many characters, or fewer: a page in letters
+#define SURE_SUM 4000        // of a best run that can be relied on however small it is in its page,
+#define SURE_PERCENT 9       // of the page's bytes, or more
 #define ASKING_LINES 3       // open lines at the beginning of a page that may ask
 #define TITLE_PROSE 20       // characters of the sentence that a title stands above,
 #define DATES_PROSE 30       // and of the paragraph that lines with dates stand above
@@ -580,6 +582,26 @@ static bool keep_text(struct task *task, struct body_found *found)
 	return true;
 }
 
+// Whether the text can be relied on. It cannot where nothing was found and all is kept, or where
+// little is kept of a page and at least as much prose is left out.
+static bool is_sure(const struct task *task, const struct body_found *found)
+{
+	const struct body_page *page = &task->page;
+	size_t all = 0, kept = 0, prose = 0, prose_kept = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		if (!body_is_open(page, i))
+			continue;
+		bool stays = task->body->kept[i] || i == found->title;
+		all += page->line[i].size;
+		kept += stays ? page->line[i].size : 0;
+		prose += page->shape[i].look == LOOK_PROSE;
+		prose_kept += stays && page->shape[i].look == LOOK_PROSE;
+	}
+	if (found->whole)
+		return kept == 0;
+	return found->best >= SURE_SUM || 100 * kept > SURE_PERCENT * all || 2 * prose_kept > prose;
+}
+
 // The sum of the best run that is left out.
 static int64_t find_second(const struct task *task)
 {
@@ -628,6 +650,6 @@ bool body_find(struct body *body, struct dehusk_line *line, const struct body_li
 	decide(&task, found->title);
 	found->second = find_second(&task);
 	found->dropped = task.dropped;
-	found->sure = true;
+	found->sure = is_sure(&task, found);
 	return true;
 }
