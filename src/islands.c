@@ -12,7 +12,7 @@
 #include "page.h"
 #include "title.h"
 
-#define LEAST_WORTH 20   // of an island that is part of a text
+#define LEAST_WORTH 30   // of an island that is part of a text
 #define LEAST_DROP 60    // how far the sum of the best part may fall,
 #define DROP_SHARE 2     // or by one in this many parts of it
 #define MOST_LEFT 3      // lines left at an end of an island that do not end the text

@@ -19,8 +19,6 @@ static const char side_column[] = "side-column";
 static const char too_many[] = "too-many-sources";
 static const char page_date[] = "page-date";
 
-#define SHORT_TITLE 2 // ideographs of the first line, where that is the title
-
 // --- the table ---
 
 // Of the line that is being taken.
@@ -119,11 +117,9 @@ bool take_heading(struct dehusk *dehusk, struct slice text)
 	if (dehusk->titled)
 		return true;
 	struct measure measure = measure_text(text);
-	enum look look = look_of(text, measure);
-	bool word = first && look == LOOK_SHORT && measure.whole >= SHORT_TITLE;
-	if (word || title_may_be(text, measure))
+	if ((first && title_is_word(measure)) || title_may_be(text, measure))
 		return take_title(dehusk, text);
-	dehusk->titled = look == LOOK_PROSE;
+	dehusk->titled = look_of(text, measure) == LOOK_PROSE;
 	return true;
 }
 

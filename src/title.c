@@ -12,7 +12,8 @@
 
 #define LEARNT 16384            // bytes of the text that a title is held against
 #define LINES 40                // above the text
-#define SENTENCE 15              // characters of a sentence that it may begin with
+#define SENTENCE 15             // characters of a sentence that it may begin with
+#define WORD 2                  // ideographs of a title that is one word
 #define LEAST 5                 // characters
 #define MOST (MEASURE_MOST - 1) // of longer lines it is not known how long they are
 #define DATE_LINE 20            // a line of not much more than a date
@@ -84,6 +85,11 @@ bool title_may_be(struct slice text, struct measure measure)
 	       !begins_as_none(text) && (measure.n > DATE_LINE || !title_has_date(&line));
 }
 
+bool title_is_word(struct measure measure)
+{
+	return measure.n < LEAST && measure.whole >= WORD && measure.degree == 0;
+}
+
 static bool may_be_title(const struct body_page *page, size_t i)
 {
 	return body_is_open(page, i) && !look_is_link(line_text(&page->line[i])) &&
@@ -137,8 +143,8 @@ static bool is_first(const struct body_page *page, size_t i)
 static bool is_paragraph(const struct body_page *page, size_t i)
 {
 	const struct body_line *shape = &page->shape[i];
-	return body_is_open(page, i) && shape->look == LOOK_PROSE &&
-	       shape->measure.n >= SENTENCE && is_of_sentence(line_text(&page->line[i]));
+	return body_is_open(page, i) && shape->look == LOOK_PROSE && shape->measure.n >= SENTENCE &&
+	       is_of_sentence(line_text(&page->line[i]));
 }
 
 // What a title speaks of is in the first part of a long text.
@@ -212,8 +218,11 @@ size_t title_find(const struct body_page *page, const uint8_t *kept, size_t text
 
 size_t title_guess(const struct body_page *page, size_t text)
 {
-	for (size_t i = 0; i < page->count && i <= text; i++)
-		if (may_be_title(page, i))
+	for (size_t i = 0; i < page->count && i <= text; i++) {
+		bool word = body_is_open(page, i) && is_first(page, i) &&
+			    title_is_word(page->shape[i].measure);
+		if (word || may_be_title(page, i))
 			return i;
+	}
 	return page->count;
 }

@@ -12,6 +12,9 @@
 // Whether a line with that measure may be a title, by itself.
 bool title_may_be(struct slice text, struct measure measure);
 
+// Whether it is one word, which may be a title where nothing stands above it.
+bool title_is_word(struct measure measure);
+
 // Whether a line has a date in it.
 bool title_has_date(const struct dehusk_line *line);
 
