@@ -33,6 +33,7 @@ struct word {
 struct spelling {
 	uint64_t bytes, mask; // up to eight of them, small, and which bits these are
 	bool exact;           // these are the whole word, in just this spelling
+	uint8_t compared;     // bytes of it that need not be compared once more
 	uint32_t word;
 	uint32_t next; // index + 1 of the next one in the same slot
 };
@@ -176,6 +177,8 @@ static bool file_spelling(
 	spelling.bytes = eight_at(text, size) & spelling.mask;
 	// What is small may have been another sign or letter.
 	spelling.exact = size <= spelt && size <= sizeof bits && !has_ascii(text, size);
+	if (spelt <= sizeof bits && !has_ascii(text, spelt))
+		spelling.compared = (uint8_t)spelt;
 	return file_start(sieve, spelling, skim_hash(text));
 }
 
@@ -284,11 +287,14 @@ bool sieve_add(struct sieve *sieve, size_t entry, const char *word)
 
 // --- looking through a line ---
 
-// Whether the line goes on with the word, letter case and script aside.
-static bool stands_at(
-	const struct sieve *sieve, const struct word *word, const char *line, size_t size)
+// Whether the text goes on with the word behind what was compared, letter case and script aside.
+static bool goes_on(
+	const struct sieve *sieve, const struct spelling *spelling, const char *text, size_t size)
 {
-	return literal_stands_at(line, size, sieve->text.data + word->text, word->size);
+	const struct word *word = &sieve->word[spelling->word];
+	size_t at = spelling->compared;
+	return word->size <= size && literal_stands_at(text + at, size - at,
+					     sieve->text.data + word->text + at, word->size - at);
 }
 
 static void add_found(const struct sieve *sieve, size_t word, uint64_t *found)
@@ -305,8 +311,7 @@ static void find_words(
 	for (size_t i = sieve->slots[hash % SLOTS]; i != 0; i = sieve->spelling[i - 1].next) {
 		const struct spelling *spelling = &sieve->spelling[i - 1];
 		if ((start & spelling->mask) == spelling->bytes &&
-			(spelling->exact ||
-				stands_at(sieve, &sieve->word[spelling->word], text, size)))
+			(spelling->exact || goes_on(sieve, spelling, text, size)))
 			add_found(sieve, spelling->word, found);
 	}
 }
