@@ -31,7 +31,7 @@ _dehusk() {
 	--strict=)
 		# Of several kinds with commas between them, the last one.
 		mapfile -t COMPREPLY < <(compgen -P "${current%"${current##*,}"}" -W 'ill-formed unsure-encoding
-			mojibake limit-hits long-lines sources-left several-pages unsure-text nothing-left' -- "${current##*,}")
+			mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left' -- "${current##*,}")
 		return
 		;;
 	--encoding=)

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Bylines: which lines say who wrote or edited a page, and nothing else.
+// Bylines: which lines say who wrote or edited a page, or when, and nothing else.
 #include "byline.h"
 
 #include <string.h>
 
-#include "credit.h"
-#include "date.h"
+#include "people.h"
 
-// A line is a row of fields, LABEL mark VALUE, between which dates, prompts, addresses and brackets
-// may stand, and a few other characters, say the name of the site. Anything more is prose. People
-// speak under these labels too: so a name has to look like one where nothing else on the line says
-// that it is a byline.
-#define LINE_BYTES 512
+// A line is a row of LABEL mark VALUE, between which dates, prompts, addresses and brackets may
+// stand, and a few other characters, say the name of the site. Anything more is prose. People speak
+// under these labels too: so a name has to look like one where nothing else on the line says that
+// it is a byline.
 #define NAME_CHARS 30
 #define LONE_CHARS 12 // the same where nothing else shows that it is a byline
 #define VALUE_CHARS 30
@@ -19,464 +17,510 @@
 #define OTHER_CHARS 12 // unknown words
 #define HEAD_CHARS 8   // and what may stand right before a label: 柳溪晚报记者
 
-const char *const byline_words[] = {
-	"作者",
-	"作 者",
-	"作　者",
-	"编辑",
-	"编 辑",
-	"编　辑",
-	"责编",
-	"记者",
-	"撰文",
-	"撰稿",
-	"采写",
-	"文/",
-	"文／",
-	"文|",
-	"文｜",
-	"author",
-	"editor",
-	NULL,
+struct span {
+	size_t at, end;
 };
 
-enum field { FIELD_NONE, FIELD_AUTHOR, FIELD_EDITOR, FIELD_OTHER, FIELD_LIST };
-
-struct reader {
-	const char *text; // folded
-	size_t size, at;
-	enum field field;
-	size_t value, value_end; // of the field
-	size_t word;             // where the last word starts
-	size_t label_end;
-	size_t known_end; // of the last date, prompt or address
-	enum credit_sort last;
-	uint32_t last_char;
+struct judge {
+	const struct fields *fields;
+	const char *text;
+	struct byline *byline;
+	const struct credit_label *label; // of the field; NULL: none
+	bool strict;                      // the value has to look like people
+	struct span value;
 	size_t depth;  // of brackets
-	bool strict;   // the field has a label without a colon
+	bool labels;   // one was read
 	bool reporter; // the only label is that of a reporter, who asks in interviews
 	bool known;    // something besides one label and its name, and nothing of prose
-	bool strong;   // a date, an address or a source, which stand in no other line of few words
+	bool strong;   // a date, an address, a source, a report: they stand in no other line of few
+		       // words
 	bool prose;
-	bool strange; // a field has a value that is no person
-	size_t other; // characters of unknown words
-	size_t author, author_end, editor, editor_end;
+	bool strange;  // a field has a value that is no person
+	bool staff;    // others are named
+	bool editing;  // a label of an editor or the like is there, perhaps without a name
+	bool asked;    // the author is a reporter, with whom others may be named
+	bool timed;    // a time follows the date
+	bool relative; // a time says how long ago
+	bool counter;
+	bool original;       // 原创
+	size_t other;        // characters of unknown words
+	struct span lone[2]; // the first name, if it stands alone, of an author and an editor
+	struct span before, behind; // words next to the date
+	bool words_go_on;
+	const struct credit_label *date_label;
 	int32_t date;
-	bool stamp, timed; // it was put there by a machine; a time follows it
 };
 
-static size_t count_chars(const char *text, size_t start, size_t end)
+static struct slice slice_of(const struct judge *j, struct span span)
 {
-	size_t count = 0;
-	for (size_t i = start; i < end; i++)
-		count += ((unsigned char)text[i] & 0xC0) != 0x80;
-	return count;
+	return (struct slice){j->fields->line + span.at, span.end - span.at};
 }
 
 // --- names ---
 
-static bool is_one_of(const char *text, size_t size, const char *words)
+// Puts the name at the end of a list. What has no room is left out.
+static void add_name(struct byline_name *list, struct slice name)
 {
-	for (const char *word = words; *word != '\0';) {
-		size_t length = strcspn(word, "|");
-		if (length == size && memcmp(word, text, size) == 0)
-			return true;
-		word += length + (word[length] == '|');
-	}
-	return false;
+	size_t blank = list->size > 0;
+	if (list->size + blank + name.size > BYLINE_NAME_MAX)
+		return;
+	list->text[list->size] = ' ';
+	memcpy(list->text + list->size + blank, name.data, name.size);
+	list->size += blank + name.size;
 }
 
-// Whether text starts with one of these single characters.
-static bool starts_in(const char *text, size_t size, const char *chars)
-{
-	uint32_t c, have;
-	if (size == 0)
-		return false;
-	utf8_next(text, &c);
-	while (*chars != '\0') {
-		chars += utf8_next(chars, &have);
-		if (have == c)
-			return true;
-	}
-	return false;
-}
-
-// The commonest surnames, of which nearly all Chinese have one.
-static bool has_surname(const char *text, size_t size)
-{
-	static const char single[] =
-		"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于"
-		"蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛"
-		"闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温庞樊兰施殷童翟安倪岳季鲁俞"
-		"章葛柳毕柴聂牛路裴宗杭傅卞齐康伍卜时皮项祝梅盛刁骆霍虞支柯管莘干解应宣屠祁申"
-		"凌褚卫华戚喻云费廉岑滕常乐成米明臧计伏和穆萧湛禹狄贝强麻隋关甘焦巫巴柏冉"
-		"左古曲全佟桂蓝丛房满仲窦冷敖艾文闻迟浦冀景卓甄单谷苗车连涂麦辛仇游简欧储边阮洪";
-	static const char twofold[] =
-		"欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|端木|南宫|"
-		"夏侯|轩辕|呼延|独孤|申屠|西门|欧陽";
-	static const size_t two = sizeof("欧阳") - 1;
-	return starts_in(text, size, single) || (size > two && is_one_of(text, two, twofold));
-}
-
-// Whether it is a name of two to four ideographs, or one that is parted by a blank.
-static bool is_person(const char *text, size_t size)
-{
-	size_t chars = 0;
-	for (size_t at = 0; at < size;) {
-		uint32_t c;
-		at += utf8_next(text + at, &c);
-		if (c < 0x3400 || !credit_is_ideograph(c))
-			return false;
-		chars++;
-	}
-	return chars >= 2 && chars <= 4 && has_surname(text, size);
-}
-
-static size_t part_size(const char *text, size_t size)
-{
-	size_t at = 0, used;
-	for (; at < size; at += used) {
-		uint32_t c;
-		enum credit_sort sort = credit_sort_at(text + at, &c, &used);
-		if (sort == SORT_BLANK || c == U'、' || c == '/')
-			break;
-	}
-	return at;
-}
-
-// Whether all parts of a list are names of people; 李 明 is one.
-static bool are_people(const char *text, size_t size)
+// Takes the blank out of a name of two ideographs: 李 明.
+static void close_up(struct byline_name *name)
 {
 	static const size_t one = sizeof("李") - 1;
-	while (size > 0) {
-		size_t part = part_size(text, size);
-		bool spaced = part == one && size > part && has_surname(text, part) &&
-			      part_size(text + part + 1, size - part - 1) == one &&
-			      text[part] == ' ';
-		if (spaced)
-			part = 2 * one + 1;
-		else if (!is_person(text, part))
-			return false;
-		uint32_t c;
-		text += part, size -= part;
-		size_t used = size > 0 ? utf8_next(text, &c) : 0;
-		text += used, size -= used;
+	uint32_t first, second;
+	if (name->size != 2 * one + 1 || name->text[one] != ' ')
+		return;
+	utf8_next(name->text, &first);
+	utf8_next(name->text + one + 1, &second);
+	if (!credit_is_ideograph(first) || !credit_is_ideograph(second))
+		return;
+	memmove(name->text + one, name->text + one + 1, one);
+	name->size--;
+}
+
+static void take_name(struct judge *j, struct byline_name *list, struct span *lone)
+{
+	size_t size = people_without_code(j->text + j->value.at, j->value.end - j->value.at);
+	if (size == 0 || people_is_nobody(j->text + j->value.at, size))
+		return;
+	if (list->size == 0)
+		*lone = j->value;
+	add_name(list, (struct slice){j->fields->line + j->value.at, size});
+	close_up(list);
+}
+
+static bool is_correspondent(const struct credit_label *label)
+{
+	static const char *const words[] = {"通讯员", "实习生"};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strcmp(label->word, words[i]) == 0)
+			return true;
+	return false;
+}
+
+static void take_author(struct judge *j, bool reports)
+{
+	struct byline_name *author = &j->byline->author;
+	if (author->size > 0 && !(reports && j->asked))
+		return;
+	take_name(j, author, &j->lone[0]);
+	j->asked |= reports;
+}
+
+static void take_people(struct judge *j, const struct credit_label *label, bool people)
+{
+	switch (label->kind) {
+	case LABEL_AUTHOR:
+		take_author(j, false);
+		break;
+	case LABEL_REPORTER:
+		take_author(j, true);
+		break;
+	case LABEL_EDITOR:
+		if (j->byline->editor.size == 0)
+			take_name(j, &j->byline->editor, &j->lone[1]);
+		break;
+	case LABEL_STAFF:
+		j->staff |= people;
+		break;
+	default:
+		if (people && is_correspondent(label))
+			take_author(j, true);
 	}
-	return true;
-}
-
-static bool is_nobody(const char *text, size_t size)
-{
-	return is_one_of(text, size, "未知|不详|无|暂无|null|none|unknown|-|--|——");
-}
-
-// What someone says who is asked, rather than a name.
-static bool is_speech(const char *text, size_t size)
-{
-	static const char begin[] =
-		"我你您他她它咱这那哪是不对好嗯啊哦哎没有就也还请当可能会要想在很太最其因如果虽但"
-		"所以然后从为什怎谁几多第一两什哈呵";
-	return starts_in(text, size, begin) || is_one_of(text, size, "谢谢|谢谢您|谢谢你|谢谢大家");
-}
-
-static bool is_name(const struct reader *r, const char *text, size_t size)
-{
-	size_t chars = count_chars(text, 0, size);
-	if (chars > NAME_CHARS || (r->strict && !are_people(text, size)))
-		return false;
-	return true;
 }
 
 // --- fields ---
 
-static void end_field(struct reader *r)
+static void end_value(struct judge *j)
 {
-	const char *value = r->text + r->value;
-	size_t size = r->value_end - r->value;
-	enum field field = r->field;
-	r->field = FIELD_NONE;
-	if (field == FIELD_NONE || size == 0)
+	const struct credit_label *label = j->label;
+	size_t size = j->value.end - j->value.at;
+	const char *value = j->text + j->value.at;
+	j->label = NULL;
+	j->words_go_on = false;
+	if (!label || size == 0)
 		return;
-	if (field == FIELD_OTHER || field == FIELD_LIST) {
-		size_t most = field == FIELD_LIST ? LIST_CHARS : VALUE_CHARS;
-		r->prose |= count_chars(value, 0, size) > most;
-		r->strange = true;
-		return;
+	bool names = label->kind >= LABEL_AUTHOR && label->kind <= LABEL_STAFF;
+	size_t chars = fields_chars(value, 0, size);
+	bool people = people_are(value, people_without_code(value, size));
+	if (names && label->kind != LABEL_STAFF) {
+		j->prose |= chars > NAME_CHARS || (j->strict && !people);
+	} else {
+		j->prose |= chars > (label->kind == LABEL_LIST ? LIST_CHARS : VALUE_CHARS);
+		j->strange |= label->kind == LABEL_DATE || label->kind == LABEL_SOURCE ||
+			      label->kind == LABEL_ORIGIN;
+		j->counter |= label->kind == LABEL_COUNT;
 	}
-	if (!is_name(r, value, size)) {
-		r->prose = true;
-	} else if (field == FIELD_AUTHOR && r->author_end == 0 && !is_nobody(value, size)) {
-		r->author = r->value;
-		r->author_end = r->value_end;
-	} else if (field == FIELD_EDITOR && r->editor_end == 0 && !is_nobody(value, size)) {
-		r->editor = r->value;
-		r->editor_end = r->value_end;
-	}
-}
-
-static void begin_field(struct reader *r, enum field field, bool strict)
-{
-	r->field = field;
-	r->strict = strict;
-	r->value = r->value_end = r->label_end = r->at;
-	r->last = SORT_COLON;
+	if (!j->prose)
+		take_people(j, label, people);
 }
 
 // What is known for what it is, and never part of a name.
-static void pass_known(struct reader *r, size_t used)
+static void pass_known(struct judge *j)
 {
-	end_field(r);
-	r->at += used;
-	r->known_end = r->at;
-	r->known = true;
-	r->last = SORT_SEPARATOR;
-}
-
-static bool starts_word(const struct reader *r)
-{
-	return r->last != SORT_WORD && r->last != SORT_DIGIT && r->last != SORT_JOINT;
+	end_value(j);
+	j->known = true;
 }
 
 // Whether a date is written as people do, and programs hardly ever: 2021年3月5日.
 static bool is_by_hand(const char *date, size_t size)
 {
-	static const size_t year = 4, month = 4 + sizeof("年") - 1;
-	return size > month && strchr("-/.", date[year]) == NULL && date[month] != '0';
+	static const char year[] = "年";
+	const size_t mark = sizeof year - 1;
+	const char *found = memmem(date, size, year, mark);
+	return found && (size_t)(found - date) + mark < size && found[mark] != '0';
 }
 
-static size_t read_date(struct reader *r)
+static void judge_date(struct judge *j, const struct field *field)
 {
-	int32_t date = 0;
-	size_t used = 0;
-	enum date_result result = date_parse(r->text, r->size, r->at, &date, &used);
-	r->prose |= result == DATE_IMPOSSIBLE; // such a line stays where it is
-	if (result != DATE_FOUND)
-		return 0;
-	size_t tail = date_tail(r->text, r->size, r->at + used);
-	if (r->date == 0) {
-		r->date = date;
-		r->timed = memchr(r->text + r->at + used, ':', tail) != NULL;
-		r->stamp |= r->timed && !is_by_hand(r->text + r->at, used);
-	}
-	return used + tail;
-}
-
-static bool read_known(struct reader *r, enum credit_sort sort, uint32_t c)
-{
-	size_t used = 0;
-	if (sort == SORT_DIGIT && r->last != SORT_DIGIT)
-		used = read_date(r);
-	enum credit_place place = r->known_end == r->at && r->at > 0 ? CREDIT_AFTER_KNOWN
-				  : starts_word(r)                   ? CREDIT_AT_WORD
-								     : CREDIT_IN_WORD;
-	if (used == 0 && c < 0x80 && starts_word(r))
-		used = credit_address(r->text, r->size, r->at);
-	r->strong |= used > 0;
-	if (used == 0)
-		used = credit_prompt(r->text, r->size, r->at, c, place);
-	if (used == 0)
-		return false;
-	pass_known(r, used);
-	return true;
-}
-
-static const enum field field_of[] = {
-	[LABEL_SOURCE] = FIELD_OTHER,
-	[LABEL_AUTHOR] = FIELD_AUTHOR,
-	[LABEL_REPORTER] = FIELD_AUTHOR,
-	[LABEL_EDITOR] = FIELD_EDITOR,
-	[LABEL_CREDIT] = FIELD_OTHER,
-	[LABEL_DATE] = FIELD_OTHER,
-	[LABEL_LIST] = FIELD_LIST,
-};
-
-// Takes what was read last as a label: from the field before, or from the unknown words.
-static void take_label(struct reader *r, size_t start, size_t end)
-{
-	if (r->field == FIELD_NONE) {
-		size_t chars = count_chars(r->text, start, end);
-		r->other -= chars < r->other ? chars : r->other;
-	} else if (r->value_end > start) {
-		while (start > r->value && credit_sort_before(r->text, start) == SORT_BLANK)
-			start = credit_step_back(r->text, start);
-		r->value_end = start;
-	}
-	r->known |= r->label_end > 0;
-	end_field(r);
-}
-
-// Where the label starts with what belongs to it: 柳溪晚报记者, 山城网编辑.
-static size_t pass_paper(const struct reader *r, size_t start)
-{
-	static const char last[] = "网报社台刊线闻道端经志视媒都习约派版体站刻》";
-	bool first = r->field == FIELD_OTHER && r->word <= r->value;
-	size_t word = r->word;
-	if (word >= start || word < r->label_end || first ||
-		count_chars(r->text, word, start) > HEAD_CHARS ||
-		starts_in(r->text + word, start - word, "图据由"))
-		return start;
-	if (r->field == FIELD_AUTHOR && word == r->value)
-		return word; // 采写：南湖记者 ...
-	size_t before = credit_step_back(r->text, start);
-	return starts_in(r->text + before, start - before, last) ? word : start;
-}
-
-// Reads a label that ends at `end`, where the mark after it stands.
-static bool read_label(struct reader *r, size_t end, size_t mark_size, bool strict)
-{
-	enum credit_label kind;
-	while (end > r->label_end && credit_sort_before(r->text, end) == SORT_BLANK)
-		end = credit_step_back(r->text, end);
-	size_t size = credit_label_before(r->text, r->label_end, end, &kind);
-	if (size == 0)
-		return false;
-	size_t start = end - size;
-	if (kind == LABEL_REPORTER || kind == LABEL_EDITOR)
-		start = pass_paper(r, start);
-	take_label(r, start, end);
-	r->strong |= kind == LABEL_SOURCE;
-	// Longer than 时间 or 日期, which minutes have too.
-	r->stamp |= kind == LABEL_DATE && size > sizeof("时间") - 1;
-	r->reporter = kind == LABEL_REPORTER && end - start == sizeof("记者") - 1 && !strict;
-	r->at += mark_size;
-	// A reporter, or the editor of a site, is as often told of as named.
-	begin_field(r, field_of[kind], strict || kind == LABEL_REPORTER || end - start > size);
-	return true;
-}
-
-// 新京报记者 李某, and in brackets 编辑 李某: a label without a colon.
-static bool read_bare_label(struct reader *r, size_t mark_size)
-{
-	static const char reporter[] = "记者";
-	size_t size = sizeof reporter - 1;
-	bool is_reporter = r->at >= size && memcmp(r->text + r->at - size, reporter, size) == 0;
-	if (r->last != SORT_WORD || (!is_reporter && r->depth == 0))
-		return false;
-	enum credit_label kind;
-	size_t label = credit_label_before(r->text, r->label_end, r->at, &kind);
-	if (label == 0 || (kind != LABEL_REPORTER && kind != LABEL_EDITOR && kind != LABEL_AUTHOR))
-		return false;
-	return read_label(r, r->at, mark_size, true);
-}
-
-// 文/李某, 编辑｜李某.
-static bool read_bar_label(struct reader *r, uint32_t c, size_t mark_size)
-{
-	static const char text[] = "文";
-	size_t size = sizeof text - 1;
-	if (c != '/' && c != '|' && c != U'／' && c != U'｜')
-		return false;
-	if (r->at - r->word == size && r->last == SORT_WORD &&
-		memcmp(r->text + r->word, text, size) == 0) {
-		take_label(r, r->word, r->at);
-		r->at += mark_size;
-		begin_field(r, FIELD_AUTHOR, true);
-		return true;
-	}
-	return read_label(r, r->at, mark_size, false);
-}
-
-static void read_word(struct reader *r, uint32_t c, size_t used, enum credit_sort sort)
-{
-	size_t start = r->at;
-	int chars = 1;
-	r->last_char = c;
-	if (starts_word(r))
-		r->word = start;
-	r->at = sort == SORT_WORD && c != '.'
-			? credit_run(r->text, r->size, start + used, &chars, &r->last_char)
-			: start + used;
-	bool counter = sort == SORT_DIGIT && r->depth > 0;
-	if (r->field == FIELD_NONE && !counter)
-		r->other += (size_t)chars;
-	else if (r->value_end == r->value)
-		r->value = start;
-	r->value_end = r->at;
-	r->last = sort;
-	r->prose |= r->other > OTHER_CHARS + CREDIT_LABEL_CHARS;
-}
-
-static void read_mark(struct reader *r, enum credit_sort sort, uint32_t c, size_t used)
-{
-	switch (sort) {
-	case SORT_COLON:
-		r->prose |= !read_label(r, r->at, used, false);
+	j->prose |= field->read != DATE_FOUND; // such a line stays where it is
+	pass_known(j);
+	j->strong = true;
+	if (j->date != 0)
 		return;
+	size_t size = field->date_end - field->at;
+	j->date = field->date;
+	j->timed = memchr(j->text + field->date_end, ':', field->end - field->date_end) != NULL;
+	j->byline->stamp |= j->timed && !is_by_hand(j->text + field->at, size);
+}
+
+static void judge_time(struct judge *j, const struct field *field)
+{
+	bool stamped = field->partial && j->date_label && (j->date_label->flags & CREDIT_STAMP);
+	pass_known(j);
+	if (field->relative || stamped)
+		j->relative = true;
+	else
+		j->prose |= j->date == 0;
+}
+
+static bool is_of_people(const struct credit_label *label)
+{
+	return label->kind >= LABEL_AUTHOR && label->kind <= LABEL_CREDIT;
+}
+
+static void judge_label(struct judge *j, const struct field *field, bool headed)
+{
+	const struct credit_label *label = field->label;
+	j->known |= j->labels;
+	j->labels = true;
+	end_value(j);
+	j->strong |= label->kind == LABEL_SOURCE;
+	if (label->kind == LABEL_DATE && j->date == 0)
+		j->date_label = label;
+	bool bare = !field->colon && !field->bar;
+	// 记者 alone, with no word before it.
+	j->reporter = label->kind == LABEL_REPORTER && !bare && !headed &&
+		      field->mark - field->at == label->size;
+	// A reporter, or the editor of a site, is as often told of as named.
+	j->strict =
+		is_of_people(label) && !credit_is_letter(label->word[0]) &&
+		(bare || label->kind == LABEL_REPORTER || headed || (label->flags & CREDIT_PERSON));
+	j->editing |= !bare && (label->kind == LABEL_EDITOR || label->kind == LABEL_STAFF);
+	j->label = label;
+	j->value = (struct span){field->end, field->end};
+	j->counter |= label->kind == LABEL_COUNT;
+}
+
+// Whether a word ends as reports do: 综合报导.
+static bool is_report(const struct judge *j, const struct field *field)
+{
+	return fields_ends_with(j->text, field->end, "报导") ||
+	       fields_ends_with(j->text, field->end, "报道") ||
+	       fields_ends_with(j->text, field->end, "特稿");
+}
+
+// 甲／綜合報導: who stands before the bar, under a label or not.
+static bool judge_report(struct judge *j, const struct field *field, const struct field *before)
+{
+	if (!before || before->kind != FIELD_MARK || before->sort != SORT_JOINT ||
+		!is_report(j, field))
+		return false;
+	struct span words = j->before;
+	if (!j->label && words.end == before->at &&
+		people_are(j->text + words.at, words.end - words.at)) {
+		j->value = words;
+		take_author(j, true);
+		j->other -= fields_chars(j->text, words.at, words.end);
+	}
+	pass_known(j);
+	j->strong = true;
+	return true;
+}
+
+// (甲 编辑): the label stands behind the name.
+static bool judge_label_behind(struct judge *j, const struct field *field)
+{
+	struct span words = j->before;
+	if (j->depth == 0 || j->label || words.end == 0 || words.end >= field->at ||
+		!people_is_one_of(j->text + field->at, field->end - field->at, "编辑|责编") ||
+		!people_are(j->text + words.at, words.end - words.at))
+		return false;
+	j->value = words;
+	if (j->byline->editor.size == 0)
+		take_name(j, &j->byline->editor, &j->lone[1]);
+	j->other -= fields_chars(j->text, words.at, words.end);
+	j->known = true;
+	return true;
+}
+
+// Where a post was sent from: 发表于浙江.
+static bool is_place(const struct judge *j, const struct field *field)
+{
+	static const char *const begin[] = {"发表于", "发布于", "来自"};
+	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
+		if (field->end - field->at > strlen(begin[i]) &&
+			memcmp(j->text + field->at, begin[i], strlen(begin[i])) == 0)
+			return j->date != 0;
+	return false;
+}
+
+// Words that belong to no label.
+static void judge_other(struct judge *j, const struct field *field)
+{
+	size_t chars = fields_chars(j->text, field->at, field->end);
+	bool counter = field->sort == SORT_DIGIT && j->depth > 0;
+	if (is_place(j, field))
+		return;
+	j->other += counter ? 0 : chars;
+	struct span *span = j->date == 0 && !j->relative ? &j->before : &j->behind;
+	if (j->words_go_on)
+		span->end = field->end;
+	else if (span == &j->before || span->end == 0)
+		*span = (struct span){field->at, field->end};
+	j->words_go_on = true;
+	j->prose |= j->other > OTHER_CHARS + CREDIT_LABEL_CHARS;
+}
+
+static void judge_word(struct judge *j, const struct field *field, const struct field *before)
+{
+	if (judge_report(j, field, before) || judge_label_behind(j, field))
+		return;
+	if (!j->label) {
+		judge_other(j, field);
+		return;
+	}
+	if (j->value.end == j->value.at)
+		j->value.at = field->at;
+	j->value.end = field->end;
+}
+
+// Whether the word belongs to the label behind it: 柳溪晚报记者, 山城网编辑.
+static bool is_head(const struct judge *j, const struct field *field, const struct field *next)
+{
+	static const char last[] = "网报社台刊线闻道端经志视媒都习约派版体站刻》栏";
+	if (!next || next->kind != FIELD_LABEL ||
+		(next->label->kind != LABEL_REPORTER && next->label->kind != LABEL_EDITOR &&
+			next->label->kind != LABEL_AUTHOR) ||
+		next->at != field->end || fields_chars(j->text, field->at, field->end) > HEAD_CHARS)
+		return false;
+	bool empty = j->label && j->value.end == j->value.at;
+	if (empty && j->label->kind != LABEL_AUTHOR)
+		return false;
+	if (people_starts_in(j->text + field->at, field->end - field->at, "图据由"))
+		return false;
+	size_t before = credit_step_back(j->text, field->end);
+	return empty || people_starts_in(j->text + before, field->end - before, last);
+}
+
+static void judge_mark(struct judge *j, const struct field *field)
+{
+	switch (field->sort) {
 	case SORT_BLANK:
-		if (read_bare_label(r, used))
-			return;
+	case SORT_JOINT:
 		break;
 	case SORT_OPEN:
 	case SORT_CLOSE:
-		end_field(r);
-		r->known = true;
-		r->depth += sort == SORT_OPEN;
-		r->depth -= sort == SORT_CLOSE && r->depth > 0;
+		pass_known(j);
+		j->depth += field->sort == SORT_OPEN;
+		j->depth -= field->sort == SORT_CLOSE && j->depth > 0;
 		break;
 	case SORT_SEPARATOR:
-	case SORT_JOINT:
-		if (read_bar_label(r, c, used))
-			return;
-		if (sort == SORT_SEPARATOR)
-			end_field(r);
+		end_value(j);
 		break;
 	default:
-		r->prose |= sort != SORT_COMMA || r->field != FIELD_LIST;
+		j->prose |= field->sort != SORT_COMMA || !j->label || j->label->kind != LABEL_LIST;
 	}
-	r->at += used;
-	r->last = sort;
 }
 
-static void read_line(struct reader *r, const char *text, size_t size)
+static void judge_prompt(struct judge *j, const struct field *field)
 {
-	*r = (struct reader){.text = text, .size = size, .last = SORT_BLANK};
-	while (r->at < r->size && !r->prose) {
-		uint32_t c;
-		size_t used;
-		enum credit_sort sort = credit_sort_at(text + r->at, &c, &used);
-		bool word = sort == SORT_WORD || sort == SORT_DIGIT;
-		if (word && read_known(r, sort, c))
+	static const char original[] = "原创";
+	size_t size = sizeof original - 1;
+	j->original |=
+		field->end - field->at == size && memcmp(j->text + field->at, original, size) == 0;
+	for (size_t at = field->at; at < field->end; at++)
+		j->counter |= credit_is_digit(j->text[at]);
+	pass_known(j);
+}
+
+static void judge_all(struct judge *j, const struct fields *fields, struct byline *byline)
+{
+	*j = (struct judge){.fields = fields, .text = fields->text, .byline = byline};
+	bool headed = false;
+	j->prose = fields->prose;
+	for (size_t i = 0; i < fields->count && !j->prose; i++) {
+		const struct field *field = &fields->field[i], *before = i > 0 ? field - 1 : NULL;
+		const struct field *next = i + 1 < fields->count ? field + 1 : NULL;
+		switch (field->kind) {
+		case FIELD_LABEL:
+			judge_label(j, field, headed);
+			break;
+		case FIELD_DATE:
+			judge_date(j, field);
+			break;
+		case FIELD_TIME:
+			judge_time(j, field);
+			break;
+		case FIELD_ADDRESS:
+			pass_known(j);
+			j->strong = true;
+			break;
+		case FIELD_PROMPT:
+			judge_prompt(j, field);
+			break;
+		case FIELD_WORD:
+			headed = is_head(j, field, next);
+			if (!headed)
+				judge_word(j, field, before);
 			continue;
-		if (word)
-			read_word(r, c, used, sort);
-		else
-			read_mark(r, sort, c, used);
+		case FIELD_MARK:
+			judge_mark(j, field);
+			break;
+		}
+		headed = false;
 	}
-	end_field(r);
-	r->prose |= r->other > OTHER_CHARS;
+	end_value(j);
+	j->prose |= j->other > OTHER_CHARS;
 }
 
 // Whether a name that nothing else speaks for may be one.
-static bool stands_alone(const struct reader *r, size_t start, size_t end)
+static bool stands_alone(const struct judge *j, struct span name)
 {
-	return end == 0 || (count_chars(r->text, start, end) <= LONE_CHARS &&
-				   !is_speech(r->text + start, end - start));
+	size_t size = name.end - name.at;
+	return size == 0 || (fields_chars(j->text, name.at, name.end) <= LONE_CHARS &&
+				    !people_is_speech(j->text + name.at, size));
 }
 
-static bool is_byline(const struct reader *r)
+static bool is_byline(const struct judge *j)
 {
-	if (r->prose || (r->author_end == 0 && r->editor_end == 0) || (r->other > 0 && !r->strong))
+	const struct byline *b = j->byline;
+	if (j->prose || (b->author.size == 0 && b->editor.size == 0 && !j->staff) ||
+		(j->other > 0 && !j->strong))
 		return false;
-	return r->known || (!r->reporter && stands_alone(r, r->author, r->author_end) &&
-				   stands_alone(r, r->editor, r->editor_end));
+	return j->known ||
+	       (!j->reporter && stands_alone(j, j->lone[0]) && stands_alone(j, j->lone[1]));
 }
 
 // Beside a date with a time a few words may stand: the name of the site.
-static bool is_date(const struct reader *r)
+static bool is_date(const struct judge *j)
 {
-	return !r->prose && r->date != 0 && r->author_end == 0 && r->editor_end == 0 &&
-	       (r->timed || (r->other == 0 && !r->strange));
+	const struct byline *b = j->byline;
+	bool labelled = j->date_label && (j->date_label->flags & CREDIT_STAMP);
+	return !j->prose && j->date != 0 && b->author.size == 0 && b->editor.size == 0 &&
+	       (j->timed || labelled || (j->other == 0 && !j->strange));
 }
 
-static void take(const struct reader *r, const char *line, struct byline *byline)
+static bool is_time(const struct judge *j)
 {
-	byline->author = (struct slice){line + r->author, r->author_end - r->author};
-	byline->editor = (struct slice){line + r->editor, r->editor_end - r->editor};
-	byline->date = r->date;
-	byline->stamp = r->stamp && r->other == 0 && !r->strange;
+	return !j->prose && j->date == 0 && j->relative && !j->strange &&
+	       j->byline->author.size == 0 && j->byline->editor.size == 0;
 }
 
-// --- in English ---
+// --- the words beside a date ---
+
+// The first word of a span.
+static struct span first_word(const struct judge *j, struct span span)
+{
+	size_t at = span.at;
+	while (at < span.end) {
+		uint32_t c;
+		size_t used;
+		if (credit_sort_at(j->text + at, &c, &used) == SORT_BLANK)
+			break;
+		at += used;
+	}
+	return (struct span){span.at, at};
+}
+
+static bool is_one_word(const struct judge *j, struct span span)
+{
+	return span.end > span.at && first_word(j, span).end == span.end;
+}
+
+// Names of columns, which end as those of outlets do.
+static bool is_column(const char *text, size_t size)
+{
+	static const char *const begin[] = {"国内", "国际", "社会", "本地", "地方", "综合", "今日",
+		"热点", "图片", "即时", "最新", "行业", "公司", "企业", "校园", "时政", "学校",
+		"媒体", "新闻", "首页", "本站", "本网", "更多", "视频", "滚动", "头条", "正文",
+		"关注"};
+	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
+		if (size >= strlen(begin[i]) && memcmp(text, begin[i], strlen(begin[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool names_outlet(const struct judge *j, struct span span)
+{
+	const char *text = j->text + span.at;
+	size_t size = span.end - span.at;
+	return is_one_word(j, span) && size > sizeof("某报") - 1 && people_is_outlet(text, size) &&
+	       !is_column(text, size);
+}
+
+// A person, or the login of one.
+static bool names_someone(const struct judge *j, struct span span)
+{
+	const char *text = j->text + span.at;
+	size_t size = span.end - span.at, letters = 0;
+	if (!is_one_word(j, span) || people_is_outlet(text, size) || people_is_nobody(text, size))
+		return false;
+	while (letters < size && (credit_is_letter(text[letters]) || text[letters] == '_' ||
+					 (letters > 0 && credit_is_digit(text[letters]))))
+		letters++;
+	return people_is_person(text, size) || (letters == size && size >= 3);
+}
+
+// Who posted the page, and where it was taken from, as far as the place of the words tells.
+static void read_words(const struct judge *j, struct byline *byline)
+{
+	unsigned flags = j->date_label ? j->date_label->flags : 0;
+	struct span who = {0, 0};
+	byline->words = j->other > 0;
+	if (j->original)
+		who = first_word(j, j->before);
+	else if ((flags & CREDIT_BY) || (j->counter && j->timed && !names_outlet(j, j->before)))
+		who = j->before;
+	else if (flags & CREDIT_BY_BEHIND)
+		who = j->behind;
+	else if (names_someone(j, j->before) && j->timed)
+		who = j->before;
+	if (is_one_word(j, who) && fields_chars(j->text, who.at, who.end) <= LONE_CHARS &&
+		!people_is_nobody(j->text + who.at, who.end - who.at) &&
+		!is_column(j->text + who.at, who.end - who.at))
+		byline->who = slice_of(j, who);
+	bool first = names_outlet(j, j->before), second = names_outlet(j, j->behind);
+	if (byline->who.size == 0 && first != second)
+		byline->outlet = slice_of(j, first ? j->before : j->behind);
+}
+
+static void take(const struct judge *j, struct byline *byline)
+{
+	bool stamped = j->date_label && (j->date_label->flags & CREDIT_STAMP);
+	byline->date = j->date;
+	byline->labelled = stamped;
+	byline->made = byline->stamp || stamped;
+	byline->stamp = byline->made && j->other == 0 && !j->strange;
+}
+
+// --- in English, and in Korean ---
 
 static bool is_capital(char c)
 {
@@ -502,7 +546,47 @@ bool byline_parse_english(const char *line, size_t size, struct byline *byline)
 	if (words < 2 || words > 4 || line[size - 1] == '.')
 		return false;
 	byline->kind = BYLINE_LINE;
-	byline->author = (struct slice){line + start, size - start};
+	add_name(&byline->author, (struct slice){line + start, size - start});
+	return true;
+}
+
+// Where the word starts that ends at `end`; *chars gets its length, 0 if it is not all Hangul.
+static size_t hangul_before(const char *line, size_t end, size_t *chars)
+{
+	size_t at = end;
+	*chars = 0;
+	while (at > 0 && line[at - 1] != ' ') {
+		uint32_t c;
+		at = credit_step_back(line, at);
+		utf8_next(line + at, &c);
+		++*chars;
+		if (c < 0xAC00 || c > 0xD7A3)
+			*chars = SIZE_MAX / 2;
+	}
+	if (*chars > NAME_CHARS)
+		*chars = 0;
+	return at;
+}
+
+// "김민수 기자", with the outlet before it and an address behind.
+bool byline_parse_korean(const char *line, size_t size, struct byline *byline)
+{
+	static const char label[] = " 기자";
+	size_t chars, most = NAME_CHARS * 4;
+	*byline = (struct byline){.kind = BYLINE_NONE};
+	const char *found = size <= 2 * most ? memmem(line, size, label, sizeof label - 1) : NULL;
+	if (!found)
+		return false;
+	size_t end = (size_t)(found - line), behind = end + sizeof label - 1;
+	size_t start = hangul_before(line, end, &chars);
+	if (behind < size && (line[behind] != ' ' ||
+				     behind + 1 + credit_address(line, size, behind + 1) != size))
+		return false;
+	if (chars < 2 || chars > 4 || fields_chars(line, 0, start) > LONE_CHARS ||
+		memchr(line, ' ', start > 0 ? start - 1 : 0))
+		return false;
+	byline->kind = BYLINE_LINE;
+	add_name(&byline->author, (struct slice){line + start, end - start});
 	return true;
 }
 
@@ -530,56 +614,125 @@ static size_t tail_start(const char *text, size_t size)
 	return size;
 }
 
-// Only an editor: the author in brackets is as often part of what is told.
-static bool read_tail(const char *line, const char *text, size_t size, struct byline *byline)
+// Whether it is a label of an editor, whoever may be named there: [责编：].
+static bool is_editing(const struct judge *j)
 {
-	struct reader r;
+	return !j->prose && j->editing && j->depth == 0 && j->known && j->other == 0 &&
+	       j->byline->author.size == 0;
+}
+
+// Only an editor: the author in brackets is as often part of what is told.
+void byline_tail(const char *line, const char *text, size_t size, struct byline *byline)
+{
+	struct fields fields;
+	struct judge j;
 	size_t start = tail_start(text, size), stays = start;
+	*byline = (struct byline){.kind = BYLINE_NONE};
 	while (stays > 0 && credit_sort_before(text, stays) == SORT_BLANK)
 		stays = credit_step_back(text, stays);
 	if (start == size || stays == 0)
-		return false;
-	read_line(&r, text + start, size - start);
-	if (!is_byline(&r) || r.editor_end == 0)
-		return false;
-	take(&r, line + start, byline);
+		return;
+	fields_read(&fields, line + start, text + start, size - start);
+	judge_all(&j, &fields, byline);
+	if ((!is_byline(&j) || byline->editor.size == 0) &&
+		(!is_editing(&j) || credit_sort_before(text, size) != SORT_CLOSE)) {
+		*byline = (struct byline){.kind = BYLINE_NONE};
+		return;
+	}
+	take(&j, byline);
+	byline->kind = BYLINE_TAIL;
 	byline->stays = stays;
-	return true;
 }
 
-// What the line as a whole is.
-static enum byline_kind read_whole(
-	const char *line, const char *text, size_t size, struct byline *byline)
-{
-	struct reader r;
-	if (size > LINE_BYTES)
-		return BYLINE_NONE;
-	read_line(&r, text, size);
-	enum byline_kind kind = is_byline(&r) ? BYLINE_LINE
-				: is_date(&r) ? BYLINE_DATE
-					      : BYLINE_NONE;
-	// With other words before it, a bracket may be all that is a credit.
-	bool bracket = credit_sort_before(text, size) == SORT_CLOSE;
-	if (kind == BYLINE_LINE && bracket && r.other > 0 && read_tail(line, text, size, byline))
-		return BYLINE_TAIL;
-	if (kind != BYLINE_NONE)
-		take(&r, line, byline);
-	return kind;
-}
-
-// In read_mark() these make prose of a whole line, and tail_start() finds nothing behind them.
+// In judge_mark() these make prose of a whole line, and tail_start() finds nothing behind them.
 bool byline_may_end(uint32_t last)
 {
 	enum credit_sort sort = credit_sort(last);
 	return sort != SORT_STOP && sort != SORT_QUOTE_CLOSE && sort != SORT_QUOTE_OPEN;
 }
 
+// --- lines of a date and nothing else ---
+
+enum date_result byline_date_line(const struct fields *fields, int32_t *date, bool *by_hand)
+{
+	const struct field *found = NULL;
+	bool label = false;
+	if (fields->prose)
+		return DATE_NONE;
+	for (size_t i = 0; i < fields->count; i++) {
+		const struct field *field = &fields->field[i];
+		bool mark = field->kind == FIELD_MARK &&
+			    (field->sort == SORT_BLANK || field->sort == SORT_OPEN ||
+				    field->sort == SORT_CLOSE);
+		bool dates = field->kind == FIELD_LABEL && field->label->kind == LABEL_DATE;
+		label |= dates;
+		if (field->kind == FIELD_DATE && !found)
+			found = field;
+		else if (!mark && !dates && field->kind != FIELD_PROMPT)
+			return DATE_NONE;
+	}
+	if (!found)
+		return DATE_NONE;
+	*date = found->date;
+	*by_hand = !label && found->date_end == fields->size &&
+		   is_by_hand(fields->text + found->at, found->date_end - found->at);
+	return found->read;
+}
+
+static void judge_whole(const struct fields *fields, struct byline *byline, size_t *other)
+{
+	struct judge j;
+	*byline = (struct byline){.kind = BYLINE_NONE};
+	judge_all(&j, fields, byline);
+	enum byline_kind kind = is_byline(&j) ? BYLINE_LINE
+				: is_date(&j) ? BYLINE_DATE
+				: is_time(&j) ? BYLINE_TIME
+					      : BYLINE_NONE;
+	*other = j.other;
+	if (kind == BYLINE_NONE) {
+		*byline = (struct byline){.kind = BYLINE_NONE};
+		return;
+	}
+	byline->kind = kind;
+	take(&j, byline);
+	if (kind != BYLINE_LINE)
+		read_words(&j, byline);
+}
+
+void byline_judge(const struct fields *fields, struct byline *byline)
+{
+	struct byline tail;
+	size_t other;
+	*byline = (struct byline){.kind = BYLINE_NONE};
+	if (fields->size == 0)
+		return;
+	judge_whole(fields, byline, &other);
+	// With other words before it, a bracket may be all that is a credit.
+	bool bracket = byline->kind == BYLINE_LINE && other > 0 &&
+		       credit_sort_before(fields->text, fields->size) == SORT_CLOSE;
+	if (byline->kind != BYLINE_NONE && !bracket)
+		return;
+	byline_tail(fields->line, fields->text, fields->size, &tail);
+	if (tail.kind == BYLINE_TAIL)
+		*byline = tail;
+}
+
 void byline_parse(const char *line, const char *folded, size_t size, struct byline *byline)
 {
-	*byline = (struct byline){.kind = BYLINE_NONE};
-	if (size == 0)
-		return;
-	byline->kind = read_whole(line, folded, size, byline);
-	if (byline->kind == BYLINE_NONE && read_tail(line, folded, size, byline))
-		byline->kind = BYLINE_TAIL;
+	struct fields fields;
+	fields_read(&fields, line, folded, size);
+	byline_judge(&fields, byline);
+}
+
+bool byline_word(size_t n, char word[CREDIT_WORD])
+{
+	// What judge_report() needs.
+	static const char *const reports[] = {"报导", "报道"};
+	if (n < sizeof reports / sizeof reports[0]) {
+		memcpy(word, reports[n], strlen(reports[n]) + 1);
+		return true;
+	}
+	return credit_word(
+		1u << LABEL_AUTHOR | 1u << LABEL_REPORTER | 1u << LABEL_EDITOR | 1u << LABEL_STAFF,
+		n - 2, word);
 }

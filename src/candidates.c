@@ -176,10 +176,11 @@ bool candidates_add_reader(struct candidates *candidates, const struct candidate
 	size_t i = candidates->count++;
 	candidates->entry[i].reader = reader;
 	candidates->entry[i].most_chars = SIZE_MAX;
-	if (!reader->words)
+	char word[CANDIDATES_WORD];
+	if (!reader->word)
 		set_bit(candidates->wordless, i);
-	for (const char *const *word = reader->words; word && *word; word++)
-		if (!sieve_add(candidates->sieve, i, *word))
+	for (size_t n = 0; reader->word && reader->word(n, word); n++)
+		if (!sieve_add(candidates->sieve, i, word))
 			return false;
 	return true;
 }

@@ -15,12 +15,14 @@
 struct candidates;
 
 #define CANDIDATES_NONE SIZE_MAX
+#define CANDIDATES_WORD 32 // room for a word, with its NUL
 
 // What is known of the lines that a reader, which is no pattern, takes.
 struct candidates_reader {
-	const char *const *words; // each has one of them, as sieve_add() takes them; a NULL ends
-				  // the list. NULL: not known
-	uint32_t first;           // character that they begin with; 0: any
+	bool (*word)(size_t n, char word[CANDIDATES_WORD]); // each has one of these words, as
+							    // sieve_add() takes them; false: there
+							    // are no more. NULL: not known
+	uint32_t first;                 // character that they begin with; 0: any
 	bool (*may_end)(uint32_t last); // whether they may end in this character, which is folded;
 					// NULL: in any
 };
@@ -32,7 +34,7 @@ void candidates_free(struct candidates *candidates);
 // Adds a pattern that pattern_fold() folded; its text is borrowed. False: no memory.
 bool candidates_add_pattern(struct candidates *candidates, struct slice folded);
 
-// Adds a reader, which is borrowed with its words. False: no memory.
+// Adds a reader, which is borrowed. False: no memory.
 bool candidates_add_reader(struct candidates *candidates, const struct candidates_reader *reader);
 
 // Turns to a cleaned line (well-formed UTF-8, not empty). Its text is borrowed by

@@ -2,11 +2,14 @@
 // The sources of a page with their dates: unique, sorted, bounded.
 //
 // The dates of a source in a year are one bitmap, so that they are unique and sorted for nothing,
-// and lie together.
+// and lie together. Spellings of one name differ in letter case and script only, and so are of one
+// length: the first of them in byte order takes the place of the others.
 #include "collect.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "fold.h"
 
 // A hash table of numbers: slots hold index + 1, and there are always more than twice as many as
 // entries.
@@ -16,7 +19,7 @@ struct index {
 };
 
 struct name {
-	size_t at, size;    // in `text`
+	size_t at, size;    // in `text`: the key, and behind it the name as it is printed
 	uint32_t recent[8]; // by year % 8: index + 1 of a year of this source, 0: not known
 };
 
@@ -145,6 +148,27 @@ static bool is_named(const struct collection *collection, size_t i, struct slice
 	       memcmp(collection->text.data + have->at, name.data, name.size) == 0;
 }
 
+// What the spellings of a name have in common. The key may be the name itself.
+static struct slice key_of(struct slice name, char room[COLLECT_NAME])
+{
+	if (name.size > COLLECT_NAME)
+		return name;
+	if (!fold_text(name.data, name.size, room))
+		memcpy(room, name.data, name.size);
+	for (size_t i = 0; i < name.size; i++)
+		if (room[i] >= 'A' && room[i] <= 'Z')
+			room[i] = (char)(room[i] + ('a' - 'A'));
+	return (struct slice){room, name.size};
+}
+
+// Takes another spelling of a name, if that is the one to print.
+static void spell(struct collection *collection, size_t source, struct slice name)
+{
+	char *printed = collection->text.data + collection->names[source].at + name.size;
+	if (memcmp(name.data, printed, name.size) < 0)
+		memcpy(printed, name.data, name.size);
+}
+
 bool collect_has_room(const struct collection *collection, size_t sources)
 {
 	return collection->name_count + sources <= COLLECT_SOURCES &&
@@ -158,12 +182,16 @@ enum collect_result collect_source(struct collection *collection, struct slice n
 		return COLLECT_FULL;
 	if (!index_reserve(&collection->by_name, collection->name_count, collection, hash_of_name))
 		return COLLECT_NO_MEMORY;
+	char room[COLLECT_NAME];
+	struct slice key = key_of(name, room);
 	size_t last = collection->by_name.room - 1;
-	size_t slot = (size_t)name_hash(collection, name) & last;
+	size_t slot = (size_t)name_hash(collection, key) & last;
 	for (; collection->by_name.slots[slot] != 0; slot = (slot + 1) & last) {
 		*source = collection->by_name.slots[slot] - 1;
-		if (is_named(collection, *source, name))
+		if (is_named(collection, *source, key)) {
+			spell(collection, *source, name);
 			return COLLECT_OK;
+		}
 	}
 	if (collection->name_count == COLLECT_SOURCES)
 		return COLLECT_FULL;
@@ -173,7 +201,9 @@ enum collect_result collect_source(struct collection *collection, struct slice n
 		return COLLECT_NO_MEMORY;
 	collection->names = names;
 	size_t at = collection->text.size;
-	if (!buffer_append(&collection->text, name.data, name.size))
+	if (!buffer_reserve(&collection->text, 2 * name.size) ||
+		!buffer_append(&collection->text, key.data, key.size) ||
+		!buffer_append(&collection->text, name.data, name.size))
 		return COLLECT_NO_MEMORY;
 	*source = collection->name_count;
 	collection->names[collection->name_count++] = (struct name){.at = at, .size = name.size};
@@ -298,7 +328,8 @@ bool collect_sorted(
 	for (size_t i = 0, year = 0; i < collection->name_count; i++) {
 		struct dehusk_source *source = &collection->sorted[i];
 		memset(collection->names[i].recent, 0, sizeof collection->names[i].recent);
-		source->name = collection->text.data + collection->names[i].at;
+		source->name =
+			collection->text.data + collection->names[i].at + collection->names[i].size;
 		source->name_size = collection->names[i].size;
 		source->dates = dates;
 		for (; year < collection->year_count && collection->years[year].source == i; year++)

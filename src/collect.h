@@ -16,6 +16,7 @@ struct collection;
 #define COLLECT_SOURCES 65536
 #define COLLECT_YEARS 131072 // in which sources have dates, summed over the sources
 #define COLLECT_DATES ((size_t)1 << 20)
+#define COLLECT_NAME 120
 
 enum collect_result {
 	COLLECT_OK,
@@ -33,8 +34,10 @@ void collect_clear(struct collection *collection);
 // Whether so many sources more, with a date each, find room.
 bool collect_has_room(const struct collection *collection, size_t sources);
 
-// Adds a source by its name, or finds it; *source gets its number. FULL: nothing was added.
-// Otherwise there is room for one date at least, so that both are added or neither.
+// Adds a source by its name, or finds it; *source gets its number. Names that differ in letter case
+// and in simplified and traditional characters only are one source, whose name is the first of them
+// in byte order; names of more than COLLECT_NAME bytes are compared as they are. FULL: nothing was
+// added. Otherwise there is room for one date at least, so that both are added or neither.
 enum collect_result collect_source(
 	struct collection *collection, struct slice name, size_t *source);
 

@@ -26,10 +26,16 @@ static const unsigned char ascii_sorts[0x80] = {
 	[','] = SORT_COMMA, [';'] = SORT_COMMA,
 	['|'] = SORT_SEPARATOR, ['*'] = SORT_SEPARATOR, ['#'] = SORT_SEPARATOR,
 	['-'] = SORT_JOINT, ['_'] = SORT_JOINT, ['/'] = SORT_JOINT, ['\\'] = SORT_JOINT,
-	['~'] = SORT_JOINT,
+	['~'] = SORT_JOINT, ['='] = SORT_JOINT,
 	['!'] = SORT_STOP, ['?'] = SORT_STOP, ['"'] = SORT_STOP, ['\0'] = SORT_STOP,
 	// clang-format on
 };
+
+// Frames, blocks, shapes and small pictures, which stand before credits as bullets do.
+static bool is_picture(uint32_t c)
+{
+	return (c >= 0x2500 && c <= 0x27BF) || (c >= 0x1F300 && c <= 0x1FAFF);
+}
 
 enum credit_sort credit_sort(uint32_t c)
 {
@@ -51,7 +57,7 @@ enum credit_sort credit_sort(uint32_t c)
 		return SORT_CLOSE;
 	case U'，': case U'；':
 		return SORT_COMMA;
-	case U'｜': case U'│': case U'┃': case U'•': case U'●': case U'○': case U'◆':
+	case U'｜': case U'丨': case U'│': case U'┃': case U'•': case U'●': case U'○': case U'◆':
 	case U'◇': case U'■': case U'□': case U'▪': case U'▲': case U'△': case U'▶':
 	case U'►': case U'★': case U'☆': case U'※': case U'→': case U'»': case U'«':
 	case U'↑': case U'↓':
@@ -67,7 +73,7 @@ enum credit_sort credit_sort(uint32_t c)
 		return SORT_STOP;
 	// clang-format on
 	default:
-		return SORT_WORD;
+		return is_picture(c) ? SORT_SEPARATOR : SORT_WORD;
 	}
 }
 
@@ -102,99 +108,263 @@ size_t credit_last_bracket(const char *text, size_t size)
 	return size;
 }
 
+// --- labels ---
+
 #define HEAD (sizeof("文章") - 1)
+#define BLANK_SIZE (sizeof("　") - 1)
 
-struct label {
-	const char *word; // simplified, ASCII in small letters
-	size_t size;
-	enum credit_label kind;
-	const char *heads; // of two ideographs each, which may stand before it: a longer label
-};
+// Each label is one row, and all that is known of it stands there: what the readers and the search
+// for lines that are worth reading need is made from it.
+static const struct credit_label labels[] = {
+	// clang-format off
+	// Those that may touch their values stand first.
+	{WORD("来源"), LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH,
+		"文章本文稿件信息新闻消息内容原文媒体转载文字素材文稿作品资讯报道帖子原始供稿图文来稿"},
+	{WORD("摘自"), LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容"},
+	{WORD("摘编自"), LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容"},
+	{WORD("节选自"), LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容"},
+	{WORD("转载自"), LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容全文"},
+	{WORD("转自"), LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容全文"},
+	{WORD("转引自"), LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章"},
+	{WORD("作者"), LABEL_AUTHOR, CREDIT_BLANK | CREDIT_TOUCH, "文章本文特约专栏署名"},
+	{WORD("记者"), LABEL_REPORTER, CREDIT_BLANK | CREDIT_TOUCH, "实习本报见习首席特派本台本网"},
+	{WORD("通讯员"), LABEL_CREDIT, CREDIT_BLANK | CREDIT_TOUCH, NULL},
+	{WORD("实习生"), LABEL_CREDIT, CREDIT_BLANK | CREDIT_TOUCH, NULL},
 
-// Where one word ends in another, the longer one stands first; else those that are common do.
-static const struct label labels[] = {
-	{WORD("来源"), LABEL_SOURCE, "文章本文稿件信息新闻消息内容原文媒体转载"},
-	{WORD("来 源"), LABEL_SOURCE, NULL},
-	{WORD("来　源"), LABEL_SOURCE, NULL},
-	{WORD("来源媒体"), LABEL_SOURCE, NULL},
-	{WORD("来源网站"), LABEL_SOURCE, NULL},
-	{WORD("稿源"), LABEL_SOURCE, NULL},
-	{WORD("稿 源"), LABEL_SOURCE, NULL},
-	{WORD("出处"), LABEL_SOURCE, "文章本文原文信息新闻"},
-	{WORD("出 处"), LABEL_SOURCE, NULL},
-	{WORD("出　处"), LABEL_SOURCE, NULL},
-	{WORD("摘自"), LABEL_SOURCE, "本文文章"},
-	{WORD("转载自"), LABEL_SOURCE, "本文文章"},
-	{WORD("转自"), LABEL_SOURCE, "本文文章"},
-	{WORD("source"), LABEL_SOURCE, NULL},
+	{WORD("来源媒体"), LABEL_SOURCE, 0, NULL},
+	{WORD("来源网站"), LABEL_SOURCE, 0, NULL},
+	{WORD("来源单位"), LABEL_SOURCE, 0, "信息稿件文章"},
+	{WORD("来源部门"), LABEL_SOURCE, 0, "信息稿件文章"},
+	{WORD("来源机构"), LABEL_SOURCE, 0, "信息稿件文章"},
+	{WORD("来源平台"), LABEL_SOURCE, 0, NULL},
+	{WORD("来源期刊"), LABEL_SOURCE, 0, NULL},
+	{WORD("来源出处"), LABEL_SOURCE, 0, NULL},
+	{WORD("稿源"), LABEL_SOURCE, CREDIT_BLANK, NULL},
+	{WORD("稿件源"), LABEL_SOURCE, 0, NULL},
+	{WORD("出处"), LABEL_SOURCE, 0, "文章本文原文信息新闻稿件内容"},
+	{WORD("引自"), LABEL_SOURCE, 0, "本文文章"},
+	{WORD("选自"), LABEL_SOURCE, 0, "本文文章"},
+	{WORD("编译自"), LABEL_SOURCE, 0, "本文文章"},
+	{WORD("译自"), LABEL_SOURCE, 0, "本文文章"},
+	{WORD("原载"), LABEL_SOURCE, 0, "本文文章"},
+	{WORD("原载于"), LABEL_SOURCE, 0, "本文文章"},
+	{WORD("原刊于"), LABEL_SOURCE, 0, "本文文章"},
+	{WORD("首发"), LABEL_ORIGIN, 0, "本文文章"},
+	{WORD("首发于"), LABEL_ORIGIN, 0, "本文文章"},
+	{WORD("来自"), LABEL_ORIGIN, 0, "本文文章内容"},
+	{WORD("出自"), LABEL_ORIGIN, 0, "本文文章"},
+	{WORD("刊于"), LABEL_ORIGIN, 0, "本文文章"},
+	{WORD("发布机构"), LABEL_SOURCE, 0, "信息"},
+	{WORD("发布单位"), LABEL_SOURCE, 0, "信息"},
+	{WORD("发布部门"), LABEL_SOURCE, 0, "信息"},
+	{WORD("供稿单位"), LABEL_SOURCE, 0, NULL},
+	{WORD("出典"), LABEL_SOURCE, 0, NULL},
+	{WORD("引用元"), LABEL_SOURCE, 0, NULL},
+	{WORD("情报源"), LABEL_SOURCE, 0, NULL},
+	{WORD("配信元"), LABEL_SOURCE, 0, NULL},
+	{WORD("提供元"), LABEL_SOURCE, 0, NULL},
+	{WORD("출처"), LABEL_SOURCE, 0, NULL},
+	{WORD("source"), LABEL_SOURCE, 0, NULL},
+	{WORD("article source"), LABEL_SOURCE, 0, NULL},
+	{WORD("news source"), LABEL_SOURCE, 0, NULL},
+	{WORD("original source"), LABEL_SOURCE, 0, NULL},
+	{WORD("story source"), LABEL_SOURCE, 0, NULL},
+	{WORD("content source"), LABEL_SOURCE, 0, NULL},
+	{WORD("reprinted from"), LABEL_SOURCE, 0, NULL},
+	{WORD("republished from"), LABEL_SOURCE, 0, NULL},
 
-	{WORD("时间"), LABEL_DATE, "发布发表更新发稿上传添加录入"},
-	{WORD("时 间"), LABEL_DATE, NULL},
-	{WORD("日期"), LABEL_DATE, "发布发表更新入稿"},
-	{WORD("日 期"), LABEL_DATE, NULL},
-	{WORD("发布于"), LABEL_DATE, NULL},
-	{WORD("发表于"), LABEL_DATE, NULL},
-	{WORD("date"), LABEL_DATE, NULL},
-	{WORD("time"), LABEL_DATE, NULL},
+	{WORD("时间"), LABEL_DATE, 0, NULL},
+	{WORD("时间"), LABEL_DATE, CREDIT_STAMP | CREDIT_HEADED,
+		"发布发表更新发稿上传添加录入创建上线修改编辑提交刊登刊发公布公开入库推送投稿发帖首发见报"},
+	{WORD("日期"), LABEL_DATE, 0, NULL},
+	{WORD("日期"), LABEL_DATE, CREDIT_STAMP | CREDIT_HEADED,
+		"发布发表更新入稿发稿上传添加录入创建上线修改编辑提交刊登刊发公布公开建档推送投稿首发见报"},
+	{WORD("发布"), LABEL_DATE, CREDIT_STAMP, "首次最近最新最后"},
+	{WORD("发表"), LABEL_DATE, CREDIT_STAMP, "首次最近最新最后"},
+	{WORD("更新"), LABEL_DATE, CREDIT_STAMP, "最近最新最后最终"},
+	{WORD("发布于"), LABEL_DATE, CREDIT_STAMP | CREDIT_BY, "首次最近最新最后"},
+	{WORD("发表于"), LABEL_DATE, CREDIT_STAMP | CREDIT_BY, "首次最近最新最后"},
+	{WORD("编辑于"), LABEL_DATE, CREDIT_STAMP | CREDIT_BY, "最近最新最后"},
+	{WORD("修改于"), LABEL_DATE, CREDIT_STAMP | CREDIT_BY, "最近最新最后"},
+	{WORD("更新于"), LABEL_DATE, CREDIT_STAMP | CREDIT_BY, "最近最新最后"},
+	{WORD("创建于"), LABEL_DATE, CREDIT_STAMP | CREDIT_BY, NULL},
+	{WORD("刊登于"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("上传于"), LABEL_DATE, CREDIT_STAMP | CREDIT_BY, NULL},
+	{WORD("推荐文章于"), LABEL_DATE, CREDIT_STAMP, "最新"},
+	{WORD("最后更新"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("最后修改"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("于"), LABEL_DATE, CREDIT_APART | CREDIT_BY, NULL},
+	{WORD("发布日"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("更新日"), LABEL_DATE, CREDIT_STAMP, "最终"},
+	{WORD("更新日时"), LABEL_DATE, CREDIT_STAMP, "最终"},
+	{WORD("公开日"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("公开日时"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("投稿日"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("投稿日时"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("掲载日"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("作成日"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("配信日"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("配信"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("등록"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("입력"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("수정"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("승인"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("등록일"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("작성일"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("게시일"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("date"), LABEL_DATE, 0, NULL},
+	{WORD("time"), LABEL_DATE, 0, NULL},
+	{WORD("on"), LABEL_DATE, CREDIT_APART, NULL},
+	{WORD("at"), LABEL_DATE, CREDIT_APART, NULL},
+	{WORD("date published"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("publish date"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("published date"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("publication date"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("published"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("published on"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("published at"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("first published"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("posted"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("posted on"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("posted at"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("posted @"), LABEL_DATE, CREDIT_STAMP | CREDIT_BY_BEHIND, NULL},
+	{WORD("updated"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("updated on"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("updated at"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("last updated"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("last updated on"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("last modified"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("created"), LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("created on"), LABEL_DATE, CREDIT_STAMP, NULL},
 
-	{WORD("关键字"), LABEL_LIST, NULL},
-	{WORD("关键词"), LABEL_LIST, NULL},
-	{WORD("标签"), LABEL_LIST, NULL},
-	{WORD("tags"), LABEL_LIST, NULL},
+	{WORD("关键字"), LABEL_LIST, 0, NULL},
+	{WORD("关键词"), LABEL_LIST, 0, NULL},
+	{WORD("标签"), LABEL_LIST, 0, "文章本文"},
+	{WORD("tag"), LABEL_LIST, 0, NULL},
+	{WORD("tags"), LABEL_LIST, 0, NULL},
 
-	{WORD("原作者"), LABEL_AUTHOR, NULL},
-	{WORD("作者"), LABEL_AUTHOR, "文章本文"},
-	{WORD("作 者"), LABEL_AUTHOR, NULL},
-	{WORD("作　者"), LABEL_AUTHOR, NULL},
-	{WORD("编辑"), LABEL_EDITOR, "责任本文网络实习"},
-	{WORD("编 辑"), LABEL_EDITOR, NULL},
-	{WORD("编　辑"), LABEL_EDITOR, NULL},
-	{WORD("责编"), LABEL_EDITOR, NULL},
-	{WORD("记者"), LABEL_REPORTER, "实习本报"},
-	{WORD("通讯员"), LABEL_CREDIT, NULL},
-	{WORD("撰文"), LABEL_AUTHOR, NULL},
-	{WORD("撰稿"), LABEL_AUTHOR, NULL},
-	{WORD("采写"), LABEL_AUTHOR, NULL},
-	{WORD("摄影"), LABEL_CREDIT, NULL},
-	{WORD("校对"), LABEL_CREDIT, NULL},
-	{WORD("审核"), LABEL_CREDIT, NULL},
-	{WORD("译者"), LABEL_CREDIT, NULL},
-	{WORD("发布者"), LABEL_CREDIT, NULL},
-	{WORD("发布人"), LABEL_CREDIT, NULL},
-	{WORD("录入者"), LABEL_CREDIT, NULL},
-	{WORD("录入"), LABEL_CREDIT, NULL},
-	{WORD("栏目"), LABEL_CREDIT, NULL},
-	{WORD("频道"), LABEL_CREDIT, NULL},
-	{WORD("分类"), LABEL_CREDIT, NULL},
-	{WORD("字号"), LABEL_CREDIT, NULL},
-	{WORD("字体大小"), LABEL_CREDIT, NULL},
-	{WORD("字体"), LABEL_CREDIT, NULL},
-	{WORD("文字大小"), LABEL_CREDIT, NULL},
-	{WORD("策划"), LABEL_CREDIT, NULL},
-	{WORD("统筹"), LABEL_CREDIT, NULL},
-	{WORD("监制"), LABEL_CREDIT, NULL},
-	{WORD("美编"), LABEL_CREDIT, NULL},
-	{WORD("点击次数"), LABEL_CREDIT, NULL},
-	{WORD("点击率"), LABEL_CREDIT, NULL},
-	{WORD("点击量"), LABEL_CREDIT, NULL},
-	{WORD("点击数"), LABEL_CREDIT, NULL},
-	{WORD("点击"), LABEL_CREDIT, NULL},
-	{WORD("浏览次数"), LABEL_CREDIT, NULL},
-	{WORD("浏览量"), LABEL_CREDIT, NULL},
-	{WORD("浏览"), LABEL_CREDIT, NULL},
-	{WORD("阅读次数"), LABEL_CREDIT, NULL},
-	{WORD("阅读量"), LABEL_CREDIT, NULL},
-	{WORD("阅读数"), LABEL_CREDIT, NULL},
-	{WORD("阅读"), LABEL_CREDIT, NULL},
-	{WORD("评论数"), LABEL_CREDIT, NULL},
-	{WORD("评论"), LABEL_CREDIT, NULL},
-	{WORD("人气"), LABEL_CREDIT, NULL},
-	{WORD("访问量"), LABEL_CREDIT, NULL},
-	{WORD("访问次数"), LABEL_CREDIT, NULL},
-	{WORD("分享到"), LABEL_CREDIT, NULL},
-	{WORD("分享"), LABEL_CREDIT, NULL},
-	{WORD("author"), LABEL_AUTHOR, NULL},
-	{WORD("editor"), LABEL_EDITOR, NULL},
+	{WORD("原作者"), LABEL_AUTHOR, 0, NULL},
+	{WORD("撰文"), LABEL_AUTHOR, CREDIT_BLANK, NULL},
+	{WORD("撰稿"), LABEL_AUTHOR, CREDIT_BLANK, NULL},
+	{WORD("撰稿人"), LABEL_AUTHOR, CREDIT_BLANK, NULL},
+	{WORD("撰写"), LABEL_AUTHOR, CREDIT_PERSON, NULL},
+	{WORD("采写"), LABEL_AUTHOR, CREDIT_BLANK, NULL},
+	{WORD("执笔"), LABEL_AUTHOR, CREDIT_BLANK | CREDIT_PERSON, NULL},
+	{WORD("采访"), LABEL_AUTHOR, CREDIT_PERSON, NULL},
+	{WORD("采编"), LABEL_AUTHOR, CREDIT_PERSON, NULL},
+	{WORD("文字"), LABEL_AUTHOR, CREDIT_PERSON, NULL},
+	{WORD("文"), LABEL_AUTHOR, CREDIT_PERSON | CREDIT_WHOLE, NULL},
+	{WORD("图文"), LABEL_AUTHOR, CREDIT_PERSON | CREDIT_WHOLE, NULL},
+	{WORD("文图"), LABEL_AUTHOR, CREDIT_PERSON | CREDIT_WHOLE, NULL},
+	{WORD("图/文"), LABEL_AUTHOR, CREDIT_PERSON | CREDIT_WHOLE, NULL},
+	{WORD("文/图"), LABEL_AUTHOR, CREDIT_PERSON | CREDIT_WHOLE, NULL},
+	{WORD("口述"), LABEL_AUTHOR, CREDIT_PERSON, NULL},
+	{WORD("编译"), LABEL_AUTHOR, CREDIT_PERSON, NULL},
+	{WORD("整理"), LABEL_AUTHOR, CREDIT_PERSON, "文字录音采访"},
+	{WORD("author"), LABEL_AUTHOR, 0, NULL},
+	{WORD("writer"), LABEL_AUTHOR, 0, NULL},
+	{WORD("written by"), LABEL_AUTHOR, CREDIT_BLANK, NULL},
+	{WORD("posted by"), LABEL_AUTHOR, CREDIT_BLANK, NULL},
+	{WORD("published by"), LABEL_AUTHOR, CREDIT_BLANK, NULL},
+	{WORD("by"), LABEL_AUTHOR, CREDIT_BLANK, NULL},
+
+	{WORD("编辑"), LABEL_EDITOR, CREDIT_BLANK, "责任本文网络实习值班核稿执行新闻文字本期本版栏目见习网页"},
+	{WORD("责编"), LABEL_EDITOR, CREDIT_BLANK, "本期本版执行"},
+	{WORD("editor"), LABEL_EDITOR, 0, NULL},
+	{WORD("edited by"), LABEL_EDITOR, CREDIT_BLANK, NULL},
+
+
+	{WORD("报导"), LABEL_REPORTER, CREDIT_WHOLE | CREDIT_PERSON, NULL},
+	{WORD("报道"), LABEL_REPORTER, CREDIT_WHOLE | CREDIT_PERSON, NULL},
+	{WORD("摄影"), LABEL_CREDIT, CREDIT_BLANK, NULL},
+	{WORD("摄像"), LABEL_CREDIT, CREDIT_BLANK, NULL},
+	{WORD("图"), LABEL_CREDIT, CREDIT_WHOLE, NULL},
+	{WORD("图片"), LABEL_CREDIT, 0, NULL},
+	{WORD("供图"), LABEL_CREDIT, CREDIT_BLANK, NULL},
+	{WORD("供稿"), LABEL_CREDIT, CREDIT_BLANK, NULL},
+	{WORD("译者"), LABEL_CREDIT, CREDIT_BLANK, NULL},
+	{WORD("翻译"), LABEL_CREDIT, CREDIT_PERSON, NULL},
+
+	{WORD("校对"), LABEL_STAFF, CREDIT_BLANK, "责任"},
+	{WORD("编校"), LABEL_STAFF, CREDIT_BLANK, "责任"},
+	{WORD("责校"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("审核"), LABEL_STAFF, CREDIT_BLANK, "责任内容"},
+	{WORD("审校"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("审读"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("审稿"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("编审"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("初审"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("复审"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("终审"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("一审"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("二审"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("三审"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("签发"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("核发"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("编发"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("排版"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("美编"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("视觉"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("监制"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("策划"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("统筹"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("主编"), LABEL_STAFF, CREDIT_BLANK, "执行"},
+	{WORD("值班主任"), LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("值班总编"), LABEL_STAFF, CREDIT_BLANK, NULL},
+
+	{WORD("发布者"), LABEL_CREDIT, 0, NULL},
+	{WORD("发布人"), LABEL_CREDIT, 0, NULL},
+	{WORD("录入者"), LABEL_CREDIT, 0, NULL},
+	{WORD("录入"), LABEL_CREDIT, 0, NULL},
+	{WORD("上传者"), LABEL_CREDIT, 0, NULL},
+	{WORD("栏目"), LABEL_CREDIT, 0, "所属"},
+	{WORD("频道"), LABEL_CREDIT, 0, "所属"},
+	{WORD("分类"), LABEL_CREDIT, 0, "所属文章"},
+	{WORD("分类专栏"), LABEL_CREDIT, 0, NULL},
+	{WORD("类别"), LABEL_CREDIT, 0, "所属"},
+	{WORD("字号"), LABEL_CREDIT, 0, NULL},
+	{WORD("字体大小"), LABEL_CREDIT, 0, NULL},
+	{WORD("字体"), LABEL_CREDIT, 0, NULL},
+	{WORD("文字大小"), LABEL_CREDIT, 0, NULL},
+	{WORD("分享到"), LABEL_CREDIT, 0, NULL},
+	{WORD("分享"), LABEL_CREDIT, 0, NULL},
+
+	{WORD("微信号"), LABEL_ACCOUNT, 0, NULL},
+	{WORD("公众号"), LABEL_ACCOUNT, 0, "微信官方"},
+	{WORD("id"), LABEL_ACCOUNT, 0, NULL},
+	{WORD("微信id"), LABEL_ACCOUNT, 0, NULL},
+	{WORD("微信"), LABEL_ACCOUNT, 0, NULL},
+	{WORD("wechat"), LABEL_ACCOUNT, 0, NULL},
+
+	{WORD("点击次数"), LABEL_COUNT, 0, NULL},
+	{WORD("点击率"), LABEL_COUNT, 0, NULL},
+	{WORD("点击量"), LABEL_COUNT, 0, NULL},
+	{WORD("点击数"), LABEL_COUNT, 0, NULL},
+	{WORD("点击"), LABEL_COUNT, 0, NULL},
+	{WORD("浏览次数"), LABEL_COUNT, 0, NULL},
+	{WORD("浏览量"), LABEL_COUNT, 0, NULL},
+	{WORD("浏览数"), LABEL_COUNT, 0, NULL},
+	{WORD("浏览"), LABEL_COUNT, 0, NULL},
+	{WORD("阅读次数"), LABEL_COUNT, 0, NULL},
+	{WORD("阅读量"), LABEL_COUNT, 0, NULL},
+	{WORD("阅读数"), LABEL_COUNT, 0, NULL},
+	{WORD("阅读"), LABEL_COUNT, 0, NULL},
+	{WORD("评论数"), LABEL_COUNT, 0, NULL},
+	{WORD("评论"), LABEL_COUNT, 0, NULL},
+	{WORD("人气"), LABEL_COUNT, 0, NULL},
+	{WORD("访问量"), LABEL_COUNT, 0, NULL},
+	{WORD("访问次数"), LABEL_COUNT, 0, NULL},
+	{WORD("播放量"), LABEL_COUNT, 0, NULL},
+	{WORD("下载次数"), LABEL_COUNT, 0, NULL},
+	{WORD("热度"), LABEL_COUNT, 0, NULL},
+	{WORD("字数"), LABEL_COUNT, 0, "本文全文"},
+	{WORD("回复"), LABEL_COUNT, 0, NULL},
+	{WORD("查看"), LABEL_COUNT, 0, NULL},
+	{WORD("点赞"), LABEL_COUNT, 0, NULL},
+	{WORD("点赞数"), LABEL_COUNT, 0, NULL},
+	{WORD("views"), LABEL_COUNT, 0, NULL},
+	{WORD("comments"), LABEL_COUNT, 0, NULL},
+	// clang-format on
 };
 
 static char lower(char c)
@@ -202,15 +372,36 @@ static char lower(char c)
 	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-// Whether text[floor] to text[end] ends in `word`.
-static bool ends_in(const char *text, size_t floor, size_t end, const char *word, size_t size)
+// Where a blank starts that ends at text[end]; `end`: none ends there.
+static size_t blank_before(const char *text, size_t floor, size_t end)
 {
-	if (end - floor < size)
-		return false;
-	for (; size > 0; size--)
-		if (lower(text[--end]) != word[size - 1])
-			return false;
-	return true;
+	if (end > floor && text[end - 1] == ' ')
+		return end - 1;
+	if (end - floor >= BLANK_SIZE && memcmp(text + end - BLANK_SIZE, "　", BLANK_SIZE) == 0)
+		return end - BLANK_SIZE;
+	return end;
+}
+
+static bool is_character_start(const char *text)
+{
+	return ((unsigned char)*text & 0xC0) != 0x80;
+}
+
+// Where text[floor] to text[end] has `word` at its end; `end`: it has not. A blank may stand
+// between two ideographs of it: 来 源.
+static size_t word_before(const char *text, size_t floor, size_t end, const char *word, size_t size)
+{
+	size_t at = end, left = size;
+	while (left > 0) {
+		if (left < size && (unsigned char)word[left - 1] >= 0x80 &&
+			is_character_start(word + left))
+			at = blank_before(text, floor, at);
+		if (at == floor || lower(text[at - 1]) != word[left - 1])
+			return end;
+		at--;
+		left--;
+	}
+	return at;
 }
 
 // Whether one of `heads` ends at text[end].
@@ -223,45 +414,111 @@ static bool head_before(const char *text, size_t floor, size_t end, const char *
 	return *heads != '\0';
 }
 
-size_t credit_label_before(const char *text, size_t floor, size_t end, enum credit_label *kind)
+// Where the label starts if text[floor] to text[end] ends in it; `end`: it does not.
+static size_t label_start(
+	const char *text, size_t floor, size_t end, const struct credit_label *label)
 {
-	if (end == floor)
-		return 0;
-	char last = lower(text[end - 1]);
-	for (size_t i = 0; i < COUNT(labels); i++) {
-		size_t size = labels[i].size;
-		if (labels[i].word[size - 1] != last ||
-			!ends_in(text, floor, end, labels[i].word, size))
-			continue;
-		size_t start = end - size;
-		if (start > floor && credit_is_letter(text[start]) &&
-			credit_is_letter(text[start - 1]))
-			return 0;
-		*kind = labels[i].kind;
-		return size + (head_before(text, floor, start, labels[i].heads) ? HEAD : 0);
-	}
-	return 0;
+	size_t start = word_before(text, floor, end, label->word, label->size);
+	if (start == end)
+		return end;
+	if (start > floor && credit_is_letter(text[start]) && credit_is_letter(text[start - 1]))
+		return end;
+	if (head_before(text, floor, start, label->heads))
+		return start - HEAD;
+	return label->flags & CREDIT_HEADED ? end : start;
 }
+
+const struct credit_label *credit_label_before(
+	const char *text, size_t floor, size_t end, size_t *start)
+{
+	const struct credit_label *best = NULL;
+	if (end == floor)
+		return NULL;
+	char last = lower(text[end - 1]);
+	*start = end;
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		if (labels[i].word[labels[i].size - 1] != last)
+			continue;
+		size_t at = label_start(text, floor, end, &labels[i]);
+		if (at >= *start)
+			continue;
+		*start = at;
+		best = &labels[i];
+	}
+	return best;
+}
+
+const struct credit_label *credit_label_touching(
+	const char *text, size_t size, size_t at, size_t *end)
+{
+	const struct credit_label *best = NULL;
+	*end = at;
+	for (size_t i = 0; labels[i].flags & CREDIT_TOUCH; i++) {
+		const struct credit_label *label = &labels[i];
+		bool plain = text[at] == label->word[0];
+		for (size_t head = plain ? 0 : HEAD; head <= (label->heads ? HEAD : 0);
+			head += HEAD) {
+			size_t last = at + head + label->size;
+			if (last <= size && last > *end &&
+				label_start(text, at, last, label) == at) {
+				best = label;
+				*end = last;
+			}
+		}
+	}
+	return best;
+}
+
+// The marks that make a word of a label that is too short for one.
+static const char *const short_marks[] = {
+	"/", "／", "|", "｜", "丨", "╱", ":", "：", "﹕", "︰", "∶"};
+
+// How many ways a label is looked for in: as it is, or in parts.
+static size_t ways_of(const struct credit_label *label)
+{
+	static const size_t two = sizeof("来源") - 1;
+	if (label->size == two / 2)
+		return 2 * COUNT(short_marks);
+	return label->size == two && (unsigned char)label->word[0] >= 0xE4 ? 3 : 1;
+}
+
+static void put_way(const struct credit_label *label, size_t way, char word[CREDIT_WORD])
+{
+	static const char *const blanks[] = {"", " ", "　"};
+	static const size_t one = sizeof("来") - 1;
+	size_t size = label->size == one ? one : ways_of(label) > 1 ? one : label->size;
+	const char *more = label->size == one ? blanks[way % 2] : blanks[way];
+	memcpy(word, label->word, size);
+	word[size] = '\0';
+	strcat(word, more);
+	strcat(word, label->size == one ? short_marks[way / 2] : label->word + size);
+}
+
+bool credit_word(unsigned kinds, size_t n, char word[CREDIT_WORD])
+{
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		if (!(kinds >> labels[i].kind & 1) || strlen(labels[i].word) < 3)
+			continue;
+		if (n < ways_of(&labels[i])) {
+			put_way(&labels[i], n, word);
+			return true;
+		}
+		n -= ways_of(&labels[i]);
+	}
+	return false;
+}
+
+const struct credit_label *credit_labels(size_t *count)
+{
+	*count = COUNT(labels);
+	return labels;
+}
+
+// --- prompts and counters ---
 
 static bool starts_with(const char *text, size_t size, size_t at, const char *word, size_t length)
 {
 	return size - at >= length && memcmp(text + at, word, length) == 0;
-}
-
-size_t credit_date_label(const char *text, size_t size, size_t at)
-{
-	for (size_t i = 0; i < COUNT(labels); i++) {
-		const struct label *label = &labels[i];
-		if (label->kind != LABEL_DATE)
-			continue;
-		if (starts_with(text, size, at, label->word, label->size))
-			return label->size;
-		size_t end = at + HEAD + label->size;
-		if (end <= size && ends_in(text, at + HEAD, end, label->word, label->size) &&
-			head_before(text, at, at + HEAD, label->heads))
-			return HEAD + label->size;
-	}
-	return 0;
 }
 
 // The prompts and counters that start with one character; # is a number.

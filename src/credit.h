@@ -32,7 +32,7 @@ enum credit_sort credit_sort(uint32_t c);
 static inline enum credit_sort credit_sort_at(const char *text, uint32_t *c, size_t *used)
 {
 	*used = utf8_next(text, c);
-	return *c >= 0x4E00 && *c <= 0x9FFF ? SORT_WORD : credit_sort(*c);
+	return *c > U'丨' && *c <= 0x9FFF ? SORT_WORD : credit_sort(*c);
 }
 
 // Also 《 and 》, which belong to a name as its ideographs do.
@@ -48,18 +48,45 @@ static inline bool credit_is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-enum credit_label {
+enum credit_kind {
 	LABEL_SOURCE,
+	LABEL_ORIGIN, // a source only with a date, or if the name ends as those of outlets do
 	LABEL_AUTHOR,
 	LABEL_REPORTER, // an author too, but also who asks in an interview
 	LABEL_EDITOR,
+	LABEL_STAFF,  // others who work on pages, and are named under them
 	LABEL_CREDIT, // any other
+	LABEL_ACCOUNT,
+	LABEL_COUNT,
 	LABEL_DATE,
 	LABEL_LIST,
 };
 
-// The longest label: author.
-#define CREDIT_LABEL_CHARS 6
+// What else is known of a label. Any may stand before a colon, those of sources and people before a
+// bar; those of dates before a date, those of counters before a number, and those of people before
+// what looks like one.
+enum {
+	CREDIT_BLANK = 1u << 0,     // with a blank behind it
+	CREDIT_TOUCH = 1u << 1,     // and with nothing behind it: 转载自某报
+	CREDIT_PERSON = 1u << 2,    // only if the value is the name of a person: people say it, too
+	CREDIT_WHOLE = 1u << 3,     // only as a whole word
+	CREDIT_STAMP = 1u << 4,     // a program put it there to say when the page was published
+	CREDIT_HEADED = 1u << 5,    // only with one of its heads
+	CREDIT_APART = 1u << 6,     // no label before a colon or a bar
+	CREDIT_BY = 1u << 7,        // of a date: who stands before it wrote the page,
+	CREDIT_BY_BEHIND = 1u << 8, // or who stands behind the date
+};
+
+struct credit_label {
+	const char *word; // simplified, ASCII in small letters
+	size_t size;
+	enum credit_kind kind;
+	unsigned flags;
+	const char *heads; // of two ideographs each, which may stand before it: a longer label
+};
+
+// The longest label, in characters of which one counts.
+#define CREDIT_LABEL_CHARS 10
 
 // Where the character before text[at] starts; at > 0.
 size_t credit_step_back(const char *text, size_t at);
@@ -71,12 +98,22 @@ enum credit_sort credit_sort_before(const char *text, size_t at);
 // be a credit.
 size_t credit_last_bracket(const char *text, size_t size);
 
-// The length in bytes of the longest label that ends at text[end] and starts no sooner than
-// text[floor], and its kind; 0 if there is none. ASCII letters in any case.
-size_t credit_label_before(const char *text, size_t floor, size_t end, enum credit_label *kind);
+// The longest label that ends at text[end] and starts no sooner than text[floor], and where it
+// starts; NULL: none. ASCII letters in any case, blanks between ideographs.
+const struct credit_label *credit_label_before(
+	const char *text, size_t floor, size_t end, size_t *start);
 
-// The length of the label that dates stand behind, such as 发布时间, at text[at]; 0 if none.
-size_t credit_date_label(const char *text, size_t size, size_t at);
+// The longest label that starts at text[at] and may touch its value, and where it ends; NULL: none.
+const struct credit_label *credit_label_touching(
+	const char *text, size_t size, size_t at, size_t *end);
+
+// Of the words of which every line with a label of these kinds (a set of bits) has one, the n-th,
+// as sieve_add() takes it, with its NUL. False: there are no more.
+#define CREDIT_WORD 32
+bool credit_word(unsigned kinds, size_t n, char word[CREDIT_WORD]);
+
+// All labels, for tests.
+const struct credit_label *credit_labels(size_t *count);
 
 // Where a prompt is looked for.
 enum credit_place {

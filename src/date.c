@@ -4,136 +4,294 @@
 
 #include <string.h>
 
+#include "clock.h"
+#include "number.h"
+#include "utf8.h"
+
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2099
-
-// What stands after the year, the month and the day.
-struct form {
-	const char *year, *month, *day;
-	bool blanks; // numbers and words may stand apart: 2012年 01月12日
-};
-
-static const struct form forms[] = {
-	{"-", "-", "", false},
-	{"/", "/", "", false},
-	{".", ".", "", false},
-	{"－", "－", "", false},
-	{"／", "／", "", false},
-	{"．", "．", "", false},
-	{"年", "月", "日", true},
-};
-
-static const char *const weeks[] = {"星期", "礼拜", "禮拜", "周", "週"};
-
-static const char *const weekdays[] = {"一", "二", "三", "四", "五", "六", "日", "天"};
-
-static const char *const half_days[] = {
-	"am", "pm", "a.m.", "p.m.", "上午", "下午", "早上", "凌晨", "中午", "晚上"};
-
-static const char *const zones[] = {
-	"utc", "gmt", "hkt", "cst", "jst", "sgt", "est", "edt", "pst", "pdt"};
+#define MINGUO 1911 // its year 0
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-// The digit at text[at], ASCII or full-width: its length in bytes, 0 if there is none.
-static size_t digit_at(const char *text, size_t size, size_t at, int32_t *value)
+// A place in a text.
+struct cursor {
+	const char *text;
+	size_t size, at;
+};
+
+struct day {
+	int32_t year, month, day;
+};
+
+// What stands after the year, the month and the day; blanks may stand around it.
+struct form {
+	const char *year, *month, *day;
+	bool spaced; // blanks may stand on both sides: 2021 - 03 - 05, 2012年 01月12日
+};
+
+static const struct form forms[] = {
+	{"-", "-", "", true},
+	{"/", "/", "", false},
+	{".", ".", "", false},
+	{"年", "月", "日", true},
+	{"年", "月", "号", true},
+	{"年", "月", "號", true},
+	{"‐", "‐", "", true},
+	{"‑", "‑", "", true},
+	{"‒", "‒", "", true},
+	{"–", "–", "", true},
+	{"−", "−", "", true},
+	{"－", "－", "", true},
+	{"／", "／", "", false},
+	{"．", "．", "", false},
+	{"년", "월", "일", true},
+};
+
+static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july",
+	"august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "may",
+	"jun", "jul", "aug", "sep", "oct", "nov", "dec", "sept"};
+
+// --- pieces ---
+
+static void pass_blanks(struct cursor *c)
 {
-	if (at >= size)
-		return 0;
-	unsigned char byte = (unsigned char)text[at];
-	if (byte >= '0' && byte <= '9') {
-		*value = byte - '0';
-		return 1;
+	c->at += number_blanks(c->text, c->size, c->at);
+}
+
+static bool pass_word(struct cursor *c, const char *word)
+{
+	size_t used = number_word(c->text, c->size, c->at, word);
+	c->at += used;
+	return used > 0;
+}
+
+static bool pass_digits(struct cursor *c, int least, int most, int32_t *number)
+{
+	size_t used = number_of_digits(c->text, c->size, c->at, least, most, number);
+	c->at += used;
+	return used > 0;
+}
+
+static bool pass_numerals(struct cursor *c, int32_t *number)
+{
+	size_t used = number_of_numerals(c->text, c->size, c->at, number);
+	c->at += used;
+	return used > 0;
+}
+
+static size_t count_digits(const struct cursor *c)
+{
+	int32_t digit;
+	size_t count = 0, used;
+	for (size_t at = c->at; (used = number_digit(c->text, c->size, at, &digit)) > 0; at += used)
+		count++;
+	return count;
+}
+
+static bool is_at(const struct cursor *c, const char *word)
+{
+	return number_word(c->text, c->size, c->at, word) > 0;
+}
+
+// Moves over the mark of a form, with the blanks that may stand around it.
+static bool pass_mark(struct cursor *c, const char *mark, bool spaced)
+{
+	struct cursor here = *c;
+	if (spaced)
+		pass_blanks(&here);
+	if (!pass_word(&here, mark))
+		return false;
+	pass_blanks(&here);
+	*c = here;
+	return true;
+}
+
+// A day that a time touches, as block elements leave them: 2021-03-0510:22. The first digit of the
+// day may be missing; that of the hour, too.
+static bool pass_glued_day(struct cursor *c, int32_t *day)
+{
+	size_t digits = count_digits(c);
+	if (digits < 3 || digits > 4)
+		return false;
+	struct cursor here = *c;
+	size_t of_day = digits == 4 || c->text[c->at] <= '3' ? 2 : 1;
+	*day = 0;
+	for (size_t i = 0; i < digits; i++) {
+		int32_t digit;
+		here.at += number_digit(here.text, here.size, here.at, &digit);
+		if (i < of_day)
+			*day = 10 * *day + digit;
+		if (i + 1 == of_day)
+			c->at = here.at;
 	}
-	if (byte != 0xEF || size - at < 3 || (unsigned char)text[at + 1] != 0xBC)
-		return 0;
-	unsigned char last = (unsigned char)text[at + 2];
-	if (last < 0x90 || last > 0x99)
-		return 0;
-	*value = last - 0x90;
-	return 3;
+	return is_at(&here, ":") || is_at(&here, "：");
 }
 
-static bool digit_before(const char *text, size_t size, size_t at)
+static bool pass_month(struct cursor *c, int32_t *month)
 {
-	int32_t value;
-	return (at >= 1 && digit_at(text, size, at - 1, &value) == 1) ||
-	       (at >= 3 && digit_at(text, size, at - 3, &value) == 3);
+	return pass_digits(c, 1, 2, month) || pass_numerals(c, month);
 }
 
-// A number of `least` to `most` digits and no digit after it.
-static size_t number_at(
-	const char *text, size_t size, size_t at, int least, int most, int32_t *number)
+static bool pass_day(struct cursor *c, int32_t *day)
 {
-	size_t start = at, used;
-	int32_t value, sum = 0;
-	int digits = 0;
-	while ((used = digit_at(text, size, at, &value)) > 0) {
-		if (++digits > most)
-			return 0;
-		sum = sum * 10 + value;
-		at += used;
+	struct cursor here = *c;
+	if (pass_digits(c, 1, 2, day) || pass_numerals(c, day))
+		return true;
+	if (!pass_glued_day(&here, day))
+		return false;
+	*c = here;
+	return true;
+}
+
+// --- forms ---
+
+// The rest of a date of this form; the cursor is after the year.
+static bool pass_form(struct cursor *c, const struct form *form, struct day *day)
+{
+	struct cursor here = *c;
+	if (!pass_mark(&here, form->year, form->spaced) || !pass_month(&here, &day->month) ||
+		!pass_mark(&here, form->month, form->spaced) || !pass_day(&here, &day->day))
+		return false;
+	if (form->day[0] != '\0') {
+		pass_blanks(&here);
+		if (!pass_word(&here, form->day))
+			return false;
 	}
-	*number = sum;
-	return digits < least ? 0 : at - start;
+	*c = here;
+	return true;
 }
 
-static unsigned char lower(char c)
+static bool pass_any_form(struct cursor *c, struct day *day)
 {
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	for (size_t i = 0; i < COUNT(forms); i++)
+		if (pass_form(c, &forms[i], day))
+			return true;
+	return false;
 }
 
-// ASCII letters in any case; a word that ends in a letter is not followed by one.
-static size_t word_at(const char *text, size_t size, size_t at, const char *word)
+static bool is_year(int32_t year)
 {
-	size_t length = 0;
-	for (; word[length] != '\0'; length++)
-		if (at + length >= size || lower(text[at + length]) != (unsigned char)word[length])
-			return 0;
-	if (length == 0 || word[length - 1] < 'a' || word[length - 1] > 'z')
-		return length;
-	unsigned char next = at + length < size ? lower(text[at + length]) : 0;
-	return next >= 'a' && next <= 'z' ? 0 : length;
+	return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
-static size_t any_word_at(
-	const char *text, size_t size, size_t at, const char *const *words, size_t count)
+// 2020-11-27, 2020年11月27日, 二〇二〇年十一月二十七日.
+static bool pass_year_first(struct cursor *c, struct day *day)
 {
-	unsigned char first = at < size ? lower(text[at]) : 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t used = 0;
-		if ((unsigned char)words[i][0] == first)
-			used = word_at(text, size, at, words[i]);
-		if (used > 0)
-			return used;
+	struct cursor here = *c;
+	if (!pass_digits(&here, 4, 4, &day->year) && !pass_numerals(&here, &day->year))
+		return false;
+	if (!is_year(day->year) || !pass_any_form(&here, day))
+		return false;
+	*c = here;
+	return true;
+}
+
+// 民國109年11月27日, and where years may be counted so, 109-11-27.
+static bool pass_minguo(struct cursor *c, bool counted, struct day *day)
+{
+	static const char *const names[] = {"中華民國", "中华民国", "民國", "民国"};
+	struct cursor here = *c;
+	size_t name = number_any_word(here.text, here.size, here.at, names, COUNT(names), NULL);
+	here.at += name;
+	pass_blanks(&here);
+	if ((name == 0 && !counted) || (!pass_digits(&here, name > 0 ? 1 : 2, 3, &day->year) &&
+					       (name == 0 || !pass_numerals(&here, &day->year))))
+		return false;
+	day->year += MINGUO;
+	if (!is_year(day->year) || day->year == MINGUO || !pass_any_form(&here, day))
+		return false;
+	*c = here;
+	return true;
+}
+
+// 20201127, and with its time right behind it, 20201127081955.
+static bool pass_compact(struct cursor *c, struct day *day)
+{
+	size_t digits = count_digits(c);
+	int32_t number = 0;
+	struct cursor here = *c;
+	if (digits != 8 && digits != 12 && digits != 14)
+		return false;
+	for (size_t i = 0; i < digits; i++) {
+		int32_t digit;
+		here.at += number_digit(here.text, here.size, here.at, &digit);
+		if (i < 8)
+			number = 10 * number + digit;
 	}
-	return 0;
+	*day = (struct day){number / 10000, number / 100 % 100, number % 100};
+	if (!is_year(day->year))
+		return false;
+	*c = here;
+	return true;
 }
 
-static size_t blanks_at(const char *text, size_t size, size_t at)
-{
-	size_t start = at;
-	while (at < size) {
-		if (text[at] == ' ')
-			at++;
-		else if (word_at(text, size, at, "　") > 0)
-			at += strlen("　");
-		else
-			break;
-	}
-	return at - start;
-}
+// --- in English ---
 
-// Moves over `word`, and over the blanks around it where the form has them.
-static bool pass_word(const char *text, size_t size, size_t *at, const char *word, bool blanks)
+static bool pass_month_name(struct cursor *c, int32_t *month)
 {
-	size_t here = *at + (blanks ? blanks_at(text, size, *at) : 0);
-	size_t used = word_at(text, size, here, word);
+	size_t which,
+		used = number_any_word(c->text, c->size, c->at, months, COUNT(months), &which);
 	if (used == 0)
 		return false;
-	here += used;
-	*at = here + (blanks ? blanks_at(text, size, here) : 0);
+	*month = which == COUNT(months) - 1 ? 9 : (int32_t)(which % 12) + 1;
+	c->at += used;
+	pass_word(c, ".");
 	return true;
+}
+
+// 5, 5th.
+static bool pass_ordinal(struct cursor *c, int32_t *day)
+{
+	static const char *const ends[] = {"st", "nd", "rd", "th"};
+	if (!pass_digits(c, 1, 2, day))
+		return false;
+	c->at += number_any_word(c->text, c->size, c->at, ends, COUNT(ends), NULL);
+	return true;
+}
+
+// What stands between the parts: blanks, a comma, a hyphen, or all of a kind.
+static bool pass_between(struct cursor *c)
+{
+	size_t start = c->at;
+	if (!pass_word(c, "-"))
+		pass_word(c, ",");
+	pass_blanks(c);
+	return c->at > start;
+}
+
+// March 5, 2021; Mar. 5 2021; 5 March 2021; 5th of March, 2021; 5-Mar-2021.
+static bool pass_english(struct cursor *c, struct day *day)
+{
+	struct cursor here = *c;
+	if (pass_month_name(&here, &day->month)) {
+		if (!pass_between(&here) || !pass_ordinal(&here, &day->day))
+			return false;
+	} else {
+		if (!pass_ordinal(&here, &day->day) || !pass_between(&here))
+			return false;
+		if (pass_word(&here, "of"))
+			pass_blanks(&here);
+		if (!pass_month_name(&here, &day->month))
+			return false;
+	}
+	if (!pass_between(&here) || !pass_digits(&here, 4, 4, &day->year) || !is_year(day->year))
+		return false;
+	*c = here;
+	return true;
+}
+
+// --- all of them ---
+
+// A weekday before its date: Friday, 5 March 2021; 星期五 2021-03-05.
+static void pass_weekday(struct cursor *c)
+{
+	size_t used = clock_weekday(c->text, c->size, c->at);
+	c->at += used;
+	if (used > 0 && !pass_word(c, ","))
+		pass_word(c, "，");
+	if (used > 0)
+		pass_blanks(c);
 }
 
 static bool in_calendar(int32_t year, int32_t month, int32_t day)
@@ -146,54 +304,110 @@ static bool in_calendar(int32_t year, int32_t month, int32_t day)
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-// The rest of a date of this form; `at` is after the year. Gives the month and the day, and moves
-// `at` behind the date.
-static bool pass_form(const char *text, size_t size, size_t *at, const struct form *form,
-	int32_t *month, int32_t *day)
+// Whether a word goes on here: then digits before it are part of a name, such as 1905电影网.
+static bool goes_on(const struct cursor *c)
 {
-	size_t here = *at, used;
-	if (!pass_word(text, size, &here, form->year, form->blanks))
-		return false;
-	if ((used = number_at(text, size, here, 1, 2, month)) == 0)
-		return false;
-	here += used;
-	if (!pass_word(text, size, &here, form->month, form->blanks))
-		return false;
-	if ((used = number_at(text, size, here, 1, 2, day)) == 0)
-		return false;
-	here += used;
-	if (form->day[0] != '\0') {
-		here += blanks_at(text, size, here);
-		if ((used = word_at(text, size, here, form->day)) == 0)
-			return false;
-		here += used;
+	uint32_t next = 0;
+	if (c->at < c->size)
+		utf8_next(c->text + c->at, &next);
+	bool letter = (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z');
+	return letter || next == '%' || (next >= 0x3041 && next <= 0xD7A3);
+}
+
+// A year and its month, which are no date: 2021年3月, 2021-03.
+static bool is_month(const struct cursor *c)
+{
+	struct cursor here = *c;
+	int32_t month;
+	for (size_t i = 0; i < COUNT(forms); i++, here = *c) {
+		if (!pass_mark(&here, forms[i].year, forms[i].spaced) ||
+			!pass_month(&here, &month) || month < 1 || month > 12)
+			continue;
+		bool word = forms[i].day[0] != '\0';
+		if (word && !pass_mark(&here, forms[i].month, true))
+			continue;
+		return count_digits(&here) == 0 && (word || !is_at(&here, forms[i].month));
 	}
-	*at = here;
-	return true;
+	return false;
+}
+
+// Whether a month or its mark follows the year (2020年1, 2020-1), and no number of an issue
+// (2020年3期).
+static bool has_month(const struct cursor *c)
+{
+	static const char *const issues[] = {"期", "卷", "版", "辑", "輯", "届", "屆"};
+	struct cursor here = *c;
+	int32_t number;
+	for (size_t i = 0; i < COUNT(forms); i++, here = *c) {
+		if (!pass_mark(&here, forms[i].year, forms[i].spaced) || count_digits(&here) == 0)
+			continue;
+		pass_digits(&here, 1, 4, &number);
+		return number_any_word(
+			       here.text, here.size, here.at, issues, COUNT(issues), NULL) == 0;
+	}
+	return false;
+}
+
+// Whether a year and more begins here, as of a date, that no form takes.
+static bool pass_unread(struct cursor *c)
+{
+	struct cursor here = *c;
+	size_t digits = count_digits(&here);
+	if (digits < 4 || (memcmp(here.text + here.at, "19", 2) != 0 &&
+				  memcmp(here.text + here.at, "20", 2) != 0))
+		return false;
+	here.at += digits;
+	bool unread = digits > 4 ? !goes_on(&here) : has_month(&here) && !is_month(&here);
+	if (unread)
+		*c = here;
+	return unread;
+}
+
+bool date_may_begin(uint32_t c)
+{
+	if (c < 0x80)
+		return (c >= '0' && c <= '9') || (c && strchr("JFMASONDTWjfmasondtw", (int)c));
+	return (c >= 0xFF10 && c <= 0xFF19) || c == U'一' || c == U'二' || c == U'民' ||
+	       c == U'中' || c == U'星' || c == U'周' || c == U'週' || c == U'礼' || c == U'禮';
+}
+
+// A date in any form.
+static bool pass_date(struct cursor *c, enum date_place place, struct day *day)
+{
+	int32_t digit;
+	pass_weekday(c);
+	if (number_digit_before(c->text, c->size, c->at))
+		return false;
+	if (number_digit(c->text, c->size, c->at, &digit) == 0)
+		return pass_english(c, day) || pass_minguo(c, false, day) ||
+		       pass_year_first(c, day);
+	return pass_year_first(c, day) || pass_english(c, day) ||
+	       (place == DATE_MINGUO && pass_minguo(c, true, day)) ||
+	       (place != DATE_ANYWHERE && pass_compact(c, day));
+}
+
+enum date_result date_read(const char *text, size_t size, size_t at, enum date_place place,
+	int32_t *date, size_t *used)
+{
+	struct cursor c = {text, size, at};
+	struct day day;
+	if (pass_date(&c, place, &day)) {
+		*used = c.at - at;
+		if (!in_calendar(day.year, day.month, day.day))
+			return DATE_IMPOSSIBLE;
+		*date = 10000 * day.year + 100 * day.month + day.day;
+		return DATE_FOUND;
+	}
+	c.at = at;
+	if (place == DATE_ANYWHERE || number_digit_before(text, size, at) || !pass_unread(&c))
+		return DATE_NONE;
+	*used = c.at - at;
+	return DATE_UNREAD;
 }
 
 enum date_result date_parse(const char *text, size_t size, size_t at, int32_t *date, size_t *used)
 {
-	int32_t digit, year, month, day;
-	if (digit_at(text, size, at, &digit) == 0 || digit_before(text, size, at))
-		return DATE_NONE;
-	size_t year_size = number_at(text, size, at, 4, 4, &year);
-	if (year_size == 0 || year < FIRST_YEAR || year > LAST_YEAR)
-		return DATE_NONE;
-	for (size_t i = 0; i < COUNT(forms); i++) {
-		size_t end = at + year_size;
-		// Most forms are told apart by what stands right after the year.
-		if (end == size || (!forms[i].blanks && text[end] != forms[i].year[0]))
-			continue;
-		if (!pass_form(text, size, &end, &forms[i], &month, &day))
-			continue;
-		*used = end - at;
-		if (!in_calendar(year, month, day))
-			return DATE_IMPOSSIBLE;
-		*date = 10000 * year + 100 * month + day;
-		return DATE_FOUND;
-	}
-	return DATE_NONE;
+	return date_read(text, size, at, DATE_ANYWHERE, date, used);
 }
 
 // Whether the eight bytes at `text` are ASCII digits where `form` has 0, and what it has elsewhere.
@@ -225,137 +439,6 @@ bool date_is_iso(const char *text, int32_t *date)
 	int32_t month = two_digits(text + 5), day = two_digits(text + 8);
 	*date = 10000 * year + 100 * month + day;
 	return year >= FIRST_YEAR && year <= LAST_YEAR && in_calendar(year, month, day);
-}
-
-// How a time is written: what stands after the hour, the minute and the second.
-struct clock {
-	const char *hour, *minute, *second;
-	int digits; // of the minute and the second, at least
-};
-
-static const struct clock clocks[] = {
-	{":", ":", "", 2},
-	{"：", "：", "", 2},
-	{"时", "分", "秒", 1},
-	{"時", "分", "秒", 1},
-	{"点", "分", "秒", 1},
-	{"點", "分", "秒", 1},
-};
-
-// The seconds after a minute: 55 in 08:21:55, 30秒 in 20点05分30秒.
-static size_t second_at(const char *text, size_t size, size_t at, const struct clock *clock)
-{
-	int32_t second;
-	size_t used = number_at(text, size, at, clock->digits, 2, &second);
-	if (used == 0 || clock->second[0] == '\0')
-		return used;
-	size_t word = word_at(text, size, at + used, clock->second);
-	return word == 0 ? 0 : used + word;
-}
-
-// What follows the hour: its word, the minute, perhaps the seconds. 分 belongs to the minute, the
-// second colon to the seconds.
-static size_t minute_at(const char *text, size_t size, size_t at, const struct clock *clock)
-{
-	int32_t minute;
-	size_t hour = word_at(text, size, at, clock->hour);
-	if (hour == 0)
-		return 0;
-	size_t used = number_at(text, size, at + hour, clock->digits, 2, &minute);
-	if (used == 0 || minute > 59)
-		return 0;
-	used += hour;
-	size_t word = word_at(text, size, at + used, clock->minute);
-	bool closed = clock->second[0] != '\0';
-	if (word == 0)
-		return closed ? 0 : used;
-	size_t second = second_at(text, size, at + used + word, clock);
-	return second > 0 || closed ? used + word + second : used;
-}
-
-static size_t time_at(const char *text, size_t size, size_t at)
-{
-	int32_t hour;
-	size_t used = digit_before(text, size, at) ? 0 : number_at(text, size, at, 1, 2, &hour);
-	if (used == 0 || hour > 24)
-		return 0;
-	for (size_t i = 0; i < COUNT(clocks); i++) {
-		size_t rest = minute_at(text, size, at + used, &clocks[i]);
-		if (rest > 0)
-			return used + rest;
-	}
-	return 0;
-}
-
-// +08:00, +0800, and +8 or +08 after the name of a zone.
-static size_t offset_at(const char *text, size_t size, size_t at, bool named)
-{
-	size_t used, minutes;
-	int32_t number;
-	if (at >= size || (text[at] != '+' && text[at] != '-'))
-		return 0;
-	if ((used = number_at(text, size, at + 1, 4, 4, &number)) > 0)
-		return 1 + used;
-	if ((used = number_at(text, size, at + 1, 1, 2, &number)) == 0)
-		return 0;
-	size_t end = at + 1 + used;
-	if (end < size && text[end] == ':' &&
-		(minutes = number_at(text, size, end + 1, 2, 2, &number)) > 0)
-		return 1 + used + 1 + minutes;
-	return named ? 1 + used : 0;
-}
-
-static size_t zone_at(const char *text, size_t size, size_t at)
-{
-	size_t word = any_word_at(text, size, at, zones, COUNT(zones));
-	return word + offset_at(text, size, at + word, word > 0);
-}
-
-static size_t weekday_at(const char *text, size_t size, size_t at)
-{
-	size_t week = any_word_at(text, size, at, weeks, COUNT(weeks));
-	if (week == 0)
-		return 0;
-	size_t day = any_word_at(text, size, at + week, weekdays, COUNT(weekdays));
-	return day == 0 ? 0 : week + day;
-}
-
-// Also in the form of ISO 8601: T08:19:55Z.
-static size_t clock_at(const char *text, size_t size, size_t at)
-{
-	bool iso = text[at] == 'T';
-	size_t used = time_at(text, size, iso ? at + 1 : at);
-	if (used == 0)
-		return 0;
-	used += iso ? 1 : 0;
-	return used + word_at(text, size, at + used, "z");
-}
-
-// One piece of a tail; its first byte tells which it can be.
-static size_t piece_at(const char *text, size_t size, size_t at)
-{
-	char c = text[at];
-	int32_t digit;
-	if (c == 'T' || digit_at(text, size, at, &digit) > 0)
-		return clock_at(text, size, at);
-	if (c == '+' || c == '-')
-		return offset_at(text, size, at, false);
-	size_t used = blanks_at(text, size, at);
-	if (used == 0)
-		used = any_word_at(text, size, at, half_days, COUNT(half_days));
-	if (used == 0)
-		used = lower(c) < 0x80 ? zone_at(text, size, at) : weekday_at(text, size, at);
-	return used;
-}
-
-size_t date_tail(const char *text, size_t size, size_t at)
-{
-	size_t start = at, used = 1;
-	while (at < size && used > 0) {
-		used = piece_at(text, size, at);
-		at += used;
-	}
-	return at - start;
 }
 
 static void put_two(char *out, uint32_t number)

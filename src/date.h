@@ -14,20 +14,31 @@ enum date_result {
 	DATE_NONE,       // no date starts here
 	DATE_FOUND,      // a date of the calendar, 1900 to 2099
 	DATE_IMPOSSIBLE, // the form of a date, but no such day (2020-02-30)
+	DATE_UNREAD,     // a year and more, as of a date, that no form takes (2020-11-2x, 202011)
 };
 
-// Reads a date that starts exactly at text[at]; *used gets its length in bytes (without a time
-// after it). `text` is well-formed UTF-8 of `size` bytes; the bytes before `at` are looked at,
-// since no digit may stand right before a date.
+// What stands around a date says how it may be written.
+enum date_place {
+	DATE_ANYWHERE,
+	DATE_LABELLED, // behind the label of a source or of a date: 20201127 is one, too, and only
+		       // here is anything DATE_UNREAD
+	DATE_MINGUO, // and that label is traditional: years may be counted from 1911 (109-11-27)
+};
+
+// Whether a date may begin with this character, or with a weekday that does.
+bool date_may_begin(uint32_t c);
+
+// Reads a date that starts exactly at text[at], perhaps with its weekday; *used gets its length in
+// bytes (without a time after it). `text` is well-formed UTF-8 of `size` bytes; the bytes before
+// `at` are looked at, since no digit may stand right before a date.
+enum date_result date_read(const char *text, size_t size, size_t at, enum date_place place,
+	int32_t *date, size_t *used);
+
+// The same, DATE_ANYWHERE.
 enum date_result date_parse(const char *text, size_t size, size_t at, int32_t *date, size_t *used);
 
 // Whether the ten bytes at `text` are a date of the calendar in the form 2020-11-27, in ASCII.
 bool date_is_iso(const char *text, int32_t *date);
-
-// The length in bytes of what may follow a date without being part of it, at text[at]: blanks, a
-// time (08:19, 08:21:55, 20时05分, am/pm), a zone (HKT, UTC+8, +08:00), a weekday (星期四, 周四); 0
-// if none.
-size_t date_tail(const char *text, size_t size, size_t at);
 
 // Writes 2020-11-27 and a NUL.
 void date_format(int32_t date, char out[11]);

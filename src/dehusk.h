@@ -71,8 +71,8 @@ struct dehusk_counts {
 	uint64_t lines;
 	uint64_t verdict[DEHUSK_VERDICTS]; // lines by enum dehusk_verdict
 	uint64_t ill_formed;               // byte sequences replaced by U+FFFD
-	uint64_t impossible_dates; // lines that would credit a source but for a date such as
-				   // 2020-02-30
+	uint64_t unread_dates; // lines that would credit a source but for a date that cannot be,
+			       // such as 2020-02-30, or cannot be read
 	uint64_t limit_hits; // times that a rule was given up at a limit, and the line kept from it
 	uint64_t long_lines; // lines of more than DEHUSK_LINE_MAX bytes, seen by no rule
 	uint64_t sources_left;  // source lines left in place, since the page had too many different

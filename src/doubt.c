@@ -17,6 +17,7 @@ COUNTED(long_lines)
 COUNTED(sources_left)
 COUNTED(several_pages)
 COUNTED(unsure_text)
+COUNTED(unread_dates)
 
 // One place, or one in many lines, may be what the text is about.
 static bool has_mojibake(const struct dehusk_counts *counts)
@@ -44,6 +45,8 @@ static const struct doubt_kind kinds[] = {
 	{DOUBT_SEVERAL_PAGES, "several-pages", has_several_pages, "several pages in one"},
 	{DOUBT_UNSURE_TEXT, "unsure-text", has_unsure_text,
 		"a main text where another may be the right one"},
+	{DOUBT_UNREAD_DATES, "unread-dates", has_unread_dates,
+		"a source line with a date that cannot be, or be read"},
 	{DOUBT_NOTHING_LEFT, "nothing-left", has_nothing_left,
 		"nothing left of a page that has more than empty lines"},
 };

@@ -174,7 +174,7 @@ static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 		{",\"collected\":", counts->verdict[DEHUSK_COLLECTED]},
 		{",\"dropped\":", counts->verdict[DEHUSK_DROPPED]},
 		{",\"ill_formed\":", counts->ill_formed},
-		{",\"impossible_dates\":", counts->impossible_dates},
+		{",\"unread_dates\":", counts->unread_dates},
 		{",\"limit_hits\":", counts->limit_hits},
 		{",\"long_lines\":", counts->long_lines},
 		{",\"sources_left\":", counts->sources_left},

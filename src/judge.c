@@ -23,7 +23,7 @@
 #define MOST_CUTTING ((size_t)1 << 28)
 
 // What is asked: a rule, or one of the readers that are no patterns.
-enum asked { ASK_RULE, ASK_SOURCE, ASK_BYLINE, ASK_ENGLISH_BYLINE };
+enum asked { ASK_RULE, ASK_SOURCE, ASK_BYLINE, ASK_ENGLISH_BYLINE, ASK_KOREAN_BYLINE };
 
 // In the order of asking.
 struct entry {
@@ -44,9 +44,12 @@ struct judge {
 	struct matcher *matcher;
 	struct tidy *tidy;
 	struct buffer folded, pieces, text[2];
-	struct judge_credit credit[MOST_EDITS];
-	char names[MOST_EDITS][SOURCE_NAME_MAX];               // what `credit` points into
-	char author[BYLINE_NAME_MAX], editor[BYLINE_NAME_MAX]; // what a judgement points into
+	struct fields fields;
+	bool has_fields; // of the text that is being judged
+	struct judge_credit *credit;
+	size_t credit_room;
+	struct buffer names;               // of them
+	struct byline_name author, editor; // what a judgement points into
 	enum dehusk_status failed;
 };
 
@@ -74,15 +77,23 @@ static bool add_rule(struct judge *judge, const struct rule *rule)
 		       judge->candidates, (struct slice){entry->folded.data, entry->folded.size});
 }
 
+static bool korean_word(size_t n, char word[CANDIDATES_WORD])
+{
+	static const char reporter[] = "기자";
+	memcpy(word, reporter, sizeof reporter);
+	return n == 0;
+}
+
 // What is no rule, in the order of asking.
 static const struct {
 	enum asked asked;
 	const char *name;
 	struct candidates_reader lines;
 } readers[] = {
-	{ASK_SOURCE, "source", {.words = source_words}},
-	{ASK_BYLINE, "byline", {.words = byline_words, .may_end = byline_may_end}},
+	{ASK_SOURCE, "source", {.word = source_word, .may_end = source_may_end}},
+	{ASK_BYLINE, "byline", {.word = byline_word, .may_end = byline_may_end}},
 	{ASK_ENGLISH_BYLINE, "byline-english", {.first = 'B'}},
+	{ASK_KOREAN_BYLINE, "byline-korean", {.word = korean_word}},
 };
 #define READERS (sizeof readers / sizeof readers[0])
 
@@ -169,6 +180,8 @@ void judge_free(struct judge *judge)
 	tidy_free(judge->tidy);
 	buffer_free(&judge->folded);
 	buffer_free(&judge->pieces);
+	buffer_free(&judge->names);
+	free(judge->credit);
 	buffer_free(&judge->text[0]);
 	buffer_free(&judge->text[1]);
 	free(judge);
@@ -274,29 +287,32 @@ static enum step edit(struct judge *judge, size_t i, struct judgement *judgement
 	return tidy_pieces(judge, &judgement->text) ? STEP_EDITED : fail(judge, DEHUSK_NO_MEMORY);
 }
 
-// Takes the end off the line; its first bytes stay.
-static enum step cut_end(struct judge *judge, size_t i, struct judgement *judgement, size_t stays)
+// --- sources and bylines ---
+
+// The line as fields; read once for both judges.
+static const struct fields *fields_of(
+	struct judge *judge, const struct judgement *judgement, struct slice folded)
 {
-	buffer_clear(&judge->pieces);
-	if (!buffer_append(&judge->pieces, judgement->text.data, stays))
-		return fail(judge, DEHUSK_NO_MEMORY);
-	return edit(judge, i, judgement);
+	if (!judge->has_fields)
+		fields_read(&judge->fields, judgement->text.data, folded.data, folded.size);
+	judge->has_fields = true;
+	return &judge->fields;
 }
 
-// Keeps a name that the line gives up.
-static struct slice keep_name(char room[BYLINE_NAME_MAX], struct slice name)
+static void keep_name(struct byline_name *room, struct slice *kept, const struct byline_name *name)
 {
-	memcpy(room, name.data, name.size);
-	return (struct slice){room, name.size};
+	if (name->size == 0)
+		return;
+	*room = *name;
+	*kept = (struct slice){room->text, room->size};
 }
 
+// Of several at the end of a line, those nearest to its text count.
 static void keep_people(
 	struct judge *judge, struct judgement *judgement, const struct byline *byline)
 {
-	if (judgement->author.size == 0)
-		judgement->author = keep_name(judge->author, byline->author);
-	if (judgement->editor.size == 0)
-		judgement->editor = keep_name(judge->editor, byline->editor);
+	keep_name(&judge->author, &judgement->author, &byline->author);
+	keep_name(&judge->editor, &judgement->editor, &byline->editor);
 }
 
 // Whether a word for people is in the line.
@@ -305,42 +321,101 @@ static bool names_people(const struct judge *judge)
 	return candidates_has_word(judge->candidates, judge->collector + 1);
 }
 
-// The people who stand in the bracket with a source, behind the first `at` bytes.
-static void take_people_in_bracket(
-	struct judge *judge, struct judgement *judgement, size_t at, struct slice folded)
+// The people who stand in a bracket with a source, from `at` to `size`.
+static void keep_people_in_bracket(struct judge *judge, struct judgement *judgement, size_t at,
+	size_t size, struct slice folded)
 {
 	struct byline byline;
 	uint32_t c;
 	size_t blank = utf8_next(folded.data + at, &c);
 	at += c == ' ' || c == 0x3000 ? blank : 0;
-	byline_parse(judgement->text.data + at, folded.data + at, folded.size - at, &byline);
+	byline_parse(judgement->text.data + at, folded.data + at, size - at, &byline);
 	if (byline.kind == BYLINE_LINE)
 		keep_people(judge, judgement, &byline);
 }
 
-// Takes a credit in brackets off the end of the line.
-static enum step take_credit(struct judge *judge, size_t i, struct judgement *judgement,
-	const struct source *source, struct slice folded)
+// Keeps a source that the line gives up. Where its name is, is known when no more come.
+static bool add_credit(
+	struct judge *judge, struct judgement *judgement, const struct source *source)
 {
-	size_t n = judgement->credit_count++;
-	memcpy(judge->names[n], source->name.data, source->name.size);
-	judge->credit[n] =
-		(struct judge_credit){{judge->names[n], source->name.size}, source->date};
+	void *credits = judge->credit;
+	size_t count = judgement->credit_count;
+	struct judge_credit credit = {{NULL, source->name.size}, source->date};
+	if (!array_reserve(&credits, &judge->credit_room, count + 1, sizeof credit)) {
+		judge->failed = DEHUSK_NO_MEMORY;
+		return false;
+	}
+	judge->credit = credits;
+	if (!buffer_append(&judge->names, source->name.data, source->name.size)) {
+		judge->failed = DEHUSK_NO_MEMORY;
+		return false;
+	}
+	judge->credit[judgement->credit_count++] = credit;
+	return true;
+}
+
+static void name_credits(struct judge *judge, struct judgement *judgement)
+{
+	const char *name = judge->names.data;
+	for (size_t i = 0; i < judgement->credit_count; i++) {
+		judge->credit[i].name.data = name;
+		name += judge->credit[i].name.size;
+	}
 	judgement->credit = judge->credit;
-	if (judgement->people)
-		take_people_in_bracket(judge, judgement, source->stays, folded);
+}
+
+// Takes a source off the end of the first *size bytes of the line.
+static bool take_source_off(
+	struct judge *judge, struct judgement *judgement, struct slice folded, size_t *size)
+{
+	struct source source;
+	source_tail(judgement->text.data, folded.data, *size, &source);
+	if (source.kind != SOURCE_CREDIT || !add_credit(judge, judgement, &source))
+		return false;
+	if (names_people(judge))
+		keep_people_in_bracket(judge, judgement, source.stays, *size, folded);
+	*size = source.stays;
+	return true;
+}
+
+static bool take_people_off(
+	struct judge *judge, struct judgement *judgement, struct slice folded, size_t *size)
+{
+	struct byline byline;
+	byline_tail(judgement->text.data, folded.data, *size, &byline);
+	if (byline.kind != BYLINE_TAIL)
+		return false;
+	keep_people(judge, judgement, &byline);
+	*size = byline.stays;
+	return true;
+}
+
+// Takes all credits off the end of the line at once: to judge the line anew after each would take
+// time that grows with the square of their number. What is left is judged anew as a whole.
+static enum step take_off(
+	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+{
+	size_t size = folded.size;
+	while (size > 0 &&
+		(take_source_off(judge, judgement, folded, &size) ||
+			(names_people(judge) && take_people_off(judge, judgement, folded, &size))))
+		;
 	judgement->people = false;
-	return cut_end(judge, i, judgement, source->stays);
+	buffer_clear(&judge->pieces);
+	if (judge->failed != DEHUSK_OK ||
+		!buffer_append(&judge->pieces, judgement->text.data, size))
+		return fail(judge, DEHUSK_NO_MEMORY);
+	return edit(judge, i, judgement);
 }
 
 static enum step ask_collector(
 	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
 {
 	struct source source;
-	source_parse(judgement->text.data, folded.data, folded.size, &source);
+	source_judge(fields_of(judge, judgement, folded), &source);
 	judgement->name = source.name;
 	judgement->date = source.date;
-	judgement->impossible_date |= source.impossible;
+	judgement->unread_date |= source.unread;
 	judgement->people = source.kind != SOURCE_NONE && names_people(judge);
 	switch (source.kind) {
 	case SOURCE_FOUND:
@@ -350,7 +425,7 @@ static enum step ask_collector(
 	case SOURCE_NAMELESS:
 		return settle(judge, i, judgement, JUDGE_NAMELESS);
 	case SOURCE_CREDIT:
-		return take_credit(judge, i, judgement, &source, folded);
+		return take_off(judge, i, judgement, folded);
 	case SOURCE_NONE:
 		break;
 	}
@@ -361,22 +436,21 @@ static enum step ask_byline(
 	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
 {
 	struct byline byline;
-	byline_parse(judgement->text.data, folded.data, folded.size, &byline);
-	// Of several at the end of a line, those nearest to its text count.
-	if (byline.kind == BYLINE_TAIL) {
-		keep_people(judge, judgement, &byline);
-		return cut_end(judge, i, judgement, byline.stays);
-	}
+	byline_judge(fields_of(judge, judgement, folded), &byline);
+	if (byline.kind == BYLINE_TAIL)
+		return take_off(judge, i, judgement, folded);
 	if (byline.kind != BYLINE_LINE)
 		return STEP_ON;
 	judgement->people = true;
 	return settle(judge, i, judgement, JUDGE_BYLINE);
 }
 
-static enum step ask_english_byline(struct judge *judge, size_t i, struct judgement *judgement)
+static enum step ask_foreign_byline(struct judge *judge, size_t i, struct judgement *judgement)
 {
 	struct byline byline;
-	if (!byline_parse_english(judgement->text.data, judgement->text.size, &byline))
+	bool korean = judge->entry[i].asked == ASK_KOREAN_BYLINE;
+	struct slice text = judgement->text;
+	if (!(korean ? byline_parse_korean : byline_parse_english)(text.data, text.size, &byline))
 		return STEP_ON;
 	judgement->people = true;
 	return settle(judge, i, judgement, JUDGE_BYLINE);
@@ -429,7 +503,8 @@ static enum step ask(
 	case ASK_BYLINE:
 		return ask_byline(judge, i, judgement, folded);
 	case ASK_ENGLISH_BYLINE:
-		return ask_english_byline(judge, i, judgement);
+	case ASK_KOREAN_BYLINE:
+		return ask_foreign_byline(judge, i, judgement);
 	case ASK_RULE:
 		break;
 	}
@@ -439,6 +514,7 @@ static enum step ask(
 // Asks the candidates in their order until one settles or edits the line; kept when none does.
 static enum step ask_all(struct judge *judge, struct judgement *judgement)
 {
+	judge->has_fields = false;
 	candidates_begin(judge->candidates, judgement->text);
 	size_t i = candidates_next(judge->candidates, 0);
 	if (i == CANDIDATES_NONE)
@@ -457,7 +533,10 @@ static enum step ask_all(struct judge *judge, struct judgement *judgement)
 static enum dehusk_status judge_anew(
 	struct judge *judge, struct slice line, struct judgement *judgement)
 {
+	buffer_clear(&judge->names);
+	judge->failed = DEHUSK_OK;
 	for (size_t edits = 0; edits < MOST_EDITS; edits++) {
+		judgement->rounds++;
 		switch (ask_all(judge, judgement)) {
 		case STEP_FAILED:
 			return judge->failed;
@@ -496,9 +575,10 @@ static void recall(struct memo *memo, struct slice line, struct judgement *judge
 	judgement->date = memo->date;
 	judgement->credit_count = 0;
 	judgement->limit_hits = 0;
-	judgement->impossible_date = memo->impossible_date;
+	judgement->unread_date = memo->unread_date;
 	judgement->people = memo->people;
 	judgement->author.size = judgement->editor.size = 0;
+	judgement->rounds = 0;
 	judgement->note = &memo->note;
 }
 
@@ -513,15 +593,17 @@ static void remember(
 		judgement->name.size > 0 ? (unsigned char)(judgement->name.data - line.data) : 0;
 	memo->name_size = (unsigned char)judgement->name.size;
 	memo->date = judgement->date;
-	memo->impossible_date = judgement->impossible_date;
+	memo->unread_date = judgement->unread_date;
 	memo->people = judgement->people;
 	memo->rule = judgement->rule;
 	memo->note = 0;
 	// If a rule may stand between such a line and the collector, it may make something else of
-	// the line with a date.
+	// the line with a date; and a name may end in what is a label before one.
+	size_t start;
 	memo->takes_date = judgement->result == JUDGE_SOURCE && judgement->date == 0 &&
 			   !judgement->people &&
 			   judgement->name.data + judgement->name.size == line.data + line.size &&
+			   !credit_label_before(judge->fields.text, 0, line.size, &start) &&
 			   !candidates_any_before(judge->candidates, judge->collector);
 	judgement->note = &memo->note;
 }
@@ -535,6 +617,7 @@ enum dehusk_status judge_line(struct judge *judge, struct slice line, struct jud
 	}
 	*judgement = (struct judgement){.text = line};
 	enum dehusk_status status = judge_anew(judge, line, judgement);
+	name_credits(judge, judgement);
 	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
 	bool lasts = status == DEHUSK_OK && !edited && judgement->limit_hits == 0;
 	if (lasts && line.size <= MEMO_LINE)
@@ -554,12 +637,23 @@ enum dehusk_status judge_undated(struct judge *judge, struct slice line, struct 
 	return status;
 }
 
-enum dehusk_status judge_people(struct judge *judge, struct slice line, struct byline *byline)
+const struct fields *judge_fields(struct judge *judge, struct slice line)
 {
 	struct slice folded = judge_fold(judge, line);
 	if (!folded.data)
+		return NULL;
+	fields_read(&judge->fields, line.data, folded.data, line.size);
+	return &judge->fields;
+}
+
+enum dehusk_status judge_people(struct judge *judge, struct slice line, struct byline *byline)
+{
+	if (byline_parse_english(line.data, line.size, byline) ||
+		byline_parse_korean(line.data, line.size, byline))
+		return DEHUSK_OK;
+	const struct fields *fields = judge_fields(judge, line);
+	if (!fields)
 		return DEHUSK_NO_MEMORY;
-	if (!byline_parse_english(line.data, line.size, byline))
-		byline_parse(line.data, folded.data, line.size, byline);
+	byline_judge(fields, byline);
 	return DEHUSK_OK;
 }

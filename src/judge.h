@@ -42,9 +42,10 @@ struct judgement {
 	const struct judge_credit *credit;
 	size_t credit_count;
 	size_t limit_hits;
-	bool impossible_date;
+	bool unread_date; // a source line but for a date that cannot be, or be read
 	bool people; // judge_people() may find an author or an editor in the line, which is no body
 	struct slice author, editor; // taken off the end of the line; size 0: none
+	size_t rounds;               // how often the line was judged anew, after edits
 	uint64_t *note; // the caller's, kept with the name for as long as that is remembered, 0 at
 			// first; NULL: it is not
 };
@@ -67,6 +68,9 @@ enum dehusk_status judge_undated(struct judge *judge, struct slice line, struct 
 // Folds a text as lines are folded for the source collector; borrowed until the next call. NULL
 // data: no memory.
 struct slice judge_fold(struct judge *judge, struct slice text);
+
+// Reads a line for fields.h; borrowed until the next call with the same judge. NULL: no memory.
+const struct fields *judge_fields(struct judge *judge, struct slice line);
 
 // Reads who a whole line names, and its date. NO_MEMORY or OK.
 enum dehusk_status judge_people(struct judge *judge, struct slice line, struct byline *byline);

@@ -25,9 +25,11 @@
 //               literal.c, words.c
 //             match.c - shape.c         whether one does, within limits (PCRE2)
 //             rules.c - builtin.c       the rule language; rules/*.rules, compiled in
-//             source.c - credit.c,      source lines: name and date, and the words they are
-//                        date.c           made of
-//             byline.c                  who wrote or edited the page, when it was published
+//             source.c, byline.c        source lines: name and date; who wrote or edited the
+//                                         page, when it was published: both are judges of
+//             fields.c - credit.c,        a line as a row of fields; the table of labels;
+//               people.c, date.c,         names; dates,
+//               clock.c, number.c         times, and the numbers in them
 //             fold.c                    traditional to simplified, for matching only
 //           mojibake.c                  text that was decoded wrongly before it came
 //           page.c, collect.c,          the table of lines; the page's sources;

@@ -20,7 +20,7 @@ struct memo {
 	unsigned char size;   // 0: none
 	unsigned char result; // enum judge_result
 	unsigned char name_at, name_size;
-	bool impossible_date, people;
+	bool unread_date, people;
 	bool takes_date; // with a blank and an ISO date behind it, it is the same source with that
 			 // date
 	int32_t date;

@@ -4,521 +4,575 @@
 
 #include <string.h>
 
-#include "credit.h"
-#include "date.h"
+#include "fold.h"
+#include "people.h"
 
-// A line is read once, token by token: PREFIX label colon NAME SUFFIX. What a prefix and a suffix
-// may hold is known (dates, credits, prompts, addresses, brackets) but for a few characters of
-// other words, say the name of the site; anything more is prose.
+// A source line is PREFIX label mark NAME SUFFIX. What a prefix and a suffix may hold is known
+// (dates, credits, prompts, addresses, brackets) but for a few characters of other words, say the
+// name of the site; anything more is prose.
 #define NAME_CHARS 30
-#define NAME_BYTES (4 * NAME_CHARS)
 #define OTHER_CHARS 12 // unknown words before the label, and after the name
 #define VALUE_CHARS 24 // what may follow another credit: 作者：...
 #define LIST_CHARS 80  // and a list of keywords
-#define LINE_BYTES 512 // a longer line is prose, but for a credit at its end
-
-// What every source label of credit.c contains.
-const char *const source_words[] = {
-	"来源",
-	"来 源",
-	"来　源",
-	"稿源",
-	"稿 源",
-	"出处",
-	"出 处",
-	"出　处",
-	"摘自",
-	"转自",
-	"转载自",
-	"source",
-	NULL,
-};
 
 enum place {
 	BEFORE, // the label
-	LABEL,  // past the label and its colon, no name yet
+	LABEL,  // past the label and its mark, no name yet
 	NAME,
 	AFTER, // the name, or where it should have been
 };
 
-struct reader {
-	const char *text; // folded
-	size_t size, at;
+// After a comma, a label or a date has to follow.
+enum comma { COMMA_NONE, COMMA_FRESH, COMMA_STALE };
+
+struct judge {
+	const struct fields *fields;
+	const char *text;
 	enum place place;
-	enum credit_sort last; // of what stands before `at`
-	uint32_t last_char;    // 0: no single character
-	size_t known;          // the end of the last date, prompt, address or credit label
-	size_t comma;          // after a comma: where a label or a date has to follow; 0: no comma
-	int room;              // for more characters of unknown words
-	bool list;             // in a list of keywords: commas do not count
-	bool strange;          // unknown words stand before the label
-	bool husk;             // something stands where the name should
+	enum comma comma;
+	int room;      // for more characters of unknown words
+	bool list;     // in a list of keywords: commas do not count
+	bool strange;  // unknown words stand before the label
+	bool crowded;  // or after the name
+	bool husk;     // something stands where the name should
+	bool account;  // a kind of account stands before the name
+	bool bare;     // the label has a blank or nothing behind it
+	bool origin;   // it alone makes no source
+	bool credited; // another credit is in the line
 	size_t name, name_end;
-	size_t label_end;  // of the last label, with its colon
-	size_t name_label; // the same, of the source label
+	size_t name_label; // the end of the source label
 	int quotes;
 	int32_t before, after; // dates
-	bool impossible, prose;
+	bool unread, prose;
 };
 
-static bool ends_with(const char *text, size_t size, const char *word)
-{
-	size_t length = strlen(word);
-	return size >= length && memcmp(text + size - length, word, length) == 0;
-}
+static const char kinds_of_account[] =
+	"公众号|微信公众号|微信公号|公号|微信|官方微信|微博|官方微博|新浪微博|头条号|今日头条|"
+	"百家号|搜狐号|"
+	"网易号|企鹅号|大鱼号|视频号|抖音|抖音号|知乎|小红书|订阅号|服务号|微信订阅号|账号";
 
-static size_t count_chars(const char *text, size_t start, size_t end)
+static void end_name(struct judge *j)
 {
-	size_t count = 0;
-	for (size_t i = start; i < end; i++)
-		count += ((unsigned char)text[i] & 0xC0) != 0x80;
-	return count;
-}
-
-static bool starts_word(const struct reader *r)
-{
-	return r->last != SORT_WORD && r->last != SORT_DIGIT && r->last != SORT_JOINT;
-}
-
-static void end_name(struct reader *r)
-{
-	if (r->quotes > 0)
-		r->prose = true;
-	r->place = AFTER;
-	r->room = OTHER_CHARS;
-	r->list = false;
+	if (j->quotes > 0 && !j->account)
+		j->prose = true;
+	j->quotes = 0;
+	j->place = AFTER;
+	j->room = OTHER_CHARS;
+	j->list = false;
 }
 
 // Moves over something that is known for what it is, and never part of a name.
-static void pass_known(struct reader *r, size_t used)
+static void pass_known(struct judge *j)
 {
-	if (r->place == NAME)
-		end_name(r);
-	r->at += used;
-	r->known = r->at;
-	r->last = SORT_SEPARATOR;
-	r->last_char = 0;
+	if (j->place == NAME)
+		end_name(j);
 }
 
-static bool read_date(struct reader *r)
+static void judge_date(struct judge *j, const struct field *field)
 {
-	int32_t date = 0;
-	size_t used = 0;
-	enum date_result result = date_parse(r->text, r->size, r->at, &date, &used);
-	if (result == DATE_IMPOSSIBLE)
-		r->impossible = true;
-	else if (result == DATE_FOUND && r->place == BEFORE)
-		r->before = date;
-	else if (result == DATE_FOUND && r->after == 0)
-		r->after = date;
-	used += date_tail(r->text, r->size, r->at + used);
-	if (used == 0)
-		return false;
-	if (r->comma == r->at)
-		r->comma = 0;
-	pass_known(r, used);
-	return true;
+	if (j->comma == COMMA_FRESH)
+		j->comma = COMMA_NONE;
+	j->unread |= field->read == DATE_IMPOSSIBLE ||
+		     (field->read == DATE_UNREAD && j->place != BEFORE);
+	if (field->read == DATE_FOUND && j->place == BEFORE)
+		j->before = field->date;
+	else if (field->read == DATE_FOUND && j->after == 0)
+		j->after = field->date;
+	pass_known(j);
 }
 
-static bool read_prompt(struct reader *r, uint32_t c)
+static void judge_source_label(struct judge *j, const struct field *field)
 {
-	bool touches = r->place == BEFORE && r->known == r->at && r->at > 0;
-	enum credit_place place = touches          ? CREDIT_AFTER_KNOWN
-				  : starts_word(r) ? CREDIT_AT_WORD
-						   : CREDIT_IN_WORD;
-	size_t used = credit_prompt(r->text, r->size, r->at, c, place);
-	if (used == 0)
-		return false;
-	if (r->place == LABEL)
-		r->place = AFTER;
-	pass_known(r, used);
-	return true;
-}
-
-// In place of a name an address is the name; elsewhere it is husk.
-static bool read_address(struct reader *r, uint32_t c)
-{
-	if (c >= 0x80 || !starts_word(r))
-		return false;
-	size_t used = credit_address(r->text, r->size, r->at);
-	if (used == 0 || (r->place == NAME && r->last != SORT_BLANK))
-		return false;
-	if (r->place != LABEL) {
-		pass_known(r, used);
-		return true;
+	if (j->place == NAME)
+		end_name(j);
+	if (j->place == AFTER) {
+		j->room = VALUE_CHARS;
+		return;
 	}
-	r->place = NAME;
-	r->name = r->at;
-	r->at += used;
-	r->name_end = r->at;
-	r->last = SORT_WORD;
-	r->last_char = 0;
-	return true;
-}
-
-static bool english_before(const struct reader *r, size_t at)
-{
-	while (at > r->known && credit_sort_before(r->text, at) == SORT_BLANK)
-		at = credit_step_back(r->text, at);
-	return at > r->known && credit_is_letter(r->text[at - 1]);
-}
-
-// Whether a source label may start here. A word that touches it from the left is part of it
-// (经费来源：), and so is an English word before an English label (data source:).
-static bool at_edge(const struct reader *r, size_t start)
-{
-	if (start == 0 || start == r->known)
-		return true;
-	if (credit_is_letter(r->text[start]) && english_before(r, start))
-		return false;
-	switch (credit_sort_before(r->text, start)) {
-	case SORT_BLANK:
-	case SORT_SEPARATOR:
-	case SORT_OPEN:
-	case SORT_CLOSE:
-	case SORT_COMMA:
-		return true;
-	case SORT_JOINT:
-		return !ends_with(r->text, start, "、");
-	default:
-		return false;
+	if (j->place == BEFORE) {
+		j->prose |= j->room < 0;
+		j->strange = j->room < OTHER_CHARS;
 	}
+	j->place = LABEL; // also the second one in 来源：稿源：...
+	j->name_label = field->end;
+	j->bare = !field->colon && !field->bar;
+	j->origin = field->label->kind == LABEL_ORIGIN;
 }
 
-static void pass_label(struct reader *r, size_t start, size_t colon_size)
+static void judge_other_label(struct judge *j, const struct field *field)
 {
-	if (r->comma == start)
-		r->comma = 0;
-	r->at += colon_size;
-	r->label_end = r->at;
-	r->known = r->at;
-	r->last = SORT_COLON;
-	r->last_char = 0;
+	if (j->place == NAME)
+		end_name(j);
+	else if (j->place == LABEL) {
+		j->place = AFTER;
+		j->husk = true;
+	} else if (j->room < 0)
+		j->prose = true;
+	j->credited = true;
+	j->list = field->label->kind == LABEL_LIST;
+	j->room = j->list ? LIST_CHARS : VALUE_CHARS;
 }
 
-// The name ends where a label starts that was taken for a part of it.
-static void cut_name(struct reader *r, size_t start)
+static void judge_label(struct judge *j, const struct field *field)
 {
-	while (start > r->name) {
-		enum credit_sort sort = credit_sort_before(r->text, start);
-		if (sort != SORT_BLANK && sort != SORT_JOINT)
-			break;
-		start = credit_step_back(r->text, start);
-	}
-	r->name_end = start;
-	end_name(r);
-}
-
-static bool read_source_label(struct reader *r, size_t start, size_t end, size_t colon_size)
-{
-	if (!at_edge(r, start))
-		return false;
-	if (r->place == BEFORE) {
-		r->room += (int)count_chars(r->text, start, end);
-		r->prose = r->prose || r->room < 0;
-		r->strange = r->room < OTHER_CHARS;
-	} else if (r->place == NAME && start != r->name) {
-		cut_name(r, start);
-	}
-	if (r->place == BEFORE || r->place == NAME) {
-		r->place = LABEL; // also the second one in 来源：稿源：...
-		r->name_label = r->at + colon_size;
-	} else {
-		r->room = VALUE_CHARS;
-	}
-	pass_label(r, start, colon_size);
-	return true;
-}
-
-static void read_other_label(
-	struct reader *r, size_t start, size_t end, size_t colon_size, bool list)
-{
-	if (r->place == NAME || start < r->name_end)
-		cut_name(r, start);
-	else if (r->room + (int)count_chars(r->text, start, end) < 0)
-		r->prose = true;
-	r->list = list;
-	r->room = list ? LIST_CHARS : VALUE_CHARS;
-	pass_label(r, start, colon_size);
-}
-
-static bool read_label(struct reader *r, size_t colon_size)
-{
-	enum credit_label kind;
-	size_t end = r->at;
-	while (end > r->label_end && credit_sort_before(r->text, end) == SORT_BLANK)
-		end = credit_step_back(r->text, end);
-	size_t size = credit_label_before(r->text, r->label_end, end, &kind);
-	if (size == 0)
-		return false;
-	if (kind == LABEL_SOURCE)
-		return read_source_label(r, end - size, end, colon_size);
-	read_other_label(r, end - size, end, colon_size, kind == LABEL_LIST);
-	return true;
-}
-
-// Reads on to the end of the word: only a prompt can start inside one.
-static void read_word(struct reader *r, enum credit_sort sort, uint32_t c, size_t used)
-{
-	int chars = sort == SORT_DIGIT ? 0 : 1;
-	r->last_char = c;
-	size_t end = credit_run(r->text, r->size, r->at + used, &chars, &r->last_char);
-	if (c == '.' && r->size - r->at >= 3 && memcmp(r->text + r->at, "...", 3) == 0)
-		r->prose = true;
-	if (r->place == LABEL) {
-		r->place = NAME;
-		r->name = r->at;
-	}
-	if (r->place == NAME)
-		r->name_end = end;
+	enum credit_kind kind = field->label->kind;
+	if (j->comma == COMMA_FRESH)
+		j->comma = COMMA_NONE;
+	if (kind == LABEL_SOURCE || kind == LABEL_ORIGIN)
+		judge_source_label(j, field);
+	else if (kind == LABEL_ACCOUNT && j->place == LABEL)
+		j->account = true;
 	else
-		r->room -= chars;
-	if (r->place == BEFORE && r->room < -CREDIT_LABEL_CHARS)
-		r->prose = true; // no label makes that good
-	r->at = end;
-	r->last = chars == 0 ? SORT_DIGIT : SORT_WORD;
+		judge_other_label(j, field);
 }
 
-// A name ends at a blank between two ideographs (某某网 张三), or an ideograph and a digit.
-static void read_blank(struct reader *r, size_t used)
-{
-	size_t next = r->at + used, next_size;
-	uint32_t c;
-	if (r->comma == r->at)
-		r->comma = next;
-	if (r->place != NAME || !credit_is_ideograph(r->last_char) || next >= r->size ||
-		r->quotes > 0)
-		return;
-	enum credit_sort sort = credit_sort_at(r->text + next, &c, &next_size);
-	if (credit_is_ideograph(c) || sort == SORT_DIGIT)
-		end_name(r);
-}
-
-static void read_comma(struct reader *r, size_t used)
-{
-	if (r->list && r->place != NAME)
-		return;
-	if (r->place == NAME)
-		end_name(r);
-	else if (r->place == LABEL || r->comma != 0 || (r->place == BEFORE && r->known != r->at))
-		r->prose = true;
-	r->comma = r->at + used;
-}
-
-static void read_quote(struct reader *r, enum credit_sort sort, size_t used)
-{
-	if (r->place == LABEL && sort == SORT_QUOTE_OPEN) {
-		r->place = NAME;
-		r->name = r->at;
-	}
-	r->quotes += sort == SORT_QUOTE_OPEN ? 1 : -1;
-	if (r->place != NAME || r->quotes < 0)
-		r->prose = true;
-	r->name_end = r->at + used;
-}
-
-// Brackets and bars, which stand around names and never in them.
-static void read_separator(struct reader *r, enum credit_sort sort)
-{
-	if (r->place == NAME)
-		end_name(r);
-	if (r->place == LABEL) {
-		r->husk = true;
-		if (sort == SORT_CLOSE)
-			r->place = AFTER;
-	}
-}
-
-static void read_mark(struct reader *r, enum credit_sort sort, uint32_t c, size_t used)
-{
-	switch (sort) {
-	case SORT_BLANK:
-		read_blank(r, used);
-		break;
-	case SORT_JOINT:
-		r->husk = r->husk || r->place == LABEL;
-		break;
-	case SORT_SEPARATOR:
-	case SORT_OPEN:
-	case SORT_CLOSE:
-		read_separator(r, sort);
-		break;
-	case SORT_COLON:
-		r->room--;
-		r->prose = r->prose || r->place == LABEL || r->place == NAME;
-		break;
-	case SORT_COMMA:
-		read_comma(r, used);
-		break;
-	case SORT_QUOTE_OPEN:
-	case SORT_QUOTE_CLOSE:
-		read_quote(r, sort, used);
-		break;
-	case SORT_STOP:
-		r->prose = true;
-		break;
-	case SORT_WORD:
-	case SORT_DIGIT:
-		break; // for read_word()
-	}
-	r->at += used;
-	r->last = sort;
-	r->last_char = c;
-}
-
-static void read_token(struct reader *r)
+static enum credit_sort sort_behind(const struct judge *j, size_t at)
 {
 	uint32_t c;
 	size_t used;
-	enum credit_sort sort = credit_sort_at(r->text + r->at, &c, &used);
-	bool number = sort == SORT_DIGIT && r->last != SORT_DIGIT;
-	if (number && read_date(r))
+	return at < j->fields->size ? credit_sort_at(j->text + at, &c, &used) : SORT_STOP;
+}
+
+// Whether the word is a kind of account, with the name behind it.
+static bool is_account(const struct judge *j, const struct field *field)
+{
+	enum credit_sort next = sort_behind(j, field->end);
+	return people_is_one_of(j->text + field->at, field->end - field->at, kinds_of_account) &&
+	       (next == SORT_BLANK || next == SORT_COLON || next == SORT_QUOTE_OPEN ||
+		       next == SORT_SEPARATOR || next == SORT_JOINT);
+}
+
+static void begin_name(struct judge *j, const struct field *field)
+{
+	j->place = NAME;
+	j->name = field->at;
+	j->name_end = field->end;
+}
+
+static void judge_word(struct judge *j, const struct field *field)
+{
+	if (j->place == LABEL) {
+		if (!j->account && is_account(j, field))
+			j->account = true;
+		else
+			begin_name(j, field);
 		return;
-	if ((number || sort == SORT_WORD) && (read_prompt(r, c) || read_address(r, c)))
+	}
+	if (j->place == NAME) {
+		j->name_end = field->end;
 		return;
-	if (sort == SORT_COLON && read_label(r, used))
-		return;
-	if (sort == SORT_WORD || sort == SORT_DIGIT)
-		read_word(r, sort, c, used);
+	}
+	size_t letters = fields_letters(j->text, field->at, field->end);
+	j->room -= (int)letters;
+	j->crowded |= j->place == AFTER && letters > 0 && !j->credited;
+	if (j->place == BEFORE && j->room < -CREDIT_LABEL_CHARS)
+		j->prose = true; // no label makes that good
+}
+
+// In place of a name an address is the name; elsewhere it is husk.
+static void judge_address(struct judge *j, const struct field *field)
+{
+	bool touches = field->at > 0 && credit_sort_before(j->text, field->at) != SORT_BLANK;
+	if (j->place == LABEL)
+		begin_name(j, field);
+	else if (j->place == NAME && touches)
+		j->name_end = field->end;
 	else
-		read_mark(r, sort, c, used);
+		pass_known(j);
+}
+
+static uint32_t char_before(const char *text, size_t at)
+{
+	uint32_t c;
+	utf8_next(text + credit_step_back(text, at), &c);
+	return c;
+}
+
+// Whether the name so far, and what stands at `next`, are single ideographs: 新 华 网.
+static bool is_spaced_out(const struct judge *j, size_t next)
+{
+	uint32_t c;
+	size_t at = j->name, used;
+	while (at < j->name_end) {
+		at += utf8_next(j->text + at, &c);
+		if (!credit_is_ideograph(c))
+			return false;
+		if (at < j->name_end && credit_sort_at(j->text + at, &c, &used) != SORT_BLANK)
+			return false;
+		at += at < j->name_end ? used : 0;
+	}
+	utf8_next(j->text + next, &c);
+	size_t end = next + sizeof("新") - 1;
+	enum credit_sort behind = sort_behind(j, end);
+	return credit_is_ideograph(c) &&
+	       (end == j->fields->size || behind == SORT_BLANK || behind == SORT_CLOSE);
+}
+
+// A name ends at a blank between two ideographs (某某网 张三), or an ideograph and a digit.
+static void judge_blank(struct judge *j, const struct field *field)
+{
+	uint32_t c;
+	size_t used;
+	if (j->place != NAME || field->at == 0 || field->end >= j->fields->size || j->quotes > 0 ||
+		!credit_is_ideograph(char_before(j->text, field->at)))
+		return;
+	enum credit_sort sort = credit_sort_at(j->text + field->end, &c, &used);
+	if ((credit_is_ideograph(c) && !is_spaced_out(j, field->end)) || sort == SORT_DIGIT)
+		end_name(j);
+}
+
+static void judge_comma(struct judge *j, const struct field *before)
+{
+	if (j->list && j->place != NAME)
+		return;
+	bool known = before && before->kind != FIELD_WORD && before->kind != FIELD_MARK;
+	if (j->place == NAME)
+		end_name(j);
+	else if (j->place == LABEL || j->comma != COMMA_NONE || (j->place == BEFORE && !known))
+		j->prose = true;
+	j->comma = COMMA_FRESH;
+}
+
+static void judge_quote(struct judge *j, const struct field *field)
+{
+	bool opens = field->sort == SORT_QUOTE_OPEN;
+	if (j->account && j->place == LABEL && opens) {
+		j->quotes = 1;
+		return;
+	}
+	if (j->account && j->place == NAME && !opens) {
+		end_name(j);
+		return;
+	}
+	if (j->place == LABEL && opens)
+		begin_name(j, field);
+	j->quotes += opens ? 1 : -1;
+	if (j->place != NAME || j->quotes < 0)
+		j->prose = true;
+	j->name_end = field->end;
+}
+
+// Brackets and bars, which stand around names and never in them.
+static void judge_separator(struct judge *j, enum credit_sort sort)
+{
+	pass_known(j);
+	if (j->place == LABEL && !j->account) {
+		j->husk = true;
+		if (sort == SORT_CLOSE)
+			j->place = AFTER;
+	}
+}
+
+static void judge_mark(struct judge *j, const struct field *field, const struct field *before)
+{
+	switch (field->sort) {
+	case SORT_BLANK:
+		judge_blank(j, field);
+		break;
+	case SORT_JOINT:
+		j->husk = j->husk || (j->place == LABEL && !j->account);
+		break;
+	case SORT_SEPARATOR:
+	case SORT_OPEN:
+	case SORT_CLOSE:
+		judge_separator(j, field->sort);
+		break;
+	case SORT_COLON:
+		j->room--;
+		j->prose |= (j->place == LABEL && !j->account) || j->place == NAME;
+		break;
+	case SORT_COMMA:
+		judge_comma(j, before);
+		break;
+	case SORT_QUOTE_OPEN:
+	case SORT_QUOTE_CLOSE:
+		judge_quote(j, field);
+		break;
+	default:
+		j->prose = true;
+	}
+}
+
+static void judge_field(struct judge *j, const struct field *field, const struct field *before)
+{
+	if (j->comma == COMMA_FRESH && field->kind != FIELD_DATE && field->kind != FIELD_LABEL &&
+		!(field->kind == FIELD_MARK && field->sort == SORT_BLANK))
+		j->comma = COMMA_STALE;
+	switch (field->kind) {
+	case FIELD_LABEL:
+		judge_label(j, field);
+		break;
+	case FIELD_DATE:
+		judge_date(j, field);
+		break;
+	case FIELD_PROMPT:
+		if (j->place == LABEL)
+			j->place = AFTER;
+		pass_known(j);
+		break;
+	case FIELD_TIME:
+		pass_known(j);
+		break;
+	case FIELD_ADDRESS:
+		judge_address(j, field);
+		break;
+	case FIELD_WORD:
+		judge_word(j, field);
+		break;
+	case FIELD_MARK:
+		judge_mark(j, field, before);
+		break;
+	}
 }
 
 static bool is_short(const char *text, size_t start, size_t end)
 {
-	return end - start <= NAME_CHARS || count_chars(text, start, end) <= NAME_CHARS;
+	return end - start <= NAME_CHARS || fields_chars(text, start, end) <= NAME_CHARS;
 }
 
-static enum source_kind judge(const struct reader *r)
+// Names under which pages show other things than what they took a text from.
+static bool is_no_outlet(const char *name, size_t size)
 {
-	if (r->prose || r->comma != 0 || r->room < 0 || r->place == BEFORE)
+	return fields_ends_with(name, size, "热搜词") || fields_ends_with(name, size, "热搜") ||
+	       people_is_one_of(name, size,
+		       "转载|转载文章|网络转载|文章转载|转帖|未知|不详|无|暂无|null|none|unknown|"
+		       "百度新闻|360新闻|搜狗新闻|谷歌新闻|好搜新闻|必应新闻|神马新闻");
+}
+
+// Whether a label that people use in sentences, too, is one of a source.
+static bool is_meant(const struct judge *j)
+{
+	bool outlet = people_is_outlet(j->text + j->name, j->name_end - j->name);
+	bool dated = j->before != 0 || j->after != 0;
+	if (j->origin)
+		return !j->strange && (outlet || dated);
+	return !j->bare || (!j->strange && !j->crowded && (outlet || dated || j->credited));
+}
+
+static enum source_kind kind_of(const struct judge *j)
+{
+	if (j->fields->prose || j->prose || j->comma != COMMA_NONE || j->room < 0 ||
+		j->place == BEFORE)
 		return SOURCE_NONE;
-	if (r->place == LABEL)
-		return r->husk ? SOURCE_NAMELESS : SOURCE_LABEL;
-	if (r->name_end == r->name)
-		return SOURCE_NAMELESS;
-	if (r->place == NAME && r->quotes > 0)
+	bool asks = !j->origin && !j->bare;
+	if (j->place == LABEL)
+		return !asks ? SOURCE_NONE : j->husk ? SOURCE_NAMELESS : SOURCE_LABEL;
+	size_t size = j->name_end - j->name;
+	if (size == 0 || is_no_outlet(j->text + j->name, size))
+		return asks ? SOURCE_NAMELESS : SOURCE_NONE;
+	if (j->place == NAME && j->quotes > 0)
 		return SOURCE_NONE;
-	return is_short(r->text, r->name, r->name_end) ? SOURCE_FOUND : SOURCE_NONE;
+	return is_short(j->text, j->name, j->name_end) && is_meant(j) ? SOURCE_FOUND : SOURCE_NONE;
 }
 
-// Reads a line, or what stands in a bracket.
-static enum source_kind read_line(struct reader *r, const char *text, size_t size)
+// 《某报》（2021年03月05日 第08版）: a paper and its issue, alone on the line.
+static bool is_issue(struct judge *j)
 {
-	*r = (struct reader){.text = text, .size = size, .last = SORT_BLANK, .room = OTHER_CHARS};
-	while (r->at < r->size && !r->prose)
-		read_token(r);
-	return judge(r);
-}
-
-// Whether the name stands right behind the label and ends where any text would: then it was read as
-// it would be in "来源: NAME", since nothing is looked ahead at past such an end.
-static bool stands_alone(const struct reader *r)
-{
-	size_t start = r->name, used;
-	uint32_t c;
-	if (start > r->name_label && credit_sort_before(r->text, start) == SORT_BLANK)
-		start = credit_step_back(r->text, start);
-	if (start != r->name_label)
+	static const char open[] = "《", close[] = "》";
+	const struct fields *f = j->fields;
+	const struct field *name = &f->field[0], *last = &f->field[f->count - 1];
+	size_t mark = sizeof open - 1, size = name->end - name->at;
+	if (f->prose || f->count < 4 || name->kind != FIELD_WORD || size <= 2 * mark ||
+		memcmp(f->text, open, mark) != 0 || !fields_ends_with(f->text, name->end, close) ||
+		f->field[1].sort != SORT_OPEN || last->sort != SORT_CLOSE)
 		return false;
-	if (r->name_end == r->size)
+	size_t letters = 0;
+	for (const struct field *field = name + 2; field < last; field++) {
+		letters += field->kind == FIELD_WORD ? fields_chars(f->text, field->at, field->end)
+						     : 0;
+		if (field->kind == FIELD_DATE && field->read == DATE_FOUND)
+			j->after = field->date;
+	}
+	j->name = name->at + mark;
+	j->name_end = name->end - mark;
+	return j->after != 0 && letters <= OTHER_CHARS && is_short(f->text, j->name, j->name_end) &&
+	       people_is_outlet(f->text + j->name, j->name_end - j->name);
+}
+
+static enum source_kind judge_all(struct judge *j, const struct fields *fields)
+{
+	*j = (struct judge){.fields = fields, .text = fields->text, .room = OTHER_CHARS};
+	if (fields->count > 0 && is_issue(j))
+		return SOURCE_FOUND;
+	j->after = 0;
+	j->name = j->name_end = 0;
+	for (size_t i = 0; i < fields->count && !j->prose && !fields->prose; i++)
+		judge_field(j, &fields->field[i], i > 0 ? &fields->field[i - 1] : NULL);
+	return kind_of(j);
+}
+
+// --- names ---
+
+// The half-width form of a character that has one: ASCII, and the blank.
+static uint32_t half_width(uint32_t c)
+{
+	return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c == 0x3000 ? ' ' : c;
+}
+
+// Whether 《 and 》 stand around a whole name, and nowhere else in it.
+static bool is_quoted(struct slice name)
+{
+	static const char open[] = "《", close[] = "》";
+	size_t mark = sizeof open - 1;
+	return name.size > 2 * mark && memcmp(name.data, open, mark) == 0 &&
+	       fields_ends_with(name.data, name.size, close) &&
+	       !memmem(name.data + mark, name.size - 2 * mark, open, mark) &&
+	       !memmem(name.data + mark, name.size - 2 * mark, close, mark);
+}
+
+// Whether all of a name is single ideographs with blanks between them.
+static bool is_all_spaced(struct slice name)
+{
+	bool blank = true;
+	size_t blanks = 0;
+	for (size_t at = 0; at < name.size;) {
+		uint32_t c;
+		at += utf8_next(name.data + at, &c);
+		bool is_blank = c == ' ' || c == 0x3000;
+		if (is_blank == blank || (!is_blank && !credit_is_ideograph(c)))
+			return false;
+		blank = is_blank;
+		blanks += is_blank;
+	}
+	return blanks > 0;
+}
+
+size_t source_name(struct slice name, char out[SOURCE_NAME_MAX])
+{
+	size_t size = 0, mark = sizeof("《") - 1;
+	if (is_quoted(name))
+		name = (struct slice){name.data + mark, name.size - 2 * mark};
+	bool spaced = is_all_spaced(name);
+	for (size_t at = 0; at < name.size;) {
+		uint32_t c;
+		at += utf8_next(name.data + at, &c);
+		c = half_width(c);
+		if (!spaced || c != ' ')
+			size += utf8_encode(c, out + size);
+	}
+	return size;
+}
+
+// Whether the name stands right behind the label and ends where any text would, and is printed as
+// it is: then it was read as it would be in "来源: NAME", since nothing is looked ahead at past
+// such an end.
+static bool stands_alone(const struct judge *j)
+{
+	size_t start = j->name;
+	if (j->bare || j->account || j->origin)
+		return false;
+	if (start > j->name_label && credit_sort_before(j->text, start) == SORT_BLANK)
+		start = credit_step_back(j->text, start);
+	if (start != j->name_label)
+		return false;
+	if (j->name_end == j->fields->size)
 		return true;
-	enum credit_sort end = credit_sort_at(r->text + r->name_end, &c, &used);
+	enum credit_sort end = sort_behind(j, j->name_end);
 	return end == SORT_BLANK || end == SORT_OPEN || end == SORT_CLOSE || end == SORT_COMMA ||
 	       end == SORT_SEPARATOR;
 }
 
 // The law that output can be read again: "来源: NAME" gives NAME and no date.
-static bool reads_back(const struct reader *r)
+static bool reads_back(const struct judge *j)
 {
 	static const char label[] = "来源: ";
-	char line[sizeof(label) - 1 + NAME_BYTES];
-	size_t size = r->name_end - r->name, start = sizeof(label) - 1;
-	struct reader again;
-	if (stands_alone(r))
+	char line[sizeof(label) - 1 + SOURCE_NAME_MAX], again_name[SOURCE_NAME_MAX];
+	struct slice name = {j->fields->line + j->name, j->name_end - j->name};
+	size_t start = sizeof(label) - 1, size = source_name(name, line + start);
+	if (size == name.size && memcmp(line + start, name.data, size) == 0 && stands_alone(j))
 		return true;
 	memcpy(line, label, start);
-	memcpy(line + start, r->text + r->name, size);
-	return read_line(&again, line, start + size) == SOURCE_FOUND && again.name == start &&
-	       again.name_end == start + size && again.after == 0 && !again.impossible;
+	char folded[sizeof line];
+	memcpy(folded, line, start + size);
+	fold_text(line, start + size, folded);
+	struct fields fields;
+	struct judge again;
+	fields_read(&fields, line, folded, start + size);
+	return judge_all(&again, &fields) == SOURCE_FOUND && again.name == start &&
+	       again.name_end == start + size && again.after == 0 && !again.unread &&
+	       source_name((struct slice){line + start, size}, again_name) == size;
 }
 
-static bool read_source(
-	struct reader *r, const char *line, const char *text, size_t size, struct source *source)
+static bool take(const struct judge *j, enum source_kind kind, struct source *source)
 {
-	enum source_kind kind = read_line(r, text, size);
-	if (kind == SOURCE_NONE || (kind == SOURCE_FOUND && !reads_back(r)))
+	if (kind == SOURCE_NONE || (kind == SOURCE_FOUND && !reads_back(j)))
 		return false;
-	if (r->impossible) {
-		source->impossible = true;
+	if (j->unread) {
+		source->unread = true;
 		return false;
 	}
 	source->kind = kind;
-	source->date = r->after != 0 ? r->after : r->before;
+	source->date = j->after != 0 ? j->after : j->before;
 	if (kind == SOURCE_FOUND)
-		source->name = (struct slice){line + r->name, r->name_end - r->name};
+		source->name = (struct slice){j->fields->line + j->name, j->name_end - j->name};
 	return true;
 }
 
-// A credit in brackets at the end of prose; not what a notice asks for: 转载请注明（来源：...）.
-static bool read_credit(const char *line, const char *text, size_t size, struct source *source)
+// --- at the end of prose ---
+
+// Not what a notice asks for: 转载请注明（来源：...）.
+void source_tail(const char *line, const char *text, size_t size, struct source *source)
 {
 	size_t open = credit_last_bracket(text, size), stays = open;
 	struct source inside = {.kind = SOURCE_NONE};
-	struct reader r;
+	struct fields fields;
+	struct judge j;
+	*source = inside;
 	while (stays > 0 && credit_sort_before(text, stays) == SORT_BLANK)
 		stays = credit_step_back(text, stays);
-	if (open == size || stays == 0 || ends_with(text, stays, "注明"))
-		return false;
-	if (!read_source(&r, line + open, text + open, size - open, &inside) || r.strange ||
-		inside.kind != SOURCE_FOUND) {
-		source->impossible = inside.impossible;
-		return false;
+	if (open == size || stays == 0 || fields_ends_with(text, stays, "注明"))
+		return;
+	fields_read(&fields, line + open, text + open, size - open);
+	enum source_kind kind = judge_all(&j, &fields);
+	if (!take(&j, kind, &inside) || j.strange || inside.kind != SOURCE_FOUND) {
+		source->unread = inside.unread;
+		return;
 	}
 	*source = inside;
 	source->kind = SOURCE_CREDIT;
 	source->stays = stays;
-	return true;
+}
+
+void source_judge(const struct fields *fields, struct source *source)
+{
+	struct source credit;
+	struct judge j;
+	*source = (struct source){.kind = SOURCE_NONE};
+	if (fields->size == 0)
+		return;
+	bool whole = take(&j, judge_all(&j, fields), source);
+	bool doubtful = !whole || (j.strange && source->date == 0);
+	if (source->unread || !doubtful ||
+		credit_sort_before(fields->text, fields->size) != SORT_CLOSE)
+		return;
+	source_tail(fields->line, fields->text, fields->size, &credit);
+	if (credit.kind == SOURCE_CREDIT || source->kind != SOURCE_FOUND)
+		*source = credit;
 }
 
 void source_parse(const char *line, const char *folded, size_t size, struct source *source)
 {
-	*source = (struct source){.kind = SOURCE_NONE};
-	struct reader r = {.strange = false};
-	struct source credit = *source;
-	if (size == 0)
-		return;
-	bool whole = size <= LINE_BYTES && read_source(&r, line, folded, size, source);
-	bool doubtful = !whole || (r.strange && source->date == 0);
-	if (source->impossible || !doubtful || credit_sort_before(folded, size) != SORT_CLOSE)
-		return;
-	bool found = read_credit(line, folded, size, &credit);
-	if (found || source->kind != SOURCE_FOUND)
-		*source = credit;
+	struct fields fields;
+	fields_read(&fields, line, folded, size);
+	source_judge(&fields, source);
 }
 
-static size_t pass_sorts(const char *text, size_t size, size_t at, unsigned int sorts_to_pass)
+// --- what to look for ---
+
+bool source_word(size_t n, char word[CREDIT_WORD])
 {
-	uint32_t c;
-	size_t used;
-	while (at < size && (sorts_to_pass & 1u << credit_sort_at(text + at, &c, &used)) != 0)
-		at += used;
-	return at;
+	// What is_issue() needs.
+	static const char *const issues[] = {"》（", "》("};
+	if (n < sizeof issues / sizeof issues[0]) {
+		memcpy(word, issues[n], strlen(issues[n]) + 1);
+		return true;
+	}
+	return credit_word(1u << LABEL_SOURCE | 1u << LABEL_ORIGIN, n - 2, word);
 }
 
-enum date_result source_date_line(const char *line, const char *folded, size_t size, int32_t *date)
+// What ends as a sentence is prose, and has no bracket at its end.
+bool source_may_end(uint32_t last)
 {
-	const unsigned int around = 1u << SORT_BLANK | 1u << SORT_OPEN | 1u << SORT_CLOSE;
-	if (size > LINE_BYTES)
-		return DATE_NONE;
-	size_t used = 0, at = pass_sorts(folded, size, 0, around);
-	size_t label = credit_date_label(folded, size, at);
-	if (label > 0)
-		at = pass_sorts(folded, size, at + label, around | 1u << SORT_COLON);
-	enum date_result result = date_parse(line, size, at, date, &used);
-	if (result == DATE_NONE)
-		return DATE_NONE;
-	at += used;
-	at += date_tail(line, size, at);
-	return pass_sorts(folded, size, at, around) == size ? result : DATE_NONE;
+	enum credit_sort sort = credit_sort(last);
+	return sort != SORT_STOP && sort != SORT_COMMA;
 }

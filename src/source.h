@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "buffer.h"
-#include "date.h"
+#include "fields.h"
 
 enum source_kind {
 	SOURCE_NONE,     // no source line
@@ -27,21 +27,30 @@ struct source {
 	struct slice name; // borrowed from the line; 1 to 30 characters for FOUND and CREDIT
 	int32_t date;      // as in date.h; 0: none on this line
 	size_t stays;      // bytes, for SOURCE_CREDIT
-	bool impossible;   // SOURCE_NONE only because its date cannot be
+	bool unread;       // SOURCE_NONE only because of a date that cannot be, or be read
 };
 
-// Looks at one cleaned line (well-formed UTF-8, NFC, single blanks, trimmed). `folded` is the same
-// line after fold_text(): labels are looked for there, names are taken from `line`. FOUND and
-// CREDIT are only given when the line "来源: NAME" would itself be FOUND with just that name and no
+// Judges one line that fields_read() read. FOUND and CREDIT are only given when the line that is
+// printed for it, "来源: " and source_name(), would itself be FOUND with just that name and no
 // date.
+void source_judge(const struct fields *fields, struct source *source);
+
+// Looks for a credit at the end of the first `size` bytes of a line, which may be a line of any
+// length: SOURCE_CREDIT or SOURCE_NONE.
+void source_tail(const char *line, const char *folded, size_t size, struct source *source);
+
+// fields_read() and source_judge().
 void source_parse(const char *line, const char *folded, size_t size, struct source *source);
 
-// Reads a line that is nothing but a date (with its tail, and a label such as 发布时间 before it);
-// *date gets it if FOUND.
-enum date_result source_date_line(const char *line, const char *folded, size_t size, int32_t *date);
+// Writes the name of a source as it is printed: in half-width forms, without 《》 around it, and
+// without the blanks of 新 华 网. What is written is written as it is. The bytes of it.
+size_t source_name(struct slice name, char out[SOURCE_NAME_MAX]);
 
-// Words (simplified, ASCII in small letters) of which every line that source_parse() gives anything
-// but SOURCE_NONE for contains at least one, letter case and script aside. A NULL ends the list.
-extern const char *const source_words[];
+// Words (simplified, ASCII in small letters) of which every line that is anything but SOURCE_NONE
+// contains at least one, letter case and script aside: the n-th, as credit_word() gives it.
+bool source_word(size_t n, char word[CREDIT_WORD]);
+
+// Whether a line with this last character, folded, may be anything but SOURCE_NONE.
+bool source_may_end(uint32_t last);
 
 #endif

@@ -23,7 +23,7 @@ static const struct {
 	{"collected", offsetof(struct stats_sum, counts.verdict[DEHUSK_COLLECTED])},
 	{"dropped", offsetof(struct stats_sum, counts.verdict[DEHUSK_DROPPED])},
 	{"ill_formed", offsetof(struct stats_sum, counts.ill_formed)},
-	{"impossible_dates", offsetof(struct stats_sum, counts.impossible_dates)},
+	{"unread_dates", offsetof(struct stats_sum, counts.unread_dates)},
 	{"limit_hits", offsetof(struct stats_sum, counts.limit_hits)},
 	{"long_lines", offsetof(struct stats_sum, counts.long_lines)},
 	{"sources_left", offsetof(struct stats_sum, counts.sources_left)},
@@ -56,7 +56,7 @@ static void add_counts(struct dehusk_counts *sum, const struct dehusk_counts *co
 	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
 		sum->verdict[i] += counts->verdict[i];
 	sum->ill_formed += counts->ill_formed;
-	sum->impossible_dates += counts->impossible_dates;
+	sum->unread_dates += counts->unread_dates;
 	sum->limit_hits += counts->limit_hits;
 	sum->long_lines += counts->long_lines;
 	sum->sources_left += counts->sources_left;

@@ -158,7 +158,10 @@ static void change_verdict(
 // Adds a source to the page's. False with DEHUSK_OK: there are too many.
 static bool collect(struct dehusk *dehusk, struct slice name, int32_t date, size_t *source)
 {
-	enum collect_result result = collect_source(dehusk->collection, name, source);
+	char printed[SOURCE_NAME_MAX];
+	size_t size = source_name(name, printed);
+	enum collect_result result =
+		collect_source(dehusk->collection, (struct slice){printed, size}, source);
 	if (result == COLLECT_OK)
 		result = collect_date(dehusk->collection, *source, date);
 	if (result == COLLECT_NO_MEMORY)
@@ -218,16 +221,25 @@ static bool take_source(
 	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
+// Whether the line is nothing but a date.
+static bool read_date_line(struct dehusk *dehusk, struct slice line, int32_t *date, bool *by_hand)
+{
+	if (line.size > FIELDS_BYTES)
+		return false;
+	const struct fields *fields = judge_fields(dehusk->judge, line);
+	if (!fields)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	enum date_result read = byline_date_line(fields, date, by_hand);
+	dehusk->counts.unread_dates += read == DATE_IMPOSSIBLE || read == DATE_UNREAD;
+	return read == DATE_FOUND;
+}
+
 // Whether the line is a date of the source above; then it is taken.
 static bool take_date(struct dehusk *dehusk, struct slice line)
 {
 	int32_t date;
-	struct slice folded = judge_fold(dehusk->judge, line);
-	if (!folded.data)
-		return fail(dehusk, DEHUSK_NO_MEMORY);
-	enum date_result read = source_date_line(line.data, folded.data, line.size, &date);
-	dehusk->counts.impossible_dates += read == DATE_IMPOSSIBLE;
-	if (read != DATE_FOUND)
+	bool by_hand;
+	if (!read_date_line(dehusk, line, &date, &by_hand))
 		return false;
 	enum collect_result result = collect_date(dehusk->collection, dehusk->source, date);
 	if (result == COLLECT_NO_MEMORY)
@@ -259,14 +271,14 @@ static bool take_name(struct dehusk *dehusk, struct slice line)
 		!buffer_append_byte(&dehusk->joined, ' ') ||
 		!buffer_append(&dehusk->joined, line.data, line.size))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	struct slice folded =
-		judge_fold(dehusk->judge, (struct slice){dehusk->joined.data, dehusk->joined.size});
-	if (!folded.data)
+	const struct fields *fields = judge_fields(
+		dehusk->judge, (struct slice){dehusk->joined.data, dehusk->joined.size});
+	if (!fields)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	struct source found;
 	size_t source;
-	source_parse(dehusk->joined.data, folded.data, folded.size, &found);
-	dehusk->counts.impossible_dates += found.impossible;
+	source_judge(fields, &found);
+	dehusk->counts.unread_dates += found.unread;
 	if (found.kind != SOURCE_FOUND || !collect(dehusk, found.name, found.date, &source))
 		return false;
 	change_verdict(dehusk, label, DEHUSK_COLLECTED);
@@ -278,15 +290,22 @@ static bool take_name(struct dehusk *dehusk, struct slice line)
 
 // --- what the page says of itself ---
 
+static struct slice name_slice(const struct byline_name *name)
+{
+	return (struct slice){name->text, name->size};
+}
+
 // Notes the people that a line names, and when it says that was.
 static bool note_people(struct dehusk *dehusk, uint64_t number, const struct judgement *judgement)
 {
-	struct byline byline = {.kind = BYLINE_NONE};
+	struct byline byline;
+	byline.kind = BYLINE_NONE, byline.author.size = byline.editor.size = 0;
 	if (judgement->people)
 		dehusk->status = judge_people(dehusk->judge, judgement->text, &byline);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
-	return (facts_people(dehusk->facts, number, byline.author, byline.editor) &&
+	return (facts_people(dehusk->facts, number, name_slice(&byline.author),
+			name_slice(&byline.editor)) &&
 		       facts_people(dehusk->facts, number, judgement->author, judgement->editor) &&
 		       facts_date(dehusk->facts, number,
 			       judgement->result == JUDGE_BYLINE ? byline.date : 0)) ||
@@ -363,7 +382,7 @@ static struct slice lasting(
 static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
 {
 	dehusk->counts.limit_hits += judgement->limit_hits;
-	dehusk->counts.impossible_dates += judgement->impossible_date;
+	dehusk->counts.unread_dates += judgement->unread_date;
 	if (judgement->credit_count > 0 && !take_credited(dehusk, line, judgement))
 		return false;
 	if (!note_people(dehusk, number_of(dehusk), judgement))
@@ -373,9 +392,10 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	case JUDGE_SOURCE:
 		return take_source(dehusk, line, judgement->name, judgement->date, judgement->note);
 	case JUDGE_LABEL:
-		return take_label(dehusk, line, CONTEXT_LABEL);
+		return note_date(dehusk, judgement->date) &&
+		       take_label(dehusk, line, CONTEXT_LABEL);
 	case JUDGE_NAMELESS:
-		return take_label(dehusk, line, CONTEXT_NONE);
+		return note_date(dehusk, judgement->date) && take_label(dehusk, line, CONTEXT_NONE);
 	case JUDGE_CUT:
 		if (!dehusk->cut)
 			dehusk->cut = judgement->rule;
@@ -423,7 +443,7 @@ static bool take_remembered(struct dehusk *dehusk, struct slice line)
 	struct memo *memo = dehusk->last_dropped;
 	if (!memo_is_of(memo, line))
 		memo = memo_find(dehusk->memory, line);
-	if (!memo || memo->result != JUDGE_DROPPED || memo->impossible_date)
+	if (!memo || memo->result != JUDGE_DROPPED || memo->unread_date)
 		return false;
 	dehusk->last_dropped = memo;
 	return add_ruled(dehusk, line, DEHUSK_DROPPED, memo->rule);
@@ -451,8 +471,7 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 	dehusk->status = judge_line(dehusk->judge, line, &judgement);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
-	bool plain =
-		judgement.result == JUDGE_KEPT && !judgement.rule && !judgement.impossible_date;
+	bool plain = judgement.result == JUDGE_KEPT && !judgement.rule && !judgement.unread_date;
 	if (context == CONTEXT_LABEL && plain) {
 		if (take_name(dehusk, line))
 			return true;
@@ -477,7 +496,7 @@ static bool take_rest(struct dehusk *dehusk, struct dehusk_line *line, struct sl
 {
 	size_t source;
 	dehusk->counts.limit_hits += judgement->limit_hits;
-	dehusk->counts.impossible_dates += judgement->impossible_date;
+	dehusk->counts.unread_dates += judgement->unread_date;
 	if (judgement->credit_count > 0 && !take_credited(dehusk, text, judgement))
 		return false;
 	if (!note_people(dehusk, line->number, judgement))

@@ -164,7 +164,7 @@ stats() {
 	out_is '--stats=json: the output is the same' "$one\n$two"
 	holds '--stats=json: one line' test "$(grep -c '' err)" -eq 1
 	for count in '"pages":2' '"lines":6' '"kept":2' '"empty":0' '"collected":3' '"dropped":1' '"ill_formed":0' \
-		'"impossible_dates":0' '"limit_hits":0' '"long_lines":0' '"unsure_text":0'; do
+		'"unread_dates":0' '"limit_hits":0' '"long_lines":0' '"unsure_text":0'; do
 		holds "--stats=json: $count" grep -q "${count}[,}]" err
 	done
 	run "$DEHUSK" -q --stats=json one

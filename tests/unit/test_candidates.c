@@ -266,14 +266,33 @@ static bool is_folded(uint32_t last)
 	return last == fold_char(last);
 }
 
+static bool source_word_of(size_t n, char word[CANDIDATES_WORD])
+{
+	static const char *const words[] = {"来源", "source"};
+	if (n < COUNT(words))
+		strcpy(word, words[n]);
+	return n < COUNT(words);
+}
+
+static bool author_word(size_t n, char word[CANDIDATES_WORD])
+{
+	strcpy(word, "作者");
+	return n == 0;
+}
+
+static bool no_word(size_t n, char word[CANDIDATES_WORD])
+{
+	(void)n, (void)word;
+	return false;
+}
+
 static void asks_readers(void **state)
 {
-	static const char *const words[] = {"来源", "source", NULL}, *const none[] = {NULL};
-	static const struct candidates_reader any = {0}, worded = {.words = words},
-					      never = {.words = none}, led = {.first = 'B'},
+	static const struct candidates_reader any = {0}, worded = {.word = source_word_of},
+					      never = {.word = no_word}, led = {.first = 'B'},
 					      closed = {.may_end = is_bracket},
 					      folded = {.may_end = is_folded},
-					      all = {words, 'B', is_bracket};
+					      all = {source_word_of, 'B', is_bracket};
 	static const struct {
 		const struct candidates_reader *reader;
 		const char *line;
@@ -305,8 +324,7 @@ static void asks_readers(void **state)
 // Also where the reader is no candidate.
 static void finds_words_of_readers(void **state)
 {
-	static const char *const words[] = {"作者", NULL};
-	static const struct candidates_reader reader = {.words = words, .may_end = is_bracket};
+	static const struct candidates_reader reader = {.word = author_word, .may_end = is_bracket};
 	struct fixture *fixture = *state;
 	add(fixture, "作者");
 	size_t entry = add_reader(fixture, &reader);

@@ -65,14 +65,24 @@ static void finds_a_name_again(void **state)
 static void sorts_names_by_bytes(void **state)
 {
 	static const char *const names[] = {
-		"乙报", "甲报", "BT财经", "bt财经", "甲", "甲报网", "\x7F", "𠀀报", "￥"};
+		"乙报", "甲报", "BT财经", "BT", "甲", "甲报网", "\x7F", "𠀀报", "￥"};
 	static const char *const order[] = {
-		"BT财经", "bt财经", "\x7F", "乙报", "甲", "甲报", "甲报网", "￥", "𠀀报"};
+		"BT", "BT财经", "\x7F", "乙报", "甲", "甲报", "甲报网", "￥", "𠀀报"};
 	for (size_t i = 0; i < COUNT(names); i++)
 		add(*state, names[i], 0);
 	const struct dehusk_source *sources = sorted(*state, COUNT(order));
 	for (size_t i = 0; i < COUNT(order); i++)
 		assert_source(&sources[i], order[i], 0, NULL);
+}
+
+// Whichever spelling comes first.
+static void takes_spellings_for_one(void **state)
+{
+	static const int32_t dates[] = {20200101, 20200102, 20200103};
+	size_t first = add(*state, "聯合報bt", 20200103);
+	assert_int_equal(add(*state, "联合报BT", 20200101), first);
+	assert_int_equal(add(*state, "联合報Bt", 20200102), first);
+	assert_source(sorted(*state, 1), "联合報Bt", 3, dates);
 }
 
 static void sorts_dates_once_each(void **state)
@@ -194,6 +204,7 @@ int main(void)
 		test(begins_empty),
 		test(finds_a_name_again),
 		test(sorts_names_by_bytes),
+		test(takes_spellings_for_one),
 		test(sorts_dates_once_each),
 		test(keeps_dates_with_their_source),
 		test(takes_more_after_sorting),

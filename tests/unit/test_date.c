@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "clock.h"
 #include "date.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -78,7 +79,6 @@ static void no_dates(void **state)
 		{"2020-11-27１", DATE_NONE, 0, NULL},
 		{"2020-111-27", DATE_NONE, 0, NULL},
 		{"12020-11-27", DATE_NONE, 0, NULL},
-		{"2020 -11-27", DATE_NONE, 0, NULL},
 		{"2020年11月27", DATE_NONE, 0, NULL},
 		{"2020年11月", DATE_NONE, 0, NULL},
 		{"1899-12-31", DATE_NONE, 0, NULL},
@@ -207,7 +207,6 @@ static void tails(void **state)
 		{" 08:190", "08:190"},
 		{" 25:00", "25:00"},
 		{" 08:60", "08:60"},
-		{" 20时", "20时"},
 		{" 周末", "周末"},
 		{" ESTATE", "ESTATE"},
 		{" -5", "-5"},
@@ -216,7 +215,7 @@ static void tails(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(samples); i++) {
 		const char *tail = samples[i].tail;
-		assert_string_equal(tail + date_tail(tail, strlen(tail), 0), samples[i].rest);
+		assert_string_equal(tail + clock_tail(tail, strlen(tail), 0), samples[i].rest);
 	}
 }
 

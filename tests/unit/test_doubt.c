@@ -29,7 +29,7 @@ static const struct {
 	{"all dropped", {.lines = 9, DROPPED = 8, EMPTY = 1}, "nothing-left"},
 	{"all collected", {.lines = 9, DROPPED = 8, COLLECTED = 1}, NULL},
 	{"all empty", {.lines = 9, EMPTY = 9}, NULL},
-	{"a date that cannot be", {.lines = 9, KEPT = 9, .impossible_dates = 9}, NULL},
+	{"a date that cannot be", {.lines = 9, KEPT = 9, .unread_dates = 1}, "unread-dates"},
 };
 
 static void finds_each_kind(void **state)

@@ -31,7 +31,7 @@ static void assert_slice(struct slice slice, const char *text)
 }
 
 // In the list of a judge without keep rules, the collector and the readers of bylines come first.
-#define READERS 3
+#define READERS 4
 
 // Asserts what is made of a line, by which rule ("-": none), and what is left of it; twice, since
 // short lines are remembered.
@@ -122,7 +122,7 @@ static void lists_rules_in_the_order_of_asking(void **state)
 {
 	(void)state;
 	static const char *const order[] = {
-		"k1", "k2", "source", "byline", "byline-english", "a", "b"};
+		"k1", "k2", "source", "byline", "byline-english", "byline-korean", "a", "b"};
 	struct judge *judge = judge_of("drop a x\nkeep k1 x\ncut b x\nkeep k2 x\n");
 	size_t count;
 	const struct dehusk_rule *list = judge_rules(judge, &count);
@@ -223,7 +223,7 @@ static void strips_down_to_a_source_line(void **state)
 // --- credits in brackets ---
 
 #define PROSE "河水又清了起来。"
-#define EDITOR "strip editor \\s*（校对[:：][^）]*）$\n"
+#define EDITOR "strip editor \\s*（审图[:：][^）]*）$\n"
 
 static void assert_credit(struct judge *judge, const char *line, const char *rule)
 {
@@ -243,8 +243,8 @@ static void takes_credits_off(void **state)
 	(void)state;
 	struct judge *judge = judge_of(EDITOR);
 	assert_credit(judge, PROSE "（来源：甲报）", "source");
-	assert_credit(judge, PROSE "（校对：王某）（来源：甲报）", "editor");
-	assert_credit(judge, PROSE "（来源：甲报）（校对：王某）", "source");
+	assert_credit(judge, PROSE "（审图：王某）（来源：甲报）", "editor");
+	assert_credit(judge, PROSE "（来源：甲报）（审图：王某）", "source");
 	judge_free(judge);
 }
 
@@ -261,6 +261,27 @@ static void takes_every_credit_off(void **state)
 	judge_free(judge);
 }
 
+// The line is judged once more, however many credits stand at its end.
+static void takes_many_credits_off_at_once(void **state)
+{
+	(void)state;
+	static const char *const credits[] = {
+		"（来源：甲报）", "[责编/]", "（编辑：李明）", "（责任编辑：）"};
+	struct judge *judge = judge_of("");
+	for (size_t i = 0; i < COUNT(credits); i++) {
+		char *many = repeated(credits[i], 1600, ""), *line = repeated(PROSE, 1, many);
+		struct judgement judgement = judged(judge, line);
+		assert_int_equal(judgement.result, JUDGE_KEPT);
+		assert_slice(judgement.text, PROSE);
+		assert_int_equal(judgement.credit_count, i == 0 ? 1600 : 0);
+		assert_int_equal(judgement.limit_hits, 0);
+		assert_in_range(judgement.rounds, 1, 2);
+		free(many);
+		free(line);
+	}
+	judge_free(judge);
+}
+
 static void a_credit_does_not_save_the_line(void **state)
 {
 	(void)state;
@@ -272,17 +293,17 @@ static void a_credit_does_not_save_the_line(void **state)
 	judge_free(judge);
 }
 
-static void counts_impossible_dates(void **state)
+static void counts_unread_dates(void **state)
 {
 	(void)state;
 	struct judge *judge = judge_of("");
 	for (size_t i = 0; i < 2; i++) {
 		struct judgement judgement = judged(judge, "来源: 甲报 2020-02-30");
 		assert_int_equal(judgement.result, JUDGE_KEPT);
-		assert_true(judgement.impossible_date);
+		assert_true(judgement.unread_date);
 		judgement = judged(judge, "来源: 甲报 2020-02-29");
 		assert_source(&judgement, "甲报", 20200229);
-		assert_false(judgement.impossible_date);
+		assert_false(judgement.unread_date);
 	}
 	judge_free(judge);
 }
@@ -439,7 +460,7 @@ static void matches_traditional_text(void **state)
 	(void)state;
 	check("drop d ^相关文章$", "相關文章", JUDGE_DROPPED, "d", "相關文章");
 	check("drop d ^相關文章$", "相关文章", JUDGE_DROPPED, "d", "相关文章");
-	check("strip s （责任校对：.*）", "閱讀（責任校對：陳某）", JUDGE_KEPT, "s", "閱讀");
+	check("strip s （责任审图：.*）", "閱讀（責任審圖：陳某）", JUDGE_KEPT, "s", "閱讀");
 	check("drop d ^[责]任$", "責任", JUDGE_DROPPED, "d", "責任");
 	struct judge *judge = judge_of("");
 	struct judgement judgement = judged(judge, "文章來源：聯合報 2020-11-27");
@@ -556,8 +577,9 @@ int main(void)
 		test(strips_down_to_a_source_line),
 		test(takes_credits_off),
 		test(takes_every_credit_off),
+		test(takes_many_credits_off_at_once),
 		test(a_credit_does_not_save_the_line),
-		test(counts_impossible_dates),
+		test(counts_unread_dates),
 		test(leaves_what_never_settles),
 		test(gives_no_credit_for_what_never_settles),
 		test(names_the_rule_that_hits_a_limit),

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Numbers and words in text: what dates and times are made of.
+#ifndef DEHUSK_NUMBER_H
+#define DEHUSK_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// All text here is well-formed UTF-8 of `size` bytes, and `at` is where a character starts. Each
+// function gives the length in bytes of what it reads at text[at], 0 if that is not there.
+
+// A digit, ASCII or full-width.
+size_t number_digit(const char *text, size_t size, size_t at, int32_t *value);
+
+// Whether a digit stands right before text[at].
+bool number_digit_before(const char *text, size_t size, size_t at);
+
+// A number of `least` to `most` digits with no digit after it.
+size_t number_of_digits(
+	const char *text, size_t size, size_t at, int least, int most, int32_t *number);
+
+// A number in Chinese numerals: 二〇二一, 一九九八, 十二, 三十一, 廿八.
+size_t number_of_numerals(const char *text, size_t size, size_t at, int32_t *number);
+
+// A word, ASCII letters in any case; one that ends in a letter is not followed by a letter.
+// `word` is in small letters.
+size_t number_word(const char *text, size_t size, size_t at, const char *word);
+
+// The first word of a list that is there; *which gets its place in the list, if not NULL.
+size_t number_any_word(const char *text, size_t size, size_t at, const char *const *words,
+	size_t count, size_t *which);
+
+// Blanks: U+0020 and U+3000.
+size_t number_blanks(const char *text, size_t size, size_t at);
+
+#endif
