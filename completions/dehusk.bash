@@ -4,7 +4,7 @@
 _dehusk() {
 	local current=$2 previous=$3 word
 	local options='--body --husk --dates --sources --json --explain --encoding= --output= --null-data
-		--line-buffered --rules-only --max-page= --strict --strict= --quiet --stats --stats=json --help --version
+		--line-buffered --rules-only --facts --max-page= --strict --strict= --quiet --stats --stats=json --help --version
 		--recursive --output-dir= --in-place --in-place= --jobs= --include= --exclude= --files0-from=
 		--update --dry-run --check --force --allow-empty --no-sync'
 

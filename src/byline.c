@@ -144,7 +144,8 @@ static void end_value(struct judge *j)
 	const char *value = j->text + j->value.at;
 	j->label = NULL;
 	j->words_go_on = false;
-	if (!label || size == 0)
+	// 文/图 of a reporter, who is named behind it.
+	if (!label || size == 0 || people_is_one_of(value, size, "图|文"))
 		return;
 	bool names = label->kind >= LABEL_AUTHOR && label->kind <= LABEL_STAFF;
 	size_t chars = fields_chars(value, 0, size);
@@ -236,6 +237,13 @@ static bool is_report(const struct judge *j, const struct field *field)
 	       fields_ends_with(j->text, field->end, "特稿");
 }
 
+// Words that turned out to be names are unknown no more.
+static void forget_words(struct judge *j, struct span words)
+{
+	size_t letters = fields_letters(j->text, words.at, words.end);
+	j->other -= letters < j->other ? letters : j->other;
+}
+
 // 甲／綜合報導: who stands before the bar, under a label or not.
 static bool judge_report(struct judge *j, const struct field *field, const struct field *before)
 {
@@ -247,7 +255,7 @@ static bool judge_report(struct judge *j, const struct field *field, const struc
 		people_are(j->text + words.at, words.end - words.at)) {
 		j->value = words;
 		take_author(j, true);
-		j->other -= fields_chars(j->text, words.at, words.end);
+		forget_words(j, words);
 	}
 	pass_known(j);
 	j->strong = true;
@@ -265,7 +273,7 @@ static bool judge_label_behind(struct judge *j, const struct field *field)
 	j->value = words;
 	if (j->byline->editor.size == 0)
 		take_name(j, &j->byline->editor, &j->lone[1]);
-	j->other -= fields_chars(j->text, words.at, words.end);
+	forget_words(j, words);
 	j->known = true;
 	return true;
 }
@@ -311,14 +319,27 @@ static void judge_word(struct judge *j, const struct field *field, const struct 
 	j->value.end = field->end;
 }
 
+// The field behind a button in brackets, 某报(微博)记者, which ends at *end; else the same field.
+static const struct field *pass_button(const struct judge *j, const struct field *next, size_t *end)
+{
+	const struct field *last = &j->fields->field[j->fields->count];
+	if (!next || last - next < 4 || next->kind != FIELD_MARK || next->sort != SORT_OPEN ||
+		next[1].kind != FIELD_PROMPT || next[2].sort != SORT_CLOSE)
+		return next;
+	*end = next[2].end;
+	return next + 3;
+}
+
 // Whether the word belongs to the label behind it: 柳溪晚报记者, 山城网编辑.
 static bool is_head(const struct judge *j, const struct field *field, const struct field *next)
 {
 	static const char last[] = "网报社台刊线闻道端经志视媒都习约派版体站刻》栏";
+	size_t end = field->end;
+	next = pass_button(j, next, &end);
 	if (!next || next->kind != FIELD_LABEL ||
 		(next->label->kind != LABEL_REPORTER && next->label->kind != LABEL_EDITOR &&
 			next->label->kind != LABEL_AUTHOR) ||
-		next->at != field->end || fields_chars(j->text, field->at, field->end) > HEAD_CHARS)
+		next->at != end || fields_chars(j->text, field->at, field->end) > HEAD_CHARS)
 		return false;
 	bool empty = j->label && j->value.end == j->value.at;
 	if (empty && j->label->kind != LABEL_AUTHOR)
@@ -391,7 +412,9 @@ static void judge_all(struct judge *j, const struct fields *fields, struct bylin
 				judge_word(j, field, before);
 			continue;
 		case FIELD_MARK:
-			judge_mark(j, field);
+			// The name of a site before its address.
+			if (field->sort != SORT_COLON || !next || next->kind != FIELD_ADDRESS)
+				judge_mark(j, field);
 			break;
 		}
 		headed = false;
@@ -416,21 +439,6 @@ static bool is_byline(const struct judge *j)
 		return false;
 	return j->known ||
 	       (!j->reporter && stands_alone(j, j->lone[0]) && stands_alone(j, j->lone[1]));
-}
-
-// Beside a date with a time a few words may stand: the name of the site.
-static bool is_date(const struct judge *j)
-{
-	const struct byline *b = j->byline;
-	bool labelled = j->date_label && (j->date_label->flags & CREDIT_STAMP);
-	return !j->prose && j->date != 0 && b->author.size == 0 && b->editor.size == 0 &&
-	       (j->timed || labelled || (j->other == 0 && !j->strange));
-}
-
-static bool is_time(const struct judge *j)
-{
-	return !j->prose && j->date == 0 && j->relative && !j->strange &&
-	       j->byline->author.size == 0 && j->byline->editor.size == 0;
 }
 
 // --- the words beside a date ---
@@ -467,12 +475,38 @@ static bool is_column(const char *text, size_t size)
 	return false;
 }
 
+bool byline_is_outlet(const struct field *word, const struct fields *fields)
+{
+	const char *text = fields->text + word->at;
+	size_t size = word->end - word->at;
+	return word->kind == FIELD_WORD && size > sizeof("某报") - 1 &&
+	       people_is_outlet(text, size) && !is_column(text, size);
+}
+
 static bool names_outlet(const struct judge *j, struct span span)
 {
 	const char *text = j->text + span.at;
 	size_t size = span.end - span.at;
 	return is_one_word(j, span) && size > sizeof("某报") - 1 && people_is_outlet(text, size) &&
 	       !is_column(text, size);
+}
+
+// Beside a date with a time a few words may stand: the name of the site.
+static bool is_date(const struct judge *j)
+{
+	const struct byline *b = j->byline;
+	bool labelled = j->date_label && (j->date_label->flags & CREDIT_STAMP);
+	if (j->prose || j->date == 0 || b->author.size > 0 || b->editor.size > 0)
+		return false;
+	return j->timed || labelled || (j->other == 0 && !j->strange) ||
+	       (!j->strange &&
+		       (j->counter || names_outlet(j, j->before) != names_outlet(j, j->behind)));
+}
+
+static bool is_time(const struct judge *j)
+{
+	return !j->prose && j->date == 0 && j->relative && !j->strange &&
+	       j->byline->author.size == 0 && j->byline->editor.size == 0;
 }
 
 // A person, or the login of one.
@@ -488,6 +522,17 @@ static bool names_someone(const struct judge *j, struct span span)
 	return people_is_person(text, size) || (letters == size && size >= 3);
 }
 
+// The name of an outlet without the button that touches it: 某报微博.
+static struct span without_button(const struct judge *j, struct span span)
+{
+	static const char button[] = "微博";
+	size_t size = span.end - span.at - (sizeof button - 1);
+	if (fields_ends_with(j->text, span.end, button) && span.end - span.at > sizeof button &&
+		people_is_outlet(j->text + span.at, size))
+		span.end -= sizeof button - 1;
+	return span;
+}
+
 // Who posted the page, and where it was taken from, as far as the place of the words tells.
 static void read_words(const struct judge *j, struct byline *byline)
 {
@@ -496,7 +541,7 @@ static void read_words(const struct judge *j, struct byline *byline)
 	byline->words = j->other > 0;
 	if (j->original)
 		who = first_word(j, j->before);
-	else if ((flags & CREDIT_BY) || (j->counter && j->timed && !names_outlet(j, j->before)))
+	else if ((flags & CREDIT_BY) || (j->counter && !names_outlet(j, j->before)))
 		who = j->before;
 	else if (flags & CREDIT_BY_BEHIND)
 		who = j->behind;
@@ -508,7 +553,7 @@ static void read_words(const struct judge *j, struct byline *byline)
 		byline->who = slice_of(j, who);
 	bool first = names_outlet(j, j->before), second = names_outlet(j, j->behind);
 	if (byline->who.size == 0 && first != second)
-		byline->outlet = slice_of(j, first ? j->before : j->behind);
+		byline->outlet = slice_of(j, without_button(j, first ? j->before : j->behind));
 }
 
 static void take(const struct judge *j, struct byline *byline)
@@ -516,7 +561,7 @@ static void take(const struct judge *j, struct byline *byline)
 	bool stamped = j->date_label && (j->date_label->flags & CREDIT_STAMP);
 	byline->date = j->date;
 	byline->labelled = stamped;
-	byline->made = byline->stamp || stamped;
+	byline->made = byline->stamp || stamped || j->counter || j->other > 0;
 	byline->stamp = byline->made && j->other == 0 && !j->strange;
 }
 
@@ -642,6 +687,77 @@ void byline_tail(const char *line, const char *text, size_t size, struct byline 
 	take(&j, byline);
 	byline->kind = BYLINE_TAIL;
 	byline->stays = stays;
+}
+
+// --- who is named in the text itself ---
+
+// Who is named in a part of a line.
+static bool reads_author(
+	const char *line, const char *text, struct span part, struct byline_name *author)
+{
+	struct fields fields;
+	struct byline byline = {.kind = BYLINE_NONE};
+	struct judge j;
+	fields_read(&fields, line + part.at, text + part.at, part.end - part.at);
+	judge_all(&j, &fields, &byline);
+	if (j.prose || byline.author.size == 0 || (j.other > 0 && !j.strong))
+		return false;
+	*author = byline.author;
+	return true;
+}
+
+// The first bracket that opens before `most`, without its marks; end 0: there is none.
+static struct span first_bracket(const char *text, size_t size, size_t most)
+{
+	struct span bracket = {0, 0};
+	size_t used;
+	for (size_t at = 0; at < size && (bracket.at > 0 || at < most); at += used) {
+		uint32_t c;
+		enum credit_sort sort = credit_sort_at(text + at, &c, &used);
+		if (sort == SORT_OPEN)
+			bracket.at = at + used;
+		else if (sort == SORT_CLOSE && bracket.at > 0)
+			return (struct span){bracket.at, at};
+		if (bracket.at > 0 && at - bracket.at > 2 * BYLINE_NAME_MAX && at > bracket.at)
+			break;
+	}
+	return (struct span){0, 0};
+}
+
+bool byline_begins(const char *line, const char *text, size_t size, struct byline_name *author)
+{
+	static const size_t most = 40 * sizeof("记");
+	static const char *const words[] = {"记者", "报导", "报道"};
+	struct span bracket = first_bracket(text, size, most);
+	if (bracket.end == 0)
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (memmem(text + bracket.at, bracket.end - bracket.at, words[i], strlen(words[i])))
+			return reads_author(line, text, bracket, author);
+	return false;
+}
+
+bool byline_ends(const char *line, const char *text, size_t size, struct byline_name *author)
+{
+	size_t start = size > 0 ? tail_start(text, size) : 0;
+	if (start == size)
+		return false;
+	struct span part = {start, size};
+	if (start > 0 && reads_author(line, text, part, author))
+		return true;
+	// A name alone in brackets.
+	if (credit_sort_before(text, size) != SORT_CLOSE)
+		return false;
+	uint32_t c;
+	part.at += utf8_next(text + start, &c);
+	part.end = credit_step_back(text, size);
+	if (fields_ends_with(text, part.end, "/编译") || fields_ends_with(text, part.end, "/整理"))
+		part.end -= sizeof("/编译") - 1;
+	if (part.end <= part.at || !people_is_person(text + part.at, part.end - part.at))
+		return false;
+	author->size = 0;
+	add_name(author, (struct slice){line + part.at, part.end - part.at});
+	return true;
 }
 
 // In judge_mark() these make prose of a whole line, and tail_start() finds nothing behind them.

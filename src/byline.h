@@ -49,6 +49,14 @@ void byline_judge(const struct fields *fields, struct byline *byline);
 // BYLINE_NONE.
 void byline_tail(const char *line, const char *folded, size_t size, struct byline *byline);
 
+// Whether a word is the name of an outlet, and not of a column of one.
+bool byline_is_outlet(const struct field *word, const struct fields *fields);
+
+// Who is named in a line of prose, which stays: at the beginning of a text, in a bracket with the
+// word for a reporter or a report; at its end, in a bracket or behind its last sentence.
+bool byline_begins(const char *line, const char *folded, size_t size, struct byline_name *author);
+bool byline_ends(const char *line, const char *folded, size_t size, struct byline_name *author);
+
 // Reads a line that is nothing but a date, with its time, labels such as 发布时间, and prompts;
 // *date gets it if FOUND. *by_hand: it is written out as people do under a letter, 2021年3月5日.
 enum date_result byline_date_line(const struct fields *fields, int32_t *date, bool *by_hand);

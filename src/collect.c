@@ -273,6 +273,21 @@ enum collect_result collect_date(struct collection *collection, size_t source, i
 	return COLLECT_OK;
 }
 
+bool collect_is_empty(const struct collection *collection)
+{
+	return collection->name_count == 0;
+}
+
+bool collect_has_date(const struct collection *collection, int32_t date)
+{
+	uint32_t day = ((uint32_t)date / 100 % 100 - 1) * 31 + (uint32_t)date % 100 - 1;
+	for (size_t i = 0; i < collection->year_count && date != 0; i++)
+		if (collection->years[i].year == date / 10000 &&
+			(collection->years[i].days[day / 64] >> day % 64 & 1) != 0)
+			return true;
+	return false;
+}
+
 static int compare_years(const void *a, const void *b)
 {
 	const struct year *left = a, *right = b;

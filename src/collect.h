@@ -44,6 +44,12 @@ enum collect_result collect_source(
 // Adds a date to a source; none (0) is as good as added.
 enum collect_result collect_date(struct collection *collection, size_t source, int32_t date);
 
+// Whether there is no source.
+bool collect_is_empty(const struct collection *collection);
+
+// Whether any source has this date.
+bool collect_has_date(const struct collection *collection, int32_t date);
+
 // The sources in byte order of their names, dates ascending; borrowed until the next call with the
 // same collection. False: no memory.
 bool collect_sorted(

@@ -530,7 +530,7 @@ struct prompts {
 };
 
 // As many as give every first character a slot of its own; the compiler warns of two in one.
-#define SLOTS 136
+#define SLOTS 158
 
 static const struct prompts prompts[SLOTS] = {
 	// clang-format off
@@ -541,15 +541,24 @@ static const struct prompts prompts[SLOTS] = {
 	[U'查' % SLOTS] = {U'查', .anywhere = "查看评论", .whole_word = "查看原文"},
 	[U'有' % SLOTS] = {U'有', .anywhere = "有#人参与"},
 	[U'#' % SLOTS] = {U'#', .anywhere = "#人参与|#条评论|#次阅读",
-		.whole_word = "#评论|#阅读|#浏览|#次"},
+		.whole_word = "#评论|#阅读|#浏览|#次|#人阅读|#次播放|#次浏览|#次点击|#人参与评论"},
 	[U'复' % SLOTS] = {U'复', .anywhere = "复制链接", .whole_word = "复制"},
 	[U'分' % SLOTS] = {U'分', .anywhere = "分享到微信", .whole_word = "分享"},
 	[U'打' % SLOTS] = {U'打', .anywhere = "打印本页", .whole_word = "打印|打印文章"},
 	[U'关' % SLOTS] = {U'关', .anywhere = "关闭窗口", .whole_word = "关闭"},
 	[U'加' % SLOTS] = {U'加', .anywhere = "加入收藏"},
-	[U'点' % SLOTS] = {U'点', .anywhere = "点击收听"},
+	[U'点' % SLOTS] = {U'点', .anywhere = "点击收听", .whole_word = "点赞|点赞#"},
 	[U'举' % SLOTS] = {U'举', .anywhere = "举报"},
 	[U'更' % SLOTS] = {U'更', .after_known = "更新"},
+	[U'配' % SLOTS] = {U'配', .after_known = "配信"},
+	[U'公' % SLOTS] = {U'公', .after_known = "公开"},
+	[U'掲' % SLOTS] = {U'掲', .after_known = "掲载"},
+	[U'倒' % SLOTS] = {U'倒', .whole_word = "倒序浏览"},
+	[U'只' % SLOTS] = {U'只', .whole_word = "只看该作者|只看楼主|只看大图"},
+	[U'楼' % SLOTS] = {U'楼', .whole_word = "楼主"},
+	[U'微' % SLOTS] = {U'微', .whole_word = "微博"},
+	[U'赞' % SLOTS] = {U'赞', .whole_word = "赞|赞#"},
+	[U'条' % SLOTS] = {U'条', .whole_word = "条评论"},
 	[U'收' % SLOTS] = {U'收', .whole_word = "收藏|收听"},
 	[U'转' % SLOTS] = {U'转', .whole_word = "转发"},
 	[U'评' % SLOTS] = {U'评', .whole_word = "评论|评论#"},
@@ -562,7 +571,7 @@ static const struct prompts prompts[SLOTS] = {
 	[U'小' % SLOTS] = {U'小', .whole_word = "小"},
 	[U'次' % SLOTS] = {U'次', .whole_word = "次"},
 	[U'纠' % SLOTS] = {U'纠', .whole_word = "纠错"},
-	[U'原' % SLOTS] = {U'原', .whole_word = "原文链接"},
+	[U'原' % SLOTS] = {U'原', .whole_word = "原文链接|原创"},
 	// clang-format on
 };
 

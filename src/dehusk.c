@@ -18,6 +18,11 @@
 static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part part, bool goes_on)
 {
 	dehusk->context = CONTEXT_NONE;
+	dehusk->closing = CLOSING_NOT;
+	dehusk->prose = true;
+	if (!take_run_end(dehusk))
+		return false;
+	facts_open(dehusk->facts);
 	if (part != SPLIT_PIECE)
 		dehusk->counts.long_lines++;
 	if (!dehusk->rules_only && !goes_on && !settle_window(dehusk))
@@ -34,8 +39,8 @@ static bool take(void *context, struct slice text, struct slice raw, enum split_
 	dehusk->in_pieces = part == SPLIT_PIECE;
 	if (part != SPLIT_WHOLE || text.size > DEHUSK_LINE_MAX)
 		return pass_long(dehusk, text, part, goes_on);
-	// A label is not parted from the line that may be its name.
-	if (dehusk->context != CONTEXT_LABEL && !settle_full(dehusk, text))
+	// A label is not parted from the line that may be its name, nor a date from its source.
+	if (dehusk->context == CONTEXT_NONE && !settle_full(dehusk, text))
 		return false;
 	dehusk->raw = raw;
 	bool taken = take_line(dehusk, text);
@@ -67,6 +72,9 @@ static void begin_page(struct dehusk *dehusk)
 	memset(dehusk->mojibake, 0, sizeof dehusk->mojibake);
 	dehusk->cut = NULL;
 	dehusk->context = CONTEXT_NONE;
+	dehusk->closing = CLOSING_MAY;
+	dehusk->run.open = dehusk->prose = false;
+	dehusk->run_line = 0;
 	dehusk->held = dehusk->in_pieces = false;
 	collect_clear(dehusk->collection);
 	facts_clear(dehusk->facts);
@@ -93,10 +101,11 @@ static bool release_label(struct dehusk *dehusk)
 	return true;
 }
 
-// A label at the end of the table is not decided: the next line may be its name.
+// A label at the end of the table is not decided, since the next line may be its name, nor a date,
+// since that may be its source.
 static bool hold_label(struct dehusk *dehusk)
 {
-	if (dehusk->context != CONTEXT_LABEL || !dehusk->rules_only)
+	if (dehusk->context == CONTEXT_NONE || !dehusk->rules_only)
 		return true;
 	dehusk->label = dehusk->page.line[--dehusk->page.count];
 	dehusk->held = true;
@@ -154,7 +163,8 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 	struct slice text;
 	bool split = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
 		     (!dehusk->unrendering || unrender_end(dehusk->unrender)) &&
-		     split_end(dehusk->split) && (dehusk->rules_only || settle_window(dehusk));
+		     split_end(dehusk->split) && take_run_end(dehusk) &&
+		     (dehusk->rules_only || settle_window(dehusk));
 	dehusk->open = false;
 	return end_feed(dehusk, split, lines);
 }
@@ -219,7 +229,28 @@ void dehusk_free(struct dehusk *dehusk)
 
 const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk)
 {
-	return facts_told(dehusk->facts);
+	int32_t day = facts_day(dehusk->facts);
+	dehusk->told = *facts_told(dehusk->facts);
+	dehusk->told.lost = collect_has_date(dehusk->collection, day) ? 0 : day;
+	return &dehusk->told;
+}
+
+bool dehusk_reads_back(struct dehusk *dehusk, const char *label, const struct dehusk_name *name)
+{
+	struct judgement judgement;
+	struct byline byline;
+	buffer_clear(&dehusk->part);
+	if (!buffer_append_string(&dehusk->part, label) ||
+		!buffer_append(&dehusk->part, name->text, name->size))
+		return false;
+	struct slice line = {dehusk->part.data, dehusk->part.size};
+	if (judge_line(dehusk->judge, line, &judgement) != DEHUSK_OK ||
+		judgement.result != JUDGE_BYLINE || judgement.text.size != line.size ||
+		judge_people(dehusk->judge, line, &byline) != DEHUSK_OK)
+		return false;
+	const struct byline_name *read = byline.author.size > 0 ? &byline.author : &byline.editor;
+	return (byline.author.size == 0) != (byline.editor.size == 0) && read->size == name->size &&
+	       memcmp(read->text, name->text, name->size) == 0;
 }
 
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts)

@@ -106,8 +106,11 @@ struct dehusk_name {
 
 // What lines around the body say about the page. The lines that say so are no part of the body.
 struct dehusk_facts {
-	int32_t published;                 // as the dates of a source; 0: nothing says when
+	int32_t published; // as the dates of a source; 0: nothing says when
+	int32_t lost; // that day, if a line that is no source line gave it up, and it stands below
+		      // no source; 0: none
 	struct dehusk_name author, editor; // as written there, perhaps several
+	struct dehusk_name in_text; // who the text itself says wrote it: the author if no line does
 };
 
 struct dehusk_rule {
@@ -188,6 +191,10 @@ enum dehusk_status dehusk_sources(
 // After dehusk_end(): what the page says of itself, valid until the next call with the same `struct
 // dehusk`.
 const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk);
+
+// Whether a line of this label and name would be read as a byline that names just so. False when
+// memory runs out, too.
+bool dehusk_reads_back(struct dehusk *dehusk, const char *label, const struct dehusk_name *name);
 
 // All rules in the order in which they are asked, valid until dehusk_free().
 const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count);

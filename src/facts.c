@@ -18,6 +18,7 @@ enum kind { FACT_DATE, FACT_AUTHOR, FACT_EDITOR };
 struct fact {
 	enum kind kind;
 	int32_t date;
+	enum facts_place place; // of a date
 	uint64_t line;
 	bool head;       // for all that is known by then, it stands in the head of the page
 	size_t at, size; // of the name in `names`
@@ -31,6 +32,11 @@ struct facts {
 	unsigned kept;     // lines of it, up to FACTS_HEAD_LINES + 1
 	bool prose;        // among them
 	bool below[KINDS]; // one is known from there
+	int32_t late;      // a date that counts if there is no other
+	enum facts_place late_place;
+	struct buffer in_text; // who the text names
+	int32_t closing;       // of the lines that close the page
+	struct buffer closing_author, closing_editor;
 	struct dehusk_facts told;
 };
 
@@ -45,6 +51,9 @@ void facts_free(struct facts *facts)
 		return;
 	free(facts->fact);
 	buffer_free(&facts->names);
+	buffer_free(&facts->in_text);
+	buffer_free(&facts->closing_author);
+	buffer_free(&facts->closing_editor);
 	free(facts);
 }
 
@@ -57,6 +66,9 @@ void facts_clear(struct facts *facts)
 	for (size_t kind = 0; kind < KINDS; kind++)
 		facts->below[kind] = false;
 	buffer_clear(&facts->names);
+	buffer_clear(&facts->in_text);
+	facts->late = 0;
+	facts_open(facts);
 }
 
 // Of what stands below the beginning of the body, only the first counts, and no date.
@@ -78,10 +90,45 @@ static bool add(struct facts *facts, struct fact fact)
 	return true;
 }
 
-bool facts_date(struct facts *facts, uint64_t line, int32_t date)
+bool facts_date(struct facts *facts, uint64_t line, int32_t date, enum facts_place place)
 {
-	return date == 0 ||
-	       add(facts, (struct fact){.kind = FACT_DATE, .date = date, .line = line});
+	struct fact fact = {.kind = FACT_DATE, .date = date, .place = place, .line = line};
+	return date == 0 || add(facts, fact);
+}
+
+void facts_late(struct facts *facts, int32_t date, enum facts_place place)
+{
+	if (facts->late != 0)
+		return;
+	facts->late = date;
+	facts->late_place = place;
+}
+
+static bool keep(struct buffer *buffer, struct slice name)
+{
+	return name.size == 0 || buffer->size > 0 || buffer_append(buffer, name.data, name.size);
+}
+
+bool facts_in_text(struct facts *facts, struct slice author)
+{
+	return keep(&facts->in_text, author);
+}
+
+void facts_closing_date(struct facts *facts, int32_t date)
+{
+	facts->closing = date;
+}
+
+bool facts_closing_people(struct facts *facts, struct slice author, struct slice editor)
+{
+	return keep(&facts->closing_author, author) && keep(&facts->closing_editor, editor);
+}
+
+void facts_open(struct facts *facts)
+{
+	facts->closing = 0;
+	buffer_clear(&facts->closing_author);
+	buffer_clear(&facts->closing_editor);
 }
 
 static bool add_name(struct facts *facts, enum kind kind, uint64_t line, struct slice name)
@@ -106,7 +153,7 @@ static bool is_stop(uint32_t c)
 }
 
 // Whether it has a sentence that ends, and is no heading: one of those has no 。, or is short.
-static bool is_prose(struct slice text)
+bool facts_is_prose(struct slice text)
 {
 	size_t halves = 0;
 	uint32_t c = 0, last = 0;
@@ -126,7 +173,7 @@ void facts_kept(struct facts *facts, uint64_t line, struct slice text)
 	if (facts->prose)
 		return;
 	facts->kept += facts->kept <= FACTS_HEAD_LINES;
-	facts->prose = is_prose(text);
+	facts->prose = facts_is_prose(text);
 	if (facts->prose && facts->body == 0)
 		facts->body = line;
 }
@@ -147,18 +194,17 @@ bool facts_is_below(const struct facts *facts, uint64_t line)
 	return facts->body != 0 && line >= facts->body;
 }
 
-bool facts_has_prose(const struct facts *facts)
-{
-	return facts->prose;
-}
-
-// The one of a kind that stands nearest to the beginning of the body, on that side of it.
-static const struct fact *nearest(const struct facts *facts, enum kind kind, bool below)
+// The one of a kind that stands nearest to the beginning of the body, on that side of it. Dates of
+// source lines may be left out.
+static const struct fact *nearest(
+	const struct facts *facts, enum kind kind, bool below, bool sources)
 {
 	const struct fact *best = NULL;
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct fact *fact = &facts->fact[i];
-		if (fact->kind != kind || (fact->line >= facts->body) != below)
+		bool source = fact->kind == FACT_DATE && fact->place == FACTS_SOURCE;
+		if (fact->kind != kind || (fact->line >= facts->body) != below ||
+			(source && !sources))
 			continue;
 		if (!best || (below ? fact->line < best->line : fact->line >= best->line))
 			best = fact;
@@ -167,19 +213,42 @@ static const struct fact *nearest(const struct facts *facts, enum kind kind, boo
 }
 
 // The date of a page in which no line is prose.
-static const struct fact *last_in_head(const struct facts *facts)
+static const struct fact *last_in_head(const struct facts *facts, bool sources)
 {
 	const struct fact *last = NULL;
-	for (size_t i = 0; i < facts->count; i++)
-		if (facts->fact[i].kind == FACT_DATE && facts->fact[i].head)
-			last = &facts->fact[i];
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct fact *fact = &facts->fact[i];
+		if (fact->kind == FACT_DATE && fact->head &&
+			(sources || fact->place != FACTS_SOURCE))
+			last = fact;
+	}
 	return last;
 }
 
-static const struct fact *choose(const struct facts *facts, enum kind kind, bool below)
+static const struct fact *date_of(const struct facts *facts, bool sources)
 {
-	const struct fact *fact = nearest(facts, kind, below);
-	return fact ? fact : nearest(facts, kind, !below);
+	return facts->body != 0 ? nearest(facts, FACT_DATE, false, sources)
+				: last_in_head(facts, sources);
+}
+
+bool facts_has_date(const struct facts *facts)
+{
+	return facts->late != 0 || facts->closing != 0 || date_of(facts, false) != NULL;
+}
+
+bool facts_has_prose(const struct facts *facts)
+{
+	return facts->prose;
+}
+
+int32_t facts_day(const struct facts *facts)
+{
+	if (facts->closing != 0)
+		return facts->closing;
+	const struct fact *date = date_of(facts, false);
+	if (date)
+		return date->place == FACTS_OUT ? date->date : 0;
+	return facts->late_place == FACTS_OUT ? facts->late : 0;
 }
 
 static struct dehusk_name name_of(const struct facts *facts, const struct fact *fact)
@@ -189,12 +258,30 @@ static struct dehusk_name name_of(const struct facts *facts, const struct fact *
 	return (struct dehusk_name){facts->names.data + fact->at, fact->size};
 }
 
+static struct dehusk_name whole(const struct buffer *buffer)
+{
+	return (struct dehusk_name){buffer->size > 0 ? buffer->data : NULL, buffer->size};
+}
+
+// Of one kind, that on the one side of the beginning of the body, or else that on the other.
+static struct dehusk_name choose(
+	const struct facts *facts, enum kind kind, bool below, const struct buffer *closing)
+{
+	if (closing->size > 0)
+		return whole(closing);
+	const struct fact *fact = nearest(facts, kind, below, true);
+	return name_of(facts, fact ? fact : nearest(facts, kind, !below, true));
+}
+
 const struct dehusk_facts *facts_told(struct facts *facts)
 {
-	const struct fact *date =
-		facts->body != 0 ? nearest(facts, FACT_DATE, false) : last_in_head(facts);
-	facts->told.published = date ? date->date : 0;
-	facts->told.author = name_of(facts, choose(facts, FACT_AUTHOR, false));
-	facts->told.editor = name_of(facts, choose(facts, FACT_EDITOR, true));
-	return &facts->told;
+	struct dehusk_facts *told = &facts->told;
+	const struct fact *date = date_of(facts, true);
+	told->published = facts->closing != 0 ? facts->closing : date ? date->date : facts->late;
+	told->author = choose(facts, FACT_AUTHOR, false, &facts->closing_author);
+	told->in_text = whole(&facts->in_text);
+	if (told->author.size == 0)
+		told->author = told->in_text;
+	told->editor = choose(facts, FACT_EDITOR, true, &facts->closing_editor);
+	return told;
 }

@@ -25,9 +25,28 @@ void facts_free(struct facts *facts);
 // Forgets the page's facts.
 void facts_clear(struct facts *facts);
 
+// Where a date stands.
+enum facts_place {
+	FACTS_SOURCE, // in a source line, or in a line that belongs to one
+	FACTS_OUT,    // in another line, which is no part of the body
+	FACTS_BODY,
+};
+
 // A line, numbered from 1, has a date (0: none) that tells when the page was published.
 // False: no memory.
-bool facts_date(struct facts *facts, uint64_t line, int32_t date);
+bool facts_date(struct facts *facts, uint64_t line, int32_t date, enum facts_place place);
+
+// The same of a date that counts only if there is no other, since it stands below the body.
+void facts_late(struct facts *facts, int32_t date, enum facts_place place);
+
+// The text itself names who wrote it: that counts only if no other line does. False: no memory.
+bool facts_in_text(struct facts *facts, struct slice author);
+
+// The lines that close a page, as the text output of a page ends, count before all others.
+// facts_open() says that the page went on, and they do not.
+void facts_closing_date(struct facts *facts, int32_t date);
+bool facts_closing_people(struct facts *facts, struct slice author, struct slice editor);
+void facts_open(struct facts *facts);
 
 // A line names people (size 0: not). False: no memory.
 bool facts_people(struct facts *facts, uint64_t line, struct slice author, struct slice editor);
@@ -45,8 +64,19 @@ bool facts_in_head(const struct facts *facts);
 // Whether the body is known to begin, in this line or above it: dates tell nothing any more.
 bool facts_is_below(const struct facts *facts, uint64_t line);
 
+// Whether a line is prose, and no heading.
+bool facts_is_prose(struct slice text);
+
+// Whether a date is known already.
+bool facts_has_date(const struct facts *facts);
+
 // Whether a line that is kept is prose: no date is in the head any more.
 bool facts_has_prose(const struct facts *facts);
+
+// The day that the page gives up: that of the nearest line above the body that is no source line,
+// if it is no part of the body; 0: none. This knows of no source line, so that they may stand in
+// any order.
+int32_t facts_day(const struct facts *facts);
 
 // What the page says in all: the date nearest above the body, or in the head where no line is
 // prose; the author nearest above the body, or else below; the editor below, or else above. Valid

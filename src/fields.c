@@ -170,8 +170,8 @@ static bool is_of_people(const struct credit_label *label)
 static bool add_label(
 	struct reader *r, const struct credit_label *label, size_t start, size_t end, size_t mark)
 {
-	bool whole = is_edge(r, start);
-	if (!whole && (is_source(label) || (label->flags & (CREDIT_WHOLE | CREDIT_APART))))
+	bool whole = is_edge(r, start) || (label->flags & CREDIT_APART);
+	if (!whole && (is_source(label) || (label->flags & CREDIT_WHOLE)))
 		return false;
 	size_t after = r->at + mark;
 	cut(r, start);
@@ -292,7 +292,7 @@ static bool names_outlet(const struct reader *r, size_t at)
 	size_t end = word_end(r, at);
 	return fields_chars(r->text, at, end) > 2 && sort_at(r, end) != SORT_COLON &&
 	       people_is_outlet(r->text + at, end - at) &&
-	       !people_starts_in(r->text + at, end - at, "于自是为不的在有从和与及");
+	       !people_starts_in(r->text + at, end - at, "于自是为不的在有从和与及本我该此其");
 }
 
 // A label that touches its value: 转载自某报, 记者李晓青.
@@ -313,6 +313,11 @@ static bool read_touching(struct reader *r)
 	return false;
 }
 
+static bool stands_apart(const struct reader *r, size_t start)
+{
+	return start == 0 || credit_sort_before(r->text, start) == SORT_BLANK;
+}
+
 // The label that stands before a date without a colon, as 发布于 2021-03-05; NULL: none.
 static const struct credit_label *date_label(const struct reader *r, size_t *start, size_t *end)
 {
@@ -321,9 +326,10 @@ static const struct credit_label *date_label(const struct reader *r, size_t *sta
 	if (*end == floor)
 		return NULL;
 	const struct credit_label *label = credit_label_before(r->text, floor, *end, start);
-	bool takes = label && label->kind == LABEL_DATE &&
-		     ((label->flags & CREDIT_STAMP) || is_edge(r, *start)) &&
-		     (!(label->flags & CREDIT_APART) || *end < r->at);
+	bool takes =
+		label && label->kind == LABEL_DATE &&
+		(label->flags & CREDIT_APART ? *end < r->at && stands_apart(r, *start)
+					     : label->flags & CREDIT_STAMP || is_edge(r, *start));
 	return takes ? label : NULL;
 }
 
@@ -444,16 +450,19 @@ static size_t numerals_in(const struct reader *r, size_t at, size_t end)
 	return end;
 }
 
-// Where a reporter is named in a word: 某报记者李晓青.
-static size_t reporter_in(const struct reader *r, size_t at, size_t end)
+// Where somebody is named in a word under a label that touches the name: 某报记者李晓青.
+static size_t people_in(const struct reader *r, size_t at, size_t end)
 {
-	static const char label[] = "记者";
-	const size_t size = sizeof label - 1;
-	const char *found = memmem(r->text + at, end - at, label, size);
-	if (!found || found == r->text + at)
-		return end;
-	size_t start = (size_t)(found - r->text);
-	return people_at(r->text, r->size, start + size) > 0 ? start : end;
+	static const char *const words[] = {"记者", "实习生", "通讯员"};
+	size_t first = end;
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		size_t size = strlen(words[i]);
+		const char *found = memmem(r->text + at, end - at, words[i], size);
+		size_t start = found ? (size_t)(found - r->text) : end;
+		if (start > at && start < first && people_at(r->text, r->size, start + size) > 0)
+			first = start;
+	}
+	return first;
 }
 
 // Reads on to the end of the word: only a prompt can start inside one.
@@ -467,7 +476,7 @@ static void read_word(struct reader *r, enum credit_sort sort, uint32_t c, size_
 	if (sort == SORT_WORD && c != '.') {
 		end = credit_run(r->text, r->size, end, &chars, &c);
 		end = numerals_in(r, start, end);
-		size_t reporter = reporter_in(r, start, end);
+		size_t reporter = people_in(r, start, end);
 		splits = reporter < end;
 		end = reporter;
 	}

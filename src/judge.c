@@ -414,6 +414,7 @@ static enum step ask_collector(
 	struct source source;
 	source_judge(fields_of(judge, judgement, folded), &source);
 	judgement->name = source.name;
+	judgement->also = source.also;
 	judgement->date = source.date;
 	judgement->unread_date |= source.unread;
 	judgement->people = source.kind != SOURCE_NONE && names_people(judge);
@@ -572,6 +573,7 @@ static void recall(struct memo *memo, struct slice line, struct judgement *judge
 	judgement->text = line;
 	judgement->name.data = line.data + memo->name_at;
 	judgement->name.size = memo->name_size;
+	judgement->also.size = 0;
 	judgement->date = memo->date;
 	judgement->credit_count = 0;
 	judgement->limit_hits = 0;
@@ -619,7 +621,8 @@ enum dehusk_status judge_line(struct judge *judge, struct slice line, struct jud
 	enum dehusk_status status = judge_anew(judge, line, judgement);
 	name_credits(judge, judgement);
 	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
-	bool lasts = status == DEHUSK_OK && !edited && judgement->limit_hits == 0;
+	bool lasts = status == DEHUSK_OK && !edited && judgement->limit_hits == 0 &&
+		     judgement->also.size == 0;
 	if (lasts && line.size <= MEMO_LINE)
 		remember(judge, memo_renew(&judge->memory, line), line, judgement);
 	return status;
@@ -656,4 +659,20 @@ enum dehusk_status judge_people(struct judge *judge, struct slice line, struct b
 		return DEHUSK_NO_MEMORY;
 	byline_judge(fields, byline);
 	return DEHUSK_OK;
+}
+
+bool judge_is_outlet(struct judge *judge, struct slice line)
+{
+	if (line.size > SOURCE_NAME_MAX)
+		return false;
+	const struct fields *fields = judge_fields(judge, line);
+	return fields && fields->count == 1 && byline_is_outlet(&fields->field[0], fields);
+}
+
+bool judge_names_author(
+	struct judge *judge, struct slice line, bool begins, struct byline_name *author)
+{
+	struct slice folded = judge_fold(judge, line);
+	return folded.data &&
+	       (begins ? byline_begins : byline_ends)(line.data, folded.data, line.size, author);
 }

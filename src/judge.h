@@ -37,7 +37,8 @@ struct judgement {
 	enum judge_result result;
 	struct dehusk_rule *rule; // what decided or edited the line; NULL: nothing
 	struct slice text;        // what is left of the line
-	struct slice name;
+	struct slice name,
+		also; // of a source line; also: a second source of the line, size 0: none
 	int32_t date;
 	const struct judge_credit *credit;
 	size_t credit_count;
@@ -74,6 +75,13 @@ const struct fields *judge_fields(struct judge *judge, struct slice line);
 
 // Reads who a whole line names, and its date. NO_MEMORY or OK.
 enum dehusk_status judge_people(struct judge *judge, struct slice line, struct byline *byline);
+
+// Whether a whole line is nothing but one word, which ends as the names of outlets do.
+bool judge_is_outlet(struct judge *judge, struct slice line);
+
+// Who is named at the beginning of a text, of which this is the first line, or at its end.
+bool judge_names_author(
+	struct judge *judge, struct slice line, bool begins, struct byline_name *author);
 
 // The rules in the order in which they are asked; the collector is one of them, by the name
 // "source", and what reads bylines, "byline" and "byline-english".

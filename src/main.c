@@ -32,6 +32,7 @@
 //               clock.c, number.c         times, and the numbers in them
 //             fold.c                    traditional to simplified, for matching only
 //           mojibake.c                  text that was decoded wrongly before it came
+//           run.c                       which dates belong to which sources around them
 //           page.c, collect.c,          the table of lines; the page's sources;
 //                   facts.c             its date, author and editor
 //           window.c - body.c,          lines held to the end of the page; the main text among

@@ -61,6 +61,7 @@ CHOICE(take_explain, OUTPUT_EXPLAIN)
 FLAG(take_null_data, null_data)
 FLAG(take_rules_only, rules_only)
 FLAG(take_line_buffered, line_buffered)
+FLAG(take_facts, facts)
 FLAG(take_quiet, quiet)
 FLAG(take_recursive, recursive)
 FLAG(take_dry_run, dry_run)
@@ -262,6 +263,8 @@ static const struct row rows[] = {
 	{0, "json", no_argument, NULL, take_json, "print one JSON object a page, on one line"},
 	{0, "explain", no_argument, NULL, take_explain,
 		"print FILE, LINE, VERDICT, REASON and TEXT of every input line"},
+	{0, "facts", no_argument, NULL, take_facts,
+		"end the text of each page with its author and editor, too"},
 	{0, "encoding", required_argument, "NAME", take_encoding,
 		"read all pages in this encoding; else each in its own"},
 	{'z', "null-data", no_argument, NULL, take_null_data,
@@ -387,6 +390,8 @@ static const char *disagreement(const struct options *options)
 	if (compares && !options->output_dir && options->output != OUTPUT_TEXT &&
 		options->output != OUTPUT_BODY)
 		return "a page is replaced by its text or --body, and by no other output";
+	if (options->facts && options->output != OUTPUT_TEXT)
+		return "--facts is for the text output; --json has them by itself";
 	if (options->update && !options->output_dir)
 		return "--update needs --output-dir; in place, a page that is clean is not touched";
 	if (options->files0_from && options->file_count > 0)

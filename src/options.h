@@ -40,7 +40,7 @@ struct options {
 	const char *encoding; // of all pages, a name that is known; NULL: each page shows its own
 	enum stats stats;
 	unsigned strict; // kinds of doubt that are minded: bits of enum doubt
-	bool null_data, quiet, line_buffered, rules_only;
+	bool null_data, quiet, line_buffered, rules_only, facts;
 	size_t max_page; // bytes; 0: as many as usual
 	bool wide;       // and it is UTF-16 or UTF-32
 	bool recursive, in_place, dry_run, check, update, force, allow_empty, no_sync;

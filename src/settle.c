@@ -5,6 +5,8 @@
 #include "state.h"
 #include "take.h"
 
+#define LATE_BYTES 80 // of a line below the body that says when the page was published
+
 // --- the main text ---
 
 // Finds the main text in what is held.
@@ -30,19 +32,143 @@ static bool find_body(struct dehusk *dehusk, struct body_found *found)
 
 // --- what only the last verdicts tell ---
 
+// The head of a page, while its lines are gone through.
+struct head {
+	struct page *page;
+	size_t line;
+	struct slice outlet; // beside the date nearest above the body, size 0: none
+	int32_t date;
+	struct dehusk_line *own;  // the line that is nothing but the outlet
+	struct dehusk_line *last; // that is kept
+};
+
+static bool reads_date(struct dehusk *dehusk, const struct dehusk_line *line, struct byline *byline)
+{
+	return take_reads_date(dehusk, line_text(line), byline);
+}
+
+// The kept line next to a line, or NULL. What is not kept is passed over: a second run does not see
+// it.
+static const struct dehusk_line *kept_beside(const struct page *page, size_t i, bool below)
+{
+	while (below ? ++i < page->count : i-- > 0)
+		if (page->line[i].verdict == DEHUSK_KEPT)
+			return &page->line[i];
+	return NULL;
+}
+
+static bool is_row(struct dehusk *dehusk, const struct dehusk_line *line)
+{
+	struct byline byline;
+	return line && reads_date(dehusk, line, &byline) && byline.kind == BYLINE_DATE &&
+	       byline.made && byline.words;
+}
+
+// Whether such a line in the head is no body. Where one with words beside its date follows another,
+// they are what the page tells of: an agenda.
+static bool leaves(struct dehusk *dehusk, const struct head *head, const struct byline *byline)
+{
+	if (byline->stamp || byline->kind == BYLINE_TIME)
+		return true;
+	return byline->made && byline->words &&
+	       !is_row(dehusk, kept_beside(head->page, head->line, false)) &&
+	       !is_row(dehusk, kept_beside(head->page, head->line, true));
+}
+
+// The line right below a date that is nothing but the name of an outlet.
+static void find_outlet(struct dehusk *dehusk, struct head *head)
+{
+	struct dehusk_line *next = &head->page->line[head->line + 1];
+	if (head->line + 1 >= head->page->count ||
+		(next->verdict != DEHUSK_KEPT && next->reason != body_outside) ||
+		!judge_is_outlet(dehusk->judge, line_text(next)))
+		return;
+	head->outlet = line_text(next);
+	head->own = next;
+}
+
+static bool note_who(
+	struct dehusk *dehusk, const struct dehusk_line *line, const struct byline *byline)
+{
+	struct slice nobody = {NULL, 0};
+	return facts_people(dehusk->facts, line->number, byline->who, nobody) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// Notes the date of a line that is no body, and who and what stand beside it.
+static bool settle_beside(struct dehusk *dehusk, struct head *head, const struct byline *byline)
+{
+	const struct dehusk_line *line = &head->page->line[head->line];
+	struct slice nobody = {NULL, 0};
+	head->own = NULL;
+	head->outlet = byline->date != 0 ? byline->outlet : nobody;
+	head->date = byline->date;
+	if (byline->date != 0 && !byline->words)
+		find_outlet(dehusk, head);
+	return note_who(dehusk, line, byline);
+}
+
 // A date in a line that a rule took, or the main text left out, or that is kept: above the body it
 // tells when the page was published.
-static bool settle_date(struct dehusk *dehusk, struct dehusk_line *line, int32_t date, bool stamp)
+static bool settle_date(struct dehusk *dehusk, struct head *head, const struct byline *byline)
 {
+	struct dehusk_line *line = &head->page->line[head->line];
 	bool kept = line->verdict == DEHUSK_KEPT, outside = line->reason == body_outside;
 	bool above = !facts_is_below(dehusk->facts, line->number);
-	if (!facts_date(dehusk->facts, line->number, date))
+	bool out = (kept || (outside && above)) && facts_in_head(dehusk->facts) &&
+		   leaves(dehusk, head, byline);
+	if (!facts_date(dehusk->facts, line->number, byline->date,
+		    kept && !out ? FACTS_BODY : FACTS_OUT))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	if (stamp && (kept || (outside && above)) && facts_in_head(dehusk->facts))
+	if (out && !settle_beside(dehusk, head, byline))
+		return false;
+	if (out)
 		take_stamp(dehusk, line);
 	else if (kept)
 		facts_kept(dehusk->facts, line->number, line_text(line));
 	return true;
+}
+
+// Who is named at the beginning of the text, or at its end.
+static bool settle_author(struct dehusk *dehusk, struct slice text, bool begins)
+{
+	struct byline_name author;
+	if (!judge_names_author(dehusk->judge, text, begins, &author))
+		return true;
+	return facts_in_text(dehusk->facts, (struct slice){author.text, author.size}) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// A line of the head, or the first of the body.
+static bool settle_line(struct dehusk *dehusk, struct head *head)
+{
+	struct dehusk_line *line = &head->page->line[head->line];
+	struct byline byline;
+	bool kept = line->verdict == DEHUSK_KEPT;
+	if ((!kept && line->verdict != DEHUSK_DROPPED) || line == head->own)
+		return true;
+	if (reads_date(dehusk, line, &byline))
+		return settle_date(dehusk, head, &byline);
+	if (dehusk->status != DEHUSK_OK || !kept)
+		return dehusk->status == DEHUSK_OK;
+	facts_kept(dehusk->facts, line->number, line_text(line));
+	return settle_author(dehusk, line_text(line), true);
+}
+
+// A line below the beginning of the body: where the page says nowhere else when it was published,
+// one with a label may.
+static bool settle_below(struct dehusk *dehusk, struct dehusk_line *line)
+{
+	struct byline byline;
+	bool kept = line->verdict == DEHUSK_KEPT;
+	if (line->size > LATE_BYTES || facts_has_date(dehusk->facts))
+		return true;
+	if ((kept || line->verdict == DEHUSK_DROPPED) && reads_date(dehusk, line, &byline) &&
+		byline.kind == BYLINE_DATE && byline.labelled) {
+		facts_late(dehusk->facts, byline.date, kept ? FACTS_BODY : FACTS_OUT);
+		return note_who(dehusk, line, &byline);
+	}
+	return dehusk->status == DEHUSK_OK;
 }
 
 // Finds the dates in the head of the page. All lines down to the first of prose may be in it, and
@@ -50,30 +176,24 @@ static bool settle_date(struct dehusk *dehusk, struct dehusk_line *line, int32_t
 static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
 {
 	struct page *page = window_page(dehusk->window);
+	struct head head = {.page = page};
 	if (found->ran && found->text < page->count)
 		facts_body(dehusk->facts, page->line[found->text].number);
-	for (size_t i = 0; i < page->count; i++) {
-		struct dehusk_line *line = &page->line[i];
-		int32_t date;
-		bool stamp;
+	for (; head.line < page->count; head.line++) {
+		struct dehusk_line *line = &page->line[head.line];
+		bool below = facts_has_prose(dehusk->facts) &&
+			     facts_is_below(dehusk->facts, line->number);
 		if ((!found->ran || found->whole) && line->verdict == DEHUSK_KEPT &&
 			!take_heading(dehusk, line_text(line)))
 			return false;
-		if (facts_has_prose(dehusk->facts) && facts_is_below(dehusk->facts, line->number))
-			break;
-		if (line->verdict != DEHUSK_KEPT && line->verdict != DEHUSK_DROPPED)
-			continue;
-		if (take_reads_date(dehusk, line_text(line), &date, &stamp)) {
-			if (!settle_date(dehusk, line, date, stamp))
-				return false;
-			continue;
-		}
-		if (dehusk->status != DEHUSK_OK)
-			return false;
 		if (line->verdict == DEHUSK_KEPT)
-			facts_kept(dehusk->facts, line->number, line_text(line));
+			head.last = line;
+		if (!(below ? settle_below(dehusk, line) : settle_line(dehusk, &head)))
+			return false;
 	}
-	return true;
+	if (head.outlet.size > 0 && !take_outlet(dehusk, head.outlet, head.date, head.own))
+		return false;
+	return !head.last || settle_author(dehusk, line_text(head.last), false);
 }
 
 bool settle_window(struct dehusk *dehusk)

@@ -389,16 +389,38 @@ static bool is_issue(struct judge *j)
 	       people_is_outlet(f->text + j->name, j->name_end - j->name);
 }
 
-static enum source_kind judge_all(struct judge *j, const struct fields *fields)
+// 【2021/03/05 某报】@ http://...: a clipping of a paper, alone on the line.
+static bool is_clipping(struct judge *j)
+{
+	const struct fields *f = j->fields;
+	const struct field *date = &f->field[1], *name = &f->field[2],
+			   *last = &f->field[f->count - 1];
+	if (f->prose || f->count < 6 || f->field[0].sort != SORT_OPEN || date->kind != FIELD_DATE ||
+		date->read != DATE_FOUND || name->kind != FIELD_WORD ||
+		f->field[3].sort != SORT_CLOSE || last->kind != FIELD_ADDRESS || f->count > 7)
+		return false;
+	j->name = name->at;
+	j->name_end = name->end;
+	j->after = date->date;
+	return is_short(f->text, j->name, j->name_end) &&
+	       people_is_outlet(f->text + j->name, j->name_end - j->name);
+}
+
+// Judges the fields from one of them on.
+static enum source_kind judge_from(struct judge *j, const struct fields *fields, size_t first)
 {
 	*j = (struct judge){.fields = fields, .text = fields->text, .room = OTHER_CHARS};
-	if (fields->count > 0 && is_issue(j))
-		return SOURCE_FOUND;
-	j->after = 0;
-	j->name = j->name_end = 0;
-	for (size_t i = 0; i < fields->count && !j->prose && !fields->prose; i++)
+	for (size_t i = first; i < fields->count && !j->prose && !fields->prose; i++)
 		judge_field(j, &fields->field[i], i > 0 ? &fields->field[i - 1] : NULL);
 	return kind_of(j);
+}
+
+static enum source_kind judge_all(struct judge *j, const struct fields *fields)
+{
+	*j = (struct judge){.fields = fields, .text = fields->text};
+	if (fields->count > 0 && (is_issue(j) || is_clipping(j)))
+		return SOURCE_FOUND;
+	return judge_from(j, fields, 0);
 }
 
 // --- names ---
@@ -473,24 +495,53 @@ static bool stands_alone(const struct judge *j)
 }
 
 // The law that output can be read again: "来源: NAME" gives NAME and no date.
-static bool reads_back(const struct judge *j)
+bool source_is_name(struct slice name)
 {
 	static const char label[] = "来源: ";
-	char line[sizeof(label) - 1 + SOURCE_NAME_MAX], again_name[SOURCE_NAME_MAX];
-	struct slice name = {j->fields->line + j->name, j->name_end - j->name};
-	size_t start = sizeof(label) - 1, size = source_name(name, line + start);
-	if (size == name.size && memcmp(line + start, name.data, size) == 0 && stands_alone(j))
-		return true;
+	char line[sizeof(label) - 1 + SOURCE_NAME_MAX], folded[sizeof line];
+	char again[SOURCE_NAME_MAX];
+	size_t start = sizeof(label) - 1;
+	if (name.size == 0 || name.size > SOURCE_NAME_MAX)
+		return false;
+	size_t size = source_name(name, line + start);
 	memcpy(line, label, start);
-	char folded[sizeof line];
 	memcpy(folded, line, start + size);
 	fold_text(line, start + size, folded);
 	struct fields fields;
-	struct judge again;
+	struct judge j;
 	fields_read(&fields, line, folded, start + size);
-	return judge_all(&again, &fields) == SOURCE_FOUND && again.name == start &&
-	       again.name_end == start + size && again.after == 0 && !again.unread &&
-	       source_name((struct slice){line + start, size}, again_name) == size;
+	return judge_all(&j, &fields) == SOURCE_FOUND && j.name == start &&
+	       j.name_end == start + size && j.after == 0 && !j.unread &&
+	       source_name((struct slice){line + start, size}, again) == size;
+}
+
+static bool reads_back(const struct judge *j)
+{
+	char printed[SOURCE_NAME_MAX];
+	struct slice name = {j->fields->line + j->name, j->name_end - j->name};
+	bool same = source_name(name, printed) == name.size &&
+		    memcmp(printed, name.data, name.size) == 0;
+	return (same && stands_alone(j)) || source_is_name(name);
+}
+
+// Finds a second source behind the first: 来源：某报，摘自：某刊.
+static void find_second(const struct judge *j, struct source *source)
+{
+	const struct fields *fields = j->fields;
+	struct judge second;
+	size_t i = 0;
+	while (i < fields->count && fields->field[i].at < j->name_end)
+		i++;
+	for (; i < fields->count; i++) {
+		const struct field *field = &fields->field[i];
+		if (field->kind == FIELD_LABEL && field->label->kind == LABEL_SOURCE &&
+			field->colon)
+			break;
+	}
+	if (i == fields->count || judge_from(&second, fields, i) != SOURCE_FOUND ||
+		!reads_back(&second))
+		return;
+	source->also = (struct slice){fields->line + second.name, second.name_end - second.name};
 }
 
 static bool take(const struct judge *j, enum source_kind kind, struct source *source)
@@ -503,8 +554,10 @@ static bool take(const struct judge *j, enum source_kind kind, struct source *so
 	}
 	source->kind = kind;
 	source->date = j->after != 0 ? j->after : j->before;
-	if (kind == SOURCE_FOUND)
+	if (kind == SOURCE_FOUND) {
 		source->name = (struct slice){j->fields->line + j->name, j->name_end - j->name};
+		find_second(j, source);
+	}
 	return true;
 }
 
@@ -561,13 +614,14 @@ void source_parse(const char *line, const char *folded, size_t size, struct sour
 
 bool source_word(size_t n, char word[CREDIT_WORD])
 {
-	// What is_issue() needs.
-	static const char *const issues[] = {"》（", "》("};
-	if (n < sizeof issues / sizeof issues[0]) {
-		memcpy(word, issues[n], strlen(issues[n]) + 1);
+	// What is_issue() and is_clipping() need.
+	static const char *const others[] = {"》（", "》(", "】@"};
+	const size_t count = sizeof others / sizeof others[0];
+	if (n < count) {
+		memcpy(word, others[n], strlen(others[n]) + 1);
 		return true;
 	}
-	return credit_word(1u << LABEL_SOURCE | 1u << LABEL_ORIGIN, n - 2, word);
+	return credit_word(1u << LABEL_SOURCE | 1u << LABEL_ORIGIN, n - count, word);
 }
 
 // What ends as a sentence is prose, and has no bracket at its end.

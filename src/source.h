@@ -25,9 +25,11 @@ enum source_kind {
 struct source {
 	enum source_kind kind;
 	struct slice name; // borrowed from the line; 1 to 30 characters for FOUND and CREDIT
-	int32_t date;      // as in date.h; 0: none on this line
-	size_t stays;      // bytes, for SOURCE_CREDIT
-	bool unread;       // SOURCE_NONE only because of a date that cannot be, or be read
+	struct slice also; // of FOUND: a second source, 来源：某报，摘自：某刊, of the same date;
+			   // size 0: none
+	int32_t date; // as in date.h; 0: none on this line
+	size_t stays; // bytes, for SOURCE_CREDIT
+	bool unread;  // SOURCE_NONE only because of a date that cannot be, or be read
 };
 
 // Judges one line that fields_read() read. FOUND and CREDIT are only given when the line that is
@@ -45,6 +47,9 @@ void source_parse(const char *line, const char *folded, size_t size, struct sour
 // Writes the name of a source as it is printed: in half-width forms, without 《》 around it, and
 // without the blanks of 新 华 网. What is written is written as it is. The bytes of it.
 size_t source_name(struct slice name, char out[SOURCE_NAME_MAX]);
+
+// Whether a name that no label stands before would be read back as just that source.
+bool source_is_name(struct slice name);
 
 // Words (simplified, ASCII in small letters) of which every line that is anything but SOURCE_NONE
 // contains at least one, letter case and script aside: the n-th, as credit_word() gives it.

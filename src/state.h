@@ -13,6 +13,7 @@
 #include "memo.h"
 #include "mojibake.h"
 #include "page.h"
+#include "run.h"
 #include "split.h"
 #include "tidy.h"
 #include "unrender.h"
@@ -21,7 +22,16 @@
 enum context {
 	CONTEXT_NONE,
 	CONTEXT_LABEL, // the line above is a source label without a name
-	CONTEXT_DATES, // the lines above are a source and perhaps dates; dates go on
+	CONTEXT_DATE,  // the line above is a date, which may belong to a source below it
+};
+
+// What the line above is of those that close a page, as the text output of a page ends.
+enum closing {
+	CLOSING_NOT, // none, and none can follow
+	CLOSING_MAY, // an empty line, or there is none above
+	CLOSING_DATE,
+	CLOSING_AUTHOR,
+	CLOSING_EDITOR,
 };
 
 struct dehusk {
@@ -33,6 +43,7 @@ struct dehusk {
 	struct dehusk_rule *collector;
 	struct collection *collection;
 	struct facts *facts;
+	struct dehusk_facts told;
 	struct decode *decode;
 	struct unrender *unrender;
 	bool unrenders, unrendering; // whether renderings are undone, and in this page
@@ -58,10 +69,17 @@ struct dehusk {
 	struct dehusk_counts counts;
 	uint64_t ill_formed; // before this page
 	uint64_t mojibake[MOJIBAKE_KINDS];
-	struct dehusk_rule *cut; // the rule that cut this page
-	enum context context;
-	size_t source;            // for CONTEXT_DATES
-	bool held;                // the label of CONTEXT_LABEL was the last line of a feed:
+	struct dehusk_rule *cut;     // the rule that cut this page
+	enum context context, above; // for the next line, and of the one that is being taken
+	bool by_hand;                // the last date line was written as people do under a text
+	struct run run;
+	uint64_t run_line; // the number of its first line, if that is a date that was taken for it;
+			   // else 0
+	bool runs_on;      // the line that is being taken is part of it
+	bool prose;        // a line above is prose, for what the rules say
+	enum closing closing;
+	bool closes; // the line that is being taken closes the page if it names somebody
+	bool held;   // the line of a context was the last one of a feed:
 	struct dehusk_line label; // it is given with the next one
 	struct buffer label_text, joined;
 };

@@ -76,8 +76,8 @@ static inline bool add_line(struct dehusk *dehusk, struct slice text, enum dehus
 {
 	if (!more)
 		dehusk->counts.verdict[verdict] += 1 + dehusk->further;
-	// A label has to be there, since the next line may change its verdict.
-	if (!(dehusk->wanted >> verdict & 1) && dehusk->context != CONTEXT_LABEL)
+	// A label or a date has to be there, since the next line may change its verdict.
+	if (!(dehusk->wanted >> verdict & 1) && dehusk->context == CONTEXT_NONE)
 		return true;
 	return put_line(dehusk, text, verdict, reason, more);
 }
@@ -172,15 +172,78 @@ static bool collect(struct dehusk *dehusk, struct slice name, int32_t date, size
 }
 
 // Notes when the page may have been published.
-static bool note_date(struct dehusk *dehusk, int32_t date)
+static bool note_date(struct dehusk *dehusk, int32_t date, enum facts_place place)
 {
-	return facts_date(dehusk->facts, number_of(dehusk), date) || fail(dehusk, DEHUSK_NO_MEMORY);
+	return facts_date(dehusk->facts, number_of(dehusk), date, place) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
-static void await_dates(struct dehusk *dehusk, size_t source, int32_t date)
+// --- runs ---
+
+// Adds a date to a source of the page's. What there is no room for is counted.
+static bool add_date(struct dehusk *dehusk, size_t source, int32_t date)
 {
-	dehusk->context = date == 0 ? CONTEXT_DATES : CONTEXT_NONE;
-	dehusk->source = source;
+	enum collect_result result = collect_date(dehusk->collection, source, date);
+	if (result == COLLECT_FULL)
+		dehusk->counts.sources_left++;
+	return result != COLLECT_NO_MEMORY || fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+bool take_run_end(struct dehusk *dehusk)
+{
+	struct run *run = &dehusk->run;
+	bool open = run->open;
+	run->open = false;
+	for (size_t i = 0; open && i < run->count; i++) {
+		size_t source = run_owner(run, i);
+		int32_t date = run->date[i].date;
+		if (source != RUN_NOBODY && !add_date(dehusk, source, date))
+			return false;
+		// It belongs to no source, but was taken out of the body.
+		if (source == RUN_NOBODY && dehusk->run_line != 0 &&
+			!facts_date(dehusk->facts, dehusk->run_line, date, FACTS_OUT))
+			return fail(dehusk, DEHUSK_NO_MEMORY);
+	}
+	dehusk->run_line = 0;
+	return true;
+}
+
+// The line before the one that is being taken.
+static struct dehusk_line *line_above(struct dehusk *dehusk)
+{
+	return dehusk->rules_only ? &dehusk->page.line[dehusk->page.count - 1]
+				  : window_last(dehusk->window);
+}
+
+// The line above is a date of the source in this one: it is no body, but where somebody wrote it
+// under a text.
+static bool take_date_above(struct dehusk *dehusk)
+{
+	struct dehusk_line *line = line_above(dehusk);
+	int32_t date = dehusk->run.date[0].date;
+	if (dehusk->by_hand && dehusk->prose)
+		return true;
+	if (line->verdict == DEHUSK_KEPT)
+		change_verdict(dehusk, line, DEHUSK_COLLECTED);
+	line->reason = dehusk->collector->name;
+	dehusk->run_line = line->number;
+	return facts_date(dehusk->facts, line->number, date, FACTS_SOURCE) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// An undated source goes on with a run or begins one; a dated one ends it.
+static bool take_run_source(
+	struct dehusk *dehusk, size_t source, int32_t date, enum context context)
+{
+	if (date != 0)
+		return take_run_end(dehusk);
+	dehusk->runs_on = true;
+	if (!dehusk->run.open) {
+		run_begin_source(&dehusk->run, source);
+		return true;
+	}
+	run_source(&dehusk->run, source);
+	return context != CONTEXT_DATE || take_date_above(dehusk);
 }
 
 // The same for the source of a line. Its number in this page is noted with the line, so that it is
@@ -210,44 +273,87 @@ static bool add_too_many(struct dehusk *dehusk, struct slice line)
 	return add_unruled(dehusk, line, DEHUSK_KEPT, too_many);
 }
 
-static bool take_source(
-	struct dehusk *dehusk, struct slice line, struct slice name, int32_t date, uint64_t *note)
+static bool take_source(struct dehusk *dehusk, struct slice line, struct slice name,
+	struct slice also, int32_t date, uint64_t *note)
 {
-	size_t source;
+	size_t source, second;
+	if (also.size > 0 && !collect_has_room(dehusk->collection, 2)) {
+		dehusk->counts.sources_left++;
+		return add_too_many(dehusk, line);
+	}
+	if (also.size > 0 && !collect(dehusk, also, date, &second))
+		return dehusk->status == DEHUSK_OK && add_too_many(dehusk, line);
 	if (!collect_noted(dehusk, name, date, note, &source))
 		return dehusk->status == DEHUSK_OK && add_too_many(dehusk, line);
-	await_dates(dehusk, source, date);
-	return note_date(dehusk, date) &&
+	return take_run_source(dehusk, source, date, dehusk->above) &&
+	       note_date(dehusk, date, FACTS_SOURCE) &&
 	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
-// Whether the line is nothing but a date.
-static bool read_date_line(struct dehusk *dehusk, struct slice line, int32_t *date, bool *by_hand)
+// What no line that is nothing but a date is without.
+static bool may_be_date_line(struct slice line)
 {
-	if (line.size > FIELDS_BYTES)
-		return false;
-	const struct fields *fields = judge_fields(dehusk->judge, line);
-	if (!fields)
-		return fail(dehusk, DEHUSK_NO_MEMORY);
-	enum date_result read = byline_date_line(fields, date, by_hand);
-	dehusk->counts.unread_dates += read == DATE_IMPOSSIBLE || read == DATE_UNREAD;
-	return read == DATE_FOUND;
+	static const size_t most = 120, least = sizeof("二〇二一年三月五日") - 1;
+	size_t digits = 0;
+	for (size_t at = 0; at < line.size && line.size <= most; at++)
+		digits += (line.data[at] >= '0' && line.data[at] <= '9') || line.data[at] == '\xEF';
+	return digits >= 4 || (line.size <= most && line.size >= least && line.data[0] < 0);
 }
 
-// Whether the line is a date of the source above; then it is taken.
+// Reads a line that is nothing but a date.
+static enum date_result read_date_line(struct dehusk *dehusk, struct slice line, int32_t *date)
+{
+	if (!may_be_date_line(line))
+		return DATE_NONE;
+	const struct fields *fields = judge_fields(dehusk->judge, line);
+	if (!fields) {
+		fail(dehusk, DEHUSK_NO_MEMORY);
+		return DATE_NONE;
+	}
+	return byline_date_line(fields, date, &dehusk->by_hand);
+}
+
+// Whether the line is a date of the sources above; then it is taken.
 static bool take_date(struct dehusk *dehusk, struct slice line)
 {
 	int32_t date;
-	bool by_hand;
-	if (!read_date_line(dehusk, line, &date, &by_hand))
+	struct run *run = &dehusk->run;
+	enum date_result read = read_date_line(dehusk, line, &date);
+	dehusk->counts.unread_dates += read == DATE_IMPOSSIBLE || read == DATE_UNREAD;
+	if (read != DATE_FOUND)
 		return false;
-	enum collect_result result = collect_date(dehusk->collection, dehusk->source, date);
-	if (result == COLLECT_NO_MEMORY)
-		return fail(dehusk, DEHUSK_NO_MEMORY);
-	if (result == COLLECT_FULL)
-		dehusk->counts.sources_left++;
-	return result == COLLECT_OK && note_date(dehusk, date) &&
+	size_t above = run->above;
+	if (run->dated && !run_date(run, date)) {
+		if (!take_run_end(dehusk))
+			return false;
+		run_begin_source(run, above);
+	}
+	if (!run->dated) {
+		enum collect_result result = collect_date(dehusk->collection, above, date);
+		if (result == COLLECT_NO_MEMORY)
+			return fail(dehusk, DEHUSK_NO_MEMORY);
+		if (result == COLLECT_FULL) {
+			dehusk->counts.sources_left++;
+			return false;
+		}
+	}
+	dehusk->runs_on = true;
+	return note_date(dehusk, date, FACTS_SOURCE) &&
 	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+// A line that no rule has a word on may be a date that begins a run. Until the next line it is
+// taken as it is.
+static bool begin_run(struct dehusk *dehusk, struct slice line)
+{
+	int32_t date;
+	if (dehusk->cut || !take_run_end(dehusk) ||
+		read_date_line(dehusk, line, &date) != DATE_FOUND || !settle_full(dehusk, line))
+		return dehusk->status == DEHUSK_OK;
+	run_begin_date(&dehusk->run, date);
+	dehusk->runs_on = true;
+	dehusk->context = CONTEXT_DATE;
+	return true;
 }
 
 // Adds a source label without a name. If one may follow, it is waited for. It is no name of a label
@@ -257,6 +363,7 @@ static bool take_label(struct dehusk *dehusk, struct slice line, enum context co
 	if (!settle_full(dehusk, line))
 		return false;
 	dehusk->context = context;
+	dehusk->runs_on = context == CONTEXT_LABEL;
 	dehusk->collector->lines++;
 	return add_unruled(dehusk, line, DEHUSK_DROPPED, nameless);
 }
@@ -264,8 +371,7 @@ static bool take_label(struct dehusk *dehusk, struct slice line, enum context co
 // Whether the line is the name that the label above waits for; then both are taken.
 static bool take_name(struct dehusk *dehusk, struct slice line)
 {
-	struct dehusk_line *label = dehusk->rules_only ? &dehusk->page.line[dehusk->page.count - 1]
-						       : window_last(dehusk->window);
+	struct dehusk_line *label = line_above(dehusk);
 	buffer_clear(&dehusk->joined);
 	if (!buffer_append(&dehusk->joined, label->text, label->size) ||
 		!buffer_append_byte(&dehusk->joined, ' ') ||
@@ -283,8 +389,8 @@ static bool take_name(struct dehusk *dehusk, struct slice line)
 		return false;
 	change_verdict(dehusk, label, DEHUSK_COLLECTED);
 	label->reason = dehusk->collector->name;
-	await_dates(dehusk, source, found.date);
-	return note_date(dehusk, found.date) &&
+	return take_run_source(dehusk, source, found.date, CONTEXT_LABEL) &&
+	       note_date(dehusk, found.date, FACTS_SOURCE) &&
 	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
@@ -300,50 +406,64 @@ static bool note_people(struct dehusk *dehusk, uint64_t number, const struct jud
 {
 	struct byline byline;
 	byline.kind = BYLINE_NONE, byline.author.size = byline.editor.size = 0;
+	byline.labelled = false;
 	if (judgement->people)
 		dehusk->status = judge_people(dehusk->judge, judgement->text, &byline);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
-	return (facts_people(dehusk->facts, number, name_slice(&byline.author),
-			name_slice(&byline.editor)) &&
+	struct slice author = name_slice(&byline.author), editor = name_slice(&byline.editor);
+	bool closes = dehusk->closes && judgement->result == JUDGE_BYLINE;
+	dehusk->closes &= !closes;
+	if (judgement->result == JUDGE_BYLINE && byline.labelled)
+		facts_late(dehusk->facts, byline.date, FACTS_OUT);
+	if (closes && !facts_closing_people(dehusk->facts, author, editor))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	return (facts_people(dehusk->facts, number, author, editor) &&
 		       facts_people(dehusk->facts, number, judgement->author, judgement->editor) &&
 		       facts_date(dehusk->facts, number,
-			       judgement->result == JUDGE_BYLINE ? byline.date : 0)) ||
+			       judgement->result == JUDGE_BYLINE ? byline.date : 0, FACTS_OUT)) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
-// What no line with a date is without, and few others have. Full-width digits begin with EF BC.
+// What no line with a date or a near time is without, and few others have. Full-width digits begin
+// with EF BC.
 static bool may_be_date(struct slice line)
 {
-	static const size_t most = 120;
+	static const size_t most = 160, few = 5;
+	static const char *const near[] = {"前", "今", "昨", "天", "刚", "剛", "ago", "전"};
 	size_t digits = 0;
-	for (size_t at = 0; at < line.size && line.size <= most; at++)
+	if (line.size > most)
+		return false;
+	for (size_t at = 0; at < line.size; at++)
 		digits += (line.data[at] >= '0' && line.data[at] <= '9') || line.data[at] == '\xEF';
-	return digits >= 6;
+	if (digits >= few)
+		return true;
+	for (size_t i = 0; i < sizeof near / sizeof near[0]; i++)
+		if (memmem(line.data, line.size, near[i], strlen(near[i])))
+			return true;
+	return false;
 }
 
-bool take_reads_date(struct dehusk *dehusk, struct slice line, int32_t *date, bool *stamp)
+bool take_reads_date(struct dehusk *dehusk, struct slice line, struct byline *byline)
 {
-	struct byline byline;
 	if (!may_be_date(line))
 		return false;
-	dehusk->status = judge_people(dehusk->judge, line, &byline);
-	*date = byline.date;
-	*stamp = byline.stamp;
-	return dehusk->status == DEHUSK_OK && byline.kind == BYLINE_DATE;
+	dehusk->status = judge_people(dehusk->judge, line, byline);
+	return dehusk->status == DEHUSK_OK &&
+	       (byline->kind == BYLINE_DATE || byline->kind == BYLINE_TIME);
 }
 
 // Whether the line, on which no rule has a word, is the date of the page; then it is taken. One
 // that somebody wrote there by hand tells when, but stays.
 static bool take_page_date(struct dehusk *dehusk, struct slice line)
 {
-	int32_t date;
-	bool stamp;
+	struct byline byline;
 	// If lines are held, there will be settle_facts().
 	if (!dehusk->rules_only || facts_has_prose(dehusk->facts) || dehusk->cut ||
-		!take_reads_date(dehusk, line, &date, &stamp) || !note_date(dehusk, date))
+		!take_reads_date(dehusk, line, &byline))
 		return false;
-	return stamp && facts_in_head(dehusk->facts) &&
+	bool leaves = (byline.stamp || byline.kind == BYLINE_TIME) && facts_in_head(dehusk->facts);
+	return note_date(dehusk, byline.date, leaves ? FACTS_OUT : FACTS_BODY) && leaves &&
 	       add_line(dehusk, line, DEHUSK_COLLECTED, page_date, false);
 }
 
@@ -351,6 +471,51 @@ void take_stamp(struct dehusk *dehusk, struct dehusk_line *line)
 {
 	change_verdict(dehusk, line, DEHUSK_COLLECTED);
 	line->reason = page_date;
+}
+
+bool take_outlet(struct dehusk *dehusk, struct slice name, int32_t date, struct dehusk_line *line)
+{
+	size_t source;
+	if (!collect_is_empty(dehusk->collection) || !source_is_name(name))
+		return true;
+	if (!collect(dehusk, name, date, &source))
+		return dehusk->status == DEHUSK_OK;
+	if (line) {
+		change_verdict(dehusk, line, DEHUSK_COLLECTED);
+		line->reason = dehusk->collector->name;
+	}
+	return true;
+}
+
+// --- the lines that close a page ---
+
+// Whether the line is 发布时间: 2021-03-05, as it is printed.
+static bool is_closing_date(struct slice line, int32_t *date)
+{
+	static const char label[] = "发布时间: ";
+	const size_t size = sizeof label - 1;
+	return line.size == size + 10 && memcmp(line.data, label, size) == 0 &&
+	       date_is_iso(line.data + size, date);
+}
+
+static bool begins_with(struct slice line, const char *label)
+{
+	size_t size = strlen(label);
+	return line.size > size && memcmp(line.data, label, size) == 0;
+}
+
+// Which line that closes a page this may be: they stand together, in this order, below an empty
+// line.
+static enum closing closing_of(const struct dehusk *dehusk, struct slice line, int32_t *date)
+{
+	enum closing above = dehusk->closing;
+	if (above == CLOSING_NOT)
+		return CLOSING_NOT;
+	if (above < CLOSING_DATE && is_closing_date(line, date))
+		return CLOSING_DATE;
+	if (above < CLOSING_AUTHOR && begins_with(line, "作者: "))
+		return CLOSING_AUTHOR;
+	return above < CLOSING_EDITOR && begins_with(line, "编辑: ") ? CLOSING_EDITOR : CLOSING_NOT;
 }
 
 // --- lines ---
@@ -390,12 +555,14 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	struct slice text;
 	switch (judgement->result) {
 	case JUDGE_SOURCE:
-		return take_source(dehusk, line, judgement->name, judgement->date, judgement->note);
+		return take_source(dehusk, line, judgement->name, judgement->also, judgement->date,
+			judgement->note);
 	case JUDGE_LABEL:
-		return note_date(dehusk, judgement->date) &&
+		return note_date(dehusk, judgement->date, FACTS_SOURCE) &&
 		       take_label(dehusk, line, CONTEXT_LABEL);
 	case JUDGE_NAMELESS:
-		return note_date(dehusk, judgement->date) && take_label(dehusk, line, CONTEXT_NONE);
+		return note_date(dehusk, judgement->date, FACTS_OUT) &&
+		       take_label(dehusk, line, CONTEXT_NONE);
 	case JUDGE_CUT:
 		if (!dehusk->cut)
 			dehusk->cut = judgement->rule;
@@ -403,8 +570,11 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	case JUDGE_DROPPED:
 		return add_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
 	case JUDGE_BYLINE:
+		dehusk->runs_on = true;
 		return add_ruled(dehusk, line, DEHUSK_COLLECTED, judgement->rule);
 	case JUDGE_KEPT:
+		if (!judgement->rule && !begin_run(dehusk, line))
+			return false;
 		if (!judgement->rule && take_page_date(dehusk, line))
 			return true;
 		if (dehusk->status != DEHUSK_OK)
@@ -412,6 +582,7 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 		break;
 	}
 	mojibake_count(judgement->text, dehusk->mojibake);
+	dehusk->prose = dehusk->prose || facts_is_prose(judgement->text);
 	text = lasting(dehusk, line, judgement);
 	return text.data ? add_body(dehusk, line, text, judgement->rule)
 			 : fail(dehusk, DEHUSK_NO_MEMORY);
@@ -429,7 +600,7 @@ static bool take_dated(struct dehusk *dehusk, struct slice line, size_t tail, in
 		return false;
 	dehusk->last_dated = memo;
 	struct slice name = {line.data + memo->name_at, memo->name_size};
-	return take_source(dehusk, line, name, date, &memo->note);
+	return take_source(dehusk, line, name, (struct slice){NULL, 0}, date, &memo->note);
 }
 
 // Takes a line if what is remembered is enough for it. False with DEHUSK_OK: it is not.
@@ -453,17 +624,14 @@ static bool take_remembered(struct dehusk *dehusk, struct slice line)
 // has a word on.
 static bool take_in_context(struct dehusk *dehusk, struct slice line)
 {
-	enum context context = dehusk->context;
+	enum context context = dehusk->above = dehusk->context;
 	dehusk->context = CONTEXT_NONE;
-	if (context == CONTEXT_DATES) {
-		if (take_date(dehusk, line)) {
-			dehusk->context = CONTEXT_DATES;
-			return true;
-		}
-		if (dehusk->status != DEHUSK_OK)
-			return false;
-	}
-	if (context == CONTEXT_NONE && take_remembered(dehusk, line))
+	if (dehusk->run.open && dehusk->run.above != RUN_NOBODY && context != CONTEXT_LABEL &&
+		take_date(dehusk, line))
+		return true;
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	if (!dehusk->run.open && take_remembered(dehusk, line))
 		return true;
 	if (dehusk->status != DEHUSK_OK)
 		return false;
@@ -479,6 +647,13 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 			return false;
 	}
 	return take_judged(dehusk, line, &judgement);
+}
+
+// A line that is no part of the run ends it.
+static bool take_with_run(struct dehusk *dehusk, struct slice line)
+{
+	dehusk->runs_on = false;
+	return take_in_context(dehusk, line) && (dehusk->runs_on || take_run_end(dehusk));
 }
 
 // --- parts of lines ---
@@ -553,11 +728,53 @@ static bool take_forced(struct dehusk *dehusk, struct slice text)
 	return add_unruled(dehusk, text, DEHUSK_DROPPED, dehusk->forced);
 }
 
+static bool take_any(struct dehusk *dehusk, struct slice text)
+{
+	if (!dehusk->forced)
+		return take_with_run(dehusk, text);
+	return take_run_end(dehusk) && take_forced(dehusk, text);
+}
+
+// Takes a line that may close the page. A date in this form is collected wherever it stands, since
+// it is not known yet whether the page ends here.
+static bool take_closing(
+	struct dehusk *dehusk, struct slice text, enum closing closing, int32_t date)
+{
+	if (dehusk->closing == CLOSING_MAY)
+		facts_open(dehusk->facts);
+	dehusk->closing = closing;
+	if (closing == CLOSING_DATE) {
+		dehusk->context = CONTEXT_NONE;
+		facts_closing_date(dehusk->facts, date);
+		return take_run_end(dehusk) && note_date(dehusk, date, FACTS_OUT) &&
+		       add_unruled(dehusk, text, DEHUSK_COLLECTED, page_date);
+	}
+	dehusk->closes = true;
+	bool taken = take_any(dehusk, text);
+	if (dehusk->closes) { // it names nobody
+		facts_open(dehusk->facts);
+		dehusk->closing = CLOSING_NOT;
+	}
+	dehusk->closes = false;
+	return taken;
+}
+
 bool take_line(struct dehusk *dehusk, struct slice text)
 {
+	int32_t date;
 	if (text.size == 0) {
 		dehusk->context = CONTEXT_NONE;
-		return add_unruled(dehusk, text, DEHUSK_EMPTY, no_reason);
+		dehusk->closing = CLOSING_MAY;
+		return take_run_end(dehusk) && add_unruled(dehusk, text, DEHUSK_EMPTY, no_reason);
 	}
-	return dehusk->forced ? take_forced(dehusk, text) : take_in_context(dehusk, text);
+	enum closing closing = closing_of(dehusk, text, &date);
+	if (closing != CLOSING_NOT && !dehusk->forced)
+		return take_closing(dehusk, text, closing, date);
+	// Source lines may stand anywhere, also below the lines that close the page.
+	uint64_t sources = dehusk->collector->lines;
+	bool taken = take_any(dehusk, text);
+	if (dehusk->collector->lines == sources)
+		facts_open(dehusk->facts);
+	dehusk->closing = CLOSING_NOT;
+	return taken;
 }

@@ -124,17 +124,63 @@ static bool body_end(struct write *write, struct dehusk *dehusk)
 	return true;
 }
 
+static void put_day(struct write *write, int32_t date)
+{
+	char text[11];
+	dehusk_date_format(date, text);
+	io_put_string(write->out, text);
+	io_put(write->out, "\n", 1);
+}
+
 static void put_source(struct write *write, const struct dehusk_source *source)
 {
 	io_put_string(write->out, "来源: ");
 	io_put(write->out, source->name, source->name_size);
 	io_put(write->out, "\n", 1);
-	char date[11];
-	for (size_t i = 0; i < source->date_count; i++) {
-		dehusk_date_format(source->dates[i], date);
-		date[10] = '\n';
-		io_put(write->out, date, sizeof date);
+	for (size_t i = 0; i < source->date_count; i++)
+		put_day(write, source->dates[i]);
+}
+
+// Puts an empty line before what comes below the body.
+static void begin_part(struct write *write)
+{
+	part_pages(write);
+	if (write->begun)
+		io_put(write->out, "\n", 1);
+	write->begun = true;
+}
+
+// Puts who wrote or edited the page, if that would be read back as just that.
+static bool put_person(struct write *write, struct dehusk *dehusk, const char *label,
+	const struct dehusk_name *name, bool *begun)
+{
+	if (name->size == 0 || !dehusk_reads_back(dehusk, label, name))
+		return false;
+	if (!*begun)
+		begin_part(write);
+	*begun = true;
+	io_put_string(write->out, label);
+	io_put(write->out, name->text, name->size);
+	io_put(write->out, "\n", 1);
+	return true;
+}
+
+// Puts the lines that close a page.
+static void put_closing(struct write *write, struct dehusk *dehusk)
+{
+	const struct dehusk_facts *facts = dehusk_facts(dehusk);
+	bool begun = facts->lost != 0;
+	if (begun) {
+		begin_part(write);
+		io_put_string(write->out, "发布时间: ");
+		put_day(write, facts->lost);
 	}
+	if (!write->facts)
+		return;
+	// What the text names would be found by a second run.
+	if (!put_person(write, dehusk, "作者: ", &facts->author, &begun))
+		put_person(write, dehusk, "作者: ", &facts->in_text, &begun);
+	put_person(write, dehusk, "编辑: ", &facts->editor, &begun);
 }
 
 static bool text_end(struct write *write, struct dehusk *dehusk)
@@ -144,12 +190,10 @@ static bool text_end(struct write *write, struct dehusk *dehusk)
 	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		part_pages(write);
-		if (write->begun)
-			io_put(write->out, "\n", 1);
+		begin_part(write);
 		put_source(write, &sources[i]);
-		write->begun = true;
 	}
+	put_closing(write, dehusk);
 	end_text(write);
 	return true;
 }
@@ -196,6 +240,16 @@ static int32_t date_of(size_t day)
 	return (int32_t)((1900 + day / 372) * 10000 + (day / 31 % 12 + 1) * 100 + day % 31 + 1);
 }
 
+// Adds a day to those of the run; 0: none.
+static void add_day(struct write *write, int32_t date)
+{
+	if (date == 0)
+		return;
+	size_t day = day_of(date);
+	write->days[day / 64] |= (uint64_t)1 << day % 64;
+	write->dated = true;
+}
+
 static bool dates_end(struct write *write, struct dehusk *dehusk)
 {
 	const struct dehusk_source *sources;
@@ -203,11 +257,10 @@ static bool dates_end(struct write *write, struct dehusk *dehusk)
 	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
 		return false;
 	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < sources[i].date_count; k++) {
-			size_t day = day_of(sources[i].dates[k]);
-			write->days[day / 64] |= (uint64_t)1 << day % 64;
-			write->dated = true;
-		}
+		for (size_t k = 0; k < sources[i].date_count; k++)
+			add_day(write, sources[i].dates[k]);
+	if (count == 1 && sources[0].date_count == 0)
+		add_day(write, dehusk_facts(dehusk)->published);
 	return true;
 }
 
@@ -244,7 +297,8 @@ static bool sources_end(struct write *write, struct dehusk *dehusk)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		if (sources[i].date_count == 0)
-			put_source_row(write, &sources[i], 0);
+			put_source_row(write, &sources[i],
+				count == 1 ? dehusk_facts(dehusk)->published : 0);
 		for (size_t k = 0; k < sources[i].date_count; k++)
 			put_source_row(write, &sources[i], sources[i].dates[k]);
 	}
@@ -306,6 +360,7 @@ void write_begin(struct write *write, const struct options *options, struct io_o
 		.writer = writers[options->output],
 		.out = out,
 		.null_data = options->null_data,
+		.facts = options->facts,
 		.terminal = terminal,
 		.colour = terminal && !(no_colour && *no_colour),
 	};

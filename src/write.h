@@ -21,7 +21,7 @@
 struct write {
 	const struct writer *writer;
 	struct io_out *out;
-	bool null_data, terminal, colour;
+	bool null_data, terminal, colour, facts;
 	bool ever;        // an earlier page of the run printed something
 	bool begun;       // this page did
 	bool gap;         // an empty line is due before the next one

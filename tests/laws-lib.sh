@@ -155,6 +155,8 @@ laws() {
 	law_2 "$1" --rules-only "$2" "$scratch/text"
 	dehusk -z --rules-only <"$2" >"$scratch/ruled"
 	law_2 "$1, by rules alone" --rules-only "$2" "$scratch/ruled"
+	dehusk -z --facts <"$2" >"$scratch/facts"
+	law_2 "$1, with facts" --facts "$2" "$scratch/facts"
 	law_3 "$1" "$2" "$scratch/text"
 	law_4 "$1" "$2" "$scratch/body" "$scratch/explained"
 	law_5 "$1" "$2" "$scratch/body" "$scratch/explained"

@@ -22,8 +22,7 @@ done >"$scratch/golden"
 tr -d '\000' <"$scratch/golden" >"$scratch/lines"
 "$mix" "${DEHUSK_MIXES:-2000}" 1 1 "$scratch/lines" >"$scratch/mixes"
 
-# Husk and body between which source blocks are strewn; none of the lines is a date or could be
-# taken for a name.
+# Husk and body between which source blocks are strewn; none of the lines could be taken for a name.
 cat >"$scratch/plain" <<'END'
 海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排。
 管理员说，今年的客人比去年多了三成，周末常常要排队。
@@ -31,6 +30,8 @@ cat >"$scratch/plain" <<'END'
 -
 相关文章
 首页 | 新闻 | 体育 | 财经 | 科技
+发布时间：2021-02-01 08:00
+3小时前
 老人问起这笔钱的来源，没有人回答。
 到了傍晚，灯塔亮起来，渔船一只接一只地回港。（责任编辑：王小明）
 来源：东山晚报 2021-02-30
@@ -62,6 +63,15 @@ cat >"$scratch/blocks" <<'END'
 发布时间：2021-03-04 09:10 来源：西河周刊 作者：李青
 
 [来源：西河周刊]
+
+2021-03-09
+来源：南湖网
+2021-03-10
+來源丨西河週刊
+
+來源：《山城日报》 二〇二〇年五月六日
+
+摘自：ZOO周刊，来源：南湖网 March 5, 2021
 
 - 来源: Zoo周刊 2020/11/27
 END

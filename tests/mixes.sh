@@ -44,6 +44,7 @@ over() {
 		unchanged "$what, batch $seed"
 		unchanged "$what, batch $seed, --body" --body
 		unchanged "$what, batch $seed, --rules-only" --rules-only
+		unchanged "$what, batch $seed, --facts" --facts
 		unchanged "$what, batch $seed, --max-page=1K" --max-page=1K
 		seed=$((seed + 1))
 	done

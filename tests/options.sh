@@ -34,7 +34,7 @@ help_and_version() {
 		run "$DEHUSK" $option
 		expect "options $option" 0
 		holds "options $option: usage" grep -q '^Usage: dehusk ' out
-		for name in encoding output null-data body husk dates sources json explain rules-only max-page line-buffered strict quiet stats \
+		for name in encoding output null-data body husk dates sources json explain facts rules-only max-page line-buffered strict quiet stats \
 			recursive output-dir in-place jobs include exclude files0-from update dry-run check force \
 			allow-empty no-sync help version; do
 			holds "options $option: tells of --$name" grep -q -e "--$name" out
@@ -50,7 +50,7 @@ help_and_version() {
 # Usage errors: status 2, nothing written, nothing touched, a message that names the program.
 usage_errors() {
 	for arguments in --no-such-option -j -x --stats=xml --strict= --strict=xml '--body --husk' '--dates --json' '--sources --explain' \
-		'--husk --dates' '--json --sources' '--explain --body' -o '--output' '--body=1' '-qx'; do
+		'--husk --dates' '--facts --json' '--body --facts' '--json --sources' '--explain --body' -o '--output' '--body=1' '-qx'; do
 		# shellcheck disable=SC2086
 		run "$DEHUSK" $arguments <one
 		if [ "$status" -eq 2 ] && [ ! -s out ] && head -n 1 err | grep -Eq "^$usage_error"; then

@@ -293,7 +293,31 @@ static const struct {
 		"@ 甲报 2020-11-27\n"},
 	{"来源: 甲报\n\n2020-11-27",
 		"1 collected source 来源: 甲报\n2 empty - \n3 kept - 2020-11-27\n=", "@ 甲报\n"},
-	{"2020-11-27\n来源: 甲报", "1 kept - 2020-11-27\n2 collected", "@ 甲报\n"},
+	{"2020-11-27\n来源: 甲报", "1 collected source 2020-11-27\n2 collected source 来源: 甲报\n",
+		"@ 甲报 2020-11-27\n"},
+	{"2020-11-27\n\n来源: 甲报", "1 kept - 2020-11-27\n2 empty - \n3 collected", "@ 甲报\n"},
+	{"2020-11-27\n来源: 甲报\n2020-11-28\n来源: 乙报", "1 collected source 2020-11-27\n",
+		"@ 乙报 2020-11-28\n@ 甲报 2020-11-27\n"},
+	{"2020-11-27\n来源: 甲报\n作者：王小明\n2020-11-28\n来源: 乙报\n正文。",
+		"1 collected source 2020-11-27\n", "@ 乙报 2020-11-28\n@ 甲报 2020-11-27\n"},
+	{"2020-11-27\n来源: 甲报\n2020-11-28", "1 collected source 2020-11-27\n",
+		"@ 甲报 2020-11-28\n"},
+	{"来源: 甲报\n2020-11-27\n来源: 乙报\n2020-11-28", "1 collected source 来源: 甲报\n",
+		"@ 乙报 2020-11-28\n@ 甲报 2020-11-27\n"},
+	{"来源: 甲报\n作者：王小明\n2020-11-27", "1 collected source 来源: 甲报\n",
+		"@ 甲报 2020-11-27\n"},
+	{"2020-11-26\n2020-11-27\n来源: 甲报",
+		"1 kept - 2020-11-26\n2 collected source 2020-11-27\n", "@ 甲报 2020-11-27\n"},
+	{"2020-11-27\n来源: 甲报 2020-11-28",
+		"1 kept - 2020-11-27\n2 collected source 来源: 甲报 2020-11-28\n",
+		"@ 甲报 2020-11-28\n"},
+	{"海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排，管理员说客人多了。\n2020年11月27日\n来"
+	 "源: 甲报",
+		"1 kept - 海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排，管理员说客人多了。\n"
+		"2 kept - 2020年11月27日\n",
+		"@ 甲报 2020-11-27\n"},
+	{"2020-11-27\n来源:\n甲报", "1 kept - 2020-11-27\n2 collected source 来源:\n",
+		"@ 甲报 2020-11-27\n"},
 	{"来源: 甲报\n正文。\n2020-11-27",
 		"1 collected source 来源: 甲报\n2 kept - 正文。\n3 kept - 2020-11-27\n=",
 		"@ 甲报\n"},
@@ -318,8 +342,10 @@ static void looks_at_the_lines_around(void **state)
 
 static void cuts_anywhere(void **state)
 {
-	struct slice page = slice_of("一\r\n來源：\r\n甲报\r\n2020-11-27\r\n2020年2月3日 "
-				     "08:19\r\n相關文章\r\n\xE4\xB8" LS "二");
+	struct slice page = slice_of(
+		"一\r\n2020-01-01\r\n来源: "
+		"乙报\r\n\r\n2020-01-02\r\n\r\n來源：\r\n甲报\r\n2020-11-27\r\n2020年2月3日 "
+		"08:19\r\n相關文章\r\n\xE4\xB8" LS "二");
 	struct buffer whole = read_page(*state, page, page.size);
 	for (size_t cut = 1; cut < page.size; cut++) {
 		struct reader reader = {.dehusk = *state};

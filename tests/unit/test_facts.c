@@ -30,7 +30,7 @@ static void people(struct facts *facts, uint64_t line, const char *author, const
 
 static void date(struct facts *facts, uint64_t line, int32_t date)
 {
-	assert_true(facts_date(facts, line, date));
+	assert_true(facts_date(facts, line, date, FACTS_OUT));
 }
 
 static void knows_nothing_at_first(void **state)

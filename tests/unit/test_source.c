@@ -324,6 +324,20 @@ static void credits(void **state)
 	check("（来源：海州报）", SOURCE_FOUND, "海州报", 0);
 }
 
+static void second_sources(void **state)
+{
+	struct source source;
+	(void)state;
+	parse("（来源：海州报，摘自：海州周刊）2020-11-27", &source);
+	assert_int_equal(source.kind, SOURCE_FOUND);
+	assert_int_equal(source.date, 20201127);
+	assert_memory_equal(source.also.data, "海州周刊", strlen("海州周刊"));
+	parse("来源：海州报 作者：丁一", &source);
+	assert_int_equal(source.also.size, 0);
+	check("【2020/11/27 海州报】@ http://example.com/", SOURCE_FOUND, "海州报", 20201127);
+	check("【2020/11/27 海边小记】@ http://example.com/", SOURCE_NONE, "", 0);
+}
+
 static void impossible_dates(void **state)
 {
 	static const char *const lines[] = {"来源：海州报 2020-02-30", "2020-02-30 来源：海州报",
@@ -376,6 +390,7 @@ int main(void)
 		cmocka_unit_test(no_name),
 		cmocka_unit_test(joined),
 		cmocka_unit_test(credits),
+		cmocka_unit_test(second_sources),
 		cmocka_unit_test(impossible_dates),
 		cmocka_unit_test(hostile_lines),
 	};
