@@ -339,13 +339,31 @@ static bool is_no_outlet(const char *name, size_t size)
 		       "百度新闻|360新闻|搜狗新闻|谷歌新闻|好搜新闻|必应新闻|神马新闻");
 }
 
+// What a post was sent from: 来自 iPhone客户端.
+static bool is_device(const struct judge *j)
+{
+	static const char *const words[] = {
+		"客户端", "iPhone", "iPad", "Android", "安卓", "手机", "微信", "微博"};
+	static const char *const makers[] = {"iPhone", "iPad", "iOS", "Android", "安卓", "手机",
+		"电脑", "苹果", "网页", "微博", "触屏"};
+	const char *name = j->text + j->name;
+	size_t size = j->name_end - j->name;
+	for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
+		if (size >= strlen(makers[i]) && memcmp(name, makers[i], strlen(makers[i])) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (size == strlen(words[i]) && memcmp(name, words[i], size) == 0)
+			return true;
+	return false;
+}
+
 // Whether a label that people use in sentences, too, is one of a source.
 static bool is_meant(const struct judge *j)
 {
 	bool outlet = people_is_outlet(j->text + j->name, j->name_end - j->name);
 	bool dated = j->before != 0 || j->after != 0;
 	if (j->origin)
-		return !j->strange && (outlet || dated);
+		return !j->strange && (outlet || dated) && !is_device(j);
 	return !j->bare || (!j->strange && !j->crowded && (outlet || dated || j->credited));
 }
 

@@ -453,14 +453,14 @@ bool take_reads_date(struct dehusk *dehusk, struct slice line, struct byline *by
 	       (byline->kind == BYLINE_DATE || byline->kind == BYLINE_TIME);
 }
 
-// Whether the line, on which no rule has a word, is the date of the page; then it is taken. One
-// that somebody wrote there by hand tells when, but stays.
-static bool take_page_date(struct dehusk *dehusk, struct slice line)
+// Whether the line, on which no rule has a word, or what a rule left of it, is the date of the
+// page; then it is taken. One that somebody wrote there by hand tells when, but stays.
+static bool take_page_date(struct dehusk *dehusk, struct slice line, struct slice text)
 {
 	struct byline byline;
 	// If lines are held, there will be settle_facts().
 	if (!dehusk->rules_only || facts_has_prose(dehusk->facts) || dehusk->cut ||
-		!take_reads_date(dehusk, line, &byline))
+		!take_reads_date(dehusk, text, &byline))
 		return false;
 	bool leaves = (byline.stamp || byline.kind == BYLINE_TIME) && facts_in_head(dehusk->facts);
 	return note_date(dehusk, byline.date, leaves ? FACTS_OUT : FACTS_BODY) && leaves &&
@@ -506,13 +506,14 @@ static bool begins_with(struct slice line, const char *label)
 
 // Which line that closes a page this may be: they stand together, in this order, below an empty
 // line.
-static enum closing closing_of(const struct dehusk *dehusk, struct slice line, int32_t *date)
+static enum closing closing_of(const struct dehusk *dehusk, struct slice line)
 {
 	enum closing above = dehusk->closing;
+	int32_t date;
 	if (above == CLOSING_NOT)
 		return CLOSING_NOT;
-	if (above < CLOSING_DATE && is_closing_date(line, date))
-		return CLOSING_DATE;
+	if (is_closing_date(line, &date))
+		return above < CLOSING_DATE ? CLOSING_DATE : CLOSING_NOT;
 	if (above < CLOSING_AUTHOR && begins_with(line, "作者: "))
 		return CLOSING_AUTHOR;
 	return above < CLOSING_EDITOR && begins_with(line, "编辑: ") ? CLOSING_EDITOR : CLOSING_NOT;
@@ -533,6 +534,11 @@ static bool take_credited(struct dehusk *dehusk, struct slice line, struct judge
 		if (!collect(dehusk, judgement->credit[i].name, judgement->credit[i].date, &source))
 			return false;
 	return true;
+}
+
+static bool is_edited(struct slice line, const struct judgement *judgement)
+{
+	return judgement->text.data != line.data || judgement->text.size != line.size;
 }
 
 // The text of a judgement where it stays until the next feed.
@@ -575,7 +581,8 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	case JUDGE_KEPT:
 		if (!judgement->rule && !begin_run(dehusk, line))
 			return false;
-		if (!judgement->rule && take_page_date(dehusk, line))
+		if ((!judgement->rule || is_edited(line, judgement)) &&
+			take_page_date(dehusk, line, judgement->text))
 			return true;
 		if (dehusk->status != DEHUSK_OK)
 			return false;
@@ -735,23 +742,29 @@ static bool take_any(struct dehusk *dehusk, struct slice text)
 	return take_run_end(dehusk) && take_forced(dehusk, text);
 }
 
-// Takes a line that may close the page. A date in this form is collected wherever it stands, since
-// it is not known yet whether the page ends here.
-static bool take_closing(
+// Takes a date in the form that closes a page. It is collected wherever it stands: it is not known
+// yet whether the page ends here, and a text that is printed again has to come out as it is.
+static bool take_closing_date(
 	struct dehusk *dehusk, struct slice text, enum closing closing, int32_t date)
+{
+	facts_open(dehusk->facts);
+	dehusk->closing = closing;
+	dehusk->context = CONTEXT_NONE;
+	if (closing == CLOSING_DATE)
+		facts_closing_date(dehusk->facts, date);
+	return begin_run(dehusk, text) && note_date(dehusk, date, FACTS_OUT) &&
+	       add_unruled(dehusk, text, DEHUSK_COLLECTED, page_date);
+}
+
+// Takes a byline that closes the page if it names somebody.
+static bool take_closing_byline(struct dehusk *dehusk, struct slice text, enum closing closing)
 {
 	if (dehusk->closing == CLOSING_MAY)
 		facts_open(dehusk->facts);
 	dehusk->closing = closing;
-	if (closing == CLOSING_DATE) {
-		dehusk->context = CONTEXT_NONE;
-		facts_closing_date(dehusk->facts, date);
-		return take_run_end(dehusk) && note_date(dehusk, date, FACTS_OUT) &&
-		       add_unruled(dehusk, text, DEHUSK_COLLECTED, page_date);
-	}
 	dehusk->closes = true;
 	bool taken = take_any(dehusk, text);
-	if (dehusk->closes) { // it names nobody
+	if (dehusk->closes) {
 		facts_open(dehusk->facts);
 		dehusk->closing = CLOSING_NOT;
 	}
@@ -767,9 +780,12 @@ bool take_line(struct dehusk *dehusk, struct slice text)
 		dehusk->closing = CLOSING_MAY;
 		return take_run_end(dehusk) && add_unruled(dehusk, text, DEHUSK_EMPTY, no_reason);
 	}
-	enum closing closing = closing_of(dehusk, text, &date);
-	if (closing != CLOSING_NOT && !dehusk->forced)
-		return take_closing(dehusk, text, closing, date);
+	enum closing closing = dehusk->forced ? CLOSING_NOT : closing_of(dehusk, text);
+	bool of_source = dehusk->run.open && dehusk->run.above != RUN_NOBODY;
+	if (!dehusk->forced && !of_source && is_closing_date(text, &date))
+		return take_closing_date(dehusk, text, closing, date);
+	if (closing != CLOSING_NOT)
+		return take_closing_byline(dehusk, text, closing);
 	// Source lines may stand anywhere, also below the lines that close the page.
 	uint64_t sources = dehusk->collector->lines;
 	bool taken = take_any(dehusk, text);
