@@ -223,8 +223,11 @@ static bool take_date_above(struct dehusk *dehusk)
 	int32_t date = dehusk->run.date[0].date;
 	if (dehusk->by_hand && dehusk->prose)
 		return true;
-	if (line->verdict == DEHUSK_KEPT)
+	if (line->verdict == DEHUSK_KEPT) {
 		change_verdict(dehusk, line, DEHUSK_COLLECTED);
+		if (!dehusk->rules_only)
+			window_set_last_apart(dehusk->window);
+	}
 	line->reason = dehusk->collector->name;
 	dehusk->run_line = line->number;
 	return facts_date(dehusk->facts, line->number, date, FACTS_SOURCE) ||

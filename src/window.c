@@ -123,6 +123,12 @@ struct dehusk_line *window_last(struct window *window)
 	return window->page.count > 0 ? &window->page.line[window->page.count - 1] : NULL;
 }
 
+void window_set_last_apart(struct window *window)
+{
+	window->shape[window->page.count - 1].flags |= BODY_APART;
+	window->ruled -= window_last(window)->size;
+}
+
 struct page *window_page(struct window *window)
 {
 	return &window->page;

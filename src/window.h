@@ -32,6 +32,9 @@ struct dehusk_line *window_add(
 // The line that was added last; NULL: none.
 struct dehusk_line *window_last(struct window *window);
 
+// Says that the line that was added last, which was kept then, is no body by what the next one is.
+void window_set_last_apart(struct window *window);
+
 // Whether the window, which holds a line at least, would hold more than `most` bytes of text with a
 // line of `size` bytes, or has as many lines as go with that.
 bool window_is_full(const struct window *window, size_t size, size_t most);
