@@ -239,6 +239,15 @@ static size_t ago_at(const char *text, size_t size, size_t at)
 	return unit == 0 || last == 0 ? 0 : end + last - at;
 }
 
+bool clock_may_begin(uint32_t c)
+{
+	if (c < 0x80)
+		return c == 'a' || c == 'A' || c == 'j' || c == 'J' || c == 't' || c == 'T' ||
+		       c == 'y' || c == 'Y';
+	return c == U'半' || c == U'数' || c == U'几' || c == U'昨' || c == U'今' || c == U'前' ||
+	       c == U'刚' || c == U'방' || c == U'어' || c == U'오';
+}
+
 size_t clock_relative(const char *text, size_t size, size_t at)
 {
 	static const char *const now[] = {"刚刚", "just now", "방금"};

@@ -80,6 +80,7 @@ enum {
 struct credit_label {
 	const char *word; // simplified, ASCII in small letters
 	size_t size;
+	uint32_t last; // character of it, by which it is looked for
 	enum credit_kind kind;
 	unsigned flags;
 	const char *heads; // of two ideographs each, which may stand before it: a longer label

@@ -286,6 +286,9 @@ static bool pass_english(struct cursor *c, struct day *day)
 // A weekday before its date: Friday, 5 March 2021; 星期五 2021-03-05.
 static void pass_weekday(struct cursor *c)
 {
+	int32_t digit;
+	if (number_digit(c->text, c->size, c->at, &digit) > 0)
+		return;
 	size_t used = clock_weekday(c->text, c->size, c->at);
 	c->at += used;
 	if (used > 0 && !pass_word(c, ","))

@@ -157,6 +157,8 @@ bool facts_is_prose(struct slice text)
 {
 	size_t halves = 0;
 	uint32_t c = 0, last = 0;
+	if (text.size < 2 * PROSE_CHARS)
+		return false;
 	bool stops = false, pauses = false;
 	for (size_t at = 0; at < text.size;) {
 		at += utf8_next(text.data + at, &c);

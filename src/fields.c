@@ -25,6 +25,7 @@ struct reader {
 	enum credit_kind kind; // of that
 	bool labelled;         // one of a source or a date was read,
 	bool traditional;      // in traditional characters
+	bool people;           // a label that touches names in words is in the line
 	bool comma;            // a comma was read, and no label or date behind it
 	bool listed;           // in a list of keywords, commas do not count
 	size_t loose;          // unknown words before any label: characters
@@ -450,14 +451,25 @@ static size_t numerals_in(const struct reader *r, size_t at, size_t end)
 	return end;
 }
 
-// Where somebody is named in a word under a label that touches the name: 某报记者李晓青.
+// The labels under which somebody may be named in a word: 某报记者李晓青.
+static const char *const inside[] = {"记者", "实习生", "通讯员"};
+#define INSIDE (sizeof inside / sizeof inside[0])
+
+static bool has_inside(const char *text, size_t size)
+{
+	for (size_t i = 0; i < INSIDE; i++)
+		if (memmem(text, size, inside[i], strlen(inside[i])))
+			return true;
+	return false;
+}
+
+// Where such a label starts in a word.
 static size_t people_in(const struct reader *r, size_t at, size_t end)
 {
-	static const char *const words[] = {"记者", "实习生", "通讯员"};
 	size_t first = end;
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-		size_t size = strlen(words[i]);
-		const char *found = memmem(r->text + at, end - at, words[i], size);
+	for (size_t i = 0; i < INSIDE && r->people; i++) {
+		size_t size = strlen(inside[i]);
+		const char *found = memmem(r->text + at, end - at, inside[i], size);
 		size_t start = found ? (size_t)(found - r->text) : end;
 		if (start > at && start < first && people_at(r->text, r->size, start + size) > 0)
 			first = start;
@@ -528,7 +540,7 @@ static bool read_known(struct reader *r, enum credit_sort sort, uint32_t c)
 		return false;
 	if (may_be_date(r, sort, c) && read_date(r))
 		return true;
-	if ((number || starts_word(r)) && read_time(r, number))
+	if ((number || (starts_word(r) && clock_may_begin(c))) && read_time(r, number))
 		return true;
 	if (read_prompt(r, c) || read_address(r, c))
 		return true;
@@ -559,6 +571,7 @@ void fields_read(struct fields *fields, const char *line, const char *text, size
 	fields->count = 0;
 	fields->prose = size > FIELDS_BYTES;
 	struct reader r = {.fields = fields, .text = text, .size = size, .last = SORT_BLANK};
+	r.people = !fields->prose && has_inside(text, size);
 	while (r.at < size && !fields->prose)
 		read_field(&r);
 }

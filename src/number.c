@@ -27,6 +27,34 @@ size_t number_digit(const char *text, size_t size, size_t at, int32_t *value)
 	return 3;
 }
 
+// The bytes that are digits, eight at a time: exclusive or leaves 0 to 9 of them, and what is more
+// gets to 128 by adding.
+static size_t count_ascii(const char *text, size_t size, size_t *at)
+{
+	size_t digits = 0;
+	for (*at = 0; *at + 8 <= size; *at += 8) {
+		uint64_t bytes;
+		memcpy(&bytes, text + *at, sizeof bytes);
+		bytes ^= 0x3030303030303030u;
+		uint64_t others =
+			(bytes | ((bytes & 0x7F7F7F7F7F7F7F7Fu) + 0x7676767676767676u)) >> 7;
+		digits += 8 - ((others & 0x0101010101010101u) * 0x0101010101010101u >> 56);
+	}
+	return digits;
+}
+
+size_t number_count_digits(const char *text, size_t size)
+{
+	size_t at, digits = count_ascii(text, size, &at);
+	for (; at < size; at++)
+		digits += text[at] >= '0' && text[at] <= '9';
+	// Full-width forms begin with EF.
+	const char *wide = memchr(text, 0xEF, size);
+	for (; wide; wide = memchr(wide + 1, 0xEF, size - (size_t)(wide + 1 - text)))
+		digits++;
+	return digits;
+}
+
 bool number_digit_before(const char *text, size_t size, size_t at)
 {
 	int32_t value;

@@ -13,6 +13,9 @@
 // A digit, ASCII or full-width.
 size_t number_digit(const char *text, size_t size, size_t at, int32_t *value);
 
+// How many digits are in a text, ASCII and full-width; perhaps more, if other full-width forms are.
+size_t number_count_digits(const char *text, size_t size);
+
 // Whether a digit stands right before text[at].
 bool number_digit_before(const char *text, size_t size, size_t at);
 

@@ -2,10 +2,14 @@
 // What only a page as a whole tells: its main text, its title, and which of its dates is its own.
 #include "settle.h"
 
+#include "number.h"
 #include "state.h"
 #include "take.h"
 
-#define LATE_BYTES 80 // of a line below the body that says when the page was published
+// Of a line below the body that says when the page was published, under a label.
+#define LATE_BYTES 80
+#define LATE_LEAST (sizeof("发布2021-3-5") - 1)
+#define LATE_DIGITS 6
 
 // --- the main text ---
 
@@ -161,7 +165,9 @@ static bool settle_below(struct dehusk *dehusk, struct dehusk_line *line)
 {
 	struct byline byline;
 	bool kept = line->verdict == DEHUSK_KEPT;
-	if (line->size > LATE_BYTES || facts_has_date(dehusk->facts))
+	if (line->verdict == DEHUSK_EMPTY || line->size > LATE_BYTES || line->size < LATE_LEAST ||
+		number_count_digits(line->text, line->size) < LATE_DIGITS ||
+		facts_has_date(dehusk->facts) || !take_has_date_label(line_text(line)))
 		return true;
 	if ((kept || line->verdict == DEHUSK_DROPPED) && reads_date(dehusk, line, &byline) &&
 		byline.kind == BYLINE_DATE && byline.labelled) {

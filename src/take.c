@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "number.h"
 #include "settle.h"
 #include "source.h"
 #include "state.h"
@@ -293,14 +294,44 @@ static bool take_source(struct dehusk *dehusk, struct slice line, struct slice n
 	       add_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
-// What no line that is nothing but a date is without.
+// Whether the line has, or begins with, one of these words.
+static bool has_word(struct slice line, const char *const *words, size_t count, bool begins)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t size = strlen(words[i]);
+		if (line.size >= size &&
+			(begins ? memcmp(line.data, words[i], size) == 0
+				: memmem(line.data, line.size, words[i], size) != NULL))
+			return true;
+	}
+	return false;
+}
+
+bool take_has_date_label(struct slice line)
+{
+	static const char *const words[] = {"于", "时", "時", "期", "发", "發", "更新", "日：",
+		"日:", "ed", "ate", "등", "입", "작"};
+	return has_word(line, words, sizeof words / sizeof words[0], false);
+}
+
+// What no line that is nothing but a date is without: digits, or the numerals of its year; a
+// bracket before them, or a label.
 static bool may_be_date_line(struct slice line)
 {
-	static const size_t most = 120, least = sizeof("二〇二一年三月五日") - 1;
-	size_t digits = 0;
-	for (size_t at = 0; at < line.size && line.size <= most; at++)
-		digits += (line.data[at] >= '0' && line.data[at] <= '9') || line.data[at] == '\xEF';
-	return digits >= 4 || (line.size <= most && line.size >= least && line.data[0] < 0);
+	static const size_t most = 80, bare = 40, least = 4, numerals = sizeof("二〇") - 1;
+	static const char *const years[] = {"二〇", "二零", "二○", "一九", "民国", "民國"};
+	static const char *const begin[] = {"(", "[", "（", "【", "［", "２", "１"};
+	// Without a label before it, a date with its time and weekday is short.
+	bool begins = line.data[0] >= '0' && line.data[0] <= '9';
+	if (line.size > (begins ? bare : most))
+		return false;
+	size_t digits = number_count_digits(line.data, line.size);
+	if (digits < least)
+		return (unsigned char)line.data[0] >= 0xE4 && line.size > numerals &&
+		       has_word(line, years, sizeof years / sizeof years[0], true);
+	return 6 * digits >= line.size &&
+	       (begins || has_word(line, begin, sizeof begin / sizeof begin[0], true) ||
+		       take_has_date_label(line));
 }
 
 // Reads a line that is nothing but a date.
@@ -428,23 +459,19 @@ static bool note_people(struct dehusk *dehusk, uint64_t number, const struct jud
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
-// What no line with a date or a near time is without, and few others have. Full-width digits begin
-// with EF BC.
+// What no line with a date or a near time is without, and few others have.
 static bool may_be_date(struct slice line)
 {
-	static const size_t most = 160, few = 5;
-	static const char *const near[] = {"前", "今", "昨", "天", "刚", "剛", "ago", "전"};
-	size_t digits = 0;
+	static const size_t most = 120, few = 5, short_line = 40;
+	static const char *const near[] = {"前", "天", "ago", "전"};
+	static const char *const now[] = {"刚刚", "剛剛", "半", "방금"};
 	if (line.size > most)
 		return false;
-	for (size_t at = 0; at < line.size; at++)
-		digits += (line.data[at] >= '0' && line.data[at] <= '9') || line.data[at] == '\xEF';
-	if (digits >= few)
-		return true;
-	for (size_t i = 0; i < sizeof near / sizeof near[0]; i++)
-		if (memmem(line.data, line.size, near[i], strlen(near[i])))
-			return true;
-	return false;
+	size_t digits = number_count_digits(line.data, line.size);
+	if (digits >= few || line.size > short_line)
+		return digits >= few;
+	return digits > 0 ? has_word(line, near, sizeof near / sizeof near[0], false)
+			  : has_word(line, now, sizeof now / sizeof now[0], true);
 }
 
 bool take_reads_date(struct dehusk *dehusk, struct slice line, struct byline *byline)

@@ -36,6 +36,9 @@ bool take_part(void *dehusk, struct dehusk_line *line, struct slice part, unsign
 // when memory runs out, too.
 bool take_reads_date(struct dehusk *dehusk, struct slice line, struct byline *byline);
 
+// What no line with a label before its date is without.
+bool take_has_date_label(struct slice line);
+
 // Gives a held line that is the date of the page its verdict.
 void take_stamp(struct dehusk *dehusk, struct dehusk_line *line);
 

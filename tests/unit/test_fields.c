@@ -125,6 +125,20 @@ static void every_row_does_what_it_says(void **state)
 	}
 }
 
+static void rows_know_their_last_character(void **state)
+{
+	(void)state;
+	size_t count;
+	const struct credit_label *labels = credit_labels(&count);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t last;
+		const char *word = labels[i].word;
+		utf8_next(word + credit_step_back(word, strlen(word)), &last);
+		if (labels[i].last != last || labels[i].size != strlen(word))
+			fail_msg("%s", word);
+	}
+}
+
 static void rows_that_touch_stand_first(void **state)
 {
 	(void)state;
@@ -320,6 +334,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_does_what_it_says),
+		cmocka_unit_test(rows_know_their_last_character),
 		cmocka_unit_test(rows_that_touch_stand_first),
 		cmocka_unit_test(reads_every_mark),
 		cmocka_unit_test(reads_what_stands_before_a_label),
