@@ -306,8 +306,22 @@ static void judge_other(struct judge *j, const struct field *field)
 	j->prose |= j->other > OTHER_CHARS + CREDIT_LABEL_CHARS;
 }
 
+// The number behind a prompt: 阅读 3,204.
+static bool judge_count(struct judge *j, const struct field *field, const struct field *before)
+{
+	bool blank = before && before->kind == FIELD_MARK && before->sort == SORT_BLANK;
+	const struct field *prompt = blank ? before - 1 : before;
+	if (field->sort != SORT_DIGIT || !before || prompt < j->fields->field ||
+		prompt->kind != FIELD_PROMPT)
+		return false;
+	j->counter = true;
+	return true;
+}
+
 static void judge_word(struct judge *j, const struct field *field, const struct field *before)
 {
+	if (!j->label && judge_count(j, field, before))
+		return;
 	if (judge_report(j, field, before) || judge_label_behind(j, field))
 		return;
 	if (!j->label) {

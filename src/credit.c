@@ -175,7 +175,7 @@ static const struct credit_label labels[] = {
 
 	{WORD("时间"), U'间', LABEL_DATE, 0, NULL},
 	{WORD("时间"), U'间', LABEL_DATE, CREDIT_STAMP | CREDIT_HEADED,
-		"发布发表更新发稿上传添加录入创建上线修改编辑提交刊登刊发公布公开入库推送投稿发帖首发见报"},
+		"发布发表更新发稿上传添加录入创建上线修改编辑提交刊登刊发公布公开入库推送投稿发帖提问首发见报"},
 	{WORD("日期"), U'期', LABEL_DATE, 0, NULL},
 	{WORD("日期"), U'期', LABEL_DATE, CREDIT_STAMP | CREDIT_HEADED,
 		"发布发表更新入稿发稿上传添加录入创建上线修改编辑提交刊登刊发公布公开建档推送投稿首发见报"},

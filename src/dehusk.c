@@ -75,6 +75,7 @@ static void begin_page(struct dehusk *dehusk)
 	dehusk->closing = CLOSING_MAY;
 	dehusk->run.open = dehusk->prose = false;
 	dehusk->run_line = 0;
+	dehusk->looked_at = 0;
 	dehusk->held = dehusk->in_pieces = false;
 	collect_clear(dehusk->collection);
 	facts_clear(dehusk->facts);

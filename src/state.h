@@ -76,7 +76,8 @@ struct dehusk {
 	uint64_t run_line; // the number of its first line, if that is a date that was taken for it;
 			   // else 0
 	bool runs_on;      // the line that is being taken is part of it
-	bool prose;        // a line above is prose, for what the rules say
+	bool prose;        // a line above is prose, for what the rules say,
+	size_t looked_at;  // among so many of those that are held
 	enum closing closing;
 	bool closes; // the line that is being taken closes the page if it names somebody
 	bool held;   // the line of a context was the last one of a feed:

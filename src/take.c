@@ -193,9 +193,10 @@ static bool add_date(struct dehusk *dehusk, size_t source, int32_t date)
 bool take_run_end(struct dehusk *dehusk)
 {
 	struct run *run = &dehusk->run;
-	bool open = run->open;
+	if (!run->open)
+		return true;
 	run->open = false;
-	for (size_t i = 0; open && i < run->count; i++) {
+	for (size_t i = 0; i < run->count; i++) {
 		size_t source = run_owner(run, i);
 		int32_t date = run->date[i].date;
 		if (source != RUN_NOBODY && !add_date(dehusk, source, date))
@@ -216,13 +217,28 @@ static struct dehusk_line *line_above(struct dehusk *dehusk)
 				  : window_last(dehusk->window);
 }
 
+// Whether a line above is prose, for what the rules say. What was looked at is not looked at again.
+static bool is_below_prose(struct dehusk *dehusk)
+{
+	const struct page *page = window_page(dehusk->window);
+	if (dehusk->rules_only)
+		return dehusk->prose || facts_has_prose(dehusk->facts);
+	if (dehusk->looked_at > page->count)
+		dehusk->looked_at = 0;
+	for (; dehusk->looked_at < page->count && !dehusk->prose; dehusk->looked_at++) {
+		const struct dehusk_line *line = &page->line[dehusk->looked_at];
+		dehusk->prose = line->verdict == DEHUSK_KEPT && facts_is_prose(line_text(line));
+	}
+	return dehusk->prose;
+}
+
 // The line above is a date of the source in this one: it is no body, but where somebody wrote it
 // under a text.
 static bool take_date_above(struct dehusk *dehusk)
 {
 	struct dehusk_line *line = line_above(dehusk);
 	int32_t date = dehusk->run.date[0].date;
-	if (dehusk->by_hand && dehusk->prose)
+	if (dehusk->by_hand && is_below_prose(dehusk))
 		return true;
 	if (line->verdict == DEHUSK_KEPT) {
 		change_verdict(dehusk, line, DEHUSK_COLLECTED);
@@ -619,7 +635,6 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 		break;
 	}
 	mojibake_count(judgement->text, dehusk->mojibake);
-	dehusk->prose = dehusk->prose || facts_is_prose(judgement->text);
 	text = lasting(dehusk, line, judgement);
 	return text.data ? add_body(dehusk, line, text, judgement->rule)
 			 : fail(dehusk, DEHUSK_NO_MEMORY);

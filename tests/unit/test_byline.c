@@ -210,6 +210,84 @@ static void reads_lines_of_a_date(void **state)
 	}
 }
 
+static void reads_words_beside_a_date(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line, *who, *outlet;
+	} rows[] = {
+		{"2021-03-05 08:30 山城晚报", "", "山城晚报"},
+		{"山城晚报 2021-03-05 08:30", "", "山城晚报"},
+		{"2021-03-05 山城晚报", "", "山城晚报"},
+		{"http://www.example.cn 2021年03月05日08:30 山城晚报微博", "", "山城晚报"},
+		{"国内新闻 2021-03-05 08:30", "", ""},
+		{"山脚下 发表于 2021-03-05 08:30", "山脚下", ""},
+		{"一只柚子 于 2021-03-05 08:30:01 发布", "一只柚子", ""},
+		{"posted @ 2021-03-05 08:30 白石溪 阅读(12) 评论(2)", "白石溪", ""},
+		{"原创 南楼 走街串巷 2021-03-05 08:30", "南楼", ""},
+		{"mary_field 2021-03-05 08:30:01", "mary_field", ""},
+		{"背包客 2021-03-05 阅读 3,204", "背包客", ""},
+		{"2021-03-05 08:30 开幕", "", ""},
+		{"发布于 2021-03-05 · 山城", "", ""},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct byline byline;
+		parse(rows[i].line, &byline);
+		if (byline.kind != BYLINE_DATE || byline.date != 20210305 || !byline.made)
+			fail_msg("%s: kind %d", rows[i].line, (int)byline.kind);
+		if (byline.who.size != strlen(rows[i].who) ||
+			byline.outlet.size != strlen(rows[i].outlet) ||
+			(byline.who.size > 0 &&
+				memcmp(byline.who.data, rows[i].who, byline.who.size) != 0))
+			fail_msg("%s: '%.*s', '%.*s'", rows[i].line, (int)byline.who.size,
+				byline.who.data, (int)byline.outlet.size, byline.outlet.data);
+	}
+}
+
+static void reads_near_times(void **state)
+{
+	(void)state;
+	static const char *const times[] = {"3小时前", "半小时前", "昨天10:22", "今天 08:30",
+		"3个月前", "刚刚", "2 hours ago", "发布时间：03-05 10:22", "山城晚报 · 3小时前"};
+	for (size_t i = 0; i < COUNT(times); i++) {
+		struct byline byline;
+		parse(times[i], &byline);
+		if (byline.kind != BYLINE_TIME || byline.date != 0)
+			fail_msg("%s: kind %d", times[i], (int)byline.kind);
+	}
+	check_none("昨天10:22，桥塌了一角。");
+	check_none("时间：3月5日（周五）14:00");
+}
+
+static void reads_authors_in_the_text(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line, *begins, *ends;
+	} rows[] = {
+		{"山城晚报讯（记者 李晓青）河水又清了。", "李晓青", ""},
+		{"山城社三月五日电（山城社记者李晓青 王小明）河水又清了。", "李晓青 王小明", ""},
+		{"〔記者李晓青／山城報導〕河水又清了。", "李晓青", ""},
+		{"河水又清了。（通讯员 王小明 记者 李晓青）", NULL, "王小明 李晓青"},
+		{"河水又清了。记者李晓青", "", "李晓青"},
+		{"河水又清了。（王小明）", "", "王小明"},
+		{"河水又清了。（王小明/编译）", "", "王小明"},
+		{"河水又清了。（上）", "", ""},
+		{"河水（记者说）又清了。", "", ""},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct byline_name begins = {.size = 0}, ends = {.size = 0};
+		char folded[LINE];
+		size_t size = strlen(rows[i].line);
+		fold_text(rows[i].line, size, memcpy(folded, rows[i].line, size));
+		byline_begins(rows[i].line, folded, size, &begins);
+		byline_ends(rows[i].line, folded, size, &ends);
+		if (rows[i].begins)
+			check_name(rows[i].line, "named first", begins, rows[i].begins);
+		check_name(rows[i].line, "named last", ends, rows[i].ends);
+	}
+}
+
 static void leaves_prose_and_speech(void **state)
 {
 	(void)state;
@@ -358,6 +436,9 @@ int main(void)
 		cmocka_unit_test(reads_reporters),
 		cmocka_unit_test(reads_dates),
 		cmocka_unit_test(reads_lines_of_a_date),
+		cmocka_unit_test(reads_words_beside_a_date),
+		cmocka_unit_test(reads_near_times),
+		cmocka_unit_test(reads_authors_in_the_text),
 		cmocka_unit_test(leaves_prose_and_speech),
 		cmocka_unit_test(takes_editors_off_prose),
 		cmocka_unit_test(sentences_are_none),
