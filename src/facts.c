@@ -180,6 +180,16 @@ void facts_kept(struct facts *facts, uint64_t line, struct slice text)
 		facts->body = line;
 }
 
+unsigned facts_count_kept(const struct facts *facts)
+{
+	return facts->kept;
+}
+
+void facts_set_kept(struct facts *facts, unsigned kept)
+{
+	facts->kept = kept;
+}
+
 void facts_body(struct facts *facts, uint64_t line)
 {
 	if (facts->body == 0)

@@ -56,6 +56,11 @@ bool facts_people(struct facts *facts, uint64_t line, struct slice author, struc
 void facts_kept(struct facts *facts, uint64_t line, struct slice text);
 void facts_body(struct facts *facts, uint64_t line);
 
+// How many lines were kept, as far as that counts; to be put back if the last of them is not kept
+// after all.
+unsigned facts_count_kept(const struct facts *facts);
+void facts_set_kept(struct facts *facts, unsigned kept);
+
 // Whether the next line, if it is a date, would stand in the head of the page: no kept prose is
 // above it, and few lines. This knows of kept lines only, so that cleaning a page again finds the
 // same.

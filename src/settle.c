@@ -172,7 +172,8 @@ static bool settle_below(struct dehusk *dehusk, struct dehusk_line *line)
 	if ((kept || line->verdict == DEHUSK_DROPPED) && reads_date(dehusk, line, &byline) &&
 		byline.kind == BYLINE_DATE && byline.labelled) {
 		facts_late(dehusk->facts, byline.date, kept ? FACTS_BODY : FACTS_OUT);
-		return note_who(dehusk, line, &byline);
+		// Of a line that stays a second run might find it, where this one did not look.
+		return kept || note_who(dehusk, line, &byline);
 	}
 	return dehusk->status == DEHUSK_OK;
 }

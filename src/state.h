@@ -78,6 +78,7 @@ struct dehusk {
 	bool runs_on;      // the line that is being taken is part of it
 	bool prose;        // a line above is prose, for what the rules say,
 	size_t looked_at;  // among so many of those that are held
+	unsigned kept_before; // lines that were kept above the date that begins the run
 	enum closing closing;
 	bool closes; // the line that is being taken closes the page if it names somebody
 	bool held;   // the line of a context was the last one of a feed:

@@ -242,7 +242,9 @@ static bool take_date_above(struct dehusk *dehusk)
 		return true;
 	if (line->verdict == DEHUSK_KEPT) {
 		change_verdict(dehusk, line, DEHUSK_COLLECTED);
-		if (!dehusk->rules_only)
+		if (dehusk->rules_only)
+			facts_set_kept(dehusk->facts, dehusk->kept_before);
+		else
 			window_set_last_apart(dehusk->window);
 	}
 	line->reason = dehusk->collector->name;
@@ -401,6 +403,7 @@ static bool begin_run(struct dehusk *dehusk, struct slice line)
 		read_date_line(dehusk, line, &date) != DATE_FOUND || !settle_full(dehusk, line))
 		return dehusk->status == DEHUSK_OK;
 	run_begin_date(&dehusk->run, date);
+	dehusk->kept_before = facts_count_kept(dehusk->facts);
 	dehusk->runs_on = true;
 	dehusk->context = CONTEXT_DATE;
 	return true;
