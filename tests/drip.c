@@ -2,11 +2,13 @@
 // Copies standard input to a pipe in pieces, so that the reader gets each piece by a read of its
 // own.
 //
-//     drip SIZE [MILLISECONDS] <input | command
+//     drip SIZE <input | command
 //
-// Each piece of SIZE bytes is written once the reader has taken the one before it, and after a
-// pause if one is given.
+// Linux has pipes that keep pieces apart, up to PIPE_BUF bytes. Elsewhere, each piece is written
+// once the reader has taken the one before it.
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <sched.h>
 #include <stdbool.h>
@@ -14,8 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
+
+#define PIPE_ROOM (1 << 20)
 
 static int fail(const char *what)
 {
@@ -36,6 +39,19 @@ static bool wait_until_taken(void)
 	return true;
 }
 
+// Whether the pipe keeps pieces of this size apart. The reader asks for more than that at once.
+static bool keeps_apart(size_t size)
+{
+#if defined O_DIRECT && defined F_SETPIPE_SZ
+	if (size > PIPE_BUF || fcntl(STDOUT_FILENO, F_SETPIPE_SZ, PIPE_ROOM) < 0)
+		return false;
+	int flags = fcntl(STDOUT_FILENO, F_GETFL);
+	return flags >= 0 && fcntl(STDOUT_FILENO, F_SETFL, flags | O_DIRECT) == 0;
+#else
+	return (void)size, false;
+#endif
+}
+
 static bool write_all(const char *data, size_t size)
 {
 	while (size > 0) {
@@ -51,19 +67,17 @@ static bool write_all(const char *data, size_t size)
 int main(int argc, char **argv)
 {
 	size_t size = argc > 1 ? strtoul(argv[1], NULL, 10) : 0;
-	long pause = argc > 2 ? strtol(argv[2], NULL, 10) : 0;
 	char *piece = size > 0 ? malloc(size) : NULL;
 	if (!piece) {
-		fputs("usage: drip SIZE [MILLISECONDS]\n", stderr);
+		fputs("usage: drip SIZE\n", stderr);
 		return 2;
 	}
-	struct timespec time = {.tv_sec = pause / 1000, .tv_nsec = pause % 1000 * 1000000};
+	bool apart = keeps_apart(size);
 	size_t got;
 	while ((got = fread(piece, 1, size, stdin)) > 0) {
 		if (!write_all(piece, got))
 			return fail("write");
-		nanosleep(&time, NULL);
-		if (!wait_until_taken())
+		if (!apart && !wait_until_taken())
 			break;
 	}
 	free(piece);

@@ -10,7 +10,7 @@ set -eu
 drip=$(helper drip)
 mix=$(helper mix)
 cd "$scratch"
-mkfifo fifo
+mkfifo fifo out-fifo
 
 dehusk() {
 	"$DEHUSK" -q "$@"
@@ -79,19 +79,14 @@ mixes() {
 out_is_out() {
 	what=$1 bytes=$2
 	shift 2
-	: >out
-	"$DEHUSK" "$@" <fifo >out &
-	pid=$!
+	timeout 600 "$DEHUSK" "$@" <fifo >out-fifo &
 	exec 3>fifo
 	# shellcheck disable=SC2059
 	printf "$bytes" >&3
-	start=$(now)
-	while [ ! -s out ] && [ "$(milliseconds_since "$start")" -lt 5000 ]; do
-		sleep 0.01
-	done
-	holds "$what" test -s out
+	IFS= read -r line <out-fifo || line=
+	holds "$what" test -n "$line"
 	exec 3>&-
-	wait "$pid" || true
+	wait $! || true
 }
 
 lines_at_once() {

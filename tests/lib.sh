@@ -134,10 +134,50 @@ is_sanitized() {
 	grep -q __asan_init "$DEHUSK"
 }
 
-now() {
-	date +%s%N
+# amount BRIEF USUAL LONG: how much of a kind is tried; DEHUSK_BRIEF and DEHUSK_LONG say so.
+amount() {
+	if [ -n "${DEHUSK_LONG-}" ]; then
+		echo "$3"
+	elif [ -n "${DEHUSK_BRIEF-}" ]; then
+		echo "$1"
+	else
+		echo "$2"
+	fi
 }
 
-milliseconds_since() {
-	echo $((($(now) - $1) / 1000000))
+# --- moments of a run ---
+
+# Whether a run can be held at a moment here: makes the library that at_moment preloads.
+has_moments() {
+	moment=$scratch/moment.so
+	${CC:-cc} -shared -fPIC -O2 -D_GNU_SOURCE -o "$moment" "$srcdir/tests/moment.c" -ldl 2>"$scratch/moment.err" &&
+		env --default-signal=INT true 2>>"$scratch/moment.err" || return 1
+	at_moment 'write 1 before' : "$DEHUSK" --version >"$scratch/moment.out" 2>&1
+	was_reached
+}
+
+# at_moment MOMENT ACT COMMAND...: the command is run; at a moment ("CALL NUMBER before|after [hold]", see moment.c) the shell
+# command ACT is, of which the program is $PPID. The exit status goes into $status.
+at_moment() {
+	reached=$scratch/reached when=$1 act=$2
+	shift 2
+	rm -f "$reached"
+	status=0
+	# A sanitizer wants to be loaded first, and does as well if it is second.
+	env --default-signal=TERM,INT,HUP,PIPE "LD_PRELOAD=$moment" "MOMENT=$when" "MOMENT_DO=: >'$reached'; $act" \
+		"ASAN_OPTIONS=verify_asan_link_order=0" "$@" || status=$?
+}
+
+# await FILE: until it is there, two minutes at most.
+await() {
+	tries=0
+	while [ ! -e "$1" ]; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 1200 ] || return 1
+		sleep 0.1
+	done
+}
+
+was_reached() {
+	[ -e "$reached" ]
 }

@@ -56,10 +56,18 @@ expect 'threads: a full disk' 1 'dehusk: write error: No space left on device'
 if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
 	renew
 	mkfifo slow
-	drip=$(helper drip)
-	yes '海边小城的早市在六点钟开张。' | head -n 400 | "$drip" 400 30 >slow &
+	# The page goes on when the line has been shown.
+	{
+		echo '海边小城的早市在六点钟开张。'
+		: >terminal
+		tries=0
+		until grep -q 'dehusk: [0-9]* of' terminal || [ $((tries += 1)) -gt 1200 ]; do
+			sleep 0.1
+		done
+		echo '卖鱼的人把筐摆成一排。'
+	} >slow &
 	status=0
-	script -qec "'$DEHUSK' -j8 slow pages/1/*.txt -o all" terminal >out 2>err </dev/null || status=$?
+	script -fqec "'$DEHUSK' -j8 slow pages/1/*.txt -o all" terminal >out 2>err </dev/null || status=$?
 	wait
 	holds 'on a terminal: exit status' test "$status" -eq 0
 	holds 'on a terminal: how far it is' grep -q 'dehusk: [0-9]* of [0-9]* pages, .* MB/s' terminal
