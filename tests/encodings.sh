@@ -23,29 +23,36 @@ convert() {
 
 # --- the golden inputs in other encodings ---
 
-# Each that is well-formed UTF-8, named, in pieces and with a byte order mark.
+# Each that is well-formed UTF-8, with a byte order mark as a file of its own; and all of them as one page that is named and
+# comes in pieces.
 golden() {
-	encodings='GB18030 BIG5-HKSCS UTF-16LE UTF-16BE UTF-32LE UTF-32BE'
-	! is_sanitized || encodings='GB18030 UTF-16LE'
-	for encoding in $encodings; do
-		: >"$encoding.whole" && : >"$encoding.pieces" && : >"$encoding.marked.whole" && : >"$encoding.marked"
-	done
+	mkdir utf8
 	for case in "$cases"/*/; do
-		convert UTF-8 "${case}in" || continue
-		dehusk --encoding=UTF-8 "${case}in" >one
-		{ printf '\357\273\277' && cat "${case}in"; } >with-mark
-		for encoding in $encodings; do
-			convert "$encoding" "${case}in" || continue
-			cat one >>"$encoding.whole"
-			"$drip" 1 <encoded | dehusk --encoding="$encoding" >>"$encoding.pieces"
-			convert "$encoding" with-mark || continue
-			cat one >>"$encoding.marked.whole"
-			dehusk encoded >>"$encoding.marked"
-		done
+		name=${case%/}
+		! convert UTF-8 "${case}in" || mv encoded "utf8/${name##*/}"
 	done
-	for encoding in $encodings; do
-		same "golden inputs in $encoding, in pieces of 1" "$encoding.whole" "$encoding.pieces"
-		same "golden inputs in $encoding, with a byte order mark" "$encoding.marked.whole" "$encoding.marked"
+	for encoding in $(amount 'GB18030 UTF-16LE' 'GB18030 BIG5-HKSCS UTF-16LE UTF-16BE UTF-32LE UTF-32BE' \
+		'GB18030 BIG5-HKSCS UTF-16LE UTF-16BE UTF-32LE UTF-32BE'); do
+		rm -rf marked
+		mkdir marked
+		: >page && : >encoded-page && : >list
+		for file in utf8/*; do
+			# Not all encodings have all of the text.
+			convert "$encoding" "$file" || continue
+			cat encoded >>encoded-page
+			cat "$file" >>page
+			{ printf '\357\273\277' && cat "$file"; } >with-mark
+			convert "$encoding" with-mark || continue
+			mv encoded "marked/${file#utf8/}"
+			printf '%s\0' "$file" >>list
+		done
+		dehusk --encoding=UTF-8 page >whole
+		"$drip" 1 <encoded-page | dehusk --encoding="$encoding" >actual
+		same "golden inputs in $encoding, in pieces of 1" whole actual
+		[ -s list ] || continue
+		dehusk --encoding=UTF-8 --files0-from=list >whole
+		dehusk -r marked >actual
+		same "golden inputs in $encoding, with a byte order mark" whole actual
 	done
 }
 

@@ -53,7 +53,7 @@ idle_size() {
 	"$DEHUSK" --line-buffered <fifo >out-fifo &
 	pid=$!
 	exec 3>fifo
-	echo 海 >&3
+	echo "$line" >&3
 	read -r _ <out-fifo
 	sed -n 's/^VmSize:[^0-9]*\([0-9]*\) kB$/\1/p' "/proc/$pid/status"
 	exec 3>&-

@@ -69,8 +69,7 @@ elif ! ${CC:-cc} -shared -fPIC -O2 -o shim.so "$srcdir/tests/failing-malloc.c" 2
 	finish
 fi
 
-some=17 few=3
-[ -z "${DEHUSK_LONG-}" ] || some=1 few=1
+some=$(amount 101 23 1) few=$(amount 29 5 1) every=$(amount 7 1 1)
 tortured 'an empty page' 1 "$some" /dev/null
 start=$((calls - 40))
 tortured 'help' 1 1 /dev/null --help
@@ -79,15 +78,15 @@ tortured 'a missing file' "$start" 1 /dev/null no-such-file
 
 mkdir folder
 export TORTURE_FILE=folder/file
-tortured '-o' "$start" 1 "$cases/sample/in" -o folder/file
+tortured '-o' "$start" "$every" "$cases/sample/in" -o folder/file
 export TORTURE_FILE=
 mkdir -p pages/below folder/tree/below
 cp "$cases/sample/in" pages/below/file
 cp pages/below/file page
 export TORTURE_FILE=folder/tree/below/file
-tortured 'a tree' "$start" 1 /dev/null -r -j1 pages --output-dir=folder/tree
+tortured 'a tree' "$start" "$every" /dev/null -r -j1 pages --output-dir=folder/tree
 export TORTURE_FILE=
-tortured 'what would change' "$start" 1 /dev/null -r -j1 -n -i.old pages
+tortured 'what would change' "$start" "$every" /dev/null -r -j1 -n -i.old pages
 same 'what would change: the page is as it was' page pages/below/file
 find folder pages -name '.dehusk-*' >left
 holds 'no temporary file is left' test ! -s left

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Nothing that valgrind knows of, over the golden inputs and the byte vectors in $DEHUSK_VECTORS.
 #
-# DEHUSK_VALGRIND=1: in every output, in pieces, and when something is wrong.
+# DEHUSK_VALGRIND=1: in every output, in pieces, and when something is wrong; with DEHUSK_LONG=1, over all vectors each time.
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
 set -eu
@@ -42,6 +42,7 @@ for vector in "${DEHUSK_VECTORS:-/dev/null}"/*/*.txt; do
 done
 watched '--stats' "$DEHUSK" --stats "$@"
 [ -n "${DEHUSK_VALGRIND-}" ] || finish
+[ -n "${DEHUSK_LONG-}" ] || set -- "$scratch"/golden/*
 for output in --body --husk --dates --sources --json --explain --line-buffered --strict -z; do
 	watched "$output" "$DEHUSK" $output "$@"
 done

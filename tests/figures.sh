@@ -1,0 +1,166 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Floors for the figures of quality, measured by the scorers in the folder $DEHUSK_SHARED: it holds pages, modern, lines and
+# cases. A floor is raised when a figure has risen, and never lowered without a reason in the commit message.
+# What lib.sh sets is not seen by a checker that does not follow it.
+# shellcheck disable=SC2154
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+
+shared=${DEHUSK_SHARED-}
+if [ ! -d "$shared/pages" ]; then
+	skip 'figures' 'DEHUSK_SHARED is not set to the folder that holds pages, modern, lines and cases'
+	finish
+elif ! command -v python3 >/dev/null 2>&1; then
+	skip 'figures' 'the scorers need python3'
+	finish
+elif is_sanitized || [ -n "${DEHUSK_BRIEF-}" ]; then
+	skip 'figures' 'they are those of the plain program'
+	finish
+fi
+export DEHUSK
+
+# The rows: which figure (see the commands below), at least (>=) or at most (<=), the floor, and what it is a figure of.
+rows() {
+	cat <<-'END'
+		F1/daniel-zh/strip           >=  .959  pages: F1
+		F1/daniel-zh/w3m             >=  .943  pages: F1
+		F1/daniel-zh/lynx            >=  .956  pages: F1
+		F1/cx-extractor/strip        >=  .914  pages: F1
+		F1/cx-extractor/w3m          >=  .914  pages: F1
+		F1/cx-extractor/lynx         >=  .914  pages: F1
+		F1/cwce/strip                >=  .921  pages: F1
+		F1/cwce/w3m                  >=  .904  pages: F1
+		F1/cwce/lynx                 >=  .924  pages: F1
+		F1/blogs-zh/strip            >=  .717  pages: F1
+		F1/blogs-zh/w3m              >=  .567  pages: F1
+		F1/blogs-zh/lynx             >=  .634  pages: F1
+		F1/gne-silver/strip          >=  .912  pages: F1
+		F1/gne-silver/w3m            >=  .904  pages: F1
+		F1/gne-silver/lynx           >=  .881  pages: F1
+		modern/F1                    >=  .798  modern pages: F1
+		modern/lost                  <=  14    modern pages: % with F1 below .5
+		modern/title                 >=  .32   modern pages: share with the right title
+		modern/title-kept            >=  .77   modern pages: share whose title is a line of the text
+		modern/published             >=  .70   modern pages: share with the right date
+		modern/below-rules           <=  12    modern pages: kinds that --rules-only does better by over .01
+		splice/9-cells/kept          >=  79    lines of a table in a body: % of the text kept
+		splice/9-cells/lost          <=  69    lines of a table in a body: pages that lost over a quarter
+		splice/24-cells/kept         >=  61    24 lines of a table in a body: % of the text kept
+		splice/24-cells/lost         <=  128   24 lines of a table in a body: pages that lost over a quarter
+		splice/code/kept             >=  96.5  lines of code in a body: % of the text kept
+		splice/code/lost             <=  9     lines of code in a body: pages that lost over a quarter
+		splice/headings/kept         >=  95    headings between paragraphs: % of the text kept
+		splice/headings/lost         <=  10    headings between paragraphs: pages that lost over a quarter
+		lines/husk/bare              >=  53    lines of husk and body, bare: right
+		lines/husk/page              >=  113   lines of husk and body, in a page: right
+		lines/husk/rules             >=  53    lines of husk and body, by rules only: right
+		lines/sources/bare           >=  84    source lines, bare: right
+		lines/sources/page           >=  115   source lines, in a page: right
+		cases/gap                    >=  0     cases gap-*: right
+		cases/eaten                  >=  0     cases eaten-*: right
+		cases/husk                   >=  0     cases husk-*: right
+		cases/title                  >=  0     cases title-*: right
+		gold/same                    >=  336   gold texts that come out as with --rules-only
+	END
+}
+
+# --- the figures, one a line: name, value; each scorer runs once ---
+
+score_pages() {
+	DEHUSK_PAGES=$shared/pages "$srcdir/scripts/score" "$DEHUSK" | awk '
+		NR > 1 { print "F1/" $1 "/strip", $3; print "F1/" $1 "/w3m", $6; print "F1/" $1 "/lynx", $9 }'
+}
+
+# "kind n=1 LP LR LF P R F1 lost% src srcd pub[+n] auth[+n] titl tkep": F1 is before the one column with a per cent sign.
+score_modern() {
+	"$shared/modern/score" -- "$DEHUSK" -q --json >"$scratch/modern"
+	"$shared/modern/score" -- "$DEHUSK" -q --json --rules-only >"$scratch/modern.rules"
+	awk '
+		FNR == 1 { rules = NR > 1; next }
+		{
+			sub(/n= */, "n=")
+			gsub(/\+[0-9]+/, "")
+			for (i = 1; $i !~ /%$/; i++)
+				continue
+			if (rules)
+				below += $1 != "all" && $(i - 1) > f1[$1] + .01
+			f1[$1] = $(i - 1)
+			if ($1 == "all" && !rules) {
+				sub(/%/, "", $i)
+				print "modern/F1", $(i - 1)
+				print "modern/lost", $i
+				print "modern/published", $(i + 3)
+				print "modern/title", $(i + 5)
+				print "modern/title-kept", $(i + 6)
+			}
+		}
+		END { print "modern/below-rules", below + 0 }' "$scratch/modern" "$scratch/modern.rules"
+}
+
+splice() {
+	"$shared/pages/splice" "$shared/pages" | awk '
+		/^[^ ]/ { of_set = $1 == "daniel-zh" }
+		!of_set { next }
+		/^ *9 cells/ { name = "9-cells" }
+		/^ *24 cells/ { name = "24-cells" }
+		/^ *5 code lines/ { name = "code" }
+		/^ *numbered heading/ { name = "headings" }
+		name != "" {
+			match($0, /kept [0-9.]+/)
+			print "splice/" name "/kept", substr($0, RSTART + 5, RLENGTH - 5)
+			match($0, /quarter: [0-9]+/)
+			print "splice/" name "/lost", substr($0, RSTART + 9, RLENGTH - 9)
+			name = ""
+		}'
+}
+
+try_lines() {
+	for what in husk sources; do
+		"$shared/lines/try-lines" $what "$DEHUSK" | awk -v what=$what '
+			$1 == "all" {
+				print "lines/" what "/bare", $3
+				print "lines/" what "/page", $4
+				if (NF > 4)
+					print "lines/" what "/rules", $5
+			}'
+	done
+}
+
+try_cases() {
+	for kind in gap eaten husk title; do
+		set --
+		for case in "$shared/cases/$kind"-*/; do
+			case=${case%/}
+			[ ! -d "$case" ] || set -- "$@" "${case##*/}"
+		done
+		"$shared/cases/try" "$DEHUSK" "$@" | sed -n "s|^\([0-9]*\) of [0-9]* right$|cases/$kind \1|p"
+	done
+}
+
+# What a person marked as the text of a page has no husk to be left out.
+gold() {
+	"$DEHUSK" -q -z "$shared"/pages/*/*.gold.txt | lines_of_pages >"$scratch/default"
+	"$DEHUSK" -q -z --rules-only "$shared"/pages/*/*.gold.txt | lines_of_pages >"$scratch/rules"
+	awk 'NR == FNR { line[FNR] = $0; next } line[FNR] == $0 { same++ } END { print "gold/same", same + 0 }' \
+		"$scratch/default" "$scratch/rules"
+}
+
+for scorer in score_pages score_modern splice try_lines try_cases gold; do
+	$scorer >>"$scratch/figures" 2>"$scratch/err" || fail "figures: $scorer" "$scratch/err"
+done
+
+rows | while read -r figure order floor what; do
+	value=$(sed -n "s|^$figure ||p" "$scratch/figures")
+	case $order in '>=') better='at least' ;; *) better='at most' ;; esac
+	name="figures: $figure, $what: ${value:-none} ($better $floor)"
+	if awk -v value="${value:-none}" -v order="$order" -v floor="$floor" \
+		'BEGIN { exit !(value ~ /^[0-9.]+$/ && (order == ">=" ? value + 0 >= floor + 0 : value + 0 <= floor + 0)) }'; then
+		pass "$name"
+	else
+		fail "$name"
+	fi
+done
+passed=$(rows | grep -c '')
+finish
