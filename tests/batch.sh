@@ -66,9 +66,10 @@ one_stream() {
 	cut -f1 out >names
 	same 'a folder: names in the order of their bytes' expected names
 	for option in --body --husk --dates --sources --json --explain --stats --stats=json; do
+		! leaves_out 4 || continue
 		# shellcheck disable=SC2086
 		"$DEHUSK" -j1 "$option" $order >expected 2>expected.err
-		for jobs in 1 2 3 16; do
+		for jobs in $(amount 3 '1 2 3 16' '1 2 3 16'); do
 			run "$DEHUSK" -r -j$jobs "$option" pages
 			cat expected expected.err >one
 			cat out err >two
@@ -112,10 +113,11 @@ same_whatever_the_jobs() {
 	done
 	yes '海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排。' | head -n 20000 >many/150.txt
 	for option in --body --husk --json --explain -z --dates; do
+		! leaves_out 3 || continue
 		status=0
 		"$DEHUSK" -j1 "$option" many/* >expected 2>expected.err || status=$?
 		first=$status
-		for jobs in 2 5 16; do
+		for jobs in $(amount 5 '2 5 16' '2 5 16'); do
 			run "$DEHUSK" "-j$jobs" "$option" many/*
 			same "$option -j$jobs: the same bytes" expected out
 			same "$option -j$jobs: the same messages" expected.err err
@@ -190,6 +192,7 @@ in_place() {
 	same 'in place: a large page that is clean is not touched' expected actual
 	for arguments in '-i' '-i -' '-i --husk single' '-i --json single' '-i -o x single' '-i --output-dir=x single' '-i/ single' \
 		'--update single' '-n -' '-j0 single' '-jx single' '-j257 single' '-j single' '--output-dir= single' '--output-dir=x -'; do
+		! leaves_out 4 || continue
 		# shellcheck disable=SC2086
 		run "$DEHUSK" $arguments </dev/null
 		holds "usage error: $arguments" test "$status" -eq 2
@@ -553,6 +556,7 @@ update() {
 hostile_names() {
 	long=$(head -c 251 /dev/zero | tr '\000' n).txt
 	for octal in 'a\nb' '\033[31mred' '\377\376' 'a\\b' "it's" 'a b' '-n' '--' '*' '~' '\342\200\256evil'; do
+		! leaves_out 4 || continue
 		# shellcheck disable=SC2059
 		name=$(printf -- "$octal.")
 		renew

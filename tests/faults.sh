@@ -55,6 +55,7 @@ full_disk() {
 	expect 'full disk, 20 MB of input: fails' 1 "$no_space"
 	holds 'full disk, 20 MB of input: gives up at once' grep -qx some written
 	for output in --body --husk --dates --sources --json --explain --line-buffered; do
+		! leaves_out 3 || continue
 		status=0
 		"$DEHUSK" $output <in >/dev/full 2>err || status=$?
 		expect "full disk: $output" 1 "$no_space"
@@ -401,6 +402,7 @@ signals() {
 hostile_names() {
 	# shellcheck disable=SC2016
 	for octal in 'a\nb' '\033[31mred' '\a' '\377\376' 'a\\b' "it's" 'a b' '\342\200\256evil' '\302\233m' '*' '$(id)' '~'; do
+		! leaves_out 4 || continue
 		# shellcheck disable=SC2059
 		name=$(printf "$octal.") # a last line end would be lost
 		run "$DEHUSK" -- "$name"

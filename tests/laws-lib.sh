@@ -68,6 +68,7 @@ law_3() {
 	"$drip" 61 <"$2" | dehusk -z --line-buffered >"$scratch/pieces"
 	same_pages "$1: line by line" "$scratch/lines.whole" "$scratch/pieces" "$2"
 	for locale in C C.UTF-8 zh_CN.GBK tr_TR.UTF-8 ''; do
+		! leaves_out 3 || continue
 		LC_ALL=$locale LANG=$locale "$DEHUSK" -q -z <"$2" >"$scratch/pieces"
 		same_pages "$1: locale '$locale'" "$3" "$scratch/pieces" "$2"
 	done

@@ -145,6 +145,13 @@ amount() {
 	fi
 }
 
+# leaves_out N: whether this turn of a loop is left out. A brief run takes every Nth.
+turn=0
+leaves_out() {
+	turn=$((turn + 1))
+	[ "$(amount 1 0 0)" -eq 1 ] && [ $((turn % $1)) -ne 0 ]
+}
+
 # --- moments of a run ---
 
 # Whether a run can be held at a moment here: makes the library that at_moment preloads.
