@@ -35,11 +35,13 @@
 //           run.c                       which dates belong to which sources around them
 //           page.c, collect.c,          the table of lines; the page's sources;
 //                   facts.c             its date, author and editor
-//           window.c - body.c,          lines held to the end of the page; the main text among
-//                      columns.c,       them; side columns; the shape of a line; pairs of
-//                      measure.c,       characters, for the title
-//                      grams.c, runs.c,  runs of lines; several pages in one
-//                      several.c
+//           window.c                    lines held to the end of the page
+//             measure.c - look.c        how much a line says, what it looks like
+//             columns.c                 side columns
+//             body.c - runs.c,          the main text; runs of lines, several pages in one;
+//                      several.c,         islands of a page with few headlines
+//                      islands.c
+//             title.c - grams.c         the title; pairs of characters, for that
 //         write.c, json.c, explain.c    writers: readers of the same table
 //         doubt.c                       what may be doubtful of a page: --strict and warnings
 //         stats.c, message.c            counts; every message, and the exit status
