@@ -389,11 +389,21 @@ static enum look look_of_letters(struct slice text, struct measure measure)
 	return measure.n > LOOK_SHORT_MOST ? LOOK_LATIN : LOOK_SHORT;
 }
 
+// The look of a line of nothing but common ideographs, which most entries of lists of links are.
+static enum look look_of_ideographs(struct measure measure)
+{
+	return measure.n > HEAD_MOST         ? LOOK_BODY
+	       : measure.n > LOOK_SHORT_MOST ? LOOK_HEAD
+					     : LOOK_SHORT;
+}
+
 enum look look_of(struct slice text, struct measure measure)
 {
 	if (measure_class(measure) != MEASURE_C ||
 		(measure.degree == 2 && measure.n >= PROSE_LEAST))
 		return LOOK_PROSE;
+	if (utf8_ideographs(text.data, text.size) == text.size && first_of(text) != U'第')
+		return look_of_ideographs(measure);
 	struct ends ends = ends_of(text);
 	if (is_link(&ends))
 		return LOOK_HEAD;
