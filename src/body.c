@@ -28,6 +28,7 @@ const char body_outside[] = "outside-main-text";
 #define MUCH_SHARE 3       // at least one in so many
 #define LEAST_SUM 250      // of a run that is the main text beyond doubt
 #define TAKEN_SCORE (-200)
+#define END_SCORE (-400)        // of a line that ends a text
 #define BRIDGE_SCORE (-600)     // of all lines between two of prose together,
 #define BRIDGED_PROSE 400       // which are worth so much,
 #define BRIDGED_MOST 8          // if there are no more
@@ -158,8 +159,9 @@ static bool weigh(struct task *task)
 	task->body->worth = worth;
 	for (size_t i = 0; i < task->page.count; i++) {
 		const struct body_line *shape = &task->page.shape[i];
-		task->body->worth[i] =
-			shape->flags & BODY_TAKEN ? TAKEN_SCORE : measure_score(shape->measure);
+		task->body->worth[i] = shape->flags & BODY_END     ? END_SCORE
+				       : shape->flags & BODY_TAKEN ? TAKEN_SCORE
+								   : measure_score(shape->measure);
 	}
 	bridge(task);
 	return true;
@@ -598,7 +600,7 @@ static bool is_sure(const struct task *task, const struct body_found *found)
 		prose_kept += stays && page->shape[i].look == LOOK_PROSE;
 	}
 	if (found->whole)
-		return kept == 0;
+		return false;
 	return found->best >= SURE_SUM || 100 * kept > SURE_PERCENT * all || 2 * prose_kept > prose;
 }
 

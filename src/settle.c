@@ -178,6 +178,16 @@ static bool settle_below(struct dehusk *dehusk, struct dehusk_line *line)
 	return dehusk->status == DEHUSK_OK;
 }
 
+// A page whose main text is not looked for, or not found, may have a title, too.
+static bool settle_heading(struct dehusk *dehusk, size_t i, const struct body_found *found)
+{
+	const struct dehusk_line *line = &window_page(dehusk->window)->line[i];
+	if ((found->ran && !found->whole) || line->verdict != DEHUSK_KEPT ||
+		window_is_hint(dehusk->window, i))
+		return true;
+	return take_heading(dehusk, line_text(line));
+}
+
 // Finds the dates in the head of the page. All lines down to the first of prose may be in it, and
 // those above the beginning of the main text.
 static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
@@ -190,8 +200,7 @@ static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
 		struct dehusk_line *line = &page->line[head.line];
 		bool below = facts_has_prose(dehusk->facts) &&
 			     facts_is_below(dehusk->facts, line->number);
-		if ((!found->ran || found->whole) && line->verdict == DEHUSK_KEPT &&
-			!take_heading(dehusk, line_text(line)))
+		if (!settle_heading(dehusk, head.line, found))
 			return false;
 		if (line->verdict == DEHUSK_KEPT)
 			head.last = line;

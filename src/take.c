@@ -132,7 +132,7 @@ static bool add_body(
 		return add_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
 	if (dehusk->rules_only) {
 		facts_kept(dehusk->facts, number_of(dehusk), text);
-		if (!take_heading(dehusk, text))
+		if (!(flags_of(dehusk, rule) & BODY_HINT) && !take_heading(dehusk, text))
 			return false;
 	}
 	return add_ruled(dehusk, text, DEHUSK_KEPT, rule);

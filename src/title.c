@@ -92,7 +92,8 @@ bool title_is_word(struct measure measure)
 
 static bool may_be_title(const struct body_page *page, size_t i)
 {
-	return body_is_open(page, i) && !look_is_link(line_text(&page->line[i])) &&
+	return body_is_open(page, i) && !(page->shape[i].flags & BODY_HINT) &&
+	       !look_is_link(line_text(&page->line[i])) &&
 	       title_may_be(line_text(&page->line[i]), page->shape[i].measure);
 }
 
@@ -220,6 +221,7 @@ size_t title_guess(const struct body_page *page, size_t text)
 {
 	for (size_t i = 0; i < page->count && i <= text; i++) {
 		bool word = body_is_open(page, i) && is_first(page, i) &&
+			    !(page->shape[i].flags & BODY_HINT) &&
 			    title_is_word(page->shape[i].measure);
 		if (word || may_be_title(page, i))
 			return i;

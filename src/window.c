@@ -87,6 +87,11 @@ static bool add_shape(struct window *window, enum dehusk_verdict verdict, unsign
 	return true;
 }
 
+bool window_is_hint(const struct window *window, size_t line)
+{
+	return (window->shape[line].flags & BODY_HINT) != 0;
+}
+
 static void measure_line(struct window *window, size_t i)
 {
 	struct body_line *shape = &window->shape[i];

@@ -50,6 +50,9 @@ bool window_has_evidence(const struct window *window);
 bool window_find(
 	struct window *window, window_judge *judge, void *context, struct body_found *found);
 
+// Whether a hint rule has a word on a line.
+bool window_is_hint(const struct window *window, size_t line);
+
 // The lines, and a text that lives as long as they do; NULL data: no memory.
 struct page *window_page(struct window *window);
 
