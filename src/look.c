@@ -219,8 +219,7 @@ static bool has_bullet(const struct ends *ends)
 	return false;
 }
 
-// Whether a short label stands before a colon and a value: 品名：雨前茶.
-static bool has_label(struct slice text)
+bool look_has_label(struct slice text)
 {
 	if (begins_with_ideographs(text, LABEL_MOST + 1))
 		return false;
@@ -271,7 +270,7 @@ static bool is_body(const struct ends *ends, struct measure measure)
 	if (measure.n > ENTRY_LEAST && (brackets || has_bullet(ends)))
 		return true;
 	return goes_on(ends) || entry_size(ends->text) > 0 || is_row(ends->text) ||
-	       has_label(ends->text);
+	       look_has_label(ends->text);
 }
 
 // --- entries of lists of links ---

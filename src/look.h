@@ -27,4 +27,7 @@ enum look look_of(struct slice text, struct measure measure);
 // count or a date in brackets.
 bool look_is_link(struct slice text);
 
+// Whether a short label stands before a colon and a value: 品名：雨前茶.
+bool look_has_label(struct slice text);
+
 #endif

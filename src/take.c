@@ -106,8 +106,9 @@ static inline bool add_ruled(struct dehusk *dehusk, struct slice text, enum dehu
 
 bool take_title(struct dehusk *dehusk, struct slice text)
 {
+	struct slice title = title_in(text);
 	dehusk->titled = true;
-	return buffer_append(&dehusk->title, text.data, text.size) ||
+	return buffer_append(&dehusk->title, title.data, title.size) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 

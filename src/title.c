@@ -13,6 +13,10 @@
 #define LEARNT 16384            // bytes of the text that a title is held against
 #define LINES 40                // above the text
 #define SENTENCE 15             // characters of a sentence that it may begin with
+#define TIME_BYTES 24           // of a time in brackets
+#define SITE_BYTES 42           // of the name of a site
+#define TITLE_BYTES 15          // of what stands before it, at least
+#define VALUE 10                // characters of a label and its value
 #define WORD 2                  // ideographs of a title that is one word
 #define LEAST 5                 // characters
 #define MOST (MEASURE_MOST - 1) // of longer lines it is not known how long they are
@@ -63,6 +67,11 @@ bool title_has_date(const struct dehusk_line *line)
 	return false;
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 // Whether it begins as lines do that a converter or a ticker put above a text.
 static bool begins_as_none(struct slice text)
 {
@@ -78,11 +87,27 @@ static bool begins_as_none(struct slice text)
 	       memchr(text.data + mark, ':', 3);
 }
 
-bool title_may_be(struct slice text, struct measure measure)
+// Whether a time of day is in it: 10:22.
+static bool has_time(struct slice text)
+{
+	for (size_t at = 1; at + 2 < text.size; at++)
+		if (text.data[at] == ':' && is_digit(text.data[at - 1]) &&
+			is_digit(text.data[at + 1]) && is_digit(text.data[at + 2]))
+			return true;
+	return false;
+}
+
+// Whether a line is hardly more than a date, or has a time beside it.
+static bool is_of_date(struct slice text, struct measure measure)
 {
 	struct dehusk_line line = {.text = text.data, .size = text.size};
+	return (measure.n <= DATE_LINE || has_time(text)) && title_has_date(&line);
+}
+
+bool title_may_be(struct slice text, struct measure measure)
+{
 	return measure.n >= LEAST && measure.n <= MOST && !is_of_sentence(text) &&
-	       !begins_as_none(text) && (measure.n > DATE_LINE || !title_has_date(&line));
+	       !begins_as_none(text) && !is_of_date(text, measure);
 }
 
 bool title_is_word(struct measure measure)
@@ -189,6 +214,10 @@ static size_t worth_of(struct task *task, size_t i)
 	}
 	if (bonus == 0 && !task->page->latin && task->page->shape[i].measure.whole < LEAST)
 		return 0;
+	// The value of a label is in the text, too: 关键词：早市
+	if (bonus == 0 && task->page->shape[i].measure.n <= VALUE &&
+		look_has_label(line_text(&task->page->line[i])))
+		covered /= 2;
 	return covered >= least ? covered + bonus : 0;
 }
 
@@ -199,6 +228,60 @@ static void consider(struct task *task, size_t i, size_t *most, size_t *title)
 		*most = worth;
 		*title = i;
 	}
+}
+
+// --- the title in the line ---
+
+// The start of the last of the marks in a text that something stands before and behind; its size:
+// there is none.
+static size_t last_mark(struct slice text, const char *mark)
+{
+	size_t size = strlen(mark);
+	for (size_t at = text.size; at-- > 1;)
+		if (text.size - at > size && memcmp(text.data + at, mark, size) == 0)
+			return at;
+	return text.size;
+}
+
+// Takes a time in brackets off the end: 【16:15】
+static struct slice without_time(struct slice text)
+{
+	size_t at = last_mark(text, "【");
+	struct slice time = {text.data + at, text.size - at};
+	if (at == text.size || !ends_in(text, "】") || !has_time(time) || time.size > TIME_BYTES)
+		return text;
+	while (at > 0 && text.data[at - 1] == ' ')
+		at--;
+	return (struct slice){text.data, at};
+}
+
+static bool is_site(struct slice text)
+{
+	static const char *const endings[] = {"网", "網", "报", "報", "新闻", "新聞", "频道",
+		"頻道", "在线", "資訊", "资讯", "中心"};
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (ends_in(text, endings[i]))
+			return text.size <= SITE_BYTES;
+	return memmem(text.data, text.size, " , ", 3) != NULL;
+}
+
+// Takes what stands behind a separator off the end, if it is the name of a site or a channel, or a
+// list of words for search engines.
+static struct slice without_site(struct slice text)
+{
+	static const char *const marks[] = {" - ", "_", " | ", "｜"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t at = last_mark(text, marks[i]), size = strlen(marks[i]);
+		struct slice site = {text.data + at + size, text.size - at - size};
+		if (at < text.size && at >= TITLE_BYTES && is_site(site))
+			return without_site((struct slice){text.data, at});
+	}
+	return text;
+}
+
+struct slice title_in(struct slice text)
+{
+	return without_time(without_site(text));
 }
 
 size_t title_find(const struct body_page *page, const uint8_t *kept, size_t text, bool light,

@@ -15,6 +15,9 @@ bool title_may_be(struct slice text, struct measure measure);
 // Whether it is one word, which may be a title where nothing stands above it.
 bool title_is_word(struct measure measure);
 
+// The title in a line: without the time or the name of the site that may stand behind it.
+struct slice title_in(struct slice text);
+
 // Whether a line has a date in it.
 bool title_has_date(const struct dehusk_line *line);
 
