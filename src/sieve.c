@@ -177,7 +177,8 @@ static bool file_spelling(
 	spelling.bytes = eight_at(text, size) & spelling.mask;
 	// What is small may have been another sign or letter.
 	spelling.exact = size <= spelt && size <= sizeof bits && !has_ascii(text, size);
-	if (spelt <= sizeof bits && !has_ascii(text, spelt))
+	// Elsewhere they may end within a character.
+	if (spelt <= sizeof bits && utf8_ideographs(text, spelt) == spelt)
 		spelling.compared = (uint8_t)spelt;
 	return file_start(sieve, spelling, skim_hash(text));
 }
