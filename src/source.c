@@ -192,7 +192,7 @@ static uint32_t char_before(const char *text, size_t at)
 static bool is_spaced_out(const struct judge *j, size_t next)
 {
 	uint32_t c;
-	size_t at = j->name, used;
+	size_t at = j->name, end = next, used;
 	while (at < j->name_end) {
 		at += utf8_next(j->text + at, &c);
 		if (!credit_is_ideograph(c))
@@ -201,8 +201,7 @@ static bool is_spaced_out(const struct judge *j, size_t next)
 			return false;
 		at += at < j->name_end ? used : 0;
 	}
-	utf8_next(j->text + next, &c);
-	size_t end = next + sizeof("新") - 1;
+	end += utf8_next(j->text + next, &c);
 	enum credit_sort behind = sort_behind(j, end);
 	return credit_is_ideograph(c) &&
 	       (end == j->fields->size || behind == SORT_BLANK || behind == SORT_CLOSE);
