@@ -206,9 +206,23 @@ static bool is_of_people(const struct credit_label *label)
 	return label->kind >= LABEL_AUTHOR && label->kind <= LABEL_CREDIT;
 }
 
+// The outlet of an editor, who is named behind it: 编辑：柳溪晚报记者李明.
+static bool is_outlet_of_editor(const struct judge *j, const struct field *field)
+{
+	size_t size = j->value.end - j->value.at;
+	return field->label->kind == LABEL_REPORTER && !field->colon && !field->bar && j->label &&
+	       j->label->kind == LABEL_EDITOR && size > 0 && j->value.end == field->at &&
+	       people_is_outlet(j->text + j->value.at, size);
+}
+
 static void judge_label(struct judge *j, const struct field *field, bool headed)
 {
 	const struct credit_label *label = field->label;
+	if (is_outlet_of_editor(j, field)) {
+		j->value = (struct span){field->end, field->end};
+		j->strict = true;
+		return;
+	}
 	j->known |= j->labels;
 	j->labels = true;
 	end_value(j);
@@ -310,9 +324,10 @@ static void judge_other(struct judge *j, const struct field *field)
 static bool judge_count(struct judge *j, const struct field *field, const struct field *before)
 {
 	bool blank = before && before->kind == FIELD_MARK && before->sort == SORT_BLANK;
+	if (field->sort != SORT_DIGIT || !before || (blank && before == j->fields->field))
+		return false;
 	const struct field *prompt = blank ? before - 1 : before;
-	if (field->sort != SORT_DIGIT || !before || prompt < j->fields->field ||
-		prompt->kind != FIELD_PROMPT)
+	if (prompt->kind != FIELD_PROMPT)
 		return false;
 	j->counter = true;
 	return true;

@@ -41,6 +41,7 @@ static const struct form forms[] = {
 	{"‑", "‑", "", true},
 	{"‒", "‒", "", true},
 	{"–", "–", "", true},
+	{"—", "—", "", true},
 	{"−", "−", "", true},
 	{"－", "－", "", true},
 	{"／", "／", "", false},

@@ -359,6 +359,16 @@ static enum date_place place_of(
 	return traditional ? DATE_MINGUO : DATE_LABELLED;
 }
 
+// Whether a number that starts here is what a counter says: 阅读 20213, 人气(20213).
+static bool is_behind_counter(const struct reader *r)
+{
+	size_t start, floor = r->label_end, end = skip_blank_back(r, floor, r->at);
+	if (end > floor && credit_sort_before(r->text, end) == SORT_OPEN)
+		end = skip_blank_back(r, floor, credit_step_back(r->text, end));
+	const struct credit_label *label = credit_label_before(r->text, floor, end, &start);
+	return label && label->kind == LABEL_COUNT;
+}
+
 static bool read_date(struct reader *r)
 {
 	int32_t date = 0;
@@ -367,7 +377,8 @@ static bool read_date(struct reader *r)
 	enum date_place place = place_of(r, label, start, end);
 	enum date_result read = date_read(r->text, r->size, at, place, &date, &used);
 	// Five digits at the end of a word are its own: 某报19999.
-	if (read == DATE_NONE || (read == DATE_UNREAD && r->last == SORT_WORD && used == 5))
+	if (read == DATE_NONE || (read == DATE_UNREAD && r->last == SORT_WORD && used == 5) ||
+		(read == DATE_UNREAD && is_behind_counter(r)))
 		return false;
 	if (label)
 		add_label(r, label, start, end, 0);
