@@ -551,15 +551,17 @@ static void keep_all(struct task *task, struct body_found *found)
 	memset(task->body->kept, !is_navigation(&task->page), task->page.count);
 }
 
-// The longest line that is part of a text; the count of lines: none.
+// The longest line that is part of a text; the count of lines: none. A hint is not enough for one.
 static size_t find_longest(const struct body_page *page)
 {
 	size_t best = page->count;
-	for (size_t i = 0; i < page->count; i++)
-		if (body_is_open(page, i) && page->shape[i].look >= LOOK_BODY &&
-			(best == page->count ||
-				page->shape[i].measure.n > page->shape[best].measure.n))
+	for (size_t i = 0; i < page->count; i++) {
+		const struct body_line *shape = &page->shape[i];
+		if (!body_is_open(page, i) || (shape->flags & BODY_HINT) || shape->look < LOOK_BODY)
+			continue;
+		if (best == page->count || shape->measure.n > page->shape[best].measure.n)
 			best = i;
+	}
 	return best;
 }
 

@@ -38,7 +38,7 @@ bool islands_find(struct islands *islands, const struct body_page *page);
 size_t islands_post(const struct islands *islands, const struct body_page *page, size_t core);
 
 // Marks in `kept` the islands that belong to what is marked there already, and to the line `core`,
-// which is open.
+// which is open, and is worth something where nothing is marked.
 void islands_keep(
 	const struct islands *islands, const struct body_page *page, size_t core, uint8_t *kept);
 

@@ -398,6 +398,20 @@ static void finds_islands_without_a_run(void **state)
 	check(rows, COUNT(rows));
 }
 
+// A text does not go on from a line that may be a button or a notice.
+static void takes_no_hint_for_a_text(void **state)
+{
+	(void)state;
+	static const struct page_row rows[] = {
+		{"e首页", '-'},
+		{" 早市", 'k'},
+		{"h监督电话：0100-5550123", 'k'},
+		{" 晚市", 'k'},
+		{"e登录", '-'},
+	};
+	check(rows, COUNT(rows));
+}
+
 static struct body_found look(const char *const *rows, size_t count)
 {
 	struct dehusk_line *line = calloc(count + 1, sizeof *line);
@@ -497,6 +511,7 @@ int main(void)
 		cmocka_unit_test(leaves_what_is_no_island),
 		cmocka_unit_test(takes_the_post_not_its_replies),
 		cmocka_unit_test(finds_islands_without_a_run),
+		cmocka_unit_test(takes_no_hint_for_a_text),
 		cmocka_unit_test(without_prose_keeps_what_no_rule_took),
 		cmocka_unit_test(leaves_nothing_of_navigation),
 		cmocka_unit_test(looks_only_where_there_is_evidence),
