@@ -15,6 +15,7 @@
 #define SENTENCE 15             // characters of a sentence that it may begin with
 #define TIME_BYTES 24           // of a time in brackets
 #define SITE_BYTES 42           // of the name of a site
+#define MOST_SITES 8            // names that stand behind a title, one behind another
 #define TITLE_BYTES 15          // of what stands before it, at least
 #define VALUE 10                // characters of a label and its value
 #define WORD 2                  // ideographs of a title that is one word
@@ -265,17 +266,26 @@ static bool is_site(struct slice text)
 	return memmem(text.data, text.size, " , ", 3) != NULL;
 }
 
-// Takes what stands behind a separator off the end, if it is the name of a site or a channel, or a
-// list of words for search engines.
-static struct slice without_site(struct slice text)
+// Where what stands behind a separator begins, with that, if it is the name of a site or a channel,
+// or a list of words for search engines; the size of the text: nothing does.
+static size_t site_start(struct slice text)
 {
 	static const char *const marks[] = {" - ", "_", " | ", "｜"};
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		size_t at = last_mark(text, marks[i]), size = strlen(marks[i]);
-		struct slice site = {text.data + at + size, text.size - at - size};
-		if (at < text.size && at >= TITLE_BYTES && is_site(site))
-			return without_site((struct slice){text.data, at});
+		if (at == text.size || at < TITLE_BYTES)
+			continue;
+		if (is_site((struct slice){text.data + at + size, text.size - at - size}))
+			return at;
 	}
+	return text.size;
+}
+
+// Takes site and channels off the end. A title has few of them, and a line may be long.
+static struct slice without_site(struct slice text)
+{
+	for (int i = 0; i < MOST_SITES; i++)
+		text.size = site_start(text);
 	return text;
 }
 
