@@ -7,7 +7,7 @@
 #include "columns.h"
 #include "measure.h"
 
-#define HEAD_LINES 3  // a foot is none there
+#define HEAD_LINES 3  // that count: a foot is none there
 #define LINE_BYTES 64 // a window has room for one line in so many bytes
 
 // A line that has cells, as it came.
@@ -23,6 +23,7 @@ struct window {
 	struct cells *cells;
 	size_t cells_count, cells_room;
 	size_t evidence;   // lines
+	size_t counted;    // lines that are not apart, as far as that is known
 	size_t unmeasured; // lines at the front: as long as there is no evidence, nobody asks
 	size_t size;       // bytes of text
 	uint64_t ruled;    // of them in kept lines
@@ -77,10 +78,11 @@ static bool add_shape(struct window *window, enum dehusk_verdict verdict, unsign
 			return false;
 		window->shape = shape;
 	}
-	if (i < HEAD_LINES)
+	if (window->counted < HEAD_LINES)
 		flags &= ~(unsigned)BODY_FOOT;
 	flags |= verdict == DEHUSK_DROPPED && !(flags & BODY_APART) ? BODY_TAKEN : 0u;
 	flags |= verdict == DEHUSK_EMPTY || verdict == DEHUSK_COLLECTED ? BODY_APART : 0u;
+	window->counted += !(flags & BODY_APART);
 	window->shape[i] = (struct body_line){.flags = (uint8_t)flags};
 	window->evidence += (flags & BODY_EVIDENCE) != 0;
 	window->unmeasured += window->evidence == 0;
@@ -131,6 +133,7 @@ struct dehusk_line *window_last(struct window *window)
 void window_set_last_apart(struct window *window)
 {
 	window->shape[window->page.count - 1].flags |= BODY_APART;
+	window->counted--;
 	window->ruled -= window_last(window)->size;
 }
 
@@ -250,6 +253,7 @@ bool window_give(struct window *window, struct page *page, unsigned wanted)
 	}
 	page_adopt(page, &window->page);
 	window->cells_count = window->evidence = window->unmeasured = window->size = 0;
+	window->counted = 0;
 	window->ruled = 0;
 	return true;
 }
