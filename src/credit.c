@@ -120,6 +120,7 @@ static const struct credit_label labels[] = {
 	// Those that may touch their values stand first.
 	{WORD("来源"), U'源', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH,
 		"文章本文稿件信息新闻消息内容原文媒体转载文字素材文稿作品资讯报道帖子原始供稿图文来稿"},
+	{WORD("来源于"), U'于', LABEL_SOURCE, CREDIT_TOUCH, "本文文章以下内容"},
 	{WORD("摘自"), U'自', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容"},
 	{WORD("摘编自"), U'自', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容"},
 	{WORD("节选自"), U'自', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容"},
