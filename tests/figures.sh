@@ -40,10 +40,13 @@ rows() {
 		F1/gne-silver/w3m            >=  .909  pages: F1
 		F1/gne-silver/lynx           >=  .879  pages: F1
 		modern/F1                    >=  .963  modern pages: F1
-		modern/lost                  <=  1     modern pages: % with F1 below .5
-		modern/title                 >=  .91   modern pages: share with the right title
+		modern/lost                  <=  0     modern pages: % with F1 below .5
+		modern/title                 >=  .90   modern pages: share with the right title
 		modern/title-kept            >=  .98   modern pages: share whose title is a line of the text
-		modern/published             >=  .68   modern pages: share with the right date
+		modern/published             >=  .95   modern pages: share with the right date
+		modern/author                >=  .71   modern pages: share with the right author
+		modern/sources               >=  .98   modern pages: share with the right sources
+		modern/sources-dated         >=  .98   modern pages: share with the right sources and dates
 		modern/below-rules           <=  0     modern pages: kinds that --rules-only does better by over .01
 		splice/9-cells/kept          >=  97.0  lines of a table in a body: % of the text kept
 		splice/9-cells/lost          <=  7     lines of a table in a body: pages that lost over a quarter
@@ -54,15 +57,27 @@ rows() {
 		splice/headings/kept         >=  96.6  headings between paragraphs: % of the text kept
 		splice/headings/lost         <=  7     headings between paragraphs: pages that lost over a quarter
 		lines/husk/bare              >=  146   lines of husk and body, bare: right
-		lines/husk/page              >=  147   lines of husk and body, in a page: right
+		lines/husk/page              >=  145   lines of husk and body, in a page: right
 		lines/husk/rules             >=  146   lines of husk and body, by rules only: right
-		lines/sources/bare           >=  87    source lines, bare: right
-		lines/sources/page           >=  102   source lines, in a page: right
+		lines/sources/bare           >=  165   source lines, bare: right
+		lines/sources/page           >=  165   source lines, in a page: right
 		cases/gap                    >=  2     cases gap-*: right
 		cases/eaten                  >=  3     cases eaten-*: right
 		cases/husk                   >=  6     cases husk-*: right
 		cases/title                  >=  1     cases title-*: right
-		gold/same                    >=  336   gold texts that come out as with --rules-only
+		cases/label                  >=  4     cases label-*: right
+		cases/date                   >=  4     cases date-*: right
+		cases/name                   >=  2     cases name-*: right
+		cases/byline                 >=  2     cases byline-*: right
+		cases/head                   >=  2     cases head-*: right
+		facts/source                 >=  .98   real pages: share of sources found
+		facts/dated                  >=  .98   real pages: share of them with the right dates
+		facts/position               >=  .68   real pages: share of sources found by their place
+		facts/published              >=  .97   real pages: share with the right date
+		facts/author                 >=  .83   real pages: share with the right author
+		facts/editor                 >=  .99   real pages: share with the right editor
+		facts/title                  >=  .96   real pages: share with the right title
+		gold/same                    >=  333   gold texts that come out as with --rules-only
 	END
 }
 
@@ -91,7 +106,10 @@ score_modern() {
 				sub(/%/, "", $i)
 				print "modern/F1", $(i - 1)
 				print "modern/lost", $i
+				print "modern/sources", $(i + 1)
+				print "modern/sources-dated", $(i + 2)
 				print "modern/published", $(i + 3)
+				print "modern/author", $(i + 4)
 				print "modern/title", $(i + 5)
 				print "modern/title-kept", $(i + 6)
 			}
@@ -129,7 +147,7 @@ try_lines() {
 }
 
 try_cases() {
-	for kind in gap eaten husk title; do
+	for kind in gap eaten husk title label date name byline head; do
 		set --
 		for case in "$shared/cases/$kind"-*/; do
 			case=${case%/}
@@ -137,6 +155,10 @@ try_cases() {
 		done
 		"$shared/cases/try" "$DEHUSK" "$@" | sed -n "s|^\([0-9]*\) of [0-9]* right$|cases/$kind \1|p"
 	done
+}
+
+score_facts() {
+	"$shared/pages/score-facts" -- "$DEHUSK" -q --json | awk 'NR > 1 { print "facts/" $1, $NF }'
 }
 
 # What a person marked as the text of a page has no husk to be left out.
@@ -147,7 +169,7 @@ gold() {
 		"$scratch/default" "$scratch/rules"
 }
 
-for scorer in score_pages score_modern splice try_lines try_cases gold; do
+for scorer in score_pages score_modern splice try_lines try_cases score_facts gold; do
 	$scorer >>"$scratch/figures" 2>"$scratch/err" || fail "figures: $scorer" "$scratch/err"
 done
 
