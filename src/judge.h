@@ -84,7 +84,7 @@ bool judge_names_author(
 	struct judge *judge, struct slice line, bool begins, struct byline_name *author);
 
 // The rules in the order in which they are asked; the collector is one of them, by the name
-// "source", and what reads bylines, "byline" and "byline-english".
+// "source", and what reads bylines, "byline", "byline-english" and "byline-korean".
 const struct dehusk_rule *judge_rules(const struct judge *judge, size_t *count);
 struct dehusk_rule *judge_collector(struct judge *judge);
 
