@@ -568,6 +568,7 @@ static size_t find_longest(const struct body_page *page)
 static bool keep_text(struct task *task, struct body_found *found)
 {
 	found->text = found->title = task->page.count;
+	found->whole = false;
 	if (task->run.sum >= LEAST_SUM) {
 		if (!keep_run(task))
 			return false;
