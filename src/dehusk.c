@@ -236,22 +236,33 @@ const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk)
 	return &dehusk->told;
 }
 
-bool dehusk_reads_back(struct dehusk *dehusk, const char *label, const struct dehusk_name *name)
+// Whether a byline names just one of the two, and names it so.
+static bool names_just(const struct byline *byline, const struct dehusk_name *name)
+{
+	bool author = byline->author.size > 0;
+	const struct byline_name *read = author ? &byline->author : &byline->editor;
+	return author != (byline->editor.size > 0) && read->size == name->size &&
+	       memcmp(read->text, name->text, name->size) == 0;
+}
+
+enum dehusk_status dehusk_reads_back(
+	struct dehusk *dehusk, const char *label, const struct dehusk_name *name, bool *reads)
 {
 	struct judgement judgement;
 	struct byline byline;
+	*reads = false;
 	buffer_clear(&dehusk->part);
 	if (!buffer_append_string(&dehusk->part, label) ||
 		!buffer_append(&dehusk->part, name->text, name->size))
-		return false;
+		return DEHUSK_NO_MEMORY;
 	struct slice line = {dehusk->part.data, dehusk->part.size};
-	if (judge_line(dehusk->judge, line, &judgement) != DEHUSK_OK ||
-		judgement.result != JUDGE_BYLINE || judgement.text.size != line.size ||
-		judge_people(dehusk->judge, line, &byline) != DEHUSK_OK)
-		return false;
-	const struct byline_name *read = byline.author.size > 0 ? &byline.author : &byline.editor;
-	return (byline.author.size == 0) != (byline.editor.size == 0) && read->size == name->size &&
-	       memcmp(read->text, name->text, name->size) == 0;
+	enum dehusk_status status = judge_line(dehusk->judge, line, &judgement);
+	if (status != DEHUSK_OK || judgement.result != JUDGE_BYLINE ||
+		judgement.text.size != line.size)
+		return status;
+	status = judge_people(dehusk->judge, line, &byline);
+	*reads = status == DEHUSK_OK && names_just(&byline, name);
+	return status;
 }
 
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts)

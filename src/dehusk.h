@@ -192,9 +192,9 @@ enum dehusk_status dehusk_sources(
 // dehusk`.
 const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk);
 
-// Whether a line of this label and name would be read as a byline that names just so. False when
-// memory runs out, too.
-bool dehusk_reads_back(struct dehusk *dehusk, const char *label, const struct dehusk_name *name);
+// *reads: whether a line of this label and name would be read as a byline that names just so.
+enum dehusk_status dehusk_reads_back(
+	struct dehusk *dehusk, const char *label, const struct dehusk_name *name, bool *reads);
 
 // All rules in the order in which they are asked, valid until dehusk_free().
 const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count);

@@ -661,18 +661,26 @@ enum dehusk_status judge_people(struct judge *judge, struct slice line, struct b
 	return DEHUSK_OK;
 }
 
-bool judge_is_outlet(struct judge *judge, struct slice line)
+enum dehusk_status judge_is_outlet(struct judge *judge, struct slice line, bool *is)
 {
+	*is = false;
 	if (line.size > SOURCE_NAME_MAX)
-		return false;
+		return DEHUSK_OK;
 	const struct fields *fields = judge_fields(judge, line);
-	return fields && fields->count == 1 && byline_is_outlet(&fields->field[0], fields);
+	if (!fields)
+		return DEHUSK_NO_MEMORY;
+	*is = fields->count == 1 && byline_is_outlet(&fields->field[0], fields);
+	return DEHUSK_OK;
 }
 
-bool judge_names_author(
+enum dehusk_status judge_names_author(
 	struct judge *judge, struct slice line, bool begins, struct byline_name *author)
 {
+	author->size = 0;
 	struct slice folded = judge_fold(judge, line);
-	return folded.data &&
-	       (begins ? byline_begins : byline_ends)(line.data, folded.data, line.size, author);
+	if (!folded.data)
+		return DEHUSK_NO_MEMORY;
+	if (!(begins ? byline_begins : byline_ends)(line.data, folded.data, line.size, author))
+		author->size = 0;
+	return DEHUSK_OK;
 }

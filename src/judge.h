@@ -76,11 +76,13 @@ const struct fields *judge_fields(struct judge *judge, struct slice line);
 // Reads who a whole line names, and its date. NO_MEMORY or OK.
 enum dehusk_status judge_people(struct judge *judge, struct slice line, struct byline *byline);
 
-// Whether a whole line is nothing but one word, which ends as the names of outlets do.
-bool judge_is_outlet(struct judge *judge, struct slice line);
+// *is: whether a whole line is nothing but one word, which ends as the names of outlets do.
+// NO_MEMORY or OK.
+enum dehusk_status judge_is_outlet(struct judge *judge, struct slice line, bool *is);
 
-// Who is named at the beginning of a text, of which this is the first line, or at its end.
-bool judge_names_author(
+// Who is named at the beginning of a text, of which this is the first line, or at its end;
+// author->size 0: nobody. NO_MEMORY or OK.
+enum dehusk_status judge_names_author(
 	struct judge *judge, struct slice line, bool begins, struct byline_name *author);
 
 // The rules in the order in which they are asked; the collector is one of them, by the name

@@ -80,15 +80,19 @@ static bool leaves(struct dehusk *dehusk, const struct head *head, const struct 
 }
 
 // The line right below a date that is nothing but the name of an outlet.
-static void find_outlet(struct dehusk *dehusk, struct head *head)
+static bool find_outlet(struct dehusk *dehusk, struct head *head)
 {
 	struct dehusk_line *next = &head->page->line[head->line + 1];
+	bool is;
 	if (head->line + 1 >= head->page->count ||
-		(next->verdict != DEHUSK_KEPT && next->reason != body_outside) ||
-		!judge_is_outlet(dehusk->judge, line_text(next)))
-		return;
+		(next->verdict != DEHUSK_KEPT && next->reason != body_outside))
+		return true;
+	dehusk->status = judge_is_outlet(dehusk->judge, line_text(next), &is);
+	if (dehusk->status != DEHUSK_OK || !is)
+		return dehusk->status == DEHUSK_OK;
 	head->outlet = line_text(next);
 	head->own = next;
+	return true;
 }
 
 static bool note_who(
@@ -107,8 +111,8 @@ static bool settle_beside(struct dehusk *dehusk, struct head *head, const struct
 	head->own = NULL;
 	head->outlet = byline->date != 0 ? byline->outlet : nobody;
 	head->date = byline->date;
-	if (byline->date != 0 && !byline->words)
-		find_outlet(dehusk, head);
+	if (byline->date != 0 && !byline->words && !find_outlet(dehusk, head))
+		return false;
 	return note_who(dehusk, line, byline);
 }
 
@@ -137,8 +141,9 @@ static bool settle_date(struct dehusk *dehusk, struct head *head, const struct b
 static bool settle_author(struct dehusk *dehusk, struct slice text, bool begins)
 {
 	struct byline_name author;
-	if (!judge_names_author(dehusk->judge, text, begins, &author))
-		return true;
+	dehusk->status = judge_names_author(dehusk->judge, text, begins, &author);
+	if (dehusk->status != DEHUSK_OK || author.size == 0)
+		return dehusk->status == DEHUSK_OK;
 	return facts_in_text(dehusk->facts, (struct slice){author.text, author.size}) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }

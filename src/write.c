@@ -150,12 +150,17 @@ static void begin_part(struct write *write)
 	write->begun = true;
 }
 
-// Puts who wrote or edited the page, if that would be read back as just that.
+// Puts who wrote or edited the page, if that would be read back as just that: *put says whether.
 static bool put_person(struct write *write, struct dehusk *dehusk, const char *label,
-	const struct dehusk_name *name, bool *begun)
+	const struct dehusk_name *name, bool *begun, bool *put)
 {
-	if (name->size == 0 || !dehusk_reads_back(dehusk, label, name))
+	*put = false;
+	if (name->size == 0)
+		return true;
+	if (dehusk_reads_back(dehusk, label, name, put) != DEHUSK_OK)
 		return false;
+	if (!*put)
+		return true;
 	if (!*begun)
 		begin_part(write);
 	*begun = true;
@@ -165,8 +170,20 @@ static bool put_person(struct write *write, struct dehusk *dehusk, const char *l
 	return true;
 }
 
+// Puts who wrote and who edited the page. What the text names would be found by a second run.
+static bool put_people(
+	struct write *write, struct dehusk *dehusk, const struct dehusk_facts *facts, bool begun)
+{
+	bool put;
+	if (!put_person(write, dehusk, "作者: ", &facts->author, &begun, &put))
+		return false;
+	if (!put && !put_person(write, dehusk, "作者: ", &facts->in_text, &begun, &put))
+		return false;
+	return put_person(write, dehusk, "编辑: ", &facts->editor, &begun, &put);
+}
+
 // Puts the lines that close a page.
-static void put_closing(struct write *write, struct dehusk *dehusk)
+static bool put_closing(struct write *write, struct dehusk *dehusk)
 {
 	const struct dehusk_facts *facts = dehusk_facts(dehusk);
 	bool begun = facts->lost != 0;
@@ -175,12 +192,7 @@ static void put_closing(struct write *write, struct dehusk *dehusk)
 		io_put_string(write->out, "发布时间: ");
 		put_day(write, facts->lost);
 	}
-	if (!write->facts)
-		return;
-	// What the text names would be found by a second run.
-	if (!put_person(write, dehusk, "作者: ", &facts->author, &begun))
-		put_person(write, dehusk, "作者: ", &facts->in_text, &begun);
-	put_person(write, dehusk, "编辑: ", &facts->editor, &begun);
+	return !write->facts || put_people(write, dehusk, facts, begun);
 }
 
 static bool text_end(struct write *write, struct dehusk *dehusk)
@@ -193,7 +205,8 @@ static bool text_end(struct write *write, struct dehusk *dehusk)
 		begin_part(write);
 		put_source(write, &sources[i]);
 	}
-	put_closing(write, dehusk);
+	if (!put_closing(write, dehusk))
+		return false;
 	end_text(write);
 	return true;
 }

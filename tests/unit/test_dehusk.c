@@ -768,6 +768,37 @@ static void lines_are_what_tidy_makes_of_them(void **state)
 	tidy_free(tidy);
 }
 
+static void reads_people_back(void **state)
+{
+	static const struct {
+		const char *label, *name;
+		bool reads;
+	} rows[] = {
+		{"作者: ", "王青", true},
+		{"编辑: ", "周明", true},
+		{"作者: ", "周明_NF4425", false},
+		{"作者: ", "王青 编辑：周明", false},
+		{"发布时间: ", "王青", false},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct dehusk_name name = {rows[i].name, strlen(rows[i].name)};
+		bool reads;
+		assert_int_equal(
+			dehusk_reads_back(*state, rows[i].label, &name, &reads), DEHUSK_OK);
+		if (reads != rows[i].reads)
+			fail_msg("%s%s: %d", rows[i].label, rows[i].name, reads);
+	}
+}
+
+// A name of more bytes than there can be is what memory runs out at, before any of it is read.
+static void tells_that_memory_ran_out(void **state)
+{
+	struct dehusk_name name = {"王青", SIZE_MAX};
+	bool reads = true;
+	assert_int_equal(dehusk_reads_back(*state, "作者: ", &name, &reads), DEHUSK_NO_MEMORY);
+	assert_false(reads);
+}
+
 #define test(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -797,6 +828,8 @@ int main(void)
 		test(refuses_what_is_no_text),
 		test(random_pages_come_out_the_same),
 		test(lines_are_what_tidy_makes_of_them),
+		test(reads_people_back),
+		test(tells_that_memory_ran_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
