@@ -37,6 +37,8 @@ struct facts {
 	struct buffer in_text; // who the text names
 	int32_t closing;       // of the lines that close the page
 	struct buffer closing_author, closing_editor;
+	size_t looked_at; // facts, for a date above the body that is no source's,
+	bool dated;       // which was found
 	struct dehusk_facts told;
 };
 
@@ -68,6 +70,8 @@ void facts_clear(struct facts *facts)
 	buffer_clear(&facts->names);
 	buffer_clear(&facts->in_text);
 	facts->late = 0;
+	facts->looked_at = 0;
+	facts->dated = false;
 	facts_open(facts);
 }
 
@@ -243,9 +247,20 @@ static const struct fact *date_of(const struct facts *facts, bool sources)
 				: last_in_head(facts, sources);
 }
 
-bool facts_has_date(const struct facts *facts)
+// Where the body begins is said once: then no fact has to be looked at twice, however many lines
+// below ask.
+bool facts_has_date(struct facts *facts)
 {
-	return facts->late != 0 || facts->closing != 0 || date_of(facts, false) != NULL;
+	if (facts->late != 0 || facts->closing != 0)
+		return true;
+	if (facts->body == 0)
+		return date_of(facts, false) != NULL;
+	for (; facts->looked_at < facts->count && !facts->dated; facts->looked_at++) {
+		const struct fact *fact = &facts->fact[facts->looked_at];
+		facts->dated = fact->kind == FACT_DATE && fact->place != FACTS_SOURCE &&
+			       fact->line < facts->body;
+	}
+	return facts->dated;
 }
 
 bool facts_has_prose(const struct facts *facts)

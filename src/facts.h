@@ -73,7 +73,7 @@ bool facts_is_below(const struct facts *facts, uint64_t line);
 bool facts_is_prose(struct slice text);
 
 // Whether a date is known already.
-bool facts_has_date(const struct facts *facts);
+bool facts_has_date(struct facts *facts);
 
 // Whether a line that is kept is prose: no date is in the head any more.
 bool facts_has_prose(const struct facts *facts);

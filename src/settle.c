@@ -44,6 +44,8 @@ struct head {
 	int32_t date;
 	struct dehusk_line *own;  // the line that is nothing but the outlet
 	struct dehusk_line *last; // that is kept
+	const struct dehusk_line *above; // the kept line next to this one, or NULL
+	size_t below;                    // the same below it: looked for down to here
 };
 
 static bool reads_date(struct dehusk *dehusk, const struct dehusk_line *line, struct byline *byline)
@@ -51,14 +53,17 @@ static bool reads_date(struct dehusk *dehusk, const struct dehusk_line *line, st
 	return take_reads_date(dehusk, line_text(line), byline);
 }
 
-// The kept line next to a line, or NULL. What is not kept is passed over: a second run does not see
-// it.
-static const struct dehusk_line *kept_beside(const struct page *page, size_t i, bool below)
+// The kept line next to that of the head, below it, or NULL. What is not kept is passed over: a
+// second run does not see it. What was passed over once is not looked at again, since only the line
+// of the head gets another verdict: so all calls for a page look at each of its lines once.
+static const struct dehusk_line *kept_below(struct head *head)
 {
-	while (below ? ++i < page->count : i-- > 0)
-		if (page->line[i].verdict == DEHUSK_KEPT)
-			return &page->line[i];
-	return NULL;
+	const struct page *page = head->page;
+	if (head->below <= head->line)
+		head->below = head->line + 1;
+	while (head->below < page->count && page->line[head->below].verdict != DEHUSK_KEPT)
+		head->below++;
+	return head->below < page->count ? &page->line[head->below] : NULL;
 }
 
 static bool is_row(struct dehusk *dehusk, const struct dehusk_line *line)
@@ -70,13 +75,12 @@ static bool is_row(struct dehusk *dehusk, const struct dehusk_line *line)
 
 // Whether such a line in the head is no body. Where one with words beside its date follows another,
 // they are what the page tells of: an agenda.
-static bool leaves(struct dehusk *dehusk, const struct head *head, const struct byline *byline)
+static bool leaves(struct dehusk *dehusk, struct head *head, const struct byline *byline)
 {
 	if (byline->stamp || byline->kind == BYLINE_TIME)
 		return true;
-	return byline->made && byline->words &&
-	       !is_row(dehusk, kept_beside(head->page, head->line, false)) &&
-	       !is_row(dehusk, kept_beside(head->page, head->line, true));
+	return byline->made && byline->words && !is_row(dehusk, head->above) &&
+	       !is_row(dehusk, kept_below(head));
 }
 
 // The line right below a date that is nothing but the name of an outlet.
@@ -211,6 +215,8 @@ static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
 			head.last = line;
 		if (!(below ? settle_below(dehusk, line) : settle_line(dehusk, &head)))
 			return false;
+		if (line->verdict == DEHUSK_KEPT)
+			head.above = line;
 	}
 	if (head.outlet.size > 0 && !take_outlet(dehusk, head.outlet, head.date, head.own))
 		return false;

@@ -101,6 +101,30 @@ static void below_is_better_than_nowhere(void **state)
 	facts_free(facts);
 }
 
+static void knows_whether_there_is_a_date(void **state)
+{
+	(void)state;
+	struct facts *facts = facts_new();
+	assert_false(facts_has_date(facts));
+	date(facts, 1, 20210301);
+	assert_true(facts_has_date(facts));
+	facts_clear(facts);
+	assert_true(facts_date(facts, 1, 20210301, FACTS_SOURCE));
+	date(facts, 6, 20210306);
+	facts_body(facts, 5);
+	assert_false(facts_has_date(facts));
+	date(facts, 7, 20210307);
+	assert_false(facts_has_date(facts));
+	date(facts, 3, 20210303);
+	assert_true(facts_has_date(facts));
+	facts_clear(facts);
+	facts_body(facts, 2);
+	assert_false(facts_has_date(facts));
+	facts_late(facts, 20210309, FACTS_OUT);
+	assert_true(facts_has_date(facts));
+	facts_free(facts);
+}
+
 static void knows_the_head(void **state)
 {
 	(void)state;
@@ -160,6 +184,7 @@ int main(void)
 		cmocka_unit_test(the_nearest_above_the_body_counts),
 		cmocka_unit_test(the_body_may_be_known_last),
 		cmocka_unit_test(below_is_better_than_nowhere),
+		cmocka_unit_test(knows_whether_there_is_a_date),
 		cmocka_unit_test(knows_the_head),
 		cmocka_unit_test(tells_prose_from_headings),
 		cmocka_unit_test(remembers_no_more_than_it_may),
