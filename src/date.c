@@ -49,6 +49,14 @@ static const struct form forms[] = {
 	{"년", "월", "일", true},
 };
 
+// Behind a label, which leaves no doubt, these too.
+static const struct form labelled_forms[] = {
+	{"_", "_", "", false},
+	{"~", "~", "", false},
+	{"～", "～", "", false},
+	{"＿", "＿", "", false},
+};
+
 static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july",
 	"august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "may",
 	"jun", "jul", "aug", "sep", "oct", "nov", "dec", "sept"};
@@ -93,6 +101,16 @@ static size_t count_digits(const struct cursor *c)
 static bool is_at(const struct cursor *c, const char *word)
 {
 	return number_word(c->text, c->size, c->at, word) > 0;
+}
+
+// Whether a word goes on here: then digits before it are part of a name, such as 1905电影网.
+static bool goes_on(const struct cursor *c)
+{
+	uint32_t next = 0;
+	if (c->at < c->size)
+		utf8_next(c->text + c->at, &next);
+	bool letter = (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z');
+	return letter || next == '%' || (next >= 0x3041 && next <= 0xD7A3);
 }
 
 // Moves over the mark of a form, with the blanks that may stand around it.
@@ -171,18 +189,47 @@ static bool pass_any_form(struct cursor *c, struct day *day)
 	return false;
 }
 
+// A month and a day of two digits each, behind blanks: 2021 03 05. Not the minutes of 2021 03
+// 05:22.
+static bool pass_spaced_form(struct cursor *c, struct day *day)
+{
+	struct cursor here = *c;
+	size_t blanks = number_blanks(here.text, here.size, here.at);
+	here.at += blanks;
+	if (blanks == 0 || !pass_digits(&here, 2, 2, &day->month))
+		return false;
+	blanks = number_blanks(here.text, here.size, here.at);
+	here.at += blanks;
+	if (blanks == 0 || !pass_digits(&here, 2, 2, &day->day) || goes_on(&here) ||
+		is_at(&here, ":") || is_at(&here, "："))
+		return false;
+	*c = here;
+	return true;
+}
+
+// What only stands behind a label.
+static bool pass_labelled_form(struct cursor *c, struct day *day)
+{
+	for (size_t i = 0; i < COUNT(labelled_forms); i++)
+		if (pass_form(c, &labelled_forms[i], day))
+			return true;
+	return pass_spaced_form(c, day);
+}
+
 static bool is_year(int32_t year)
 {
 	return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
 // 2020-11-27, 2020年11月27日, 二〇二〇年十一月二十七日.
-static bool pass_year_first(struct cursor *c, struct day *day)
+static bool pass_year_first(struct cursor *c, enum date_place place, struct day *day)
 {
 	struct cursor here = *c;
 	if (!pass_digits(&here, 4, 4, &day->year) && !pass_numerals(&here, &day->year))
 		return false;
-	if (!is_year(day->year) || !pass_any_form(&here, day))
+	if (!is_year(day->year) ||
+		(!pass_any_form(&here, day) &&
+			(place == DATE_ANYWHERE || !pass_labelled_form(&here, day))))
 		return false;
 	*c = here;
 	return true;
@@ -282,6 +329,18 @@ static bool pass_english(struct cursor *c, struct day *day)
 	return true;
 }
 
+// 2021 Mar 5, 2021-March-05.
+static bool pass_english_year_first(struct cursor *c, struct day *day)
+{
+	struct cursor here = *c;
+	if (!pass_digits(&here, 4, 4, &day->year) || !is_year(day->year) || !pass_between(&here) ||
+		!pass_month_name(&here, &day->month) || !pass_between(&here) ||
+		!pass_ordinal(&here, &day->day) || goes_on(&here) || is_at(&here, ":"))
+		return false;
+	*c = here;
+	return true;
+}
+
 // --- all of them ---
 
 // A weekday before its date: Friday, 5 March 2021; 星期五 2021-03-05.
@@ -306,16 +365,6 @@ static bool in_calendar(int32_t year, int32_t month, int32_t day)
 	if (month != 2 || day != 29)
 		return day <= days[month - 1];
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-// Whether a word goes on here: then digits before it are part of a name, such as 1905电影网.
-static bool goes_on(const struct cursor *c)
-{
-	uint32_t next = 0;
-	if (c->at < c->size)
-		utf8_next(c->text + c->at, &next);
-	bool letter = (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z');
-	return letter || next == '%' || (next >= 0x3041 && next <= 0xD7A3);
 }
 
 // A year and its month, which are no date: 2021年3月, 2021-03.
@@ -352,19 +401,91 @@ static bool has_month(const struct cursor *c)
 	return false;
 }
 
+// Whether something stands between the parts of a date and is no part of a word, nor of a
+// quotation.
+static bool is_mark(uint32_t c)
+{
+	return (c > ' ' && c < 0x80 && strchr("!#$&'*+,-./:;=?@\\^_`|~", (int)c)) || c == U'·' ||
+	       (c >= 0x2010 && c <= 0x2027) || c == U'−' || c == U'、' || c == U'。' ||
+	       c == U'・' || (c >= 0xFF03 && c <= 0xFF0F) || c == U'：' || c == U'；' ||
+	       c == U'＿' || c == U'｜' || c == U'～';
+}
+
+// Moves over a number of one or two digits, with the mark before it, or nothing but blanks: then
+// that is a blank.
+static bool pass_part(struct cursor *c, uint32_t *mark)
+{
+	int32_t number;
+	size_t blanks = number_blanks(c->text, c->size, c->at), used = 0;
+	c->at += blanks;
+	if (c->at < c->size)
+		used = utf8_next(c->text + c->at, mark);
+	if (used > 0 && is_mark(*mark)) {
+		c->at += used;
+		pass_blanks(c);
+	} else if (blanks > 0) {
+		*mark = ' ';
+	}
+	return used > 0 && (*mark == ' ' || is_mark(*mark)) && pass_digits(c, 1, 2, &number);
+}
+
+// Moves over two numbers with one mark before each, as no form has them: 2021·03·05, 2021 3 5.
+static bool pass_parts(struct cursor *c)
+{
+	struct cursor here = *c;
+	uint32_t first, second;
+	if (!pass_part(&here, &first) || !pass_part(&here, &second) || first != second ||
+		goes_on(&here))
+		return false;
+	*c = here;
+	return true;
+}
+
+// Moves over all that may be part of such a date.
+static void pass_rest(struct cursor *c)
+{
+	while (c->at < c->size) {
+		uint32_t next;
+		int32_t digit;
+		size_t used = utf8_next(c->text + c->at, &next);
+		if (number_digit(c->text, c->size, c->at, &digit) == 0 && !is_mark(next) &&
+			next != U'年' && next != U'月' && next != U'日')
+			return;
+		c->at += used;
+	}
+}
+
 // Whether a year and more begins here, as of a date, that no form takes.
 static bool pass_unread(struct cursor *c)
 {
 	struct cursor here = *c;
 	size_t digits = count_digits(&here);
-	if (digits < 4 || (memcmp(here.text + here.at, "19", 2) != 0 &&
-				  memcmp(here.text + here.at, "20", 2) != 0))
+	int32_t year = 0, digit;
+	if (digits < 4)
 		return false;
-	here.at += digits;
-	bool unread = digits > 4 ? !goes_on(&here) : has_month(&here) && !is_month(&here);
-	if (unread)
-		*c = here;
-	return unread;
+	for (size_t i = 0; i < digits; i++) {
+		here.at += number_digit(here.text, here.size, here.at, &digit);
+		year = i < 4 ? 10 * year + digit : year;
+	}
+	if (!is_year(year))
+		return false;
+	bool month = digits == 4 && has_month(&here) && !is_month(&here);
+	if (digits > 4 ? goes_on(&here) : !month && !pass_parts(&here))
+		return false;
+	if (month)
+		pass_rest(&here);
+	*c = here;
+	return true;
+}
+
+bool date_is_month(const char *text, size_t size, size_t at)
+{
+	struct cursor c = {text, size, at};
+	int32_t number;
+	if (pass_month_name(&c, &number))
+		return pass_between(&c) && pass_digits(&c, 4, 4, &number) && is_year(number) &&
+		       !goes_on(&c);
+	return pass_digits(&c, 4, 4, &number) && is_year(number) && is_month(&c);
 }
 
 bool date_may_begin(uint32_t c)
@@ -384,8 +505,9 @@ static bool pass_date(struct cursor *c, enum date_place place, struct day *day)
 		return false;
 	if (number_digit(c->text, c->size, c->at, &digit) == 0)
 		return pass_english(c, day) || pass_minguo(c, false, day) ||
-		       pass_year_first(c, day);
-	return pass_year_first(c, day) || pass_english(c, day) ||
+		       pass_year_first(c, place, day);
+	return pass_year_first(c, place, day) || pass_english(c, day) ||
+	       pass_english_year_first(c, day) ||
 	       (place == DATE_MINGUO && pass_minguo(c, true, day)) ||
 	       (place != DATE_ANYWHERE && pass_compact(c, day));
 }

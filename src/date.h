@@ -20,8 +20,9 @@ enum date_result {
 // What stands around a date says how it may be written.
 enum date_place {
 	DATE_ANYWHERE,
-	DATE_LABELLED, // behind the label of a source or of a date: 20201127 is one, too, and only
-		       // here is anything DATE_UNREAD
+	DATE_LABELLED, // behind the label of a source or of a date: 20201127, 2020_11_27,
+		       // 2020~11~27 and 2020 11 27 are dates, too, and only here is anything
+		       // DATE_UNREAD
 	DATE_MINGUO, // and that label is traditional: years may be counted from 1911 (109-11-27)
 };
 
@@ -36,6 +37,9 @@ enum date_result date_read(const char *text, size_t size, size_t at, enum date_p
 
 // The same, DATE_ANYWHERE.
 enum date_result date_parse(const char *text, size_t size, size_t at, int32_t *date, size_t *used);
+
+// Whether a year and its month, which are no date, stand at text[at]: 2021-03, 2021年3月, Mar 2021.
+bool date_is_month(const char *text, size_t size, size_t at);
 
 // Whether the ten bytes at `text` are a date of the calendar in the form 2020-11-27, in ASCII.
 bool date_is_iso(const char *text, int32_t *date);

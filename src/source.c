@@ -207,16 +207,21 @@ static bool is_spaced_out(const struct judge *j, size_t next)
 	       (end == j->fields->size || behind == SORT_BLANK || behind == SORT_CLOSE);
 }
 
-// A name ends at a blank between two ideographs (某某网 张三), or an ideograph and a digit.
+// A name ends at a blank between two ideographs (某某网 张三), or an ideograph and a digit, and
+// before a month of a year (某报 Mar 2021).
 static void judge_blank(struct judge *j, const struct field *field)
 {
 	uint32_t c;
 	size_t used;
-	if (j->place != NAME || field->at == 0 || field->end >= j->fields->size || j->quotes > 0 ||
-		!credit_is_ideograph(char_before(j->text, field->at)))
+	if (j->place != NAME || field->at == 0 || field->end >= j->fields->size || j->quotes > 0)
 		return;
 	enum credit_sort sort = credit_sort_at(j->text + field->end, &c, &used);
-	if ((credit_is_ideograph(c) && !is_spaced_out(j, field->end)) || sort == SORT_DIGIT)
+	bool ends = c < 0x80 && date_may_begin(c) &&
+		    date_is_month(j->text, j->fields->size, field->end);
+	if (credit_is_ideograph(char_before(j->text, field->at)))
+		ends |= sort == SORT_DIGIT ||
+			(credit_is_ideograph(c) && !is_spaced_out(j, field->end));
+	if (ends)
 		end_name(j);
 }
 

@@ -75,6 +75,7 @@ struct dehusk {
 	struct run run;
 	uint64_t run_line; // the number of its first line, if that is a date that was taken for it;
 			   // else 0
+	uint64_t unread_above; // dates that were not read, above the line that is being taken
 	bool runs_on;      // the line that is being taken is part of it
 	bool prose;        // a line above is prose, for what the rules say,
 	size_t looked_at;  // among so many of those that are held

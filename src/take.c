@@ -366,13 +366,18 @@ static enum date_result read_date_line(struct dehusk *dehusk, struct slice line,
 	return byline_date_line(fields, date, &dehusk->by_hand);
 }
 
+static bool is_unread(enum date_result read)
+{
+	return read == DATE_IMPOSSIBLE || read == DATE_UNREAD;
+}
+
 // Whether the line is a date of the sources above; then it is taken.
 static bool take_date(struct dehusk *dehusk, struct slice line)
 {
 	int32_t date;
 	struct run *run = &dehusk->run;
 	enum date_result read = read_date_line(dehusk, line, &date);
-	dehusk->counts.unread_dates += read == DATE_IMPOSSIBLE || read == DATE_UNREAD;
+	dehusk->counts.unread_dates += is_unread(read);
 	if (read != DATE_FOUND)
 		return false;
 	size_t above = run->above;
@@ -396,12 +401,16 @@ static bool take_date(struct dehusk *dehusk, struct slice line)
 }
 
 // A line that no rule has a word on may be a date that begins a run. Until the next line it is
-// taken as it is.
+// taken as it is. One that cannot be, or be read, is counted, unless it was as one of a source.
 static bool begin_run(struct dehusk *dehusk, struct slice line)
 {
 	int32_t date;
-	if (dehusk->cut || !take_run_end(dehusk) ||
-		read_date_line(dehusk, line, &date) != DATE_FOUND || !settle_full(dehusk, line))
+	if (dehusk->cut || !take_run_end(dehusk))
+		return dehusk->status == DEHUSK_OK;
+	enum date_result read = read_date_line(dehusk, line, &date);
+	if (dehusk->counts.unread_dates == dehusk->unread_above)
+		dehusk->counts.unread_dates += is_unread(read);
+	if (read != DATE_FOUND || !settle_full(dehusk, line))
 		return dehusk->status == DEHUSK_OK;
 	run_begin_date(&dehusk->run, date);
 	dehusk->kept_before = facts_count_kept(dehusk->facts);
@@ -682,6 +691,7 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 {
 	enum context context = dehusk->above = dehusk->context;
 	dehusk->context = CONTEXT_NONE;
+	dehusk->unread_above = dehusk->counts.unread_dates;
 	if (dehusk->run.open && dehusk->run.above != RUN_NOBODY && context != CONTEXT_LABEL &&
 		take_date(dehusk, line))
 		return true;

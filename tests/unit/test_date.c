@@ -56,6 +56,9 @@ static void forms(void **state)
 		{"2020-11-27T08:19", DATE_FOUND, 20201127, "T08:19"},
 		{"2020年11月27日08:19", DATE_FOUND, 20201127, "08:19"},
 		{"2020-11-27日报", DATE_FOUND, 20201127, "日报"},
+		{"2020 Nov 27", DATE_FOUND, 20201127, ""},
+		{"2020-Nov-7", DATE_FOUND, 20201107, ""},
+		{"2020, November 27th 08:19", DATE_FOUND, 20201127, " 08:19"},
 	};
 	(void)state;
 	check(samples, COUNT(samples));
@@ -70,6 +73,9 @@ static void no_dates(void **state)
 		{"2020-", DATE_NONE, 0, NULL},
 		{"2020-11", DATE_NONE, 0, NULL},
 		{"2020-11-", DATE_NONE, 0, NULL},
+		{"2020_11_27", DATE_NONE, 0, NULL},
+		{"2020~11~27", DATE_NONE, 0, NULL},
+		{"2020 11 27", DATE_NONE, 0, NULL},
 		{"11-27", DATE_NONE, 0, NULL},
 		{"11月27日", DATE_NONE, 0, NULL},
 		{"20-11-27", DATE_NONE, 0, NULL},
@@ -86,6 +92,62 @@ static void no_dates(void **state)
 	};
 	(void)state;
 	check(samples, COUNT(samples));
+}
+
+// Behind a label there is no doubt that it is a date: more forms are read, and none is passed over.
+static void behind_a_label(void **state)
+{
+	static const struct sample samples[] = {
+		{"20201127", DATE_FOUND, 20201127, ""},
+		{"2020_11_27", DATE_FOUND, 20201127, ""},
+		{"2020_1_7", DATE_FOUND, 20200107, ""},
+		{"2020~11~27", DATE_FOUND, 20201127, ""},
+		{"2020～11～27 08:19", DATE_FOUND, 20201127, " 08:19"},
+		{"2020 11 27", DATE_FOUND, 20201127, ""},
+		{"2020　11　27 08:19", DATE_FOUND, 20201127, " 08:19"},
+		{"2020_13_27", DATE_IMPOSSIBLE, 0, ""},
+		{"2020 02 30", DATE_IMPOSSIBLE, 0, ""},
+		{"2020 1 7", DATE_UNREAD, 0, ""},
+		{"2020·11·27", DATE_UNREAD, 0, ""},
+		{"２０２０·１１·２７", DATE_UNREAD, 0, ""},
+		{"2020:11:27", DATE_UNREAD, 0, ""},
+		{"2020、1、7", DATE_UNREAD, 0, ""},
+		{"2020, 11, 27", DATE_UNREAD, 0, ""},
+		{"2020 / 11 | 27", DATE_NONE, 0, ""},
+		{"2020 11", DATE_NONE, 0, ""},
+		{"2020 12:30", DATE_NONE, 0, ""},
+		{"2020 11 27人参与", DATE_NONE, 0, ""},
+		{"2020 123 27", DATE_NONE, 0, ""},
+		{"2020_11", DATE_NONE, 0, ""},
+		{"2020_11_27.jpg", DATE_FOUND, 20201127, ".jpg"},
+		{"2020 Mar", DATE_NONE, 0, ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(samples); i++) {
+		const struct sample *s = &samples[i];
+		int32_t date = 0;
+		size_t used = 0, size = strlen(s->text);
+		enum date_result result = date_read(s->text, size, 0, DATE_LABELLED, &date, &used);
+		if (result != s->result || date != s->date)
+			fail_msg("%s: result %d, date %d", s->text, (int)result, (int)date);
+		if (result == DATE_FOUND)
+			assert_string_equal(s->text + used, s->rest);
+	}
+}
+
+static void months(void **state)
+{
+	static const char *const months[] = {
+		"2021-03", "2021年3月", "Mar 2021", "March, 2021", "Sept. 2021"};
+	static const char *const others[] = {
+		"2021", "2021-03-05", "Mar 5", "Mar 20210", "Mar 2021年", "Marc 2021", "Mars 2021"};
+	(void)state;
+	for (size_t i = 0; i < COUNT(months); i++)
+		if (!date_is_month(months[i], strlen(months[i]), 0))
+			fail_msg("%s: no month", months[i]);
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (date_is_month(others[i], strlen(others[i]), 0))
+			fail_msg("%s: a month", others[i]);
 }
 
 static void calendar(void **state)
@@ -234,6 +296,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms),
 		cmocka_unit_test(no_dates),
+		cmocka_unit_test(behind_a_label),
+		cmocka_unit_test(months),
 		cmocka_unit_test(calendar),
 		cmocka_unit_test(inside_a_text),
 		cmocka_unit_test(every_day),
