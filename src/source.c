@@ -34,6 +34,7 @@ struct judge {
 	bool list;     // in a list of keywords: commas do not count
 	bool strange;  // unknown words stand before the label
 	bool crowded;  // or after the name
+	bool caption;  // those before the label are of a picture
 	bool husk;     // something stands where the name should
 	bool account;  // a kind of account stands before the name
 	bool bare;     // the label has a blank or nothing behind it
@@ -149,8 +150,26 @@ static void begin_name(struct judge *j, const struct field *field)
 	j->name_end = field->end;
 }
 
+// Whether words end or begin as the caption of a picture does: 资料图 来源：某报 says whose it is.
+static bool is_caption(const char *text, size_t size)
+{
+	static const char *const ends[] = {"资料图", "资料图片", "资料照", "资料照片", "图片",
+		"照片", "配图", "截图", "插图", "题图", "示意图", "效果图", "网络图"};
+	static const char *const begin[] = {"图为", "图示", "图说"};
+	static const char picture[] = "图";
+	const size_t one = sizeof picture - 1;
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		if (fields_ends_with(text, size, ends[i]))
+			return true;
+	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
+		if (size >= strlen(begin[i]) && memcmp(text, begin[i], strlen(begin[i])) == 0)
+			return true;
+	return size >= one && memcmp(text, picture, one) == 0 && fields_letters(text, 0, size) == 1;
+}
+
 static void judge_word(struct judge *j, const struct field *field)
 {
+	j->caption |= j->place == BEFORE && is_caption(j->text + field->at, field->end - field->at);
 	if (j->place == LABEL) {
 		if (!j->account && is_account(j, field))
 			j->account = true;
@@ -379,6 +398,9 @@ static enum source_kind kind_of(const struct judge *j)
 	bool asks = !j->origin && !j->bare;
 	if (j->place == LABEL)
 		return !asks ? SOURCE_NONE : j->husk ? SOURCE_NAMELESS : SOURCE_LABEL;
+	// A column of a page with pictures stands in a line with its date.
+	if (j->caption && j->before == 0 && j->after == 0)
+		return SOURCE_NONE;
 	size_t size = j->name_end - j->name;
 	if (size == 0 || is_no_outlet(j->text + j->name, size))
 		return asks ? SOURCE_NAMELESS : SOURCE_NONE;
@@ -585,7 +607,7 @@ static bool take(const struct judge *j, enum source_kind kind, struct source *so
 
 // --- at the end of prose ---
 
-// Not what a notice asks for: 转载请注明（来源：...）.
+// Not what a notice asks for: 转载请注明（来源：...）, nor whose a picture is: 资料图（来源：...）.
 void source_tail(const char *line, const char *text, size_t size, struct source *source)
 {
 	size_t open = credit_last_bracket(text, size), stays = open;
@@ -595,7 +617,8 @@ void source_tail(const char *line, const char *text, size_t size, struct source 
 	*source = inside;
 	while (stays > 0 && credit_sort_before(text, stays) == SORT_BLANK)
 		stays = credit_step_back(text, stays);
-	if (open == size || stays == 0 || fields_ends_with(text, stays, "注明"))
+	if (open == size || stays == 0 || fields_ends_with(text, stays, "注明") ||
+		is_caption(text, stays))
 		return;
 	fields_read(&fields, line + open, text + open, size - open);
 	enum source_kind kind = judge_all(&j, &fields);

@@ -268,6 +268,24 @@ static void prose(void **state)
 		check(lines[i], SOURCE_NONE, "", 0);
 }
 
+// What says whose a picture is credits no source of the page, but for a column before its date.
+static void captions(void **state)
+{
+	static const char *const lines[] = {"资料图 来源：海州日报", "（资料图片 来源：海州日报）",
+		"【资料图，来源：海州日报】", "老茶坊资料照片 来源：海州日报",
+		"图为老茶坊 来源：海州日报", "图 来源：海州日报", "图1 来源：海州日报",
+		"视频截图　来源：海州日报", "资料图（来源：海州日报）",
+		"茶坊到了晚上。资料图（来源：海州日报）"};
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++)
+		check(lines[i], SOURCE_NONE, "", 0);
+	check("图书频道 来源：海州日报", SOURCE_FOUND, "海州日报", 0);
+	check("地图 来源：海州日报", SOURCE_FOUND, "海州日报", 0);
+	check("来源：海州日报 图片", SOURCE_FOUND, "海州日报", 0);
+	check("2020-11-27 08:19 图片 来源：海州日报", SOURCE_FOUND, "海州日报", 20201127);
+	check("图片 来源：海州日报 2020-11-27", SOURCE_FOUND, "海州日报", 20201127);
+}
+
 static void no_name(void **state)
 {
 	(void)state;
@@ -388,6 +406,7 @@ int main(void)
 		cmocka_unit_test(before_the_label),
 		cmocka_unit_test(names),
 		cmocka_unit_test(prose),
+		cmocka_unit_test(captions),
 		cmocka_unit_test(no_name),
 		cmocka_unit_test(joined),
 		cmocka_unit_test(credits),
