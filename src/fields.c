@@ -152,6 +152,8 @@ static bool is_edge(const struct reader *r, size_t start)
 		return !fields_ends_with(r->text, start, "、");
 	case SORT_DIGIT:
 		return number_before(r, start);
+	case SORT_QUOTE_OPEN:
+		return credit_step_back(r->text, start) == 0; // around the whole credit
 	default:
 		return false;
 	}

@@ -22,6 +22,9 @@ enum place {
 	AFTER, // the name, or where it should have been
 };
 
+// Quotation marks may stand around a whole credit, as brackets do: 「來源：某報」.
+enum wrap { WRAP_NONE, WRAP_OPEN, WRAP_CLOSED };
+
 // After a comma, a label or a date has to follow.
 enum comma { COMMA_NONE, COMMA_FRESH, COMMA_STALE };
 
@@ -30,6 +33,7 @@ struct judge {
 	const char *text;
 	enum place place;
 	enum comma comma;
+	enum wrap wrap;
 	int room;      // for more characters of unknown words
 	bool list;     // in a list of keywords: commas do not count
 	bool strange;  // unknown words stand before the label
@@ -183,6 +187,7 @@ static void judge_word(struct judge *j, const struct field *field)
 	}
 	size_t letters = fields_letters(j->text, field->at, field->end);
 	j->room -= (int)letters;
+	j->prose |= j->wrap == WRAP_CLOSED && letters > 0;
 	j->crowded |= j->place == AFTER && letters > 0 && !j->credited;
 	if (j->place == BEFORE && j->room < -CREDIT_LABEL_CHARS)
 		j->prose = true; // no label makes that good
@@ -256,9 +261,29 @@ static void judge_comma(struct judge *j, const struct field *before)
 	j->comma = COMMA_FRESH;
 }
 
+// Brackets and bars, which stand around names and never in them.
+static void judge_separator(struct judge *j, enum credit_sort sort)
+{
+	pass_known(j);
+	if (j->place == LABEL && !j->account) {
+		j->husk = true;
+		if (sort == SORT_CLOSE)
+			j->place = AFTER;
+	}
+}
+
 static void judge_quote(struct judge *j, const struct field *field)
 {
 	bool opens = field->sort == SORT_QUOTE_OPEN;
+	if (opens && field->at == 0) {
+		j->wrap = WRAP_OPEN;
+		return;
+	}
+	if (!opens && j->wrap == WRAP_OPEN && j->quotes == 0) {
+		j->wrap = WRAP_CLOSED;
+		judge_separator(j, SORT_CLOSE);
+		return;
+	}
 	if (j->account && j->place == LABEL && opens) {
 		j->quotes = 1;
 		return;
@@ -273,17 +298,6 @@ static void judge_quote(struct judge *j, const struct field *field)
 	if (j->place != NAME || j->quotes < 0)
 		j->prose = true;
 	j->name_end = field->end;
-}
-
-// Brackets and bars, which stand around names and never in them.
-static void judge_separator(struct judge *j, enum credit_sort sort)
-{
-	pass_known(j);
-	if (j->place == LABEL && !j->account) {
-		j->husk = true;
-		if (sort == SORT_CLOSE)
-			j->place = AFTER;
-	}
 }
 
 static void judge_mark(struct judge *j, const struct field *field, const struct field *before)
@@ -390,12 +404,20 @@ static bool is_meant(const struct judge *j)
 	return !j->bare || (!j->strange && !j->crowded && (outlet || dated || j->credited));
 }
 
+// Whether the marks stand around nothing but a source; a sentence may quote a credit, too.
+static bool is_wrapped(const struct judge *j)
+{
+	return j->wrap == WRAP_CLOSED && !j->bare && !j->strange && !j->credited;
+}
+
 static enum source_kind kind_of(const struct judge *j)
 {
 	if (j->fields->prose || j->prose || j->comma != COMMA_NONE || j->room < 0 ||
 		j->place == BEFORE)
 		return SOURCE_NONE;
-	bool asks = !j->origin && !j->bare;
+	bool asks = !j->origin && !j->bare && j->wrap == WRAP_NONE;
+	if (j->wrap != WRAP_NONE && !is_wrapped(j))
+		return SOURCE_NONE;
 	if (j->place == LABEL)
 		return !asks ? SOURCE_NONE : j->husk ? SOURCE_NAMELESS : SOURCE_LABEL;
 	// A column of a page with pictures stands in a line with its date.

@@ -268,6 +268,24 @@ static void prose(void **state)
 		check(lines[i], SOURCE_NONE, "", 0);
 }
 
+// Quotation marks around the whole credit are as brackets are; in all other places they are prose.
+static void in_quotes(void **state)
+{
+	static const char *const lines[] = {"“来源：海州日报", "“来源：海州日报”才算数",
+		"“来源：海州日报”，才算数", "“来源：”", "“来源：作者：”", "“转载自海州日报”",
+		"“请注明来源：海州日报”", "「来源」：海州日报", "“来源：海州日报”“丁一”",
+		"“来源：海州日报 作者：丁一”", "茶坊“来源：海州日报”"};
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++)
+		check(lines[i], SOURCE_NONE, "", 0);
+	check("「来源：海州日报」", SOURCE_FOUND, "海州日报", 0);
+	check("「來源：海州日報」", SOURCE_FOUND, "海州日報", 0);
+	check("『来源：海州日报 2020-11-27』", SOURCE_FOUND, "海州日报", 20201127);
+	check("“来源：海州日报” 2020-11-27 08:19", SOURCE_FOUND, "海州日报", 20201127);
+	check("“2020-11-27 来源：海州日报”", SOURCE_FOUND, "海州日报", 20201127);
+	check("「来源：公众号「海州茶话」」", SOURCE_FOUND, "海州茶话", 0);
+}
+
 // What says whose a picture is credits no source of the page, but for a column before its date.
 static void captions(void **state)
 {
@@ -406,6 +424,7 @@ int main(void)
 		cmocka_unit_test(before_the_label),
 		cmocka_unit_test(names),
 		cmocka_unit_test(prose),
+		cmocka_unit_test(in_quotes),
 		cmocka_unit_test(captions),
 		cmocka_unit_test(no_name),
 		cmocka_unit_test(joined),
