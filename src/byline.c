@@ -15,6 +15,7 @@
 #define VALUE_CHARS 30
 #define LIST_CHARS 80
 #define OTHER_CHARS 12 // unknown words
+#define REPORT_CHARS 6 // 摄影报道
 #define HEAD_CHARS 8   // and what may stand right before a label: 柳溪晚报记者
 
 struct span {
@@ -135,11 +136,57 @@ static void take_people(struct judge *j, const struct credit_label *label, bool 
 	}
 }
 
+// --- the outlet before a name ---
+
+// Whether a word is an outlet, though it might be a person too: 柳溪晚报.
+static bool is_surely_outlet(const char *text, size_t size)
+{
+	uint32_t last;
+	if (!people_is_outlet(text, size))
+		return false;
+	utf8_next(text + credit_step_back(text, size), &last);
+	return last == U'报' || last == U'网' || last == U'社' || last == U'刊' ||
+	       !people_is_person(text, size);
+}
+
+// Whether nothing but people is named from `at` on.
+static bool people_from(const char *text, size_t size, size_t at)
+{
+	size_t end = people_without_code(text + at, size - at);
+	return end > 0 && people_are(text + at, end);
+}
+
+// The length of the outlet, or of that and what somebody is there, which people are named behind:
+// 柳溪晚报 李明, 柳溪晚报编辑李明; 0: there is none.
+static size_t outlet_size(const char *text, size_t size)
+{
+	static const char *const roles[] = {"记者", "编辑"};
+	const char *blank = memchr(text, ' ', size);
+	size_t first = blank ? (size_t)(blank - text) : 0;
+	if (first > 0 && is_surely_outlet(text, first) && people_from(text, size, first + 1))
+		return first + 1;
+	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+		const char *role = memmem(text, size, roles[i], strlen(roles[i]));
+		size_t at = role ? (size_t)(role - text) : 0, end = at + strlen(roles[i]);
+		if (at > 0 && end < size && is_surely_outlet(text, at) &&
+			people_from(text, size, end))
+			return end;
+	}
+	return 0;
+}
+
 // --- fields ---
+
+static bool names_people(const struct credit_label *label)
+{
+	return label && label->kind >= LABEL_AUTHOR && label->kind <= LABEL_STAFF;
+}
 
 static void end_value(struct judge *j)
 {
 	const struct credit_label *label = j->label;
+	if (names_people(label))
+		j->value.at += outlet_size(j->text + j->value.at, j->value.end - j->value.at);
 	size_t size = j->value.end - j->value.at;
 	const char *value = j->text + j->value.at;
 	j->label = NULL;
@@ -147,10 +194,9 @@ static void end_value(struct judge *j)
 	// 文/图 of a reporter, who is named behind it.
 	if (!label || size == 0 || people_is_one_of(value, size, "图|文"))
 		return;
-	bool names = label->kind >= LABEL_AUTHOR && label->kind <= LABEL_STAFF;
 	size_t chars = fields_chars(value, 0, size);
 	bool people = people_are(value, people_without_code(value, size));
-	if (names && label->kind != LABEL_STAFF) {
+	if (names_people(label) && label->kind != LABEL_STAFF) {
 		j->prose |= chars > NAME_CHARS || (j->strict && !people);
 	} else {
 		j->prose |= chars > (label->kind == LABEL_LIST ? LIST_CHARS : VALUE_CHARS);
@@ -206,19 +252,25 @@ static bool is_of_people(const struct credit_label *label)
 	return label->kind >= LABEL_AUTHOR && label->kind <= LABEL_CREDIT;
 }
 
-// The outlet of an editor, who is named behind it: 编辑：柳溪晚报记者李明.
-static bool is_outlet_of_editor(const struct judge *j, const struct field *field)
+// What somebody is at an outlet, and is no label of its own: 编辑：柳溪晚报记者李明,
+// 监制：柳溪晚报编辑 李明, 作者：柳溪晚报编辑 李明; of an author the outlet is its head.
+static bool is_role(const struct judge *j, const struct field *field, bool headed)
 {
+	enum credit_kind kind = field->label->kind;
 	size_t size = j->value.end - j->value.at;
-	return field->label->kind == LABEL_REPORTER && !field->colon && !field->bar && j->label &&
-	       j->label->kind == LABEL_EDITOR && size > 0 && j->value.end == field->at &&
-	       people_is_outlet(j->text + j->value.at, size);
+	if ((kind != LABEL_REPORTER && kind != LABEL_EDITOR) || field->colon || field->bar ||
+		!j->label)
+		return false;
+	if (j->label->kind == LABEL_AUTHOR)
+		return kind == LABEL_EDITOR && headed && size == 0;
+	return (j->label->kind == LABEL_EDITOR || j->label->kind == LABEL_STAFF) && size > 0 &&
+	       j->value.end == field->at && people_is_outlet(j->text + j->value.at, size);
 }
 
 static void judge_label(struct judge *j, const struct field *field, bool headed)
 {
 	const struct credit_label *label = field->label;
-	if (is_outlet_of_editor(j, field)) {
+	if (is_role(j, field, headed)) {
 		j->value = (struct span){field->end, field->end};
 		j->strict = true;
 		return;
@@ -258,11 +310,21 @@ static void forget_words(struct judge *j, struct span words)
 	j->other -= letters < j->other ? letters : j->other;
 }
 
-// 甲／綜合報導: who stands before the bar, under a label or not.
+// 记者 李明 摄影报道: people under a label.
+static bool is_report_of(const struct judge *j, const struct field *field)
+{
+	size_t size = j->value.end - j->value.at;
+	return j->label && (j->label->kind == LABEL_REPORTER || j->label->kind == LABEL_AUTHOR) &&
+	       size > 0 && fields_chars(j->text, field->at, field->end) <= REPORT_CHARS &&
+	       people_are(j->text + j->value.at, size);
+}
+
+// 甲／綜合報導: who stands before the bar, under a label or not; before a blank, under one.
 static bool judge_report(struct judge *j, const struct field *field, const struct field *before)
 {
-	if (!before || before->kind != FIELD_MARK || before->sort != SORT_JOINT ||
-		!is_report(j, field))
+	if (!before || before->kind != FIELD_MARK || !is_report(j, field) ||
+		(before->sort != SORT_JOINT &&
+			(before->sort != SORT_BLANK || !is_report_of(j, field))))
 		return false;
 	struct span words = j->before;
 	if (!j->label && words.end == before->at &&

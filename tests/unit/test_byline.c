@@ -98,6 +98,38 @@ static void reads_names(void **state)
 	check("作者： 责任编辑：易小清", "", "易小清");
 }
 
+static void reads_names_behind_outlets(void **state)
+{
+	(void)state;
+	check("作者：某报 李明", "李明", "");
+	check("作者：柳溪晚报 李明_NF4425", "李明", "");
+	check("作者：柳溪晚报 李明 王芳", "李明 王芳", "");
+	check("作者：柳溪晚报编辑李明", "李明", "");
+	check("作者：柳溪晚报编辑 李明", "李明", "");
+	check("编辑：柳溪晚报编辑李明", "", "李明");
+	check("文/柳溪晚报 李明", "李明", "");
+	check("监制：柳溪晚报编辑李明", "", "");
+	check("监制：柳溪晚报编辑 李明", "", "");
+	check("审核：柳溪晚报记者李明", "", "");
+	// No outlet, nobody behind it, or who might be a person as well.
+	check("作者：李志 王明", "李志 王明", "");
+	check("作者：柳溪晚报", "柳溪晚报", "");
+	check("作者：柳溪晚报 夜读", "柳溪晚报 夜读", "");
+	check("作者：小桥流水 李明", "小桥流水 李明", "");
+	check_none("监制：小桥流水编辑李明");
+}
+
+static void reads_pictures_and_text(void **state)
+{
+	(void)state;
+	check("图/文 李明", "李明", "");
+	check("文/图 李明 王芳", "李明 王芳", "");
+	check("图／文 李明", "李明", "");
+	check("文／图：李明", "李明", "");
+	check_none("图/文 并茂");
+	check_none("图/文 小桥流水");
+}
+
 static void reads_what_stands_around(void **state)
 {
 	(void)state;
@@ -130,6 +162,10 @@ static void reads_reporters(void **state)
 	check("本报记者：李晓青", "李晓青", "");
 	check("采写：南湖记者 余小菁", "余小菁", "");
 	check("采写：柳溪晚报见习记者 余小菁", "余小菁", "");
+	check("来源：某报记者 李明 摄影报道", "李明", "");
+	check("柳溪晚报记者 李明 王芳 综合报道", "李明 王芳", "");
+	check_none("记者 李明 昨天从县里发来的报道");
+	check_none("记者 李明 摄");
 }
 
 static void reads_dates(void **state)
@@ -434,6 +470,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_every_label),
 		cmocka_unit_test(reads_names),
+		cmocka_unit_test(reads_names_behind_outlets),
+		cmocka_unit_test(reads_pictures_and_text),
 		cmocka_unit_test(reads_what_stands_around),
 		cmocka_unit_test(reads_reporters),
 		cmocka_unit_test(reads_dates),
