@@ -613,6 +613,63 @@ static bool names_someone(const struct judge *j, struct span span)
 	return people_is_person(text, size) || (letters == size && size >= 3);
 }
 
+// A name of a person without the code of staff behind it: 杨倩_NF4425; size 0: it is none.
+static struct span person_in(const struct judge *j, struct span span)
+{
+	const char *text = j->text + span.at;
+	size_t size = people_without_code(text, span.end - span.at);
+	bool person = is_one_word(j, span) && people_is_person(text, size) &&
+		      !people_is_outlet(text, size);
+	return (struct span){span.at, person ? span.at + size : span.at};
+}
+
+// Of a person and an outlet the person, in either order: 李晓青 南方周末.
+static struct span person_of_two(const struct judge *j, struct span words)
+{
+	struct span first = first_word(j, words), second = words;
+	if (first.end == first.at || first.end == words.end)
+		return (struct span){0, 0};
+	uint32_t c;
+	second.at += first.end - first.at + utf8_next(j->text + first.end, &c);
+	struct span one = person_in(j, first), other = person_in(j, second);
+	if (one.end > one.at && names_outlet(j, second))
+		return one;
+	return names_outlet(j, first) ? other : (struct span){0, 0};
+}
+
+// Whether it ends as places, columns and trades do that begin as names: 石家庄, 高新区, 时评界.
+static bool ends_as_place(const char *text, size_t size)
+{
+	static const char last[] = "省市县区镇乡村州港庄口山界圈部体类型院校馆会大小图闻化";
+	size_t at = credit_step_back(text, size);
+	return people_starts_in(text + at, size - at, last);
+}
+
+// A person behind a date and a mark: 2021-03-05 10:22 · 李晓青. What is shorter may be a place,
+// 江西, and what is longer a column.
+static struct span person_behind(const struct judge *j)
+{
+	struct span who = person_in(j, j->behind);
+	size_t at = who.at;
+	while (at > 0 && credit_sort_before(j->text, at) == SORT_BLANK)
+		at = credit_step_back(j->text, at);
+	enum credit_sort mark = at > 0 ? credit_sort_before(j->text, at) : SORT_STOP;
+	bool person = who.end - who.at == sizeof("李晓青") - 1 &&
+		      (mark == SORT_JOINT || mark == SORT_SEPARATOR) &&
+		      !ends_as_place(j->text + who.at, who.end - who.at);
+	return person ? who : (struct span){0, 0};
+}
+
+// Who stands beside a date with a time.
+static struct span who_beside(const struct judge *j)
+{
+	struct span who = person_in(j, j->before);
+	if (who.end > who.at || names_someone(j, j->before))
+		return who.end > who.at ? who : j->before;
+	bool words = j->before.end > j->before.at && !names_outlet(j, j->before);
+	return words ? person_of_two(j, j->before) : person_behind(j);
+}
+
 // The name of an outlet without the button that touches it: 某报微博.
 static struct span without_button(const struct judge *j, struct span span)
 {
@@ -636,14 +693,15 @@ static void read_words(const struct judge *j, struct byline *byline)
 		who = j->before;
 	else if (flags & CREDIT_BY_BEHIND)
 		who = j->behind;
-	else if (names_someone(j, j->before) && j->timed)
-		who = j->before;
+	else if (j->timed)
+		who = who_beside(j);
 	if (is_one_word(j, who) && fields_chars(j->text, who.at, who.end) <= LONE_CHARS &&
 		!people_is_nobody(j->text + who.at, who.end - who.at) &&
 		!is_column(j->text + who.at, who.end - who.at))
 		byline->who = slice_of(j, who);
 	bool first = names_outlet(j, j->before), second = names_outlet(j, j->behind);
-	if (byline->who.size == 0 && first != second)
+	bool apart = first && j->behind.end > 0 && who.at == j->behind.at;
+	if ((byline->who.size == 0 || apart) && first != second)
 		byline->outlet = slice_of(j, without_button(j, first ? j->before : j->behind));
 }
 
