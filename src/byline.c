@@ -161,6 +161,8 @@ static bool people_from(const char *text, size_t size, size_t at)
 static size_t outlet_size(const char *text, size_t size)
 {
 	static const char *const roles[] = {"记者", "编辑"};
+	if (size < sizeof("某报 李明") - 1)
+		return 0;
 	const char *blank = memchr(text, ' ', size);
 	size_t first = blank ? (size_t)(blank - text) : 0;
 	if (first > 0 && is_surely_outlet(text, first) && people_from(text, size, first + 1))

@@ -221,20 +221,6 @@ static bool is_year(int32_t year)
 	return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
-// 2020-11-27, 2020年11月27日, 二〇二〇年十一月二十七日.
-static bool pass_year_first(struct cursor *c, enum date_place place, struct day *day)
-{
-	struct cursor here = *c;
-	if (!pass_digits(&here, 4, 4, &day->year) && !pass_numerals(&here, &day->year))
-		return false;
-	if (!is_year(day->year) ||
-		(!pass_any_form(&here, day) &&
-			(place == DATE_ANYWHERE || !pass_labelled_form(&here, day))))
-		return false;
-	*c = here;
-	return true;
-}
-
 // 民國109年11月27日, and where years may be counted so, 109-11-27.
 static bool pass_minguo(struct cursor *c, bool counted, struct day *day)
 {
@@ -329,12 +315,11 @@ static bool pass_english(struct cursor *c, struct day *day)
 	return true;
 }
 
-// 2021 Mar 5, 2021-March-05.
-static bool pass_english_year_first(struct cursor *c, struct day *day)
+// The rest of 2021 Mar 5, 2021-March-05; the cursor is after the year.
+static bool pass_english_form(struct cursor *c, struct day *day)
 {
 	struct cursor here = *c;
-	if (!pass_digits(&here, 4, 4, &day->year) || !is_year(day->year) || !pass_between(&here) ||
-		!pass_month_name(&here, &day->month) || !pass_between(&here) ||
+	if (!pass_between(&here) || !pass_month_name(&here, &day->month) || !pass_between(&here) ||
 		!pass_ordinal(&here, &day->day) || goes_on(&here) || is_at(&here, ":"))
 		return false;
 	*c = here;
@@ -342,6 +327,20 @@ static bool pass_english_year_first(struct cursor *c, struct day *day)
 }
 
 // --- all of them ---
+
+// 2020-11-27, 2020年11月27日, 二〇二〇年十一月二十七日, 2020 Nov 27.
+static bool pass_year_first(struct cursor *c, enum date_place place, struct day *day)
+{
+	struct cursor here = *c;
+	if (!pass_digits(&here, 4, 4, &day->year) && !pass_numerals(&here, &day->year))
+		return false;
+	if (!is_year(day->year) ||
+		(!pass_any_form(&here, day) && !pass_english_form(&here, day) &&
+			(place == DATE_ANYWHERE || !pass_labelled_form(&here, day))))
+		return false;
+	*c = here;
+	return true;
+}
 
 // A weekday before its date: Friday, 5 March 2021; 星期五 2021-03-05.
 static void pass_weekday(struct cursor *c)
@@ -507,7 +506,6 @@ static bool pass_date(struct cursor *c, enum date_place place, struct day *day)
 		return pass_english(c, day) || pass_minguo(c, false, day) ||
 		       pass_year_first(c, place, day);
 	return pass_year_first(c, place, day) || pass_english(c, day) ||
-	       pass_english_year_first(c, day) ||
 	       (place == DATE_MINGUO && pass_minguo(c, true, day)) ||
 	       (place != DATE_ANYWHERE && pass_compact(c, day));
 }
