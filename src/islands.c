@@ -57,7 +57,7 @@ struct walk {
 	size_t marks;
 	// The best part so far is in the island; this is the one that is going on.
 	size_t from, above;
-	int32_t sum, most;
+	int64_t sum, most; // a page may have more lines than an int32_t has room for their worth
 };
 
 static bool begin_island(struct walk *walk, size_t i)
@@ -98,8 +98,8 @@ static void add_worth(struct walk *walk, struct island *island, size_t i)
 		island->upper = walk->above;
 		island->lower = island->lines; // for now: the lines down to here
 	}
-	int32_t share = walk->most / DROP_SHARE;
-	int32_t drop = share > LEAST_DROP ? share : LEAST_DROP;
+	int64_t share = walk->most / DROP_SHARE;
+	int64_t drop = share > LEAST_DROP ? share : LEAST_DROP;
 	if (walk->sum <= 0 || walk->sum < walk->most - drop)
 		walk->sum = 0;
 }

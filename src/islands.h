@@ -15,7 +15,7 @@ struct island {
 	size_t from, to;     // its best part; empty: it has none
 	size_t lines;        // open ones,
 	size_t upper, lower; // those above and below the best part
-	int32_t worth;       // of the best part
+	int64_t worth;       // of the best part
 	bool closed;         // a text ends between it and the one above
 	bool replies;        // what readers wrote begins there
 	bool prose;          // a line of it is prose
