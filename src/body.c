@@ -59,7 +59,9 @@ struct body {
 	uint8_t *kept;  // whether a line is in the main text
 	size_t worth_room, kept_room;
 	struct islands islands;
-	bool feet; // the runs end at one of them
+	bool feet;  // the runs end at one of them
+	bool later; // lines of the page stand above those that are looked at
+	bool asks;  // if so: the first of them ask something
 };
 
 // A page while it is looked at.
@@ -86,6 +88,11 @@ void body_free(struct body *body)
 	free(body->kept);
 	islands_free(&body->islands);
 	free(body);
+}
+
+void body_start(struct body *body)
+{
+	body->later = body->asks = false;
 }
 
 static bool is_like_navigation(const struct body_line *shape)
@@ -529,18 +536,24 @@ static void cut_dates(struct task *task, size_t title, size_t text)
 			task->body->kept[i] = 0;
 }
 
+// Where a page goes on, what would be its title is a heading within the text.
 static void settle_title(struct task *task, struct body_found *found)
 {
 	size_t text = find_text(task, TITLE_PROSE);
 	bool light = is_light(task, LIGHT_SHARE);
 	size_t title = title_find(&task->page, task->body->kept, text, light, &task->body->grams);
+	found->text = text;
+	if (task->body->later) {
+		if (title < task->page.count)
+			task->body->kept[title] = 1;
+		return;
+	}
 	if (title == task->page.count && light)
 		title = title_guess(&task->page, text);
 	if (title < task->page.count) {
 		cut_above(task, title);
 		cut_dates(task, title, find_text(task, DATES_PROSE));
 	}
-	found->text = text;
 	found->title = title;
 }
 
@@ -648,7 +661,7 @@ bool body_find(struct body *body, struct dehusk_line *line, const struct body_li
 		choose_run(&task);
 	}
 	count_looks(&task);
-	task.page.asks = asks(&task.page);
+	task.page.asks = body->later ? body->asks : asks(&task.page);
 	found->best = task.run.sum;
 	if (!keep_text(&task, found))
 		return false;
@@ -657,4 +670,13 @@ bool body_find(struct body *body, struct dehusk_line *line, const struct body_li
 	found->dropped = task.dropped;
 	found->sure = is_sure(&task, found);
 	return true;
+}
+
+void body_go_on(
+	struct body *body, struct dehusk_line *line, const struct body_line *shape, size_t count)
+{
+	struct body_page page = {line, shape, count, false, false};
+	if (!body->later)
+		body->asks = asks(&page);
+	body->later = true;
 }

@@ -75,6 +75,14 @@ extern const char body_outside[];
 struct body *body_new(void);
 void body_free(struct body *body);
 
+// A new page begins.
+void body_start(struct body *body);
+
+// More of a page follows on these lines, of which some are kept: what comes has no title, and
+// whether the page asks something is known.
+void body_go_on(
+	struct body *body, struct dehusk_line *line, const struct body_line *shape, size_t count);
+
 // Looks at a page as a whole: whether it has so much husk around it that the main text has to be
 // looked for (without a line of evidence it has none), and whether it is several pages; if so, that
 // cannot be done. False: no memory.

@@ -25,7 +25,7 @@ static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part 
 	facts_open(dehusk->facts);
 	if (part != SPLIT_PIECE)
 		dehusk->counts.long_lines++;
-	if (!dehusk->rules_only && !goes_on && !settle_window(dehusk))
+	if (!dehusk->rules_only && !goes_on && !settle_window(dehusk, true))
 		return false;
 	return take_long(dehusk, text, part == SPLIT_PIECE);
 }
@@ -84,6 +84,7 @@ static void begin_page(struct dehusk *dehusk)
 	dehusk->main_text = (struct dehusk_main_text){.sure = true};
 	buffer_clear(&dehusk->title);
 	dehusk->titled = dehusk->heading = false;
+	window_start(dehusk->window);
 }
 
 // Puts the label that was held back into the new table.
@@ -165,7 +166,7 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 	bool split = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
 		     (!dehusk->unrendering || unrender_end(dehusk->unrender)) &&
 		     split_end(dehusk->split) && take_run_end(dehusk) &&
-		     (dehusk->rules_only || settle_window(dehusk));
+		     (dehusk->rules_only || settle_window(dehusk, false));
 	dehusk->open = false;
 	return end_feed(dehusk, split, lines);
 }

@@ -29,7 +29,7 @@ static bool find_body(struct dehusk *dehusk, struct body_found *found)
 	dehusk->main_text.ran |= found->ran;
 	dehusk->main_text.sure &= found->sure || !found->ran;
 	dehusk->counts.unsure_text = !dehusk->main_text.sure;
-	if (found->title < page->count && dehusk->title.size == 0)
+	if (found->title < page->count && !dehusk->titled)
 		return take_title(dehusk, line_text(&page->line[found->title]));
 	return true;
 }
@@ -223,7 +223,7 @@ static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
 	return !head.last || settle_author(dehusk, line_text(head.last), false);
 }
 
-bool settle_window(struct dehusk *dehusk)
+bool settle_window(struct dehusk *dehusk, bool more)
 {
 	struct body_found found = {.ran = false};
 	bool looks = window_has_evidence(dehusk->window) && dehusk->counts.several_pages == 0;
@@ -234,6 +234,9 @@ bool settle_window(struct dehusk *dehusk)
 		looks ? window_kept(dehusk->window) : window_ruled(dehusk->window);
 	if (!settle_facts(dehusk, &found))
 		return false;
+	// What the page begins with has no title: nothing further down has it.
+	if (more && window_go_on(dehusk->window))
+		dehusk->titled = true;
 	return window_give(dehusk->window, &dehusk->page, dehusk->wanted) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
@@ -242,5 +245,5 @@ bool settle_full(struct dehusk *dehusk, struct slice text)
 {
 	if (dehusk->rules_only || !window_is_full(dehusk->window, text.size, dehusk->max_page))
 		return true;
-	return settle_window(dehusk);
+	return settle_window(dehusk, true);
 }

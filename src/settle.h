@@ -8,9 +8,9 @@
 #include "buffer.h"
 #include "dehusk.h"
 
-// Settles what is held of a page, the whole or a window of it, and puts it into the table. False:
-// memory has run out; the status says so.
-bool settle_window(struct dehusk *dehusk);
+// Settles what is held of a page, the whole or a window of it, and puts it into the table. `more`:
+// the page goes on. False: memory has run out; the status says so.
+bool settle_window(struct dehusk *dehusk, bool more);
 
 // The same, if there is no room for such a line beside what is held.
 bool settle_full(struct dehusk *dehusk, struct slice text);

@@ -7,7 +7,7 @@
 #include "columns.h"
 #include "measure.h"
 
-#define HEAD_LINES 3  // that count: a foot is none there
+#define HEAD_LINES 3  // of a page, that count: a foot is none there
 #define LINE_BYTES 64 // a window has room for one line in so many bytes
 
 // A line that has cells, as it came.
@@ -23,7 +23,7 @@ struct window {
 	struct cells *cells;
 	size_t cells_count, cells_room;
 	size_t evidence;   // lines
-	size_t counted;    // lines that are not apart, as far as that is known
+	size_t counted;    // lines of the page that are not apart, as far as that is known
 	size_t unmeasured; // lines at the front: as long as there is no evidence, nobody asks
 	size_t size;       // bytes of text
 	uint64_t ruled;    // of them in kept lines
@@ -54,6 +54,12 @@ void window_free(struct window *window)
 	free(window->shape);
 	free(window->cells);
 	free(window);
+}
+
+void window_start(struct window *window)
+{
+	window->counted = 0;
+	body_start(window->body);
 }
 
 static bool add_cells(struct window *window, struct slice raw)
@@ -241,6 +247,18 @@ bool window_find(
 		window->body, window->page.line, window->shape, window->page.count, cut, found);
 }
 
+bool window_go_on(struct window *window)
+{
+	const struct page *page = &window->page;
+	size_t i = 0;
+	while (i < page->count && page->line[i].verdict != DEHUSK_KEPT)
+		i++;
+	if (i == page->count)
+		return false;
+	body_go_on(window->body, page->line, window->shape, page->count);
+	return true;
+}
+
 bool window_give(struct window *window, struct page *page, unsigned wanted)
 {
 	for (size_t i = 0; i < window->page.count; i++) {
@@ -253,7 +271,6 @@ bool window_give(struct window *window, struct page *page, unsigned wanted)
 	}
 	page_adopt(page, &window->page);
 	window->cells_count = window->evidence = window->unmeasured = window->size = 0;
-	window->counted = 0;
 	window->ruled = 0;
 	return true;
 }

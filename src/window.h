@@ -23,6 +23,9 @@ typedef bool window_judge(
 struct window *window_new(void);
 void window_free(struct window *window);
 
+// A new page begins: what is added next is its head.
+void window_start(struct window *window);
+
 // Adds a line with what is known of it but for BODY_TAKEN (enum body_flag); its text is copied,
 // `raw` too where it may have columns. NULL: no memory. The line is there until the window is given
 // away.
@@ -55,6 +58,10 @@ bool window_is_hint(const struct window *window, size_t line);
 
 // The lines, and a text that lives as long as they do; NULL data: no memory.
 struct page *window_page(struct window *window);
+
+// To be called where more of the page follows, before the lines are given away. Whether some of
+// them are kept: then what follows has no head, and so no title.
+bool window_go_on(struct window *window);
 
 // Moves those lines to the end of a page whose verdicts are wanted, and their texts, and is empty
 // then. False: no memory.
