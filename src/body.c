@@ -48,7 +48,8 @@ const char body_outside[] = "outside-main-text";
 #define LATIN_SHARE 50       // one ideograph in this many characters, or fewer: a page in letters
 #define SURE_SUM 4000        // of a best run that can be relied on however small it is in its page,
 #define SURE_PERCENT 9       // of the page's bytes, or more
-#define ASKING_LINES 3       // open lines at the beginning of a page that may ask
+#define ASKING_LINES 3       // open lines at the beginning of a page that may ask, or
+#define BUTTON_BYTES 15      // above its first paragraph, with more than so many bytes
 #define TITLE_PROSE 20       // characters of the sentence that a title stands above,
 #define DATES_PROSE 30       // and of the paragraph that lines with dates stand above
 
@@ -413,16 +414,54 @@ static bool contains(struct slice text, const char *word)
 	return memmem(text.data, text.size, word, strlen(word)) != NULL;
 }
 
-// Whether the first lines of a page ask something.
+// Whether somebody asks the readers for something.
+static bool asks_readers(struct slice text)
+{
+	static const char *const words[] = {"求助", "请教", "請教", "请问", "請問"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (contains(text, words[i]))
+			return true;
+	return false;
+}
+
+// Whether a line may be the title of a page that asks something.
+static bool is_question(struct slice text)
+{
+	static const char *const words[] = {"？", "?", "怎么办", "怎麼辦", "怎么回事", "怎麼回事"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (contains(text, words[i]))
+			return true;
+	return asks_readers(text);
+}
+
+// The first paragraph of a page; the count of lines: none.
+static size_t find_paragraph(const struct body_page *page)
+{
+	size_t i = 0;
+	while (i < page->count && (!body_is_open(page, i) || page->shape[i].look != LOOK_PROSE ||
+					  page->shape[i].measure.n < TITLE_PROSE))
+		i++;
+	return i;
+}
+
+// Whether a page asks something: in its first lines, in its first paragraph, or right above that.
+// What is no longer than a button counts for nothing there: forums have counters above the title.
 static bool asks(const struct body_page *page)
 {
 	size_t lines = 0;
 	for (size_t i = 0; i < page->count && lines < ASKING_LINES; i++) {
-		struct slice text = line_text(&page->line[i]);
-		if (!body_is_open(page, i))
+		if (body_is_open(page, i) && is_question(line_text(&page->line[i])))
+			return true;
+		lines += body_is_open(page, i);
+	}
+	size_t text = find_paragraph(page);
+	if (text == page->count || asks_readers(line_text(&page->line[text])))
+		return text < page->count;
+	for (lines = 0; text > 0 && lines < ASKING_LINES; text--) {
+		const struct dehusk_line *line = &page->line[text - 1];
+		if (!body_is_open(page, text - 1) || line->size <= BUTTON_BYTES)
 			continue;
-		if (contains(text, "？") || contains(text, "?") || contains(text, "求助") ||
-			contains(text, "请教") || contains(text, "請教"))
+		if (is_question(line_text(line)))
 			return true;
 		lines++;
 	}
@@ -469,12 +508,23 @@ static void keep_heavy(struct task *task)
 	memset(task->body->kept + task->run.start, 1, task->run.end - task->run.start);
 }
 
+// Only below a heading of replies it has a say whether the page asks something.
+static bool find_islands(struct task *task)
+{
+	const struct body_page *page = &task->page;
+	size_t i = 0;
+	while (i < page->count && !(page->shape[i].flags & BODY_REPLIES))
+		i++;
+	task->page.asks = task->body->later ? task->body->asks : i < page->count && asks(page);
+	return islands_find(&task->body->islands, page);
+}
+
 // A page of islands: those around a line of the run, and the run itself, unless the text is a post
 // and the run what readers wrote below.
 static bool keep_light(struct task *task)
 {
 	const struct islands *islands = &task->body->islands;
-	if (!islands_find(&task->body->islands, &task->page))
+	if (!find_islands(task))
 		return false;
 	size_t core = find_core(task), post = islands_post(islands, &task->page, core);
 	if (post == core) {
@@ -593,7 +643,7 @@ static bool keep_text(struct task *task, struct body_found *found)
 		keep_all(task, found);
 		return true;
 	}
-	if (!islands_find(&task->body->islands, &task->page))
+	if (!find_islands(task))
 		return false;
 	islands_keep(&task->body->islands, &task->page, core, task->body->kept);
 	settle_title(task, found);
@@ -661,7 +711,6 @@ bool body_find(struct body *body, struct dehusk_line *line, const struct body_li
 		choose_run(&task);
 	}
 	count_looks(&task);
-	task.page.asks = body->later ? body->asks : asks(&task.page);
 	found->best = task.run.sum;
 	if (!keep_text(&task, found))
 		return false;

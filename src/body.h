@@ -38,7 +38,7 @@ struct body_page {
 	const struct body_line *shape; // of each
 	size_t count;
 	bool latin; // it is written in letters
-	bool asks;  // its first lines ask something: answers belong to the text
+	bool asks;  // it asks something: answers belong to the text
 };
 
 // Whether a line may be part of the main text: no rule took it, and it counts.
