@@ -202,7 +202,8 @@ static size_t worth_of(struct task *task, size_t i)
 	found = grams_count(task->grams, line_text(&task->page->line[i]), &all);
 	size_t covered = all > 0 ? 100 * found / all : 0, least = COVERED, bonus = 0;
 	if (is_dated_below(task->page, i)) {
-		least = COVERED_DATED;
+		// Where nothing but husk stands above, the place says enough.
+		least = i == task->first ? 0 : COVERED_DATED;
 		bonus += DATED_BONUS;
 	}
 	if (is_begun_with(task, i)) {
