@@ -132,6 +132,10 @@ static bool settle_date(struct dehusk *dehusk, struct head *head, const struct b
 	if (!facts_date(dehusk->facts, line->number, byline->date,
 		    kept && !out ? FACTS_BODY : FACTS_OUT))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
+	// Of a line that a rule took, who stands beside the date is read, too.
+	if (!kept && !outside && above && byline->labelled && byline->words &&
+		!note_who(dehusk, line, byline))
+		return false;
 	if (out && !settle_beside(dehusk, head, byline))
 		return false;
 	if (out)
