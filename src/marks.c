@@ -102,6 +102,17 @@ static bool is_path(struct slice inside)
 	return is_image_file(inside) || (inside.size == 5 && row_begins(inside, "Image"));
 }
 
+// A list to choose from, a button, or a field that html2text knows nothing of.
+static bool is_control(struct slice inside)
+{
+	static const char *const starts[] = {
+		"One of: ", "Some of: ", "Submit ", "Reset ", "Unknown INPUT type"};
+	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+		if (row_begins(inside, starts[i]))
+			return true;
+	return false;
+}
+
 static bool is_mark(struct marks *marks, struct slice inside, bool alone)
 {
 	switch (marks->tool) {
@@ -111,7 +122,7 @@ static bool is_mark(struct marks *marks, struct slice inside, bool alone)
 	case TOOL_W3M:
 		return is_image_stem(inside, alone) || is_field(inside);
 	case TOOL_HTML2TEXT:
-		return is_path(inside) || is_field(inside);
+		return is_path(inside) || is_field(inside) || is_control(inside);
 	case TOOL_PANDOC:
 		return inside.size == 0;
 	case TOOL_NONE:

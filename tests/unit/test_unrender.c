@@ -156,6 +156,10 @@ static void test_html2text(void **state)
 	assert_undone(HTML2TEXT "***** 渔港 *****\n* * *\n", PLAIN_OUT "渔港\n* * *\n");
 	assert_undone(HTML2TEXT "渔_港 a_b [/img/boat.gif]开\n[http://a/\nb.gif]\n[海]\n",
 		PLAIN_OUT "渔 港 a_b 开\n[http://a/\nb.gif]\n[海]\n");
+	// A list to choose from, a button, a field that it knows nothing of.
+	assert_undone(HTML2TEXT "渔港[One of: 请选择/海鲜/海图 ][Submit /img/go.gif]\n"
+				"[Unknown INPUT type]\n[One of us]\n",
+		PLAIN_OUT "渔港\n!marks-only [Unknown INPUT type]\n[One of us]\n");
 	assert_undone(HTML2TEXT
 		"The harbour master, who has worked here for thirty years, said that the "
 		"new\nquay is open.\n",
