@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The main text of pages: which lines stay, and why.
 #include "body.h"
+#include "rows.h"
 #include "unit.h"
 
 #define P1                                                                                                                                     \
@@ -15,11 +16,8 @@
 	"天，工钱也不要。"
 #define P3 "码头上卖早点的何婶算了一笔账：每天多来一百位客人，她的豆浆就得多磨一桶。"
 
-// A page: the first character of a row says what is known of its line, the rest is its text.
-//   ' ' a kept line   'e' evidence   'b' evidence that ends a text   'f' a foot
-//   'r' the same, below which readers wrote   'd' dropped, no evidence   'k' protected   'h' a hint
-//   '.' empty
-// The expected letters: 'k' kept, 't' the title, 'r' its repeat, 'o' outside, '-' as it was.
+// A page, in rows as rows.h has them, and what is expected of each line: 'k' kept, 't' the title,
+// 'r' its repeat, 'o' outside, '-' as it was.
 struct page_row {
 	const char *line;
 	char expected;
@@ -35,40 +33,6 @@ struct page_row {
 		"f版权所有", '-'                                                                   \
 	}
 
-static struct body_line shape_of(const char *row)
-{
-	struct slice text = {row + 1, strlen(row + 1)};
-	struct body_line shape = {.measure = measure_text(text)};
-	shape.look = (uint8_t)look_of(text, shape.measure);
-	switch (*row) {
-	case 'e':
-		shape.flags = BODY_TAKEN | BODY_EVIDENCE;
-		break;
-	case 'b':
-		shape.flags = BODY_TAKEN | BODY_EVIDENCE | BODY_END;
-		break;
-	case 'r':
-		shape.flags = BODY_TAKEN | BODY_EVIDENCE | BODY_END | BODY_REPLIES;
-		break;
-	case 'f':
-		shape.flags = BODY_TAKEN | BODY_EVIDENCE | BODY_FOOT | BODY_END;
-		break;
-	case 'h':
-		shape.flags = BODY_HINT;
-		break;
-	case 'd':
-		shape.flags = BODY_TAKEN;
-		break;
-	case 'k':
-		shape.flags = BODY_PROTECTED;
-		break;
-	case '.':
-		shape.flags = BODY_APART;
-		break;
-	}
-	return shape;
-}
-
 static char result_of(const struct dehusk_line *line)
 {
 	if (line->verdict == DEHUSK_KEPT)
@@ -78,35 +42,40 @@ static char result_of(const struct dehusk_line *line)
 							      : '-';
 }
 
-static void check(const struct page_row *rows, size_t count)
+// Looks for the main text of a page, and says what was found.
+static struct body_found find(struct body *body, const struct page_row *rows, size_t count)
 {
-	struct dehusk_line *line = calloc(count, sizeof *line);
-	struct body_line *shape = calloc(count, sizeof *shape);
-	struct body *body = body_new();
+	const char **text = calloc(count, sizeof *text);
 	struct body_found found;
 	size_t dropped = 0;
-	assert_true(line && shape && body);
+	assert_non_null(text);
+	for (size_t i = 0; i < count; i++)
+		text[i] = rows[i].line;
+	struct body_page page = page_of_rows(text, count);
+	assert_true(body_find(body, page.line, page.shape, count, true, &found));
 	for (size_t i = 0; i < count; i++) {
-		const char *text = rows[i].line + 1;
-		shape[i] = shape_of(rows[i].line);
-		line[i] = (struct dehusk_line){.text = text, .size = strlen(text), .reason = "-"};
-		line[i].verdict = shape[i].flags & BODY_TAKEN   ? DEHUSK_DROPPED
-				  : shape[i].flags & BODY_APART ? DEHUSK_EMPTY
-								: DEHUSK_KEPT;
-	}
-	assert_true(body_find(body, line, shape, count, true, &found));
-	for (size_t i = 0; i < count; i++) {
-		if (result_of(&line[i]) != rows[i].expected)
-			print_error("%zu %s: %c\n", i, rows[i].line, result_of(&line[i]));
+		char result = result_of(&page.line[i]);
+		if (result != rows[i].expected)
+			fail_msg("%zu %s: %c", i, rows[i].line, result);
 		dropped += rows[i].expected == 'o' || rows[i].expected == 'r';
 		if (rows[i].expected == 't')
 			assert_int_equal(found.title, i);
 	}
 	assert_int_equal(found.dropped, dropped);
-	free(line);
-	free(shape);
+	body_go_on(body, page.line, page.shape, count);
+	page_free_rows(&page);
+	free(text);
+	return found;
+}
+
+static struct body_found check(const struct page_row *rows, size_t count)
+{
+	struct body *body = body_new();
+	assert_non_null(body);
+	struct body_found found = find(body, rows, count);
 	body_free(body);
 	body_free(NULL);
+	return found;
 }
 
 static void keeps_the_run_and_its_title(void **state)
@@ -133,7 +102,7 @@ static void keeps_the_run_and_its_title(void **state)
 		{" 白鹭", 'o'},
 		{"e版权所有", '-'},
 	};
-	check(rows, COUNT(rows));
+	assert_true(check(rows, COUNT(rows)).sure);
 }
 
 // However long a line is, its measure goes no further than that of a long title.
@@ -186,7 +155,7 @@ static void without_prose_keeps_what_no_rule_took(void **state)
 		{" 蜂蜜二十元，坛子另算", 'k'},
 		{"e联系我们", '-'},
 	};
-	check(rows, COUNT(rows));
+	assert_false(check(rows, COUNT(rows)).sure);
 }
 
 static void leaves_nothing_of_navigation(void **state)
@@ -202,7 +171,7 @@ static void leaves_nothing_of_navigation(void **state)
 		{"e返回顶部", '-'},
 		{" 白鹭", 'o'},
 	};
-	check(rows, COUNT(rows));
+	assert_false(check(rows, COUNT(rows)).sure);
 }
 
 static void bridges_a_few_lines_between_prose(void **state)
@@ -306,7 +275,7 @@ static void keeps_islands(void **state)
 		{" " P4, 'o'},
 		{"f版权所有", '-'},
 	};
-	check(rows, COUNT(rows));
+	assert_true(check(rows, COUNT(rows)).sure);
 }
 
 // A heading of other stories within a text is a heading of the text, if a paragraph stands below.
@@ -395,7 +364,7 @@ static void finds_islands_without_a_run(void **state)
 		{" 学生：凭证不收钱", 'k'},
 		{"f版权所有", '-'},
 	};
-	check(rows, COUNT(rows));
+	assert_true(check(rows, COUNT(rows)).sure);
 }
 
 // A text does not go on from a line that may be a button or a notice.
@@ -412,6 +381,76 @@ static void takes_no_hint_for_a_text(void **state)
 	check(rows, COUNT(rows));
 }
 
+// A small text beside as much prose that is left out can be another one than what a reader came
+// for.
+static void doubts_a_small_text(void **state)
+{
+	(void)state;
+	static const struct page_row rows[] = {
+		{"e首页", '-'},
+		{"e登录", '-'},
+		{" " P1, 'k'},
+		STORIES,
+		STORIES,
+		{" 船走了，人也散了。", 'o'},
+		STORIES,
+		STORIES,
+		{" 人散了，船也走了。", 'o'},
+		STORIES,
+		STORIES,
+		STORIES,
+		STORIES,
+		STORIES,
+		STORIES,
+	};
+	assert_false(check(rows, COUNT(rows)).sure);
+	// The same text without so much around it.
+	assert_true(check(rows, COUNT(rows) / 3).sure);
+}
+
+// Where a page goes on, there is no head: no title, above which nothing would stay, and no question
+// but that of the beginning.
+static void knows_where_a_page_goes_on(void **state)
+{
+	(void)state;
+	static const struct page_row beginning[] = {
+		{"e首页", '-'},
+		{"e登录", '-'},
+		{" 渡口几点开船？", 't'},
+		{" " P1, 'k'},
+	};
+	static const struct page_row rest[] = {
+		{" 单价二元", 'k'},
+		{" 往返三元", 'k'},
+		{" 船上的人和岸上的人", 'k'},
+		{" " P1, 'k'},
+		{"r网友评论", '-'},
+		{"e复制代码", '-'},
+		{"e复制代码", '-'},
+		{" 船走了，人也散了。", 'k'},
+		{" 人散了，船也走了。", 'k'},
+	};
+	static const struct page_row other[] = {
+		{"e首页", '-'},
+		{"e登录", '-'},
+		{" 单价二元", 'o'},
+		{" 船上的人和岸上的人", 't'},
+		{" " P1, 'k'},
+		{"r网友评论", '-'},
+		{"e复制代码", '-'},
+		{"e复制代码", '-'},
+		{" 船走了，人也散了。", 'o'},
+		{" 人散了，船也走了。", 'o'},
+	};
+	struct body *body = body_new();
+	assert_non_null(body);
+	assert_int_equal(find(body, beginning, COUNT(beginning)).title, 2);
+	assert_int_equal(find(body, rest, COUNT(rest)).title, COUNT(rest));
+	body_start(body);
+	assert_int_equal(find(body, other, COUNT(other)).title, 3);
+	body_free(body);
+}
+
 static struct body_found look(const char *const *rows, size_t count)
 {
 	struct dehusk_line *line = calloc(count + 1, sizeof *line);
@@ -421,7 +460,7 @@ static struct body_found look(const char *const *rows, size_t count)
 	assert_true(line && shape && body);
 	for (size_t i = 0; i < count; i++) {
 		line[i] = (struct dehusk_line){.text = rows[i] + 1, .size = strlen(rows[i] + 1)};
-		shape[i] = shape_of(rows[i]);
+		shape[i] = shape_of_row(rows[i]);
 	}
 	assert_true(body_look(body, line, shape, count, &found));
 	assert_false(found.ran && found.several);
@@ -512,6 +551,8 @@ int main(void)
 		cmocka_unit_test(takes_the_post_not_its_replies),
 		cmocka_unit_test(finds_islands_without_a_run),
 		cmocka_unit_test(takes_no_hint_for_a_text),
+		cmocka_unit_test(doubts_a_small_text),
+		cmocka_unit_test(knows_where_a_page_goes_on),
 		cmocka_unit_test(without_prose_keeps_what_no_rule_took),
 		cmocka_unit_test(leaves_nothing_of_navigation),
 		cmocka_unit_test(looks_only_where_there_is_evidence),

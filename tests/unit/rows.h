@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Pages for tests of the main text: rows of which the first character says what is known of a line.
+#ifndef DEHUSK_ROWS_H
+#define DEHUSK_ROWS_H
+
+#include "body.h"
+#include "unit.h"
+
+// A row: what is known of its line, and its text.
+//   ' ' a kept line   'e' evidence   'b' evidence that ends a text   'f' a foot
+//   'r' the same, below which readers wrote   'd' dropped, no evidence   'k' protected   'h' a hint
+//   '.' empty   's' collected as a source
+static inline unsigned flags_of_row(char what)
+{
+	switch (what) {
+	case 'e':
+		return BODY_TAKEN | BODY_EVIDENCE;
+	case 'b':
+		return BODY_TAKEN | BODY_EVIDENCE | BODY_END;
+	case 'r':
+		return BODY_TAKEN | BODY_EVIDENCE | BODY_END | BODY_REPLIES;
+	case 'f':
+		return BODY_TAKEN | BODY_EVIDENCE | BODY_FOOT | BODY_END;
+	case 'h':
+		return BODY_HINT;
+	case 'd':
+		return BODY_TAKEN;
+	case 'k':
+		return BODY_PROTECTED;
+	case '.':
+	case 's':
+		return BODY_APART;
+	}
+	return 0;
+}
+
+static inline struct body_line shape_of_row(const char *row)
+{
+	struct slice text = slice_of(row + 1);
+	struct body_line shape = {.measure = measure_text(text)};
+	shape.look = (uint8_t)look_of(text, shape.measure);
+	shape.flags = (uint8_t)flags_of_row(*row);
+	return shape;
+}
+
+static inline struct dehusk_line line_of_row(const char *row)
+{
+	struct dehusk_line line = {.text = row + 1, .size = strlen(row + 1), .reason = "-"};
+	unsigned flags = flags_of_row(*row);
+	line.verdict = flags & BODY_TAKEN   ? DEHUSK_DROPPED
+		       : *row == 's'        ? DEHUSK_COLLECTED
+		       : flags & BODY_APART ? DEHUSK_EMPTY
+					    : DEHUSK_KEPT;
+	return line;
+}
+
+// The page of such rows; page_free_rows() gives its memory back.
+static inline struct body_page page_of_rows(const char *const *rows, size_t count)
+{
+	struct dehusk_line *line = calloc(count + 1, sizeof *line);
+	struct body_line *shape = calloc(count + 1, sizeof *shape);
+	assert_true(line && shape);
+	for (size_t i = 0; i < count; i++) {
+		line[i] = line_of_row(rows[i]);
+		shape[i] = shape_of_row(rows[i]);
+	}
+	return (struct body_page){.line = line, .shape = shape, .count = count};
+}
+
+static inline void page_free_rows(struct body_page *page)
+{
+	free(page->line);
+	free((void *)(uintptr_t)page->shape);
+}
+
+#endif
