@@ -89,6 +89,49 @@ law_6() {
 	done
 }
 
+# A long page: a head, a text, its foot, and what stands below that; with headlines it is full of them.
+long_page() {
+	awk -v headlines="$1" 'BEGIN {
+		print "首页\n登录\n海边小城的早市\n2021-03-01 08:00"
+		for (i = 1; i <= 90; i++) {
+			print "第" i "天，早市在六点钟开张，卖鱼的人把筐摆成一排，周末要排队；到了傍晚，渔船又一只接一只地回港。"
+			if (i % 30 == 0)
+				print "品名 单价\n海带 三元\n扇贝 九元"
+		}
+		print "相关文章"
+		for (i = 1; i <= headlines; i++)
+			print "山里的邮路走了" i "十年"
+		print "版权所有：东山在线\n联系我们\n这一行在页脚下面，是另一篇文章的开头，写的是山路修好以后学生不用再坐船。"
+		print "京ICP备12345678号"
+	}'
+}
+
+# A source line, with an empty line on each side, changes nothing of the body wherever it stands: above
+# the head, in the text, at the foot. All places are tried in turn.
+law_6_long() {
+	long_page "$1" >"$scratch/long"
+	lines=$(awk 'END { print NR }' "$scratch/long")
+	: >"$scratch/in"
+	places=0
+	for place in 0 1 2 3 4 5 35 $((lines / 2)) $(awk -v lines="$lines" 'BEGIN { for (i = lines - 12; i <= lines; i++) print i }'); do
+		places=$((places + 1))
+		awk -v place="$place" '
+			function source() { print "\n来源：东山晚报 2021-03-05\n" }
+			NR == 1 && place == 0 { source() }
+			{ print }
+			NR == place { source() }' "$scratch/long" >>"$scratch/in"
+		printf '\000' >>"$scratch/in"
+	done
+	dehusk -z --body <"$scratch/in" | tr -s '\n' >"$scratch/actual"
+	dehusk --body <"$scratch/long" | tr -s '\n' >"$scratch/body"
+	while [ "$places" -gt 0 ]; do
+		cat "$scratch/body"
+		printf '\000'
+		places=$((places - 1))
+	done >"$scratch/expected"
+	same_pages "a source line anywhere in a long page with $1 headlines" "$scratch/expected" "$scratch/actual" "$scratch/in"
+}
+
 # Each golden input by itself: NUL is an ordinary byte, and the end of the input is not the end of a
 # page in a stream.
 golden_pieces() {
@@ -130,4 +173,6 @@ block_edges
 sizes='64 4096 65536'
 laws 'mixes' "$scratch/mixes"
 law_6
+law_6_long 4
+law_6_long 150
 finish
