@@ -39,12 +39,15 @@ struct entry {
 	bool has_no_beginning;
 };
 
+enum letters { LETTERS_UNKNOWN, LETTERS_NONE, LETTERS_SOME };
+
 // A line while it is asked about.
 struct subject {
 	struct slice text;
 	uint32_t first;        // character
 	uint32_t last;         // character, folded; 0: not looked at yet
 	size_t chars;          // 0: not counted yet
+	enum letters letters;  // in ASCII
 	uint64_t *known, *may; // sets: which entries may match a line with this first character
 };
 
@@ -294,6 +297,11 @@ static bool is_longer(struct subject *subject, size_t most)
 
 // --- short words ---
 
+static bool is_near_letter(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x40;
+}
+
 static bool has_opening(struct slice text, const struct opening *opening)
 {
 	const char *at = text.data, *end = text.data + text.size;
@@ -306,11 +314,32 @@ static bool has_opening(struct slice text, const struct opening *opening)
 	return false;
 }
 
-static bool has_short_word(struct slice text, const struct entry *entry)
+// Whether an ASCII letter, or a sign near those, is in the text; eight bytes at a time.
+static bool has_letter(struct slice text)
 {
-	for (size_t i = 0; i < entry->opening_count; i++)
-		if (has_opening(text, &entry->openings[i]))
+	size_t i = 0;
+	for (; i + 8 <= text.size; i += 8) {
+		uint64_t bytes;
+		memcpy(&bytes, text.data + i, sizeof bytes);
+		if (bytes & ~(bytes >> 1) & 0x4040404040404040u)
 			return true;
+	}
+	for (; i < text.size; i++)
+		if (is_near_letter(text.data[i]))
+			return true;
+	return false;
+}
+
+static bool has_short_word(struct subject *subject, const struct entry *entry)
+{
+	if (subject->letters == LETTERS_UNKNOWN)
+		subject->letters = has_letter(subject->text) ? LETTERS_SOME : LETTERS_NONE;
+	for (size_t i = 0; i < entry->opening_count; i++) {
+		const struct opening *opening = &entry->openings[i];
+		bool missing = subject->letters == LETTERS_NONE && is_near_letter(*opening->bytes);
+		if (!missing && has_opening(subject->text, opening))
+			return true;
+	}
 	return false;
 }
 
@@ -349,7 +378,7 @@ size_t candidates_next(struct candidates *candidates, size_t from)
 		const struct entry *entry = &candidates->entry[i];
 		if (may_begin(candidates, i) && may_end(subject, entry) &&
 			!is_longer(subject, entry->most_chars) &&
-			(has_bit(candidates->found, i) || has_short_word(subject->text, entry)))
+			(has_bit(candidates->found, i) || has_short_word(subject, entry)))
 			return i;
 	}
 	return CANDIDATES_NONE;

@@ -27,32 +27,39 @@ size_t number_digit(const char *text, size_t size, size_t at, int32_t *value)
 	return 3;
 }
 
-// The bytes that are digits, eight at a time: exclusive or leaves 0 to 9 of them, and what is more
-// gets to 128 by adding.
-static size_t count_ascii(const char *text, size_t size, size_t *at)
+// A bit in each of eight bytes: it is an ASCII digit. Exclusive or leaves 0 to 9 of those, and what
+// is more gets to 128 by adding.
+static uint64_t digit_bits(uint64_t bytes)
 {
-	size_t digits = 0;
-	for (*at = 0; *at + 8 <= size; *at += 8) {
-		uint64_t bytes;
-		memcpy(&bytes, text + *at, sizeof bytes);
-		bytes ^= 0x3030303030303030u;
-		uint64_t others =
-			(bytes | ((bytes & 0x7F7F7F7F7F7F7F7Fu) + 0x7676767676767676u)) >> 7;
-		digits += 8 - ((others & 0x0101010101010101u) * 0x0101010101010101u >> 56);
-	}
-	return digits;
+	bytes ^= 0x3030303030303030u;
+	uint64_t others = bytes | ((bytes & 0x7F7F7F7F7F7F7F7Fu) + 0x7676767676767676u);
+	return ~others >> 7 & 0x0101010101010101u;
+}
+
+// The same where it is EF, which full-width forms begin with.
+static uint64_t wide_bits(uint64_t bytes)
+{
+	bytes ^= 0xEFEFEFEFEFEFEFEFu;
+	uint64_t others = bytes | ((bytes & 0x7F7F7F7F7F7F7F7Fu) + 0x7F7F7F7F7F7F7F7Fu);
+	return ~others >> 7 & 0x0101010101010101u;
+}
+
+static size_t count_bits(uint64_t bits)
+{
+	return bits * 0x0101010101010101u >> 56;
 }
 
 size_t number_count_digits(const char *text, size_t size)
 {
-	size_t at, digits = count_ascii(text, size, &at);
-	for (; at < size; at++)
-		digits += text[at] >= '0' && text[at] <= '9';
-	// Full-width forms begin with EF.
-	const char *wide = memchr(text, 0xEF, size);
-	for (; wide; wide = memchr(wide + 1, 0xEF, size - (size_t)(wide + 1 - text)))
-		digits++;
-	return digits;
+	size_t digits = 0;
+	uint64_t bytes;
+	for (; size >= sizeof bytes; text += sizeof bytes, size -= sizeof bytes) {
+		memcpy(&bytes, text, sizeof bytes);
+		digits += count_bits(digit_bits(bytes) + wide_bits(bytes));
+	}
+	bytes = 0;
+	memcpy(&bytes, text, size);
+	return digits + count_bits(digit_bits(bytes) + wide_bits(bytes));
 }
 
 bool number_digit_before(const char *text, size_t size, size_t at)

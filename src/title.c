@@ -238,10 +238,13 @@ static void consider(struct task *task, size_t i, size_t *most, size_t *title)
 // there is none.
 static size_t last_mark(struct slice text, const char *mark)
 {
-	size_t size = strlen(mark);
-	for (size_t at = text.size; at-- > 1;)
-		if (text.size - at > size && memcmp(text.data + at, mark, size) == 0)
-			return at;
+	size_t size = strlen(mark), end = text.size;
+	const char *at;
+	while (end > 1 && (at = memrchr(text.data + 1, *mark, end - 1))) {
+		end = (size_t)(at - text.data);
+		if (text.size - end > size && memcmp(at, mark, size) == 0)
+			return end;
+	}
 	return text.size;
 }
 
@@ -285,8 +288,11 @@ static size_t site_start(struct slice text)
 // Takes site and channels off the end. A title has few of them, and a line may be long.
 static struct slice without_site(struct slice text)
 {
-	for (int i = 0; i < MOST_SITES; i++)
+	size_t size = 0;
+	for (int i = 0; i < MOST_SITES && size != text.size; i++) {
+		size = text.size;
 		text.size = site_start(text);
+	}
 	return text;
 }
 
