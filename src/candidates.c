@@ -4,7 +4,8 @@
 // The sieve finds those whose words are in the line; words that are too short for it are looked for
 // one by one, after all else. A rule is passed over, too, if its matches can't begin with the first
 // character of the line, if it knows what the line must end in and that is something else, or if
-// the line is too long for it. All of these may only say that a rule cannot match; PCRE2 decides.
+// the line is too long or too short for it or has a mark that it excludes. All of these may only say
+// that a rule cannot match; PCRE2 decides.
 #include "candidates.h"
 
 #include <stdlib.h>
@@ -29,7 +30,7 @@ struct opening {
 struct entry {
 	const struct candidates_reader *reader; // NULL: a pattern
 	struct slice folded;                    // of a pattern
-	size_t most_chars;                      // of a line that it can match
+	struct shape_whole whole;               // of lines that it can match
 	struct shape_last last;                 // what such a line ends in
 	struct literals words;                  // of a pattern, which short ones are in
 	struct opening *openings;               // of those
@@ -44,10 +45,12 @@ enum letters { LETTERS_UNKNOWN, LETTERS_NONE, LETTERS_SOME };
 // A line while it is asked about.
 struct subject {
 	struct slice text;
-	uint32_t first;        // character
-	uint32_t last;         // character, folded; 0: not looked at yet
-	size_t chars;          // 0: not counted yet
-	enum letters letters;  // in ASCII
+	uint32_t first;       // character
+	uint32_t last;        // character, folded; 0: not looked at yet
+	size_t chars;         // 0: not counted yet
+	enum letters letters; // in ASCII
+	uint64_t marks;       // in it, if they were looked for
+	bool looked;
 	uint64_t *known, *may; // sets: which entries may match a line with this first character
 };
 
@@ -169,7 +172,7 @@ bool candidates_add_pattern(struct candidates *candidates, struct slice folded)
 	size_t i = candidates->count++;
 	struct entry *entry = &candidates->entry[i];
 	entry->folded = folded;
-	entry->most_chars = shape_most_chars(folded);
+	shape_whole(folded, &entry->whole);
 	shape_last(folded, &entry->last);
 	return literals_find(folded.data, folded.size, &entry->words) && add_words(candidates, i);
 }
@@ -178,7 +181,7 @@ bool candidates_add_reader(struct candidates *candidates, const struct candidate
 {
 	size_t i = candidates->count++;
 	candidates->entry[i].reader = reader;
-	candidates->entry[i].most_chars = SIZE_MAX;
+	candidates->entry[i].whole.most = SIZE_MAX;
 	char word[CANDIDATES_WORD];
 	if (!reader->word)
 		set_bit(candidates->wordless, i);
@@ -285,14 +288,38 @@ static size_t count_chars(struct slice text)
 	return text.size - others;
 }
 
-static bool is_longer(struct subject *subject, size_t most)
+static size_t chars_of(struct subject *subject)
 {
-	// A character has one to four bytes, which settles most cases.
-	if (subject->text.size <= most || subject->text.size / 4 > most)
-		return subject->text.size > most;
 	if (subject->chars == 0)
 		subject->chars = count_chars(subject->text);
-	return subject->chars > most;
+	return subject->chars;
+}
+
+static bool has_length(struct subject *subject, const struct shape_whole *whole)
+{
+	// A character has one to four bytes, which settles most cases.
+	size_t size = subject->text.size;
+	if (size < whole->least || size / 4 > whole->most)
+		return false;
+	if (size / 4 >= whole->least && size <= whole->most)
+		return true;
+	size_t chars = chars_of(subject);
+	return chars >= whole->least && chars <= whole->most;
+}
+
+static bool has_marks(struct subject *subject, uint64_t marks)
+{
+	if (marks != 0 && !subject->looked) {
+		subject->looked = true;
+		subject->marks = shape_marks(subject->text);
+	}
+	return (subject->marks & marks) != 0;
+}
+
+// What the lookaheads of a pattern say of the whole line.
+static bool may_be_whole(struct subject *subject, const struct shape_whole *whole)
+{
+	return has_length(subject, whole) && !has_marks(subject, whole->without);
 }
 
 // --- short words ---
@@ -377,7 +404,7 @@ size_t candidates_next(struct candidates *candidates, size_t from)
 	for (size_t i = from; (i = next_in_set(candidates, i)) != CANDIDATES_NONE; i++) {
 		const struct entry *entry = &candidates->entry[i];
 		if (may_begin(candidates, i) && may_end(subject, entry) &&
-			!is_longer(subject, entry->most_chars) &&
+			may_be_whole(subject, &entry->whole) &&
 			(has_bit(candidates->found, i) || has_short_word(subject, entry)))
 			return i;
 	}

@@ -74,37 +74,121 @@ static size_t skip_number(struct slice pattern, size_t at, size_t *number)
 	return at;
 }
 
-// Past a dot, or a class without brackets and escapes; what else stands there is left alone.
-static size_t skip_any(struct slice pattern, size_t at)
+// --- the whole subject ---
+
+static uint64_t mark_bit(uint32_t c)
 {
-	if (begins_with(pattern, at, "."))
-		return at + 1;
-	if (!begins_with(pattern, at, "["))
-		return at;
-	size_t end = at + 1;
-	while (end < pattern.size && !strchr("[]\\", pattern.data[end]))
-		end++;
-	return begins_with(pattern, end, "]") && end > at + 2 ? end + 1 : at;
+	static const uint32_t marks[] = {U'，', U'。', U'！', U'？', U'；', U'：', U'、', U'“',
+		U'”', U'《', U'》', U'（', U'）', U'「', U'」', U'…', ',', '.', '!', '?', ';', ':',
+		'"', '|'};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (marks[i] == c)
+			return (uint64_t)1 << i;
+	return 0;
 }
 
-size_t shape_most_chars(struct slice pattern)
+uint64_t shape_marks(struct slice text)
 {
-	static const char front[] = "^(?=";
-	size_t low, high, at = sizeof front - 1;
-	if (!begins_with(pattern, 0, front))
-		return SIZE_MAX;
-	at = skip_any(pattern, at);
-	if (!begins_with(pattern, at, "{"))
-		return SIZE_MAX;
-	at = skip_number(pattern, at + 1, &low);
-	if (!begins_with(pattern, at, ","))
-		return SIZE_MAX;
-	at = skip_number(pattern, at + 1, &high);
-	bool is_cap = high > 0 && begins_with(pattern, at, "}$)") &&
-		      skip_group(pattern, 1) < pattern.size &&
-		      find_outside(pattern, 0, '|') == pattern.size;
-	return is_cap ? high : SIZE_MAX;
+	uint64_t marks = 0;
+	for (size_t at = 0; at < text.size;) {
+		uint32_t c;
+		unsigned char first = (unsigned char)text.data[at];
+		if (first >= 0xE4 && first <= 0xE9) {
+			at += 3;
+			continue;
+		}
+		at += utf8_next(text.data + at, &c);
+		bool letter =
+			c < 0x80 && (c <= ' ' || (c >= '0' && c <= '9') || c >= 'A') && c != '|';
+		if (!letter)
+			marks |= mark_bit(c);
+	}
+	return marks;
 }
+
+// The marks that a class lists; others that it lists are left out.
+static uint64_t marks_of_class(struct slice class)
+{
+	uint64_t marks = 0;
+	for (size_t at = 0; at < class.size;) {
+		uint32_t c;
+		bool escaped = class.data[at] == '\\';
+		at += escaped;
+		at += utf8_decode(class.data + at, class.size - at, &c);
+		marks |= mark_bit(c);
+	}
+	return marks;
+}
+
+// Where the class that begins at `at` has ended; `at` if it is not plain to read, or there is none.
+static size_t skip_class(struct slice pattern, size_t at)
+{
+	if (!begins_with(pattern, at, "[") || is_unclear(pattern, at))
+		return at;
+	for (size_t end = at + 1; end + 1 < pattern.size; end++) {
+		if (pattern.data[end] == ']')
+			return end + 1;
+		if (pattern.data[end] == '[' && strchr(":.=", pattern.data[end + 1]))
+			return at;
+		end += pattern.data[end] == '\\';
+	}
+	return at;
+}
+
+// The marks that the class between `at` and `end` excludes.
+static uint64_t excluded(struct slice pattern, size_t at, size_t end)
+{
+	if (!begins_with(pattern, at, "[^"))
+		return 0;
+	return marks_of_class((struct slice){pattern.data + at + 2, end - at - 3});
+}
+
+// Reads .{a,b}$) at `at`, or the same with a class.
+static void read_length(struct slice pattern, size_t at, struct shape_whole *whole)
+{
+	size_t low, high;
+	size_t end = begins_with(pattern, at, ".") ? at + 1 : skip_class(pattern, at);
+	if (end == at || !begins_with(pattern, end, "{"))
+		return;
+	size_t comma = skip_number(pattern, end + 1, &low);
+	if (!begins_with(pattern, comma, ","))
+		return;
+	if (!begins_with(pattern, skip_number(pattern, comma + 1, &high), "}$)") || high == 0)
+		return;
+	whole->least = whole->least > low ? whole->least : low;
+	whole->most = whole->most < high ? whole->most : high;
+	whole->without |= excluded(pattern, at, end);
+}
+
+// Reads .*[。！]) at `at`.
+static void read_excluded(struct slice pattern, size_t at, struct shape_whole *whole)
+{
+	if (!begins_with(pattern, at, ".*["))
+		return;
+	size_t class = at + 2, end = skip_class(pattern, class);
+	if (end > class && begins_with(pattern, end, ")") && pattern.data[class + 1] != '^')
+		whole->without |=
+			marks_of_class((struct slice){pattern.data + class + 1, end - class - 2});
+}
+
+void shape_whole(struct slice pattern, struct shape_whole *whole)
+{
+	static const size_t size = sizeof "(?=" - 1;
+	*whole = (struct shape_whole){0, SIZE_MAX, 0};
+	if (!begins_with(pattern, 0, "^") || find_outside(pattern, 0, '|') != pattern.size)
+		return;
+	size_t at = 1;
+	while (begins_with(pattern, at, "(?=") || begins_with(pattern, at, "(?!")) {
+		size_t end = skip_group(pattern, at);
+		if (end >= pattern.size)
+			return;
+		bool ahead = begins_with(pattern, at, "(?=");
+		(ahead ? read_length : read_excluded)(pattern, at + size, whole);
+		at = end;
+	}
+}
+
+// --- its end ---
 
 // Where the class that ends right before `end` begins, if it lists its members plainly; SIZE_MAX if
 // there is none.
@@ -127,18 +211,32 @@ static size_t class_before(struct slice pattern, size_t end)
 	return SIZE_MAX;
 }
 
-// Adds the member of a class at `at`. 0: it is no plain character, or there are too many.
-static size_t add_member(struct slice pattern, size_t at, struct shape_last *last)
+static bool add_last(struct shape_last *last, uint32_t c)
 {
-	if (last->count == SHAPE_LAST || strchr("^-[&", pattern.data[at]))
+	if (last->count == SHAPE_LAST)
+		return false;
+	last->c[last->count++] = c;
+	return true;
+}
+
+// Adds the member of a class at `at`; the class begins at `first` and ends at `end`. 0: it is no
+// plain character, or there are too many.
+static size_t add_member(
+	struct slice pattern, size_t first, size_t end, size_t at, struct shape_last *last)
+{
+	char c = pattern.data[at];
+	// A hyphen is plain at either end only.
+	if (strchr("^[&", c) || (c == '-' && at != first && at + 1 != end))
 		return 0;
-	size_t escape = pattern.data[at] == '\\';
+	size_t escape = c == '\\';
+	if (escape && pattern.data[at + 1] == 's')
+		return add_last(last, ' ') && add_last(last, 0x3000) ? 2 : 0;
 	if (escape && !strchr("()[].|/\\", pattern.data[at + 1]))
 		return 0;
-	uint32_t c;
-	size_t length = utf8_decode(pattern.data + at + escape, pattern.size - at - escape, &c);
-	last->c[last->count++] = c;
-	return escape + length;
+	uint32_t member;
+	size_t length =
+		utf8_decode(pattern.data + at + escape, pattern.size - at - escape, &member);
+	return add_last(last, member) ? escape + length : 0;
 }
 
 // Options such as (?i) and (?x), and verbs such as (*ACCEPT), make other sense of what follows.
@@ -158,6 +256,8 @@ void shape_last(struct slice pattern, struct shape_last *last)
 		find_outside(pattern, 0, '|') != pattern.size)
 		return;
 	size_t end = pattern.size - 1, behind = pattern.data[end - 1] == ')';
+	// What is repeated once or more ends in a member, too.
+	end -= pattern.data[end - 1] == '+';
 	size_t open = class_before(pattern, end - behind);
 	if (open == SIZE_MAX)
 		return;
@@ -166,7 +266,7 @@ void shape_last(struct slice pattern, struct shape_last *last)
 	if (behind && (open < before || !begins_with(pattern, open - before, lookbehind)))
 		return;
 	for (size_t at = open + 1, used; at < end - behind - 1; at += used) {
-		used = add_member(pattern, at, last);
+		used = add_member(pattern, open + 1, end - behind - 1, at, last);
 		if (used == 0) {
 			last->count = 0;
 			return;

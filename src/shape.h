@@ -9,19 +9,27 @@
 
 #include "buffer.h"
 
-// The most characters that a subject may have for the pattern to match, as a lookahead (?=.{a,b}$)
-// at its front says, or one with a plain class such as [^，。] for the dot; SIZE_MAX if none does.
-size_t shape_most_chars(struct slice pattern);
+// Marks that a text may have, one bit for each: 。 ， ： and others that sentences are full of.
+uint64_t shape_marks(struct slice text);
+
+// What the lookaheads at the front of a pattern say of the whole subject of a match.
+struct shape_whole {
+	size_t least, most; // characters; SIZE_MAX: there may be any number
+	uint64_t without;   // marks that it does not have
+};
+
+// Reads (?=.{a,b}$), the same with a class for the dot, and (?!.*[。！]).
+void shape_whole(struct slice pattern, struct shape_whole *whole);
 
 // Characters that every subject of a match ends in one of; none: not known.
-#define SHAPE_LAST 8
+#define SHAPE_LAST 48
 struct shape_last {
 	uint32_t c[SHAPE_LAST];
 	size_t count;
 };
 
-// Reads them where the pattern ends in a class and $, as [)）]$, or in a lookbehind of a class and
-// $, as (?<=[)）])$.
+// Reads them where the pattern ends in a class and $, as [)）]$ or [|·]+$, or in a lookbehind of a
+// class and $, as (?<=[)）])$.
 void shape_last(struct slice pattern, struct shape_last *last);
 
 // Puts the pattern without the lookaheads at its front into `text`: it matches whatever the pattern

@@ -6,37 +6,84 @@
 #include "unit.h"
 #include "utf8.h"
 
-static void reads_length_caps(void **state)
+static void reads_length(void **state)
 {
 	(void)state;
 	static const struct {
 		const char *pattern;
-		size_t most;
+		size_t least, most;
 	} rows[] = {
-		{"^(?=.{1,40}$)相关", 40},
-		{"^(?=[^，。]{2,30}$)相关", 30},
-		{"^(?=.{1,40}$)(?:a|b)c", 40},
-		{"^(?=.{1,40}$)(?=.*a)b", 40},
-		// The cap holds for one alternative only, or not at all.
-		{"^(?=.{1,40}$)a|b", SIZE_MAX},
-		{"^(?=.{1,40}$)?a", SIZE_MAX},
-		{"^(?=.{1,40}$){0}a", SIZE_MAX},
-		{"^(?!.{1,40}$)a", SIZE_MAX},
-		{"^(?=.{1,40})a", SIZE_MAX},
-		{"^(?=.{1,}$)a", SIZE_MAX},
-		{"^(?=.{40}$)a", SIZE_MAX},
-		{"^(?=.{1,40}$|b)a", SIZE_MAX},
-		{"(?=.{1,40}$)a", SIZE_MAX},
-		{"^(?=[^]x]{1,40}$)a", SIZE_MAX},
-		{"^(?=[\\]]{1,40}$)a", SIZE_MAX},
-		{"^(?=.{1,40}$)\\Qa|b\\E", SIZE_MAX},
-		{"^(?=.{1,40}$)[|]a", 40},
-		{"^(?=.{1,40}$)\\|a", 40},
-		{"", SIZE_MAX},
+		{"^(?=.{1,40}$)相关", 1, 40},
+		{"^(?=[^，。]{2,30}$)相关", 2, 30},
+		{"^(?=[^\\s，]{2,30}$)相关", 2, 30},
+		{"^(?=[ab]{2,30}$)a", 2, 30},
+		{"^(?=.{1,40}$)(?:a|b)c", 1, 40},
+		{"^(?=.{1,40}$)(?=.*a)b", 1, 40},
+		{"^(?!x)(?=.{1,40}$)a", 1, 40},
+		{"^(?=.{1,40}$)(?=.{3,50}$)a", 3, 40},
+		{"^(?=[\\]]{1,40}$)a", 1, 40},
+		{"^(?=.{1,40}$)[|]a", 1, 40},
+		{"^(?=.{1,40}$)\\|a", 1, 40},
+		// The length holds for one alternative only, or not at all.
+		{"^(?=.{1,40}$)a|b", 0, SIZE_MAX},
+		{"^(?=.{1,40}$)?a", 0, SIZE_MAX},
+		{"^(?=.{1,40}$){0}a", 0, SIZE_MAX},
+		{"^(?!.{1,40}$)a", 0, SIZE_MAX},
+		{"^(?=.{1,40})a", 0, SIZE_MAX},
+		{"^(?=.{1,}$)a", 0, SIZE_MAX},
+		{"^(?=.{40}$)a", 0, SIZE_MAX},
+		{"^(?=.{1,40}$|b)a", 0, SIZE_MAX},
+		{"^(?=a{1,40}$)a", 0, SIZE_MAX},
+		{"^a(?=.{1,40}$)", 0, SIZE_MAX},
+		{"(?=.{1,40}$)a", 0, SIZE_MAX},
+		{"^(?=[^]x]{1,40}$)a", 0, SIZE_MAX},
+		{"^(?=[[:alpha:]]{1,40}$)a", 0, SIZE_MAX},
+		{"^(?=[a[:alpha:]]{1,40}$)a", 0, SIZE_MAX},
+		{"^(?=.{1,40}$)\\Qa|b\\E", 0, SIZE_MAX},
+		{"", 0, SIZE_MAX},
 	};
-	for (size_t i = 0; i < COUNT(rows); i++)
-		if (shape_most_chars(slice_of(rows[i].pattern)) != rows[i].most)
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct shape_whole whole;
+		shape_whole(slice_of(rows[i].pattern), &whole);
+		if (whole.least != rows[i].least || whole.most != rows[i].most)
+			fail_msg("%s: %zu %zu", rows[i].pattern, whole.least, whole.most);
+	}
+}
+
+static void reads_excluded_marks(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern;
+		const char *marks; // "": none is known to be excluded
+	} rows[] = {
+		{"^(?=[^，。]{2,30}$)a", "，。"},
+		{"^(?=[^，\\s\\d.|]{2,30}$)a", "，.|"},
+		{"^(?=[^\\.]{2,30}$)a", "."},
+		{"^(?!.*[。！])a", "。！"},
+		{"^(?!x)(?!.*[。！])(?=[^:]{1,5}$)a", "。！:"},
+		// Letters are no marks.
+		{"^(?=[^a一]{2,30}$)a", ""},
+		{"^(?=[，。]{2,30}$)a", ""},
+		{"^(?=[^，。]{2,30})a", ""},
+		{"^(?!.*[^。])a", ""},
+		{"^(?!.*[。]a)a", ""},
+		{"^(?!.*a[。])a", ""},
+		{"^(?![。])a", ""},
+		{"^(?=.*[。])a", ""},
+		{"^(?!.*[。])?a", ""},
+		{"^(?!.*[。])a|b", ""},
+		{"^a(?!.*[。])", ""},
+		{"(?!.*[。])a", ""},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct shape_whole whole;
+		shape_whole(slice_of(rows[i].pattern), &whole);
+		if (whole.without != shape_marks(slice_of(rows[i].marks)))
 			fail_msg("%s", rows[i].pattern);
+	}
+	assert_int_equal(shape_marks(slice_of("一 a1\t🙂é·")), 0);
+	assert_int_not_equal(shape_marks(slice_of("一、a")), 0);
 }
 
 static void reads_last_characters(void **state)
@@ -52,10 +99,16 @@ static void reads_last_characters(void **state)
 		{"a(?<=[x])b[y]$", "y"},
 		{"(?:a[)]){1,12}(?<=[)】])$", ")】"},
 		{"[a]x[b]$", "b"},
+		{"a[|·]+$", "|·"},
+		{"a[-|+]$", "-|+"},
+		{"a[|-]$", "|-"},
+		{"a[\\s)]$", " 　)"},
 		// One alternative, a repeat, or something else may end it.
 		{"a[)]$|b", ""},
 		{"a|b[)]$", ""},
 		{"a[)]?$", ""},
+		{"a[)]*$", ""},
+		{"a[)]{0,2}$", ""},
 		{"a[)]", ""},
 		{"a[)]\\$", ""},
 		{"a\\[)]$", ""},
@@ -66,10 +119,15 @@ static void reads_last_characters(void **state)
 		// Classes that list more than they show, and patterns read in another way.
 		{"a[^)]$", ""},
 		{"a[)-】]$", ""},
-		{"a[\\s)]$", ""},
+		{"a[+-|]$", ""},
+		{"a[\\d)]$", ""},
 		{"a[[:punct:])]$", ""},
 		{"a[])]$", ""},
-		{"a[123456789]$", ""},
+		{"a["
+		 "一二三四五六七八九十百千万亿零甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄"
+		 "黄"
+		 "宇宙洪荒日月山川江河]$",
+			""},
 		{"(?i)a[b]$", ""},
 		{"(?x)a #[)]$", ""},
 		{"(*ACCEPT)a[)]$", ""},
@@ -144,7 +202,8 @@ static void knows_bounded_patterns(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_length_caps),
+		cmocka_unit_test(reads_length),
+		cmocka_unit_test(reads_excluded_marks),
 		cmocka_unit_test(reads_last_characters),
 		cmocka_unit_test(takes_lookaheads_off),
 		cmocka_unit_test(knows_bounded_patterns),
