@@ -19,36 +19,28 @@
 #include "utf8.h"
 
 #define SIGN_MOST 5
-#define SLOTS 4096
+#define SLOTS 8192 // of spellings, at first
 #define VARIANTS (1 + FOLD_VARIANTS)
-#define ROOTS 8      // of an entry: more than most have
-#define SPELLINGS 16 // likewise,
-#define NODES 48     // and again
+#define NODES 48 // of an entry: more than most have
 
 #define NONE UINT32_MAX
+#define EIGHT sizeof(uint64_t)
 
 // A node of the tree: the words that have the same characters as far as this one.
 struct node {
 	uint64_t next; // a bit for each character that may follow, by its number modulo 64
-	uint32_t c;    // its character, folded; of a root it does not count
+	uint32_t c;    // its character, folded; of a root: where its text stands in `text`
 	uint32_t child, sibling; // indices; NONE: there is none
 	uint32_t set;            // of the entries whose word ends here; NONE: there are none
 };
 
-// What some words begin with.
-struct root {
-	size_t text; // where it stands in `text`, folded
-	size_t size; // bytes
-	uint32_t node;
-	bool plain; // its bytes tell it: eight at most, and no ASCII, where what is small may have
-		    // been another sign or letter
-};
-
 // A root in one script.
 struct spelling {
-	uint64_t bytes, mask; // up to eight of them, small, and which bits these are
-	uint32_t root;
-	uint32_t next; // index + 1 of the next one in the same slot
+	uint64_t bytes; // up to eight of them, small
+	uint32_t node;
+	uint8_t size; // of all of it; 0: the slot is free
+	bool plain;   // the bytes tell it: they are all of it, and no ASCII, where what is small
+		    // may have been another sign or letter
 };
 
 // A short word in one script, without letters that have two cases.
@@ -61,17 +53,15 @@ struct sign {
 struct sieve {
 	struct skim skim;
 	skim_function *pass;
-	uint32_t ends[256];    // by last byte: index + 1 of a sign
-	uint32_t slots[SLOTS]; // index + 1 of a spelling
-	size_t set_words;      // of a set of entries
+	uint32_t ends[256];              // by last byte: index + 1 of a sign
+	uint64_t first_bytes[1 + EIGHT]; // masks
+	size_t set_words;                // of a set of entries
 	uint64_t *sets;
 	size_t set_count, set_room;
 	struct node *node;
 	size_t node_count, node_room;
-	struct root *root;
-	size_t root_count, root_room;
-	struct spelling *spelling;
-	size_t spelling_count, spelling_room;
+	struct spelling *slot; // a hash table with linear probing
+	size_t slot_count, spelling_count;
 	struct sign *sign;
 	size_t sign_count, sign_room;
 	struct buffer text;
@@ -85,20 +75,29 @@ static bool reserve_nodes(struct sieve *sieve, size_t count)
 	return done;
 }
 
-static bool reserve_roots(struct sieve *sieve, size_t count)
+// Up to eight bytes, small; what is not there is 0.
+static uint64_t eight_at(const char *text, size_t size)
 {
-	void *list = sieve->root;
-	bool done = array_reserve(&list, &sieve->root_room, count, sizeof *sieve->root);
-	sieve->root = list;
-	return done;
+	uint64_t bytes = 0;
+	if (size >= sizeof bytes)
+		memcpy(&bytes, text, sizeof bytes);
+	else
+		memcpy(&bytes, text, size);
+	return bytes | (~bytes & 0x8080808080808080u) >> 2;
 }
 
-static bool reserve_spellings(struct sieve *sieve, size_t count)
+static void set_masks(struct sieve *sieve)
 {
-	void *list = sieve->spelling;
-	bool done = array_reserve(&list, &sieve->spelling_room, count, sizeof *sieve->spelling);
-	sieve->spelling = list;
-	return done;
+	for (size_t count = 0; count <= EIGHT; count++) {
+		unsigned char bits[EIGHT] = {0};
+		memset(bits, 0xFF, count);
+		memcpy(&sieve->first_bytes[count], bits, EIGHT);
+	}
+}
+
+static uint64_t first_bytes(const struct sieve *sieve, uint64_t bytes, size_t count)
+{
+	return bytes & sieve->first_bytes[count < EIGHT ? count : EIGHT];
 }
 
 struct sieve *sieve_new(size_t entries)
@@ -110,8 +109,10 @@ struct sieve *sieve_new(size_t entries)
 	sieve->pass = skim_best();
 	// Room from the start for as much as is likely: to grow takes longer, and what is not used
 	// costs nothing.
-	if (reserve_nodes(sieve, entries * NODES) && reserve_roots(sieve, entries * ROOTS) &&
-		reserve_spellings(sieve, entries * SPELLINGS))
+	set_masks(sieve);
+	sieve->slot_count = SLOTS;
+	sieve->slot = calloc(SLOTS, sizeof *sieve->slot);
+	if (sieve->slot && reserve_nodes(sieve, entries * NODES))
 		return sieve;
 	sieve_free(sieve);
 	return NULL;
@@ -123,22 +124,10 @@ void sieve_free(struct sieve *sieve)
 		return;
 	free(sieve->sets);
 	free(sieve->node);
-	free(sieve->root);
-	free(sieve->spelling);
+	free(sieve->slot);
 	free(sieve->sign);
 	buffer_free(&sieve->text);
 	free(sieve);
-}
-
-// Up to eight bytes, small; what is not there is 0.
-static uint64_t eight_at(const char *text, size_t size)
-{
-	uint64_t bytes = 0;
-	if (size >= sizeof bytes)
-		memcpy(&bytes, text, sizeof bytes);
-	else
-		memcpy(&bytes, text, size);
-	return bytes | (~bytes & 0x8080808080808080u) >> 2;
 }
 
 // --- sets of entries ---
@@ -210,7 +199,7 @@ static bool grow(struct sieve *sieve, uint32_t *node, const char *text, size_t s
 }
 
 // Adds the entries of the words that go on from a root as the text does.
-static void follow(const struct sieve *sieve, const struct root *root, const char *text,
+static void follow(const struct sieve *sieve, const struct spelling *root, const char *text,
 	size_t size, uint64_t *found)
 {
 	size_t at = root->size;
@@ -267,20 +256,54 @@ bool sieve_takes(const char *word)
 	       !strpbrk(word, "abcdefghijklmnopqrstuvwxyz");
 }
 
-static bool file_root(struct sieve *sieve, const char *text, size_t size, size_t root)
+// The first slot for a hash; the others follow.
+static size_t slot_of(const struct sieve *sieve, uint32_t hash)
 {
-	unsigned char bits[8] = {0};
-	struct spelling spelling = {.root = (uint32_t)root};
-	if (!reserve_spellings(sieve, sieve->spelling_count + 1))
+	return hash & (sieve->slot_count - 1);
+}
+
+static size_t next_slot(const struct sieve *sieve, size_t slot)
+{
+	return (slot + 1) & (sieve->slot_count - 1);
+}
+
+static void put_spelling(struct sieve *sieve, const struct spelling *spelling)
+{
+	char text[sizeof spelling->bytes];
+	memcpy(text, &spelling->bytes, sizeof text);
+	size_t slot = slot_of(sieve, skim_hash(text));
+	while (sieve->slot[slot].size > 0)
+		slot = next_slot(sieve, slot);
+	sieve->slot[slot] = *spelling;
+}
+
+// Keeps half of the slots free.
+static bool reserve_slot(struct sieve *sieve)
+{
+	size_t count = sieve->slot_count;
+	if (++sieve->spelling_count <= count / 2)
+		return true;
+	struct spelling *old = sieve->slot, *new = calloc(2 * count, sizeof *new);
+	if (!new)
 		return false;
-	memset(bits, 0xFF, size < sizeof bits ? size : sizeof bits);
-	memcpy(&spelling.mask, bits, sizeof bits);
-	spelling.bytes = eight_at(text, size) & spelling.mask;
-	uint32_t hash = skim_hash(text);
-	spelling.next = sieve->slots[hash % SLOTS];
-	sieve->spelling[sieve->spelling_count++] = spelling;
-	sieve->slots[hash % SLOTS] = (uint32_t)sieve->spelling_count;
-	skim_add_word(&sieve->skim, hash);
+	sieve->slot = new;
+	sieve->slot_count = 2 * count;
+	for (size_t i = 0; i < count; i++)
+		if (old[i].size > 0)
+			put_spelling(sieve, &old[i]);
+	free(old);
+	return true;
+}
+
+static bool file_root(struct sieve *sieve, const char *text, size_t size, size_t node)
+{
+	struct spelling spelling = {.node = (uint32_t)node, .size = (uint8_t)size};
+	if (!reserve_slot(sieve))
+		return false;
+	spelling.plain = size <= EIGHT && !has_ascii(text, size);
+	spelling.bytes = first_bytes(sieve, eight_at(text, size), size);
+	put_spelling(sieve, &spelling);
+	skim_add_word(&sieve->skim, skim_hash(text));
 	return true;
 }
 
@@ -371,36 +394,36 @@ static size_t root_size(const char *text)
 	return size;
 }
 
-// The root of a text that begins with all of it; the count of roots: it is not filed.
-static size_t find_root(const struct sieve *sieve, const char *text, size_t size)
+static const char *text_of(const struct sieve *sieve, const struct spelling *spelling)
 {
-	for (uint32_t i = sieve->slots[skim_hash(text) % SLOTS]; i != 0;
-		i = sieve->spelling[i - 1].next) {
-		const struct root *root = &sieve->root[sieve->spelling[i - 1].root];
-		if (root->size == size && memcmp(sieve->text.data + root->text, text, size) == 0)
-			return sieve->spelling[i - 1].root;
-	}
-	return sieve->root_count;
+	return sieve->text.data + sieve->node[spelling->node].c;
 }
 
-static bool add_root(struct sieve *sieve, const char *text, size_t size)
+// The root that is this text; NONE: it is not filed.
+static uint32_t find_root(const struct sieve *sieve, const char *text, size_t size)
 {
-	struct root root = {.text = sieve->text.size, .size = size};
-	root.plain = size <= sizeof(uint64_t) && !has_ascii(text, size);
-	if (!reserve_roots(sieve, sieve->root_count + 1) || !add_node(sieve, 0, NONE, &root.node) ||
-		!buffer_append(&sieve->text, text, size))
-		return false;
-	sieve->root[sieve->root_count++] = root;
-	return file_all(sieve, file_root, text, size, sieve->root_count - 1);
+	for (size_t i = slot_of(sieve, skim_hash(text)); sieve->slot[i].size > 0;
+		i = next_slot(sieve, i)) {
+		const struct spelling *spelling = &sieve->slot[i];
+		if (spelling->size == size && memcmp(text_of(sieve, spelling), text, size) == 0)
+			return spelling->node;
+	}
+	return NONE;
+}
+
+static bool add_root(struct sieve *sieve, const char *text, size_t size, uint32_t *node)
+{
+	return add_node(sieve, (uint32_t)sieve->text.size, NONE, node) &&
+	       buffer_append(&sieve->text, text, size) &&
+	       file_all(sieve, file_root, text, size, *node);
 }
 
 static bool add_word(struct sieve *sieve, size_t entry, const char *text, size_t size)
 {
-	size_t begin = root_size(text), root = find_root(sieve, text, begin);
-	if (root == sieve->root_count && !add_root(sieve, text, begin))
-		return false;
-	uint32_t i = sieve->root[root].node;
-	if (!grow(sieve, &i, text + begin, size - begin))
+	size_t begin = root_size(text);
+	uint32_t i = find_root(sieve, text, begin);
+	if ((i == NONE && !add_root(sieve, text, begin, &i)) ||
+		!grow(sieve, &i, text + begin, size - begin))
 		return false;
 	struct node *node = &sieve->node[i];
 	if (node->set == NONE && !add_set(sieve, &node->set))
@@ -417,24 +440,17 @@ bool sieve_add(struct sieve *sieve, size_t entry, const char *word)
 
 // --- looking through a line ---
 
-static bool begins_with(
-	const struct sieve *sieve, const struct root *root, const char *text, size_t size)
-{
-	return root->plain ||
-	       literal_stands_at(text, size, sieve->text.data + root->text, root->size);
-}
-
 // Adds the entries of the words that the text begins with; its key hashes to this.
 static void find_words(
 	const struct sieve *sieve, const char *text, size_t size, uint32_t hash, uint64_t *found)
 {
 	uint64_t start = eight_at(text, size);
-	for (uint32_t i = sieve->slots[hash % SLOTS]; i != 0; i = sieve->spelling[i - 1].next) {
-		const struct spelling *spelling = &sieve->spelling[i - 1];
-		const struct root *root = &sieve->root[spelling->root];
-		if ((start & spelling->mask) == spelling->bytes &&
-			begins_with(sieve, root, text, size))
-			follow(sieve, root, text, size, found);
+	for (size_t i = slot_of(sieve, hash); sieve->slot[i].size > 0; i = next_slot(sieve, i)) {
+		const struct spelling *spelling = &sieve->slot[i];
+		if (first_bytes(sieve, start, spelling->size) == spelling->bytes &&
+			(spelling->plain || literal_stands_at(text, size, text_of(sieve, spelling),
+						    spelling->size)))
+			follow(sieve, spelling, text, size, found);
 	}
 }
 
