@@ -4,8 +4,8 @@
 // The sieve finds those whose words are in the line; words that are too short for it are looked for
 // one by one, after all else. A rule is passed over, too, if its matches can't begin with the first
 // character of the line, if it knows what the line must end in and that is something else, or if
-// the line is too long or too short for it or has a mark that it excludes. All of these may only say
-// that a rule cannot match; PCRE2 decides.
+// the line is too long or too short for it or has a mark that it excludes. All of these may only
+// say that a rule cannot match; PCRE2 decides.
 #include "candidates.h"
 
 #include <stdlib.h>
@@ -35,9 +35,7 @@ struct entry {
 	struct literals words;                  // of a pattern, which short ones are in
 	struct opening *openings;               // of those
 	size_t opening_count, opening_room;
-	struct pattern *beginning; // of its matches; NULL until it is first asked, and if it has
-				   // none
-	bool has_no_beginning;
+	struct shape_first first; // what its matches begin with
 };
 
 enum letters { LETTERS_UNKNOWN, LETTERS_NONE, LETTERS_SOME };
@@ -55,7 +53,6 @@ struct subject {
 };
 
 struct candidates {
-	struct matcher *matcher;
 	struct entry *entry;
 	size_t count;
 	size_t set_words; // of a set of entries
@@ -74,13 +71,12 @@ struct candidates {
 
 // --- setting up ---
 
-struct candidates *candidates_new(size_t room, struct matcher *matcher)
+struct candidates *candidates_new(size_t room)
 {
 	struct candidates *candidates = calloc(1, sizeof *candidates);
 	if (!candidates)
 		return NULL;
 	size_t words = SIEVE_SET_WORDS(room);
-	candidates->matcher = matcher;
 	candidates->set_words = words;
 	candidates->entry = calloc(room, sizeof *candidates->entry);
 	candidates->wordless = calloc(words, sizeof *candidates->wordless);
@@ -101,7 +97,7 @@ void candidates_free(struct candidates *candidates)
 	if (!candidates)
 		return;
 	for (size_t i = 0; i < candidates->count; i++) {
-		pattern_free(candidates->entry[i].beginning);
+		shape_first_free(&candidates->entry[i].first);
 		literals_free(&candidates->entry[i].words);
 		free(candidates->entry[i].openings);
 	}
@@ -174,7 +170,8 @@ bool candidates_add_pattern(struct candidates *candidates, struct slice folded)
 	entry->folded = folded;
 	shape_whole(folded, &entry->whole);
 	shape_last(folded, &entry->last);
-	return literals_find(folded.data, folded.size, &entry->words) && add_words(candidates, i);
+	return shape_first(folded, &entry->first) &&
+	       literals_find(folded.data, folded.size, &entry->words) && add_words(candidates, i);
 }
 
 bool candidates_add_reader(struct candidates *candidates, const struct candidates_reader *reader)
@@ -209,28 +206,21 @@ static void look_up_first(struct candidates *candidates, struct subject *subject
 	}
 }
 
-static bool asks_beginning(struct candidates *candidates, struct entry *entry, uint32_t first)
+static bool takes_first(const struct entry *entry, uint32_t first)
 {
 	if (entry->reader)
 		return entry->reader->first == 0 || entry->reader->first == first;
-	if (!entry->beginning && !entry->has_no_beginning) {
-		entry->beginning = pattern_beginning(entry->folded);
-		entry->has_no_beginning = !entry->beginning;
-	}
-	char prefix[4];
-	size_t size = utf8_encode(fold_char(first), prefix);
-	return !entry->beginning ||
-	       match_may_begin(candidates->matcher, entry->beginning, (struct slice){prefix, size});
+	return shape_may_begin(&entry->first, fold_char(first));
 }
 
-// Whether an entry may match a line that begins so; asked of PCRE2 once for each character.
+// Whether an entry may match a line that begins so; looked up once for each character.
 static bool may_begin(struct candidates *candidates, size_t i)
 {
 	struct subject *subject = &candidates->subject;
 	uint64_t bit = (uint64_t)1 << i % 64;
 	if (!(subject->known[i / 64] & bit)) {
 		subject->known[i / 64] |= bit;
-		if (asks_beginning(candidates, &candidates->entry[i], subject->first))
+		if (takes_first(&candidates->entry[i], subject->first))
 			subject->may[i / 64] |= bit;
 	}
 	return (subject->may[i / 64] & bit) != 0;

@@ -8,7 +8,6 @@
 #include <stdint.h>
 
 #include "buffer.h"
-#include "match.h"
 
 // Entries, numbered from 0 in the order in which they are added, and the line that is asked about.
 // What is no candidate cannot match; what is one has to be asked.
@@ -27,8 +26,8 @@ struct candidates_reader {
 					// NULL: in any
 };
 
-// For at most `room` entries, one or more. The matcher is borrowed. NULL: no memory.
-struct candidates *candidates_new(size_t room, struct matcher *matcher);
+// For at most `room` entries, one or more. NULL: no memory.
+struct candidates *candidates_new(size_t room);
 void candidates_free(struct candidates *candidates);
 
 // Adds a pattern that pattern_fold() folded; its text is borrowed. False: no memory.

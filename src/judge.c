@@ -143,7 +143,7 @@ static enum dehusk_status set_up(struct judge *judge, const char *rules, size_t 
 	judge->entry = calloc(entries, sizeof *judge->entry);
 	judge->list = calloc(entries, sizeof *judge->list);
 	judge->matcher = matcher_new();
-	judge->candidates = candidates_new(entries, judge->matcher);
+	judge->candidates = candidates_new(entries);
 	judge->tidy = tidy_new();
 	if (!judge->entry || !judge->list || !judge->matcher || !judge->candidates || !judge->tidy)
 		return DEHUSK_NO_MEMORY;

@@ -31,7 +31,6 @@
 // answer would be another than the JIT's, and what is made of a line must not depend on how many
 // came before it.
 #define JIT_AFTER 32u
-#define JIT_AFTER_PREFIXES 128u
 #define EASY_BYTES 256u
 #define EASY_STEPS STEPS_LOW
 
@@ -199,34 +198,4 @@ enum match_result match_find(struct matcher *matcher, struct pattern *pattern, s
 	*end = pair[1] > from ? pair[1] : from;
 	*start = pair[0] < from ? from : pair[0] > *end ? *end : pair[0];
 	return MATCH_YES;
-}
-
-struct pattern *pattern_beginning(struct slice folded)
-{
-	const char *what;
-	size_t at;
-	struct pattern *beginning = NULL;
-	struct buffer text = {0};
-	if (shape_beginning(folded, &text))
-		beginning = pattern_new((struct slice){text.data, text.size}, NULL, 0, &what, &at);
-	buffer_free(&text);
-	// Where an alternative does not begin with ^, the pattern is not anchored, and any text may
-	// begin a match.
-	if (beginning && !beginning->anchored) {
-		pattern_free(beginning);
-		return NULL;
-	}
-	return beginning;
-}
-
-bool match_may_begin(struct matcher *matcher, struct pattern *pattern, struct slice prefix)
-{
-	pcre2_set_offset_limit(matcher->context, PCRE2_UNSET);
-	// The answer is the same with the JIT, or one that is in doubt.
-	if (!pattern->compiled && ++pattern->easily == JIT_AFTER_PREFIXES) {
-		pcre2_jit_compile(pattern->code, PCRE2_JIT_PARTIAL_HARD);
-		pattern->compiled = true;
-	}
-	return ask(matcher, pattern, prefix, 0, PCRE2_PARTIAL_HARD, STEPS_HIGH) !=
-	       PCRE2_ERROR_NOMATCH;
 }

@@ -42,12 +42,4 @@ void pattern_free(struct pattern *pattern);
 enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject,
 	size_t from, size_t *start, size_t *end);
 
-// What the matches of a pattern begin with: the pattern without the lookaheads at its front, as a
-// pattern of its own. For a pattern that does not begin with ^ it is of no use. NULL: it is not, or
-// there is no memory for it.
-struct pattern *pattern_beginning(struct slice folded);
-
-// Whether an anchored pattern may match some subject that begins with `prefix`. True when in doubt.
-bool match_may_begin(struct matcher *matcher, struct pattern *pattern, struct slice prefix);
-
 #endif

@@ -3,6 +3,7 @@
 #include "shape.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "utf8.h"
@@ -24,9 +25,9 @@ static bool is_unclear(struct slice pattern, size_t at)
 	       begins_with(pattern, at, "[[");
 }
 
-// Where `stop` stands at or after `at`, outside of classes and of groups that begin after it; the
-// size of the pattern if it does not, and SIZE_MAX if the pattern is not plain to read.
-static size_t find_outside(struct slice pattern, size_t at, char stop)
+// Where one of `stops` stands at or after `at`, outside of classes and of groups that begin after
+// it; the size of the pattern if none does, and SIZE_MAX if the pattern is not plain to read.
+static size_t find_outside(struct slice pattern, size_t at, const char *stops)
 {
 	size_t depth = 0;
 	bool in_class = false;
@@ -44,10 +45,10 @@ static size_t find_outside(struct slice pattern, size_t at, char stop)
 			in_class = false;
 		if (in_class)
 			continue;
+		if (depth == 0 && c && strchr(stops, c))
+			return at;
 		if (c == ')' && depth > 0)
 			depth--;
-		if (c == stop && depth == 0)
-			return at;
 		if (c == '(')
 			depth++;
 	}
@@ -58,7 +59,7 @@ static size_t find_outside(struct slice pattern, size_t at, char stop)
 // left out.
 static size_t skip_group(struct slice pattern, size_t at)
 {
-	size_t end = find_outside(pattern, at, ')');
+	size_t end = find_outside(pattern, at + 1, ")");
 	if (end >= pattern.size || end + 1 == pattern.size || strchr("?*+{", pattern.data[end + 1]))
 		return pattern.size;
 	return end + 1;
@@ -125,10 +126,11 @@ static size_t skip_class(struct slice pattern, size_t at)
 {
 	if (!begins_with(pattern, at, "[") || is_unclear(pattern, at))
 		return at;
-	for (size_t end = at + 1; end + 1 < pattern.size; end++) {
+	for (size_t end = at + 1; end < pattern.size; end++) {
 		if (pattern.data[end] == ']')
 			return end + 1;
-		if (pattern.data[end] == '[' && strchr(":.=", pattern.data[end + 1]))
+		if (begins_with(pattern, end, "[:") || begins_with(pattern, end, "[.") ||
+			begins_with(pattern, end, "[="))
 			return at;
 		end += pattern.data[end] == '\\';
 	}
@@ -175,7 +177,7 @@ void shape_whole(struct slice pattern, struct shape_whole *whole)
 {
 	static const size_t size = sizeof "(?=" - 1;
 	*whole = (struct shape_whole){0, SIZE_MAX, 0};
-	if (!begins_with(pattern, 0, "^") || find_outside(pattern, 0, '|') != pattern.size)
+	if (!begins_with(pattern, 0, "^") || find_outside(pattern, 0, "|") != pattern.size)
 		return;
 	size_t at = 1;
 	while (begins_with(pattern, at, "(?=") || begins_with(pattern, at, "(?!")) {
@@ -253,7 +255,7 @@ void shape_last(struct slice pattern, struct shape_last *last)
 {
 	last->count = 0;
 	if (pattern.size < 2 || pattern.data[pattern.size - 1] != '$' || has_options(pattern) ||
-		find_outside(pattern, 0, '|') != pattern.size)
+		find_outside(pattern, 0, "|") != pattern.size)
 		return;
 	size_t end = pattern.size - 1, behind = pattern.data[end - 1] == ')';
 	// What is repeated once or more ends in a member, too.
@@ -274,37 +276,354 @@ void shape_last(struct slice pattern, struct shape_last *last)
 	}
 }
 
-// Whether a group in it may be referred to by its number or name.
-static bool captures(struct slice pattern, size_t at, size_t end)
+// --- its beginning ---
+
+#define MOST_DEPTH 12    // of groups
+#define MOST_EXCLUDED 64 // characters and ranges of a class
+
+// A pattern that is read for what its matches begin with. What is not plain to read is `unclear`:
+// nothing more is read then.
+struct opener {
+	struct slice pattern;
+	size_t at, depth;
+	bool caseless; // somewhere in it: it counts everywhere
+	bool unclear, failed;
+	struct shape_first *first;
+};
+
+static void add_range(struct opener *o, uint32_t low, uint32_t high)
 {
-	for (; at < end; at++) {
-		bool escaped = pattern.data[at] == '\\';
-		bool named =
-			begins_with(pattern, at, "(?P<") || begins_with(pattern, at, "(?'") ||
-			(begins_with(pattern, at, "(?<") && !begins_with(pattern, at, "(?<=") &&
-				!begins_with(pattern, at, "(?<!"));
-		if (named || (pattern.data[at] == '(' && !begins_with(pattern, at, "(?")))
-			return true;
-		at += escaped;
+	void *list = o->first->range;
+	if (!array_reserve(&list, &o->first->room, o->first->count + 1, sizeof *o->first->range)) {
+		o->failed = o->unclear = true;
+		return;
 	}
+	o->first->range = list;
+	o->first->range[o->first->count++] = (struct shape_range){low, high};
+}
+
+// Whether none of these characters has another case.
+static bool is_caseless(uint32_t low, uint32_t high)
+{
+	return (low >= 0x2010 && high <= 0x205E) || (low >= 0x2E80 && high <= 0xA4CF) ||
+	       (low >= 0xAC00 && high <= 0xFAFF) || (low >= 0xFE30 && high <= 0xFF20);
+}
+
+// Adds characters, and those that are the same but for their case.
+static void add_any_case(struct opener *o, uint32_t low, uint32_t high)
+{
+	add_range(o, low, high);
+	if (!o->caseless || is_caseless(low, high))
+		return;
+	o->unclear |= high >= 0x80;
+	for (uint32_t c = low; c <= high && c < 0x80; c++) {
+		uint32_t small = c | 0x20;
+		if (small < 'a' || small > 'z')
+			continue;
+		add_range(o, c ^ 0x20, c ^ 0x20);
+		if (small == 's')
+			add_range(o, 0x17F, 0x17F);
+		if (small == 'k')
+			add_range(o, 0x212A, 0x212A);
+	}
+}
+
+// Where decimal digits of any script are, and more.
+static void add_digits(struct opener *o)
+{
+	static const struct shape_range digits[] = {{'0', '9'}, {0x660, 0x1FFF}, {0xA620, 0xABFF},
+		{0xFF10, 0xFF19}, {0x10000, 0x1FFFF}};
+	for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+		add_range(o, digits[i].low, digits[i].high);
+}
+
+static void add_blanks(struct opener *o)
+{
+	static const struct shape_range blanks[] = {{'\t', '\r'}, {' ', ' '}, {0x85, 0x85},
+		{0xA0, 0xA0}, {0x1680, 0x1680}, {0x180E, 0x180E}, {0x2000, 0x200A},
+		{0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}};
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+		add_range(o, blanks[i].low, blanks[i].high);
+}
+
+static bool is_word_char(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static uint32_t read_char(struct opener *o)
+{
+	uint32_t c;
+	o->at += utf8_decode(o->pattern.data + o->at, o->pattern.size - o->at, &c);
+	o->unclear |= c >= UTF8_INCOMPLETE;
+	return c;
+}
+
+// Adds what a backslash and the character behind it stand for. Whether that is a place.
+static bool open_escape(struct opener *o)
+{
+	if (++o->at == o->pattern.size) {
+		o->unclear = true;
+		return false;
+	}
+	uint32_t c = read_char(o);
+	bool place = c == 'b' || c == 'B';
+	if (c == 's')
+		add_blanks(o);
+	else if (c == 'd')
+		add_digits(o);
+	else if (!is_word_char(c))
+		add_any_case(o, c, c);
+	else
+		o->unclear |= !place;
+	return place;
+}
+
+// A member of a class, or a range of them. False: it stands for more than it shows; then *kind is
+// the letter behind its backslash.
+static bool read_member(struct opener *o, struct shape_range *member, uint32_t *kind)
+{
+	member->low = read_char(o);
+	if (member->low == '\\') {
+		*kind = member->low = read_char(o);
+		if (is_word_char(*kind))
+			return false;
+	}
+	member->high = member->low;
+	if (begins_with(o->pattern, o->at, "-") && !begins_with(o->pattern, o->at, "-]")) {
+		o->at++;
+		member->high = read_char(o);
+		o->unclear |= member->high == '\\' || member->high < member->low;
+	}
+	return true;
+}
+
+static void open_class(struct opener *o, size_t end)
+{
+	while (o->at < end && !o->unclear) {
+		struct shape_range member;
+		uint32_t kind;
+		if (read_member(o, &member, &kind))
+			add_any_case(o, member.low, member.high);
+		else if (kind == 's')
+			add_blanks(o);
+		else if (kind == 'd')
+			add_digits(o);
+		else
+			o->unclear = true;
+	}
+}
+
+// Where the excluded ranges end that hold c; c itself: none does.
+static uint32_t behind_excluded(const struct shape_range *excluded, size_t count, uint32_t c)
+{
+	for (size_t i = 0; i < count; i++)
+		if (excluded[i].low <= c && c <= excluded[i].high) {
+			c = excluded[i].high + 1;
+			i = SIZE_MAX; // from the first one again
+		}
+	return c;
+}
+
+// The least character from c on that is excluded.
+static uint32_t next_excluded(const struct shape_range *excluded, size_t count, uint32_t c)
+{
+	uint32_t next = UINT32_MAX;
+	for (size_t i = 0; i < count; i++)
+		if (excluded[i].low >= c && excluded[i].low < next)
+			next = excluded[i].low;
+	return next;
+}
+
+// A class that excludes its members. Those that stand for more than they show are left out.
+static void open_excluded(struct opener *o, size_t end)
+{
+	struct shape_range excluded[MOST_EXCLUDED];
+	size_t count = 0;
+	while (o->at < end && count < MOST_EXCLUDED && !o->unclear) {
+		uint32_t kind;
+		count += read_member(o, &excluded[count], &kind);
+	}
+	uint32_t c = 0;
+	while ((c = behind_excluded(excluded, count, c)) <= 0x10FFFF) {
+		uint32_t next = next_excluded(excluded, count, c);
+		add_range(o, c, next - 1);
+		if (next == UINT32_MAX)
+			break;
+		c = next;
+	}
+	o->at = end;
+}
+
+static void read_open_class(struct opener *o)
+{
+	size_t end = skip_class(o->pattern, o->at);
+	if (end == o->at) {
+		o->unclear = true;
+		return;
+	}
+	o->at++;
+	if (begins_with(o->pattern, o->at, "^")) {
+		o->at++;
+		open_excluded(o, end - 1);
+	} else {
+		open_class(o, end - 1);
+	}
+	o->at = end;
+}
+
+static bool open_alternatives(struct opener *o, bool top);
+
+// A group. Whether it may match nothing.
+static bool open_group(struct opener *o)
+{
+	static const char *const plain[] = {"(?:", "(?>", "(?|"};
+	static const char *const around[] = {"(?=", "(?!", "(?<=", "(?<!", "(?i)"};
+	for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+		if (!begins_with(o->pattern, o->at, around[i]))
+			continue;
+		size_t end = find_outside(o->pattern, o->at + 1, ")");
+		o->unclear |= end >= o->pattern.size;
+		o->at = end + 1;
+		return true;
+	}
+	size_t size = begins_with(o->pattern, o->at, "(?") || begins_with(o->pattern, o->at, "(*")
+			      ? 0
+			      : 1;
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		if (begins_with(o->pattern, o->at, plain[i]))
+			size = strlen(plain[i]);
+	o->unclear |= size == 0 || ++o->depth > MOST_DEPTH;
+	o->at += size;
+	bool empty = !o->unclear && open_alternatives(o, false);
+	o->unclear |= !begins_with(o->pattern, o->at, ")");
+	o->at++;
+	o->depth--;
+	return empty;
+}
+
+// One item without its quantifier. Whether it may match nothing.
+static bool open_item(struct opener *o)
+{
+	char c = o->pattern.data[o->at];
+	if (c == '(')
+		return open_group(o);
+	if (c == '\\')
+		return open_escape(o);
+	if (c == '[') {
+		read_open_class(o);
+		return false;
+	}
+	if (c == '^' || c == '$') {
+		o->at++;
+		return true;
+	}
+	if (c && strchr(".*+?{", c)) {
+		o->unclear = true;
+		return false;
+	}
+	uint32_t plain = read_char(o);
+	add_any_case(o, plain, plain);
 	return false;
 }
 
-bool shape_beginning(struct slice pattern, struct buffer *text)
+// A quantifier, if there is one. Whether it lets the item be left out.
+static bool open_repeat(struct opener *o)
 {
-	size_t at = 1;
-	if (!begins_with(pattern, 0, "^"))
+	size_t least = 1;
+	char c = o->at < o->pattern.size ? o->pattern.data[o->at] : '\0';
+	if (!c || !strchr("?*+{", c))
 		return false;
-	while (begins_with(pattern, at, "(?=") || begins_with(pattern, at, "(?!")) {
-		size_t end = skip_group(pattern, at);
-		if (captures(pattern, at, end))
-			break;
-		at = end;
+	o->at++;
+	if (c == '?' || c == '*')
+		least = 0;
+	if (c == '{') {
+		size_t digits = o->at;
+		o->at = skip_number(o->pattern, o->at, &least);
+		size_t end = find_outside(o->pattern, o->at, "}");
+		o->unclear |= o->at == digits || end >= o->pattern.size;
+		o->at = end + 1;
 	}
-	buffer_clear(text);
-	return buffer_append_byte(text, '^') &&
-	       buffer_append(text, pattern.data + at, pattern.size - at);
+	if (o->unclear)
+		return false;
+	// Lazy or possessive. Another quantifier is read as one of the next item, which is unclear.
+	o->at += begins_with(o->pattern, o->at, "?") || begins_with(o->pattern, o->at, "+");
+	return least == 0;
 }
+
+static bool ends_branch(const struct opener *o)
+{
+	return o->at >= o->pattern.size || strchr("|)", o->pattern.data[o->at]);
+}
+
+// One alternative: its items as far as those before may be left out. Whether all may.
+static bool open_branch(struct opener *o, bool top)
+{
+	if (top && begins_with(o->pattern, o->at, "(?i)"))
+		o->at += strlen("(?i)");
+	if (top) {
+		o->unclear |= !begins_with(o->pattern, o->at, "^");
+		o->at++;
+	}
+	while (!o->unclear && !ends_branch(o)) {
+		bool empty = open_item(o);
+		if (o->unclear || open_repeat(o) || empty)
+			continue;
+		o->at = find_outside(o->pattern, o->at, "|)");
+		o->unclear |= o->at == SIZE_MAX;
+		return false;
+	}
+	return true;
+}
+
+static bool open_alternatives(struct opener *o, bool top)
+{
+	bool empty = open_branch(o, top);
+	while (!o->unclear && begins_with(o->pattern, o->at, "|")) {
+		o->at++;
+		empty |= open_branch(o, top);
+	}
+	return empty;
+}
+
+// Whether an option or verb stands in the pattern that makes other sense of what is read here.
+static bool has_other_options(struct slice pattern)
+{
+	for (size_t at = 0; at + 2 < pattern.size; at++)
+		if (begins_with(pattern, at, "(*") ||
+			(begins_with(pattern, at, "(?") && !begins_with(pattern, at, "(?i)") &&
+				!strchr(":=!<>|", pattern.data[at + 2])))
+			return true;
+	return false;
+}
+
+bool shape_first(struct slice pattern, struct shape_first *first)
+{
+	struct opener o = {.pattern = pattern, .first = first};
+	*first = (struct shape_first){.any = true};
+	if (has_other_options(pattern) || find_outside(pattern, 0, "") != pattern.size)
+		return true;
+	for (size_t at = 0; at < pattern.size; at++)
+		o.caseless |= begins_with(pattern, at, "(?i)");
+	bool empty = open_alternatives(&o, true);
+	first->any = empty || o.unclear || o.at != pattern.size;
+	return !o.failed;
+}
+
+void shape_first_free(struct shape_first *first)
+{
+	free(first->range);
+}
+
+bool shape_may_begin(const struct shape_first *first, uint32_t c)
+{
+	for (size_t i = 0; i < first->count; i++)
+		if (first->range[i].low <= c && c <= first->range[i].high)
+			return true;
+	return first->any;
+}
+
+// --- its bounds ---
 
 // What can go on for ever, but for * and +: recursion, and the clusters of \X.
 static bool is_endless(struct slice pattern, size_t at)

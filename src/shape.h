@@ -32,9 +32,23 @@ struct shape_last {
 // class and $, as (?<=[)）])$.
 void shape_last(struct slice pattern, struct shape_last *last);
 
-// Puts the pattern without the lookaheads at its front into `text`: it matches whatever the pattern
-// matches. False: the pattern does not begin with ^, or there is no memory.
-bool shape_beginning(struct slice pattern, struct buffer *text);
+// The first characters that a match may have.
+struct shape_range {
+	uint32_t low, high;
+};
+
+struct shape_first {
+	bool any; // it may have any, or begin elsewhere than at the start of the subject
+	struct shape_range *range;
+	size_t count, room;
+};
+
+// Reads them off a pattern that begins with ^, lookaheads aside. False: no memory.
+bool shape_first(struct slice pattern, struct shape_first *first);
+void shape_first_free(struct shape_first *first);
+
+// Whether a match may begin with a character, which is folded as the pattern is.
+bool shape_may_begin(const struct shape_first *first, uint32_t c);
 
 // Whether nothing in the pattern repeats without end, so that a match at one position takes no
 // longer on a long subject. False when in doubt.

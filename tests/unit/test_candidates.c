@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "candidates.h"
+#include "match.h"
 #include "fold.h"
 #include "unit.h"
 
@@ -24,7 +25,7 @@ static int set_up(void **state)
 		return -1;
 	*state = fixture;
 	fixture->matcher = matcher_new();
-	fixture->candidates = candidates_new(ROOM, fixture->matcher);
+	fixture->candidates = candidates_new(ROOM);
 	return fixture->matcher && fixture->candidates ? 0 : -1;
 }
 

@@ -9,6 +9,7 @@
 
 #include "fold.h"
 #include "match.h"
+#include "shape.h"
 #include "utf8.h"
 #include "unit.h"
 
@@ -190,61 +191,6 @@ static void knows_what_is_anchored(void **state)
 	free(line);
 }
 
-static void finds_beginnings_of_what_is_anchored(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *source;
-		bool found;
-	} rows[] = {
-		{"^", true},
-		{"^a", true},
-		{"^a|^b", true},
-		{"^a|b", false},
-		{"^(?=a)b", true},
-		{"^(?=a)b|c", false},
-		{"^(?:a|b)", true},
-		{"^[", false},
-		{"a", false},
-		{"(?:^a)", false},
-		{"", false},
-	};
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct pattern *beginning = pattern_beginning(slice_of(rows[i].source));
-		if ((beginning != NULL) != rows[i].found)
-			fail_msg("the beginning of %s", rows[i].source);
-		pattern_free(beginning);
-	}
-}
-
-static void knows_what_may_begin(void **state)
-{
-	static const struct {
-		const char *source, *prefix;
-		bool may;
-	} rows[] = {
-		{"^来源", "来", true},
-		{"^来源", "源", false},
-		{"^[0-9]{3}$", "1", true},
-		{"^[0-9]{3}$", "a", false},
-		{"^(?!a)", "a", false},
-		{"^(?!ab)", "a", true},
-		{"^a$", "a", true},
-		{"^.\\b", "a", true},
-		{"^(?=.{5})", "a", true},
-		{"^", "a", true},
-		{"^(?<=b)a", "a", false},
-		{"^(?s)(?=.*x)a", "a", true},
-		{"^(?i)A", "a", true},
-	};
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct pattern *pattern = compiled(rows[i].source);
-		if (match_may_begin(*state, pattern, slice_of(rows[i].prefix)) != rows[i].may)
-			fail_msg("%s after %s", rows[i].source, rows[i].prefix);
-		pattern_free(pattern);
-	}
-}
-
 // --- where it matches ---
 
 static void gives_start_and_end(void **state)
@@ -417,9 +363,9 @@ static bool is_pattern(const char *source)
 
 static void check_against_interpreter(struct matcher *matcher, const char *source, bool warm)
 {
-	struct pattern *pattern = warm ? warmed(matcher, source) : compiled(source),
-		       *beginning = pattern_beginning(slice_of(source));
-	assert_true(beginning || *source != '^');
+	struct pattern *pattern = warm ? warmed(matcher, source) : compiled(source);
+	struct shape_first beginning;
+	assert_true(shape_first(slice_of(source), &beginning));
 	for (size_t i = 0; i < 10; i++) {
 		char line[64];
 		size_t start = 0, end = 0, wanted_end;
@@ -431,13 +377,12 @@ static void check_against_interpreter(struct matcher *matcher, const char *sourc
 			(wanted >= 0 && (start != (size_t)wanted || end != wanted_end)))
 			fail_msg("%s on %s", source, line);
 		uint32_t c;
-		size_t first = *line ? utf8_decode(line, strlen(line), &c) : 0;
-		if (wanted >= 0 && first > 0 && beginning &&
-			!match_may_begin(matcher, beginning, (struct slice){line, first}))
+		if (wanted >= 0 && *line && utf8_decode(line, strlen(line), &c) > 0 &&
+			!shape_may_begin(&beginning, c))
 			fail_msg("%s cannot begin %s", source, line);
 	}
 	pattern_free(pattern);
-	pattern_free(beginning);
+	shape_first_free(&beginning);
 }
 
 static void agrees_with_the_interpreter(void **state)
@@ -468,8 +413,6 @@ int main(void)
 		test(says_what_is_no_pattern),
 		test(gives_a_short_message_in_little_room),
 		test(knows_what_is_anchored),
-		test(finds_beginnings_of_what_is_anchored),
-		test(knows_what_may_begin),
 		test(gives_start_and_end),
 		test(hostile_patterns_come_back),
 		test(limits_say_so),

@@ -149,38 +149,70 @@ static void reads_last_characters(void **state)
 	}
 }
 
-static void takes_lookaheads_off(void **state)
+// What a match may begin with, of what is asked about; "any": nothing is known.
+static void reads_first_characters(void **state)
 {
 	(void)state;
+	static const char asked[] = "abcAB19来源相关 　|￥é";
 	static const struct {
-		const char *pattern, *beginning; // NULL: there is none
+		const char *pattern, *first;
 	} rows[] = {
-		{"^相关", "^相关"},
-		{"^(?=.{1,40}$)(?!.*[，)])相关", "^相关"},
-		{"^(?=a)(b)(?=c)", "^(b)(?=c)"},
-		{"^(?=(?:a|\\)))b", "^b"},
-		{"^(?=(?<!a|\\()b)b", "^b"},
-		// A group that is referred to has to stay.
-		{"^(?=(a)b)\\1", "^(?=(a)b)\\1"},
-		{"^(?=c)(?!(?<n>a)b)\\k<n>", "^(?!(?<n>a)b)\\k<n>"},
-		{"^(?=(?P<n>a)b)c", "^(?=(?P<n>a)b)c"},
-		{"^(?=(?'n'a)b)c", "^(?=(?'n'a)b)c"},
-		{"^(?=a)|b", "^|b"},
-		// What is not plain to read may begin with anything.
-		{"^(?=a)*b", "^"},
-		{"^(?=[]a])b", "^"},
-		{"^(?=a", "^"},
-		{"相关", NULL},
-		{"", NULL},
+		{"^相关", "相"},
+		{"^(?i)a", "aA"},
+		{"(?i)^a", "aA"},
+		{"^(?=.{1,40}$)(?!.*[，)])相关", "相"},
+		{"^(?:a|相(?:关|b)|[b源])c", "ab源相"},
+		{"^a|^b", "ab"},
+		{"^a?b", "ab"},
+		{"^a*?b+", "ab"},
+		{"^(?:a|b?)c", "abc"},
+		{"^(?:a){0,2}c", "ac"},
+		{"^a{2}b", "a"},
+		{"^[^a-z]", "AB19来源相关 　|￥é"},
+		{"^[^\\sa-z]", "AB19来源相关 　|￥é"},
+		{"^[\\s|]*a", "a 　|"},
+		{"^[a-c|]", "abc|"},
+		{"^[]a]", "any"},
+		{"^[|-]", "|"},
+		{"^\\d", "19"},
+		{"^\\s", " 　"},
+		{"^\\|", "|"},
+		{"^(?<=x)a", "a"},
+		{"^(a)\\1", "a"},
+		{"^\\ba", "a"},
+		{"^$|^a", "any"},
+		// Nothing is known of what may begin elsewhere, match nothing, or is not plain to
+		// read.
+		{"^a|b", "any"},
+		{"^", "any"},
+		{"^a?", "any"},
+		{"^.", "any"},
+		{"^\\S", "any"},
+		{"^[\\w]", "any"},
+		{"^\\Qa\\E", "any"},
+		{"^(?#x)a", "any"},
+		{"^(?P<n>a)b", "any"},
+		{"^(?x) a", "any"},
+		{"^(?i)é", "any"},
+		{"^(?R)?a", "any"},
+		{"(?:^a)", "any"},
+		{"相关", "any"},
+		{"", "any"},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct buffer text = {0};
-		bool found = shape_beginning(slice_of(rows[i].pattern), &text);
-		assert_int_equal(found, rows[i].beginning != NULL);
-		if (found && (text.size != strlen(rows[i].beginning) ||
-				     memcmp(text.data, rows[i].beginning, text.size) != 0))
-			fail_msg("%s: %.*s", rows[i].pattern, (int)text.size, text.data);
-		buffer_free(&text);
+		struct shape_first first;
+		char found[sizeof asked] = "";
+		assert_true(shape_first(slice_of(rows[i].pattern), &first));
+		for (size_t at = 0, used; at + 1 < sizeof asked; at += used) {
+			uint32_t c;
+			used = utf8_next(asked + at, &c);
+			if (shape_may_begin(&first, c))
+				strncat(found, asked + at, used);
+		}
+		bool any = strcmp(rows[i].first, "any") == 0;
+		if (first.any != any || strcmp(found, any ? asked : rows[i].first) != 0)
+			fail_msg("%s: %s", rows[i].pattern, found);
+		shape_first_free(&first);
 	}
 }
 
@@ -205,7 +237,7 @@ int main(void)
 		cmocka_unit_test(reads_length),
 		cmocka_unit_test(reads_excluded_marks),
 		cmocka_unit_test(reads_last_characters),
-		cmocka_unit_test(takes_lookaheads_off),
+		cmocka_unit_test(reads_first_characters),
 		cmocka_unit_test(knows_bounded_patterns),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
