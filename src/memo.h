@@ -28,11 +28,17 @@ struct memo {
 	uint64_t note; // the caller's, 0 at first
 };
 
+// Where a line is remembered. The tag tells most others, so that no memo is read for them.
+struct memo_place {
+	uint16_t memo; // 0: none
+	uint16_t tag;
+};
+
 // All zero is an empty memory. A line has one place in it, and the last one there is remembered.
 // What is remembered stands in the order in which places came into use, so that a short run touches
 // little of it.
 struct memory {
-	uint16_t place[MEMO_ROOM]; // of a memo; 0: none
+	struct memo_place place[MEMO_ROOM];
 	uint16_t count;
 	struct memo memo[MEMO_ROOM + 1]; // the first one stays empty
 };
@@ -50,8 +56,8 @@ static inline uint64_t memo_mix(uint64_t hash, uint64_t bytes)
 	return hash ^ hash >> 32;
 }
 
-// The place of a line of 1 to MEMO_LINE bytes.
-static inline uint16_t *memo_place(struct memory *memory, struct slice line)
+// Of a line of 1 to MEMO_LINE bytes.
+static inline uint64_t memo_hash(struct slice line)
 {
 	uint64_t hash = line.size;
 	if (line.size >= 8) {
@@ -63,16 +69,23 @@ static inline uint16_t *memo_place(struct memory *memory, struct slice line)
 		for (size_t at = 0; at < line.size; at++)
 			hash = memo_mix(hash, (unsigned char)line.data[at]);
 	}
-	return &memory->place[hash % MEMO_ROOM];
+	return hash;
+}
+
+static inline uint16_t memo_tag(uint64_t hash)
+{
+	return (uint16_t)(hash >> 48);
 }
 
 // Where such a line is to be remembered.
 static inline struct memo *memo_renew(struct memory *memory, struct slice line)
 {
-	uint16_t *place = memo_place(memory, line);
-	if (*place == 0)
-		*place = ++memory->count;
-	return &memory->memo[*place];
+	uint64_t hash = memo_hash(line);
+	struct memo_place *place = &memory->place[hash % MEMO_ROOM];
+	if (place->memo == 0)
+		place->memo = ++memory->count;
+	place->tag = memo_tag(hash);
+	return &memory->memo[place->memo];
 }
 
 static inline bool memo_is_of(const struct memo *memo, struct slice line)
@@ -85,7 +98,7 @@ static inline bool memo_is_of(const struct memo *memo, struct slice line)
 			at++;
 		return at == line.size;
 	}
-	// As memo_place() reads them.
+	// As memo_hash() reads them.
 	for (; at + 8 < line.size; at += 8)
 		if (memo_eight_bytes(memo->text + at) != memo_eight_bytes(line.data + at))
 			return false;
@@ -98,8 +111,10 @@ static inline struct memo *memo_find(struct memory *memory, struct slice line)
 {
 	if (line.size - 1 >= MEMO_LINE)
 		return NULL;
-	struct memo *memo = &memory->memo[*memo_place(memory, line)];
-	return memo_is_of(memo, line) ? memo : NULL;
+	uint64_t hash = memo_hash(line);
+	const struct memo_place *place = &memory->place[hash % MEMO_ROOM];
+	struct memo *memo = &memory->memo[place->memo];
+	return place->tag == memo_tag(hash) && memo_is_of(memo, line) ? memo : NULL;
 }
 
 #endif

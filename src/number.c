@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "utf8.h"
 
 // A longer run of numerals is no number of a date.
@@ -27,39 +28,38 @@ size_t number_digit(const char *text, size_t size, size_t at, int32_t *value)
 	return 3;
 }
 
-// A bit in each of eight bytes: it is an ASCII digit. Exclusive or leaves 0 to 9 of those, and what
-// is more gets to 128 by adding.
-static uint64_t digit_bits(uint64_t bytes)
+// Adds one to each byte of `count` for an ASCII digit, or for EF, which full-width forms begin
+// with.
+static inline void add_digits(bytes text, bytes *count)
 {
-	bytes ^= 0x3030303030303030u;
-	uint64_t others = bytes | ((bytes & 0x7F7F7F7F7F7F7F7Fu) + 0x7676767676767676u);
-	return ~others >> 7 & 0x0101010101010101u;
+	*count -= (bytes)(text - '0' < 10) | (bytes)(text == 0xEF);
 }
 
-// The same where it is EF, which full-width forms begin with.
-static uint64_t wide_bits(uint64_t bytes)
+static size_t sum_of(bytes count)
 {
-	bytes ^= 0xEFEFEFEFEFEFEFEFu;
-	uint64_t others = bytes | ((bytes & 0x7F7F7F7F7F7F7F7Fu) + 0x7F7F7F7F7F7F7F7Fu);
-	return ~others >> 7 & 0x0101010101010101u;
-}
-
-static size_t count_bits(uint64_t bits)
-{
-	return bits * 0x0101010101010101u >> 56;
+	size_t sum = 0;
+	for (size_t i = 0; i < BYTES; i++)
+		sum += count[i];
+	return sum;
 }
 
 size_t number_count_digits(const char *text, size_t size)
 {
+	bytes count = {0};
 	size_t digits = 0;
-	uint64_t bytes;
-	for (; size >= sizeof bytes; text += sizeof bytes, size -= sizeof bytes) {
-		memcpy(&bytes, text, sizeof bytes);
-		digits += count_bits(digit_bits(bytes) + wide_bits(bytes));
+	for (size_t left = 0; size >= BYTES; text += BYTES, size -= BYTES) {
+		add_digits(bytes_at(text), &count);
+		if (++left % UINT8_MAX == 0) {
+			digits += sum_of(count);
+			count = (bytes){0};
+		}
 	}
-	bytes = 0;
-	memcpy(&bytes, text, size);
-	return digits + count_bits(digit_bits(bytes) + wide_bits(bytes));
+	char last[BYTES] = {0};
+	memcpy(last, text, size);
+	digits += sum_of(count);
+	count = (bytes){0};
+	add_digits(bytes_at(last), &count);
+	return digits + sum_of(count);
 }
 
 bool number_digit_before(const char *text, size_t size, size_t at)

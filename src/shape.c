@@ -77,15 +77,65 @@ static size_t skip_number(struct slice pattern, size_t at, size_t *number)
 
 // --- the whole subject ---
 
+// The bit of a mark; 0: it is none of those.
 static uint64_t mark_bit(uint32_t c)
 {
-	static const uint32_t marks[] = {U'，', U'。', U'！', U'？', U'；', U'：', U'、', U'“',
-		U'”', U'《', U'》', U'（', U'）', U'「', U'」', U'…', ',', '.', '!', '?', ';', ':',
-		'"', '|'};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (marks[i] == c)
-			return (uint64_t)1 << i;
+	switch (c) {
+	case U'，':
+		return 1;
+	case U'。':
+		return 1 << 1;
+	case U'！':
+		return 1 << 2;
+	case U'？':
+		return 1 << 3;
+	case U'；':
+		return 1 << 4;
+	case U'：':
+		return 1 << 5;
+	case U'、':
+		return 1 << 6;
+	case U'“':
+	case U'”':
+		return 1 << 7 << (c - U'“');
+	case U'《':
+	case U'》':
+		return 1 << 9 << (c - U'《');
+	case U'「':
+	case U'」':
+		return 1 << 11 << (c - U'「');
+	case U'（':
+	case U'）':
+		return 1 << 13 << (c - U'（');
+	case U'…':
+		return 1 << 15;
+	case ',':
+		return 1 << 16;
+	case '.':
+		return 1 << 17;
+	case '!':
+		return 1 << 18;
+	case '?':
+		return 1 << 19;
+	case ';':
+		return 1 << 20;
+	case ':':
+		return 1 << 21;
+	case '"':
+		return 1 << 22;
+	case '|':
+		return 1 << 23;
+	}
 	return 0;
+}
+
+// Whether a character that begins so may be a mark.
+static bool begins_mark(unsigned char first)
+{
+	if (first < 0x80)
+		return (first > ' ' && first < '0') || (first >= ':' && first <= '?') ||
+		       first == '|';
+	return first == 0xE2 || first == 0xE3 || first == 0xEF;
 }
 
 uint64_t shape_marks(struct slice text)
@@ -93,16 +143,13 @@ uint64_t shape_marks(struct slice text)
 	uint64_t marks = 0;
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
-		unsigned char first = (unsigned char)text.data[at];
-		if (first >= 0xE4 && first <= 0xE9) {
-			at += 3;
-			continue;
-		}
-		at += utf8_next(text.data + at, &c);
-		bool letter =
-			c < 0x80 && (c <= ' ' || (c >= '0' && c <= '9') || c >= 'A') && c != '|';
-		if (!letter)
+		at += utf8_ideographs(text.data + at, text.size - at);
+		while (at < text.size && !begins_mark((unsigned char)text.data[at]))
+			at++;
+		if (at < text.size) {
+			at += utf8_next(text.data + at, &c);
 			marks |= mark_bit(c);
+		}
 	}
 	return marks;
 }
@@ -597,6 +644,28 @@ static bool has_other_options(struct slice pattern)
 	return false;
 }
 
+static int compare_ranges(const void *a, const void *b)
+{
+	const struct shape_range *one = a, *other = b;
+	return one->low < other->low ? -1 : one->low > other->low;
+}
+
+// Sorts the ranges, and unites those that overlap or touch.
+static void settle_ranges(struct shape_first *first)
+{
+	size_t count = 0;
+	struct shape_range *range = first->range;
+	if (first->count > 0)
+		qsort(range, first->count, sizeof *range, compare_ranges);
+	for (size_t i = 0; i < first->count; i++) {
+		if (count == 0 || range[i].low > range[count - 1].high + (uint64_t)1)
+			range[count++] = range[i];
+		else if (range[i].high > range[count - 1].high)
+			range[count - 1].high = range[i].high;
+	}
+	first->count = count;
+}
+
 bool shape_first(struct slice pattern, struct shape_first *first)
 {
 	struct opener o = {.pattern = pattern, .first = first};
@@ -607,6 +676,7 @@ bool shape_first(struct slice pattern, struct shape_first *first)
 		o.caseless |= begins_with(pattern, at, "(?i)");
 	bool empty = open_alternatives(&o, true);
 	first->any = empty || o.unclear || o.at != pattern.size;
+	settle_ranges(first);
 	return !o.failed;
 }
 
@@ -617,10 +687,15 @@ void shape_first_free(struct shape_first *first)
 
 bool shape_may_begin(const struct shape_first *first, uint32_t c)
 {
-	for (size_t i = 0; i < first->count; i++)
-		if (first->range[i].low <= c && c <= first->range[i].high)
-			return true;
-	return first->any;
+	size_t low = 0, high = first->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (first->range[middle].high < c)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return first->any || (low < first->count && first->range[low].low <= c);
 }
 
 // --- its bounds ---

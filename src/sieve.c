@@ -31,7 +31,8 @@ struct node {
 	uint64_t next; // a bit for each character that may follow, by its number modulo 64
 	uint32_t c;    // its character, folded; of a root: where its text stands in `text`
 	uint32_t child, sibling; // indices; NONE: there is none
-	uint32_t set;            // of the entries whose word ends here; NONE: there are none
+	uint32_t entry;          // whose word ends here; NONE: no one's
+	uint32_t set;            // of the others; NONE: there are none
 };
 
 // A root in one script.
@@ -132,6 +133,11 @@ void sieve_free(struct sieve *sieve)
 
 // --- sets of entries ---
 
+static uint64_t *set_at(const struct sieve *sieve, uint32_t set)
+{
+	return sieve->sets + set * sieve->set_words;
+}
+
 static bool add_set(struct sieve *sieve, uint32_t *set)
 {
 	void *list = sieve->sets;
@@ -140,18 +146,18 @@ static bool add_set(struct sieve *sieve, uint32_t *set)
 		return false;
 	sieve->sets = list;
 	*set = (uint32_t)sieve->set_count++;
-	memset(sieve->sets + *set * sieve->set_words, 0, sieve->set_words * sizeof *sieve->sets);
+	memset(set_at(sieve, *set), 0, sieve->set_words * sizeof *sieve->sets);
 	return true;
 }
 
-static void put_entry(struct sieve *sieve, uint32_t set, size_t entry)
+static void put_entry(uint64_t *set, size_t entry)
 {
-	sieve->sets[set * sieve->set_words + entry / 64] |= (uint64_t)1 << entry % 64;
+	set[entry / 64] |= (uint64_t)1 << entry % 64;
 }
 
 static void add_found(const struct sieve *sieve, uint32_t set, uint64_t *found)
 {
-	const uint64_t *entries = sieve->sets + set * sieve->set_words;
+	const uint64_t *entries = set_at(sieve, set);
 	for (size_t i = 0; i < sieve->set_words; i++)
 		found[i] |= entries[i];
 }
@@ -163,7 +169,8 @@ static bool add_node(struct sieve *sieve, uint32_t c, uint32_t sibling, uint32_t
 	if (!reserve_nodes(sieve, sieve->node_count + 1))
 		return false;
 	*node = (uint32_t)sieve->node_count++;
-	sieve->node[*node] = (struct node){.c = c, .child = NONE, .sibling = sibling, .set = NONE};
+	sieve->node[*node] = (struct node){
+		.c = c, .child = NONE, .sibling = sibling, .entry = NONE, .set = NONE};
 	return true;
 }
 
@@ -198,6 +205,19 @@ static bool grow(struct sieve *sieve, uint32_t *node, const char *text, size_t s
 	return true;
 }
 
+// Adds an entry whose word ends at a node. Most words are those of one entry, which needs no set.
+static bool end_word(struct sieve *sieve, struct node *node, uint32_t entry)
+{
+	if (node->entry == NONE || node->entry == entry) {
+		node->entry = entry;
+		return true;
+	}
+	if (node->set == NONE && !add_set(sieve, &node->set))
+		return false;
+	put_entry(set_at(sieve, node->set), entry);
+	return true;
+}
+
 // Adds the entries of the words that go on from a root as the text does.
 static void follow(const struct sieve *sieve, const struct spelling *root, const char *text,
 	size_t size, uint64_t *found)
@@ -206,6 +226,8 @@ static void follow(const struct sieve *sieve, const struct spelling *root, const
 	for (uint32_t i = root->node; i != NONE;) {
 		const struct node *node = &sieve->node[i];
 		uint32_t c;
+		if (node->entry != NONE)
+			put_entry(found, node->entry);
 		if (node->set != NONE)
 			add_found(sieve, node->set, found);
 		if (node->next == 0 || at == size)
@@ -380,7 +402,7 @@ static bool add_sign(struct sieve *sieve, size_t entry, const char *text, size_t
 	uint32_t set = find_sign(sieve, text, size);
 	if (set == NONE && (!add_set(sieve, &set) || !file_all(sieve, file_sign, text, size, set)))
 		return false;
-	put_entry(sieve, set, entry);
+	put_entry(set_at(sieve, set), entry);
 	return true;
 }
 
@@ -425,11 +447,7 @@ static bool add_word(struct sieve *sieve, size_t entry, const char *text, size_t
 	if ((i == NONE && !add_root(sieve, text, begin, &i)) ||
 		!grow(sieve, &i, text + begin, size - begin))
 		return false;
-	struct node *node = &sieve->node[i];
-	if (node->set == NONE && !add_set(sieve, &node->set))
-		return false;
-	put_entry(sieve, node->set, entry);
-	return true;
+	return end_word(sieve, &sieve->node[i], (uint32_t)entry);
 }
 
 bool sieve_add(struct sieve *sieve, size_t entry, const char *word)
