@@ -31,11 +31,10 @@ struct entry {
 	const struct candidates_reader *reader; // NULL: a pattern
 	struct slice folded;                    // of a pattern
 	struct shape_whole whole;               // of lines that it can match
-	struct shape_last last;                 // what such a line ends in
 	struct literals words;                  // of a pattern, which short ones are in
 	struct opening *openings;               // of those
 	size_t opening_count, opening_room;
-	struct shape_first first; // what its matches begin with
+	struct shape_edges edges; // of such lines
 };
 
 enum letters { LETTERS_UNKNOWN, LETTERS_NONE, LETTERS_SOME };
@@ -97,7 +96,7 @@ void candidates_free(struct candidates *candidates)
 	if (!candidates)
 		return;
 	for (size_t i = 0; i < candidates->count; i++) {
-		shape_first_free(&candidates->entry[i].first);
+		shape_edges_free(&candidates->entry[i].edges);
 		literals_free(&candidates->entry[i].words);
 		free(candidates->entry[i].openings);
 	}
@@ -169,8 +168,7 @@ bool candidates_add_pattern(struct candidates *candidates, struct slice folded)
 	struct entry *entry = &candidates->entry[i];
 	entry->folded = folded;
 	shape_whole(folded, &entry->whole);
-	shape_last(folded, &entry->last);
-	return shape_first(folded, &entry->first) &&
+	return shape_edges(folded, &entry->edges) &&
 	       literals_find(folded.data, folded.size, &entry->words) && add_words(candidates, i);
 }
 
@@ -210,7 +208,7 @@ static bool takes_first(const struct entry *entry, uint32_t first)
 {
 	if (entry->reader)
 		return entry->reader->first == 0 || entry->reader->first == first;
-	return shape_may_begin(&entry->first, fold_char(first));
+	return shape_set_has(&entry->edges.first, fold_char(first));
 }
 
 // Whether an entry may match a line that begins so; looked up once for each character.
@@ -250,15 +248,10 @@ static uint32_t last_char(struct subject *subject)
 
 static bool may_end(struct subject *subject, const struct entry *entry)
 {
-	const struct shape_last *last = &entry->last;
 	if (entry->reader)
 		return !entry->reader->may_end || entry->reader->may_end(last_char(subject));
-	if (last->count == 0)
-		return true;
-	for (size_t i = 0; i < last->count; i++)
-		if (last->c[i] == last_char(subject))
-			return true;
-	return false;
+	const struct shape_set *last = &entry->edges.last;
+	return last->any || shape_set_has(last, last_char(subject));
 }
 
 // The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of

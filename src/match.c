@@ -166,11 +166,15 @@ static int ask_easily(
 static int ask_jit(struct matcher *matcher, struct pattern *pattern, struct slice subject,
 	size_t from, uint32_t limit)
 {
-	// Without a JIT, or without memory for it, this is the interpreter.
+	// Without a JIT, or without memory for it, the interpreter answers.
 	if (!pattern->compiled)
 		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 	pattern->compiled = true;
-	int result = ask(matcher, pattern, subject, from, 0, limit);
+	pcre2_set_match_limit(matcher->context, limit);
+	int result = pcre2_jit_match(pattern->code, (PCRE2_SPTR)subject.data, subject.size, from,
+		PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+	if (result == PCRE2_ERROR_JIT_BADOPTION)
+		result = ask(matcher, pattern, subject, from, 0, limit);
 	// The JIT's stack is small; that it ends says nothing about the match.
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT)
 		result = ask(

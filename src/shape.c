@@ -8,6 +8,8 @@
 
 #include "utf8.h"
 
+#define CHAR_MOST 0x10FFFFu
+
 static bool begins_with(struct slice pattern, size_t at, const char *word)
 {
 	size_t size = strlen(word);
@@ -237,116 +239,45 @@ void shape_whole(struct slice pattern, struct shape_whole *whole)
 	}
 }
 
-// --- its end ---
-
-// Where the class that ends right before `end` begins, if it lists its members plainly; SIZE_MAX if
-// there is none.
-static size_t class_before(struct slice pattern, size_t end)
-{
-	size_t open = SIZE_MAX;
-	for (size_t at = 0; at < end; at++) {
-		char c = pattern.data[at];
-		if (is_unclear(pattern, at))
-			return SIZE_MAX;
-		if (c == '\\')
-			at++;
-		else if (c == '[' && open == SIZE_MAX)
-			open = at;
-		else if (c == ']' && open != SIZE_MAX && at + 1 < end)
-			open = SIZE_MAX;
-		else if (c == ']' && open != SIZE_MAX)
-			return open;
-	}
-	return SIZE_MAX;
-}
-
-static bool add_last(struct shape_last *last, uint32_t c)
-{
-	if (last->count == SHAPE_LAST)
-		return false;
-	last->c[last->count++] = c;
-	return true;
-}
-
-// Adds the member of a class at `at`; the class begins at `first` and ends at `end`. 0: it is no
-// plain character, or there are too many.
-static size_t add_member(
-	struct slice pattern, size_t first, size_t end, size_t at, struct shape_last *last)
-{
-	char c = pattern.data[at];
-	// A hyphen is plain at either end only.
-	if (strchr("^[&", c) || (c == '-' && at != first && at + 1 != end))
-		return 0;
-	size_t escape = c == '\\';
-	if (escape && pattern.data[at + 1] == 's')
-		return add_last(last, ' ') && add_last(last, 0x3000) ? 2 : 0;
-	if (escape && !strchr("()[].|/\\", pattern.data[at + 1]))
-		return 0;
-	uint32_t member;
-	size_t length =
-		utf8_decode(pattern.data + at + escape, pattern.size - at - escape, &member);
-	return add_last(last, member) ? escape + length : 0;
-}
-
-// Options such as (?i) and (?x), and verbs such as (*ACCEPT), make other sense of what follows.
-static bool has_options(struct slice pattern)
-{
-	for (size_t at = 0; at + 2 < pattern.size; at++)
-		if (begins_with(pattern, at, "(*") ||
-			(begins_with(pattern, at, "(?") && !strchr(":=!<>|", pattern.data[at + 2])))
-			return true;
-	return false;
-}
-
-void shape_last(struct slice pattern, struct shape_last *last)
-{
-	last->count = 0;
-	if (pattern.size < 2 || pattern.data[pattern.size - 1] != '$' || has_options(pattern) ||
-		find_outside(pattern, 0, "|") != pattern.size)
-		return;
-	size_t end = pattern.size - 1, behind = pattern.data[end - 1] == ')';
-	// What is repeated once or more ends in a member, too.
-	end -= pattern.data[end - 1] == '+';
-	size_t open = class_before(pattern, end - behind);
-	if (open == SIZE_MAX)
-		return;
-	static const char lookbehind[] = "(?<=";
-	size_t before = sizeof lookbehind - 1;
-	if (behind && (open < before || !begins_with(pattern, open - before, lookbehind)))
-		return;
-	for (size_t at = open + 1, used; at < end - behind - 1; at += used) {
-		used = add_member(pattern, open + 1, end - behind - 1, at, last);
-		if (used == 0) {
-			last->count = 0;
-			return;
-		}
-	}
-}
-
-// --- its beginning ---
+// --- its edges ---
+//
+// A pattern is read item by item. What an item may begin with is added to the first characters as
+// long as all items before it may match nothing. What it may end in is put on a stack, in place of
+// what the items before it end in, or, if it may match nothing, beside that.
 
 #define MOST_DEPTH 12    // of groups
 #define MOST_EXCLUDED 64 // characters and ranges of a class
 
-// A pattern that is read for what its matches begin with. What is not plain to read is `unclear`:
-// nothing more is read then.
-struct opener {
+struct edger {
 	struct slice pattern;
 	size_t at, depth;
-	bool caseless; // somewhere in it: it counts everywhere
-	bool unclear, failed;
-	struct shape_first *first;
+	bool open;     // nothing was matched yet
+	bool caseless; // somewhere in the pattern: it counts everywhere
+	bool unclear;  // what comes is not plain to read, and nothing more is read
+	bool failed;   // no memory
+	struct shape_set *first, *last;
 };
 
-static void add_range(struct opener *o, uint32_t low, uint32_t high)
+static bool add_to_set(struct shape_set *set, uint32_t low, uint32_t high)
 {
-	void *list = o->first->range;
-	if (!array_reserve(&list, &o->first->room, o->first->count + 1, sizeof *o->first->range)) {
-		o->failed = o->unclear = true;
-		return;
-	}
-	o->first->range = list;
-	o->first->range[o->first->count++] = (struct shape_range){low, high};
+	void *list = set->range;
+	if (!array_reserve(&list, &set->room, set->count + 1, sizeof *set->range))
+		return false;
+	set->range = list;
+	set->range[set->count++] = (struct shape_range){low, high};
+	return true;
+}
+
+static void add_range(struct edger *e, uint32_t low, uint32_t high)
+{
+	bool done = (!e->open || add_to_set(e->first, low, high)) && add_to_set(e->last, low, high);
+	e->failed |= !done;
+	e->unclear |= !done;
+}
+
+static void add_all(struct edger *e)
+{
+	add_range(e, 0, CHAR_MOST);
 }
 
 // Whether none of these characters has another case.
@@ -357,40 +288,61 @@ static bool is_caseless(uint32_t low, uint32_t high)
 }
 
 // Adds characters, and those that are the same but for their case.
-static void add_any_case(struct opener *o, uint32_t low, uint32_t high)
+static void add_any_case(struct edger *e, uint32_t low, uint32_t high)
 {
-	add_range(o, low, high);
-	if (!o->caseless || is_caseless(low, high))
+	add_range(e, low, high);
+	if (!e->caseless || is_caseless(low, high))
 		return;
-	o->unclear |= high >= 0x80;
-	for (uint32_t c = low; c <= high && c < 0x80; c++) {
+	if (high >= 0x80) {
+		add_all(e);
+		return;
+	}
+	for (uint32_t c = low; c <= high; c++) {
 		uint32_t small = c | 0x20;
 		if (small < 'a' || small > 'z')
 			continue;
-		add_range(o, c ^ 0x20, c ^ 0x20);
+		add_range(e, c ^ 0x20, c ^ 0x20);
 		if (small == 's')
-			add_range(o, 0x17F, 0x17F);
+			add_range(e, 0x17F, 0x17F);
 		if (small == 'k')
-			add_range(o, 0x212A, 0x212A);
+			add_range(e, 0x212A, 0x212A);
 	}
 }
 
-// Where decimal digits of any script are, and more.
-static void add_digits(struct opener *o)
+static void add_ranges(struct edger *e, const struct shape_range *range, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		add_range(e, range[i].low, range[i].high);
+}
+
+// Past the name of a property behind \\p or \\P.
+static void skip_property(struct edger *e)
+{
+	if (begins_with(e->pattern, e->at, "{")) {
+		e->at = find_outside(e->pattern, e->at, "}");
+		e->unclear |= e->at >= e->pattern.size;
+	}
+	e->at++;
+}
+
+// Adds what the letter behind a backslash stands for, or more.
+static void add_kind(struct edger *e, uint32_t letter)
 {
 	static const struct shape_range digits[] = {{'0', '9'}, {0x660, 0x1FFF}, {0xA620, 0xABFF},
 		{0xFF10, 0xFF19}, {0x10000, 0x1FFFF}};
-	for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
-		add_range(o, digits[i].low, digits[i].high);
-}
-
-static void add_blanks(struct opener *o)
-{
 	static const struct shape_range blanks[] = {{'\t', '\r'}, {' ', ' '}, {0x85, 0x85},
 		{0xA0, 0xA0}, {0x1680, 0x1680}, {0x180E, 0x180E}, {0x2000, 0x200A},
 		{0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}};
-	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-		add_range(o, blanks[i].low, blanks[i].high);
+	if (letter == 's')
+		add_ranges(e, blanks, sizeof blanks / sizeof *blanks);
+	else if (letter == 'd')
+		add_ranges(e, digits, sizeof digits / sizeof *digits);
+	else if (letter && letter < 0x80 && strchr("SDwWpP", (char)letter))
+		add_all(e);
+	else
+		e->unclear = true;
+	if (letter == 'p' || letter == 'P')
+		skip_property(e);
 }
 
 static bool is_word_char(uint32_t c)
@@ -398,237 +350,280 @@ static bool is_word_char(uint32_t c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static uint32_t read_char(struct opener *o)
+static uint32_t read_char(struct edger *e)
 {
-	uint32_t c;
-	o->at += utf8_decode(o->pattern.data + o->at, o->pattern.size - o->at, &c);
-	o->unclear |= c >= UTF8_INCOMPLETE;
+	uint32_t c = UTF8_ILL_FORMED;
+	if (e->at < e->pattern.size)
+		e->at += utf8_decode(e->pattern.data + e->at, e->pattern.size - e->at, &c);
+	e->unclear |= c >= UTF8_INCOMPLETE;
 	return c;
 }
 
-// Adds what a backslash and the character behind it stand for. Whether that is a place.
-static bool open_escape(struct opener *o)
+// A backslash and what it stands for. Whether that is a place.
+static bool read_escape(struct edger *e)
 {
-	if (++o->at == o->pattern.size) {
-		o->unclear = true;
-		return false;
-	}
-	uint32_t c = read_char(o);
+	e->at++;
+	uint32_t c = read_char(e);
 	bool place = c == 'b' || c == 'B';
-	if (c == 's')
-		add_blanks(o);
-	else if (c == 'd')
-		add_digits(o);
-	else if (!is_word_char(c))
-		add_any_case(o, c, c);
-	else
-		o->unclear |= !place;
+	if (!is_word_char(c))
+		add_any_case(e, c, c);
+	else if (!place)
+		add_kind(e, c);
 	return place;
 }
 
 // A member of a class, or a range of them. False: it stands for more than it shows; then *kind is
 // the letter behind its backslash.
-static bool read_member(struct opener *o, struct shape_range *member, uint32_t *kind)
+static bool read_member(struct edger *e, struct shape_range *member, uint32_t *kind)
 {
-	member->low = read_char(o);
+	member->low = read_char(e);
 	if (member->low == '\\') {
-		*kind = member->low = read_char(o);
+		*kind = member->low = read_char(e);
 		if (is_word_char(*kind))
 			return false;
 	}
 	member->high = member->low;
-	if (begins_with(o->pattern, o->at, "-") && !begins_with(o->pattern, o->at, "-]")) {
-		o->at++;
-		member->high = read_char(o);
-		o->unclear |= member->high == '\\' || member->high < member->low;
+	if (begins_with(e->pattern, e->at, "-") && !begins_with(e->pattern, e->at, "-]")) {
+		e->at++;
+		member->high = read_char(e);
+		e->unclear |= member->high == '\\' || member->high < member->low;
 	}
 	return true;
 }
 
-static void open_class(struct opener *o, size_t end)
+static void read_members(struct edger *e, size_t end)
 {
-	while (o->at < end && !o->unclear) {
+	while (e->at < end && !e->unclear) {
 		struct shape_range member;
 		uint32_t kind;
-		if (read_member(o, &member, &kind))
-			add_any_case(o, member.low, member.high);
-		else if (kind == 's')
-			add_blanks(o);
-		else if (kind == 'd')
-			add_digits(o);
+		if (read_member(e, &member, &kind))
+			add_any_case(e, member.low, member.high);
 		else
-			o->unclear = true;
+			add_kind(e, kind);
 	}
 }
 
-// Where the excluded ranges end that hold c; c itself: none does.
+// The first character from c on that is not excluded.
 static uint32_t behind_excluded(const struct shape_range *excluded, size_t count, uint32_t c)
 {
-	for (size_t i = 0; i < count; i++)
-		if (excluded[i].low <= c && c <= excluded[i].high) {
+	for (size_t i = 0; i < count;) {
+		bool within = excluded[i].low <= c && c <= excluded[i].high;
+		if (within)
 			c = excluded[i].high + 1;
-			i = SIZE_MAX; // from the first one again
-		}
+		i = within ? 0 : i + 1;
+	}
 	return c;
 }
 
-// The least character from c on that is excluded.
+// The first character from c on that is excluded.
 static uint32_t next_excluded(const struct shape_range *excluded, size_t count, uint32_t c)
 {
-	uint32_t next = UINT32_MAX;
+	uint32_t next = CHAR_MOST + 1;
 	for (size_t i = 0; i < count; i++)
 		if (excluded[i].low >= c && excluded[i].low < next)
 			next = excluded[i].low;
 	return next;
 }
 
-// A class that excludes its members. Those that stand for more than they show are left out.
-static void open_excluded(struct opener *o, size_t end)
+// Excludes what the letter behind a backslash stands for, as far as most texts have it.
+static size_t exclude_kind(struct edger *e, uint32_t letter, struct shape_range *excluded)
 {
-	struct shape_range excluded[MOST_EXCLUDED];
-	size_t count = 0;
-	while (o->at < end && count < MOST_EXCLUDED && !o->unclear) {
-		uint32_t kind;
-		count += read_member(o, &excluded[count], &kind);
+	static const struct {
+		const char *name;
+		size_t count;
+		struct shape_range range[7];
+	} kinds[] = {
+		{"s", 2, {{' ', ' '}, {0x3000, 0x3000}}},
+		{"d", 2, {{'0', '9'}, {0xFF10, 0xFF19}}},
+		{"p{N}", 2, {{'0', '9'}, {0xFF10, 0xFF19}}},
+		{"p{L}", 7,
+			{{'A', 'Z'}, {'a', 'z'}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF},
+				{0xAC00, 0xD7A3}, {0x3041, 0x3096}, {0x30A1, 0x30FA}}},
+	};
+	size_t count = 0, letter_at = e->at - 1;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && count == 0; i++) {
+		if (begins_with(e->pattern, letter_at, kinds[i].name)) {
+			count = kinds[i].count;
+			memcpy(excluded, kinds[i].range, count * sizeof *excluded);
+		}
 	}
-	uint32_t c = 0;
-	while ((c = behind_excluded(excluded, count, c)) <= 0x10FFFF) {
+	if (letter == 'p' || letter == 'P')
+		skip_property(e);
+	return count;
+}
+
+// A class that excludes its members. Of those that stand for more than they show some are left out.
+static void read_excluded_members(struct edger *e, size_t end)
+{
+	struct shape_range excluded[MOST_EXCLUDED + 7];
+	size_t count = 0;
+	while (e->at < end && count < MOST_EXCLUDED && !e->unclear) {
+		uint32_t kind;
+		count += read_member(e, &excluded[count], &kind)
+				 ? 1
+				 : exclude_kind(e, kind, excluded + count);
+	}
+	for (uint32_t c = 0; (c = behind_excluded(excluded, count, c)) <= CHAR_MOST;) {
 		uint32_t next = next_excluded(excluded, count, c);
-		add_range(o, c, next - 1);
-		if (next == UINT32_MAX)
-			break;
+		add_range(e, c, next - 1);
 		c = next;
 	}
-	o->at = end;
 }
 
-static void read_open_class(struct opener *o)
+static void read_class(struct edger *e)
 {
-	size_t end = skip_class(o->pattern, o->at);
-	if (end == o->at) {
-		o->unclear = true;
+	size_t end = skip_class(e->pattern, e->at);
+	if (end == e->at) {
+		e->unclear = true;
 		return;
 	}
-	o->at++;
-	if (begins_with(o->pattern, o->at, "^")) {
-		o->at++;
-		open_excluded(o, end - 1);
-	} else {
-		open_class(o, end - 1);
-	}
-	o->at = end;
+	bool excludes = begins_with(e->pattern, e->at, "[^");
+	e->at += 1 + (size_t)excludes;
+	(excludes ? read_excluded_members : read_members)(e, end - 1);
+	e->at = end;
 }
 
-static bool open_alternatives(struct opener *o, bool top);
+static bool read_alternatives(struct edger *e, bool top);
 
-// A group. Whether it may match nothing.
-static bool open_group(struct opener *o)
+// What looks around, or sets an option: it takes no place. False: it is none of those.
+static bool skip_around(struct edger *e)
 {
-	static const char *const plain[] = {"(?:", "(?>", "(?|"};
 	static const char *const around[] = {"(?=", "(?!", "(?<=", "(?<!", "(?i)"};
 	for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
-		if (!begins_with(o->pattern, o->at, around[i]))
+		if (!begins_with(e->pattern, e->at, around[i]))
 			continue;
-		size_t end = find_outside(o->pattern, o->at + 1, ")");
-		o->unclear |= end >= o->pattern.size;
-		o->at = end + 1;
+		size_t end = find_outside(e->pattern, e->at + 1, ")");
+		e->unclear |= end >= e->pattern.size;
+		e->at = end + 1;
 		return true;
 	}
-	size_t size = begins_with(o->pattern, o->at, "(?") || begins_with(o->pattern, o->at, "(*")
-			      ? 0
-			      : 1;
+	return false;
+}
+
+// A group. Whether it may match nothing.
+static bool read_group(struct edger *e)
+{
+	static const char *const plain[] = {"(?:", "(?>", "(?|"};
+	if (skip_around(e))
+		return true;
+	size_t size = !begins_with(e->pattern, e->at, "(?");
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-		if (begins_with(o->pattern, o->at, plain[i]))
+		if (begins_with(e->pattern, e->at, plain[i]))
 			size = strlen(plain[i]);
-	o->unclear |= size == 0 || ++o->depth > MOST_DEPTH;
-	o->at += size;
-	bool empty = !o->unclear && open_alternatives(o, false);
-	o->unclear |= !begins_with(o->pattern, o->at, ")");
-	o->at++;
-	o->depth--;
+	e->unclear |= size == 0 || e->depth == MOST_DEPTH;
+	if (e->unclear)
+		return true;
+	e->at += size;
+	e->depth++;
+	bool empty = read_alternatives(e, false);
+	e->unclear |= !begins_with(e->pattern, e->at, ")");
+	e->depth--;
+	e->at++;
 	return empty;
 }
 
 // One item without its quantifier. Whether it may match nothing.
-static bool open_item(struct opener *o)
+static bool read_item(struct edger *e)
 {
-	char c = o->pattern.data[o->at];
+	char c = e->pattern.data[e->at];
 	if (c == '(')
-		return open_group(o);
+		return read_group(e);
 	if (c == '\\')
-		return open_escape(o);
+		return read_escape(e);
 	if (c == '[') {
-		read_open_class(o);
+		read_class(e);
 		return false;
 	}
-	if (c == '^' || c == '$') {
-		o->at++;
-		return true;
+	if (c && strchr("^$.", c)) {
+		e->at++;
+		if (c == '.')
+			add_all(e);
+		return c != '.';
 	}
-	if (c && strchr(".*+?{", c)) {
-		o->unclear = true;
-		return false;
-	}
-	uint32_t plain = read_char(o);
-	add_any_case(o, plain, plain);
+	e->unclear |= c && strchr("*+?{", c);
+	uint32_t plain = read_char(e);
+	add_any_case(e, plain, plain);
 	return false;
 }
 
 // A quantifier, if there is one. Whether it lets the item be left out.
-static bool open_repeat(struct opener *o)
+static bool read_repeat(struct edger *e)
 {
 	size_t least = 1;
-	char c = o->at < o->pattern.size ? o->pattern.data[o->at] : '\0';
-	if (!c || !strchr("?*+{", c))
+	char c = e->at < e->pattern.size ? e->pattern.data[e->at] : '\0';
+	if (e->unclear || !c || !strchr("?*+{", c))
 		return false;
-	o->at++;
+	e->at++;
 	if (c == '?' || c == '*')
 		least = 0;
 	if (c == '{') {
-		size_t digits = o->at;
-		o->at = skip_number(o->pattern, o->at, &least);
-		size_t end = find_outside(o->pattern, o->at, "}");
-		o->unclear |= o->at == digits || end >= o->pattern.size;
-		o->at = end + 1;
+		size_t digits = e->at;
+		e->at = skip_number(e->pattern, e->at, &least);
+		size_t end = find_outside(e->pattern, e->at, "}");
+		e->unclear |= e->at == digits || end >= e->pattern.size;
+		e->at = end + 1;
 	}
-	if (o->unclear)
+	if (e->unclear)
 		return false;
-	// Lazy or possessive. Another quantifier is read as one of the next item, which is unclear.
-	o->at += begins_with(o->pattern, o->at, "?") || begins_with(o->pattern, o->at, "+");
+	// Lazy or possessive. Another quantifier is read as the next item, which is unclear.
+	e->at += begins_with(e->pattern, e->at, "?") || begins_with(e->pattern, e->at, "+");
 	return least == 0;
 }
 
-static bool ends_branch(const struct opener *o)
+static bool ends_branch(const struct edger *e)
 {
-	return o->at >= o->pattern.size || strchr("|)", o->pattern.data[o->at]);
+	return e->at >= e->pattern.size || strchr("|)", e->pattern.data[e->at]);
 }
 
-// One alternative: its items as far as those before may be left out. Whether all may.
-static bool open_branch(struct opener *o, bool top)
+// Puts what the last item ends in, from `item` on in the stack, in place of what stands from
+// `start` on.
+static void replace_last(struct edger *e, size_t start, size_t item)
 {
-	if (top && begins_with(o->pattern, o->at, "(?i)"))
-		o->at += strlen("(?i)");
-	if (top) {
-		o->unclear |= !begins_with(o->pattern, o->at, "^");
-		o->at++;
-	}
-	while (!o->unclear && !ends_branch(o)) {
-		bool empty = open_item(o);
-		if (o->unclear || open_repeat(o) || empty)
+	struct shape_set *last = e->last;
+	memmove(last->range + start, last->range + item,
+		(last->count - item) * sizeof *last->range);
+	last->count -= item - start;
+}
+
+// The items of an alternative. Whether all may match nothing.
+static bool read_items(struct edger *e)
+{
+	bool empty = true, opens = e->open;
+	size_t start = e->last->count;
+	while (!e->unclear && !ends_branch(e)) {
+		size_t item = e->last->count;
+		bool skipped = read_item(e);
+		skipped |= read_repeat(e);
+		if (skipped || e->unclear)
 			continue;
-		o->at = find_outside(o->pattern, o->at, "|)");
-		o->unclear |= o->at == SIZE_MAX;
-		return false;
+		if (item > start)
+			replace_last(e, start, item);
+		e->open = empty = false;
 	}
-	return true;
+	e->open = opens;
+	return empty;
 }
 
-static bool open_alternatives(struct opener *o, bool top)
+// An alternative of the whole pattern. It begins and ends where the subject does, or nothing is
+// known of that edge.
+static bool read_top_items(struct edger *e)
 {
-	bool empty = open_branch(o, top);
-	while (!o->unclear && begins_with(o->pattern, o->at, "|")) {
-		o->at++;
-		empty |= open_branch(o, top);
+	if (begins_with(e->pattern, e->at, "(?i)"))
+		e->at += strlen("(?i)");
+	e->first->any |= !begins_with(e->pattern, e->at, "^");
+	bool empty = read_items(e);
+	e->last->any |= e->at == 0 || e->at > e->pattern.size ||
+			e->pattern.data[e->at - 1] != '$' ||
+			(e->at > 1 && e->pattern.data[e->at - 2] == '\\');
+	return empty;
+}
+
+static bool read_alternatives(struct edger *e, bool top)
+{
+	bool empty = top ? read_top_items(e) : read_items(e);
+	while (!e->unclear && begins_with(e->pattern, e->at, "|")) {
+		e->at++;
+		empty |= top ? read_top_items(e) : read_items(e);
 	}
 	return empty;
 }
@@ -651,51 +646,56 @@ static int compare_ranges(const void *a, const void *b)
 }
 
 // Sorts the ranges, and unites those that overlap or touch.
-static void settle_ranges(struct shape_first *first)
+static void settle(struct shape_set *set)
 {
 	size_t count = 0;
-	struct shape_range *range = first->range;
-	if (first->count > 0)
-		qsort(range, first->count, sizeof *range, compare_ranges);
-	for (size_t i = 0; i < first->count; i++) {
-		if (count == 0 || range[i].low > range[count - 1].high + (uint64_t)1)
+	struct shape_range *range = set->range;
+	if (set->count > 0)
+		qsort(range, set->count, sizeof *range, compare_ranges);
+	for (size_t i = 0; i < set->count; i++) {
+		if (count == 0 || range[i].low > range[count - 1].high + 1)
 			range[count++] = range[i];
 		else if (range[i].high > range[count - 1].high)
 			range[count - 1].high = range[i].high;
 	}
-	first->count = count;
+	set->count = count;
+	set->any |= count == 1 && range[0].low == 0 && range[0].high == CHAR_MOST;
 }
 
-bool shape_first(struct slice pattern, struct shape_first *first)
+bool shape_edges(struct slice pattern, struct shape_edges *edges)
 {
-	struct opener o = {.pattern = pattern, .first = first};
-	*first = (struct shape_first){.any = true};
-	if (has_other_options(pattern) || find_outside(pattern, 0, "") != pattern.size)
-		return true;
+	*edges = (struct shape_edges){{.any = false}, {.any = false}};
+	struct edger e = {
+		.pattern = pattern, .open = true, .first = &edges->first, .last = &edges->last};
+	e.unclear = has_other_options(pattern) || find_outside(pattern, 0, "") != pattern.size;
 	for (size_t at = 0; at < pattern.size; at++)
-		o.caseless |= begins_with(pattern, at, "(?i)");
-	bool empty = open_alternatives(&o, true);
-	first->any = empty || o.unclear || o.at != pattern.size;
-	settle_ranges(first);
-	return !o.failed;
+		e.caseless |= begins_with(pattern, at, "(?i)");
+	bool empty = e.unclear || read_alternatives(&e, true);
+	bool any = empty || e.unclear || e.at != pattern.size;
+	edges->first.any |= any;
+	edges->last.any |= any;
+	settle(&edges->first);
+	settle(&edges->last);
+	return !e.failed;
 }
 
-void shape_first_free(struct shape_first *first)
+void shape_edges_free(struct shape_edges *edges)
 {
-	free(first->range);
+	free(edges->first.range);
+	free(edges->last.range);
 }
 
-bool shape_may_begin(const struct shape_first *first, uint32_t c)
+bool shape_set_has(const struct shape_set *set, uint32_t c)
 {
-	size_t low = 0, high = first->count;
+	size_t low = 0, high = set->count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (first->range[middle].high < c)
+		if (set->range[middle].high < c)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return first->any || (low < first->count && first->range[low].low <= c);
+	return set->any || (low < set->count && set->range[low].low <= c);
 }
 
 // --- its bounds ---

@@ -21,34 +21,27 @@ struct shape_whole {
 // Reads (?=.{a,b}$), the same with a class for the dot, and (?!.*[。！]).
 void shape_whole(struct slice pattern, struct shape_whole *whole);
 
-// Characters that every subject of a match ends in one of; none: not known.
-#define SHAPE_LAST 48
-struct shape_last {
-	uint32_t c[SHAPE_LAST];
-	size_t count;
-};
-
-// Reads them where the pattern ends in a class and $, as [)）]$ or [|·]+$, or in a lookbehind of a
-// class and $, as (?<=[)）])$.
-void shape_last(struct slice pattern, struct shape_last *last);
-
-// The first characters that a match may have.
+// A set of characters.
 struct shape_range {
 	uint32_t low, high;
 };
 
-struct shape_first {
-	bool any; // it may have any, or begin elsewhere than at the start of the subject
+struct shape_set {
+	bool any; // all characters are in it
 	struct shape_range *range;
 	size_t count, room;
 };
 
-// Reads them off a pattern that begins with ^, lookaheads aside. False: no memory.
-bool shape_first(struct slice pattern, struct shape_first *first);
-void shape_first_free(struct shape_first *first);
+// What the subjects of matches begin with and end in. Characters are folded as the pattern is.
+struct shape_edges {
+	struct shape_set first, last;
+};
 
-// Whether a match may begin with a character, which is folded as the pattern is.
-bool shape_may_begin(const struct shape_first *first, uint32_t c);
+// Reads the edges of a pattern, as far as they are plain to read; lookaheads and lookbehinds aside.
+// Only what begins with ^ or ends in $ tells anything. False: no memory.
+bool shape_edges(struct slice pattern, struct shape_edges *edges);
+void shape_edges_free(struct shape_edges *edges);
+bool shape_set_has(const struct shape_set *set, uint32_t c);
 
 // Whether nothing in the pattern repeats without end, so that a match at one position takes no
 // longer on a long subject. False when in doubt.

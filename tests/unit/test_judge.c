@@ -356,7 +356,7 @@ static void gives_no_credit_for_what_never_settles(void **state)
 static void names_the_rule_that_hits_a_limit(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("drop slow ^(a+)+$\ndrop next !$\n");
+	struct judge *judge = judge_of("drop slow ^(a+)+[^a!]!$\ndrop next !$\n");
 	char *line = repeated("a", 50, "!");
 	for (uint64_t i = 1; i <= 2; i++) {
 		size_t count;

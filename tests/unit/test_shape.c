@@ -86,74 +86,26 @@ static void reads_excluded_marks(void **state)
 	assert_int_not_equal(shape_marks(slice_of("一、a")), 0);
 }
 
-static void reads_last_characters(void **state)
+// Characters of which some are looked for at an edge; "any": nothing is known.
+static const char asked[] = "abcAB19来源相关 　|￥é)）】";
+
+static void assert_set(const char *pattern, const struct shape_set *set, const char *wanted)
 {
-	(void)state;
-	static const struct {
-		const char *pattern;
-		const char *last; // "": not known
-	} rows[] = {
-		{"a[)）]$", ")）"},
-		{"^a[）\\]】|]$", "）]】|"},
-		{"(?:a|b)[)]$", ")"},
-		{"a(?<=[x])b[y]$", "y"},
-		{"(?:a[)]){1,12}(?<=[)】])$", ")】"},
-		{"[a]x[b]$", "b"},
-		{"a[|·]+$", "|·"},
-		{"a[-|+]$", "-|+"},
-		{"a[|-]$", "|-"},
-		{"a[\\s)]$", " 　)"},
-		// One alternative, a repeat, or something else may end it.
-		{"a[)]$|b", ""},
-		{"a|b[)]$", ""},
-		{"a[)]?$", ""},
-		{"a[)]*$", ""},
-		{"a[)]{0,2}$", ""},
-		{"a[)]", ""},
-		{"a[)]\\$", ""},
-		{"a\\[)]$", ""},
-		{"a(?:[)])$", ""},
-		{"a(?![)])$", ""},
-		{"a(?<![)])$", ""},
-		{"a(?<=b|[)])$", ""},
-		// Classes that list more than they show, and patterns read in another way.
-		{"a[^)]$", ""},
-		{"a[)-】]$", ""},
-		{"a[+-|]$", ""},
-		{"a[\\d)]$", ""},
-		{"a[[:punct:])]$", ""},
-		{"a[])]$", ""},
-		{"a["
-		 "一二三四五六七八九十百千万亿零甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄"
-		 "黄"
-		 "宇宙洪荒日月山川江河]$",
-			""},
-		{"(?i)a[b]$", ""},
-		{"(?x)a #[)]$", ""},
-		{"(*ACCEPT)a[)]$", ""},
-		{"\\Q[)]$", ""},
-		{"[)]", ""},
-		{"$", ""},
-		{"", ""},
-	};
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct shape_last last;
-		char text[4 * SHAPE_LAST + 1] = "";
-		size_t size = 0;
-		shape_last(slice_of(rows[i].pattern), &last);
-		for (size_t k = 0; k < last.count; k++)
-			size += utf8_encode(last.c[k], text + size);
-		text[size] = '\0';
-		if (strcmp(text, rows[i].last) != 0)
-			fail_msg("%s: %s", rows[i].pattern, text);
+	char found[sizeof asked] = "";
+	for (size_t at = 0, used; at + 1 < sizeof asked; at += used) {
+		uint32_t c;
+		used = utf8_next(asked + at, &c);
+		if (shape_set_has(set, c))
+			strncat(found, asked + at, used);
 	}
+	bool any = strcmp(wanted, "any") == 0;
+	if (set->any != any || strcmp(found, any ? asked : wanted) != 0)
+		fail_msg("%s: %s", pattern, found);
 }
 
-// What a match may begin with, of what is asked about; "any": nothing is known.
 static void reads_first_characters(void **state)
 {
 	(void)state;
-	static const char asked[] = "abcAB19来源相关 　|￥é";
 	static const struct {
 		const char *pattern, *first;
 	} rows[] = {
@@ -168,17 +120,19 @@ static void reads_first_characters(void **state)
 		{"^(?:a|b?)c", "abc"},
 		{"^(?:a){0,2}c", "ac"},
 		{"^a{2}b", "a"},
-		{"^[^a-z]", "AB19来源相关 　|￥é"},
-		{"^[^\\sa-z]", "AB19来源相关 　|￥é"},
+		{"^[^a-z]", "AB19来源相关 　|￥é)）】"},
+		{"^[^\\sa-z]", "AB19来源相关|￥é)）】"},
 		{"^[\\s|]*a", "a 　|"},
 		{"^[a-c|]", "abc|"},
 		{"^[]a]", "any"},
 		{"^[|-]", "|"},
+		{"^[^\\p{L}\\d]", " 　|￥é)）】"},
+		{"^[^\\p{Lu}a]", "bcAB19来源相关 　|￥é)）】"},
 		{"^\\d", "19"},
 		{"^\\s", " 　"},
 		{"^\\|", "|"},
 		{"^(?<=x)a", "a"},
-		{"^(a)\\1", "a"},
+		{"^(a)\\1", "any"},
 		{"^\\ba", "a"},
 		{"^$|^a", "any"},
 		// Nothing is known of what may begin elsewhere, match nothing, or is not plain to
@@ -200,19 +154,58 @@ static void reads_first_characters(void **state)
 		{"", "any"},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct shape_first first;
-		char found[sizeof asked] = "";
-		assert_true(shape_first(slice_of(rows[i].pattern), &first));
-		for (size_t at = 0, used; at + 1 < sizeof asked; at += used) {
-			uint32_t c;
-			used = utf8_next(asked + at, &c);
-			if (shape_may_begin(&first, c))
-				strncat(found, asked + at, used);
-		}
-		bool any = strcmp(rows[i].first, "any") == 0;
-		if (first.any != any || strcmp(found, any ? asked : rows[i].first) != 0)
-			fail_msg("%s: %s", rows[i].pattern, found);
-		shape_first_free(&first);
+		struct shape_edges edges;
+		assert_true(shape_edges(slice_of(rows[i].pattern), &edges));
+		assert_set(rows[i].pattern, &edges.first, rows[i].first);
+		shape_edges_free(&edges);
+	}
+}
+
+static void reads_last_characters(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *last;
+	} rows[] = {
+		{"^相关$", "关"},
+		{"a[)）]$", ")）"},
+		{"^a[）\\]】|]$", "|）】"},
+		{"(?:a|b)$", "ab"},
+		{"a[)]?$", "a)"},
+		{"a[|b]+$", "b|"},
+		{"a[-|+]$", "|"},
+		{"a(?:b|c[)]*)$", "bc)"},
+		{"a(?:b|c){0,2}$", "abc"},
+		{"a(?:(?:b)?c?)$", "abc"},
+		{"ab$|^c$", "bc"},
+		{"(?i)ab$", "bB"},
+		{"a[\\s)]$", " 　)"},
+		{"a\\d$", "19"},
+		{"a(?![)])$", "a"},
+		{"(?:a[)]){1,12}(?<=[)】])$", ")"},
+		{"a[^a-z]$", "AB19来源相关 　|￥é)）】"},
+		// Something else may end it.
+		{"a[)]$|b", "any"},
+		{"a|b[)]$", "any"},
+		{"a[)]", "any"},
+		{"a[)]\\$", "any"},
+		{"a.*$", "any"},
+		{"a\\S$", "any"},
+		{"(?:a|b?)$", "any"},
+		{"a(?:b$|c)", "any"},
+		{"a[[:punct:])]$", "any"},
+		{"a[])]$", "any"},
+		{"(?x)a #[)]$", "any"},
+		{"(*ACCEPT)a[)]$", "any"},
+		{"\\Q[)]$", "any"},
+		{"$", "any"},
+		{"", "any"},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct shape_edges edges;
+		assert_true(shape_edges(slice_of(rows[i].pattern), &edges));
+		assert_set(rows[i].pattern, &edges.last, rows[i].last);
+		shape_edges_free(&edges);
 	}
 }
 
@@ -236,8 +229,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_length),
 		cmocka_unit_test(reads_excluded_marks),
-		cmocka_unit_test(reads_last_characters),
 		cmocka_unit_test(reads_first_characters),
+		cmocka_unit_test(reads_last_characters),
 		cmocka_unit_test(knows_bounded_patterns),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
