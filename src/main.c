@@ -21,7 +21,7 @@
 //             tidy.c - utf8.c           repair and Unicode clean-up of those (libunistring)
 //           judge.c - memo.h            what one line is by itself: rules and collector, in order
 //             candidates.c              which few rules may match a line at all
-//               sieve.c - skim.c,         by the words that they need
+//               sieve.c,                  by the words that they need
 //               literal.c, words.c
 //             match.c - shape.c         whether one does, within limits (PCRE2)
 //             rules.c - builtin.c       the rule language; rules/*.rules, compiled in

@@ -2,7 +2,7 @@
 // One pass over a line that finds the few rules which may match it, by the words that they need.
 //
 // The words are the branches of a tree of characters. Its roots are what words begin with, as far
-// as their key goes (skim.h). A root is filed under its key, in every script that it may be written
+// as their key goes. A root is filed under its key, in every script that it may be written
 // in and with ASCII letters made small, so that nothing has to be folded on the way. What is no
 // root's key is passed over. What is left is looked up, and the tree is followed from there, one
 // folded character after another. A word that is too short for a key is filed under its last
@@ -15,8 +15,14 @@
 #include "buffer.h"
 #include "fold.h"
 #include "literal.h"
-#include "skim.h"
 #include "utf8.h"
+
+// A word is known by a key of four bytes: its first four, or if it begins with a character of three
+// or four bytes, the second and third byte of that and the two after the next one. Of two
+// ideographs that is all but what they have in common with most others.
+#define KEY 4
+#define WIDE_KEY 6 // bytes that a wide key is taken from
+#define HASH_BITS 17
 
 #define SIGN_MOST 5
 #define SLOTS 8192 // of spellings, at first
@@ -41,7 +47,7 @@ struct spelling {
 	uint32_t node;
 	uint8_t size; // of all of it; 0: the slot is free
 	bool plain;   // the bytes tell it: they are all of it, and no ASCII, where what is small
-		    // may have been another sign or letter
+		      // may have been another sign or letter
 };
 
 // A short word in one script, without letters that have two cases.
@@ -52,9 +58,11 @@ struct sign {
 };
 
 struct sieve {
-	struct skim skim;
-	skim_function *pass;
-	uint32_t ends[256];              // by last byte: index + 1 of a sign
+	uint32_t starts[(1u << HASH_BITS) / 32]; // a bitmap by hash: a word may begin here
+	uint64_t pairs[64]; // by six bits of each of the last two bytes of a character: a sign
+			    // may end in it
+	bool ascii[128];    // a sign may end in such a character
+	uint32_t ends[256]; // by last byte: index + 1 of a sign
 	uint64_t first_bytes[1 + EIGHT]; // masks
 	size_t set_words;                // of a set of entries
 	uint64_t *sets;
@@ -74,6 +82,31 @@ static bool reserve_nodes(struct sieve *sieve, size_t count)
 	bool done = array_reserve(&list, &sieve->node_room, count, sizeof *sieve->node);
 	sieve->node = list;
 	return done;
+}
+
+// --- keys ---
+
+static inline bool is_wide(char first)
+{
+	return (unsigned char)first >= 0xE0;
+}
+
+// How many bytes a text that begins so must have for a key.
+static inline size_t key_end(char first)
+{
+	return is_wide(first) ? WIDE_KEY : KEY;
+}
+
+// The hash of the key that the text, which must have one, begins with, in small letters.
+static inline uint32_t hash_of(const char *text)
+{
+	unsigned char bytes[KEY];
+	memcpy(bytes, is_wide(*text) ? text + 1 : text, 2);
+	memcpy(bytes + 2, is_wide(*text) ? text + 4 : text + 2, 2);
+	uint32_t key;
+	memcpy(&key, bytes, sizeof key);
+	key |= (~key & 0x80808080u) >> 2;
+	return (key * 0x9E3779B1u) >> (32 - HASH_BITS);
 }
 
 // Up to eight bytes, small; what is not there is 0.
@@ -107,7 +140,6 @@ struct sieve *sieve_new(size_t entries)
 	if (!sieve)
 		return NULL;
 	sieve->set_words = SIEVE_SET_WORDS(entries);
-	sieve->pass = skim_best();
 	// Room from the start for as much as is likely: to grow takes longer, and what is not used
 	// costs nothing.
 	set_masks(sieve);
@@ -241,7 +273,7 @@ static void follow(const struct sieve *sieve, const struct spelling *root, const
 
 static bool has_key(const char *word, size_t size)
 {
-	return size > 0 && skim_key_end(*word) <= size;
+	return size > 0 && key_end(*word) <= size;
 }
 
 static bool has_ascii(const char *text, size_t size)
@@ -293,7 +325,7 @@ static void put_spelling(struct sieve *sieve, const struct spelling *spelling)
 {
 	char text[sizeof spelling->bytes];
 	memcpy(text, &spelling->bytes, sizeof text);
-	size_t slot = slot_of(sieve, skim_hash(text));
+	size_t slot = slot_of(sieve, hash_of(text));
 	while (sieve->slot[slot].size > 0)
 		slot = next_slot(sieve, slot);
 	sieve->slot[slot] = *spelling;
@@ -325,7 +357,8 @@ static bool file_root(struct sieve *sieve, const char *text, size_t size, size_t
 	spelling.plain = size <= EIGHT && !has_ascii(text, size);
 	spelling.bytes = first_bytes(sieve, eight_at(text, size), size);
 	put_spelling(sieve, &spelling);
-	skim_add_word(&sieve->skim, skim_hash(text));
+	uint32_t hash = hash_of(text);
+	sieve->starts[hash / 32] |= (uint32_t)1 << hash % 32;
 	return true;
 }
 
@@ -341,8 +374,10 @@ static bool file_sign(struct sieve *sieve, const char *bytes, size_t size, size_
 	memcpy(sign.bytes, bytes, size);
 	sieve->sign[sieve->sign_count++] = sign;
 	sieve->ends[last] = (uint32_t)sieve->sign_count;
-	size_t at = last_char(bytes, size);
-	skim_add_sign(&sieve->skim, bytes + at, size - at);
+	if (last < 0x80)
+		sieve->ascii[last] = true;
+	else
+		sieve->pairs[(unsigned char)bytes[size - 2] & 63] |= (uint64_t)1 << (last & 63);
 	return true;
 }
 
@@ -411,7 +446,7 @@ static size_t root_size(const char *text)
 {
 	size_t size = 0;
 	uint32_t c;
-	while (size < skim_key_end(*text))
+	while (size < key_end(*text))
 		size += utf8_next(text + size, &c);
 	return size;
 }
@@ -424,7 +459,7 @@ static const char *text_of(const struct sieve *sieve, const struct spelling *spe
 // The root that is this text; NONE: it is not filed.
 static uint32_t find_root(const struct sieve *sieve, const char *text, size_t size)
 {
-	for (size_t i = slot_of(sieve, skim_hash(text)); sieve->slot[i].size > 0;
+	for (size_t i = slot_of(sieve, hash_of(text)); sieve->slot[i].size > 0;
 		i = next_slot(sieve, i)) {
 		const struct spelling *spelling = &sieve->slot[i];
 		if (spelling->size == size && memcmp(text_of(sieve, spelling), text, size) == 0)
@@ -494,12 +529,54 @@ static size_t look_at(
 	size_t next = at + utf8_next(line + at, &c);
 	find_signs(sieve, line, next, found);
 	if (has_key(line + at, size - at))
-		find_words(sieve, line + at, size - at, skim_hash(line + at), found);
+		find_words(sieve, line + at, size - at, hash_of(line + at), found);
 	return next;
+}
+
+// The ideographs of U+4000 to 9FFF, most of any Chinese text. No sign ends in one.
+static inline bool is_ideograph(char first)
+{
+	return (unsigned char)(first - 0xE4) <= 0xE9 - 0xE4;
+}
+
+static inline size_t length_of(char first)
+{
+	unsigned char c = (unsigned char)first;
+	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+static inline bool may_be_sign(const struct sieve *sieve, const char *text, size_t length)
+{
+	unsigned char last = (unsigned char)text[length - 1];
+	if (length == 1)
+		return sieve->ascii[last];
+	return !is_ideograph(*text) &&
+	       (sieve->pairs[(unsigned char)text[length - 2] & 63] >> (last & 63) & 1);
+}
+
+static inline bool may_be_word(const struct sieve *sieve, const char *text, size_t size)
+{
+	if (size < key_end(*text))
+		return false;
+	uint32_t hash = hash_of(text);
+	return sieve->starts[hash / 32] >> hash % 32 & 1;
+}
+
+// The first character at or after `at` where a word may begin or a sign end; `size`: none.
+static size_t pass(const struct sieve *sieve, const char *line, size_t size, size_t at)
+{
+	while (at < size) {
+		size_t length = length_of(line[at]);
+		if (may_be_word(sieve, line + at, size - at) ||
+			may_be_sign(sieve, line + at, length))
+			return at;
+		at += length;
+	}
+	return at;
 }
 
 void sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64_t *found)
 {
-	for (size_t at = 0; (at = sieve->pass(&sieve->skim, line, size, at)) < size;)
+	for (size_t at = 0; (at = pass(sieve, line, size, at)) < size;)
 		at = look_at(sieve, line, size, at, found);
 }
