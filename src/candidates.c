@@ -46,8 +46,8 @@ struct subject {
 	uint32_t last;        // character, folded; 0: not looked at yet
 	size_t chars;         // 0: not counted yet
 	enum letters letters; // in ASCII
-	uint64_t marks;       // in it, if they were looked for
-	bool looked;
+	bool looked;          // for its marks
+	struct shape_marks marks;
 	uint64_t *known, *may; // sets: which entries may match a line with this first character
 };
 
@@ -290,19 +290,21 @@ static bool has_length(struct subject *subject, const struct shape_whole *whole)
 	return chars >= whole->least && chars <= whole->most;
 }
 
-static bool has_marks(struct subject *subject, uint64_t marks)
+static bool has_marks(struct subject *subject, const struct shape_whole *whole)
 {
-	if (marks != 0 && !subject->looked) {
+	if (whole->without == 0 && whole->marks == 0)
+		return true;
+	if (!subject->looked) {
 		subject->looked = true;
-		subject->marks = shape_marks(subject->text);
+		shape_marks(subject->text, &subject->marks);
 	}
-	return (subject->marks & marks) != 0;
+	return shape_has_marks(&subject->marks, whole);
 }
 
 // What the lookaheads of a pattern say of the whole line.
 static bool may_be_whole(struct subject *subject, const struct shape_whole *whole)
 {
-	return has_length(subject, whole) && !has_marks(subject, whole->without);
+	return has_length(subject, whole) && has_marks(subject, whole);
 }
 
 // --- short words ---
@@ -359,7 +361,11 @@ void candidates_begin(struct candidates *candidates, struct slice line)
 {
 	struct subject *subject = &candidates->subject;
 	size_t words = candidates->set_words;
-	*subject = (struct subject){.text = line};
+	subject->text = line;
+	subject->last = 0;
+	subject->chars = 0;
+	subject->letters = LETTERS_UNKNOWN;
+	subject->looked = false;
 	utf8_next(line.data, &subject->first);
 	look_up_first(candidates, subject);
 	memcpy(candidates->found, candidates->wordless, words * sizeof *candidates->found);

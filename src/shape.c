@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uchar.h>
 
 #include "utf8.h"
 
@@ -79,93 +80,85 @@ static size_t skip_number(struct slice pattern, size_t at, size_t *number)
 
 // --- the whole subject ---
 
-// The bit of a mark; 0: it is none of those.
+// The number of a mark; -1: it is none of those.
+static int mark_number(uint32_t c)
+{
+	static const char ascii[] = ",.!?;:\"| /->+";
+	static const char32_t others[] = U"，。！？；：、“”《》「」（）…　｜┊│·•・—–＞»›→";
+	if (c < 0x80) {
+		const char *at = c ? strchr(ascii, (int)c) : NULL;
+		return at ? (int)(at - ascii) : -1;
+	}
+	for (int i = 0; others[i]; i++)
+		if (others[i] == c)
+			return (int)sizeof ascii + i;
+	return -1;
+}
+
 static uint64_t mark_bit(uint32_t c)
 {
-	switch (c) {
-	case U'，':
-		return 1;
-	case U'。':
-		return 1 << 1;
-	case U'！':
-		return 1 << 2;
-	case U'？':
-		return 1 << 3;
-	case U'；':
-		return 1 << 4;
-	case U'：':
-		return 1 << 5;
-	case U'、':
-		return 1 << 6;
-	case U'“':
-	case U'”':
-		return 1 << 7 << (c - U'“');
-	case U'《':
-	case U'》':
-		return 1 << 9 << (c - U'《');
-	case U'「':
-	case U'」':
-		return 1 << 11 << (c - U'「');
-	case U'（':
-	case U'）':
-		return 1 << 13 << (c - U'（');
-	case U'…':
-		return 1 << 15;
-	case ',':
-		return 1 << 16;
-	case '.':
-		return 1 << 17;
-	case '!':
-		return 1 << 18;
-	case '?':
-		return 1 << 19;
-	case ';':
-		return 1 << 20;
-	case ':':
-		return 1 << 21;
-	case '"':
-		return 1 << 22;
-	case '|':
-		return 1 << 23;
-	}
-	return 0;
+	int number = mark_number(c);
+	return number < 0 ? 0 : (uint64_t)1 << number;
 }
 
 // Whether a character that begins so may be a mark.
 static bool begins_mark(unsigned char first)
 {
 	if (first < 0x80)
-		return (first > ' ' && first < '0') || (first >= ':' && first <= '?') ||
+		return (first >= ' ' && first < '0') || (first >= ':' && first <= '?') ||
 		       first == '|';
-	return first == 0xE2 || first == 0xE3 || first == 0xEF;
+	return first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF;
 }
 
-uint64_t shape_marks(struct slice text)
+void shape_marks(struct slice text, struct shape_marks *marks)
 {
-	uint64_t marks = 0;
+	*marks = (struct shape_marks){.seen = 0};
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
 		at += utf8_ideographs(text.data + at, text.size - at);
 		while (at < text.size && !begins_mark((unsigned char)text.data[at]))
 			at++;
-		if (at < text.size) {
-			at += utf8_next(text.data + at, &c);
-			marks |= mark_bit(c);
-		}
+		if (at == text.size)
+			return;
+		at += utf8_next(text.data + at, &c);
+		int number = mark_number(c);
+		if (number < 0)
+			continue;
+		marks->seen |= (uint64_t)1 << number;
+		marks->count[number] += marks->count[number] < UINT8_MAX;
 	}
-	return marks;
 }
 
-// The marks that a class lists; others that it lists are left out.
-static uint64_t marks_of_class(struct slice class)
+bool shape_has_marks(const struct shape_marks *marks, const struct shape_whole *whole)
+{
+	size_t count = 0;
+	if (marks->seen & whole->without)
+		return false;
+	for (uint64_t left = marks->seen & whole->with; left != 0; left &= left - 1)
+		count += marks->count[__builtin_ctzll(left)];
+	return count >= whole->marks;
+}
+
+// The marks that a class lists; *others: it lists something else, too.
+static uint64_t marks_of_class(struct slice class, bool *others)
 {
 	uint64_t marks = 0;
+	*others = false;
 	for (size_t at = 0; at < class.size;) {
 		uint32_t c;
 		bool escaped = class.data[at] == '\\';
+		// A hyphen within stands for a range.
+		if (class.data[at] == '-' && at > 0 && at + 1 < class.size) {
+			*others = true;
+			at++;
+			continue;
+		}
 		at += escaped;
 		at += utf8_decode(class.data + at, class.size - at, &c);
-		marks |= mark_bit(c);
+		uint64_t mark =
+			escaped && c == 's' ? mark_bit(' ') | mark_bit(0x3000) : mark_bit(c);
+		*others |= mark == 0;
+		marks |= mark;
 	}
 	return marks;
 }
@@ -186,12 +179,11 @@ static size_t skip_class(struct slice pattern, size_t at)
 	return at;
 }
 
-// The marks that the class between `at` and `end` excludes.
-static uint64_t excluded(struct slice pattern, size_t at, size_t end)
+// The members of the class between `at` and `end`.
+static struct slice members(struct slice pattern, size_t at, size_t end)
 {
-	if (!begins_with(pattern, at, "[^"))
-		return 0;
-	return marks_of_class((struct slice){pattern.data + at + 2, end - at - 3});
+	size_t start = at + 1 + (size_t)begins_with(pattern, at, "[^");
+	return (struct slice){pattern.data + start, end - 1 - start};
 }
 
 // Reads .{a,b}$) at `at`, or the same with a class.
@@ -208,24 +200,45 @@ static void read_length(struct slice pattern, size_t at, struct shape_whole *who
 		return;
 	whole->least = whole->least > low ? whole->least : low;
 	whole->most = whole->most < high ? whole->most : high;
-	whole->without |= excluded(pattern, at, end);
+	bool others;
+	if (begins_with(pattern, at, "[^"))
+		whole->without |= marks_of_class(members(pattern, at, end), &others);
 }
 
 // Reads .*[。！]) at `at`.
 static void read_excluded(struct slice pattern, size_t at, struct shape_whole *whole)
 {
-	if (!begins_with(pattern, at, ".*["))
+	bool others;
+	size_t class = at + strlen(".*"), end = class;
+	if (begins_with(pattern, at, ".*[") && !begins_with(pattern, class, "[^"))
+		end = skip_class(pattern, class);
+	if (end > class && begins_with(pattern, end, ")"))
+		whole->without |= marks_of_class(members(pattern, class, end), &others);
+}
+
+// Reads (?:.*[|·]){n}) at `at`.
+static void read_counted(struct slice pattern, size_t at, struct shape_whole *whole)
+{
+	static const char front[] = "(?:.*[";
+	size_t class = at + sizeof front - 2, count;
+	if (!begins_with(pattern, at, front) || begins_with(pattern, class, "[^"))
 		return;
-	size_t class = at + 2, end = skip_class(pattern, class);
-	if (end > class && begins_with(pattern, end, ")") && pattern.data[class + 1] != '^')
-		whole->without |=
-			marks_of_class((struct slice){pattern.data + class + 1, end - class - 2});
+	size_t end = skip_class(pattern, class);
+	if (end == class || !begins_with(pattern, end, "){"))
+		return;
+	bool others;
+	size_t behind = skip_number(pattern, end + strlen("){"), &count);
+	uint64_t marks = marks_of_class(members(pattern, class, end), &others);
+	if (others || !begins_with(pattern, behind, "})"))
+		return;
+	whole->with = marks;
+	whole->marks = count;
 }
 
 void shape_whole(struct slice pattern, struct shape_whole *whole)
 {
 	static const size_t size = sizeof "(?=" - 1;
-	*whole = (struct shape_whole){0, SIZE_MAX, 0};
+	*whole = (struct shape_whole){.most = SIZE_MAX};
 	if (!begins_with(pattern, 0, "^") || find_outside(pattern, 0, "|") != pattern.size)
 		return;
 	size_t at = 1;
@@ -233,8 +246,12 @@ void shape_whole(struct slice pattern, struct shape_whole *whole)
 		size_t end = skip_group(pattern, at);
 		if (end >= pattern.size)
 			return;
-		bool ahead = begins_with(pattern, at, "(?=");
-		(ahead ? read_length : read_excluded)(pattern, at + size, whole);
+		if (begins_with(pattern, at, "(?=")) {
+			read_length(pattern, at + size, whole);
+			read_counted(pattern, at + size, whole);
+		} else {
+			read_excluded(pattern, at + size, whole);
+		}
 		at = end;
 	}
 }

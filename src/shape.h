@@ -9,17 +9,28 @@
 
 #include "buffer.h"
 
-// Marks that a text may have, one bit for each: 。 ， ： and others that sentences are full of.
-uint64_t shape_marks(struct slice text);
+// How often a text has marks of sentences, and marks that part words; of each up to 255 are
+// counted.
+#define SHAPE_MARKS 64
+struct shape_marks {
+	uint64_t seen; // a bit for each mark
+	uint8_t count[SHAPE_MARKS];
+};
+
+void shape_marks(struct slice text, struct shape_marks *marks);
 
 // What the lookaheads at the front of a pattern say of the whole subject of a match.
 struct shape_whole {
 	size_t least, most; // characters; SIZE_MAX: there may be any number
 	uint64_t without;   // marks that it does not have
+	uint64_t with;      // marks of which it has
+	size_t marks;       // this many, or more
 };
 
-// Reads (?=.{a,b}$), the same with a class for the dot, and (?!.*[。！]).
+// Reads (?=.{a,b}$), the same with a class for the dot, (?!.*[。！]), and (?=(?:.*[|·]){n}).
 void shape_whole(struct slice pattern, struct shape_whole *whole);
+
+bool shape_has_marks(const struct shape_marks *marks, const struct shape_whole *whole);
 
 // A set of characters.
 struct shape_range {

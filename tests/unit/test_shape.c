@@ -58,7 +58,8 @@ static void reads_excluded_marks(void **state)
 		const char *marks; // "": none is known to be excluded
 	} rows[] = {
 		{"^(?=[^，。]{2,30}$)a", "，。"},
-		{"^(?=[^，\\s\\d.|]{2,30}$)a", "，.|"},
+		{"^(?=[^，\\s\\d.|]{2,30}$)a", "， 　.|"},
+		{"^(?=[^a-z-]{2,30}$)a", "-"},
 		{"^(?=[^\\.]{2,30}$)a", "."},
 		{"^(?!.*[。！])a", "。！"},
 		{"^(?!x)(?!.*[。！])(?=[^:]{1,5}$)a", "。！:"},
@@ -79,11 +80,50 @@ static void reads_excluded_marks(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct shape_whole whole;
 		shape_whole(slice_of(rows[i].pattern), &whole);
-		if (whole.without != shape_marks(slice_of(rows[i].marks)))
+		struct shape_marks marks;
+		shape_marks(slice_of(rows[i].marks), &marks);
+		if (whole.without != marks.seen)
 			fail_msg("%s", rows[i].pattern);
 	}
-	assert_int_equal(shape_marks(slice_of("一 a1\t🙂é·")), 0);
-	assert_int_not_equal(shape_marks(slice_of("一、a")), 0);
+}
+
+static void counts_marks(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *text;
+		bool has;
+	} rows[] = {
+		{"^(?=(?:.*[|·]){2})a", "a|b·c", true},
+		{"^(?=(?:.*[|·]){2})a", "||", true},
+		{"^(?=(?:.*[|·]){2})a", "a|b", false},
+		{"^(?=(?:.*[|·]){2})a", "一二三", false},
+		{"^(?=(?:.*[\\s/-]){1})a", "一　二", true},
+		{"^(?=(?:.*[\\s/-]){1})a", "一-二", true},
+		{"^(?=(?:.*[\\s/-]){1})a", "一、二", false},
+		{"^(?!.*[。])a", "一。", false},
+		{"^(?!.*[。])a", "一", true},
+		// What is no mark, or not plain to read, asks for nothing.
+		{"^(?=(?:.*[|a]){2})a", "一", true},
+		{"^(?=(?:.*[!-/]){2})a", "一", true},
+		{"^(?=(?:.*[^|]){2})a", "一", true},
+		{"^(?=(?:.*[|]){2}b)a", "一", true},
+		{"^(?=(?:.*[|]){2,})a", "一", true},
+		{"^(?!(?:.*[|]){2})a", "一", true},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct shape_whole whole;
+		struct shape_marks marks;
+		shape_whole(slice_of(rows[i].pattern), &whole);
+		shape_marks(slice_of(rows[i].text), &marks);
+		if (shape_has_marks(&marks, &whole) != rows[i].has)
+			fail_msg("%s: %s", rows[i].pattern, rows[i].text);
+	}
+	char many[400];
+	struct shape_marks marks;
+	memset(many, '|', sizeof many);
+	shape_marks((struct slice){many, sizeof many}, &marks);
+	assert_int_equal(marks.count[__builtin_ctzll(marks.seen)], UINT8_MAX);
 }
 
 // Characters of which some are looked for at an edge; "any": nothing is known.
@@ -229,6 +269,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_length),
 		cmocka_unit_test(reads_excluded_marks),
+		cmocka_unit_test(counts_marks),
 		cmocka_unit_test(reads_first_characters),
 		cmocka_unit_test(reads_last_characters),
 		cmocka_unit_test(knows_bounded_patterns),
