@@ -250,8 +250,7 @@ static bool may_end(struct subject *subject, const struct entry *entry)
 {
 	if (entry->reader)
 		return !entry->reader->may_end || entry->reader->may_end(last_char(subject));
-	const struct shape_set *last = &entry->edges.last;
-	return last->any || shape_set_has(last, last_char(subject));
+	return entry->edges.last.any || shape_set_has(&entry->edges.last, last_char(subject));
 }
 
 // The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of

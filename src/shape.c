@@ -125,7 +125,8 @@ void shape_marks(struct slice text, struct shape_marks *marks)
 		if (number < 0)
 			continue;
 		marks->seen |= (uint64_t)1 << number;
-		marks->count[number] += marks->count[number] < UINT8_MAX;
+		if (marks->count[number] < UINT8_MAX)
+			marks->count[number]++;
 	}
 }
 
@@ -676,6 +677,9 @@ static void settle(struct shape_set *set)
 			range[count - 1].high = range[i].high;
 	}
 	set->count = count;
+	for (size_t i = 0; i < count; i++)
+		for (uint32_t c = range[i].low; c <= range[i].high && c < range[i].low + 64; c++)
+			set->rough |= (uint64_t)1 << c % 64;
 	set->any |= count == 1 && range[0].low == 0 && range[0].high == CHAR_MOST;
 }
 
@@ -702,7 +706,7 @@ void shape_edges_free(struct shape_edges *edges)
 	free(edges->last.range);
 }
 
-bool shape_set_has(const struct shape_set *set, uint32_t c)
+bool shape_set_searched(const struct shape_set *set, uint32_t c)
 {
 	size_t low = 0, high = set->count;
 	while (low < high) {
@@ -712,7 +716,7 @@ bool shape_set_has(const struct shape_set *set, uint32_t c)
 		else
 			high = middle;
 	}
-	return set->any || (low < set->count && set->range[low].low <= c);
+	return low < set->count && set->range[low].low <= c;
 }
 
 // --- its bounds ---

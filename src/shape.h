@@ -38,7 +38,8 @@ struct shape_range {
 };
 
 struct shape_set {
-	bool any; // all characters are in it
+	bool any;       // all characters are in it
+	uint64_t rough; // a bit for each one of it, by its number modulo 64
 	struct shape_range *range;
 	size_t count, room;
 };
@@ -52,7 +53,12 @@ struct shape_edges {
 // Only what begins with ^ or ends in $ tells anything. False: no memory.
 bool shape_edges(struct slice pattern, struct shape_edges *edges);
 void shape_edges_free(struct shape_edges *edges);
-bool shape_set_has(const struct shape_set *set, uint32_t c);
+bool shape_set_searched(const struct shape_set *set, uint32_t c);
+
+static inline bool shape_set_has(const struct shape_set *set, uint32_t c)
+{
+	return set->any || ((set->rough >> c % 64 & 1) && shape_set_searched(set, c));
+}
 
 // Whether nothing in the pattern repeats without end, so that a match at one position takes no
 // longer on a long subject. False when in doubt.
