@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assemble.h"
+#include "attribution.h"
 #include "builtin.h"
 #include "date.h"
 #include "settle.h"
 #include "state.h"
-#include "take.h"
 
 // --- lines ---
 
@@ -20,14 +21,14 @@ static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part 
 	dehusk->context = CONTEXT_NONE;
 	dehusk->closing = CLOSING_NOT;
 	dehusk->prose = true;
-	if (!take_run_end(dehusk))
+	if (!attribute_run_end(dehusk))
 		return false;
 	facts_open(dehusk->facts);
 	if (part != SPLIT_PIECE)
 		dehusk->counts.long_lines++;
 	if (!dehusk->rules_only && !goes_on && !settle_window(dehusk, true))
 		return false;
-	return take_long(dehusk, text, part == SPLIT_PIECE);
+	return assemble_long(dehusk, text, part == SPLIT_PIECE);
 }
 
 static bool take(void *context, struct slice text, struct slice raw, enum split_part part)
@@ -43,7 +44,7 @@ static bool take(void *context, struct slice text, struct slice raw, enum split_
 	if (dehusk->context == CONTEXT_NONE && !settle_full(dehusk, text))
 		return false;
 	dehusk->raw = raw;
-	bool taken = take_line(dehusk, text);
+	bool taken = assemble_line(dehusk, text);
 	dehusk->further = 0;
 	return taken;
 }
@@ -165,7 +166,7 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 	struct slice text;
 	bool split = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
 		     (!dehusk->unrendering || unrender_end(dehusk->unrender)) &&
-		     split_end(dehusk->split) && take_run_end(dehusk) &&
+		     split_end(dehusk->split) && attribute_run_end(dehusk) &&
 		     (dehusk->rules_only || settle_window(dehusk, false));
 	dehusk->open = false;
 	return end_feed(dehusk, split, lines);

@@ -8,7 +8,8 @@
 //       filter.c                        the spine, start here: read a block, feed it, write lines
 //         io.c                          read, write, close, and nobody else
 //         dehusk.c (dehusk.h)           the library: bytes in, lines with verdicts out
-//           take.c - state.h            a line in its context: its verdict, sources, dates
+//           assemble.c - table.c        a line in its context: its verdict
+//             attribution.c             sources, dates and people that lines credit
 //           settle.c                    what only the page as a whole tells: text, title, date
 //           decode.c - codes.c,         any bytes to UTF-8; tables of codes (iconv)
 //                      label.c            and the names of encodings

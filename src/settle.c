@@ -2,16 +2,83 @@
 // What only a page as a whole tells: its main text, its title, and which of its dates is its own.
 #include "settle.h"
 
+#include "attribution.h"
+#include "dateline.h"
 #include "number.h"
 #include "state.h"
-#include "take.h"
+#include "table.h"
 
 // Of a line below the body that says when the page was published, under a label.
 #define LATE_BYTES 80
 #define LATE_LEAST (sizeof("发布2021-3-5") - 1)
 #define LATE_DIGITS 6
 
+static const char side_column[] = "side-column";
+
 // --- the main text ---
+
+static enum dehusk_verdict verdict_of(enum judge_result result)
+{
+	if (result == JUDGE_SOURCE || result == JUDGE_BYLINE)
+		return DEHUSK_COLLECTED;
+	return result == JUDGE_KEPT ? DEHUSK_KEPT : DEHUSK_DROPPED;
+}
+
+// Takes what is left of a line as if it were the line.
+static bool take_rest(struct dehusk *dehusk, struct dehusk_line *line, struct slice text,
+	struct judgement *judgement, unsigned *flags)
+{
+	size_t source;
+	dehusk->counts.limit_hits += judgement->limit_hits;
+	dehusk->counts.unread_dates += judgement->unread_date;
+	if (judgement->credit_count > 0 && !attribute_credited(dehusk, text, judgement))
+		return false;
+	if (!attribute_people(dehusk, line->number, judgement))
+		return false;
+	enum dehusk_verdict verdict = verdict_of(judgement->result);
+	if (judgement->result == JUDGE_SOURCE &&
+		!attribute(dehusk, judgement->name, judgement->date, &source)) {
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+		verdict = DEHUSK_KEPT;
+	}
+	if (judgement->rule)
+		judgement->rule->lines++;
+	*flags = table_flags(dehusk, judgement->rule);
+	table_change(dehusk, line, verdict);
+	line->reason = judgement->rule ? judgement->rule->name : table_no_reason;
+	if (verdict != DEHUSK_KEPT)
+		return true;
+	struct slice stays = judgement->text.data == text.data
+				     ? judgement->text
+				     : page_copy(window_page(dehusk->window), judgement->text);
+	line->text = stays.data;
+	line->size = stays.size;
+	return stays.data || fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+static bool take_part(void *context, struct dehusk_line *line, struct slice part, unsigned *flags)
+{
+	struct dehusk *dehusk = context;
+	struct judgement judgement;
+	if (part.size == 0) {
+		line->reason = side_column;
+		table_change(dehusk, line, DEHUSK_DROPPED);
+		return true;
+	}
+	buffer_clear(&dehusk->part);
+	if (!tidy_feed(dehusk->tidy, part.data, part.size, &dehusk->part) ||
+		!tidy_end(dehusk->tidy, &dehusk->part))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	struct slice text = page_copy(
+		window_page(dehusk->window), (struct slice){dehusk->part.data, dehusk->part.size});
+	if (!text.data)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	dehusk->status = judge_line(dehusk->judge, text, &judgement);
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	return take_rest(dehusk, line, text, &judgement, flags);
+}
 
 // Finds the main text in what is held.
 static bool find_body(struct dehusk *dehusk, struct body_found *found)
@@ -30,7 +97,7 @@ static bool find_body(struct dehusk *dehusk, struct body_found *found)
 	dehusk->main_text.sure &= found->sure || !found->ran;
 	dehusk->counts.unsure_text = !dehusk->main_text.sure;
 	if (found->title < page->count && !dehusk->titled)
-		return take_title(dehusk, line_text(&page->line[found->title]));
+		return table_title(dehusk, line_text(&page->line[found->title]));
 	return true;
 }
 
@@ -42,15 +109,15 @@ struct head {
 	size_t line;
 	struct slice outlet; // beside the date nearest above the body, size 0: none
 	int32_t date;
-	struct dehusk_line *own;  // the line that is nothing but the outlet
-	struct dehusk_line *last; // that is kept
+	struct dehusk_line *own;         // the line that is nothing but the outlet
+	struct dehusk_line *last;        // that is kept
 	const struct dehusk_line *above; // the kept line next to this one, or NULL
 	size_t below;                    // the same below it: looked for down to here
 };
 
 static bool reads_date(struct dehusk *dehusk, const struct dehusk_line *line, struct byline *byline)
 {
-	return take_reads_date(dehusk, line_text(line), byline);
+	return attribute_reads_day(dehusk, line_text(line), byline);
 }
 
 // The kept line next to that of the head, below it, or NULL. What is not kept is passed over: a
@@ -139,7 +206,7 @@ static bool settle_date(struct dehusk *dehusk, struct head *head, const struct b
 	if (out && !settle_beside(dehusk, head, byline))
 		return false;
 	if (out)
-		take_stamp(dehusk, line);
+		table_stamp(dehusk, line);
 	else if (kept)
 		facts_kept(dehusk->facts, line->number, line_text(line));
 	return true;
@@ -180,7 +247,7 @@ static bool settle_below(struct dehusk *dehusk, struct dehusk_line *line)
 	bool kept = line->verdict == DEHUSK_KEPT;
 	if (line->verdict == DEHUSK_EMPTY || line->size > LATE_BYTES || line->size < LATE_LEAST ||
 		number_count_digits(line->text, line->size) < LATE_DIGITS ||
-		facts_has_date(dehusk->facts) || !take_has_date_label(line_text(line)))
+		facts_has_date(dehusk->facts) || !dateline_has_label(line_text(line)))
 		return true;
 	if ((kept || line->verdict == DEHUSK_DROPPED) && reads_date(dehusk, line, &byline) &&
 		byline.kind == BYLINE_DATE && byline.labelled) {
@@ -198,7 +265,7 @@ static bool settle_heading(struct dehusk *dehusk, size_t i, const struct body_fo
 	if ((found->ran && !found->whole) || line->verdict != DEHUSK_KEPT ||
 		window_is_hint(dehusk->window, i))
 		return true;
-	return take_heading(dehusk, line_text(line));
+	return table_heading(dehusk, line_text(line));
 }
 
 // Finds the dates in the head of the page. All lines down to the first of prose may be in it, and
@@ -222,7 +289,7 @@ static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
 		if (line->verdict == DEHUSK_KEPT)
 			head.above = line;
 	}
-	if (head.outlet.size > 0 && !take_outlet(dehusk, head.outlet, head.date, head.own))
+	if (head.outlet.size > 0 && !attribute_outlet(dehusk, head.outlet, head.date, head.own))
 		return false;
 	return !head.last || settle_author(dehusk, line_text(head.last), false);
 }
