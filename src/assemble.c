@@ -18,9 +18,9 @@ static const char long_line[] = "long-line";
 static bool add_body(
 	struct dehusk *dehusk, struct slice line, struct slice text, struct dehusk_rule *rule)
 {
-	if (dehusk->cut)
-		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
-	if (dehusk->rules_only) {
+	if (dehusk->page.cut)
+		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->page.cut);
+	if (dehusk->page.rules_only) {
 		facts_kept(dehusk->facts, table_number(dehusk), text);
 		if (!(table_flags(dehusk, rule) & BODY_HINT) && !table_heading(dehusk, text))
 			return false;
@@ -30,8 +30,8 @@ static bool add_body(
 
 bool assemble_long(struct dehusk *dehusk, struct slice text, bool more)
 {
-	if (dehusk->cut)
-		return table_add(dehusk, text, DEHUSK_DROPPED, dehusk->cut->name, more);
+	if (dehusk->page.cut)
+		return table_add(dehusk, text, DEHUSK_DROPPED, dehusk->page.cut->name, more);
 	facts_kept(dehusk->facts, table_number(dehusk), text);
 	return table_add(dehusk, text, DEHUSK_KEPT, long_line, more);
 }
@@ -42,7 +42,7 @@ static bool take_page_date(struct dehusk *dehusk, struct slice line, struct slic
 {
 	struct byline byline;
 	// If lines are held, there will be settle_facts().
-	if (!dehusk->rules_only || facts_has_prose(dehusk->facts) || dehusk->cut ||
+	if (!dehusk->page.rules_only || facts_has_prose(dehusk->facts) || dehusk->page.cut ||
 		!attribute_reads_day(dehusk, text, &byline))
 		return false;
 	bool leaves = (byline.stamp || byline.kind == BYLINE_TIME) && facts_in_head(dehusk->facts);
@@ -71,7 +71,7 @@ static bool begins_with(struct slice line, const char *label)
 // line.
 static enum closing closing_of(const struct dehusk *dehusk, struct slice line)
 {
-	enum closing above = dehusk->closing;
+	enum closing above = dehusk->page.closing;
 	int32_t date;
 	if (above == CLOSING_NOT)
 		return CLOSING_NOT;
@@ -95,7 +95,7 @@ static struct slice lasting(
 {
 	if (judgement->text.data == line.data)
 		return judgement->text;
-	return page_copy(&dehusk->page, judgement->text);
+	return page_copy(&dehusk->table, judgement->text);
 }
 
 // A line that no rule has a word on may be a date that begins a run. Until the next line it is
@@ -118,8 +118,8 @@ static bool take_label(struct dehusk *dehusk, struct slice line, enum context co
 
 static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
 {
-	dehusk->counts.limit_hits += judgement->limit_hits;
-	dehusk->counts.unread_dates += judgement->unread_date;
+	dehusk->page.counts.limit_hits += judgement->limit_hits;
+	dehusk->page.counts.unread_dates += judgement->unread_date;
 	if (judgement->credit_count > 0 && !attribute_credited(dehusk, line, judgement))
 		return false;
 	if (!attribute_people(dehusk, table_number(dehusk), judgement))
@@ -136,13 +136,13 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 		return attribute_day(dehusk, judgement->date, FACTS_OUT) &&
 		       take_label(dehusk, line, CONTEXT_NONE);
 	case JUDGE_CUT:
-		if (!dehusk->cut)
-			dehusk->cut = judgement->rule;
+		if (!dehusk->page.cut)
+			dehusk->page.cut = judgement->rule;
 		return table_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
 	case JUDGE_DROPPED:
 		return table_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
 	case JUDGE_BYLINE:
-		dehusk->runs_on = true;
+		dehusk->page.runs_on = true;
 		return table_ruled(dehusk, line, DEHUSK_COLLECTED, judgement->rule);
 	case JUDGE_KEPT:
 		if (!judgement->rule && !begin_run(dehusk, line))
@@ -154,7 +154,7 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 			return false;
 		break;
 	}
-	mojibake_count(judgement->text, dehusk->mojibake);
+	mojibake_count(judgement->text, dehusk->page.mojibake);
 	text = lasting(dehusk, line, judgement);
 	return text.data ? add_body(dehusk, line, text, judgement->rule)
 			 : fail(dehusk, DEHUSK_NO_MEMORY);
@@ -196,15 +196,15 @@ static bool take_remembered(struct dehusk *dehusk, struct slice line)
 // has a word on.
 static bool take_in_context(struct dehusk *dehusk, struct slice line)
 {
-	enum context context = dehusk->above = dehusk->context;
-	dehusk->context = CONTEXT_NONE;
-	dehusk->unread_above = dehusk->counts.unread_dates;
-	if (dehusk->run.open && dehusk->run.above != RUN_NOBODY && context != CONTEXT_LABEL &&
-		attribute_date(dehusk, line))
+	enum context context = dehusk->page.above = dehusk->page.context;
+	dehusk->page.context = CONTEXT_NONE;
+	dehusk->page.unread_above = dehusk->page.counts.unread_dates;
+	if (dehusk->page.run.open && dehusk->page.run.above != RUN_NOBODY &&
+		context != CONTEXT_LABEL && attribute_date(dehusk, line))
 		return true;
 	if (dehusk->status != DEHUSK_OK)
 		return false;
-	if (!dehusk->run.open && take_remembered(dehusk, line))
+	if (!dehusk->page.run.open && take_remembered(dehusk, line))
 		return true;
 	if (dehusk->status != DEHUSK_OK)
 		return false;
@@ -225,20 +225,20 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 // A line that is no part of the run ends it.
 static bool take_with_run(struct dehusk *dehusk, struct slice line)
 {
-	dehusk->runs_on = false;
-	return take_in_context(dehusk, line) && (dehusk->runs_on || attribute_run_end(dehusk));
+	dehusk->page.runs_on = false;
+	return take_in_context(dehusk, line) && (dehusk->page.runs_on || attribute_run_end(dehusk));
 }
 
 // Takes a line that is husk by what a renderer made of it.
 static bool take_forced(struct dehusk *dehusk, struct slice text)
 {
-	dehusk->context = CONTEXT_NONE;
-	return table_unruled(dehusk, text, DEHUSK_DROPPED, dehusk->forced);
+	dehusk->page.context = CONTEXT_NONE;
+	return table_unruled(dehusk, text, DEHUSK_DROPPED, dehusk->line.reason);
 }
 
 static bool take_any(struct dehusk *dehusk, struct slice text)
 {
-	if (!dehusk->forced)
+	if (!dehusk->line.reason)
 		return take_with_run(dehusk, text);
 	return attribute_run_end(dehusk) && take_forced(dehusk, text);
 }
@@ -249,8 +249,8 @@ static bool take_closing_date(
 	struct dehusk *dehusk, struct slice text, enum closing closing, int32_t date)
 {
 	facts_open(dehusk->facts);
-	dehusk->closing = closing;
-	dehusk->context = CONTEXT_NONE;
+	dehusk->page.closing = closing;
+	dehusk->page.context = CONTEXT_NONE;
 	if (closing == CLOSING_DATE)
 		facts_closing_date(dehusk->facts, date);
 	return begin_run(dehusk, text) && attribute_day(dehusk, date, FACTS_OUT) &&
@@ -260,16 +260,16 @@ static bool take_closing_date(
 // Takes a byline that closes the page if it names somebody.
 static bool take_closing_byline(struct dehusk *dehusk, struct slice text, enum closing closing)
 {
-	if (dehusk->closing == CLOSING_MAY)
+	if (dehusk->page.closing == CLOSING_MAY)
 		facts_open(dehusk->facts);
-	dehusk->closing = closing;
-	dehusk->closes = true;
+	dehusk->page.closing = closing;
+	dehusk->page.closes = true;
 	bool taken = take_any(dehusk, text);
-	if (dehusk->closes) {
+	if (dehusk->page.closes) {
 		facts_open(dehusk->facts);
-		dehusk->closing = CLOSING_NOT;
+		dehusk->page.closing = CLOSING_NOT;
 	}
-	dehusk->closes = false;
+	dehusk->page.closes = false;
 	return taken;
 }
 
@@ -277,14 +277,14 @@ bool assemble_line(struct dehusk *dehusk, struct slice text)
 {
 	int32_t date;
 	if (text.size == 0) {
-		dehusk->context = CONTEXT_NONE;
-		dehusk->closing = CLOSING_MAY;
+		dehusk->page.context = CONTEXT_NONE;
+		dehusk->page.closing = CLOSING_MAY;
 		return attribute_run_end(dehusk) &&
 		       table_unruled(dehusk, text, DEHUSK_EMPTY, table_no_reason);
 	}
-	enum closing closing = dehusk->forced ? CLOSING_NOT : closing_of(dehusk, text);
-	bool of_source = dehusk->run.open && dehusk->run.above != RUN_NOBODY;
-	if (!dehusk->forced && !of_source && is_closing_date(text, &date))
+	enum closing closing = dehusk->line.reason ? CLOSING_NOT : closing_of(dehusk, text);
+	bool of_source = dehusk->page.run.open && dehusk->page.run.above != RUN_NOBODY;
+	if (!dehusk->line.reason && !of_source && is_closing_date(text, &date))
 		return take_closing_date(dehusk, text, closing, date);
 	if (closing != CLOSING_NOT)
 		return take_closing_byline(dehusk, text, closing);
@@ -293,6 +293,6 @@ bool assemble_line(struct dehusk *dehusk, struct slice text)
 	bool taken = take_any(dehusk, text);
 	if (dehusk->collector->lines == sources)
 		facts_open(dehusk->facts);
-	dehusk->closing = CLOSING_NOT;
+	dehusk->page.closing = CLOSING_NOT;
 	return taken;
 }

@@ -23,7 +23,7 @@ bool attribute(struct dehusk *dehusk, struct slice name, int32_t date, size_t *s
 	if (result == COLLECT_NO_MEMORY)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	if (result == COLLECT_FULL)
-		dehusk->counts.sources_left++;
+		dehusk->page.counts.sources_left++;
 	return result == COLLECT_OK;
 }
 
@@ -40,13 +40,13 @@ static bool add_date(struct dehusk *dehusk, size_t source, int32_t date)
 {
 	enum collect_result result = collect_date(dehusk->collection, source, date);
 	if (result == COLLECT_FULL)
-		dehusk->counts.sources_left++;
+		dehusk->page.counts.sources_left++;
 	return result != COLLECT_NO_MEMORY || fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 bool attribute_run_end(struct dehusk *dehusk)
 {
-	struct run *run = &dehusk->run;
+	struct run *run = &dehusk->page.run;
 	if (!run->open)
 		return true;
 	run->open = false;
@@ -56,11 +56,11 @@ bool attribute_run_end(struct dehusk *dehusk)
 		if (source != RUN_NOBODY && !add_date(dehusk, source, date))
 			return false;
 		// It belongs to no source, but was taken out of the body.
-		if (source == RUN_NOBODY && dehusk->run_line != 0 &&
-			!facts_date(dehusk->facts, dehusk->run_line, date, FACTS_OUT))
+		if (source == RUN_NOBODY && dehusk->page.run_line != 0 &&
+			!facts_date(dehusk->facts, dehusk->page.run_line, date, FACTS_OUT))
 			return fail(dehusk, DEHUSK_NO_MEMORY);
 	}
-	dehusk->run_line = 0;
+	dehusk->page.run_line = 0;
 	return true;
 }
 
@@ -68,15 +68,17 @@ bool attribute_run_end(struct dehusk *dehusk)
 static bool is_below_prose(struct dehusk *dehusk)
 {
 	const struct page *page = window_page(dehusk->window);
-	if (dehusk->rules_only)
-		return dehusk->prose || facts_has_prose(dehusk->facts);
-	if (dehusk->looked_at > page->count)
-		dehusk->looked_at = 0;
-	for (; dehusk->looked_at < page->count && !dehusk->prose; dehusk->looked_at++) {
-		const struct dehusk_line *line = &page->line[dehusk->looked_at];
-		dehusk->prose = line->verdict == DEHUSK_KEPT && facts_is_prose(line_text(line));
+	if (dehusk->page.rules_only)
+		return dehusk->page.prose || facts_has_prose(dehusk->facts);
+	if (dehusk->page.looked_at > page->count)
+		dehusk->page.looked_at = 0;
+	for (; dehusk->page.looked_at < page->count && !dehusk->page.prose;
+		dehusk->page.looked_at++) {
+		const struct dehusk_line *line = &page->line[dehusk->page.looked_at];
+		dehusk->page.prose =
+			line->verdict == DEHUSK_KEPT && facts_is_prose(line_text(line));
 	}
-	return dehusk->prose;
+	return dehusk->page.prose;
 }
 
 // The line above is a date of the source in this one: it is no body, but where somebody wrote it
@@ -84,18 +86,18 @@ static bool is_below_prose(struct dehusk *dehusk)
 static bool take_date_above(struct dehusk *dehusk)
 {
 	struct dehusk_line *line = table_above(dehusk);
-	int32_t date = dehusk->run.date[0].date;
-	if (dehusk->by_hand && is_below_prose(dehusk))
+	int32_t date = dehusk->page.run.date[0].date;
+	if (dehusk->page.by_hand && is_below_prose(dehusk))
 		return true;
 	if (line->verdict == DEHUSK_KEPT) {
 		table_change(dehusk, line, DEHUSK_COLLECTED);
-		if (dehusk->rules_only)
-			facts_set_kept(dehusk->facts, dehusk->kept_before);
+		if (dehusk->page.rules_only)
+			facts_set_kept(dehusk->facts, dehusk->page.kept_before);
 		else
 			window_set_last_apart(dehusk->window);
 	}
 	line->reason = dehusk->collector->name;
-	dehusk->run_line = line->number;
+	dehusk->page.run_line = line->number;
 	return facts_date(dehusk->facts, line->number, date, FACTS_SOURCE) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
@@ -106,12 +108,12 @@ static bool go_on_with_source(
 {
 	if (date != 0)
 		return attribute_run_end(dehusk);
-	dehusk->runs_on = true;
-	if (!dehusk->run.open) {
-		run_begin_source(&dehusk->run, source);
+	dehusk->page.runs_on = true;
+	if (!dehusk->page.run.open) {
+		run_begin_source(&dehusk->page.run, source);
 		return true;
 	}
-	run_source(&dehusk->run, source);
+	run_source(&dehusk->page.run, source);
 	return context != CONTEXT_DATE || take_date_above(dehusk);
 }
 
@@ -139,8 +141,8 @@ static bool collect_noted(
 // A source that there is no room for stays in place.
 static bool keep_too_many(struct dehusk *dehusk, struct slice line)
 {
-	if (dehusk->cut)
-		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->cut);
+	if (dehusk->page.cut)
+		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->page.cut);
 	return table_unruled(dehusk, line, DEHUSK_KEPT, too_many);
 }
 
@@ -149,14 +151,14 @@ bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice nam
 {
 	size_t source, second;
 	if (also.size > 0 && !collect_has_room(dehusk->collection, 2)) {
-		dehusk->counts.sources_left++;
+		dehusk->page.counts.sources_left++;
 		return keep_too_many(dehusk, line);
 	}
 	if (also.size > 0 && !attribute(dehusk, also, date, &second))
 		return dehusk->status == DEHUSK_OK && keep_too_many(dehusk, line);
 	if (!collect_noted(dehusk, name, date, note, &source))
 		return dehusk->status == DEHUSK_OK && keep_too_many(dehusk, line);
-	return go_on_with_source(dehusk, source, date, dehusk->above) &&
+	return go_on_with_source(dehusk, source, date, dehusk->page.above) &&
 	       attribute_day(dehusk, date, FACTS_SOURCE) &&
 	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
@@ -165,7 +167,7 @@ bool attribute_credited(struct dehusk *dehusk, struct slice line, struct judgeme
 {
 	size_t source, credits = judgement->credit_count;
 	if (!collect_has_room(dehusk->collection, credits)) {
-		dehusk->counts.sources_left++;
+		dehusk->page.counts.sources_left++;
 		*judgement = (struct judgement){.text = line};
 		return true;
 	}
@@ -203,7 +205,7 @@ static enum date_result read_date_line(struct dehusk *dehusk, struct slice line,
 		fail(dehusk, DEHUSK_NO_MEMORY);
 		return DATE_NONE;
 	}
-	return byline_date_line(fields, date, &dehusk->by_hand);
+	return byline_date_line(fields, date, &dehusk->page.by_hand);
 }
 
 static bool is_unread(enum date_result read)
@@ -214,9 +216,9 @@ static bool is_unread(enum date_result read)
 bool attribute_date(struct dehusk *dehusk, struct slice line)
 {
 	int32_t date;
-	struct run *run = &dehusk->run;
+	struct run *run = &dehusk->page.run;
 	enum date_result read = read_date_line(dehusk, line, &date);
-	dehusk->counts.unread_dates += is_unread(read);
+	dehusk->page.counts.unread_dates += is_unread(read);
 	if (read != DATE_FOUND)
 		return false;
 	size_t above = run->above;
@@ -230,37 +232,37 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 		if (result == COLLECT_NO_MEMORY)
 			return fail(dehusk, DEHUSK_NO_MEMORY);
 		if (result == COLLECT_FULL) {
-			dehusk->counts.sources_left++;
+			dehusk->page.counts.sources_left++;
 			return false;
 		}
 	}
-	dehusk->runs_on = true;
+	dehusk->page.runs_on = true;
 	return attribute_day(dehusk, date, FACTS_SOURCE) &&
 	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
 bool attribute_reads_run(struct dehusk *dehusk, struct slice line, int32_t *date)
 {
-	if (dehusk->cut || !attribute_run_end(dehusk))
+	if (dehusk->page.cut || !attribute_run_end(dehusk))
 		return false;
 	enum date_result read = read_date_line(dehusk, line, date);
-	if (dehusk->counts.unread_dates == dehusk->unread_above)
-		dehusk->counts.unread_dates += is_unread(read);
+	if (dehusk->page.counts.unread_dates == dehusk->page.unread_above)
+		dehusk->page.counts.unread_dates += is_unread(read);
 	return read == DATE_FOUND;
 }
 
 void attribute_begin_run(struct dehusk *dehusk, int32_t date)
 {
-	run_begin_date(&dehusk->run, date);
-	dehusk->kept_before = facts_count_kept(dehusk->facts);
-	dehusk->runs_on = true;
-	dehusk->context = CONTEXT_DATE;
+	run_begin_date(&dehusk->page.run, date);
+	dehusk->page.kept_before = facts_count_kept(dehusk->facts);
+	dehusk->page.runs_on = true;
+	dehusk->page.context = CONTEXT_DATE;
 }
 
 bool attribute_label(struct dehusk *dehusk, struct slice line, enum context context)
 {
-	dehusk->context = context;
-	dehusk->runs_on = context == CONTEXT_LABEL;
+	dehusk->page.context = context;
+	dehusk->page.runs_on = context == CONTEXT_LABEL;
 	dehusk->collector->lines++;
 	return table_unruled(dehusk, line, DEHUSK_DROPPED, nameless);
 }
@@ -280,7 +282,7 @@ bool attribute_name(struct dehusk *dehusk, struct slice line)
 	struct source found;
 	size_t source;
 	source_judge(fields, &found);
-	dehusk->counts.unread_dates += found.unread;
+	dehusk->page.counts.unread_dates += found.unread;
 	if (found.kind != SOURCE_FOUND || !attribute(dehusk, found.name, found.date, &source))
 		return false;
 	table_change(dehusk, label, DEHUSK_COLLECTED);
@@ -307,8 +309,8 @@ bool attribute_people(struct dehusk *dehusk, uint64_t number, const struct judge
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	struct slice author = name_slice(&byline.author), editor = name_slice(&byline.editor);
-	bool closes = dehusk->closes && judgement->result == JUDGE_BYLINE;
-	dehusk->closes &= !closes;
+	bool closes = dehusk->page.closes && judgement->result == JUDGE_BYLINE;
+	dehusk->page.closes &= !closes;
 	if (judgement->result == JUDGE_BYLINE && byline.labelled)
 		facts_late(dehusk->facts, byline.date, FACTS_OUT);
 	if (closes && !facts_closing_people(dehusk->facts, author, editor))

@@ -18,15 +18,15 @@
 // the page, and what comes after it another.
 static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part part, bool goes_on)
 {
-	dehusk->context = CONTEXT_NONE;
-	dehusk->closing = CLOSING_NOT;
-	dehusk->prose = true;
+	dehusk->page.context = CONTEXT_NONE;
+	dehusk->page.closing = CLOSING_NOT;
+	dehusk->page.prose = true;
 	if (!attribute_run_end(dehusk))
 		return false;
 	facts_open(dehusk->facts);
 	if (part != SPLIT_PIECE)
-		dehusk->counts.long_lines++;
-	if (!dehusk->rules_only && !goes_on && !settle_window(dehusk, true))
+		dehusk->page.counts.long_lines++;
+	if (!dehusk->page.rules_only && !goes_on && !settle_window(dehusk, true))
 		return false;
 	return assemble_long(dehusk, text, part == SPLIT_PIECE);
 }
@@ -34,18 +34,18 @@ static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part 
 static bool take(void *context, struct slice text, struct slice raw, enum split_part part)
 {
 	struct dehusk *dehusk = context;
-	bool goes_on = dehusk->in_pieces;
+	bool goes_on = dehusk->page.in_pieces;
 	if (!goes_on)
-		dehusk->counts.lines += 1 + dehusk->further;
-	dehusk->in_pieces = part == SPLIT_PIECE;
+		dehusk->page.counts.lines += 1 + dehusk->line.joined;
+	dehusk->page.in_pieces = part == SPLIT_PIECE;
 	if (part != SPLIT_WHOLE || text.size > DEHUSK_LINE_MAX)
 		return pass_long(dehusk, text, part, goes_on);
 	// A label is not parted from the line that may be its name, nor a date from its source.
-	if (dehusk->context == CONTEXT_NONE && !settle_full(dehusk, text))
+	if (dehusk->page.context == CONTEXT_NONE && !settle_full(dehusk, text))
 		return false;
-	dehusk->raw = raw;
+	dehusk->line.raw = raw;
 	bool taken = assemble_line(dehusk, text);
-	dehusk->further = 0;
+	dehusk->line.joined = 0;
 	return taken;
 }
 
@@ -53,11 +53,11 @@ static bool take(void *context, struct slice text, struct slice raw, enum split_
 static bool take_piece(void *context, const struct unrender_piece *piece)
 {
 	struct dehusk *dehusk = context;
-	dehusk->further = piece->joined;
-	dehusk->forced = piece->reason;
+	dehusk->line.joined = piece->joined;
+	dehusk->line.reason = piece->reason;
 	bool taken = split_feed(dehusk->split, piece->text.data, piece->text.size);
-	dehusk->further = 0;
-	dehusk->forced = NULL;
+	dehusk->line.joined = 0;
+	dehusk->line.reason = NULL;
 	return taken;
 }
 
@@ -65,41 +65,35 @@ static bool take_piece(void *context, const struct unrender_piece *piece)
 
 static void begin_page(struct dehusk *dehusk)
 {
+	size_t most = dehusk->set.max_page;
 	dehusk->open = true;
-	dehusk->unrendering = dehusk->unrenders;
 	dehusk->page_number++;
-	dehusk->counts = (struct dehusk_counts){0};
-	dehusk->ill_formed = split_ill_formed(dehusk->split);
-	memset(dehusk->mojibake, 0, sizeof dehusk->mojibake);
-	dehusk->cut = NULL;
-	dehusk->context = CONTEXT_NONE;
-	dehusk->closing = CLOSING_MAY;
-	dehusk->run.open = dehusk->prose = false;
-	dehusk->run_line = 0;
-	dehusk->looked_at = 0;
-	dehusk->held = dehusk->in_pieces = false;
+	dehusk->page = (struct page_state){
+		.ill_formed = split_ill_formed(dehusk->split),
+		.rules_only = dehusk->set.rules_only,
+		.unrendering = dehusk->set.unrenders,
+		.max_page = most > 0 ? most : DEHUSK_PAGE_MAX,
+		.main_text = {.sure = true},
+		.closing = CLOSING_MAY,
+	};
 	collect_clear(dehusk->collection);
 	facts_clear(dehusk->facts);
-	dehusk->rules_only = dehusk->set_rules_only;
-	dehusk->max_page = dehusk->set_max_page > 0 ? dehusk->set_max_page : DEHUSK_PAGE_MAX;
-	dehusk->main_text = (struct dehusk_main_text){.sure = true};
 	buffer_clear(&dehusk->title);
-	dehusk->titled = dehusk->heading = false;
 	window_start(dehusk->window);
 }
 
 // Puts the label that was held back into the new table.
 static bool release_label(struct dehusk *dehusk)
 {
-	if (!dehusk->held)
+	if (!dehusk->page.held)
 		return true;
-	dehusk->held = false;
+	dehusk->page.held = false;
 	struct slice text = page_copy(
-		&dehusk->page, (struct slice){dehusk->label_text.data, dehusk->label_text.size});
-	struct dehusk_line *line = text.data ? page_add(&dehusk->page) : NULL;
+		&dehusk->table, (struct slice){dehusk->label_text.data, dehusk->label_text.size});
+	struct dehusk_line *line = text.data ? page_add(&dehusk->table) : NULL;
 	if (!line)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	*line = dehusk->label;
+	*line = dehusk->page.label;
 	line->text = text.data;
 	return true;
 }
@@ -108,19 +102,20 @@ static bool release_label(struct dehusk *dehusk)
 // since that may be its source.
 static bool hold_label(struct dehusk *dehusk)
 {
-	if (dehusk->context == CONTEXT_NONE || !dehusk->rules_only)
+	if (dehusk->page.context == CONTEXT_NONE || !dehusk->page.rules_only)
 		return true;
-	dehusk->label = dehusk->page.line[--dehusk->page.count];
-	dehusk->held = true;
+	dehusk->page.label = dehusk->table.line[--dehusk->table.count];
+	dehusk->page.held = true;
 	buffer_clear(&dehusk->label_text);
-	return buffer_append(&dehusk->label_text, dehusk->label.text, dehusk->label.size) ||
+	return buffer_append(
+		       &dehusk->label_text, dehusk->page.label.text, dehusk->page.label.size) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines *lines)
 {
 	*lines = (struct dehusk_lines){NULL, 0};
-	page_clear(&dehusk->page);
+	page_clear(&dehusk->table);
 	if (!dehusk->open)
 		begin_page(dehusk);
 	release_label(dehusk);
@@ -131,21 +126,21 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct deh
 {
 	if (!split && dehusk->status == DEHUSK_OK)
 		dehusk->status = DEHUSK_NO_MEMORY;
-	dehusk->counts.ill_formed = decode_ill_formed(dehusk->decode) +
-				    split_ill_formed(dehusk->split) - dehusk->ill_formed;
-	dehusk->counts.unsure = decode_is_unsure(dehusk->decode);
-	dehusk->counts.mojibake = 0;
+	dehusk->page.counts.ill_formed = decode_ill_formed(dehusk->decode) +
+					 split_ill_formed(dehusk->split) - dehusk->page.ill_formed;
+	dehusk->page.counts.unsure = decode_is_unsure(dehusk->decode);
+	dehusk->page.counts.mojibake = 0;
 	for (size_t i = 0; i < MOJIBAKE_KINDS; i++)
-		dehusk->counts.mojibake += dehusk->mojibake[i];
+		dehusk->page.counts.mojibake += dehusk->page.mojibake[i];
 	if (dehusk->status == DEHUSK_OK)
-		*lines = (struct dehusk_lines){dehusk->page.line, dehusk->page.count};
+		*lines = (struct dehusk_lines){dehusk->table.line, dehusk->table.count};
 	return dehusk->status;
 }
 
 static bool feed_text(struct dehusk *dehusk, struct slice text)
 {
-	return dehusk->unrendering ? unrender_feed(dehusk->unrender, text)
-				   : split_feed(dehusk->split, text.data, text.size);
+	return dehusk->page.unrendering ? unrender_feed(dehusk->unrender, text)
+					: split_feed(dehusk->split, text.data, text.size);
 }
 
 enum dehusk_status dehusk_feed(
@@ -165,9 +160,9 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 		return dehusk->status;
 	struct slice text;
 	bool split = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
-		     (!dehusk->unrendering || unrender_end(dehusk->unrender)) &&
+		     (!dehusk->page.unrendering || unrender_end(dehusk->unrender)) &&
 		     split_end(dehusk->split) && attribute_run_end(dehusk) &&
-		     (dehusk->rules_only || settle_window(dehusk, false));
+		     (dehusk->page.rules_only || settle_window(dehusk, false));
 	dehusk->open = false;
 	return end_feed(dehusk, split, lines);
 }
@@ -182,13 +177,13 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->collector = judge_collector(dehusk->judge);
 	dehusk->memory = judge_memory(dehusk->judge);
 	dehusk->last_dated = dehusk->last_dropped = dehusk->memory->memo;
-	dehusk->wanted = ~0u;
+	dehusk->set.wanted = ~0u;
 	dehusk->collection = collect_new();
 	dehusk->facts = facts_new();
 	dehusk->decode = decode_new();
-	dehusk->unrenders = true;
-	dehusk->unrender = unrender_new(&dehusk->page, take_piece, dehusk);
-	dehusk->split = split_new(&dehusk->page, take, dehusk);
+	dehusk->set.unrenders = true;
+	dehusk->unrender = unrender_new(&dehusk->table, take_piece, dehusk);
+	dehusk->split = split_new(&dehusk->table, take, dehusk);
 	dehusk->window = window_new();
 	dehusk->tidy = tidy_new();
 	bool made = dehusk->collection && dehusk->facts && dehusk->decode && dehusk->unrender &&
@@ -220,7 +215,7 @@ void dehusk_free(struct dehusk *dehusk)
 	decode_free(dehusk->decode);
 	unrender_free(dehusk->unrender);
 	split_free(dehusk->split);
-	page_free(&dehusk->page);
+	page_free(&dehusk->table);
 	window_free(dehusk->window);
 	tidy_free(dehusk->tidy);
 	buffer_free(&dehusk->title);
@@ -269,12 +264,12 @@ enum dehusk_status dehusk_reads_back(
 
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts)
 {
-	dehusk->wanted = verdicts;
+	dehusk->set.wanted = verdicts;
 }
 
 void dehusk_unrender(struct dehusk *dehusk, bool wanted)
 {
-	dehusk->unrenders = wanted;
+	dehusk->set.unrenders = wanted;
 }
 
 enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name)
@@ -288,17 +283,17 @@ enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name)
 
 void dehusk_set_rules_only(struct dehusk *dehusk, bool rules_only)
 {
-	dehusk->set_rules_only = rules_only;
+	dehusk->set.rules_only = rules_only;
 }
 
 void dehusk_set_max_page(struct dehusk *dehusk, size_t size)
 {
-	dehusk->set_max_page = size;
+	dehusk->set.max_page = size;
 }
 
 const struct dehusk_main_text *dehusk_main_text(const struct dehusk *dehusk)
 {
-	return &dehusk->main_text;
+	return &dehusk->page.main_text;
 }
 
 const char *dehusk_title(const struct dehusk *dehusk, size_t *size)
@@ -316,7 +311,7 @@ const char *dehusk_mojibake(const struct dehusk *dehusk)
 {
 	size_t most = 0;
 	for (size_t i = 1; i < MOJIBAKE_KINDS; i++)
-		if (dehusk->mojibake[i] > dehusk->mojibake[most])
+		if (dehusk->page.mojibake[i] > dehusk->page.mojibake[most])
 			most = i;
 	return mojibake_cause((enum mojibake)most);
 }
@@ -328,7 +323,7 @@ const struct dehusk_binary *dehusk_binary(const struct dehusk *dehusk)
 
 const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)
 {
-	return &dehusk->counts;
+	return &dehusk->page.counts;
 }
 
 enum dehusk_status dehusk_sources(

@@ -29,8 +29,8 @@ static bool take_rest(struct dehusk *dehusk, struct dehusk_line *line, struct sl
 	struct judgement *judgement, unsigned *flags)
 {
 	size_t source;
-	dehusk->counts.limit_hits += judgement->limit_hits;
-	dehusk->counts.unread_dates += judgement->unread_date;
+	dehusk->page.counts.limit_hits += judgement->limit_hits;
+	dehusk->page.counts.unread_dates += judgement->unread_date;
 	if (judgement->credit_count > 0 && !attribute_credited(dehusk, text, judgement))
 		return false;
 	if (!attribute_people(dehusk, line->number, judgement))
@@ -86,17 +86,17 @@ static bool find_body(struct dehusk *dehusk, struct body_found *found)
 	const struct page *page = window_page(dehusk->window);
 	if (!window_find(dehusk->window, take_part, dehusk, found))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	dehusk->counts.verdict[DEHUSK_KEPT] -= found->dropped;
-	dehusk->counts.verdict[DEHUSK_DROPPED] += found->dropped;
-	dehusk->counts.several_pages |= found->several;
-	if (found->ran && found->best >= 10 * dehusk->main_text.best) {
-		dehusk->main_text.best = found->best / 10;
-		dehusk->main_text.second = found->second / 10;
+	dehusk->page.counts.verdict[DEHUSK_KEPT] -= found->dropped;
+	dehusk->page.counts.verdict[DEHUSK_DROPPED] += found->dropped;
+	dehusk->page.counts.several_pages |= found->several;
+	if (found->ran && found->best >= 10 * dehusk->page.main_text.best) {
+		dehusk->page.main_text.best = found->best / 10;
+		dehusk->page.main_text.second = found->second / 10;
 	}
-	dehusk->main_text.ran |= found->ran;
-	dehusk->main_text.sure &= found->sure || !found->ran;
-	dehusk->counts.unsure_text = !dehusk->main_text.sure;
-	if (found->title < page->count && !dehusk->titled)
+	dehusk->page.main_text.ran |= found->ran;
+	dehusk->page.main_text.sure &= found->sure || !found->ran;
+	dehusk->page.counts.unsure_text = !dehusk->page.main_text.sure;
+	if (found->title < page->count && !dehusk->page.titled)
 		return table_title(dehusk, line_text(&page->line[found->title]));
 	return true;
 }
@@ -297,24 +297,25 @@ static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
 bool settle_window(struct dehusk *dehusk, bool more)
 {
 	struct body_found found = {.ran = false};
-	bool looks = window_has_evidence(dehusk->window) && dehusk->counts.several_pages == 0;
+	bool looks = window_has_evidence(dehusk->window) && dehusk->page.counts.several_pages == 0;
 	if (looks && !find_body(dehusk, &found))
 		return false;
-	dehusk->main_text.ruled += window_ruled(dehusk->window);
-	dehusk->main_text.kept +=
+	dehusk->page.main_text.ruled += window_ruled(dehusk->window);
+	dehusk->page.main_text.kept +=
 		looks ? window_kept(dehusk->window) : window_ruled(dehusk->window);
 	if (!settle_facts(dehusk, &found))
 		return false;
 	// What the page begins with has no title: nothing further down has it.
 	if (more && window_go_on(dehusk->window))
-		dehusk->titled = true;
-	return window_give(dehusk->window, &dehusk->page, dehusk->wanted) ||
+		dehusk->page.titled = true;
+	return window_give(dehusk->window, &dehusk->table, dehusk->set.wanted) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 bool settle_full(struct dehusk *dehusk, struct slice text)
 {
-	if (dehusk->rules_only || !window_is_full(dehusk->window, text.size, dehusk->max_page))
+	if (dehusk->page.rules_only ||
+		!window_is_full(dehusk->window, text.size, dehusk->page.max_page))
 		return true;
 	return settle_window(dehusk, true);
 }

@@ -11,19 +11,19 @@ const char table_page_date[] = "page-date";
 
 uint64_t table_number(const struct dehusk *dehusk)
 {
-	return dehusk->counts.lines - dehusk->further;
+	return dehusk->page.counts.lines - dehusk->line.joined;
 }
 
 static bool put_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	const char *reason, bool more)
 {
-	struct dehusk_line *line = page_add(&dehusk->page);
+	struct dehusk_line *line = page_add(&dehusk->table);
 	if (!line)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	line->text = text.data;
 	line->size = text.size;
 	line->number = table_number(dehusk);
-	line->joined = dehusk->further;
+	line->joined = dehusk->line.joined;
 	line->reason = reason;
 	line->verdict = verdict;
 	line->more = more;
@@ -34,11 +34,11 @@ static bool hold_line(struct dehusk *dehusk, struct slice text, enum dehusk_verd
 	const char *reason, unsigned flags)
 {
 	struct dehusk_line line = {text.data, text.size, table_number(dehusk), reason,
-		dehusk->further, verdict, false};
-	dehusk->counts.verdict[verdict] += 1 + dehusk->further;
+		dehusk->line.joined, verdict, false};
+	dehusk->page.counts.verdict[verdict] += 1 + dehusk->line.joined;
 	// A line that nothing was taken off has no columns.
-	bool as_it_came = dehusk->raw.data == text.data && dehusk->raw.size == text.size;
-	struct slice raw = {dehusk->raw.data, as_it_came ? 0 : dehusk->raw.size};
+	bool as_it_came = dehusk->line.raw.data == text.data && dehusk->line.raw.size == text.size;
+	struct slice raw = {dehusk->line.raw.data, as_it_came ? 0 : dehusk->line.raw.size};
 	return window_add(dehusk->window, &line, raw, flags) || fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -62,9 +62,9 @@ bool table_add(struct dehusk *dehusk, struct slice text, enum dehusk_verdict ver
 	const char *reason, bool more)
 {
 	if (!more)
-		dehusk->counts.verdict[verdict] += 1 + dehusk->further;
+		dehusk->page.counts.verdict[verdict] += 1 + dehusk->line.joined;
 	// A label or a date has to be there, since the next line may change its verdict.
-	if (!(dehusk->wanted >> verdict & 1) && dehusk->context == CONTEXT_NONE)
+	if (!(dehusk->set.wanted >> verdict & 1) && dehusk->page.context == CONTEXT_NONE)
 		return true;
 	return put_line(dehusk, text, verdict, reason, more);
 }
@@ -73,8 +73,8 @@ bool table_unruled(
 	struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict, const char *reason)
 {
 	unsigned flags = verdict == DEHUSK_DROPPED ? BODY_APART : 0;
-	return dehusk->rules_only ? table_add(dehusk, text, verdict, reason, false)
-				  : hold_line(dehusk, text, verdict, reason, flags);
+	return dehusk->page.rules_only ? table_add(dehusk, text, verdict, reason, false)
+				       : hold_line(dehusk, text, verdict, reason, flags);
 }
 
 bool table_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
@@ -83,22 +83,22 @@ bool table_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict v
 	const char *reason = rule ? rule->name : table_no_reason;
 	if (rule)
 		rule->lines++;
-	return dehusk->rules_only
+	return dehusk->page.rules_only
 		       ? table_add(dehusk, text, verdict, reason, false)
 		       : hold_line(dehusk, text, verdict, reason, table_flags(dehusk, rule));
 }
 
 void table_change(struct dehusk *dehusk, struct dehusk_line *line, enum dehusk_verdict verdict)
 {
-	dehusk->counts.verdict[line->verdict] -= 1 + line->joined;
-	dehusk->counts.verdict[verdict] += 1 + line->joined;
+	dehusk->page.counts.verdict[line->verdict] -= 1 + line->joined;
+	dehusk->page.counts.verdict[verdict] += 1 + line->joined;
 	line->verdict = verdict;
 }
 
 struct dehusk_line *table_above(struct dehusk *dehusk)
 {
-	return dehusk->rules_only ? &dehusk->page.line[dehusk->page.count - 1]
-				  : window_last(dehusk->window);
+	return dehusk->page.rules_only ? &dehusk->table.line[dehusk->table.count - 1]
+				       : window_last(dehusk->window);
 }
 
 void table_stamp(struct dehusk *dehusk, struct dehusk_line *line)
@@ -112,20 +112,20 @@ void table_stamp(struct dehusk *dehusk, struct dehusk_line *line)
 bool table_title(struct dehusk *dehusk, struct slice text)
 {
 	struct slice title = title_in(text);
-	dehusk->titled = true;
+	dehusk->page.titled = true;
 	return buffer_append(&dehusk->title, title.data, title.size) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 bool table_heading(struct dehusk *dehusk, struct slice text)
 {
-	bool first = !dehusk->heading;
-	dehusk->heading = true;
-	if (dehusk->titled)
+	bool first = !dehusk->page.heading;
+	dehusk->page.heading = true;
+	if (dehusk->page.titled)
 		return true;
 	struct measure measure = measure_text(text);
 	if ((first && title_is_word(measure)) || title_may_be(text, measure))
 		return table_title(dehusk, text);
-	dehusk->titled = look_of(text, measure) == LOOK_PROSE;
+	dehusk->page.titled = look_of(text, measure) == LOOK_PROSE;
 	return true;
 }
