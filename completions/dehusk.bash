@@ -3,10 +3,11 @@
 
 _dehusk() {
 	local current=$2 previous=$3 word
-	local options='--body --husk --dates --sources --json --explain --encoding= --output= --null-data
-		--line-buffered --rules-only --facts --max-page= --strict --strict= --quiet --stats --stats=json --help --version
-		--recursive --output-dir= --in-place --in-place= --jobs= --include= --exclude= --files0-from=
-		--update --dry-run --check --force --allow-empty --no-sync'
+	local options='--body --husk --dates --sources --json --explain --facts
+		--encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
+		--rules-only --max-page= --line-buffered
+		--output= --output-dir= --in-place --in-place= --update --dry-run --check --force --allow-empty --no-sync
+		--strict --strict= --quiet --stats --stats=json --help --version'
 
 	COMPREPLY=()
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do

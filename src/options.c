@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The command line: one table of options, of which --help is printed too.
+// The command line: one table of options in groups. --help is printed from it.
 #include "options.h"
 
 #include <getopt.h>
@@ -18,7 +18,26 @@
 // Takes an option's argument, or NULL. False: a usage error, which was told.
 typedef bool take(struct options *options, const char *name, const char *argument);
 
+// The groups of --help, in its order.
+enum group {
+	GROUP_OUTPUT,
+	GROUP_INPUT,
+	GROUP_TEXT,
+	GROUP_FILES,
+	GROUP_REPORTS,
+	GROUPS,
+};
+
+static const char *const group_titles[GROUPS] = {
+	[GROUP_OUTPUT] = "Output",
+	[GROUP_INPUT] = "Input",
+	[GROUP_TEXT] = "Main text",
+	[GROUP_FILES] = "Result files",
+	[GROUP_REPORTS] = "Checks and messages",
+};
+
 struct row {
+	enum group group;
 	char letter; // 0: none
 	const char *name;
 	int has_argument;
@@ -253,61 +272,66 @@ static bool take_strict(struct options *options, const char *name, const char *a
 }
 
 static const struct row rows[] = {
-	{0, "body", no_argument, NULL, take_body,
+	{GROUP_OUTPUT, 0, "body", no_argument, NULL, take_body,
 		"print the body only, without the list of sources"},
-	{0, "husk", no_argument, NULL, take_husk, "print exactly the lines that --body leaves out"},
-	{0, "dates", no_argument, NULL, take_dates,
-		"print the dates of all sources of all pages, unique, ascending"},
-	{0, "sources", no_argument, NULL, take_sources,
-		"print FILE, NAME and DATE of each source, separated by tabs"},
-	{0, "json", no_argument, NULL, take_json, "print one JSON object a page, on one line"},
-	{0, "explain", no_argument, NULL, take_explain,
-		"print FILE, LINE, VERDICT, REASON and TEXT of every input line"},
-	{0, "facts", no_argument, NULL, take_facts,
-		"end the text of each page with its author and editor, too"},
-	{0, "encoding", required_argument, "NAME", take_encoding,
-		"read all pages in this encoding; else each in its own"},
-	{'z', "null-data", no_argument, NULL, take_null_data,
-		"pages end in NUL, and so do results that are text"},
-	{0, "rules-only", no_argument, NULL, take_rules_only,
-		"judge each line by the rules alone, and do not look for the main text"},
-	{0, "max-page", required_argument, "SIZE", take_max_page,
-		"hold so much of a page to find its main text (4M)"},
-	{0, "line-buffered", no_argument, NULL, take_line_buffered,
-		"write each line as soon as it is decided; implies --rules-only"},
-	{'o', "output", required_argument, "FILE", take_output_file,
-		"replace FILE as a whole when all is done; it may be an input"},
-	{'r', "recursive", no_argument, NULL, take_recursive, "take the files of folders, too"},
-	{0, "output-dir", required_argument, "DIR", take_output_dir,
-		"write the result of each file into the folder DIR"},
-	{'i', "in-place", optional_argument, "SUFFIX", take_in_place,
-		"clean files where they are; keep the old ones as NAMESUFFIX"},
-	{'j', "jobs", required_argument, "N", take_jobs,
-		"clean N files at once; else as many as there are processors"},
-	{0, "include", required_argument, "GLOB", take_include,
-		"of the files in folders, take only those"},
-	{0, "exclude", required_argument, "GLOB", take_exclude,
-		"of the files and folders in folders, leave out those"},
-	{0, "files0-from", required_argument, "FILE", take_files0_from,
-		"read from FILE the names of files, which end in NUL"},
-	{0, "update", no_argument, NULL, take_update,
-		"with --output-dir: only pages whose result is older, or made otherwise"},
-	{'n', "dry-run", no_argument, NULL, take_dry_run,
+	{GROUP_OUTPUT, 0, "husk", no_argument, NULL, take_husk,
+		"print exactly the lines that --body leaves out"},
+	{GROUP_OUTPUT, 0, "dates", no_argument, NULL, take_dates,
+		"print the dates of all sources, unique, ascending"},
+	{GROUP_OUTPUT, 0, "sources", no_argument, NULL, take_sources,
+		"print FILE, NAME, DATE of each source, tab-separated"},
+	{GROUP_OUTPUT, 0, "json", no_argument, NULL, take_json,
+		"print one JSON object a page, on one line"},
+	{GROUP_OUTPUT, 0, "explain", no_argument, NULL, take_explain,
+		"print every input line with its verdict and reason"},
+	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, take_facts,
+		"append the author and the editor to each text"},
+	{GROUP_INPUT, 0, "encoding", required_argument, "NAME", take_encoding,
+		"encoding of all pages (default: detected per page)"},
+	{GROUP_INPUT, 'z', "null-data", no_argument, NULL, take_null_data,
+		"pages end in NUL; so do results that are text"},
+	{GROUP_INPUT, 'r', "recursive", no_argument, NULL, take_recursive,
+		"read all files below each directory FILE"},
+	{GROUP_INPUT, 0, "include", required_argument, "GLOB", take_include,
+		"with -r: read only files whose name matches GLOB"},
+	{GROUP_INPUT, 0, "exclude", required_argument, "GLOB", take_exclude,
+		"with -r: skip files and directories that match"},
+	{GROUP_INPUT, 0, "files0-from", required_argument, "FILE", take_files0_from,
+		"read file names from FILE; each ends in NUL"},
+	{GROUP_INPUT, 'j', "jobs", required_argument, "N", take_jobs,
+		"clean N files at once (default: one per processor)"},
+	{GROUP_TEXT, 0, "rules-only", no_argument, NULL, take_rules_only,
+		"apply the rules only; do not look for the main text"},
+	{GROUP_TEXT, 0, "max-page", required_argument, "SIZE", take_max_page,
+		"page text held to find the main text (default: 4M)"},
+	{GROUP_TEXT, 0, "line-buffered", no_argument, NULL, take_line_buffered,
+		"write lines when decided; implies --rules-only"},
+	{GROUP_FILES, 'o', "output", required_argument, "FILE", take_output_file,
+		"write to FILE, in one step; it may be an input"},
+	{GROUP_FILES, 0, "output-dir", required_argument, "DIR", take_output_dir,
+		"write the result of each file into directory DIR"},
+	{GROUP_FILES, 'i', "in-place", optional_argument, "SUFFIX", take_in_place,
+		"replace each file by its result; SUFFIX: keep the old"},
+	{GROUP_FILES, 0, "update", no_argument, NULL, take_update,
+		"with --output-dir: only results that are out of date"},
+	{GROUP_FILES, 'n', "dry-run", no_argument, NULL, take_dry_run,
 		"write nothing; name the files that would change"},
-	{0, "check", no_argument, NULL, take_check, "write nothing; exit 1 if a file would change"},
-	{0, "force", no_argument, NULL, take_force,
+	{GROUP_FILES, 0, "check", no_argument, NULL, take_check,
+		"write nothing; exit 1 if a file would change"},
+	{GROUP_FILES, 0, "force", no_argument, NULL, take_force,
 		"with -i: break hard links, replace files kept before"},
-	{0, "allow-empty", no_argument, NULL, take_allow_empty,
+	{GROUP_FILES, 0, "allow-empty", no_argument, NULL, take_allow_empty,
 		"let an empty result replace a file that is not empty"},
-	{0, "no-sync", no_argument, NULL, take_no_sync,
+	{GROUP_FILES, 0, "no-sync", no_argument, NULL, take_no_sync,
 		"do not wait until files have reached the disk"},
-	{0, "strict", optional_argument, "KIND,...", take_strict,
-		"exit 1 if anything is doubtful, or only what is named: see below"},
-	{'q', "quiet", no_argument, NULL, take_quiet, "no warnings; errors are still told"},
-	{0, "stats", optional_argument, "json", take_stats,
+	{GROUP_REPORTS, 0, "strict", optional_argument, "KIND,...", take_strict,
+		"exit 1 on any doubt, or on the KINDs named (see below)"},
+	{GROUP_REPORTS, 'q', "quiet", no_argument, NULL, take_quiet,
+		"no warnings; errors are still reported"},
+	{GROUP_REPORTS, 0, "stats", optional_argument, "json", take_stats,
 		"print counts on standard error, as text or as JSON"},
-	{'h', "help", no_argument, NULL, take_help, "print this help"},
-	{'V', "version", no_argument, NULL, take_version, "print the version"},
+	{GROUP_REPORTS, 'h', "help", no_argument, NULL, take_help, "print this help"},
+	{GROUP_REPORTS, 'V', "version", no_argument, NULL, take_version, "print the version"},
 };
 // Those that have no say in what becomes of a page.
 static const char *const apart[] = {"output", "recursive", "output-dir", "in-place", "jobs",
@@ -511,14 +535,24 @@ static void put_row(struct io_out *out, const struct row *row)
 	io_put_string(out, line);
 }
 
+static void put_group(struct io_out *out, enum group group)
+{
+	io_put_string(out, "\n ");
+	io_put_string(out, group_titles[group]);
+	io_put_string(out, ":\n\n");
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].group == group)
+			put_row(out, &rows[i]);
+}
+
 static void put_kinds(struct io_out *out)
 {
 	size_t count;
 	const struct doubt_kind *kinds = doubt_kinds(&count);
 	char line[128];
-	io_put_string(out, "\nKinds of doubt that --strict minds:\n");
+	io_put_string(out, "\nKinds of doubt for --strict:\n");
 	for (size_t i = 0; i < count; i++) {
-		snprintf(line, sizeof line, "  %-24s%s\n", kinds[i].name, kinds[i].meaning);
+		snprintf(line, sizeof line, "  %-17s%s\n", kinds[i].name, kinds[i].meaning);
 		io_put_string(out, line);
 	}
 }
@@ -530,23 +564,21 @@ bool options_help(void)
 		return false;
 	io_put_string(&out,
 		"Usage: dehusk [OPTION]... [FILE]...\n"
-		"Read text of scraped web pages, write clean UTF-8 body text without the husk "
-		"around it,\n"
+		"Read the text of scraped web pages. Write the body of each page as clean UTF-8,\n"
 		"and below it each source with its dates.\n"
 		"\n"
 		"Without FILE, or where FILE is -, read standard input. Each FILE is one page;\n"
-		"with -r it may be a folder of them.\n"
-		"\n");
-	for (size_t i = 0; i < ROWS; i++)
-		put_row(&out, &rows[i]);
+		"with -r it may be a directory of pages.\n");
+	for (enum group group = 0; group < GROUPS; group++)
+		put_group(&out, group);
 	put_kinds(&out);
 	io_put_string(&out, "\n"
 			    "Exit status: 0 done; 1 an input failed, output could not be written, "
-			    "or --strict found\n"
-			    "something; 2 usage error.\n"
+			    "or --strict\n"
+			    "or --check found something; 2 usage error.\n"
 			    "\n"
 			    "Examples:\n"
-			    "  w3m -dump -T text/html -O UTF-8 -cols 10000 page.html | dehusk\n"
+			    "  w3m -dump -O UTF-8 page.html | dehusk\n"
 			    "  dehusk --explain page.txt | grep dropped\n"
 			    "  dehusk --json *.txt | jq -r .text\n"
 			    "  dehusk -r pages --output-dir=clean --update\n"

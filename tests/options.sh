@@ -39,6 +39,8 @@ help_and_version() {
 			allow-empty no-sync help version; do
 			holds "options $option: tells of --$name" grep -q -e "--$name" out
 		done
+		awk 'length > 80' out >difference
+		holds "options $option: at most 80 columns" test ! -s difference
 	done
 	for option in -V --version; do
 		run "$DEHUSK" $option
@@ -297,6 +299,21 @@ strict_is_documented() {
 	done
 }
 
+# The groups of --help are the subsections of the manual page, with the same options in the same order.
+groups_are_documented() {
+	"$DEHUSK" --help | sed -n -e 's/^ \([A-Z].*\):$/\1/p' -e 's/^  .*--\([a-z0-9-]*\).*  .*/\1/p' -e 's/^  .*--\([a-z0-9-]*\)\[=[A-Z,.]*\] .*/\1/p' |
+		sed '/^version$/q' >expected
+	holds '--help: five groups' test "$(grep -c '^[A-Z]' expected)" -eq 5
+	sed -n -e '/^\.Sh FILES/q' -e 's/^\.Ss //p' -e 's/^\.It.* Fl -\([a-z0-9][a-z0-9-]*\).*/\1/p' "$srcdir/man/dehusk.1" >listed
+	same 'the manual page has the groups of --help' expected listed
+	grep '^[a-z]' expected >names
+	while read -r name; do
+		for shell in dehusk.bash _dehusk; do
+			holds "completions/$shell has --$name" grep -q -e "--$name\>" "$srcdir/completions/$shell"
+		done
+	done <names
+}
+
 # complete WORD...: what bash offers for the last word of a command line, sorted, on one line.
 complete_in_bash() {
 	# shellcheck disable=SC2016
@@ -358,6 +375,7 @@ doubt
 strict_kinds
 strict_wrong_kinds
 strict_is_documented
+groups_are_documented
 strict_completion
 long_lines
 ends_of_files
