@@ -3,6 +3,10 @@
 // have one.
 //
 //     plan.c: the files in their order ─ worker.c: each is cleaned ─ order.c: outputs in that order
+//
+// One thread reads the directories and hands out jobs. Each worker is a thread with a filter of its
+// own, whose rules are compiled once. With one job, the first thread does it all. Only message.c,
+// order.c and signals.c share anything between threads, each under its lock.
 #include "batch.h"
 
 #include <errno.h>

@@ -1,9 +1,39 @@
 // SPDX-License-Identifier: MIT
-// The main text of a page, found from the shapes of its lines.
+// The main text of a page, found from the shapes of its lines. Scores are tenths of a point.
 //
-// Every line is worth something, prose much and anything else less than nothing. The run of lines
-// with the largest sum is main text for sure. How far the text goes around it depends on the page:
-// one that is full of headlines has little more, one that has few is taken for islands of one text.
+// 1. A page without a line of evidence (BODY_EVIDENCE) is clean: nothing more is dropped. A text
+//    that looks like several pages (several.c) is left to the rules.
+// 2. measure.c scores each line, and runs.c finds the runs with the largest sums. The best run is
+//    in the main text. A line that a rule took costs 20 points, so a run may cross a few of them.
+// 3. look.c sorts each line that no rule took by its look: prose, body (an entry, a row, a
+//    definition), code, letters, headline, short. The share of headlines among all but the short
+//    lines says what kind of page it is. A hint counts as a headline.
+// 4. A page full of headlines (LIGHT_SHARE and above; keep_heavy) keeps little more than the best
+//    run. Neighbours with 20 points are joined to it if no evidence stands between and at most half
+//    of the lines between are headlines. A numbered list below belongs to it. A weak run goes on up
+//    and down as far as the looks sum up, never over a line that a rule took. At either end of the
+//    page, lines without navigation are given back.
+// 5. A page with few headlines (keep_light) is a row of islands; see islands.c.
+// 6. If the best run has less than 25 points (keep_text) and the page has not too many headlines,
+//    the main text begins with the longest body line. Else all lines stay, or none if they are
+//    nothing but navigation.
+// 7. title.c finds the title, from the first paragraph on. Above the title nothing stays unless
+//    there is prose. Between the title and the text no line of hardly more than a date stays.
+// 8. The result is not sure (is_sure) if nothing was found and all lines stay, or if little is kept
+//    of a page and more prose is left out.
+//
+// Cleaning twice changes nothing, by construction: a line of evidence is always dropped, so a
+// second run finds no evidence and drops nothing. This needs two things. Rules see each printed
+// line as it is printed: what is left of a line with side columns is judged anew (take_part in
+// take.c). A hint is never evidence, since it can stay.
+//
+// Source lines and empty lines count for nothing here (BODY_APART), since the order of the source
+// lines must not matter. There is one exception: a line right above a source line, with no empty
+// line between, is more likely to be the title.
+//
+// All numbers are integers, and every pass is linear. The neighbours of each constant score nearly
+// the same: keep it so. LIGHT_SHARE matters most. With 30, 35 and 40, posts of blogs score .962,
+// .984 and .984, tags stripped; news differ by no more than .001.
 #include "body.h"
 
 #include <stdlib.h>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Which few of all rules and readers are worth asking about a line.
+// The few rules and readers that are worth asking about a line.
 //
-// The sieve finds those whose words are in the line; words that are too short for it are looked for
-// one by one, after all else. A rule is passed over, too, if its matches can't begin with the first
-// character of the line, if it knows what the line must end in and that is something else, or if
-// the line is too long or too short for it or has a mark that it excludes. All of these may only
-// say that a rule cannot match; PCRE2 decides.
+// The sieve finds the entries whose words are in the line. Words too short for the sieve are looked
+// for one by one, after all else. An entry is skipped if its matches cannot begin with the first
+// character of the line, if the line does not end as its matches do, if the line is too long or too
+// short for it, or if the line has a mark that it excludes. Each of these tests may only say that a
+// rule cannot match; PCRE2 decides. docs/rules.md tells writers of rules what the tests read off a
+// pattern.
 #include "candidates.h"
 
 #include <stdlib.h>

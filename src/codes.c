@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tables of the codes of GB18030 and Big5, filled by iconv(3) once they are needed.
+// Tables of the codes of GB18030 and Big5. iconv(3) is asked for every code once, when the table is
+// first needed. Small tables of fixes say where the Encoding Standard is followed instead.
 #include "codes.h"
 
 #include <errno.h>

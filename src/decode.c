@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Any bytes in, UTF-8 out: what an encoding makes of its bytes, block by block.
 //
-// Each coding has a step: one character, or one ill-formed sequence, of the bytes at hand. Where
-// they end inside a character, they are kept and joined with those that come next; so the cuts
-// between blocks change nothing. Encodings that are rare are left to iconv(3), in the same way.
+// UTF-8 passes without a copy. Each other coding has a step: one character, or one ill-formed
+// sequence, of the bytes at hand. Where they end inside a character, they are kept and joined with
+// those that come next; so the cuts between blocks change nothing. Rare encodings are left to
+// iconv(3), in the same way.
 #include "decode.h"
 
 #include <errno.h>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which encoding a page is in, decided once, as a function of its bytes alone.
+// Which encoding a page is in, decided once, as a function of its bytes alone: never of how they
+// arrive. tests/unit/test_detect.c asks about each page in pieces; a new test of bytes is tried
+// there first. scripts/detect-report measures detection beside libuchardet.
 #include "detect.h"
 
 #include <string.h>

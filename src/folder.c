@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Folders opened below another one, part by part: no link is followed, and nothing above is
+// Directories opened below another one, part by part: no link is followed, and nothing above is
 // reached.
+//
+// This uses openat2(2) with RESOLVE_BENEATH and without links, or else opens name by name with
+// O_NOFOLLOW. No path is ever opened as a whole, so it may be of any length.
 #include "folder.h"
 
 #include <errno.h>

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The main text as islands: stretches of lines between the husk of a page.
 //
-// From the island that is the text for sure, the text goes on up and down over husk that may stand
-// within a text, as far as there is something in the islands, and ends at husk that ends a text.
+// Evidence, a line that ends a text (",end") and three taken lines in a row part two islands. Each
+// island has a best part, by the looks of its lines.
+//
+// The text begins with the best run, its joined neighbours, and the island of the run's best line.
+// From there it goes up and down, island by island. It goes over husk that may stand within a text.
+// It stops at husk that ends a text, and where more than three lines of an island are left over. A
+// short heading right above a long paragraph does not stop it (is_subheading). A post above replies
+// takes the place of the run (islands_post).
 #include "islands.h"
 
 #include <stdlib.h>

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Asking PCRE2 whether a pattern matches, within bounded time and memory. The only file that knows
+// Asks PCRE2 whether a pattern matches, within bounded time and memory. The only file that knows
 // PCRE2.
 //
 // PCRE2's match limit starts anew at each position of the subject, and does not count the steps of
-// a plain `.*`. So the product is what is bounded: positions tried times bytes of the subject, and
-// positions tried times match limit.
+// a plain `.*`. So two products are bounded: positions tried times bytes of the subject, and
+// positions tried times match limit. Lines up to 16 KiB are searched whole, and longer ones too if
+// nothing in the pattern repeats without end. A rule that reaches a bound is given up for that
+// line: the line is kept from it, and the limit is counted and reported.
 #include "match.h"
 
 #include <stdint.h>

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Jobs for several workers, and one output in the order of the jobs, whoever is done first.
+//
+// Outputs and messages come in the order of the jobs, for any -j. The worker whose turn it is
+// writes at once. The others keep their output, up to 32 MiB for all of them, and then wait.
 #include "order.h"
 
 #include <errno.h>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Whether a page is what a renderer of html printed, which one, and where it broke the lines.
 //
-// A first look is at the first bytes of each line only, since most pages are no such thing.
+// The first 64 KiB of a page decide. A first look is at the first bytes of each line only, since
+// most pages are no such thing. Without three lines that begin with a blank, or hold a run of
+// blanks, no page is rendered; the clean-up leaves no such line, so a cleaned page is never changed
+// here. The habits of a tool, such as the column where it breaks lines, are a row of `habits`.
 #include "rendering.h"
 
 #include <string.h>

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A file is replaced as a whole, or not at all: a temporary file beside it takes its place.
+//
+// The name of the temporary file follows from the name of the file, so the next run over the same
+// file finds what a killed run left. The lock on it (flock(2)) tells that from a file that another
+// run is writing. A worker has one temporary file at a time. It is on the disk before it takes its
+// place, and a directory is synced once, when the worker leaves it.
 #include "replace.h"
 
 #include <errno.h>

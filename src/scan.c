@@ -6,6 +6,10 @@
 // shows in two neighbouring bytes, so three lookups by half bytes, ANDed, give the errors that a
 // pair has, one bit each; that a sequence of three or four bytes goes on is checked by looking two
 // and three bytes back. What needs care is found the same way.
+//
+// There is a version for AVX2 and a portable one, which must give the same. tests/unit/test_scan.c
+// runs both over pairs of bytes at the borders of blocks, random bytes and broken text, and tidy
+// over all that they call plain.
 #include "scan.h"
 
 #include <stdbool.h>

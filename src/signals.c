@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Signals that end the program: temporary files are removed first.
+// Signals that end the program: temporary files are removed first, by a thread that waits for the
+// signals.
 #include "signals.h"
 
 #include <errno.h>

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Which results in a folder were made by this version, these rules and these options.
+// Which results in a directory were made by this version, these rules and these options.
+//
+// A result is up to date if it is newer than its page and newer than the file `.dehusk` in the
+// directory of results. That file holds the recipe: the version, a sum of the built-in rules, and
+// the options. It is written anew when a run has another recipe. An option that does not change
+// what becomes of a page is listed in `apart` in options.c.
 #include "stamp.h"
 
 #include <errno.h>

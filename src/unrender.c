@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Undoes what w3m, lynx, html2text and pandoc did to the text of a page.
+// Undoes what w3m, lynx, html2text and pandoc did to the text of a page. It comes before split.c,
+// since it needs the blanks.
 //
-// Which of them it was, the beginning of the page shows, and most often that it was none: then the
-// bytes pass as they are. Else a line is held until the next one shows whether it is its rest.
+// The beginning of the page shows which tool it was, and most often that it was none: then the
+// bytes pass as they are. Else a line is held until the next one shows whether it is its rest. Each
+// line that is handed on has the number of lines joined to it, so that every line is accounted for.
+// A line that holds another line end (CR, NEL, LS, PS) is not joined.
+//
+// tests/unit/test_unrender.c has a test for each habit of a tool; scripts/score-rendered measures
+// all four tools on real pages.
 #include "unrender.h"
 
 #include <stdlib.h>

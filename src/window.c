@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The lines of a page, or of a part of it, held until the main text among them is known.
+//
+// A page is one part unless it is larger than --max-page. Only the first part in which a line is
+// kept can have the title. A text that looks like several pages gets no main text. body.c decides
+// which lines stay.
 #include "window.h"
 
 #include <stdlib.h>
