@@ -314,6 +314,16 @@ groups_are_documented() {
 	done <names
 }
 
+# README, the manual page and --help name one command to make text of a saved page.
+saved_page_is_documented() {
+	command=$("$DEHUSK" --help | sed -n 's/^  \(w3m .*\)/\1/p')
+	holds '--help: a saved page' test -n "$command"
+	for document in README.md man/dehusk.1; do
+		grep '^ .*w3m \|^\.Dl .*w3m ' "$srcdir/$document" | sed 's/^.*w3m /w3m /' | sort -u >named
+		holds "$document: a saved page" test "$(cat named)" = "$command"
+	done
+}
+
 # complete WORD...: what bash offers for the last word of a command line, sorted, on one line.
 complete_in_bash() {
 	# shellcheck disable=SC2016
@@ -376,6 +386,7 @@ strict_kinds
 strict_wrong_kinds
 strict_is_documented
 groups_are_documented
+saved_page_is_documented
 strict_completion
 long_lines
 ends_of_files
