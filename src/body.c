@@ -25,7 +25,7 @@
 // Cleaning twice changes nothing, by construction: a line of evidence is always dropped, so a
 // second run finds no evidence and drops nothing. This needs two things. Rules see each printed
 // line as it is printed: what is left of a line with side columns is judged anew (take_part in
-// take.c). A hint is never evidence, since it can stay.
+// settle.c). A hint is never evidence, since it can stay.
 //
 // Source lines and empty lines count for nothing here (BODY_APART), since the order of the source
 // lines must not matter. There is one exception: a line right above a source line, with no empty

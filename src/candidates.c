@@ -4,9 +4,9 @@
 // The sieve finds the entries whose words are in the line. Words too short for the sieve are looked
 // for one by one, after all else. An entry is skipped if its matches cannot begin with the first
 // character of the line, if the line does not end as its matches do, if the line is too long or too
-// short for it, or if the line has a mark that it excludes. Each of these tests may only say that a
-// rule cannot match; PCRE2 decides. docs/rules.md tells writers of rules what the tests read off a
-// pattern.
+// short for it, or if the line has a mark that it excludes or too few of those that it needs. Each
+// of these tests may only say that a rule cannot match; PCRE2 decides. docs/rules.md says what the
+// tests read off a pattern.
 #include "candidates.h"
 
 #include <stdlib.h>
