@@ -35,7 +35,7 @@ struct entry {
 	struct literals words;                  // of a pattern, which short ones are in
 	struct opening *openings;               // of those
 	size_t opening_count, opening_room;
-	struct shape_edges edges; // of such lines
+	struct edges edges; // of such lines
 };
 
 enum letters { LETTERS_UNKNOWN, LETTERS_NONE, LETTERS_SOME };
@@ -97,7 +97,7 @@ void candidates_free(struct candidates *candidates)
 	if (!candidates)
 		return;
 	for (size_t i = 0; i < candidates->count; i++) {
-		shape_edges_free(&candidates->entry[i].edges);
+		edges_free(&candidates->entry[i].edges);
 		literals_free(&candidates->entry[i].words);
 		free(candidates->entry[i].openings);
 	}
@@ -169,8 +169,8 @@ bool candidates_add_pattern(struct candidates *candidates, struct slice folded)
 	struct entry *entry = &candidates->entry[i];
 	entry->folded = folded;
 	shape_whole(folded, &entry->whole);
-	return shape_edges(folded, &entry->edges) &&
-	       literals_find(folded.data, folded.size, &entry->words) && add_words(candidates, i);
+	return literals_find(folded.data, folded.size, &entry->words, &entry->edges) &&
+	       add_words(candidates, i);
 }
 
 bool candidates_add_reader(struct candidates *candidates, const struct candidates_reader *reader)
@@ -209,7 +209,7 @@ static bool takes_first(const struct entry *entry, uint32_t first)
 {
 	if (entry->reader)
 		return entry->reader->first == 0 || entry->reader->first == first;
-	return shape_set_has(&entry->edges.first, fold_char(first));
+	return char_set_has(&entry->edges.first, fold_char(first));
 }
 
 // Whether an entry may match a line that begins so; looked up once for each character.
@@ -251,7 +251,7 @@ static bool may_end(struct subject *subject, const struct entry *entry)
 {
 	if (entry->reader)
 		return !entry->reader->may_end || entry->reader->may_end(last_char(subject));
-	return entry->edges.last.any || shape_set_has(&entry->edges.last, last_char(subject));
+	return entry->edges.last.any || char_set_has(&entry->edges.last, last_char(subject));
 }
 
 // The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of

@@ -29,11 +29,14 @@ struct part {
 	struct words words;
 };
 
-// Functions that read return false where the reading ends.
+// Functions that read return false where the reading ends. What the pattern says of the edges of
+// its matches is added on the way.
 struct reader {
 	const char *next, *end;
 	bool caseless;
 	size_t depth;
+	bool empty; // the item or group that was read last may match nothing
+	struct edges *edges;
 };
 
 // What a class or an escape stands for.
@@ -298,6 +301,7 @@ static bool add_blanks(const struct reader *reader, struct words *words)
 
 static void part_set_blank(struct part *part, const struct reader *reader)
 {
+	edges_add_kind(reader->edges, (struct slice){"\\s", 2});
 	part->exact = true;
 	part->words.count = 0;
 	add_blanks(reader, &part->words);
@@ -305,6 +309,7 @@ static void part_set_blank(struct part *part, const struct reader *reader)
 
 static void part_set_char(struct part *part, const struct reader *reader, uint32_t c)
 {
+	edges_add(reader->edges, c, c, reader->caseless);
 	part->exact = true;
 	part->words.count = 0;
 	if (!add_char(reader, &part->words, c))
@@ -337,14 +342,32 @@ static bool read_member(struct reader *reader, enum kind *kind, uint32_t *c)
 	return true;
 }
 
+// Adds a range of a class to the edges, or takes it out of them.
+static void edge_range(struct reader *reader, uint32_t first, uint32_t last, bool excludes)
+{
+	if (excludes)
+		edges_exclude(reader->edges, first, last);
+	else
+		edges_add(reader->edges, first, last, reader->caseless);
+}
+
+// The same for a member that stands for more than it shows.
+static void edge_kind(struct reader *reader, const char *start, bool excludes)
+{
+	struct slice text = {start, (size_t)(reader->next - start)};
+	(excludes ? edges_exclude_kind : edges_add_kind)(reader->edges, text);
+}
+
 // A member of a class, or a range of them, added to the words; *wide when they cannot be listed.
-static bool read_range(struct reader *reader, struct words *words, bool *wide)
+static bool read_range(struct reader *reader, struct words *words, bool excludes, bool *wide)
 {
 	enum kind kind;
 	uint32_t first, last;
+	const char *start = reader->next;
 	if (!read_member(reader, &kind, &first))
 		return false;
 	if (kind == SET || kind == BLANK) {
+		edge_kind(reader, start, excludes);
 		*wide = *wide || kind == SET || !add_blanks(reader, words);
 		return true;
 	}
@@ -357,6 +380,7 @@ static bool read_range(struct reader *reader, struct words *words, bool *wide)
 	}
 	if (kind == CHAR && first > last)
 		return false;
+	edge_range(reader, first, last, excludes);
 	*wide = *wide || kind != CHAR || last - first >= MOST_OF_CLASS;
 	for (uint32_t c = first; c <= last && !*wide; c++)
 		*wide = !add_char(reader, words, c) || words->count > MOST_OF_CLASS;
@@ -366,14 +390,16 @@ static bool read_range(struct reader *reader, struct words *words, bool *wide)
 // A class, after its opening bracket.
 static bool read_class(struct reader *reader, struct part *part)
 {
-	bool wide = take(reader, "^");
+	bool excludes = take(reader, "^"), wide = excludes;
 	part->exact = true;
 	part->words.count = 0;
 	// A closing bracket in the first place is a member.
 	do {
-		if (!read_range(reader, &part->words, &wide))
+		if (!read_range(reader, &part->words, excludes, &wide))
 			return false;
 	} while (!at(reader, ']') && reader->next < reader->end);
+	if (excludes)
+		edges_end_excluding(reader->edges);
 	if (wide)
 		part_set_unknown(part);
 	return take(reader, "]");
@@ -423,6 +449,7 @@ static bool read_repeats(struct reader *reader, struct part *part)
 		// Lazy or possessive: the strings are the same, or fewer.
 		if (!take(reader, "?"))
 			take(reader, "+");
+		reader->empty |= repeat.least == 0;
 		part_repeat(part, &repeat);
 	}
 	return true;
@@ -497,6 +524,7 @@ static bool read_group(struct reader *reader, struct part *part)
 		if (!read_flags(reader))
 			return false;
 		if (take(reader, ")")) {
+			reader->empty = true;
 			part_set_empty(part);
 			return !at_repeat(reader);
 		}
@@ -504,11 +532,15 @@ static bool read_group(struct reader *reader, struct part *part)
 	}
 	if (reader->depth == MOST_DEPTH)
 		return false;
+	bool around = opening == AROUND || opening == NOWHERE;
 	reader->depth++;
+	reader->edges->around += around;
 	if (!read_alternatives(reader, part) || !take(reader, ")"))
 		return false;
 	reader->depth--;
+	reader->edges->around -= around;
 	reader->caseless = caseless;
+	reader->empty |= around;
 	// What is seen ahead or behind is in the text, but takes no place in the sequence.
 	if (opening == AROUND)
 		part_set_inexact(part);
@@ -522,16 +554,20 @@ static bool read_escaped(struct reader *reader, struct part *part)
 {
 	enum kind kind;
 	uint32_t c = 0;
+	const char *start = reader->next - 1;
 	if (!read_escape(reader, false, &kind, &c))
 		return false;
-	if (kind == CHAR)
+	reader->empty = kind == NOTHING;
+	if (kind == CHAR) {
 		part_set_char(part, reader, c);
-	else if (kind == BLANK)
+	} else if (kind == BLANK) {
 		part_set_blank(part, reader);
-	else if (kind == SET)
+	} else if (kind == SET) {
+		edge_kind(reader, start, false);
 		part_set_unknown(part);
-	else
+	} else {
 		part_set_empty(part);
+	}
 	return true;
 }
 
@@ -541,6 +577,7 @@ static bool read_item(struct reader *reader, struct part *part)
 	uint32_t c;
 	if (at_repeat(reader) || !read_char(reader, &c))
 		return false;
+	reader->empty = c == '^' || c == '$';
 	switch (c) {
 	case '(':
 		return read_group(reader, part);
@@ -549,6 +586,7 @@ static bool read_item(struct reader *reader, struct part *part)
 	case '\\':
 		return read_escaped(reader, part);
 	case '.':
+		edge_kind(reader, reader->next - 1, false);
 		part_set_unknown(part);
 		return true;
 	case '^':
@@ -580,8 +618,30 @@ static bool take_plain(struct reader *reader, struct words *stretch)
 	size_t size;
 	if (!at_plain(reader, &c, &size) || !words_append(stretch, literal_fold_char(c)))
 		return false;
+	edges_add(reader->edges, c, c, reader->caseless);
 	reader->next += size;
+	reader->empty = false;
 	return true;
+}
+
+// Reads one item with its quantifiers. *plain: it is a character that went into the stretch, and
+// no part.
+static bool read_next(struct reader *reader, struct words *stretch, struct part *item, bool *plain)
+{
+	*plain = take_plain(reader, stretch);
+	return *plain || (read_item(reader, item) && read_repeats(reader, item));
+}
+
+// A branch of the whole pattern says nothing of an edge where it does not begin or end at that of
+// the subject.
+static void end_branch(struct reader *reader, const char *start, bool anchored)
+{
+	const char *end = reader->next;
+	bool ends = end > start && end[-1] == '$' && (end - start < 2 || end[-2] != '\\');
+	if (reader->depth > 0)
+		return;
+	reader->edges->first.any |= !anchored;
+	reader->edges->last.any |= !ends;
 }
 
 // A sequence of items. `stretch` is what the items since the last break can match.
@@ -589,14 +649,25 @@ static bool read_sequence(struct reader *reader, struct part *part)
 {
 	struct part item;
 	struct words stretch;
+	const char *start = reader->next;
+	bool empty = true, begun = reader->edges->begun, anchored = false, plain;
+	size_t from = edges_mark(reader->edges);
 	words_set_empty_word(&stretch);
 	part->exact = true;
 	part->words.count = 0;
 	while (reader->next < reader->end && !at(reader, '|') && !at(reader, ')')) {
-		if (take_plain(reader, &stretch))
-			continue;
-		if (!read_item(reader, &item) || !read_repeats(reader, &item))
+		size_t mark = edges_mark(reader->edges);
+		const char *behind = at(reader, '^') ? reader->next + 1 : NULL;
+		if (!read_next(reader, &stretch, &item, &plain))
 			return false;
+		anchored |= reader->next == behind;
+		if (!reader->empty) {
+			edges_replace(reader->edges, from, mark);
+			reader->edges->begun |= reader->edges->around == 0;
+			empty = false;
+		}
+		if (plain)
+			continue;
 		if (item.exact && words_multiply(&stretch, &item.words))
 			continue;
 		part->exact = false;
@@ -612,6 +683,9 @@ static bool read_sequence(struct reader *reader, struct part *part)
 		words_copy(&part->words, &stretch);
 	else
 		words_keep_better(&part->words, &stretch);
+	end_branch(reader, start, anchored);
+	reader->edges->begun = begun;
+	reader->empty = empty;
 	return true;
 }
 
@@ -620,11 +694,14 @@ static bool read_alternatives(struct reader *reader, struct part *part)
 	struct part branch;
 	if (!read_sequence(reader, part))
 		return false;
+	bool empty = reader->empty;
 	while (take(reader, "|")) {
 		if (!read_sequence(reader, &branch))
 			return false;
+		empty |= reader->empty;
 		part_unite(part, &branch);
 	}
+	reader->empty = empty;
 	return true;
 }
 
@@ -637,15 +714,17 @@ static bool append_word(struct buffer *text, const struct word *word)
 	return buffer_append_byte(text, '\0');
 }
 
-bool literals_find(const char *pattern, size_t size, struct literals *literals)
+bool literals_find(const char *pattern, size_t size, struct literals *literals, struct edges *edges)
 {
-	*literals = (struct literals){.count = 0};
-	if (size == 0 || size > MOST_PATTERN)
-		return true;
-	struct reader reader = {.next = pattern, .end = pattern + size};
+	struct reader reader = {.next = pattern, .end = pattern + size, .edges = edges};
 	struct part whole;
-	if (!read_alternatives(&reader, &whole) || reader.next < reader.end)
-		return true;
+	*literals = (struct literals){.count = 0};
+	*edges = (struct edges){.begun = false};
+	bool known = size > 0 && size <= MOST_PATTERN && read_alternatives(&reader, &whole) &&
+		     reader.next == reader.end;
+	edges_settle(edges, known && !reader.empty);
+	if (!known || edges->failed)
+		return !edges->failed;
 	part_set_inexact(&whole);
 	words_reduce(&whole.words);
 	for (size_t i = 0; i < whole.words.count; i++) {

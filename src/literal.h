@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "buffer.h"
+#include "edges.h"
 
 // A set of words. Every cleaned line (no blank but U+0020 and U+3000) that the pattern matches
 // contains at least one of them, once both are folded by literal_fold_char(). An empty set: nothing
@@ -18,8 +19,10 @@ struct literals {
 };
 
 // Reads the pattern as PCRE2 would (PCRE2_UTF | PCRE2_UCP) and finds the most telling set of words.
-// It may always give up (an empty set); it may never be wrong. False: no memory.
-bool literals_find(const char *pattern, size_t size, struct literals *literals);
+// It may always give up (an empty set); it may never be wrong. What the matches begin with and end
+// in goes to *edges, to be freed by edges_free(). False: no memory.
+bool literals_find(
+	const char *pattern, size_t size, struct literals *literals, struct edges *edges);
 
 void literals_free(struct literals *literals);
 

@@ -32,34 +32,6 @@ void shape_whole(struct slice pattern, struct shape_whole *whole);
 
 bool shape_has_marks(const struct shape_marks *marks, const struct shape_whole *whole);
 
-// A set of characters.
-struct shape_range {
-	uint32_t low, high;
-};
-
-struct shape_set {
-	bool any;       // all characters are in it
-	uint64_t rough; // a bit for each one of it, by its number modulo 64
-	struct shape_range *range;
-	size_t count, room;
-};
-
-// What the subjects of matches begin with and end in. Characters are folded as the pattern is.
-struct shape_edges {
-	struct shape_set first, last;
-};
-
-// Reads the edges of a pattern, as far as they are plain to read; lookaheads and lookbehinds aside.
-// Only what begins with ^ or ends in $ tells anything. False: no memory.
-bool shape_edges(struct slice pattern, struct shape_edges *edges);
-void shape_edges_free(struct shape_edges *edges);
-bool shape_set_searched(const struct shape_set *set, uint32_t c);
-
-static inline bool shape_set_has(const struct shape_set *set, uint32_t c)
-{
-	return set->any || ((set->rough >> c % 64 & 1) && shape_set_searched(set, c));
-}
-
 // Whether nothing in the pattern repeats without end, so that a match at one position takes no
 // longer on a long subject. False when in doubt.
 bool shape_is_bounded(struct slice pattern);

@@ -167,7 +167,10 @@ static void finds_words(void **state)
 	struct buffer joined = {0};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct literals literals;
-		assert_true(literals_find(rows[i].pattern, strlen(rows[i].pattern), &literals));
+		struct edges edges;
+		assert_true(
+			literals_find(rows[i].pattern, strlen(rows[i].pattern), &literals, &edges));
+		edges_free(&edges);
 		join(&literals, &joined);
 		if (strcmp(joined.data, rows[i].words) != 0)
 			print_error("pattern %s\n", rows[i].pattern);
@@ -184,13 +187,15 @@ static void shortens_long_lists(void **state)
 	for (size_t beginnings = 40; beginnings <= 80; beginnings += 40) {
 		struct buffer pattern = {0};
 		struct literals literals;
+		struct edges edges;
 		char word[32];
 		for (size_t i = 0; i < 120; i++) {
 			snprintf(word, sizeof word, "%s\\x{%zx}啊%zu", i > 0 ? "|" : "",
 				0x3041 + i % beginnings, i);
 			assert_true(buffer_append_string(&pattern, word));
 		}
-		assert_true(literals_find(pattern.data, pattern.size, &literals));
+		assert_true(literals_find(pattern.data, pattern.size, &literals, &edges));
+		edges_free(&edges);
 		assert_int_equal(literals.count, beginnings <= 64 ? beginnings : 0);
 		literals_free(&literals);
 		buffer_free(&pattern);
@@ -202,10 +207,12 @@ static size_t count_of_repeated(const char *text, size_t times, const char *tail
 {
 	struct buffer pattern = {0};
 	struct literals literals;
+	struct edges edges;
 	for (size_t i = 0; i < times; i++)
 		assert_true(buffer_append_string(&pattern, text));
 	assert_true(buffer_append_string(&pattern, tail));
-	assert_true(literals_find(pattern.data, pattern.size, &literals));
+	assert_true(literals_find(pattern.data, pattern.size, &literals, &edges));
+	edges_free(&edges);
 	size_t count = literals.count;
 	literals_free(&literals);
 	buffer_free(&pattern);
@@ -441,6 +448,19 @@ static int matches(const struct buffer *pattern, const struct buffer *text)
 	return result >= 0;
 }
 
+static bool has_edges(const struct edges *edges, const struct buffer *text)
+{
+	uint32_t first, last;
+	size_t at = text->size;
+	if (at == 0)
+		return true;
+	while (at > 0 && ((unsigned char)text->data[--at] & 0xC0) == 0x80)
+		;
+	utf8_next(text->data, &first);
+	utf8_next(text->data + at, &last);
+	return char_set_has(&edges->first, first) && char_set_has(&edges->last, last);
+}
+
 // Makes a pattern and asks it about a text; returns whether it matched and had words.
 static bool law_holds_once(struct sample *sample, struct buffer *folded)
 {
@@ -451,21 +471,29 @@ static bool law_holds_once(struct sample *sample, struct buffer *folded)
 		put(&sample->text, letter(sample));
 	if (pick(sample, 6) == 0)
 		put(&sample->pattern, "(?i)");
+	if (pick(sample, 4) == 0)
+		put(&sample->pattern, "^");
 	put_alternatives(sample, 0);
+	if (pick(sample, 4) == 0)
+		put(&sample->pattern, "$");
 	for (size_t i = pick(sample, 4); i > 1; i--)
 		spoil(sample);
 	for (size_t i = pick(sample, 3); i > 0; i--)
 		put(&sample->text, letter(sample));
 	struct literals literals;
-	assert_true(literals_find(sample->pattern.data, sample->pattern.size, &literals));
+	struct edges edges;
+	assert_true(literals_find(sample->pattern.data, sample->pattern.size, &literals, &edges));
 	assert_in_range(literals.count, 0, 64);
-	bool asked = literals.count > 0 && matches(&sample->pattern, &sample->text) > 0;
+	bool tells = literals.count > 0 || !edges.first.any || !edges.last.any;
+	bool asked = tells && matches(&sample->pattern, &sample->text) > 0;
 	fold_all(&sample->text, folded);
-	if (asked && !contains_one(folded, &literals)) {
+	if (asked && ((literals.count > 0 && !contains_one(folded, &literals)) ||
+			     !has_edges(&edges, &sample->text))) {
 		print_error("pattern %.*s\ntext %.*s\n", (int)sample->pattern.size,
 			sample->pattern.data, (int)sample->text.size, sample->text.data);
 		fail();
 	}
+	edges_free(&edges);
 	literals_free(&literals);
 	return asked;
 }

@@ -8,8 +8,8 @@
 #include <pcre2.h>
 
 #include "fold.h"
+#include "literal.h"
 #include "match.h"
-#include "shape.h"
 #include "utf8.h"
 #include "unit.h"
 
@@ -361,7 +361,7 @@ static bool is_pattern(const char *source)
 	return code != NULL;
 }
 
-static bool has_edges(const struct shape_edges *edges, struct slice line)
+static bool has_edges(const struct edges *edges, struct slice line)
 {
 	uint32_t first, last;
 	size_t at = line.size;
@@ -369,14 +369,15 @@ static bool has_edges(const struct shape_edges *edges, struct slice line)
 		;
 	utf8_next(line.data, &first);
 	utf8_next(line.data + at, &last);
-	return shape_set_has(&edges->first, first) && shape_set_has(&edges->last, last);
+	return char_set_has(&edges->first, first) && char_set_has(&edges->last, last);
 }
 
 static void check_against_interpreter(struct matcher *matcher, const char *source, bool warm)
 {
 	struct pattern *pattern = warm ? warmed(matcher, source) : compiled(source);
-	struct shape_edges edges;
-	assert_true(shape_edges(slice_of(source), &edges));
+	struct literals literals;
+	struct edges edges;
+	assert_true(literals_find(source, strlen(source), &literals, &edges));
 	for (size_t i = 0; i < 10; i++) {
 		char line[64];
 		size_t start = 0, end = 0, wanted_end;
@@ -391,7 +392,8 @@ static void check_against_interpreter(struct matcher *matcher, const char *sourc
 			fail_msg("%s cannot match %s", source, line);
 	}
 	pattern_free(pattern);
-	shape_edges_free(&edges);
+	edges_free(&edges);
+	literals_free(&literals);
 }
 
 static void agrees_with_the_interpreter(void **state)
