@@ -81,7 +81,7 @@ void edges_add_kind(struct edges *edges, struct slice text)
 
 void edges_exclude(struct edges *edges, uint32_t low, uint32_t high)
 {
-	if (edges->excluded_count < EDGES_EXCLUDED)
+	if (low <= high && edges->excluded_count < EDGES_EXCLUDED)
 		edges->excluded[edges->excluded_count++] = (struct char_range){low, high};
 }
 

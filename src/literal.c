@@ -380,7 +380,10 @@ static bool read_range(struct reader *reader, struct words *words, bool excludes
 	}
 	if (kind == CHAR && first > last)
 		return false;
-	edge_range(reader, first, last, excludes);
+	if (kind == CHAR)
+		edge_range(reader, first, last, excludes);
+	else
+		edge_kind(reader, start, excludes);
 	*wide = *wide || kind != CHAR || last - first >= MOST_OF_CLASS;
 	for (uint32_t c = first; c <= last && !*wide; c++)
 		*wide = !add_char(reader, words, c) || words->count > MOST_OF_CLASS;

@@ -70,7 +70,7 @@ static void reads_first_characters(void **state)
 		{"^[\\w]", "any"},
 		{"^\\Qa\\E", "any"},
 		{"^(?#x)a", "any"},
-		{"^(?P<n>a)b", "any"},
+		{"^(?P<n>a)b", "a"},
 		{"^(?x) a", "any"},
 		{"^(?i)é", "any"},
 		{"^(?R)?a", "any"},
