@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "utf8.h"
-#include "width.h"
 
 #define GAP 2              // blanks that part cells
 #define FAR_COLUMN 40      // where side columns begin that speak for others,
@@ -114,7 +113,7 @@ static void pass_text(struct walk *walk)
 	size_t first = utf8_step(text, size, &c);
 	size_t plain = utf8_plain(text + first, size - first, &ideographs);
 	walk->at += first + plain;
-	walk->column += width_of(c) + (unsigned)(plain - ideographs);
+	walk->column += utf8_width(c) + (unsigned)(plain - ideographs);
 }
 
 // Takes the next cell; false: there is none.

@@ -15,10 +15,9 @@
 //             detect.c - weigh.c,       which encoding; how likely its text is;
 //                        sniff.c          byte order marks, and what is no text
 //           unrender.c - marks.c,       what w3m, lynx and the like did to the text, undone:
-//             rendering.c - row.c,      which of them it was, and how a terminal shows a line
-//                           width.c         and its characters
+//             rendering.c - row.c       which of them it was, and how a terminal shows a line
 //           split.c - scan.c            blocks to lines: where they end, which are not plain
-//             tidy.c - utf8.c           repair and Unicode clean-up of those (libunistring)
+//             tidy.c - utf8.c           clean-up of those; characters and their width (libunistring)
 //           judge.c - memo.h            what one line is by itself: rules and collector, in order
 //             candidates.c              which few rules may match a line at all
 //               sieve.c - skim.c,         by the words that they need

@@ -7,7 +7,6 @@
 
 #include "row.h"
 #include "utf8.h"
-#include "width.h"
 
 #define LINK_STEP 20   // links without text have numbers, but no marks
 #define MARK_MOST 1024 // bytes
@@ -190,7 +189,7 @@ static bool is_underscore_blank(struct slice text, size_t at)
 		return false;
 	utf8_decode(text.data + at - 3, 3, &before);
 	utf8_decode(text.data + at + 1, text.size - at - 1, &after);
-	return width_of(before) == 2 && width_of(after) == 2;
+	return utf8_width(before) == 2 && utf8_width(after) == 2;
 }
 
 // The length of what is to be left out here, or 0; *blank: a blank comes in its place.

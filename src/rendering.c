@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "utf8.h"
-#include "width.h"
 
 #define LEAST_BLANKS 3 // lines, without which nothing else counts
 #define MANY_LINKS 20  // are no footnotes, wherever the lines begin
@@ -325,7 +324,7 @@ static unsigned unit_of(
 			unit++;
 		if (c == ' ' || (wide && at > 0 && !at_blanks))
 			break;
-		unit += measure == MEASURE_COLUMNS ? width_of(c) : 1;
+		unit += measure == MEASURE_COLUMNS ? utf8_width(c) : 1;
 		at += size;
 		if (wide && !at_blanks)
 			break;

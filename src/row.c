@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "utf8.h"
-#include "width.h"
 
 #define GAP 3 // blanks that part cells
 #define TAB_STOP 8
@@ -27,12 +26,9 @@ bool row_is_wide(uint32_t c)
 	// Most of what is asked about.
 	if (c < 0x2E80 || (c >= 0x4E00 && c < 0xA000))
 		return c >= 0x4E00;
-	// Voicing marks go into the kana before them.
-	if (c == 0x3099 || c == 0x309A)
-		return false;
 	bool hangul = (c >= 0xA960 && c <= 0xA97F) || (c >= 0xAC00 && c <= 0xD7A3);
-	bool emoji = c >= 0x1F300 && c < 0x20000;
-	return width_is_wide(c) && !hangul && !emoji;
+	bool emoji = c >= 0x1F000 && c < 0x20000;
+	return !hangul && !emoji && utf8_width(c) == 2;
 }
 
 // --- one pass over the line ---
@@ -70,7 +66,7 @@ static void set_corner(struct frame *frame, unsigned column)
 static void step(struct reader *reader, uint32_t c)
 {
 	unsigned column = reader->at[MEASURE_COLUMNS];
-	unsigned width = c == '\t' ? TAB_STOP - column % TAB_STOP : width_of(c);
+	unsigned width = c == '\t' ? TAB_STOP - column % TAB_STOP : utf8_width(c);
 	reader->at[MEASURE_COLUMNS] += width;
 	reader->at[MEASURE_CHARACTERS] += c == '\t' ? width : width > 0;
 }
@@ -167,7 +163,7 @@ static void read_corners(struct slice line, struct frame *frame)
 			set_corner(frame, column);
 		if (c == '+' && at > 0 && is_one_of(line.data[at - 1], "-=:"))
 			set_corner(frame, column);
-		column += width_of(c);
+		column += utf8_width(c);
 		at += size;
 	}
 }

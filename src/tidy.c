@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The Unicode clean-up of a line as a stream; the only file that uses libunistring.
+// The Unicode clean-up of a line as a stream (libunistring).
 //
 // A character meets these stations in turn, and each holds back a bounded amount:
 //

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// UTF-8: one character in and out.
+// UTF-8: one character in and out; how wide it is.
 #include "utf8.h"
+
+#include <uniwidth.h>
 
 // The well-formed sequences after their lead byte (The Unicode Standard 15.0, table 3-7): how many
 // bytes follow, and the range of the first of them.
@@ -67,4 +69,16 @@ size_t utf8_encode(uint32_t c, char out[4])
 	out[2] = (char)(0x80 | (c >> 6 & 0x3F));
 	out[3] = (char)(0x80 | (c & 0x3F));
 	return 4;
+}
+
+unsigned utf8_width(uint32_t c)
+{
+	// Controls and the soft hyphen take one column. So do the invisible operators of formulas.
+	if (c < 0x300 || (c >= 0x2061 && c <= 0x2064))
+		return 1;
+	// The range of utf8_ideographs(). Versions of Unicode differ about the hexagrams in it.
+	if (c >= 0x4000 && c < 0xA000)
+		return 2;
+	int width = uc_width(c, "UTF-8");
+	return width < 0 ? 1 : (unsigned)width;
 }

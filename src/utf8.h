@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// UTF-8: one character in and out.
+// UTF-8: one character in and out; how wide it is.
 #ifndef DEHUSK_UTF8_H
 #define DEHUSK_UTF8_H
 
@@ -93,5 +93,9 @@ static inline size_t utf8_spaces(const char *text, size_t size)
 
 // Writes a Unicode scalar value and returns its length, 1 to 4 bytes.
 size_t utf8_encode(uint32_t c, char out[4]);
+
+// How many columns of a terminal a character takes (East_Asian_Width and general category; Unicode
+// as libunistring has it): 0 for what stands on the character before it, 2 if it is wide, else 1.
+unsigned utf8_width(uint32_t c);
 
 #endif
