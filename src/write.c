@@ -18,50 +18,14 @@ static void put_raw(struct io_out *out, const char *data, size_t size)
 	io_put(out, data, size);
 }
 
-static void put_run(struct write *write, write_put *put)
+static void put_kept(struct write *write, const struct dehusk_line *line, write_put *put)
 {
-	if (write->run_size > 0) {
-		put(write->out, write->run, write->run_size);
-		put(write->out, "\n", 1);
-	}
-	write->run_size = 0;
-}
-
-// Whether the line stands in memory where the run of kept lines goes on: then both are put at once.
-static bool extends_run(const struct write *write, const struct dehusk_line *line)
-{
-	if (write->run_size == 0)
-		return false;
-	const char *end = write->run + write->run_size;
-	if (line->text != end + 1 + write->gap)
-		return false;
-	return end[0] == '\n' && (!write->gap || end[1] == '\n');
-}
-
-static void put_piece(struct write *write, const struct dehusk_line *line, write_put *put)
-{
-	put_run(write, put);
 	if (write->gap && !write->piece)
 		put(write->out, "\n", 1);
 	put(write->out, line->text, line->size);
 	if (!line->more)
 		put(write->out, "\n", 1);
 	write->piece = line->more;
-}
-
-static void put_kept(struct write *write, const struct dehusk_line *line, write_put *put)
-{
-	if (line->more || write->piece) {
-		put_piece(write, line, put);
-	} else if (extends_run(write, line)) {
-		write->run_size = (size_t)(line->text - write->run) + line->size;
-	} else {
-		put_run(write, put);
-		if (write->gap)
-			put(write->out, "\n", 1);
-		write->run = line->text;
-		write->run_size = line->size;
-	}
 	write->gap = false;
 	write->begun = true;
 }
@@ -75,8 +39,6 @@ void write_body(struct write *write, const struct dehusk_lines *lines, write_put
 		else if (line->verdict == DEHUSK_EMPTY)
 			write->gap = write->begun;
 	}
-	// The texts of a run live no longer than the table.
-	put_run(write, put);
 }
 
 // --- pages one after another ---

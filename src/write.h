@@ -28,8 +28,6 @@ struct write {
 	bool piece;       // the last line goes on
 	const char *file; // the page's, "-" for standard input
 	size_t head_at;   // where in its record belongs what is not known at once
-	const char *run;  // kept lines that follow one another in memory, not yet put,
-	size_t run_size;  // without the last line end
 	bool dated;       // there are days
 	uint64_t days[WRITE_DAYS / 64 + 1];
 };
