@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "fold.h"
+#include "text.h"
 
 // A hash table of numbers: slots hold index + 1, and there are always more than twice as many as
 // entries.
@@ -155,8 +156,7 @@ static struct slice key_of(struct slice name, char room[COLLECT_NAME])
 	if (!fold_text(name.data, name.size, room))
 		memcpy(room, name.data, name.size);
 	for (size_t i = 0; i < name.size; i++)
-		if (room[i] >= 'A' && room[i] <= 'Z')
-			room[i] = (char)(room[i] + ('a' - 'A'));
+		room[i] = to_lower(room[i]);
 	return (struct slice){room, name.size};
 }
 

@@ -72,7 +72,7 @@ static size_t blank_at(const struct walk *walk, unsigned *width)
 	if (size >= 2 && memcmp(text, "\xC2\xA0", 2) == 0)
 		return 2;
 	*width = 2;
-	return size >= 3 && memcmp(text, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+	return size >= 3 && memcmp(text, UTF8_WIDE_SPACE_BYTES, 3) == 0 ? 3 : 0;
 }
 
 // By its first byte; most characters are not.

@@ -14,6 +14,7 @@
 
 #include "codes.h"
 #include "detect.h"
+#include "text.h"
 #include "utf8.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
@@ -62,11 +63,6 @@ static size_t replace(struct decode *decode, size_t used)
 	decode->ill_formed++;
 	put(decode, UTF8_REPLACEMENT);
 	return used;
-}
-
-static bool is_digit(unsigned char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 static bool is_lead(unsigned char c)
@@ -458,7 +454,7 @@ static bool decode_block(struct decode *decode, struct slice bytes, bool last, s
 	bool done = decode->label.coding == CODING_ICONV
 			    ? decode_converted(decode, byte, bytes.size, last)
 			    : decode_steps(decode, byte, bytes.size, last);
-	*text = (struct slice){decode->out.data, decode->out.size};
+	*text = slice_of(&decode->out);
 	return done;
 }
 
@@ -532,7 +528,7 @@ static bool add_to_held(struct decode *decode, struct slice block, struct slice 
 		return true;
 	if (!buffer_append(held, block.data, block.size))
 		return false;
-	*sample = (struct slice){held->data, held->size};
+	*sample = slice_of(held);
 	return true;
 }
 

@@ -10,6 +10,7 @@
 #include "settle.h"
 #include "state.h"
 #include "take.h"
+#include "text.h"
 
 // --- lines ---
 
@@ -256,7 +257,7 @@ enum dehusk_status dehusk_reads_back(
 	if (!buffer_append_string(&dehusk->part, label) ||
 		!buffer_append(&dehusk->part, name->text, name->size))
 		return DEHUSK_NO_MEMORY;
-	struct slice line = {dehusk->part.data, dehusk->part.size};
+	struct slice line = slice_of(&dehusk->part);
 	enum dehusk_status status = judge_line(dehusk->judge, line, &judgement);
 	if (status != DEHUSK_OK || judgement.result != JUDGE_BYLINE ||
 		judgement.text.size != line.size)

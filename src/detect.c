@@ -102,7 +102,7 @@ static bool is_odd(const struct wide *wide, uint32_t c)
 	};
 	if (c < 0x80)
 		return !is_ascii_text((unsigned char)c);
-	if (c >= 0x4E00 && c < 0xA000)
+	if (utf8_is_common_ideograph(c))
 		return weigh_char(c) > WEIGH_KNOWN;
 	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
 		if (c >= usual[i].first && c <= usual[i].last)

@@ -6,6 +6,8 @@
 #include <iconv.h>
 #include <string.h>
 
+#include "text.h"
+
 static const char *const names[] = {
 	[CODING_UTF8] = "UTF-8",
 	[CODING_UTF16LE] = "UTF-16LE",
@@ -134,8 +136,7 @@ static bool copy_trimmed(const char *name, char out[64])
 static void lower(char *name)
 {
 	for (; *name; name++)
-		if (*name >= 'A' && *name <= 'Z')
-			*name = (char)(*name - 'A' + 'a');
+		*name = to_lower(*name);
 }
 
 static bool has_label(const char *labels, const char *name)

@@ -54,7 +54,7 @@
 //         progress.c                    what a person at a terminal sees of a long run
 //         replace.c - attributes.c,     a file is replaced as a whole or not at all; what it keeps;
 //                     signals.c           what a signal removes
-//     buffer.c                          slices that borrow, buffers that own
+//     buffer.c, text.h                  slices that borrow, buffers that own; questions about slices
 // clang-format on
 #include <locale.h>
 

@@ -6,21 +6,16 @@
 #include <string.h>
 
 #include "row.h"
+#include "text.h"
 #include "utf8.h"
 
 #define LINK_STEP 20   // links without text have numbers, but no marks
 #define MARK_MOST 1024 // bytes
 #define FIELD_LEAST 4  // underscores or blanks of a form's field
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_name(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	       c == '-' || c == '.' || c == '+' || c == '%';
+	return is_alnum(c) || c == '_' || c == '-' || c == '.' || c == '+' || c == '%';
 }
 
 // --- what brackets hold ---
@@ -52,7 +47,7 @@ static bool is_image_file(struct slice inside)
 	if (inside.size == 0 || memchr(inside.data, ' ', inside.size))
 		return false;
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-		if (row_has(inside, endings[i]))
+		if (contains(inside, endings[i]))
 			return true;
 	return false;
 }
@@ -62,7 +57,7 @@ static bool is_lynx_word(struct slice inside)
 	static const char *const words[] = {
 		"INLINE", "IMAGE", "LINK", "EMBED", "USEMAP", "ISMAP", "BUTTON", "APPLET"};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (inside.size == strlen(words[i]) && row_begins(inside, words[i]))
+		if (equals(inside, words[i]))
 			return true;
 	return false;
 }
@@ -95,10 +90,10 @@ static bool is_field(struct slice inside)
 // A path, perhaps with a blank where its line was broken.
 static bool is_path(struct slice inside)
 {
-	if (row_begins(inside, "http://") || row_begins(inside, "https://") ||
-		row_begins(inside, "/") || row_begins(inside, "../") || row_begins(inside, "./"))
-		return !row_has(inside, "  ");
-	return is_image_file(inside) || (inside.size == 5 && row_begins(inside, "Image"));
+	if (begins_with(inside, "http://") || begins_with(inside, "https://") ||
+		begins_with(inside, "/") || begins_with(inside, "../") || begins_with(inside, "./"))
+		return !contains(inside, "  ");
+	return is_image_file(inside) || equals(inside, "Image");
 }
 
 // A list to choose from, a button, or a field that html2text knows nothing of.
@@ -107,7 +102,7 @@ static bool is_control(struct slice inside)
 	static const char *const starts[] = {
 		"One of: ", "Some of: ", "Submit ", "Reset ", "Unknown INPUT type"};
 	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-		if (row_begins(inside, starts[i]))
+		if (begins_with(inside, starts[i]))
 			return true;
 	return false;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "text.h"
 #include "utf8.h"
 
 #define NAMED_PAGES 3
@@ -45,8 +46,7 @@ static const char *const summaries[WARNING_KINDS] = {
 
 static bool is_safe(uint32_t c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       (c < 0x80 && c > 0 && strchr("_./,:=@%+-", (int)c));
+	return c < 0x80 && c > 0 && (is_alnum((int)c) || strchr("_./,:=@%+-", (int)c));
 }
 
 bool message_shows(uint32_t c)

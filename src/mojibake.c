@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bytes.h"
+#include "text.h"
 #include "utf8.h"
 
 #define RUN_MIN 4 // characters: writing beyond ASCII has fewer in a row, or other letters
@@ -102,8 +103,7 @@ void mojibake_count(struct slice line, uint64_t count[MOJIBAKE_KINDS])
 		return;
 	for (size_t at = 0; at < line.size;) {
 		uint32_t c;
-		if (line.size - at >= sizeof kun - 1 &&
-			memcmp(line.data + at, kun, sizeof kun - 1) == 0)
+		if (begins_with(slice_from(line, at), kun))
 			count[MOJIBAKE_REPLACED_AS_GBK]++;
 		at += utf8_next(line.data + at, &c);
 		bool single = c < 0x2123 && is_single_byte(c), fill = c == FILL;

@@ -14,6 +14,7 @@
 #include "io.h"
 #include "label.h"
 #include "message.h"
+#include "text.h"
 
 // Takes an option's argument, or NULL. False: a usage error, which was told.
 typedef bool take(struct options *options, const char *name, const char *argument);
@@ -170,7 +171,7 @@ static bool read_size(const char *text, size_t *size)
 	const char *unit;
 	size_t factor = 1;
 	*size = 0;
-	for (; *text >= '0' && *text <= '9'; text++)
+	for (; is_digit(*text); text++)
 		if (!size_multiply(*size, 10, size) ||
 			!size_add(*size, (size_t)(*text - '0'), size))
 			return false;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "text.h"
 #include "utf8.h"
 
 #define LEAST_BLANKS 3 // lines, without which nothing else counts
@@ -22,7 +23,6 @@
 #define LONG_LINE                                                                                  \
 	512 // bytes: lines indented by nothing but U+3000 that may be this long were not
 	    // broken
-#define IDEOGRAPHIC_SPACE "\xE3\x80\x80"
 
 // What is known of each tool.
 static const struct habit {
@@ -53,7 +53,7 @@ static bool next_line(struct slice *rest, struct slice *line)
 
 bool rendering_is_indented(struct slice text)
 {
-	return row_begins(text, IDEOGRAPHIC_SPACE);
+	return begins_with(text, UTF8_WIDE_SPACE_BYTES);
 }
 
 bool rendering_is_item(struct slice text)
@@ -63,7 +63,7 @@ bool rendering_is_item(struct slice text)
 		"\xE2\x96\xB2", "\xE2\x98\x85", "\xE2\x98\x86", "\xE3\x83\xBB", "\xE2\x96\xB6",
 		"\xE2\x97\x87", "\xE2\x97\x8E", "\xE2\x80\xBB"}; // ·•‧●○◆■□▲★☆・▶◇◎※
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-		if (row_begins(text, signs[i]))
+		if (begins_with(text, signs[i]))
 			return true;
 	return false;
 }
@@ -76,8 +76,8 @@ struct look {
 
 static bool is_frame(struct slice line)
 {
-	return row_begins(line, "+--") || row_begins(line, "+==") || row_begins(line, "+:-") ||
-	       row_begins(line, "+:=");
+	return begins_with(line, "+--") || begins_with(line, "+==") || begins_with(line, "+:-") ||
+	       begins_with(line, "+:=");
 }
 
 static void look_at(struct look *look, struct slice line)
@@ -94,12 +94,12 @@ static void look_at(struct look *look, struct slice line)
 		look->ideographic += rendering_is_indented(line);
 		break;
 	case '-':
-		look->bullets += row_begins(line, "-   ");
+		look->bullets += begins_with(line, "-   ");
 		break;
 	case '|':
-		look->padded += row_begins(line, "|   ") ||
-				row_begins(line, "| " IDEOGRAPHIC_SPACE) ||
-				(line.size > 4 && memcmp(line.data + line.size - 3, "  |", 3) == 0);
+		look->padded += begins_with(line, "|   ") ||
+				begins_with(line, "| " UTF8_WIDE_SPACE_BYTES) ||
+				(line.size > 4 && ends_with(line, "  |"));
 		break;
 	case '+':
 		look->frames += is_frame(line);
@@ -143,11 +143,6 @@ struct evidence {
 	size_t near[MEASURES], beyond[MEASURES]; // lines that end at the usual edge, or past it
 };
 
-static bool is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // Numbers in brackets that go on where the last one was, before text. Those of footnotes are behind
 // it, those of arrays have a name before them.
 static void look_for_links(struct evidence *evidence, struct slice text)
@@ -157,7 +152,7 @@ static void look_for_links(struct evidence *evidence, struct slice text)
 		unsigned number = 0;
 		bool named = at > text.data && (is_alnum(at[-1]) || at[-1] == '_');
 		const char *digit = ++at;
-		while (digit < end && *digit >= '0' && *digit <= '9' && number < 100000)
+		while (digit < end && is_digit(*digit) && number < 100000)
 			number = number * 10 + (unsigned)(*digit++ - '0');
 		if (digit == at || digit == end || *digit != ']' || number != evidence->link + 1)
 			continue;
@@ -174,11 +169,11 @@ static void look_for_images(struct evidence *evidence, struct slice text)
 	if (text.size < 4 || *text.data != '[')
 		return;
 	const char *end = memchr(text.data, ']', text.size);
-	bool path = row_begins(text, "[http") || row_begins(text, "[/");
+	bool path = begins_with(text, "[http") || begins_with(text, "[/");
 	bool name = end && end > text.data + 3, number = true;
 	for (const char *at = text.data + 1; name && at < end; at++) {
 		name = is_alnum(*at) || *at == '_' || *at == '-';
-		number &= *at >= '0' && *at <= '9';
+		number &= is_digit(*at);
 	}
 	evidence->image_paths += path;
 	evidence->image_names += !path && name && !(number && end < text.data + 5);
@@ -226,7 +221,7 @@ size_t rendering_bullet(enum tool tool, const struct row *row)
 		return row->count > 1 ? 1 : 0;
 	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
 		if (bullets[i].tool == tool && cell->start[0] >= bullets[i].least &&
-			row_begins(text, bullets[i].bullet))
+			begins_with(text, bullets[i].bullet))
 			return strlen(bullets[i].bullet);
 	return 0;
 }
@@ -299,17 +294,6 @@ static void decide_tool(struct rendering *rendering, const struct evidence *evid
 
 // --- where lines are broken ---
 
-static uint32_t last_of(struct slice text)
-{
-	uint32_t c = UTF8_ILL_FORMED;
-	for (size_t at = text.size; at-- > 0;)
-		if (((unsigned char)text.data[at] & 0xC0) != 0x80) {
-			utf8_decode(text.data + at, text.size - at, &c);
-			break;
-		}
-	return c;
-}
-
 // How many columns the first thing of a cell takes that is not broken, and a blank before it where
 // one would stand after `above`.
 static unsigned unit_of(
@@ -320,7 +304,8 @@ static unsigned unit_of(
 		uint32_t c;
 		size_t size = utf8_decode(below->text.data + at, below->text.size - at, &c);
 		bool wide = row_is_wide(c);
-		if (at == 0 && (at_blanks || (!wide && !row_is_wide(last_of(above->text)))))
+		if (at == 0 && (at_blanks || (!wide && !row_is_wide(utf8_last(above->text.data,
+							       above->text.size)))))
 			unit++;
 		if (c == ' ' || (wide && at > 0 && !at_blanks))
 			break;
@@ -334,7 +319,7 @@ static unsigned unit_of(
 
 static bool ends_sentence(struct slice text)
 {
-	uint32_t c = last_of(text);
+	uint32_t c = utf8_last(text.data, text.size);
 	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '.' || c == '!' || c == '?' ||
 	       c == 0x201D || c == 0x300D || c == 0xFF09 || c == ')' || c == ':' || c == 0xFF1A;
 }
@@ -390,7 +375,7 @@ static bool is_prose(struct slice text)
 {
 	static const char *const marks[] = {"\xEF\xBC\x8C", "\xE3\x80\x82", ", ", ". "};
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-		if (row_has(text, marks[i]))
+		if (contains(text, marks[i]))
 			return true;
 	return false;
 }

@@ -9,23 +9,13 @@
 #define GAP 3 // blanks that part cells
 #define TAB_STOP 8
 
-bool row_has(struct slice text, const char *word)
-{
-	size_t size = strlen(word);
-	const char *at = text.data, *end = text.data + text.size;
-	while (at < end && (at = memchr(at, *word, (size_t)(end - at)))) {
-		if ((size_t)(end - at) >= size && memcmp(at, word, size) == 0)
-			return true;
-		at++;
-	}
-	return false;
-}
-
 bool row_is_wide(uint32_t c)
 {
 	// Most of what is asked about.
-	if (c < 0x2E80 || (c >= 0x4E00 && c < 0xA000))
-		return c >= 0x4E00;
+	if (c < 0x2E80)
+		return false;
+	if (utf8_is_common_ideograph(c))
+		return true;
 	bool hangul = (c >= 0xA960 && c <= 0xA97F) || (c >= 0xAC00 && c <= 0xD7A3);
 	bool emoji = c >= 0x1F000 && c < 0x20000;
 	return !hangul && !emoji && utf8_width(c) == 2;

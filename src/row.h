@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "buffer.h"
 
@@ -49,17 +48,6 @@ void row_read(struct row *row, struct slice line, struct frame *frame);
 
 // Whether a row of this line would have no cells, bars being text.
 bool row_is_empty(struct slice line);
-
-static inline bool row_begins(struct slice text, const char *with)
-{
-	// Nearly always the first byte settles it.
-	if (text.size == 0 || *text.data != *with)
-		return false;
-	size_t size = strlen(with);
-	return text.size >= size && memcmp(text.data, with, size) == 0;
-}
-
-bool row_has(struct slice text, const char *word);
 
 // Whether it is written without blanks between words: an ideograph, kana, or their punctuation.
 bool row_is_wide(uint32_t c);

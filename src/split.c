@@ -11,7 +11,9 @@
 
 #include "dehusk.h"
 #include "scan.h"
+#include "text.h"
 #include "tidy.h"
+#include "utf8.h"
 
 // Raw bytes of an open line.
 #ifdef SPLIT_CARRY_MAX
@@ -75,7 +77,7 @@ uint64_t split_ill_formed(const struct split *split)
 static const struct blank {
 	char bytes[4];
 	size_t size;
-} blanks[] = {{" ", 1}, {"\t", 1}, {"\xC2\xA0", 2}, {"\xE3\x80\x80", 3}};
+} blanks[] = {{" ", 1}, {"\t", 1}, {"\xC2\xA0", 2}, {UTF8_WIDE_SPACE_BYTES, 3}};
 #define BLANKS (sizeof blanks / sizeof blanks[0])
 
 static size_t blank_at_start(struct slice line)
@@ -148,8 +150,7 @@ static bool clean(struct split *split, struct slice raw)
 	if (!tidy_feed(split->tidy, line.data, line.size, &split->scratch) ||
 		!tidy_end(split->tidy, &split->scratch))
 		return false;
-	struct slice text =
-		page_copy(split->page, (struct slice){split->scratch.data, split->scratch.size});
+	struct slice text = page_copy(split->page, slice_of(&split->scratch));
 	return text.data && split->sink(split->context, text, raw, SPLIT_WHOLE);
 }
 
@@ -262,7 +263,7 @@ static bool split_and_carry(struct split *split, const char *data, size_t size)
 // How many of the last bytes may begin a NEL, LS or PS.
 static size_t half_line_end(struct slice text)
 {
-	if (text.size >= 2 && memcmp(text.data + text.size - 2, "\xE2\x80", 2) == 0)
+	if (ends_with(text, "\xE2\x80"))
 		return 2;
 	char last = text.size > 0 ? text.data[text.size - 1] : 0;
 	return last == '\xC2' || last == '\xE2' ? 1 : 0;
@@ -274,8 +275,7 @@ static bool hand_over(struct split *split, struct slice raw, bool ended)
 	bool in_pieces = split->in_pieces || split->cleaned.size > DEHUSK_LINE_MAX;
 	if (!in_pieces && !ended)
 		return true;
-	struct slice text =
-		page_copy(split->page, (struct slice){split->cleaned.data, split->cleaned.size});
+	struct slice text = page_copy(split->page, slice_of(&split->cleaned));
 	buffer_clear(&split->cleaned);
 	split->in_pieces = in_pieces && !ended;
 	return text.data && split->sink(split->context, text, raw,
@@ -308,7 +308,7 @@ static bool go_on_long(struct split *split)
 {
 	const struct buffer *carry = &split->carry[split->now];
 	size_t used;
-	if (!clean_long(split, (struct slice){carry->data, carry->size}, false, &used))
+	if (!clean_long(split, slice_of(carry), false, &used))
 		return false;
 	if (split->long_line)
 		return begin_carry(split, carry->data + used, carry->size - used);
@@ -322,8 +322,7 @@ static bool shed_carry(struct split *split)
 	const struct buffer *carry = &split->carry[split->now];
 	size_t at = 0, used;
 	while (carry->size - at > CARRY_MAX / 2 && !split->long_line) {
-		if (!clean_long(split, (struct slice){carry->data + at, carry->size - at}, false,
-			    &used))
+		if (!clean_long(split, slice_from(slice_of(carry), at), false, &used))
 			return false;
 		at += used;
 	}
@@ -363,7 +362,7 @@ bool split_end(struct split *split)
 	size_t rest;
 	bool done = true;
 	if (split->long_line) {
-		done = clean_long(split, (struct slice){carry->data, carry->size}, true, &rest);
+		done = clean_long(split, slice_of(carry), true, &rest);
 	} else if (carry->size > 0) {
 		split->at_end = true;
 		done = buffer_append_byte(carry, '\n') &&

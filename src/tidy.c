@@ -23,7 +23,6 @@
 #include "utf8.h"
 
 #define SPACE 0x20u
-#define IDEOGRAPHIC_SPACE 0x3000u
 #define GRAPHEME_JOINER 0x34Fu
 #define BLACK_FLAG 0x1F3F4u
 #define FIRST_FLAG_TAG 0xE0020u // those before it, as U+E0001, never stand in an emoji
@@ -83,7 +82,7 @@ static const struct {
 	{0x232B, 0x2ADB, PLAIN},
 	{0x2ADD, 0x2BFF, PLAIN},
 	{0x2E80, 0x2FFF, PLAIN}, // radicals
-	{0x3000, 0x3000, BLANK},
+	{UTF8_WIDE_SPACE, UTF8_WIDE_SPACE, BLANK},
 	{0x3001, 0x3029, PLAIN},
 	{0x3030, 0x3096, PLAIN}, // Hiragana
 	{0x309B, 0xA4CF, PLAIN}, // Katakana, Bopomofo, ideographs, Yi
@@ -168,8 +167,8 @@ static bool add_blank(struct tidy *tidy, uint32_t c)
 {
 	if (!settle(tidy))
 		return false;
-	if (tidy->has_text && tidy->blank != IDEOGRAPHIC_SPACE)
-		tidy->blank = c == IDEOGRAPHIC_SPACE ? c : SPACE;
+	if (tidy->has_text && tidy->blank != UTF8_WIDE_SPACE)
+		tidy->blank = c == UTF8_WIDE_SPACE ? c : SPACE;
 	return true;
 }
 
@@ -315,13 +314,6 @@ static bool add_cut(struct tidy *tidy, const char *text, size_t size, size_t *us
 	return true;
 }
 
-// True for most of Chinese text, U+4000 to U+9FFF, and cheaper than to decode it.
-static bool is_common_ideograph(const unsigned char *byte)
-{
-	return byte[0] >= 0xE4 && byte[0] <= 0xE9 && (byte[1] & 0xC0) == 0x80 &&
-	       (byte[2] & 0xC0) == 0x80;
-}
-
 // The length of the run of plain characters and single spaces at `text`, which neither begins nor
 // ends in a space; *last: where its last character begins.
 static size_t plain_run(const char *text, size_t size, size_t *last)
@@ -336,7 +328,7 @@ static size_t plain_run(const char *text, size_t size, size_t *last)
 			at++;
 			continue;
 		}
-		if (size - at >= 3 && is_common_ideograph(byte)) {
+		if (size - at >= 3 && utf8_is_ideograph_at(byte)) {
 			length = 3;
 		} else if (*byte < SPACE || *byte > '~') {
 			uint32_t c;

@@ -11,6 +11,7 @@
 #include "marks.h"
 #include "rendering.h"
 #include "row.h"
+#include "text.h"
 #include "utf8.h"
 
 #define INDENT_MOST 8
@@ -79,11 +80,6 @@ void unrender_free(struct unrender *unrender)
 	buffer_free(&unrender->line);
 	buffer_free(&unrender->ready);
 	free(unrender);
-}
-
-static struct slice slice_of(const struct buffer *buffer)
-{
-	return (struct slice){buffer->data, buffer->size};
 }
 
 // --- handing on ---
@@ -155,18 +151,6 @@ static bool flush(struct unrender *unrender)
 
 // --- lines that were broken ---
 
-static uint32_t last_of(struct slice text)
-{
-	uint32_t c = UTF8_ILL_FORMED;
-	for (size_t at = text.size; at-- > 0;) {
-		if (((unsigned char)text.data[at] & 0xC0) == 0x80)
-			continue;
-		utf8_decode(text.data + at, text.size - at, &c);
-		break;
-	}
-	return c;
-}
-
 // Whether lines were broken at blanks only, so that there was one.
 static bool breaks_at_blanks(const struct unrender *unrender, const struct cell *cell)
 {
@@ -177,7 +161,7 @@ static bool breaks_at_blanks(const struct unrender *unrender, const struct cell 
 static bool needs_blank(
 	const struct unrender *unrender, const struct cell *above, const struct cell *below)
 {
-	uint32_t before = last_of(above->text), after;
+	uint32_t before = utf8_last(above->text.data, above->text.size), after;
 	utf8_decode(below->text.data, below->text.size, &after);
 	if (before == '/')
 		return false;
@@ -343,11 +327,11 @@ static bool is_list_entry(struct unrender *unrender, const struct row *row)
 	struct slice text = row->cell[0].text;
 	unsigned number = 0;
 	size_t at = 0;
-	if (row_begins(text, "Visible links") || row_begins(text, "Hidden links")) {
+	if (begins_with(text, "Visible links") || begins_with(text, "Hidden links")) {
 		unrender->list_last = 0;
 		return true;
 	}
-	for (; at < text.size && text.data[at] >= '0' && text.data[at] <= '9'; at++)
+	for (; at < text.size && is_digit(text.data[at]); at++)
 		number = number < 100000 ? number * 10 + (unsigned)(text.data[at] - '0') : number;
 	if (at == 0 || text.size < at + 3 || text.data[at] != '.' || text.data[at + 1] != ' ' ||
 		row->cell[0].start[0] == 0 || number <= unrender->list_last)
@@ -397,8 +381,7 @@ static bool take_list(struct unrender *unrender, const struct row *row, bool *do
 	}
 	if (unrender->list == LIST_NONE) {
 		bool heading = unrender->marks.links && row->count == 1 &&
-			       row->cell[0].text.size == 10 &&
-			       row_begins(row->cell[0].text, "References");
+			       equals(row->cell[0].text, "References");
 		if (heading)
 			*done = hold_heading(unrender, row->text);
 		return heading;
@@ -426,7 +409,7 @@ static bool is_address(struct slice text)
 // Whether the line is what lynx prints for another page inside this one.
 static bool is_inset(struct unrender *unrender, const struct row *row)
 {
-	bool begins = row->count > 0 && row_begins(row->cell[0].text, "IFRAME:");
+	bool begins = row->count > 0 && begins_with(row->cell[0].text, "IFRAME:");
 	bool goes_on = unrender->inset && row->count == 1 && is_address(row->cell[0].text);
 	unrender->inset = unrender->rendering.tool == TOOL_LYNX && (begins || goes_on);
 	return unrender->inset;

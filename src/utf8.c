@@ -47,6 +47,17 @@ size_t utf8_decode(const char *text, size_t size, uint32_t *c)
 	return (size_t)lead.follow + 1;
 }
 
+uint32_t utf8_last(const char *text, size_t size)
+{
+	uint32_t c = UTF8_ILL_FORMED;
+	for (size_t at = size; at-- > 0;)
+		if (((unsigned char)text[at] & 0xC0) != 0x80) {
+			utf8_decode(text + at, size - at, &c);
+			break;
+		}
+	return c;
+}
+
 size_t utf8_encode(uint32_t c, char out[4])
 {
 	if (c < 0x80) {

@@ -3,6 +3,7 @@
 #ifndef DEHUSK_UTF8_H
 #define DEHUSK_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -10,6 +11,29 @@
 #define UTF8_REPLACEMENT 0xFFFDu
 #define UTF8_ILL_FORMED 0xFFFFFFFFu // no character: the bytes are a maximal subpart of none
 #define UTF8_INCOMPLETE 0xFFFFFFFEu // no character yet: well-formed so far, but the bytes end here
+
+// The blank as wide as an ideograph, the only one beside U+0020 that cleaned text has.
+#define UTF8_WIDE_SPACE 0x3000u
+#define UTF8_WIDE_SPACE_BYTES "\xE3\x80\x80"
+
+// Whether a character of cleaned text is a blank.
+static inline bool utf8_is_blank(uint32_t c)
+{
+	return c == ' ' || c == UTF8_WIDE_SPACE;
+}
+
+// U+4E00 to U+9FFF: nearly all ideographs of any text.
+static inline bool utf8_is_common_ideograph(uint32_t c)
+{
+	return c >= 0x4E00 && c < 0xA000;
+}
+
+// Any ideograph: those, the extensions and those for compatibility.
+static inline bool utf8_is_ideograph(uint32_t c)
+{
+	return utf8_is_common_ideograph(c) || (c >= 0x3400 && c < 0x4E00) ||
+	       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
 
 // Decodes the character at `text` (size >= 1 bytes) into *c and returns how many bytes it takes.
 // An ill-formed sequence gives UTF8_ILL_FORMED and the length of its maximal subpart (1 to 3 bytes;
@@ -55,14 +79,20 @@ static inline size_t utf8_step(const char *text, size_t size, uint32_t *c)
 	return utf8_decode(text, size, c);
 }
 
-// How many of the bytes are ideographs of U+4000 to U+9FFF, of three bytes each and nothing between
-// them: most of Chinese text.
+// Whether these three bytes are a character of U+4000 to U+9FFF: most of Chinese text, told faster
+// than it is decoded.
+static inline bool utf8_is_ideograph_at(const unsigned char *byte)
+{
+	return byte[0] >= 0xE4 && byte[0] <= 0xE9 && (byte[1] & 0xC0) == 0x80 &&
+	       (byte[2] & 0xC0) == 0x80;
+}
+
+// How many bytes at the front are such characters and nothing else.
 static inline size_t utf8_ideographs(const char *text, size_t size)
 {
 	const unsigned char *byte = (const unsigned char *)text;
 	size_t at = 0;
-	while (size - at >= 3 && byte[at] >= 0xE4 && byte[at] <= 0xE9 &&
-		(byte[at + 1] & 0xC0) == 0x80 && (byte[at + 2] & 0xC0) == 0x80)
+	while (size - at >= 3 && utf8_is_ideograph_at(byte + at))
 		at += 3;
 	return at;
 }
@@ -90,6 +120,9 @@ static inline size_t utf8_spaces(const char *text, size_t size)
 		at++;
 	return at;
 }
+
+// The last character of a text; UTF8_ILL_FORMED if there is none.
+uint32_t utf8_last(const char *text, size_t size);
 
 // Writes a Unicode scalar value and returns its length, 1 to 4 bytes.
 size_t utf8_encode(uint32_t c, char out[4]);

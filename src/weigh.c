@@ -4,6 +4,7 @@
 
 #include "common-table.h"
 #include "fold.h"
+#include "text.h"
 #include "utf8.h"
 
 // An ill-formed sequence, and a code that some other reading would have to have.
@@ -152,11 +153,6 @@ struct weigh weigh_utf8(struct slice text)
 			add(&weigh, c);
 	}
 	return weigh;
-}
-
-static bool is_digit(unsigned char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 // Reads the code at `byte` and returns its length; *c gets UTF8_INCOMPLETE where the text ends.
