@@ -197,7 +197,7 @@ static void take_characters(struct asking *asking, const unsigned char *utf32, s
 }
 
 // A code that is refused is passed over: its LF comes out alone.
-static void ask(struct asking *asking, char *codes)
+static void ask_iconv(struct asking *asking, char *codes)
 {
 	unsigned char utf32[4096];
 	size_t left = asking->count * (asking->size + 1);
@@ -255,7 +255,7 @@ static void fill_two(struct codes *codes, struct asking *asking)
 			text[3 * i + 2] = '\n';
 		}
 		asking->at = asking->characters = 0;
-		ask(asking, text);
+		ask_iconv(asking, text);
 		for (unsigned i = 0; i < TRAILS; i++)
 			codes->code[(lead & 0x7F) << 8 | (0x40 + i)] = make_code(points[i]);
 	}
@@ -305,7 +305,7 @@ static void fill_four(uint16_t *four, struct asking *asking)
 		}
 		asking->count = count;
 		asking->at = asking->characters = 0;
-		ask(asking, text);
+		ask_iconv(asking, text);
 		for (uint32_t i = 0; i < count; i++)
 			four[first + i] = (uint16_t)points[i][0];
 	}

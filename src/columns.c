@@ -43,7 +43,7 @@ void columns_clear(struct columns *columns)
 
 // --- cells ---
 
-struct cell {
+struct side_cell {
 	struct slice text;
 	unsigned column; // of its first character
 	unsigned gap;    // columns of blank before it
@@ -51,14 +51,14 @@ struct cell {
 };
 
 // A way through the cells of a line.
-struct walk {
+struct cell_walk {
 	struct slice raw;
 	size_t at;
 	unsigned column;
 };
 
 // The blanks that pages are laid out with. 0: it is none.
-static size_t blank_at(const struct walk *walk, unsigned *width)
+static size_t blank_at(const struct cell_walk *walk, unsigned *width)
 {
 	const char *text = walk->raw.data + walk->at;
 	size_t size = walk->raw.size - walk->at;
@@ -81,7 +81,7 @@ static bool may_be_blank(char first)
 	return first == ' ' || first == '\t' || first == '\xC2' || first == '\xE3';
 }
 
-static unsigned pass_spaces(struct walk *walk)
+static unsigned pass_spaces(struct cell_walk *walk)
 {
 	size_t spaces = utf8_spaces(walk->raw.data + walk->at, walk->raw.size - walk->at);
 	walk->at += spaces;
@@ -89,7 +89,7 @@ static unsigned pass_spaces(struct walk *walk)
 	return (unsigned)spaces;
 }
 
-static unsigned pass_blanks(struct walk *walk)
+static unsigned pass_blanks(struct cell_walk *walk)
 {
 	unsigned width, all = pass_spaces(walk);
 	size_t size;
@@ -105,7 +105,7 @@ static unsigned pass_blanks(struct walk *walk)
 }
 
 // Passes over one character at least, and those that are no blank behind it.
-static void pass_text(struct walk *walk)
+static void pass_text(struct cell_walk *walk)
 {
 	const char *text = walk->raw.data + walk->at;
 	size_t size = walk->raw.size - walk->at, ideographs;
@@ -117,7 +117,7 @@ static void pass_text(struct walk *walk)
 }
 
 // Takes the next cell; false: there is none.
-static bool next_cell(struct walk *walk, struct cell *cell)
+static bool next_cell(struct cell_walk *walk, struct side_cell *cell)
 {
 	cell->gap = pass_blanks(walk);
 	if (walk->at == walk->raw.size)
@@ -125,7 +125,7 @@ static bool next_cell(struct walk *walk, struct cell *cell)
 	cell->column = walk->column;
 	cell->text.data = walk->raw.data + walk->at;
 	while (walk->at < walk->raw.size) {
-		struct walk before = *walk;
+		struct cell_walk before = *walk;
 		unsigned blanks = may_be_blank(walk->raw.data[walk->at]) ? pass_blanks(walk) : 0;
 		if (walk->at == walk->raw.size || blanks >= GAP) {
 			*walk = before;
@@ -138,7 +138,7 @@ static bool next_cell(struct walk *walk, struct cell *cell)
 	return true;
 }
 
-static bool is_prose(const struct cell *cell)
+static bool is_prose(const struct side_cell *cell)
 {
 	return cell->measure.n >= PROSE_CELL ||
 	       (cell->measure.n >= PROSE_CELL_WITH && cell->measure.degree >= 2);
@@ -147,17 +147,17 @@ static bool is_prose(const struct cell *cell)
 // --- a line ---
 
 // The longest cell, and whether all others are short. The number of cells.
-static size_t find_longest(struct slice raw, struct cell *longest, bool *others_short)
+static size_t find_longest(struct slice raw, struct side_cell *longest, bool *others_short)
 {
-	struct walk walk = {.raw = raw};
-	struct cell cell;
+	struct cell_walk walk = {.raw = raw};
+	struct side_cell cell;
 	size_t count = 0;
-	*longest = (struct cell){.column = 0};
+	*longest = (struct side_cell){.column = 0};
 	*others_short = true;
 	for (; next_cell(&walk, &cell); count++) {
-		const struct cell *shorter = &cell;
+		const struct side_cell *shorter = &cell;
 		if (count == 0 || cell.measure.n > longest->measure.n) {
-			struct cell before = *longest;
+			struct side_cell before = *longest;
 			*longest = cell;
 			cell = before;
 		}
@@ -168,8 +168,8 @@ static size_t find_longest(struct slice raw, struct cell *longest, bool *others_
 
 struct measure columns_best(struct slice raw)
 {
-	struct walk walk = {.raw = raw};
-	struct cell cell;
+	struct cell_walk walk = {.raw = raw};
+	struct side_cell cell;
 	struct measure best = {0};
 	for (bool first = true; next_cell(&walk, &cell); first = false) {
 		int32_t worth = measure_score(cell.measure), most = measure_score(best);
@@ -181,7 +181,7 @@ struct measure columns_best(struct slice raw)
 
 bool columns_has_gap(struct slice raw)
 {
-	struct walk walk = {.raw = raw};
+	struct cell_walk walk = {.raw = raw};
 	unsigned blanks = pass_blanks(&walk);
 	if (blanks >= FAR_COLUMN && walk.at < raw.size)
 		return true;
@@ -194,7 +194,7 @@ bool columns_has_gap(struct slice raw)
 	return false;
 }
 
-static bool is_beside_prose(struct slice raw, struct cell *longest)
+static bool is_beside_prose(struct slice raw, struct side_cell *longest)
 {
 	bool others_short;
 	return find_longest(raw, longest, &others_short) >= 2 && others_short && is_prose(longest);
@@ -202,8 +202,8 @@ static bool is_beside_prose(struct slice raw, struct cell *longest)
 
 void columns_look(struct columns *columns, struct slice raw)
 {
-	struct walk walk = {.raw = raw};
-	struct cell longest, cell;
+	struct cell_walk walk = {.raw = raw};
+	struct side_cell longest, cell;
 	bool beside = is_beside_prose(raw, &longest), far = false;
 	for (size_t i = 0; next_cell(&walk, &cell); i++) {
 		far |= i > 0 && cell.column >= FAR_COLUMN && cell.gap >= FAR_GAP;
@@ -222,7 +222,7 @@ bool columns_are_there(const struct columns *columns)
 	return columns->far_lines >= FAR_LINES;
 }
 
-static bool is_side_cell(const struct columns *columns, const struct cell *cell)
+static bool is_side_cell(const struct columns *columns, const struct side_cell *cell)
 {
 	return cell->column >= FAR_COLUMN && cell->column < COLUMNS &&
 	       columns->seen[cell->column] >= SEEN &&
@@ -232,8 +232,8 @@ static bool is_side_cell(const struct columns *columns, const struct cell *cell)
 
 struct slice columns_cut(struct columns *columns, struct slice raw)
 {
-	struct walk walk = {.raw = raw};
-	struct cell cell;
+	struct cell_walk walk = {.raw = raw};
+	struct side_cell cell;
 	if (is_beside_prose(raw, &cell))
 		return cell.text;
 	const char *first = NULL, *end = raw.data;

@@ -52,16 +52,16 @@ struct decode {
 // that was, or 0 if there are too few of them to tell, which cannot be when these are the `last`.
 typedef size_t step(struct decode *decode, const unsigned char *byte, size_t size, bool last);
 
-static void put(struct decode *decode, uint32_t c)
+static void put_char(struct decode *decode, uint32_t c)
 {
 	struct buffer *out = &decode->out;
 	out->size += utf8_encode(c, out->data + out->size);
 }
 
-static size_t replace(struct decode *decode, size_t used)
+static size_t put_replacement(struct decode *decode, size_t used)
 {
 	decode->ill_formed++;
-	put(decode, UTF8_REPLACEMENT);
+	put_char(decode, UTF8_REPLACEMENT);
 	return used;
 }
 
@@ -80,42 +80,42 @@ static size_t step_two(struct decode *decode, const unsigned char *byte)
 	out->size += size;
 	if (size > 0)
 		return 2;
-	return replace(decode, trail < 0x80 ? 1 : 2);
+	return put_replacement(decode, trail < 0x80 ? 1 : 2);
 }
 
 static size_t step_gb18030(struct decode *decode, const unsigned char *byte, size_t size, bool last)
 {
 	if (byte[0] <= 0x80) {
-		put(decode, byte[0] == 0x80 ? 0x20AC : byte[0]);
+		put_char(decode, byte[0] == 0x80 ? 0x20AC : byte[0]);
 		return 1;
 	}
 	if (!is_lead(byte[0]))
-		return replace(decode, 1);
+		return put_replacement(decode, 1);
 	if (size >= 2 && !is_digit(byte[1]))
 		return step_two(decode, byte);
 	// A four-byte code, which is ill-formed by its first byte alone.
 	bool good = size < 3 || (is_lead(byte[2]) && (size < 4 || is_digit(byte[3])));
 	if (good && size < 4)
-		return last ? replace(decode, size) : 0;
+		return last ? put_replacement(decode, size) : 0;
 	if (!good)
-		return replace(decode, 1);
+		return put_replacement(decode, 1);
 	uint32_t c = codes_four(decode->codes, byte);
 	if (c == 0)
-		return replace(decode, 4);
-	put(decode, c);
+		return put_replacement(decode, 4);
+	put_char(decode, c);
 	return 4;
 }
 
 static size_t step_big5(struct decode *decode, const unsigned char *byte, size_t size, bool last)
 {
 	if (byte[0] < 0x80) {
-		put(decode, byte[0]);
+		put_char(decode, byte[0]);
 		return 1;
 	}
 	if (!is_lead(byte[0]))
-		return replace(decode, 1);
+		return put_replacement(decode, 1);
 	if (size < 2)
-		return last ? replace(decode, 1) : 0;
+		return last ? put_replacement(decode, 1) : 0;
 	return step_two(decode, byte);
 }
 
@@ -129,33 +129,33 @@ static size_t step_utf16(struct decode *decode, const unsigned char *byte, size_
 {
 	bool big = decode->label.coding == CODING_UTF16BE;
 	if (size < 2)
-		return last ? replace(decode, size) : 0;
+		return last ? put_replacement(decode, size) : 0;
 	uint32_t unit = unit_at(byte, big);
 	if (unit < 0xD800 || unit > 0xDFFF) {
-		put(decode, unit);
+		put_char(decode, unit);
 		return 2;
 	}
 	if (unit > 0xDBFF)
-		return replace(decode, 2);
+		return put_replacement(decode, 2);
 	if (size < 4)
-		return last ? replace(decode, size) : 0;
+		return last ? put_replacement(decode, size) : 0;
 	uint32_t next = unit_at(byte + 2, big);
 	if (next < 0xDC00 || next > 0xDFFF)
-		return replace(decode, 2);
-	put(decode, 0x10000 + ((unit - 0xD800) << 10 | (next - 0xDC00)));
+		return put_replacement(decode, 2);
+	put_char(decode, 0x10000 + ((unit - 0xD800) << 10 | (next - 0xDC00)));
 	return 4;
 }
 
 static size_t step_utf32(struct decode *decode, const unsigned char *byte, size_t size, bool last)
 {
 	if (size < 4)
-		return last ? replace(decode, size) : 0;
+		return last ? put_replacement(decode, size) : 0;
 	bool big = decode->label.coding == CODING_UTF32BE;
 	uint32_t first = unit_at(byte, big), second = unit_at(byte + 2, big);
 	uint32_t c = big ? first << 16 | second : second << 16 | first;
 	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
-		return replace(decode, 4);
-	put(decode, c);
+		return put_replacement(decode, 4);
+	put_char(decode, c);
 	return 4;
 }
 
@@ -223,12 +223,12 @@ static size_t run_of_utf16(struct decode *decode, const unsigned char *byte, siz
 		uint32_t unit = unit_at(byte + at, big);
 		if (unit >= 0xD800 && unit <= 0xDFFF)
 			break;
-		put(decode, unit);
+		put_char(decode, unit);
 	}
 	return at;
 }
 
-static size_t run(struct decode *decode, const unsigned char *byte, size_t size)
+static size_t decode_run(struct decode *decode, const unsigned char *byte, size_t size)
 {
 	enum coding coding = decode->label.coding;
 	if (coding == CODING_GB18030 || coding == CODING_BIG5)
@@ -275,7 +275,7 @@ static bool decode_steps(struct decode *decode, const unsigned char *byte, size_
 	if (decode->tail_size > 0)
 		at = step_tail(decode, byte, size, last);
 	while (at < size) {
-		at += run(decode, byte + at, size - at);
+		at += decode_run(decode, byte + at, size - at);
 		if (at == size)
 			break;
 		size_t used = steps[decode->label.coding](decode, byte + at, size - at, last);
@@ -505,7 +505,7 @@ static bool begin_text(struct decode *decode, const struct detected *found)
 }
 
 // Lets ASCII pass and holds the rest, which stands in what is held already or in a block.
-static bool hold(struct decode *decode, struct slice sample, size_t pass, struct slice *text)
+static bool hold_sample(struct decode *decode, struct slice sample, size_t pass, struct slice *text)
 {
 	*text = (struct slice){sample.data, pass};
 	decode->held_passed = 0;
@@ -532,7 +532,7 @@ static bool add_to_held(struct decode *decode, struct slice block, struct slice 
 	return true;
 }
 
-static bool take(struct decode *decode, struct slice block, bool last, struct slice *text)
+static bool decode_bytes(struct decode *decode, struct slice block, bool last, struct slice *text)
 {
 	struct slice sample;
 	struct detected found;
@@ -547,7 +547,7 @@ static bool take(struct decode *decode, struct slice block, bool last, struct sl
 			? look_at_chosen(decode, sample, last, &found)
 			: detect_feed(&decode->detect, &decode->codes_set, sample, last, &found);
 	if (result == DETECT_WAIT)
-		return hold(decode, sample, found.pass, text);
+		return hold_sample(decode, sample, found.pass, text);
 	if (result == DETECT_NO_MEMORY || !begin_text(decode, &found))
 		return false;
 	sample.data += found.skip, sample.size -= found.skip;
@@ -556,12 +556,12 @@ static bool take(struct decode *decode, struct slice block, bool last, struct sl
 
 bool decode_feed(struct decode *decode, const char *data, size_t size, struct slice *text)
 {
-	return take(decode, (struct slice){data, size}, false, text);
+	return decode_bytes(decode, (struct slice){data, size}, false, text);
 }
 
 bool decode_end(struct decode *decode, struct slice *text)
 {
-	bool done = take(decode, (struct slice){"", 0}, true, text);
+	bool done = decode_bytes(decode, (struct slice){"", 0}, true, text);
 	decode->open = false;
 	return done;
 }

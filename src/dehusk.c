@@ -31,7 +31,7 @@ static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part 
 	return take_long(dehusk, text, part == SPLIT_PIECE);
 }
 
-static bool take(void *context, struct slice text, struct slice raw, enum split_part part)
+static bool take_split(void *context, struct slice text, struct slice raw, enum split_part part)
 {
 	struct dehusk *dehusk = context;
 	bool goes_on = dehusk->in_pieces;
@@ -188,7 +188,7 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->decode = decode_new();
 	dehusk->unrenders = true;
 	dehusk->unrender = unrender_new(&dehusk->page, take_piece, dehusk);
-	dehusk->split = split_new(&dehusk->page, take, dehusk);
+	dehusk->split = split_new(&dehusk->page, take_split, dehusk);
 	dehusk->window = window_new();
 	dehusk->tidy = tidy_new();
 	bool made = dehusk->collection && dehusk->facts && dehusk->decode && dehusk->unrender &&

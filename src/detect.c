@@ -23,7 +23,7 @@ struct reading {
 };
 
 // Finds the likeliest; the next one says how sure that is.
-static size_t choose(const struct reading *reading, size_t count, struct detected *found)
+static size_t choose_reading(const struct reading *reading, size_t count, struct detected *found)
 {
 	size_t best = 0, next = SIZE_MAX;
 	for (size_t i = 1; i < count; i++)
@@ -194,7 +194,7 @@ static enum detect_result weigh_wides(struct codes_set *codes, struct slice star
 		return DETECT_WAIT;
 	if (!narrow_readings(codes, start, reading + wide))
 		return DETECT_NO_MEMORY;
-	size_t best = choose(reading, wide + NARROWS, found);
+	size_t best = choose_reading(reading, wide + NARROWS, found);
 	if (best < wide)
 		return DETECT_DONE;
 	*found = (struct detected){.coding = CODING_UTF8};
@@ -267,7 +267,7 @@ static enum detect_result weigh_readings(
 	struct reading reading[NARROWS];
 	if (!narrow_readings(codes, text, reading))
 		return DETECT_NO_MEMORY;
-	size_t best = choose(reading, NARROWS, found);
+	size_t best = choose_reading(reading, NARROWS, found);
 	found->unsure |= !is_sensible(reading[best].weigh, text);
 	if (is_utf8) {
 		found->unsure = found->coding != CODING_UTF8;
@@ -281,7 +281,7 @@ static bool is_utf8(const struct detect *detect)
 	return detect->valid > 0 && detect->valid >= OUTNUMBERED * detect->ill_formed;
 }
 
-static enum detect_result decide(
+static enum detect_result decide_text(
 	struct detect *detect, struct codes_set *codes, struct slice text, struct detected *found)
 {
 	found->binary = detect->whole ? sniff_whole(text) : NULL;
@@ -329,10 +329,10 @@ static enum detect_result detect_text(struct detect *detect, struct codes_set *c
 				found->pass = sample.size;
 				return DETECT_WAIT;
 			}
-			return decide(detect, codes, sample, found);
+			return decide_text(detect, codes, sample, found);
 		}
 	}
-	return last ? decide(detect, codes, sample, found) : DETECT_WAIT;
+	return last ? decide_text(detect, codes, sample, found) : DETECT_WAIT;
 }
 
 // --- all of it ---

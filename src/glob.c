@@ -10,7 +10,7 @@
 
 // A character and what follows it; ill-formed bytes are told apart from each other and from
 // characters.
-static uint32_t next(const char **text)
+static uint32_t next_char(const char **text)
 {
 	uint32_t c;
 	size_t size = utf8_decode(*text, strnlen(*text, 4), &c);
@@ -26,7 +26,7 @@ static uint32_t next_member(const char **pattern)
 {
 	if (**pattern == '\\' && (*pattern)[1])
 		(*pattern)++;
-	return next(pattern);
+	return next_char(pattern);
 }
 
 // Whether the set at *pattern, behind its "[", holds the character; *pattern is then behind its
@@ -53,11 +53,11 @@ static bool set_holds(const char **pattern, uint32_t c)
 }
 
 // Whether one character of the pattern, no "*", matches one of the text; both then go on behind it.
-static bool step(const char **pattern, const char **text)
+static bool match_one(const char **pattern, const char **text)
 {
 	const char *set = *pattern + 1;
 	char kind = **pattern;
-	uint32_t c = next(text);
+	uint32_t c = next_char(text);
 	if (kind == '[') {
 		bool holds = set_holds(&set, c);
 		if (set) {
@@ -83,9 +83,9 @@ static bool matches(const char *pattern, const char *text)
 			taken = text;
 			continue;
 		}
-		if (*pattern && *text && step(&pattern, &text))
+		if (*pattern && *text && match_one(&pattern, &text))
 			continue;
-		if (!star || !*taken || next(&taken) == '/')
+		if (!star || !*taken || next_char(&taken) == '/')
 			return false;
 		pattern = star;
 		text = taken;

@@ -21,11 +21,11 @@ static const char *const names[] = {
 // The labels of each encoding in small letters, one space between them: those of the Encoding
 // Standard, and behind them some that other programs use. Its "replacement" and "x-user-defined"
 // are left out: they decode to no text.
-static const struct row {
+static const struct encoding {
 	enum coding coding;
 	const char *iconv; // what iconv_open() calls it, for CODING_ICONV
 	const char *labels;
-} rows[] = {
+} encodings[] = {
 	{CODING_UTF8, NULL,
 		"unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 "
 		"cp65001"},
@@ -104,7 +104,7 @@ static const struct row {
 		"cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 "
 		"ksc5601 ksc_5601 windows-949"},
 };
-#define ROWS (sizeof rows / sizeof rows[0])
+#define ENCODINGS (sizeof encodings / sizeof encodings[0])
 
 const char *label_of(enum coding coding)
 {
@@ -133,7 +133,7 @@ static bool copy_trimmed(const char *name, char out[64])
 	return true;
 }
 
-static void lower(char *name)
+static void lower_all(char *name)
 {
 	for (; *name; name++)
 		*name = to_lower(*name);
@@ -166,7 +166,7 @@ static bool find_by_iconv(struct label *label)
 	static const char *const local[] = {"char", "wchar_t", "internal"};
 	char small[64];
 	strcpy(small, label->name);
-	lower(small);
+	lower_all(small);
 	label->coding = CODING_ICONV;
 	size_t plain = strspn(small, "abcdefghijklmnopqrstuvwxyz0123456789-_.:()+");
 	for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
@@ -181,12 +181,13 @@ bool label_find(const char *name, struct label *label)
 	if (!copy_trimmed(name, label->name))
 		return false;
 	strcpy(small, label->name);
-	lower(small);
-	for (size_t i = 0; i < ROWS; i++) {
-		if (!has_label(rows[i].labels, small))
+	lower_all(small);
+	for (size_t i = 0; i < ENCODINGS; i++) {
+		if (!has_label(encodings[i].labels, small))
 			continue;
-		label->coding = rows[i].coding;
-		strcpy(label->name, rows[i].iconv ? rows[i].iconv : names[rows[i].coding]);
+		label->coding = encodings[i].coding;
+		strcpy(label->name,
+			encodings[i].iconv ? encodings[i].iconv : names[encodings[i].coding]);
 		return true;
 	}
 	return find_by_iconv(label);

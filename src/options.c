@@ -17,18 +17,18 @@
 #include "text.h"
 
 // Takes an option's argument, or NULL. False: a usage error, which was told.
-typedef bool take(struct options *options, const char *name, const char *argument);
+typedef bool option_taker(struct options *options, const char *name, const char *argument);
 
-struct row {
+struct option_row {
 	char letter; // 0: none
 	const char *name;
 	int has_argument;
 	const char *argument; // as --help shows it
-	take *take;
+	option_taker *take;
 	const char *help;
 };
 
-static bool choose(struct options *options, const char *name, enum output output)
+static bool choose_output(struct options *options, const char *name, enum output output)
 {
 	if (options->output_name && options->output != output) {
 		message_usage(
@@ -44,7 +44,7 @@ static bool choose(struct options *options, const char *name, enum output output
 	static bool function(struct options *options, const char *name, const char *argument)      \
 	{                                                                                          \
 		(void)argument;                                                                    \
-		return choose(options, name, output);                                              \
+		return choose_output(options, name, output);                                       \
 	}
 #define FLAG(function, member)                                                                     \
 	static bool function(struct options *options, const char *name, const char *argument)      \
@@ -253,7 +253,7 @@ static bool take_strict(struct options *options, const char *name, const char *a
 	return true;
 }
 
-static const struct row rows[] = {
+static const struct option_row rows[] = {
 	{0, "body", no_argument, NULL, take_body,
 		"print the body only, without the list of sources"},
 	{0, "husk", no_argument, NULL, take_husk, "print exactly the lines that --body leaves out"},
@@ -321,7 +321,7 @@ _Static_assert(ROWS <= OPTIONS_MAX, "options->given has a place for each row");
 // getopt_long() returns the index of a row plus this, for letters and for names.
 #define FIRST_CODE 256
 
-static const struct row *row_of(int code)
+static const struct option_row *row_of(int code)
 {
 	if (code >= FIRST_CODE)
 		return &rows[code - FIRST_CODE];
@@ -421,7 +421,7 @@ bool options_parse(struct options *options, int argc, char **argv)
 			options->file[options->file_count++] = optarg;
 			continue;
 		}
-		const struct row *row = code == '?' || code == ':' ? NULL : row_of(code);
+		const struct option_row *row = code == '?' || code == ':' ? NULL : row_of(code);
 		if (!row) {
 			tell_unknown(code, argv[optind - 1]);
 			return false;
@@ -444,7 +444,7 @@ void options_free(struct options *options)
 // --- what makes a result what it is ---
 
 // FNV-1a.
-static uint64_t hash(const char *data, size_t size)
+static uint64_t hash_rules(const char *data, size_t size)
 {
 	uint64_t sum = 0xCBF29CE484222325;
 	for (size_t i = 0; i < size; i++)
@@ -452,7 +452,7 @@ static uint64_t hash(const char *data, size_t size)
 	return sum;
 }
 
-static bool is_apart(const struct row *row)
+static bool is_apart(const struct option_row *row)
 {
 	for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++)
 		if (strcmp(apart[i], row->name) == 0)
@@ -464,7 +464,7 @@ bool options_recipe(const struct options *options, struct buffer *recipe)
 {
 	char text[64];
 	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION,
-		hash(builtin_rules, builtin_rules_size));
+		hash_rules(builtin_rules, builtin_rules_size));
 	bool done = buffer_append_string(recipe, text);
 	for (size_t i = 0; i < ROWS; i++) {
 		if (!options->given[i] || is_apart(&rows[i]))
@@ -479,7 +479,7 @@ bool options_recipe(const struct options *options, struct buffer *recipe)
 
 // --- what is printed ---
 
-static bool finish(struct io_out *out)
+static bool end_print(struct io_out *out)
 {
 	io_flush(out);
 	int error = out->error ? out->error : io_close(out->fd);
@@ -489,7 +489,7 @@ static bool finish(struct io_out *out)
 	return error == 0;
 }
 
-static bool begin(struct io_out *out)
+static bool begin_print(struct io_out *out)
 {
 	if (io_out_begin(out, STDOUT_FILENO, 8192))
 		return true;
@@ -497,7 +497,7 @@ static bool begin(struct io_out *out)
 	return false;
 }
 
-static void put_row(struct io_out *out, const struct row *row)
+static void put_row(struct io_out *out, const struct option_row *row)
 {
 	char letter[8] = "    ", left[64];
 	if (row->letter)
@@ -527,7 +527,7 @@ static void put_kinds(struct io_out *out)
 bool options_help(void)
 {
 	struct io_out out;
-	if (!begin(&out))
+	if (!begin_print(&out))
 		return false;
 	io_put_string(&out,
 		"Usage: dehusk [OPTION]... [FILE]...\n"
@@ -553,14 +553,14 @@ bool options_help(void)
 			    "  dehusk -r pages --output-dir=clean --update\n"
 			    "\n"
 			    "The whole manual: man dehusk\n");
-	return finish(&out);
+	return end_print(&out);
 }
 
 bool options_version(void)
 {
 	struct io_out out;
-	if (!begin(&out))
+	if (!begin_print(&out))
 		return false;
 	io_put_string(&out, "dehusk " PACKAGE_VERSION "\n");
-	return finish(&out);
+	return end_print(&out);
 }

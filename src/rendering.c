@@ -26,17 +26,17 @@
 
 // What is known of each tool.
 static const struct habit {
-	enum measure measure;
+	enum metric metric;
 	unsigned edge;  // at which it breaks lines unless told otherwise
 	unsigned slack; // by which they are longer sometimes
 	bool at_blanks; // it breaks them there only, if it can
 	unsigned votes; // which another edge needs: w3m has one for each cell of a table
 } habits[] = {
-	[TOOL_NONE] = {MEASURE_COLUMNS, 0, 0, false, 4},
-	[TOOL_LYNX] = {MEASURE_CHARACTERS, 74, 5, false, 4},
-	[TOOL_W3M] = {MEASURE_COLUMNS, 79, 3, false, 2},
-	[TOOL_HTML2TEXT] = {MEASURE_CHARACTERS, 79, 0, true, 4},
-	[TOOL_PANDOC] = {MEASURE_COLUMNS, 72, 0, true, 4},
+	[TOOL_NONE] = {METRIC_COLUMNS, 0, 0, false, 4},
+	[TOOL_LYNX] = {METRIC_CHARACTERS, 74, 5, false, 4},
+	[TOOL_W3M] = {METRIC_COLUMNS, 79, 3, false, 2},
+	[TOOL_HTML2TEXT] = {METRIC_CHARACTERS, 79, 0, true, 4},
+	[TOOL_PANDOC] = {METRIC_COLUMNS, 72, 0, true, 4},
 };
 
 static bool next_line(struct slice *rest, struct slice *line)
@@ -140,7 +140,7 @@ struct evidence {
 	size_t image_names, image_paths;
 	unsigned link; // the last number of a mark in its order
 	size_t links;
-	size_t near[MEASURES], beyond[MEASURES]; // lines that end at the usual edge, or past it
+	size_t near[METRICS], beyond[METRICS]; // lines that end at the usual edge, or past it
 };
 
 // Numbers in brackets that go on where the last one was, before text. Those of footnotes are behind
@@ -229,19 +229,19 @@ size_t rendering_bullet(enum tool tool, const struct row *row)
 // Lynx and html2text measure in characters, the others in columns.
 static void look_for_edge(struct evidence *evidence, const struct cell *cell)
 {
-	static const unsigned edges[MEASURES] = {[MEASURE_COLUMNS] = 79, [MEASURE_CHARACTERS] = 74};
+	static const unsigned edges[METRICS] = {[METRIC_COLUMNS] = 79, [METRIC_CHARACTERS] = 74};
 	// Addresses are not broken.
 	bool ascii = true;
 	for (size_t at = 0; at < cell->text.size && ascii; at++)
 		ascii = (unsigned char)cell->text.data[at] < 0x80;
-	for (int measure = 0; measure < MEASURES && !ascii; measure++) {
-		unsigned end = cell->end[measure], edge = edges[measure];
-		evidence->near[measure] += end + 2 > edge && end <= edge + 5;
-		evidence->beyond[measure] += end > edge + 5;
+	for (int metric = 0; metric < METRICS && !ascii; metric++) {
+		unsigned end = cell->end[metric], edge = edges[metric];
+		evidence->near[metric] += end + 2 > edge && end <= edge + 5;
+		evidence->beyond[metric] += end > edge + 5;
 	}
 }
 
-static void gather(struct evidence *evidence, const struct row *row)
+static void gather_evidence(struct evidence *evidence, const struct row *row)
 {
 	evidence->rules += row->rule;
 	if (row->count == 0)
@@ -297,7 +297,7 @@ static void decide_tool(struct rendering *rendering, const struct evidence *evid
 // How many columns the first thing of a cell takes that is not broken, and a blank before it where
 // one would stand after `above`.
 static unsigned unit_of(
-	const struct cell *above, const struct cell *below, enum measure measure, bool at_blanks)
+	const struct cell *above, const struct cell *below, enum metric metric, bool at_blanks)
 {
 	unsigned unit = 0;
 	for (size_t at = 0; at < below->text.size && unit < UNIT_MOST;) {
@@ -309,7 +309,7 @@ static unsigned unit_of(
 			unit++;
 		if (c == ' ' || (wide && at > 0 && !at_blanks))
 			break;
-		unit += measure == MEASURE_COLUMNS ? utf8_width(c) : 1;
+		unit += metric == METRIC_COLUMNS ? utf8_width(c) : 1;
 		at += size;
 		if (wide && !at_blanks)
 			break;
@@ -327,32 +327,32 @@ static bool ends_sentence(struct slice text)
 static bool is_full_by(const struct habit *habit, unsigned edge, const struct cell *above,
 	const struct cell *below)
 {
-	unsigned end = above->end[habit->measure];
+	unsigned end = above->end[habit->metric];
 	// Without its margin lynx counts as if that were there.
 	if (habit == &habits[TOOL_LYNX] && above->start[0] == 0)
 		end += LYNX_MARGIN;
 	if (end > edge + habit->slack || end * 3 < edge * 2)
 		return false;
-	if (end + unit_of(above, below, habit->measure, false) > edge)
+	if (end + unit_of(above, below, habit->metric, false) > edge)
 		return true;
-	unsigned unit = unit_of(above, below, habit->measure, habit->at_blanks);
+	unsigned unit = unit_of(above, below, habit->metric, habit->at_blanks);
 	return end + unit > edge && unit <= UNIT_SURE && !ends_sentence(above->text);
 }
 
 bool rendering_is_centred(
 	const struct rendering *rendering, const struct cell *above, const struct cell *below)
 {
-	enum measure measure = rendering->measure;
+	enum metric metric = rendering->metric;
 	bool lynx = rendering->tool == TOOL_LYNX;
-	unsigned start = lynx ? LYNX_MARGIN : above->start[measure];
+	unsigned start = lynx ? LYNX_MARGIN : above->start[metric];
 	// To lynx a text is as wide as it has bytes.
 	unsigned size =
-		lynx ? (unsigned)below->text.size : below->end[measure] - below->start[measure];
+		lynx ? (unsigned)below->text.size : below->end[metric] - below->start[metric];
 	if ((!lynx && rendering->tool != TOOL_W3M) || rendering->edges == 0 ||
-		below->start[measure] < start + CENTRE_LEAST)
+		below->start[metric] < start + CENTRE_LEAST)
 		return false;
 	for (size_t i = 0; i < rendering->edges; i++) {
-		unsigned twice = 2 * (below->start[measure] - start) + size + start;
+		unsigned twice = 2 * (below->start[metric] - start) + size + start;
 		unsigned edge = rendering->edge[i];
 		if (twice + CENTRE_SLACK >= edge && twice <= edge + CENTRE_SLACK &&
 			is_full_by(&habits[rendering->tool], edge, above, below))
@@ -386,50 +386,50 @@ struct span {
 };
 
 struct voting {
-	struct row row[2];                        // this one and the one above, in turns
-	bool is_prose[2][ROW_CELLS];              // of the cells of `row`
-	struct span span[2][MEASURES][ROW_CELLS]; // of the cells of `row` with those above them
+	struct row row[2];                       // this one and the one above, in turns
+	bool is_prose[2][ROW_CELLS];             // of the cells of `row`
+	struct span span[2][METRICS][ROW_CELLS]; // of the cells of `row` with those above them
 	size_t now;
-	uint16_t votes[MEASURES][EDGE_MOST];
+	uint16_t votes[METRICS][EDGE_MOST];
 	uint32_t prose[EDGE_MOST]; // bytes of it, by where its cells begin
 };
 
-static struct span span_of(const struct cell *above, const struct cell *below, enum measure measure)
+static struct span span_of(const struct cell *above, const struct cell *below, enum metric metric)
 {
-	unsigned end = above->end[measure];
+	unsigned end = above->end[metric];
 	if (end < EDGE_LEAST || rendering_is_indented(below->text))
 		return (struct span){0, 0};
-	return (struct span){end, end + unit_of(above, below, measure, false) - 1};
+	return (struct span){end, end + unit_of(above, below, metric, false) - 1};
 }
 
-static void vote(struct voting *voting, enum measure measure, struct span a, struct span b)
+static void vote(struct voting *voting, enum metric metric, struct span a, struct span b)
 {
 	unsigned first = a.first > b.first ? a.first : b.first;
 	unsigned last = a.last < b.last ? a.last : b.last;
 	if (a.last == 0 || b.last == 0)
 		return;
 	for (unsigned edge = first; edge <= last && edge < EDGE_MOST; edge++)
-		voting->votes[measure][edge]++;
+		voting->votes[metric][edge]++;
 }
 
 unsigned rendering_column(const struct cell *cell)
 {
-	return cell->bar > 0 ? cell->left : cell->start[MEASURE_COLUMNS];
+	return cell->bar > 0 ? cell->left : cell->start[METRIC_COLUMNS];
 }
 
 // Two lines that are full by one edge, and one below them: that is a paragraph.
-static void take_row(struct voting *voting, size_t above, size_t now, enum measure measure)
+static void take_row(struct voting *voting, size_t above, size_t now, enum metric metric)
 {
 	const struct row *a = &voting->row[above], *b = &voting->row[now];
 	for (size_t i = 0; i < b->count; i++) {
-		struct span *span = &voting->span[now][measure][i];
+		struct span *span = &voting->span[now][metric][i];
 		*span = (struct span){0, 0};
 		for (size_t k = 0; k < a->count; k++) {
-			if (a->cell[k].start[measure] != b->cell[i].start[measure])
+			if (a->cell[k].start[metric] != b->cell[i].start[metric])
 				continue;
-			*span = span_of(&a->cell[k], &b->cell[i], measure);
+			*span = span_of(&a->cell[k], &b->cell[i], metric);
 			if (voting->is_prose[above][k])
-				vote(voting, measure, voting->span[above][measure][k], *span);
+				vote(voting, metric, voting->span[above][metric][k], *span);
 		}
 	}
 }
@@ -438,12 +438,12 @@ static void decide_edges(
 	struct rendering *rendering, const struct evidence *evidence, struct voting *voting)
 {
 	const struct habit *habit = &habits[rendering->tool];
-	uint16_t *votes = voting->votes[habit->measure];
-	rendering->measure = habit->measure;
+	uint16_t *votes = voting->votes[habit->metric];
+	rendering->metric = habit->metric;
 	// The usual edge needs no vote, unless the page shows that it is none here.
 	bool usual = habit->edge > 0;
 	if (rendering->tool == TOOL_LYNX || rendering->tool == TOOL_W3M)
-		usual = evidence->near[habit->measure] * 2 >= evidence->beyond[habit->measure];
+		usual = evidence->near[habit->metric] * 2 >= evidence->beyond[habit->metric];
 	if (usual)
 		votes[habit->edge] = UINT16_MAX;
 	// Marks in the lines of menus make many edges of lynx that are none.
@@ -490,9 +490,9 @@ static void read_rows(struct rendering *rendering, struct slice text)
 		size_t above = voting.now, now = 1 - above;
 		voting.now = now;
 		row_read(&voting.row[now], line, rendering->frames ? &frame : NULL);
-		for (int measure = 0; measure < MEASURES; measure++)
-			take_row(&voting, above, now, (enum measure)measure);
-		gather(&evidence, &voting.row[now]);
+		for (int metric = 0; metric < METRICS; metric++)
+			take_row(&voting, above, now, (enum metric)metric);
+		gather_evidence(&evidence, &voting.row[now]);
 		weigh_cells(&voting, now);
 	}
 	decide_tool(rendering, &evidence);

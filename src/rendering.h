@@ -23,7 +23,7 @@ struct rendering {
 	enum tool tool;
 	bool links;  // lynx: with numbered link marks
 	bool frames; // pandoc: with tables in frames
-	enum measure measure;
+	enum metric metric;
 	unsigned edge[RENDERING_EDGES]; // columns at which lines are broken
 	size_t edges;
 	unsigned column; // by rendering_column(), where most prose stands

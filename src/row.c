@@ -23,10 +23,10 @@ bool row_is_wide(uint32_t c)
 
 // --- one pass over the line ---
 
-struct reader {
+struct row_reader {
 	struct row *row;
 	struct frame *frame;
-	unsigned at[MEASURES];
+	unsigned at[METRICS];
 	unsigned blanks; // since the last text
 	unsigned left;   // the last bar
 	bool bar;        // a bar was among them
@@ -53,30 +53,30 @@ static void set_corner(struct frame *frame, unsigned column)
 		frame->corner[column / 8] |= (uint8_t)(1u << column % 8);
 }
 
-static void step(struct reader *reader, uint32_t c)
+static void step_over(struct row_reader *reader, uint32_t c)
 {
-	unsigned column = reader->at[MEASURE_COLUMNS];
+	unsigned column = reader->at[METRIC_COLUMNS];
 	unsigned width = c == '\t' ? TAB_STOP - column % TAB_STOP : utf8_width(c);
-	reader->at[MEASURE_COLUMNS] += width;
-	reader->at[MEASURE_CHARACTERS] += c == '\t' ? width : width > 0;
+	reader->at[METRIC_COLUMNS] += width;
+	reader->at[METRIC_CHARACTERS] += c == '\t' ? width : width > 0;
 }
 
 // Passes over the spaces that the text begins with.
-static size_t pass_spaces(struct reader *reader, const char *text, size_t size)
+static size_t pass_spaces(struct row_reader *reader, const char *text, size_t size)
 {
 	size_t spaces = utf8_spaces(text, size);
-	for (int measure = 0; measure < MEASURES; measure++)
-		reader->at[measure] += (unsigned)spaces;
+	for (int metric = 0; metric < METRICS; metric++)
+		reader->at[metric] += (unsigned)spaces;
 	reader->blanks += (unsigned)spaces;
 	return spaces;
 }
 
 // Passes over what most text is made of, and what needs no look.
-static size_t pass_plain(struct reader *reader, const char *text, size_t size)
+static size_t pass_plain(struct row_reader *reader, const char *text, size_t size)
 {
 	size_t ideographs, bytes = utf8_plain(text, size, &ideographs);
-	reader->at[MEASURE_COLUMNS] += (unsigned)(bytes - ideographs);
-	reader->at[MEASURE_CHARACTERS] += (unsigned)(bytes - 2 * ideographs);
+	reader->at[METRIC_COLUMNS] += (unsigned)(bytes - ideographs);
+	reader->at[METRIC_CHARACTERS] += (unsigned)(bytes - 2 * ideographs);
 	reader->row->wide |= ideographs > 0;
 	return bytes;
 }
@@ -89,7 +89,8 @@ static bool ends_line(uint32_t c)
 
 // Puts the text up to the next blank, or less of it, into the last cell or begins the next one.
 // `c` is its first character, of `length` bytes.
-static size_t put(struct reader *reader, const char *text, size_t size, size_t length, uint32_t c)
+static size_t put_text(
+	struct row_reader *reader, const char *text, size_t size, size_t length, uint32_t c)
 {
 	struct row *row = reader->row;
 	bool begins = row->count == 0 ||
@@ -102,7 +103,7 @@ static size_t put(struct reader *reader, const char *text, size_t size, size_t l
 	struct cell *cell = &row->cell[row->count - 1];
 	row->unjoinable |= ends_line(c);
 	row->wide |= row_is_wide(c);
-	step(reader, c);
+	step_over(reader, c);
 	length += pass_plain(reader, text + length, size - length);
 	cell->text.size = (size_t)(text + length - cell->text.data);
 	memcpy(cell->end, reader->at, sizeof cell->end);
@@ -111,16 +112,16 @@ static size_t put(struct reader *reader, const char *text, size_t size, size_t l
 	return length;
 }
 
-static void put_bar(struct reader *reader)
+static void put_bar(struct row_reader *reader)
 {
 	struct row *row = reader->row;
 	if (row->count > 0 && row->cell[row->count - 1].bar == 0)
-		row->cell[row->count - 1].bar = reader->at[MEASURE_COLUMNS];
+		row->cell[row->count - 1].bar = reader->at[METRIC_COLUMNS];
 	row->framed = true;
-	reader->left = reader->at[MEASURE_COLUMNS];
+	reader->left = reader->at[METRIC_COLUMNS];
 	reader->bar = true;
 	reader->blanks++;
-	step(reader, '|');
+	step_over(reader, '|');
 }
 
 // Whether all of the line is frame: rows of dashes, with corners or bars or alone.
@@ -158,7 +159,7 @@ static void read_corners(struct slice line, struct frame *frame)
 	}
 }
 
-static void begin_frames(struct reader *reader, struct slice line)
+static void begin_frames(struct row_reader *reader, struct slice line)
 {
 	if (!reader->frame)
 		return;
@@ -205,7 +206,7 @@ bool row_is_empty(struct slice line)
 
 void row_read(struct row *row, struct slice line, struct frame *frame)
 {
-	struct reader reader = {.row = row, .frame = frame};
+	struct row_reader reader = {.row = row, .frame = frame};
 	row->text = line;
 	row->count = 0;
 	row->framed = row->rule = row->wide = row->unjoinable = false;
@@ -219,11 +220,11 @@ void row_read(struct row *row, struct slice line, struct frame *frame)
 			length = pass_spaces(&reader, text, size);
 		} else if (is_blank(c)) {
 			reader.blanks++;
-			step(&reader, c);
-		} else if (c == '|' && frame && has_corner(frame, reader.at[MEASURE_COLUMNS])) {
+			step_over(&reader, c);
+		} else if (c == '|' && frame && has_corner(frame, reader.at[METRIC_COLUMNS])) {
 			put_bar(&reader);
 		} else {
-			length = put(&reader, text, size, length, c);
+			length = put_text(&reader, text, size, length, c);
 		}
 		at += length;
 	}

@@ -10,11 +10,11 @@
 #include "buffer.h"
 
 // Renderers measure in columns (wide characters are two), or take every character for one.
-enum measure {
-	MEASURE_COLUMNS,
-	MEASURE_CHARACTERS,
+enum metric {
+	METRIC_COLUMNS,
+	METRIC_CHARACTERS,
 };
-#define MEASURES 2
+#define METRICS 2
 
 #define ROW_CELLS 8     // what is right of them belongs to the last one
 #define ROW_COLUMNS 512 // frames farther right are not seen
@@ -26,10 +26,10 @@ struct frame {
 
 // Text between gaps of three or more blanks, or between bars.
 struct cell {
-	struct slice text;        // without blanks (U+0020, U+00A0, TAB) at its ends
-	unsigned start[MEASURES]; // by enum measure, from 0
-	unsigned end[MEASURES];   // the column after the last one
-	unsigned left, bar;       // the columns of the bars around it; bar 0: none ends it
+	struct slice text;       // without blanks (U+0020, U+00A0, TAB) at its ends
+	unsigned start[METRICS]; // by enum metric, from 0
+	unsigned end[METRICS];   // the column after the last one
+	unsigned left, bar;      // the columns of the bars around it; bar 0: none ends it
 };
 
 struct row {

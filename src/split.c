@@ -143,7 +143,7 @@ static bool is_plain(const struct split *split, struct slice line)
 	return !is_cut_off(line);
 }
 
-static bool clean(struct split *split, struct slice raw)
+static bool clean_line(struct split *split, struct slice raw)
 {
 	struct slice line = trim(raw);
 	buffer_clear(&split->scratch);
@@ -180,7 +180,7 @@ static size_t find_line_end(const char *text, size_t size, size_t *length)
 }
 
 // A line by LF and CR that something in it says needs care: NEL, LS and PS may divide it further.
-static bool take_dirty(struct split *split, struct slice line)
+static bool take_dirty_line(struct split *split, struct slice line)
 {
 	struct slice trimmed = trim(line);
 	if (is_plain(split, trimmed))
@@ -189,14 +189,14 @@ static bool take_dirty(struct split *split, struct slice line)
 	do {
 		size_t size = find_line_end(line.data, line.size, &length);
 		bool is_line = length > 0 || size > 0 || !split->at_end;
-		if (is_line && !clean(split, (struct slice){line.data, size}))
+		if (is_line && !clean_line(split, (struct slice){line.data, size}))
 			return false;
 		line.data += size + length, line.size -= size + length;
 	} while (length > 0);
 	return true;
 }
 
-static inline bool take_plain(struct split *split, struct slice line)
+static inline bool take_plain_line(struct split *split, struct slice line)
 {
 	return split->sink(split->context, trim_spaces(line), line, SPLIT_WHOLE);
 }
@@ -227,7 +227,7 @@ static bool split_block(struct split *split, const char *data, size_t size, size
 			care |= (cares & upto) != 0;
 			cares &= ~upto;
 			struct slice line = {data + start, end - start};
-			if (!(care ? take_dirty(split, line) : take_plain(split, line)))
+			if (!(care ? take_dirty_line(split, line) : take_plain_line(split, line)))
 				return false;
 			care = false;
 			start = end + 1;

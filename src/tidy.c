@@ -128,7 +128,7 @@ static enum kind kind_of(uint32_t c)
 	return c <= kinds[row].last ? kinds[row].kind : OTHER;
 }
 
-static bool put(struct tidy *tidy, uint32_t c)
+static bool put_char(struct tidy *tidy, uint32_t c)
 {
 	char bytes[4];
 	return buffer_append(tidy->out, bytes, utf8_encode(c, bytes));
@@ -138,14 +138,14 @@ static bool put(struct tidy *tidy, uint32_t c)
 static int put_normalized(void *data, ucs4_t c)
 {
 	struct tidy *tidy = data;
-	return !tidy->out || put(tidy, c) ? 0 : -1;
+	return !tidy->out || put_char(tidy, c) ? 0 : -1;
 }
 
 static bool put_blank(struct tidy *tidy)
 {
 	uint32_t blank = tidy->blank;
 	tidy->blank = NONE;
-	return blank == NONE || put(tidy, blank);
+	return blank == NONE || put_char(tidy, blank);
 }
 
 // Lets go of what is held: nothing that follows interacts with it.
@@ -156,7 +156,7 @@ static bool settle(struct tidy *tidy)
 	tidy->non_starters = 0;
 	tidy->tag_count = 0;
 	if (base != NONE)
-		return put(tidy, base);
+		return put_char(tidy, base);
 	bool flushed = !tidy->normalizing || uninorm_filter_flush(tidy->normalizer) == 0;
 	tidy->normalizing = false;
 	return flushed;
@@ -256,7 +256,7 @@ static bool add_tag(struct tidy *tidy, uint32_t c)
 	return add_other(tidy, CANCEL_TAG);
 }
 
-static bool add(struct tidy *tidy, uint32_t c)
+static bool add_char(struct tidy *tidy, uint32_t c)
 {
 	if (c == UTF8_ILL_FORMED) {
 		tidy->ill_formed++;
@@ -291,7 +291,7 @@ static bool add_one(struct tidy *tidy, const char *text, size_t size, size_t *us
 	uint32_t c;
 	*used = utf8_decode(text, size, &c);
 	if (c != UTF8_INCOMPLETE)
-		return add(tidy, c);
+		return add_char(tidy, c);
 	memcpy(tidy->tail, text, size);
 	tidy->tail_size = size;
 	return true;
@@ -389,7 +389,7 @@ bool tidy_end(struct tidy *tidy, struct buffer *out)
 	tidy->out = out;
 	bool cut = tidy->tail_size > 0;
 	tidy->tail_size = 0;
-	if ((cut && !add(tidy, UTF8_ILL_FORMED)) || !settle(tidy))
+	if ((cut && !add_char(tidy, UTF8_ILL_FORMED)) || !settle(tidy))
 		return false;
 	tidy->blank = NONE;
 	tidy->has_text = false;

@@ -132,7 +132,7 @@ static bool put_single(struct unrender *unrender)
 	return true;
 }
 
-static bool flush(struct unrender *unrender)
+static bool flush_line(struct unrender *unrender)
 {
 	if (!unrender->open)
 		return true;
@@ -188,8 +188,8 @@ static bool is_below(
 	const struct unrender *unrender, const struct cell *above, const struct cell *below)
 {
 	enum tool tool = unrender->rendering.tool;
-	unsigned a = above->start[unrender->rendering.measure];
-	unsigned b = below->start[unrender->rendering.measure];
+	unsigned a = above->start[unrender->rendering.metric];
+	unsigned b = below->start[unrender->rendering.metric];
 	// lynx sometimes forgets its margin.
 	if (tool == TOOL_LYNX && ((a <= 3 && b == 0) || (a == 0 && b == 3)))
 		return true;
@@ -211,7 +211,8 @@ static bool goes_on(
 						: rendering_is_centred(rendering, above, below);
 }
 
-static bool join(struct unrender *unrender, const struct cell *above, const struct cell *below)
+static bool join_cells(
+	struct unrender *unrender, const struct cell *above, const struct cell *below)
 {
 	bool blank = needs_blank(unrender, above, below);
 	if (unrender->joined == 0) {
@@ -264,7 +265,7 @@ static const struct cell *find_above(
 
 // Whether the line is the rest of the open one; then it is put to it. *done is false without
 // memory.
-static bool take_rest(struct unrender *unrender, const struct row *row, bool *done)
+static bool take_continuation(struct unrender *unrender, const struct row *row, bool *done)
 {
 	size_t which;
 	// The rows of a table without frames are not broken.
@@ -277,7 +278,7 @@ static bool take_rest(struct unrender *unrender, const struct row *row, bool *do
 	const struct cell *above = find_above(unrender, row, &which);
 	if (!above)
 		return false;
-	*done = join(unrender, above, &row->cell[which]);
+	*done = join_cells(unrender, above, &row->cell[which]);
 	return true;
 }
 
@@ -293,8 +294,8 @@ static void remove_bullet(struct row *row, size_t bullet)
 	while (bullet < text.size && (text.data[bullet] == ' ' || text.data[bullet] == '\t'))
 		bullet++;
 	cell->text = (struct slice){text.data + bullet, text.size - bullet};
-	for (int measure = 0; measure < MEASURES; measure++)
-		cell->start[measure] += 2;
+	for (int metric = 0; metric < METRICS; metric++)
+		cell->start[metric] += 2;
 }
 
 // Begins a line that may go on, of which this is the row; what is kept of it is its own.
@@ -369,7 +370,7 @@ static bool hold_heading(struct unrender *unrender, struct slice line)
 	unrender->list = LIST_HEADING;
 	unrender->list_last = 0;
 	buffer_clear(&unrender->heading);
-	return flush(unrender) && buffer_append(&unrender->heading, line.data, line.size);
+	return flush_line(unrender) && buffer_append(&unrender->heading, line.data, line.size);
 }
 
 // Whether the line belongs to the list of links; then it was taken. *done is false without memory.
@@ -427,17 +428,17 @@ static bool take_line(struct unrender *unrender, struct slice line)
 		return done;
 	if (row.count == 0) {
 		unrender->frame = frame;
-		return flush(unrender) &&
+		return flush_line(unrender) &&
 		       hand_on_raw(unrender, line, row.rule || row.framed ? frame_line : NULL);
 	}
 	if (is_inset(unrender, &row))
-		return flush(unrender) && hand_on_raw(unrender, line, mark_line);
+		return flush_line(unrender) && hand_on_raw(unrender, line, mark_line);
 	if (rendering_bullet(unrender->rendering.tool, &row) == 0 &&
-		take_rest(unrender, &row, &done)) {
+		take_continuation(unrender, &row, &done)) {
 		unrender->frame = frame;
 		return done;
 	}
-	if (!flush(unrender) || !begin_line(unrender, &row))
+	if (!flush_line(unrender) || !begin_line(unrender, &row))
 		return false;
 	unrender->frame = frame;
 	return true;
@@ -448,7 +449,7 @@ static bool finish_line(struct unrender *unrender)
 	if (unrender->list == LIST_HEADING && !release_heading(unrender, NULL))
 		return false;
 	unrender->list = LIST_NONE;
-	return flush(unrender) && release_ready(unrender);
+	return flush_line(unrender) && release_ready(unrender);
 }
 
 // What is held stays for this feed.
@@ -462,7 +463,7 @@ static bool release_held(struct unrender *unrender)
 	return held.size == 0 || unrender->sink(unrender->context, &piece);
 }
 
-static bool pass(struct unrender *unrender, struct slice text)
+static bool pass_on(struct unrender *unrender, struct slice text)
 {
 	struct unrender_piece piece = {text, 0, NULL};
 	return text.size == 0 || unrender->sink(unrender->context, &piece);
@@ -472,7 +473,7 @@ static bool pass(struct unrender *unrender, struct slice text)
 static bool give_up(struct unrender *unrender, struct slice rest)
 {
 	unrender->state = STATE_PASSING;
-	return finish_line(unrender) && release_held(unrender) && pass(unrender, rest);
+	return finish_line(unrender) && release_held(unrender) && pass_on(unrender, rest);
 }
 
 // Takes the line that the text begins with; *used: its length, with its LF.
@@ -499,7 +500,7 @@ static bool take_first(struct unrender *unrender, struct slice text, size_t *use
 	return taken;
 }
 
-static bool undo(struct unrender *unrender, struct slice text)
+static bool undo_lines(struct unrender *unrender, struct slice text)
 {
 	size_t used;
 	for (; text.size > 0; text.data += used, text.size -= used)
@@ -521,7 +522,7 @@ static struct slice whole_lines(struct slice text, size_t most)
 	return text;
 }
 
-static void decide(struct unrender *unrender, struct slice text)
+static void decide_rendering(struct unrender *unrender, struct slice text)
 {
 	unrender->state = STATE_PASSING;
 	if (!rendering_find(&unrender->rendering, whole_lines(text, UNRENDER_LOOK)))
@@ -534,7 +535,7 @@ static void decide(struct unrender *unrender, struct slice text)
 }
 
 // Decides about a page of which this is the beginning, if that is enough of it.
-static void look(struct unrender *unrender, struct slice text)
+static void look_at_page(struct unrender *unrender, struct slice text)
 {
 	if (!unrender->glanced && text.size >= UNRENDER_GLANCE) {
 		unrender->glanced = true;
@@ -542,7 +543,7 @@ static void look(struct unrender *unrender, struct slice text)
 			unrender->state = STATE_PASSING;
 	}
 	if (unrender->state == STATE_LOOKING && text.size >= UNRENDER_LOOK)
-		decide(unrender, text);
+		decide_rendering(unrender, text);
 }
 
 static bool take_held(struct unrender *unrender)
@@ -553,27 +554,27 @@ static bool take_held(struct unrender *unrender)
 	unrender->held = unrender->past;
 	unrender->past = held;
 	buffer_clear(&unrender->held);
-	return undo(unrender, slice_of(&unrender->past));
+	return undo_lines(unrender, slice_of(&unrender->past));
 }
 
 bool unrender_feed(struct unrender *unrender, struct slice text)
 {
 	if (unrender->state == STATE_LOOKING && unrender->held.size == 0)
-		look(unrender, text);
+		look_at_page(unrender, text);
 	if (unrender->state == STATE_PASSING)
-		return pass(unrender, text);
+		return pass_on(unrender, text);
 	if (unrender->state == STATE_UNDOING)
-		return undo(unrender, text);
+		return undo_lines(unrender, text);
 	if (!buffer_append(&unrender->held, text.data, text.size))
 		return false;
-	look(unrender, slice_of(&unrender->held));
+	look_at_page(unrender, slice_of(&unrender->held));
 	return unrender->state == STATE_LOOKING || take_held(unrender);
 }
 
 // A page that is shorter than what it is judged by is judged by all of it.
 static bool decide_held(struct unrender *unrender)
 {
-	decide(unrender, slice_of(&unrender->held));
+	decide_rendering(unrender, slice_of(&unrender->held));
 	return take_held(unrender);
 }
 

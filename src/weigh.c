@@ -117,7 +117,7 @@ unsigned weigh_char(uint32_t c)
 	return weight > 0 ? 22 - weight : RARE;
 }
 
-static void add(struct weigh *weigh, uint32_t c)
+static void count_char(struct weigh *weigh, uint32_t c)
 {
 	bool ill_formed = c == UTF8_ILL_FORMED;
 	weigh->characters += c >= 0x80;
@@ -150,7 +150,7 @@ struct weigh weigh_utf8(struct slice text)
 		}
 		at += utf8_decode(text.data + at, text.size - at, &c);
 		if (c != UTF8_INCOMPLETE)
-			add(&weigh, c);
+			count_char(&weigh, c);
 	}
 	return weigh;
 }
@@ -189,7 +189,7 @@ struct weigh weigh_codes(const struct codes *codes, struct slice text)
 		uint32_t c;
 		at += read_code(codes, (const unsigned char *)text.data + at, text.size - at, &c);
 		if (c != UTF8_INCOMPLETE)
-			add(&weigh, c);
+			count_char(&weigh, c);
 	}
 	return weigh;
 }
@@ -213,7 +213,8 @@ struct weigh weigh_wide(size_t width, bool big, struct slice text)
 			weigh.characters++;
 			weigh.cost += SURROGATE;
 		} else {
-			add(&weigh, surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);
+			count_char(
+				&weigh, surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);
 		}
 	}
 	return weigh;

@@ -17,12 +17,12 @@ static void parts_cells_at_gaps(void **state)
 	assert_false(row.framed || row.rule || row.unjoinable);
 	const struct cell *cell = row.cell;
 	assert_int_equal(cell[0].text.size, strlen("水车 A1\t修"));
-	assert_int_equal(cell[0].start[MEASURE_COLUMNS], 2);
-	assert_int_equal(cell[0].end[MEASURE_COLUMNS], 18); // the tab goes to column 16
-	assert_int_equal(cell[0].end[MEASURE_CHARACTERS], 15);
+	assert_int_equal(cell[0].start[METRIC_COLUMNS], 2);
+	assert_int_equal(cell[0].end[METRIC_COLUMNS], 18); // the tab goes to column 16
+	assert_int_equal(cell[0].end[METRIC_CHARACTERS], 15);
 	assert_int_equal(cell[1].text.size, strlen("豆\xC2\xA0 腐"));
-	assert_int_equal(cell[1].start[MEASURE_COLUMNS], 21);
-	assert_int_equal(cell[1].end[MEASURE_COLUMNS], 27);
+	assert_int_equal(cell[1].start[METRIC_COLUMNS], 21);
+	assert_int_equal(cell[1].end[METRIC_COLUMNS], 27);
 }
 
 static void finds_bars_below_corners(void **state)
