@@ -63,14 +63,14 @@ static bool run_alone(struct batch *batch)
 		return false;
 	}
 	batch->workers = 1;
-	plan_run(&batch->plan, clean_here, batch);
+	plan_run(&batch->plan, clean_here, progress_fail, batch);
 	worker_end(batch->worker);
 	return true;
 }
 
 // --- several workers ---
 
-static void *work(void *context)
+static void *run_worker(void *context)
 {
 	struct worker *worker = context;
 	struct order *order = worker->order;
@@ -93,7 +93,7 @@ static bool start_worker(struct batch *batch)
 	unsigned i = batch->workers;
 	batch->worker[i] =
 		(struct worker){.site = &batch->site, .number = i + 1, .order = batch->order};
-	if (pthread_create(&batch->thread[i], NULL, work, &batch->worker[i]) != 0)
+	if (pthread_create(&batch->thread[i], NULL, run_worker, &batch->worker[i]) != 0)
 		return false;
 	batch->workers++;
 	return true;
@@ -119,7 +119,7 @@ static bool run_together(struct batch *batch)
 		order_new(&batch->names, !batch->writes_files && write_parts_pages(batch->options));
 	if (!batch->order)
 		return fail_without_memory();
-	plan_run(&batch->plan, hand_out, batch);
+	plan_run(&batch->plan, hand_out, progress_fail, batch);
 	order_end(batch->order);
 	for (unsigned i = 0; i < batch->workers; i++)
 		pthread_join(batch->thread[i], NULL);
@@ -174,7 +174,7 @@ static int finish_output(struct batch *batch)
 	return out->error;
 }
 
-static int finish(struct batch *batch)
+static int finish_batch(struct batch *batch)
 {
 	gather(batch);
 	int error = finish_output(batch);
@@ -230,7 +230,7 @@ static bool begin_tree(struct batch *batch)
 	return tree < 0 || stamp_begin(options, tree, &batch->site.stamp);
 }
 
-static bool begin(struct batch *batch)
+static bool begin_batch(struct batch *batch)
 {
 	const struct options *options = batch->options;
 	batch->writes_files =
@@ -257,6 +257,18 @@ static bool is_watched(const struct batch *batch)
 	       !(talks && isatty(batch->outlet.fd) == 1);
 }
 
+static bool count_file(void *unused, struct job *job)
+{
+	(void)unused;
+	job_free(job);
+	return progress_found();
+}
+
+static void count_files(void *plan)
+{
+	plan_count(plan, count_file, NULL);
+}
+
 static void tell_end(const struct batch *batch)
 {
 	const struct options *options = batch->options;
@@ -271,7 +283,7 @@ static void tell_end(const struct batch *batch)
 		changed);
 }
 
-static int run(struct batch *batch)
+static int run_batch(struct batch *batch)
 {
 	batch->site.output = batch->outlet.fd;
 	// If it cannot be had, no file is taken for the output.
@@ -282,12 +294,12 @@ static int run(struct batch *batch)
 		return 0;
 	}
 	if (is_watched(batch))
-		progress_begin(&batch->plan);
+		progress_begin(count_files, &batch->plan);
 	bool ran = batch->jobs == 1 ? run_alone(batch) : run_together(batch);
 	tell_end(batch);
 	int error = 0;
 	if (ran && batch->workers > 0) {
-		error = finish(batch);
+		error = finish_batch(batch);
 		if (batch->options->stats != STATS_NONE && batch->worker[0].filter.dehusk)
 			print_stats(batch);
 	}
@@ -300,9 +312,9 @@ static int run(struct batch *batch)
 void batch_run(const struct options *options)
 {
 	struct batch batch = {.options = options, .site = {.options = options, .tree = -1}};
-	if (plan_begin(&batch.plan, options) && begin(&batch) &&
+	if (plan_begin(&batch.plan, options) && begin_batch(&batch) &&
 		outlet_begin(&batch.outlet, options)) {
-		int error = run(&batch);
+		int error = run_batch(&batch);
 		outlet_end(&batch.outlet, !message_failed(), error);
 	}
 	if (batch.site.tree >= 0)

@@ -141,7 +141,7 @@ static int write_bytes(struct slot *slot, const char *data, size_t size)
 }
 
 // Keeps bytes for later; the lock is held.
-static int keep(struct order *order, struct slot *slot, const char *data, size_t size)
+static int keep_bytes(struct order *order, struct slot *slot, const char *data, size_t size)
 {
 	if (order->stopped)
 		return ECANCELED;
@@ -161,7 +161,7 @@ int order_put(void *context, const char *data, size_t size)
 	while (slot->number != order->turn && order->held + size > HELD_MAX && !order->stopped)
 		pthread_cond_wait(&order->turns, &order->lock);
 	bool turn = slot->number == order->turn;
-	int error = turn ? 0 : keep(order, slot, data, size);
+	int error = turn ? 0 : keep_bytes(order, slot, data, size);
 	pthread_mutex_unlock(&order->lock);
 	return turn ? write_bytes(slot, data, size) : error;
 }

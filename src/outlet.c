@@ -13,7 +13,7 @@
 #include "message.h"
 #include "signals.h"
 
-static bool fail(struct outlet *outlet, const char *what, int error)
+static bool fail_opening(struct outlet *outlet, const char *what, int error)
 {
 	message_error(outlet->name, "%s: %s", what, strerror(error));
 	if (outlet->folder >= 0)
@@ -23,7 +23,7 @@ static bool fail(struct outlet *outlet, const char *what, int error)
 }
 
 // Takes over from the old file what it has. One that may not be read keeps it from all others.
-static bool keep(struct replace *replace, const char *base, const struct stat *old)
+static bool keep_attributes(struct replace *replace, const char *base, const struct stat *old)
 {
 	int fd = openat(replace->folder, base, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
@@ -47,18 +47,19 @@ static bool open_temporary(struct outlet *outlet, const struct stat *old)
 	}
 	outlet->folder = folder_open(AT_FDCWD, outlet->target, size);
 	if (outlet->folder < 0)
-		return fail(outlet, "cannot be written", errno);
+		return fail_opening(outlet, "cannot be written", errno);
 	if (!replace_begin(replace, 0, outlet->folder, base, old ? REPLACE_OWN : 0666))
-		return fail(outlet,
+		return fail_opening(outlet,
 			errno == EBUSY ? "another run is writing it"
 				       : "no temporary file can be made beside it",
 			errno);
 	outlet->fd = replace->fd;
-	if (!old || keep(replace, base, old))
+	if (!old || keep_attributes(replace, base, old))
 		return true;
 	int error = errno;
 	replace_drop(replace, NULL);
-	return fail(outlet, "the owner and permissions of the temporary file cannot be set", error);
+	return fail_opening(
+		outlet, "the owner and permissions of the temporary file cannot be set", error);
 }
 
 bool outlet_begin(struct outlet *outlet, const struct options *options)
@@ -72,7 +73,7 @@ bool outlet_begin(struct outlet *outlet, const struct options *options)
 		return true;
 	bool exists = stat(name, &status) == 0;
 	if (!exists && errno != ENOENT)
-		return fail(outlet, "cannot be written", errno);
+		return fail_opening(outlet, "cannot be written", errno);
 	if (!exists && lstat(name, &status) == 0) {
 		message_error(name, "cannot be written: it is a symbolic link that leads nowhere");
 		return false;
@@ -80,11 +81,11 @@ bool outlet_begin(struct outlet *outlet, const struct options *options)
 	outlet->needs_bytes = exists && status.st_size > 0 && !options->allow_empty;
 	outlet->target = exists ? realpath(name, NULL) : strdup(name);
 	if (!outlet->target)
-		return fail(outlet, "cannot be written", errno);
+		return fail_opening(outlet, "cannot be written", errno);
 	if (!exists || S_ISREG(status.st_mode))
 		return open_temporary(outlet, exists ? &status : NULL);
 	outlet->fd = open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	return outlet->fd >= 0 || fail(outlet, "cannot be written", errno);
+	return outlet->fd >= 0 || fail_opening(outlet, "cannot be written", errno);
 }
 
 static int put_in_place(struct outlet *outlet)

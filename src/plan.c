@@ -13,7 +13,6 @@
 #include "folder.h"
 #include "io.h"
 #include "message.h"
-#include "progress.h"
 #include "replace.h"
 #include "walk.h"
 
@@ -101,12 +100,12 @@ bool plan_is_long(const struct plan *plan)
 struct run {
 	const struct plan *plan;
 	plan_take *take;
+	plan_refuse *refuse; // NULL: the files are only counted, and what earlier runs left stays
 	void *context;
-	bool cleans;       // what earlier runs have left is removed
 	struct root *root; // of the folder that is gone through
 };
 
-static bool give(struct run *run, const char *name, struct root *root, size_t below)
+static bool hand_job(struct run *run, const char *name, struct root *root, size_t below)
 {
 	struct job job = {.name = strdup(name), .root = root_hold(root), .below = below};
 	if (!job.name) {
@@ -124,15 +123,15 @@ static bool take_file(void *context, const char *path, size_t below, unsigned ch
 {
 	struct run *run = context;
 	if (type == DT_REG)
-		return give(run, path, run->root, below);
+		return hand_job(run, path, run->root, below);
 	const char *what = type == DT_LNK ? "is a symbolic link" : "is no regular file";
 	if (!run->plan->options->in_place) {
 		message_warning(WARNING_SPECIAL, path, "%s: passed over", what);
 		return true;
 	}
 	message_error(path, "%s: left alone", what);
-	if (run->cleans)
-		progress_fail(path);
+	if (run->refuse)
+		run->refuse(path);
 	return true;
 }
 
@@ -149,7 +148,7 @@ static bool take_folder(struct run *run, const char *name, int fd)
 	struct walk walk = {.options = options, .context = run, .file = take_file};
 	if (run->plan->tree >= 0 && fstat(run->plan->tree, &apart) == 0)
 		walk.apart = &apart;
-	if (run->cleans && options->in_place && !options->dry_run && !options->check)
+	if (run->refuse && options->in_place && !options->dry_run && !options->check)
 		walk.left_over = take_left_over;
 	struct root *root = malloc(sizeof *root);
 	if (!root) {
@@ -188,7 +187,7 @@ static bool take_name(struct run *run, const char *name)
 		return true;
 	}
 	int fd = options->recursive && !standard ? open_folder(name) : -1;
-	return fd >= 0 ? take_folder(run, name, fd) : give(run, name, NULL, 0);
+	return fd >= 0 ? take_folder(run, name, fd) : hand_job(run, name, NULL, 0);
 }
 
 static void go_through(const struct plan *plan, struct run run)
@@ -197,15 +196,19 @@ static void go_through(const struct plan *plan, struct run run)
 		;
 }
 
-void plan_run(const struct plan *plan, plan_take *take, void *context)
+void plan_run(const struct plan *plan, plan_take *take, plan_refuse *refuse, void *context)
 {
-	go_through(
-		plan, (struct run){.plan = plan, .take = take, .context = context, .cleans = true});
+	go_through(plan,
+		(struct run){.plan = plan, .take = take, .refuse = refuse, .context = context});
 }
 
 void plan_count(const struct plan *plan, plan_take *take, void *context)
 {
+	struct message_list unsaid = {0};
+	message_hold(&unsaid);
 	go_through(plan, (struct run){.plan = plan, .take = take, .context = context});
+	message_hold(NULL);
+	buffer_free(&unsaid.bytes);
 }
 
 // --- results in the way ---
@@ -240,7 +243,7 @@ static const char *path_of(const char *name)
 	return name + strlen(name) + 1;
 }
 
-static int compare(const void *a, const void *b)
+static int compare_results(const void *a, const void *b)
 {
 	const char *const *left = a, *const *right = b;
 	return strcmp(path_of(*left), path_of(*right));
@@ -260,17 +263,13 @@ static void tell_clash(const char *one, const char *two)
 static bool have_own_results(struct plan *plan)
 {
 	struct results results = {0};
-	struct message_list unsaid = {0}; // it is said when the files are cleaned
-	message_hold(&unsaid);
 	plan_count(plan, note_result, &results);
-	message_hold(NULL);
-	buffer_free(&unsaid.bytes);
 	const char **name = results.failed ? NULL : calloc(results.count + 1, sizeof *name);
 	bool sound = name != NULL;
 	for (size_t i = 0; i < results.count && name; i++)
 		name[i] = results.text.data + results.at[i];
 	if (name)
-		qsort(name, results.count, sizeof *name, compare);
+		qsort(name, results.count, sizeof *name, compare_results);
 	for (size_t i = 1; i < results.count && sound; i++) {
 		sound = strcmp(path_of(name[i - 1]), path_of(name[i])) != 0;
 		if (!sound)
@@ -309,7 +308,7 @@ static bool lies_in(int fd, const struct stat *folder)
 	return found;
 }
 
-static bool refuse(const char *name, const char *what)
+static bool refuse_name(const char *name, const char *what)
 {
 	char *quoted = message_quoted(name);
 	message_usage("%s %s", quoted ? quoted : "?", what);
@@ -326,12 +325,12 @@ static bool is_apart(const struct plan *plan, const char *name, const struct sta
 	if (fd >= 0) {
 		bool inside = lies_in(fd, tree);
 		io_close(fd);
-		return !inside || refuse(name, "lies in the folder that results are to go to");
+		return !inside || refuse_name(name, "lies in the folder that results are to go to");
 	}
 	if (*base && stat(name, &page) == 0 &&
 		fstatat(plan->tree, base, &result, AT_SYMLINK_NOFOLLOW) == 0 &&
 		is_same(&page, &result))
-		return refuse(name, "would be its own result");
+		return refuse_name(name, "would be its own result");
 	return true;
 }
 

@@ -33,10 +33,13 @@ bool plan_is_long(const struct plan *plan);
 // Takes a job, which becomes the taker's, if it takes it. False: that's enough.
 typedef bool plan_take(void *context, struct job *job);
 
-// Goes through all files. What cannot be read is told, and what earlier runs have left is removed.
-void plan_run(const struct plan *plan, plan_take *take, void *context);
+// What is no page was refused, which was reported.
+typedef void plan_refuse(const char *name);
 
-// The same, to count them: nothing is removed.
+// Goes through all files. Reports what cannot be read, and removes what earlier runs have left.
+void plan_run(const struct plan *plan, plan_take *take, plan_refuse *refuse, void *context);
+
+// The same in silence: reports nothing and removes nothing.
 void plan_count(const struct plan *plan, plan_take *take, void *context);
 
 #endif

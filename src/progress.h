@@ -6,11 +6,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "plan.h"
+// Counts the files of the run: calls progress_found() for each, until that is false.
+typedef void progress_counter(void *context);
 
-// Begins to show a run over the files of a plan, which are counted by a thread of their own. To be
-// called when nothing is shown, or once before any other thread works.
-void progress_begin(const struct plan *plan);
+// Begins to show a run. The counter is called by a thread of its own. Call this at most once,
+// before any other thread works.
+void progress_begin(progress_counter *count, void *context);
+
+// One more file was found. False: nobody wants to know any more.
+bool progress_found(void);
 
 // A file is done, of so many bytes; from any thread. `failed`: its name, or NULL.
 void progress_add(uint64_t bytes, const char *failed);

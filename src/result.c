@@ -10,7 +10,7 @@
 
 #define PIECE ((size_t)1 << 14)
 
-static int fail(struct result *result, const char *what)
+static int set_failed(struct result *result, const char *what)
 {
 	result->failed = what;
 	return errno;
@@ -54,7 +54,7 @@ static int write_new(struct result *result, const char *data, size_t size)
 	while (size > 0) {
 		ssize_t written = write(result->replace.fd, data, size);
 		if (written < 0 && errno != EINTR)
-			return fail(result, "write error");
+			return set_failed(result, "write error");
 		if (written > 0)
 			data += written, size -= (size_t)written;
 	}
@@ -70,7 +70,7 @@ static int copy_same(struct result *result)
 		ssize_t got = read_old(result, piece, length, at);
 		if (got < 0 || (size_t)got != length) {
 			errno = got < 0 ? errno : ESTALE;
-			return fail(result, "reading it again failed");
+			return set_failed(result, "reading it again failed");
 		}
 		int error = write_new(result, piece, length);
 		if (error != 0)
@@ -86,12 +86,12 @@ static int make_temporary(struct result *result)
 	if (replace_begin(&result->replace, result->slot, result->folder, result->base, mode))
 		return copy_same(result);
 	if (errno == EBUSY)
-		return fail(result, "another run is writing it");
-	return fail(result, "no temporary file can be made beside it");
+		return set_failed(result, "another run is writing it");
+	return set_failed(result, "no temporary file can be made beside it");
 }
 
 // From here on the result is known to be another one than what is there.
-static int differ(struct result *result)
+static int set_differs(struct result *result)
 {
 	result->differs = true;
 	return result->dry ? 0 : make_temporary(result);
@@ -102,7 +102,7 @@ int result_put(void *context, const char *data, size_t size)
 	struct result *result = context;
 	int error = 0;
 	if (!result->differs && (!result->lazy || !is_same(result, data, size)))
-		error = differ(result);
+		error = set_differs(result);
 	if (error == 0 && result->differs && !result->dry)
 		error = write_new(result, data, size);
 	result->size += size;
@@ -115,14 +115,14 @@ int result_end(struct result *result)
 		    result->size == (uint64_t)result->status.st_size;
 	int error = 0;
 	if (!result->differs && !same)
-		error = differ(result);
+		error = set_differs(result);
 	if (error != 0 || !result->differs || result->dry)
 		return error;
 	if (result->old >= 0 &&
 		!replace_keep(&result->replace, result->old, &result->status, false))
-		return fail(result, "its owner, permissions or attributes cannot be kept");
+		return set_failed(result, "its owner, permissions or attributes cannot be kept");
 	if (result->sync && !replace_sync(&result->replace))
-		return fail(result, "write error");
+		return set_failed(result, "write error");
 	return 0;
 }
 
@@ -131,12 +131,12 @@ int result_commit(struct result *result)
 	if (!result->differs || result->dry)
 		return 0;
 	if (result->backup && !replace_keep_old(&result->replace, result->backup, result->force))
-		return fail(result, errno == EEXIST
-					    ? "a file of the name it is to be kept under is "
-					      "there already; --force replaces that"
-					    : "it cannot be kept under another name");
+		return set_failed(result, errno == EEXIST
+						  ? "a file of the name it is to be kept under is "
+						    "there already; --force replaces that"
+						  : "it cannot be kept under another name");
 	if (!replace_commit(&result->replace, result->remote && !result->sync))
-		return fail(result, "write error");
+		return set_failed(result, "write error");
 	return 0;
 }
 

@@ -91,7 +91,7 @@ static bool has_suffix(const struct walk *walk, const char *name)
 
 // --- one folder ---
 
-static int compare(const void *a, const void *b)
+static int compare_entries(const void *a, const void *b)
 {
 	const char *const *left = a, *const *right = b;
 	return strcmp(*left + 1, *right + 1);
@@ -146,7 +146,7 @@ static bool sort_entries(struct walker *walker, struct level *level)
 		level->entry[i] = at;
 		at += 1 + strlen(at + 1) + 1;
 	}
-	qsort(level->entry, level->count, sizeof *level->entry, compare);
+	qsort(level->entry, level->count, sizeof *level->entry, compare_entries);
 	return true;
 }
 

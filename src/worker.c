@@ -35,7 +35,7 @@ void worker_free(struct worker *worker)
 	buffer_free(&worker->name);
 }
 
-static bool fail(const char *name, const char *what, int error)
+static bool tell_failure(const char *name, const char *what, int error)
 {
 	message_error(name, "%s%s%s", what, error ? ": " : "", error ? strerror(error) : "");
 	return false;
@@ -55,7 +55,8 @@ void worker_end(struct worker *worker)
 	int error = worker->unsynced >= 0 ? replace_sync_folder(worker->unsynced) : 0;
 	worker->unsynced = -1;
 	if (error != 0)
-		fail(NULL, "a folder in which files were replaced could not be synced", error);
+		tell_failure(
+			NULL, "a folder in which files were replaced could not be synced", error);
 }
 
 // The path of the folder of a file, in its name.
@@ -206,7 +207,7 @@ static int open_file(struct worker *worker, const struct job *job, int folder, s
 	// Before it is opened, which alone does something to some devices; what was found in a
 	// folder was no device a moment ago.
 	if (!job->root && fstatat(folder, base, status, follow) != 0) {
-		fail(job->name, "cannot be read", errno);
+		tell_failure(job->name, "cannot be read", errno);
 		return -1;
 	}
 	if (!job->root && !S_ISREG(status->st_mode)) {
@@ -215,7 +216,7 @@ static int open_file(struct worker *worker, const struct job *job, int folder, s
 	}
 	int fd = openat(folder, base, flags);
 	if (fd < 0) {
-		fail(job->name, "cannot be read", errno);
+		tell_failure(job->name, "cannot be read", errno);
 		return -1;
 	}
 	if (fstat(fd, status) == 0 && S_ISREG(status->st_mode))
@@ -246,7 +247,7 @@ static bool is_unchanged(
 
 static bool fail_result(const struct result *result, int error)
 {
-	return fail(result->name, result->failed ? result->failed : "write error", error);
+	return tell_failure(result->name, result->failed ? result->failed : "write error", error);
 }
 
 // A result that is empty does not take the place of one that is not.
@@ -271,7 +272,7 @@ static bool fill_result(struct worker *worker, const struct input *input, struct
 		return filter->out.error != 0 && fail_result(result, filter->out.error);
 	if (!write_finish(&filter->write)) {
 		filter->stopped = true;
-		return fail(NULL, "out of memory", 0);
+		return tell_failure(NULL, "out of memory", 0);
 	}
 	io_flush(&filter->out);
 	if (filter->out.error != 0)
@@ -297,12 +298,12 @@ static void name_change(const char *name, bool null, struct slot *slot, struct i
 	buffer_free(&line);
 }
 
-static bool commit(struct worker *worker, const struct input *input, const struct stat *before,
-	struct result *result)
+static bool commit_target(struct worker *worker, const struct input *input,
+	const struct stat *before, struct result *result)
 {
 	const struct options *options = worker->site->options;
 	if (!is_unchanged(result, input->fd, before, !options->output_dir))
-		return fail(input->name, "was changed while it was read: not replaced", 0);
+		return tell_failure(input->name, "was changed while it was read: not replaced", 0);
 	int error = result_commit(result);
 	if (error != 0)
 		return fail_result(result, error);
@@ -323,7 +324,8 @@ static void clean_into(struct worker *worker, const struct input *input, const s
 	result->dry = options->dry_run || options->check;
 	result->sync = !options->no_sync;
 	result->force = options->force;
-	bool done = fill_result(worker, input, result) && commit(worker, input, before, result);
+	bool done =
+		fill_result(worker, input, result) && commit_target(worker, input, before, result);
 	result_drop(result);
 	if (done && result->differs && options->dry_run)
 		name_change(result->name, options->null_data, slot, out);
@@ -347,7 +349,7 @@ static void clean_in_place(
 	result.folder = open_in(worker, job);
 	result.remote = worker->in.remote;
 	if (result.folder < 0) {
-		fail(job->name, "cannot be read", errno);
+		tell_failure(job->name, "cannot be read", errno);
 		return;
 	}
 	int fd = open_file(worker, job, result.folder, &result.status);
@@ -381,7 +383,7 @@ static bool name_result(struct worker *worker, const struct job *job)
 		(slash || buffer_append_byte(&worker->name, '/')) &&
 		buffer_append(&worker->name, rest, strlen(rest) + 1))
 		return true;
-	return fail(NULL, "out of memory", 0);
+	return tell_failure(NULL, "out of memory", 0);
 }
 
 // What is there already. False: it is in the way, which was told, or it is as it should be.
@@ -392,18 +394,19 @@ static bool find_old(struct worker *worker, struct result *result, const struct 
 	if (result->folder < 0 || worker->out.fresh)
 		return true;
 	if (fstatat(result->folder, result->base, status, AT_SYMLINK_NOFOLLOW) != 0)
-		return errno == ENOENT || fail(result->name, "cannot be written", errno);
+		return errno == ENOENT || tell_failure(result->name, "cannot be written", errno);
 	if (!S_ISREG(status->st_mode) || strcmp(result->base, WALK_STAMP) == 0)
 		return refuse_kind(result->name, status->st_mode);
 	if (status->st_dev == page->st_dev && status->st_ino == page->st_ino)
-		return fail(result->name, "is a page, and would be its own result", 0);
+		return tell_failure(result->name, "is a page, and would be its own result", 0);
 	if (worker->site->options->update && is_newer(status->st_mtim, page->st_mtim) &&
 		is_newer(status->st_mtim, worker->site->stamp))
 		return false;
 	result->old = openat(result->folder, result->base, READ | O_NOFOLLOW | O_NONBLOCK);
 	if (result->old < 0)
-		return fail(result->name, "cannot be read", errno);
-	return fstat(result->old, status) == 0 || fail(result->name, "cannot be read", errno);
+		return tell_failure(result->name, "cannot be read", errno);
+	return fstat(result->old, status) == 0 ||
+	       tell_failure(result->name, "cannot be read", errno);
 }
 
 static void clean_into_tree(
@@ -417,7 +420,7 @@ static void clean_into_tree(
 	result.name = worker->name.data;
 	int in = open_in(worker, job);
 	if (in < 0) {
-		fail(job->name, "cannot be read", errno);
+		tell_failure(job->name, "cannot be read", errno);
 		return;
 	}
 	int fd = open_file(worker, job, in, &page);
@@ -428,7 +431,7 @@ static void clean_into_tree(
 	result.mode = page.st_mode & 0666;
 	result.remote = worker->out.remote;
 	if (result.folder < 0 && !(result.lazy && (errno == ENOENT || errno == EBADF)))
-		fail(result.name, "cannot be written", errno);
+		tell_failure(result.name, "cannot be written", errno);
 	else if (find_old(worker, &result, &page))
 		clean_into(worker, &input, &page, &result, slot, out);
 	if (result.old >= 0)
@@ -436,7 +439,7 @@ static void clean_into_tree(
 	io_close(fd);
 }
 
-static bool clean(
+static bool clean_job(
 	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
 {
 	const struct options *options = worker->site->options;
@@ -453,7 +456,7 @@ bool worker_clean(
 	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
 {
 	uint64_t bytes = worker->filter.sum.bytes, errors = message_errors();
-	bool going = clean(worker, job, slot, out);
+	bool going = clean_job(worker, job, slot, out);
 	progress_add(
 		worker->filter.sum.bytes - bytes, message_errors() > errors ? job->name : NULL);
 	return going;
