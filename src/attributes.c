@@ -27,7 +27,7 @@ static bool has(const char *names, size_t size, const char *name)
 	return false;
 }
 
-// What the folder gave the new file by itself may be more than the old one had.
+// What the directory gave the new file by itself may be more than the old one had.
 static bool take_list_away(int to)
 {
 	return fremovexattr(to, ACCESS_LIST) == 0 || errno == ENODATA || errno == ENOTSUP;

@@ -2,7 +2,7 @@
 // The run: the files that the user named, one or several at a time, and their one output, if they
 // have one.
 //
-//     plan.c: the files in their order ─ worker.c: each is cleaned ─ order.c: outputs in that order
+//     inputs.c: the files in order ─ worker.c: cleans each ─ queue.c: their outputs in that order
 #include "batch.h"
 
 #include <errno.h>
@@ -13,13 +13,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "folder.h"
+#include "directory.h"
+#include "inputs.h"
 #include "io.h"
 #include "message.h"
-#include "order.h"
-#include "outlet.h"
-#include "plan.h"
 #include "progress.h"
+#include "queue.h"
+#include "run_target.h"
 #include "signals.h"
 #include "stamp.h"
 #include "stats.h"
@@ -28,10 +28,10 @@
 struct batch {
 	const struct options *options;
 	struct site site;
-	struct plan plan;
-	struct outlet outlet;
+	struct inputs inputs;
+	struct run_target target;
 	struct io_out names; // of files that would change; beside that, of several workers' outputs
-	struct order *order; // NULL: one worker, in this thread
+	struct queue *queue; // NULL: one worker, in this thread
 	struct worker *worker;
 	pthread_t *thread;
 	unsigned jobs, workers; // workers: those that were begun
@@ -63,7 +63,7 @@ static bool run_alone(struct batch *batch)
 		return false;
 	}
 	batch->workers = 1;
-	plan_run(&batch->plan, clean_here, progress_fail, batch);
+	inputs_run(&batch->inputs, clean_here, progress_fail, batch);
 	worker_end(batch->worker);
 	return true;
 }
@@ -73,16 +73,16 @@ static bool run_alone(struct batch *batch)
 static void *run_worker(void *context)
 {
 	struct worker *worker = context;
-	struct order *order = worker->order;
+	struct queue *queue = worker->queue;
 	struct slot *slot;
 	if (!worker_begin(worker, worker->site, worker->number)) {
-		order_stop(order);
+		queue_stop(queue);
 		return NULL;
 	}
-	while ((slot = order_take(order))) {
+	while ((slot = queue_take(queue))) {
 		if (!worker_clean(worker, &slot->job, slot, NULL))
-			order_stop(order);
-		order_done(slot);
+			queue_stop(queue);
+		queue_done(slot);
 	}
 	worker_end(worker);
 	return NULL;
@@ -92,7 +92,7 @@ static bool start_worker(struct batch *batch)
 {
 	unsigned i = batch->workers;
 	batch->worker[i] =
-		(struct worker){.site = &batch->site, .number = i + 1, .order = batch->order};
+		(struct worker){.site = &batch->site, .number = i + 1, .queue = batch->queue};
 	if (pthread_create(&batch->thread[i], NULL, run_worker, &batch->worker[i]) != 0)
 		return false;
 	batch->workers++;
@@ -110,20 +110,20 @@ static bool hand_out(void *context, struct job *job)
 			return false;
 		}
 	}
-	return order_add(batch->order, job);
+	return queue_add(batch->queue, job);
 }
 
 static bool run_together(struct batch *batch)
 {
-	batch->order =
-		order_new(&batch->names, !batch->writes_files && write_parts_pages(batch->options));
-	if (!batch->order)
+	batch->queue =
+		queue_new(&batch->names, !batch->writes_files && write_parts_pages(batch->options));
+	if (!batch->queue)
 		return fail_without_memory();
-	plan_run(&batch->plan, hand_out, progress_fail, batch);
-	order_end(batch->order);
+	inputs_run(&batch->inputs, hand_out, progress_fail, batch);
+	queue_end(batch->queue);
 	for (unsigned i = 0; i < batch->workers; i++)
 		pthread_join(batch->thread[i], NULL);
-	order_free(batch->order);
+	queue_free(batch->queue);
 	return true;
 }
 
@@ -164,7 +164,7 @@ static bool print_stats(struct batch *batch)
 static int finish_output(struct batch *batch)
 {
 	struct filter *filter = &batch->worker[0].filter;
-	struct io_out *out = batch->order || batch->writes_files ? &batch->names : &filter->out;
+	struct io_out *out = batch->queue || batch->writes_files ? &batch->names : &filter->out;
 	if (!batch->writes_files && !filter->stopped && out->error == 0) {
 		filter->write.out = out;
 		if (!write_finish(&filter->write))
@@ -198,7 +198,7 @@ static unsigned processors(void)
 static unsigned choose_jobs(const struct batch *batch)
 {
 	const struct options *options = batch->options;
-	if (!plan_is_long(&batch->plan))
+	if (!inputs_is_long(&batch->inputs))
 		return 1;
 	if (options->jobs > 0)
 		return options->jobs;
@@ -208,7 +208,7 @@ static unsigned choose_jobs(const struct batch *batch)
 	return count < OPTIONS_JOBS ? count : OPTIONS_JOBS;
 }
 
-// The folder of results, which is made once it is known that nothing is in the way.
+// The directory of results, which is made once it is known that nothing is in the way.
 static bool begin_tree(struct batch *batch)
 {
 	const struct options *options = batch->options;
@@ -216,17 +216,17 @@ static bool begin_tree(struct batch *batch)
 	bool dry = options->dry_run || options->check;
 	if (!dir)
 		return true;
-	int tree = folder_open(AT_FDCWD, dir, strlen(dir));
-	batch->plan.tree = tree;
-	if (!plan_is_sound(&batch->plan))
+	int tree = directory_open(AT_FDCWD, dir, strlen(dir));
+	batch->inputs.tree = tree;
+	if (!inputs_is_sound(&batch->inputs))
 		return false;
-	if (tree < 0 && !dry && folder_make_all(dir))
-		tree = folder_open(AT_FDCWD, dir, strlen(dir));
+	if (tree < 0 && !dry && directory_make_all(dir))
+		tree = directory_open(AT_FDCWD, dir, strlen(dir));
 	if (tree < 0 && !(dry && errno == ENOENT)) {
 		message_error(dir, "cannot be written: %s", strerror(errno));
 		return false;
 	}
-	batch->plan.tree = batch->site.tree = tree;
+	batch->inputs.tree = batch->site.tree = tree;
 	return tree < 0 || stamp_begin(options, tree, &batch->site.stamp);
 }
 
@@ -253,8 +253,8 @@ static bool is_watched(const struct batch *batch)
 {
 	const struct options *options = batch->options;
 	bool talks = !batch->writes_files || options->dry_run;
-	return plan_is_long(&batch->plan) && !options->quiet && isatty(STDERR_FILENO) == 1 &&
-	       !(talks && isatty(batch->outlet.fd) == 1);
+	return inputs_is_long(&batch->inputs) && !options->quiet && isatty(STDERR_FILENO) == 1 &&
+	       !(talks && isatty(batch->target.fd) == 1);
 }
 
 static bool count_file(void *unused, struct job *job)
@@ -264,9 +264,9 @@ static bool count_file(void *unused, struct job *job)
 	return progress_found();
 }
 
-static void count_files(void *plan)
+static void count_files(void *inputs)
 {
-	plan_count(plan, count_file, NULL);
+	inputs_count(inputs, count_file, NULL);
 }
 
 static void tell_end(const struct batch *batch)
@@ -285,16 +285,16 @@ static void tell_end(const struct batch *batch)
 
 static int run_batch(struct batch *batch)
 {
-	batch->site.output = batch->outlet.fd;
+	batch->site.output = batch->target.fd;
 	// If it cannot be had, no file is taken for the output.
-	(void)fstat(batch->outlet.fd, &batch->site.output_status);
-	if (!io_out_begin(&batch->names, batch->outlet.fd,
+	(void)fstat(batch->target.fd, &batch->site.output_status);
+	if (!io_out_begin(&batch->names, batch->target.fd,
 		    batch->options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM)) {
 		fail_without_memory();
 		return 0;
 	}
 	if (is_watched(batch))
-		progress_begin(count_files, &batch->plan);
+		progress_begin(count_files, &batch->inputs);
 	bool ran = batch->jobs == 1 ? run_alone(batch) : run_together(batch);
 	tell_end(batch);
 	int error = 0;
@@ -312,15 +312,15 @@ static int run_batch(struct batch *batch)
 void batch_run(const struct options *options)
 {
 	struct batch batch = {.options = options, .site = {.options = options, .tree = -1}};
-	if (plan_begin(&batch.plan, options) && begin_batch(&batch) &&
-		outlet_begin(&batch.outlet, options)) {
+	if (inputs_begin(&batch.inputs, options) && begin_batch(&batch) &&
+		run_target_begin(&batch.target, options)) {
 		int error = run_batch(&batch);
-		outlet_end(&batch.outlet, !message_failed(), error);
+		run_target_end(&batch.target, !message_failed(), error);
 	}
 	if (batch.site.tree >= 0)
 		io_close(batch.site.tree);
 	free(batch.worker);
 	free(batch.thread);
-	plan_free(&batch.plan);
+	inputs_free(&batch.inputs);
 	signals_end();
 }

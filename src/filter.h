@@ -22,7 +22,7 @@ struct filter {
 	char *block;
 	bool in_page;
 	bool refused; // the page is no text: what is left of it is passed over
-	bool found;   // the input was found in a folder, so that it may well be no text
+	bool found;   // the input was found in a directory, so that it may well be no text
 	bool failed;  // the input could not be read, or some of it is no text
 	bool stopped; // nothing more can be done: no memory
 };
@@ -38,7 +38,7 @@ struct input {
 	const char *name; // for messages and outputs; "-": standard input
 	int fd;
 	bool waits; // reading may have to wait for input
-	bool found; // in a folder: if it is no text, it is passed over
+	bool found; // in a directory: if it is no text, it is passed over
 	bool bound; // beyond its size nothing is read: the caller sees to it that it did not grow
 	uint64_t size; // bytes of a regular file; 0: not known
 };

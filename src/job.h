@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// A folder that was named to be gone through. It is closed when the last job below it is done.
+// A directory that was named to be gone through. It is closed when the last job below it is done.
 struct root {
 	int fd;
 	atomic_size_t users;
@@ -25,7 +25,7 @@ void root_release(struct root *root);
 
 void job_free(struct job *job);
 
-// Where in the name that of the file begins, without any folder.
+// Where in the name that of the file begins, without any directory.
 size_t job_base(const struct job *job);
 
 #endif

@@ -45,16 +45,16 @@
 //         doubt.c                       what may be doubtful of a page: --strict and warnings
 //         stats.c, message.c            counts; every message, and the exit status
 //       batch.c                         many files: one filter a worker
-//         plan.c - walk.c, glob.c       which files, in their order; folders; patterns for names
-//         order.c - job.c               files to workers, outputs back in order
-//         worker.c - folder.c           one file after another; folders without following links
-//         result.c - stamp.c            a page's result, put in place if it differs; what is
+//         inputs.c - walk.c, glob.c     which files, in their order; directories; patterns
+//         queue.c - job.c               files to workers, outputs back in order
+//         worker.c - directory.c        one file after another; directories without links
+//         target.c - stamp.c            a page's result, put in place if it differs; what is
 //                                         up to date
-//         outlet.c                      the one output: standard output, or -o
+//         run_target.c                  the one output: standard output, or -o
 //         progress.c                    what a person at a terminal sees of a long run
 //         replace.c - attributes.c,     a file is replaced as a whole or not at all; what it keeps;
 //                     signals.c           what a signal removes
-//     buffer.c, text.h                  slices that borrow, buffers that own; questions about slices
+//     buffer.c, text.h                  slices that borrow, buffers that own; helpers for them
 // clang-format on
 #include <locale.h>
 

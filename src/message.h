@@ -24,7 +24,7 @@ enum warning {
 	WARNING_SOURCES,
 	WARNING_SEVERAL_PAGES,
 	WARNING_NOTHING_LEFT,
-	WARNING_BINARY,  // passed over in a folder
+	WARNING_BINARY,  // passed over in a directory
 	WARNING_SPECIAL, // the same
 	WARNING_KINDS,
 };
@@ -52,7 +52,7 @@ void message_note(const char *file, const char *format, ...) __attribute__((form
 void message_note_once(const char *key, const char *file, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-// From now on each kind of warning is one line, at the end: for runs over folders.
+// From now on each kind of warning is one line, at the end: for runs over directories.
 void message_sum_up(void);
 
 // Says how many more pages each warning was about.

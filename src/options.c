@@ -88,7 +88,7 @@ static bool take_output_file(struct options *options, const char *name, const ch
 static bool take_output_dir(struct options *options, const char *name, const char *argument)
 {
 	if (*argument == '\0')
-		message_usage("--%s needs the name of a folder, not an empty one", name);
+		message_usage("--%s needs the name of a directory, not an empty one", name);
 	options->output_dir = argument;
 	return *argument != '\0';
 }

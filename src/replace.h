@@ -17,8 +17,8 @@
 struct replace {
 	int fd;           // -1: none
 	unsigned slot;    // of signals.h; each that goes on at the same time has its own
-	int folder;       // borrowed, like the name of the file in it
-	const char *base; // without any folder
+	int directory;    // borrowed, like the name of the file in it
+	const char *base; // without any directory
 	char temporary[sizeof REPLACE_PREFIX + 16];
 	bool linked; // what is kept of the old file was made by this replacement
 };
@@ -26,7 +26,7 @@ struct replace {
 // Makes the temporary file with these permissions, less what the user's mask takes: REPLACE_OWN if
 // others follow. False: errno; EBUSY: another run is replacing the same file.
 bool replace_begin(
-	struct replace *replace, unsigned slot, int folder, const char *base, mode_t mode);
+	struct replace *replace, unsigned slot, int directory, const char *base, mode_t mode);
 #define REPLACE_OWN 0600
 
 // Gives it the owner, the access control list, the extended attributes and the permissions that
@@ -49,10 +49,10 @@ bool replace_commit(struct replace *replace, bool unsynced);
 // Removes it, unless it is in place.
 void replace_drop(struct replace *replace, const char *kept);
 
-// Syncs a folder, so far as that can be done: errno, or 0.
-int replace_sync_folder(int folder);
+// Syncs a directory, so far as that can be done: errno, or 0.
+int replace_sync_directory(int directory);
 
 // Removes a file that has the name of a temporary one, if no run is writing it.
-void replace_remove_left_over(int folder, const char *name);
+void replace_remove_left_over(int directory, const char *name);
 
 #endif

@@ -22,7 +22,7 @@ static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGPIPE,
 
 static struct {
 	pthread_mutex_t lock;
-	int folder;
+	int directory;
 	const char *name; // NULL: none
 } slots[SIGNALS_SLOTS];
 
@@ -43,9 +43,9 @@ void signals_unlock(unsigned slot)
 	pthread_mutex_unlock(&slots[slot].lock);
 }
 
-void signals_publish(unsigned slot, int folder, const char *name)
+void signals_publish(unsigned slot, int directory, const char *name)
 {
-	slots[slot].folder = folder;
+	slots[slot].directory = directory;
 	slots[slot].name = name;
 }
 
@@ -58,7 +58,7 @@ static void remove_temporaries(void)
 		until.tv_sec++;
 		pthread_mutex_timedlock(&slots[i].lock, &until);
 		if (slots[i].name)
-			unlinkat(slots[i].folder, slots[i].name, 0);
+			unlinkat(slots[i].directory, slots[i].name, 0);
 	}
 }
 

@@ -19,7 +19,7 @@ void signals_end(void);
 void signals_lock(unsigned slot);
 void signals_unlock(unsigned slot);
 
-// In the folder there is now this temporary file, or (NULL) none any more; both are borrowed.
-void signals_publish(unsigned slot, int folder, const char *name);
+// In the directory there is now this temporary file, or (NULL) none any more; both are borrowed.
+void signals_publish(unsigned slot, int directory, const char *name);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The files below a folder, names sorted by their bytes in each folder, however deep it is.
+// The files below a directory, names sorted by their bytes in each directory, however deep it is.
 #include "walk.h"
 
 #include <dirent.h>
@@ -16,17 +16,17 @@
 #include "message.h"
 #include "replace.h"
 
-// Of the folders above the one that is read, so many are kept open; the others are opened again by
-// way of "..".
+// Of the directories above the one that is read, so many are kept open; the others are opened again
+// by way of "..".
 #define OPEN_LEVELS 32
 #define FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW)
 
-// A folder on the way down. Its entries are their types and names, each ending in NUL.
+// A directory on the way down. Its entries are their types and names, each ending in NUL.
 struct level {
 	int fd; // -1: closed for the time being
 	dev_t device;
 	ino_t inode;
-	size_t path_size; // of the path to the folder, with the "/" behind it
+	size_t path_size; // of the path to the directory, with the "/" behind it
 	struct buffer bytes;
 	const char **entry; // sorted
 	size_t count, room, next;
@@ -72,13 +72,13 @@ static bool matches_any(const struct patterns *patterns, const char *path)
 	return false;
 }
 
-// Whether the path, below the root, of a folder or a file is to be taken.
-static bool is_wanted(const struct walk *walk, const char *path, bool folder)
+// Whether the path, below the root, of a directory or a file is to be taken.
+static bool is_wanted(const struct walk *walk, const char *path, bool directory)
 {
 	const struct options *options = walk->options;
 	if (matches_any(&options->exclude, path))
 		return false;
-	return folder || options->include.count == 0 || matches_any(&options->include, path);
+	return directory || options->include.count == 0 || matches_any(&options->include, path);
 }
 
 // What was kept of a page that was cleaned in place is no page.
@@ -89,7 +89,7 @@ static bool has_suffix(const struct walk *walk, const char *name)
 	return length > 0 && size > length && strcmp(name + size - length, suffix) == 0;
 }
 
-// --- one folder ---
+// --- one directory ---
 
 static int compare_entries(const void *a, const void *b)
 {
@@ -183,13 +183,13 @@ static void close_level(struct level *level, bool all)
 	free(level->entry);
 }
 
-// Whether the folder is the one apart, or one of those it lies in, as a bind mount makes it.
+// Whether the directory is the one apart, or one of those it lies in, as a bind mount makes it.
 static bool is_loop(struct walker *walker, const struct stat *status)
 {
 	for (size_t i = 0; i < walker->depth; i++)
 		if (walker->level[i].device == status->st_dev &&
 			walker->level[i].inode == status->st_ino) {
-			message_error(walker->path.data, "leads back to a folder it lies in");
+			message_error(walker->path.data, "leads back to a directory it lies in");
 			return true;
 		}
 	return false;
@@ -208,7 +208,7 @@ static void close_far_level(struct walker *walker)
 		close_level(&walker->level[walker->depth - OPEN_LEVELS - 1], false);
 }
 
-// Goes into the folder at the path, which is open as fd.
+// Goes into the directory at the path, which is open as fd.
 static bool enter(struct walker *walker, int fd)
 {
 	struct stat status;
@@ -239,7 +239,7 @@ static bool enter(struct walker *walker, int fd)
 	return true;
 }
 
-// Opens the folder above again, if it still is where it was.
+// Opens the directory above again, if it still is where it was.
 static void reopen(struct walker *walker, struct level *above, int below)
 {
 	struct stat status;
@@ -262,12 +262,12 @@ static void leave(struct walker *walker)
 {
 	struct level *level = &walker->level[--walker->depth];
 	if (walker->depth > 0 && level[-1].fd < 0)
-		// Of a folder that could not be opened again the one above is the next but one.
+		// Of a directory that could not be opened again the one above is the next but one.
 		reopen(walker, &level[-1], level->fd);
 	close_level(level, true);
 }
 
-static bool take_folder(struct walker *walker, const struct level *level, const char *name)
+static bool take_directory(struct walker *walker, const struct level *level, const char *name)
 {
 	int fd = openat(level->fd, name, FLAGS);
 	if (fd >= 0)
@@ -280,17 +280,17 @@ static bool take_entry(struct walker *walker, struct level *level)
 {
 	const struct walk *walk = walker->walk;
 	const char *entry = level->entry[level->next++];
-	bool folder = (unsigned char)entry[0] == DT_DIR;
+	bool directory = (unsigned char)entry[0] == DT_DIR;
 	if (!set_path(walker, level->path_size, entry + 1))
 		return false;
-	if (!is_wanted(walk, walker->path.data + walker->below, folder))
+	if (!is_wanted(walk, walker->path.data + walker->below, directory))
 		return true;
-	if (folder)
-		return take_folder(walker, level, entry + 1);
+	if (directory)
+		return take_directory(walker, level, entry + 1);
 	return walk->file(walk->context, walker->path.data, walker->below, (unsigned char)entry[0]);
 }
 
-bool walk_folder(const struct walk *walk, int root, const char *name)
+bool walk_directory(const struct walk *walk, int root, const char *name)
 {
 	struct walker walker = {.walk = walk};
 	int fd = openat(root, ".", FLAGS);

@@ -8,28 +8,28 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "directory.h"
 #include "filter.h"
-#include "folder.h"
 #include "io.h"
 #include "job.h"
 #include "options.h"
-#include "order.h"
+#include "queue.h"
 
 // What all workers share, and none changes.
 struct site {
 	const struct options *options;
 	int output; // the descriptor of the one output
 	struct stat output_status;
-	int tree;              // the folder of results; -1: none, or not there yet
+	int tree;              // the directory of results; -1: none, or not there yet
 	struct timespec stamp; // results not newer than that are made otherwise
 };
 
 struct worker {
 	const struct site *site;
 	unsigned number;     // from 1; its slot of signals.h
-	struct order *order; // where its jobs come from; NULL: it is the only one
+	struct queue *queue; // where its jobs come from; NULL: it is the only one
 	struct filter filter;
-	struct folder in, out; // of the last page and the last result
+	struct directory in, out; // of the last page and the last result
 	int unsynced;       // a descriptor of one of them, in which files were replaced; -1: none
 	struct buffer name; // of the result, for messages
 	uint64_t changed;   // files that were replaced, or would be

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Folders opened below another one, part by part: no link is followed, and nothing above is
+// Directories opened below another one, part by part: no link is followed, and nothing above is
 // reached.
-#include "folder.h"
+#include "directory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -42,12 +42,12 @@ static int open_beneath(int at, const char *path)
 }
 #endif
 
-// Goes on from a folder to one in it, which could be opened or not (-1, errno).
-static int go_on(int folder, int next)
+// Goes on from a directory to one in it, which could be opened or not (-1, errno).
+static int go_on(int directory, int next)
 {
 	int error = errno;
-	if (folder >= 0)
-		io_close(folder);
+	if (directory >= 0)
+		io_close(directory);
 	errno = error;
 	return next;
 }
@@ -71,7 +71,7 @@ static int open_by_names(int at, char *path)
 	return fd;
 }
 
-// A folder that may not be read may still be gone through, and written to.
+// A directory that may not be read may still be gone through, and written to.
 static int open_own(int at, const char *path)
 {
 	int fd = openat(at, path, FLAGS);
@@ -104,7 +104,7 @@ static size_t piece_size(const char *path, size_t size)
 	return PIECE_MAX; // a name that is too long, as the system will say
 }
 
-int folder_open(int root, const char *path, size_t size)
+int directory_open(int root, const char *path, size_t size)
 {
 	char piece[PIECE_MAX + 1];
 	bool own = root == AT_FDCWD;
@@ -126,7 +126,7 @@ int folder_open(int root, const char *path, size_t size)
 	return fd;
 }
 
-// The folder of that path above, its last name, and where that begins.
+// The directory of that path above, its last name, and where that begins.
 static size_t parent_size(const char *path, size_t size)
 {
 	while (size > 0 && path[size - 1] != '/')
@@ -140,7 +140,7 @@ static size_t parent_size(const char *path, size_t size)
 static mode_t mode_of(int model, const char *path, size_t size)
 {
 	struct stat status;
-	int fd = folder_open(model, path, size);
+	int fd = directory_open(model, path, size);
 	mode_t mode = fd >= 0 && fstat(fd, &status) == 0 ? (status.st_mode & 0777) | 0700 : 0700;
 	if (fd >= 0)
 		io_close(fd);
@@ -163,13 +163,13 @@ static bool make_in(int fd, const char *path, size_t size, int model, bool sync,
 	return there;
 }
 
-int folder_make(int root, const char *path, size_t size, int model, bool sync, bool *made)
+int directory_make(int root, const char *path, size_t size, int model, bool sync, bool *made)
 {
 	// From the longest path that is there downwards.
 	size_t there = size;
 	int fd;
 	*made = false;
-	while ((fd = folder_open(root, path, there)) < 0 && errno == ENOENT && there > 0)
+	while ((fd = directory_open(root, path, there)) < 0 && errno == ENOENT && there > 0)
 		there = parent_size(path, there);
 	while (fd >= 0 && there < size) {
 		size_t next = there + (there > 0 && path[there] == '/');
@@ -179,13 +179,13 @@ int folder_make(int root, const char *path, size_t size, int model, bool sync, b
 		int error = errno;
 		io_close(fd);
 		errno = error;
-		fd = done ? folder_open(root, path, next) : -1;
+		fd = done ? directory_open(root, path, next) : -1;
 		there = next;
 	}
 	return fd;
 }
 
-bool folder_make_all(const char *path)
+bool directory_make_all(const char *path)
 {
 	struct stat status;
 	char *copy = strdup(path);
@@ -209,12 +209,12 @@ bool folder_make_all(const char *path)
 	return error == EEXIST;
 }
 
-// --- the folder of the last file ---
+// --- the directory of the last file ---
 
-bool folder_is(const struct folder *folder, int root, const char *path, size_t size)
+bool directory_is(const struct directory *directory, int root, const char *path, size_t size)
 {
-	return folder->fd >= 0 && folder->root == root && folder->size == size &&
-	       (size == 0 || memcmp(folder->path, path, size) == 0);
+	return directory->fd >= 0 && directory->root == root && directory->size == size &&
+	       (size == 0 || memcmp(directory->path, path, size) == 0);
 }
 
 // File systems whose files live on this machine tell of errors when they are written; only of
@@ -233,28 +233,28 @@ static bool is_remote(int fd)
 	return true;
 }
 
-bool folder_keep(struct folder *folder, int root, const char *path, size_t size, int fd)
+bool directory_keep(struct directory *directory, int root, const char *path, size_t size, int fd)
 {
-	void *array = folder->path;
-	folder_close(folder);
-	if (!array_reserve(&array, &folder->room, size + 1, 1)) {
+	void *array = directory->path;
+	directory_close(directory);
+	if (!array_reserve(&array, &directory->room, size + 1, 1)) {
 		io_close(fd);
 		errno = ENOMEM;
 		return false;
 	}
-	folder->path = array;
-	memcpy(folder->path, path, size);
-	folder->root = root;
-	folder->size = size;
-	folder->fd = fd;
-	folder->fresh = false;
-	folder->remote = is_remote(fd);
+	directory->path = array;
+	memcpy(directory->path, path, size);
+	directory->root = root;
+	directory->size = size;
+	directory->fd = fd;
+	directory->fresh = false;
+	directory->remote = is_remote(fd);
 	return true;
 }
 
-void folder_close(struct folder *folder)
+void directory_close(struct directory *directory)
 {
-	if (folder->fd >= 0)
-		io_close(folder->fd);
-	folder->fd = -1;
+	if (directory->fd >= 0)
+		io_close(directory->fd);
+	directory->fd = -1;
 }

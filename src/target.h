@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The result of one page on its way into a file, which is compared with what is there already.
-#ifndef DEHUSK_RESULT_H
-#define DEHUSK_RESULT_H
+#ifndef DEHUSK_TARGET_H
+#define DEHUSK_TARGET_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,10 +10,10 @@
 
 #include "replace.h"
 
-struct result {
+struct target {
 	const char *name;   // the file's, for messages
 	const char *backup; // the name under which the old file stays; NULL: it goes
-	int folder;         // the file's; borrowed
+	int directory;      // the file's; borrowed
 	const char *base;   // its name there
 	unsigned slot;      // of signals.h
 	int old;            // the file as it is, open for reading; -1: there is none
@@ -32,16 +32,16 @@ struct result {
 };
 
 // For io.h, with the result as context. What has to be told is in `failed` and the error.
-int result_put(void *result, const char *data, size_t size);
+int target_put(void *target, const char *data, size_t size);
 
 // All is put: makes sure of the temporary file with what it takes over from the old file, unless
 // there is none to be made. Errno, or 0.
-int result_end(struct result *result);
+int target_end(struct target *target);
 
 // Puts it in place, if it is needed at all. Errno, or 0.
-int result_commit(struct result *result);
+int target_commit(struct target *target);
 
 // Leaves everything as it was; nothing is left of a result that is in place already.
-void result_drop(struct result *result);
+void target_drop(struct target *target);
 
 #endif

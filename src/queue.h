@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Jobs for several workers, and one output in the order of the jobs, whoever is done first.
-#ifndef DEHUSK_ORDER_H
-#define DEHUSK_ORDER_H
+#ifndef DEHUSK_QUEUE_H
+#define DEHUSK_QUEUE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 
 // A job on its way, with what it puts out before its turn comes.
 struct slot {
-	struct order *order;
+	struct queue *queue;
 	struct job job;
 	uint64_t number;
 	bool done;
@@ -24,32 +24,32 @@ struct slot {
 	struct message_list messages;
 };
 
-struct order;
+struct queue;
 
 // What is written goes to `out`; with `parts` an empty line stands between the outputs of two jobs.
 // NULL: no memory.
-struct order *order_new(struct io_out *out, bool parts);
-void order_free(struct order *order);
+struct queue *queue_new(struct io_out *out, bool parts);
+void queue_free(struct queue *queue);
 
-// Takes a job, which becomes the order's. Waits while too many are on their way. False: the run was
+// Takes a job, which becomes the queue's. Waits while too many are on their way. False: the run was
 // stopped, and the job is the caller's still.
-bool order_add(struct order *order, const struct job *job);
+bool queue_add(struct queue *queue, const struct job *job);
 
 // There are no more jobs.
-void order_end(struct order *order);
+void queue_end(struct queue *queue);
 
-// The next job, or NULL: there is none any more. Waits. Until order_done() the thread's messages go
+// The next job, or NULL: there is none any more. Waits. Until queue_done() the thread's messages go
 // into the slot.
-struct slot *order_take(struct order *order);
+struct slot *queue_take(struct queue *queue);
 
 // An io_sink whose context is the slot: writes at once in the job's turn, and else keeps it, or
 // waits for the turn if much is kept already.
-int order_put(void *slot, const char *data, size_t size);
+int queue_put(void *slot, const char *data, size_t size);
 
 // The job is done; frees it.
-void order_done(struct slot *slot);
+void queue_done(struct slot *slot);
 
 // Nothing more is to be done.
-void order_stop(struct order *order);
+void queue_stop(struct queue *queue);
 
 #endif
