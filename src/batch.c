@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The run: the files that the user named, one or several at a time, and their one output, if they
-// have one.
+// The run: the files that the user named, one or several at a time, and the output they may share.
 //
 //     inputs.c: the files in order ─ worker.c: cleans each ─ queue.c: their outputs in that order
 #include "batch.h"
@@ -30,11 +29,12 @@ struct batch {
 	struct site site;
 	struct inputs inputs;
 	struct run_target target;
-	struct io_out names; // of files that would change; beside that, of several workers' outputs
+	// Names of files that would change, and the output shared by several workers.
+	struct io_out names;
 	struct queue *queue; // NULL: one worker, in this thread
 	struct worker *worker;
 	pthread_t *thread;
-	unsigned jobs, workers; // workers: those that were begun
+	unsigned jobs, workers; // workers: those started
 	bool writes_files;      // each file has a result of its own
 	bool stopped;
 };
@@ -99,7 +99,7 @@ static bool start_worker(struct batch *batch)
 	return true;
 }
 
-// There are as many workers as files, up to the number of jobs.
+// Starts a worker for each file, up to the number of jobs.
 static bool hand_out(void *context, struct job *job)
 {
 	struct batch *batch = context;
@@ -129,7 +129,7 @@ static bool run_together(struct batch *batch)
 
 // --- the end ---
 
-// All that the workers have counted and gathered, into the first one.
+// Adds up in the first worker what all of them counted and gathered.
 static void gather(struct batch *batch)
 {
 	struct worker *first = batch->worker;
@@ -160,7 +160,7 @@ static bool print_stats(struct batch *batch)
 	return done || fail_without_memory();
 }
 
-// The output that all files share ends with what was gathered from all of them.
+// Ends the shared output with what was gathered from all files.
 static int finish_output(struct batch *batch)
 {
 	struct filter *filter = &batch->worker[0].filter;
@@ -208,7 +208,7 @@ static unsigned choose_jobs(const struct batch *batch)
 	return count < OPTIONS_JOBS ? count : OPTIONS_JOBS;
 }
 
-// The directory of results, which is made once it is known that nothing is in the way.
+// Opens the directory of results. Makes it once it is known that nothing is in the way.
 static bool begin_tree(struct batch *batch)
 {
 	const struct options *options = batch->options;
@@ -237,7 +237,7 @@ static bool begin_batch(struct batch *batch)
 		options->output_dir || options->in_place || options->dry_run || options->check;
 	if (options->recursive || batch->writes_files || options->files0_from)
 		message_sum_up();
-	// Before there are other threads: all of them leave the signals to the one that watches.
+	// Before any thread starts: all of them leave signals to the watching thread.
 	if ((batch->writes_files || isatty(STDERR_FILENO) == 1) && !signals_watch())
 		return false;
 	batch->jobs = choose_jobs(batch);
@@ -248,7 +248,7 @@ static bool begin_batch(struct batch *batch)
 	return begin_tree(batch);
 }
 
-// A terminal shows how far the run is, if nothing else goes there.
+// A terminal shows progress if nothing else is printed there.
 static bool is_watched(const struct batch *batch)
 {
 	const struct options *options = batch->options;
@@ -286,7 +286,7 @@ static void tell_end(const struct batch *batch)
 static int run_batch(struct batch *batch)
 {
 	batch->site.output = batch->target.fd;
-	// If it cannot be had, no file is taken for the output.
+	// On failure no input is taken for the output.
 	(void)fstat(batch->target.fd, &batch->site.output_status);
 	if (!io_out_begin(&batch->names, batch->target.fd,
 		    batch->options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM)) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Cells of a line as a terminal showed it, and columns of them beside the main text.
+// Cells of a line as a terminal showed it, and side columns beside the main text.
 //
-// A side column shows where a line of prose has short cells beside it. Its cells stand on other
-// lines too, and begin at the same terminal column there.
+// A side column shows where a line of prose has short cells beside it. Its cells begin at the same
+// terminal column on other lines, too.
 #include "columns.h"
 
 #include <stdlib.h>
@@ -10,20 +10,20 @@
 
 #include "utf8.h"
 
-#define GAP 2              // blanks that part cells
-#define FAR_COLUMN 40      // where side columns begin that speak for others,
-#define FAR_GAP 3          // after so many blanks,
-#define FAR_LINES 4        // on so many lines
-#define SHORT_CELL 30      // what is longer is cut nowhere
-#define PROSE_CELL 25      // a cell of the main text,
-#define PROSE_CELL_WITH 12 // or so much if there is punctuation in it
-#define SEEN 2             // times that a column is seen beside prose, to be one
-#define COLUMNS 1024       // those further right are as good as these
+#define GAP 2              // blanks between cells
+#define FAR_COLUMN 40      // a side column from here on counts,
+#define FAR_GAP 3          // after this many blanks,
+#define FAR_LINES 4        // on this many lines
+#define SHORT_CELL 30      // longer cells are never cut
+#define PROSE_CELL 25      // prose: a cell this long,
+#define PROSE_CELL_WITH 12 // or this long with punctuation
+#define SEEN 2             // times beside prose that make a side column
+#define COLUMNS 1024       // cells further right are ignored
 
 struct columns {
 	unsigned far_lines;
-	uint32_t seen[COLUMNS];  // cells beside prose, by the column they begin at
-	uint32_t prose[COLUMNS]; // prose, likewise
+	uint32_t seen[COLUMNS];  // cells beside prose, by column
+	uint32_t prose[COLUMNS]; // prose cells, by column
 };
 
 struct columns *columns_new(void)
@@ -50,14 +50,14 @@ struct side_cell {
 	struct measure measure;
 };
 
-// A way through the cells of a line.
+// A position in the cells of a line.
 struct cell_walk {
 	struct slice raw;
 	size_t at;
 	unsigned column;
 };
 
-// The blanks that pages are laid out with. 0: it is none.
+// The length of the blank here, as pages use them for layout; 0: none.
 static size_t blank_at(const struct cell_walk *walk, unsigned *width)
 {
 	const char *text = walk->raw.data + walk->at;
@@ -75,7 +75,7 @@ static size_t blank_at(const struct cell_walk *walk, unsigned *width)
 	return size >= 3 && memcmp(text, UTF8_WIDE_SPACE_BYTES, 3) == 0 ? 3 : 0;
 }
 
-// By its first byte; most characters are not.
+// Whether a character with this first byte may be a blank.
 static bool may_be_blank(char first)
 {
 	return first == ' ' || first == '\t' || first == '\xC2' || first == '\xE3';
@@ -97,14 +97,14 @@ static unsigned pass_blanks(struct cell_walk *walk)
 		bool tab = walk->raw.data[walk->at] == '\t';
 		walk->at += size;
 		walk->column += width;
-		// One wide blank stands between words, a tab between cells.
+		// One wide blank may stand between words; a tab separates cells.
 		all += tab ? GAP : 1;
 		all += pass_spaces(walk);
 	}
 	return all;
 }
 
-// Passes over one character at least, and those that are no blank behind it.
+// Skips one character and the plain ones after it.
 static void pass_text(struct cell_walk *walk)
 {
 	const char *text = walk->raw.data + walk->at;
@@ -116,7 +116,7 @@ static void pass_text(struct cell_walk *walk)
 	walk->column += utf8_width(c) + (unsigned)(plain - ideographs);
 }
 
-// Takes the next cell; false: there is none.
+// Reads the next cell; false: none.
 static bool next_cell(struct cell_walk *walk, struct side_cell *cell)
 {
 	cell->gap = pass_blanks(walk);
@@ -146,7 +146,7 @@ static bool is_prose(const struct side_cell *cell)
 
 // --- a line ---
 
-// The longest cell, and whether all others are short. The number of cells.
+// Finds the longest cell and whether all others are short. Returns the number of cells.
 static size_t find_longest(struct slice raw, struct side_cell *longest, bool *others_short)
 {
 	struct cell_walk walk = {.raw = raw};

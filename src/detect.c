@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which encoding a page is in, decided once, as a function of its bytes alone.
+// Decides once which encoding a page is in, from its bytes alone.
 #include "detect.h"
 
 #include <string.h>
@@ -7,13 +7,13 @@
 #include "utf8.h"
 #include "weigh.h"
 
-#define CHARACTERS 64   // beyond ASCII that decide
-#define WIDE_MAX 256    // bytes that show whether a page is UTF-16 or UTF-32
-#define OUTNUMBERED 20  // well-formed sequences of UTF-8 for each ill-formed one
-#define COMMON_ENOUGH 3 // ideographs that decide early
-#define FEW 8           // sequences of two bytes that may be two-byte codes
-#define SURE 6          // bits between the likeliest reading and the next one
-#define SENSIBLE 18     // bits a character that text has at most
+#define CHARACTERS 64   // beyond ASCII: enough to decide
+#define WIDE_MAX 256    // bytes: enough to rule out UTF-16 and UTF-32
+#define OUTNUMBERED 20  // well-formed sequences of UTF-8 per ill-formed one
+#define COMMON_ENOUGH 3 // common ideographs: enough to decide at the end of a line
+#define FEW 8           // fewer two-byte sequences of UTF-8 may be two-byte codes
+#define SURE 6          // bits between the likeliest reading and the next
+#define SENSIBLE 18     // bits per character: the most that text costs
 
 // --- readings ---
 
@@ -22,7 +22,7 @@ struct reading {
 	struct weigh weigh;
 };
 
-// Finds the likeliest; the next one says how sure that is.
+// Picks the likeliest reading. The next one tells how sure that is.
 static size_t choose_reading(const struct reading *reading, size_t count, struct detected *found)
 {
 	size_t best = 0, next = SIZE_MAX;
@@ -39,7 +39,7 @@ static size_t choose_reading(const struct reading *reading, size_t count, struct
 
 #define NARROWS 3
 
-// Reads the text in single bytes and rows of them. False: no memory.
+// Reads the text as UTF-8 and as two-byte codes. False: no memory.
 static bool narrow_readings(
 	struct codes_set *codes, struct slice text, struct reading reading[NARROWS])
 {
@@ -55,7 +55,7 @@ static bool narrow_readings(
 
 // --- UTF-16 and UTF-32 without a mark ---
 
-// One way to read the bytes, as numbers of 2 or 4 bytes.
+// A way to read bytes as numbers: 2 or 4 bytes each.
 struct wide {
 	enum coding coding;
 	size_t width;
@@ -70,7 +70,7 @@ static const struct wide wides[] = {
 };
 #define WIDES (sizeof wides / sizeof wides[0])
 
-// The numbers read in one way, and those that are nothing that text has.
+// Numbers read in one way, and how many of them are unlikely in text.
 struct wide_count {
 	size_t all, odd;
 };
@@ -80,8 +80,8 @@ static bool is_ascii_text(unsigned char c)
 	return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\r' || c == '\t';
 }
 
-// What no page has many of. Pairs of ASCII letters look like ideographs, but mostly like such that
-// nobody uses.
+// Whether a character is rare on pages. Pairs of ASCII letters read as ideographs, but mostly as
+// rare ones.
 static bool is_odd(const struct wide *wide, uint32_t c)
 {
 	static const struct {
@@ -98,7 +98,7 @@ static bool is_odd(const struct wide *wide, uint32_t c)
 		{0xFE30, 0xFE4F},   // vertical forms
 		{0xFF01, 0xFFEF},   // full-width forms
 		{0x1F000, 0x1FAFF}, // emoji
-		{0x20000, 0x2FFFF}, // rare ideographs, where nothing else would be
+		{0x20000, 0x2FFFF}, // rare ideographs; nothing else is up there
 	};
 	if (c < 0x80)
 		return !is_ascii_text((unsigned char)c);
@@ -115,8 +115,8 @@ static bool wide_is_out(const struct wide_count *count, size_t grace)
 	return count->odd > grace + count->all / 8;
 }
 
-// Counts the first bytes in all four ways, as they would come one by one. Returns how many of them
-// show that the page is neither UTF-16 nor UTF-32; 0 if they don't.
+// Reads the first bytes in all four ways, byte by byte. Returns how many bytes rule out UTF-16 and
+// UTF-32; 0: they do not.
 static size_t wide_until_out(struct slice start, struct wide_count count[WIDES])
 {
 	const unsigned char *byte = (const unsigned char *)start.data;
@@ -124,7 +124,8 @@ static size_t wide_until_out(struct slice start, struct wide_count count[WIDES])
 	for (size_t at = 1; at <= start.size; at++) {
 		bool all_out = true;
 		ascii &= is_ascii_text(byte[at - 1]);
-		// After a whole line of ASCII one odd number is enough: short lines need not wait.
+		// After a line of pure ASCII one odd number is enough, so that short lines need not
+		// wait.
 		size_t grace = ascii && byte[at - 1] == '\n' ? 0 : 1;
 		for (size_t i = 0; i < WIDES; i++) {
 			const struct wide *wide = &wides[i];
@@ -150,9 +151,9 @@ static bool is_all_ascii(struct slice text)
 	return true;
 }
 
-// Whether it is text in UTF-8, perhaps cut off. Wide numbers have bytes of all values: their text
-// hardly ever is. NULs may be strewn in, if there are sequences that wide numbers do not make
-// beside NULs.
+// Whether the bytes are UTF-8 text, perhaps cut off. UTF-16 and UTF-32 have bytes of all values and
+// hardly ever pass. NULs are allowed if there are also sequences of three bytes or more: UTF-16 and
+// UTF-32 do not have both.
 static bool is_plain_utf8(struct slice text)
 {
 	bool nul = false, sequence = false;
@@ -168,7 +169,7 @@ static bool is_plain_utf8(struct slice text)
 	return !nul || sequence;
 }
 
-// Adds the readings in numbers that may be text.
+// Adds the likely readings as UTF-16 or UTF-32.
 static size_t wide_readings(
 	struct slice start, const struct wide_count count[WIDES], struct reading reading[WIDES])
 {
@@ -184,7 +185,8 @@ static size_t wide_readings(
 	return found;
 }
 
-// Whether one of the readings in numbers is the likeliest of all.
+// Compares the readings as UTF-16 and UTF-32 with all others. DETECT_DONE: one of them is the
+// likeliest.
 static enum detect_result weigh_wides(struct codes_set *codes, struct slice start,
 	const struct wide_count count[WIDES], struct detected *found)
 {
@@ -201,8 +203,7 @@ static enum detect_result weigh_wides(struct codes_set *codes, struct slice star
 	return DETECT_WAIT;
 }
 
-// Sees whether the page is UTF-16 or UTF-32: DETECT_DONE. If not, the next stage is set, or none
-// yet.
+// DETECT_DONE: the page is UTF-16 or UTF-32. Otherwise sets the next stage once this is ruled out.
 static enum detect_result detect_wide(struct detect *detect, struct codes_set *codes,
 	struct slice start, bool last, struct detected *found)
 {
@@ -226,8 +227,7 @@ static enum detect_result detect_wide(struct detect *detect, struct codes_set *c
 
 // --- UTF-8, GB18030 and Big5 ---
 
-// Whether UTF-8 was put behind the mark of UTF-16: there is no NUL, and what is not ASCII is
-// well-formed.
+// Whether UTF-8 follows the mark of UTF-16: it has no NUL, and all beyond ASCII is well-formed.
 static enum detect_result detect_marked(
 	const struct sniff *mark, struct slice sample, bool last, struct detected *found)
 {
@@ -252,7 +252,7 @@ static enum detect_result detect_marked(
 	return DETECT_DONE;
 }
 
-// The bits of what is beyond ASCII.
+// Whether the cost per character is that of text; ASCII costs 8 bits.
 static bool is_sensible(struct weigh weigh, struct slice text)
 {
 	size_t ascii = 0;
@@ -294,7 +294,7 @@ static enum detect_result decide_text(
 	return weigh_readings(codes, text, is_utf8(detect), found);
 }
 
-// Whether what was looked at is enough.
+// Whether enough was read to decide.
 static bool is_enough(const struct detect *detect, bool line_ends)
 {
 	if (detect->at >= DETECT_HELD_MAX || detect->valid >= CHARACTERS)
@@ -323,7 +323,7 @@ static enum detect_result detect_text(struct detect *detect, struct codes_set *c
 		}
 		if (is_enough(detect, *text == '\n' || *text == '\r')) {
 			sample.size = detect->at;
-			// Controls at the start, and nothing but ASCII since: that says nothing.
+			// Controls at the start and only ASCII since decide nothing.
 			if (detect->high == 0 && !(detect->whole && sniff_whole(sample))) {
 				*detect = (struct detect){.stage = DETECT_ASCII};
 				found->pass = sample.size;
@@ -374,7 +374,7 @@ static enum detect_result detect_start(
 	return DETECT_WAIT;
 }
 
-// ASCII passes until something else comes, which begins the sample then.
+// Passes ASCII. The sample then begins with the first other byte.
 static enum detect_result detect_ascii(struct detect *detect, struct codes_set *codes,
 	struct slice sample, bool last, struct detected *found)
 {

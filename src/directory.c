@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Directories opened below another one, part by part: no link is followed, and nothing above is
-// reached.
+// Opens directories below another one, part by part, without following links or leaving it.
 #include "directory.h"
 
 #include <errno.h>
@@ -21,10 +20,10 @@
 #include "io.h"
 
 #define FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOCTTY)
-#define PIECE_MAX 4000 // bytes of a path that every system takes
+#define PIECE_MAX 4000 // bytes of a path: every system takes this many
 
 #if defined HAVE_LINUX_OPENAT2_H && defined SYS_openat2
-// The system sees to it that nothing outside is reached. ENOSYS: it is too old for that.
+// The system makes sure that nothing outside is reached. ENOSYS: it is too old for that.
 static int open_beneath(int at, const char *path)
 {
 	struct open_how how = {
@@ -42,7 +41,7 @@ static int open_beneath(int at, const char *path)
 }
 #endif
 
-// Goes on from a directory to one in it, which could be opened or not (-1, errno).
+// Moves from a directory to one in it: `next` is its descriptor, or -1 with errno.
 static int go_on(int directory, int next)
 {
 	int error = errno;
@@ -52,7 +51,7 @@ static int go_on(int directory, int next)
 	return next;
 }
 
-// The same, name by name: a name is never followed if it is a link, and ".." is none.
+// The same, name by name: a link is never followed, and ".." is refused.
 static int open_by_names(int at, char *path)
 {
 	int fd = -1;
@@ -71,7 +70,7 @@ static int open_by_names(int at, char *path)
 	return fd;
 }
 
-// A directory that may not be read may still be gone through, and written to.
+// An unreadable directory may still be entered and written to.
 static int open_own(int at, const char *path)
 {
 	int fd = openat(at, path, FLAGS);
@@ -87,13 +86,13 @@ static int open_piece(int at, char *path, bool own)
 	if (own)
 		return open_own(at, path);
 	int fd = open_beneath(at, path);
-	// A filter of system calls may say EPERM to what it does not know.
+	// A filter of system calls may return EPERM for unknown ones.
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM || errno == EINVAL))
 		fd = open_by_names(at, path);
 	return fd;
 }
 
-// How much of a path to open at once: whole names, as many as the system takes.
+// How much of a path to open at once: as many whole names as the system takes.
 static size_t piece_size(const char *path, size_t size)
 {
 	if (size <= PIECE_MAX)
@@ -101,7 +100,7 @@ static size_t piece_size(const char *path, size_t size)
 	for (size_t end = PIECE_MAX; end > 0; end--)
 		if (path[end] == '/')
 			return end;
-	return PIECE_MAX; // a name that is too long, as the system will say
+	return PIECE_MAX; // this name is too long: the system will report it
 }
 
 int directory_open(int root, const char *path, size_t size)
@@ -119,14 +118,14 @@ int directory_open(int root, const char *path, size_t size)
 		if (fd < 0)
 			break;
 		path += length, size -= length;
-		// What follows is relative, however many slashes are between.
+		// The rest is relative, after any number of slashes.
 		while (size > 0 && *path == '/')
 			path++, size--;
 	}
 	return fd;
 }
 
-// The directory of that path above, its last name, and where that begins.
+// The length of the parent's path; 0: none.
 static size_t parent_size(const char *path, size_t size)
 {
 	while (size > 0 && path[size - 1] != '/')
@@ -136,7 +135,7 @@ static size_t parent_size(const char *path, size_t size)
 	return size;
 }
 
-// The permissions that the model has, for the user to write in at any rate.
+// The permissions of the model's directory, always writable for the user.
 static mode_t mode_of(int model, const char *path, size_t size)
 {
 	struct stat status;
@@ -147,7 +146,7 @@ static mode_t mode_of(int model, const char *path, size_t size)
 	return mode;
 }
 
-// *made: it was not there.
+// Makes the last directory of a path in `fd`. *made: it did not exist.
 static bool make_in(int fd, const char *path, size_t size, int model, bool sync, bool *made)
 {
 	char *name = strndup(path, size);
@@ -165,7 +164,7 @@ static bool make_in(int fd, const char *path, size_t size, int model, bool sync,
 
 int directory_make(int root, const char *path, size_t size, int model, bool sync, bool *made)
 {
-	// From the longest path that is there downwards.
+	// Start at the longest existing part of the path.
 	size_t there = size;
 	int fd;
 	*made = false;
@@ -195,7 +194,7 @@ bool directory_make_all(const char *path)
 		if (*end != '/')
 			continue;
 		*end = '\0';
-		// What goes wrong here goes wrong with the last one, too.
+		// An error here shows in the last one, too.
 		mkdir(copy, 0777);
 		*end = '/';
 	}
@@ -217,8 +216,7 @@ bool directory_is(const struct directory *directory, int root, const char *path,
 	       (size == 0 || memcmp(directory->path, path, size) == 0);
 }
 
-// File systems whose files live on this machine tell of errors when they are written; only of
-// others is it not known.
+// Local file systems report write errors at write. Of others this is not known.
 static bool is_remote(int fd)
 {
 #ifdef HAVE_LINUX_MAGIC_H

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Patterns for the names of files, the same in every locale.
+// Patterns for file names, the same in every locale.
 #include "glob.h"
 
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include "utf8.h"
 
-// A character and what follows it; ill-formed bytes are told apart from each other and from
+// Reads a character and moves behind it. An ill-formed byte differs from all other bytes and
 // characters.
 static uint32_t next_char(const char **text)
 {
@@ -21,7 +21,7 @@ static uint32_t next_char(const char **text)
 	return 0x110000u + (unsigned char)*(*text)++;
 }
 
-// One member of a set: a character, or the next one if it is escaped.
+// Reads one member of a set, which may be quoted.
 static uint32_t next_member(const char **pattern)
 {
 	if (**pattern == '\\' && (*pattern)[1])
@@ -29,8 +29,8 @@ static uint32_t next_member(const char **pattern)
 	return next_char(pattern);
 }
 
-// Whether the set at *pattern, behind its "[", holds the character; *pattern is then behind its
-// "]". A set without an end is no set: false, and *pattern is NULL.
+// Whether the set at *pattern (behind its "[") holds the character. Moves *pattern behind the "]".
+// Without a "]" it is no set: false, and *pattern is NULL.
 static bool set_holds(const char **pattern, uint32_t c)
 {
 	const char *at = *pattern;
@@ -52,7 +52,7 @@ static bool set_holds(const char **pattern, uint32_t c)
 	return found != negated && c != '/';
 }
 
-// Whether one character of the pattern, no "*", matches one of the text; both then go on behind it.
+// Matches one character of the pattern other than "*" with one of the text. Moves both on.
 static bool match_one(const char **pattern, const char **text)
 {
 	const char *set = *pattern + 1;
@@ -72,8 +72,8 @@ static bool match_one(const char **pattern, const char **text)
 	return next_member(pattern) == c;
 }
 
-// The last "*" takes as little as it can, and then one more each time that the rest does not match:
-// at most pattern times text steps, since a "*" does not match "/".
+// The last "*" takes as little as possible, then one character more after each mismatch. At most
+// pattern times text steps, since "*" does not match "/".
 static bool matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *taken = NULL;

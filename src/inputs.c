@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which files are to be cleaned, in their order.
+// The files to be cleaned, in order.
 #include "inputs.h"
 
 #include <dirent.h>
@@ -101,9 +101,9 @@ bool inputs_is_long(const struct inputs *inputs)
 struct run {
 	const struct inputs *inputs;
 	inputs_take *take;
-	inputs_refuse *refuse; // NULL: the files are only counted, and what earlier runs left stays
+	inputs_refuse *refuse; // NULL: only count the files, remove nothing
 	void *context;
-	struct root *root; // of the directory that is gone through
+	struct root *root; // of the current directory
 };
 
 static bool hand_job(struct run *run, const char *name, struct root *root, size_t below)
@@ -119,7 +119,7 @@ static bool hand_job(struct run *run, const char *name, struct root *root, size_
 	return false;
 }
 
-// In place, what is no regular file is refused; elsewhere it is passed over.
+// Refuses special files with -i; otherwise skips them.
 static bool take_file(void *context, const char *path, size_t below, unsigned char type)
 {
 	struct run *run = context;
@@ -164,7 +164,7 @@ static bool take_directory(struct run *run, const char *name, int fd)
 	return going;
 }
 
-// The directory of that name, open; -1: it is none, or cannot be opened.
+// Opens a directory by name; -1: it is none, or cannot be opened.
 static int open_directory(const char *name)
 {
 	struct stat status;
@@ -216,8 +216,8 @@ void inputs_count(const struct inputs *inputs, inputs_take *take, void *context)
 // --- results in the way ---
 
 struct results {
-	struct buffer text; // for each job its name, NUL, the path of its result, NUL
-	size_t *at;         // of the jobs' names
+	struct buffer text; // for each job: its name, NUL, the path of its result, NUL
+	size_t *at;         // where the names of the jobs begin
 	size_t count, room;
 	bool failed;
 };
@@ -260,8 +260,8 @@ static void tell_clash(const char *one, const char *two)
 		free(quoted[i]);
 }
 
-// All paths of results are compared, which takes memory for all of them; below a single directory
-// none can be there twice.
+// Compares the paths of all results, which takes memory for all of them. Not needed below a single
+// directory: its paths are unique.
 static bool have_own_results(struct inputs *inputs)
 {
 	struct results results = {0};
@@ -288,7 +288,7 @@ static bool is_same(const struct stat *one, const struct stat *two)
 	return one->st_dev == two->st_dev && one->st_ino == two->st_ino;
 }
 
-// Whether an open directory lies in another one, or is it.
+// Whether an open directory is `directory` or lies in it.
 static bool lies_in(int fd, const struct stat *directory)
 {
 	struct stat status, above;
@@ -299,7 +299,7 @@ static bool lies_in(int fd, const struct stat *directory)
 		int up = found ? -1 : openat(at, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		io_close(at);
 		at = up;
-		// The directory above the highest one is that one itself.
+		// The root directory is its own parent.
 		if (up >= 0 && (fstat(up, &above) != 0 || is_same(&above, &status))) {
 			io_close(up);
 			at = -1;
@@ -318,7 +318,7 @@ static bool refuse_name(const char *name, const char *what)
 	return false;
 }
 
-// A page in the directory of results itself would be replaced.
+// Whether a page stays clear of the directory of results: a page in it would be replaced.
 static bool is_apart(const struct inputs *inputs, const char *name, const struct stat *tree)
 {
 	struct stat page, result;

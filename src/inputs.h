@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which files are to be cleaned, in their order.
+// The files to be cleaned, in order.
 #ifndef DEHUSK_INPUTS_H
 #define DEHUSK_INPUTS_H
 
@@ -14,29 +14,28 @@ struct inputs {
 	const struct options *options;
 	char *const *name; // of files and directories; "-" for standard input
 	size_t count;
-	struct buffer list; // of --files0-from
+	struct buffer list; // the content of --files0-from
 	char **listed;
-	int tree; // the directory of results, which is not gone through; -1: none
+	int tree; // the directory of results, which is not entered; -1: none
 };
 
-// Reads the list of names, if there is one. False: told.
+// Reads the list of --files0-from. False: failed, reported.
 bool inputs_begin(struct inputs *inputs, const struct options *options);
 void inputs_free(struct inputs *inputs);
 
-// Whether results may get into each other's way, or into that of pages: that is a usage error,
-// which is told. False: it is.
+// Checks that no two results have one path and none replaces a page. False: usage error, reported.
 bool inputs_is_sound(struct inputs *inputs);
 
 // Whether there may be several files.
 bool inputs_is_long(const struct inputs *inputs);
 
-// Takes a job, which becomes the taker's, if it takes it. False: that's enough.
+// Called for each file. True: the callee owns *job now. False: stop; the caller still owns it.
 typedef bool inputs_take(void *context, struct job *job);
 
-// What is no page was refused, which was reported.
+// Called for a file that was refused, after this was reported.
 typedef void inputs_refuse(const char *name);
 
-// Goes through all files. Reports what cannot be read, and removes what earlier runs have left.
+// Visits all files. Reports what cannot be read. Removes what earlier runs left.
 void inputs_run(
 	const struct inputs *inputs, inputs_take *take, inputs_refuse *refuse, void *context);
 

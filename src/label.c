@@ -18,12 +18,12 @@ static const char *const names[] = {
 	[CODING_BIG5] = "BIG5-HKSCS",
 };
 
-// The labels of each encoding in small letters, one space between them: those of the Encoding
-// Standard, and behind them some that other programs use. Its "replacement" and "x-user-defined"
-// are left out: they decode to no text.
+// The labels of each encoding in lower case, separated by single spaces: first those of the
+// Encoding Standard, then those of other programs. Its "replacement" and "x-user-defined" are left
+// out, since they decode to no text.
 static const struct encoding {
 	enum coding coding;
-	const char *iconv; // what iconv_open() calls it, for CODING_ICONV
+	const char *iconv; // its name for iconv_open(), for CODING_ICONV
 	const char *labels;
 } encodings[] = {
 	{CODING_UTF8, NULL,
@@ -116,8 +116,7 @@ static bool is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-// Copies a name without the blanks around it and the slashes behind it. False: it has no letters,
-// or too many.
+// Copies a name without blanks around it and slashes at its end. False: it is empty or too long.
 static bool copy_trimmed(const char *name, char out[64])
 {
 	while (is_blank(*name))
@@ -154,13 +153,13 @@ static bool iconv_knows(const char *name)
 {
 	iconv_t conversion = iconv_open("UTF-8", name);
 	if (conversion == (iconv_t)-1)  // NOLINT: that is how iconv_open() says no
-		return errno == ENOMEM; // that will be told when it is used
+		return errno == ENOMEM; // reported when it is used
 	iconv_close(conversion);
 	return true;
 }
 
-// What comes after a slash would change how iconv(3) treats errors; "char" would mean the locale's
-// encoding, and the others what the machine has in memory.
+// Refuses a suffix after a slash, which would change how iconv(3) treats errors; "char", which
+// means the locale's encoding; and names of encodings in memory.
 static bool find_by_iconv(struct label *label)
 {
 	static const char *const local[] = {"char", "wchar_t", "internal"};

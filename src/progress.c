@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a person at a terminal sees of a long run: one line that changes, and at the end a summary.
+// Progress on a terminal: one line that changes, and a summary at the end.
 #include "progress.h"
 
 #include <inttypes.h>
@@ -14,8 +14,8 @@
 
 #include "message.h"
 
-#define PATIENCE 500000000 // nanoseconds before the line is shown at all
-#define INTERVAL 200000000 // between two lines
+#define PATIENCE 500000000 // nanoseconds before the line first shows
+#define INTERVAL 200000000 // nanoseconds between updates
 #define NAMED_FAILURES 10
 
 static struct {
@@ -79,7 +79,7 @@ static void show_line(void)
 		failures, left);
 	size_t room = columns() - 1;
 	if (room < sizeof line)
-		line[room] = '\0'; // one that is wrapped could not be taken away
+		line[room] = '\0'; // a wrapped line could not be removed
 	message_set_progress(line);
 }
 
@@ -122,7 +122,7 @@ void progress_begin(progress_counter *count, void *context)
 	state.count = count;
 	state.context = context;
 	clock_gettime(CLOCK_MONOTONIC, &state.begun);
-	// Without them there is less to see, and nothing else is lost.
+	// Without these threads less is shown.
 	state.counts = pthread_create(&state.counter, NULL, run_counter, NULL) == 0;
 	state.ticks = pthread_create(&state.ticker, NULL, run_ticker, NULL) == 0;
 }

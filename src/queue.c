@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Jobs for several workers, and one output in the order of the jobs, whoever is done first.
+// Hands jobs to several workers and puts their outputs into the order of the jobs.
 #include "queue.h"
 
 #include <errno.h>
@@ -7,12 +7,12 @@
 #include <stdlib.h>
 
 #define SLOTS 4096
-#define HELD_MAX ((size_t)32 << 20) // bytes that wait for their turn
-#define SPARES 64                   // buffers that are used again, which is faster than a new one
+#define HELD_MAX ((size_t)32 << 20) // bytes waiting for their turn
+#define SPARES 64                   // buffers kept for reuse, which is faster than new ones
 #define SPARE_MAX ((size_t)1 << 18)
 
-// Numbers of jobs: those below `turn` are written, the one at `turn` writes at once, those below
-// `taken` are being worked on or done, those below `planned` wait for a worker.
+// Job numbers: those below `turn` are written, `turn` writes at once, those below `taken` are in
+// work or done, those below `planned` wait for a worker.
 struct queue {
 	pthread_mutex_t lock;
 	pthread_cond_t room, jobs, turns;
@@ -96,7 +96,7 @@ void queue_stop(struct queue *queue)
 	pthread_mutex_unlock(&queue->lock);
 }
 
-// Waits for the turn of the job: then what it has to say is said.
+// Waits for the job's turn, then prints its messages.
 static void await_turn(void *context)
 {
 	struct slot *slot = context;
@@ -140,7 +140,7 @@ static int write_bytes(struct slot *slot, const char *data, size_t size)
 	return queue->out->error;
 }
 
-// Keeps bytes for later; the lock is held.
+// Keeps bytes for later. The lock is held.
 static int keep_bytes(struct queue *queue, struct slot *slot, const char *data, size_t size)
 {
 	if (queue->stopped)
@@ -166,8 +166,8 @@ int queue_put(void *context, const char *data, size_t size)
 	return turn ? write_bytes(slot, data, size) : error;
 }
 
-// Writes what a job has kept so far, with the lock held at first and at the end. Its worker may go
-// on keeping more.
+// Writes what a job has kept. The lock is held on entry and on return, but not in between: its
+// worker may add more.
 static void write_kept(struct queue *queue, struct slot *slot)
 {
 	struct buffer bytes = slot->bytes;
@@ -194,7 +194,7 @@ static void end_slot(struct queue *queue, struct slot *slot)
 	queue->ever |= slot->printed;
 }
 
-// Gives the turn to the first job that is not done, after writing what those before it have kept.
+// Writes what finished jobs have kept, and gives the turn to the first unfinished one.
 static void advance(struct queue *queue)
 {
 	uint64_t number = queue->turn;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Whether a page is what a renderer of html printed, which one, and where it broke the lines.
+// Whether a page is the output of an html renderer: which one, and where it breaks lines.
 //
-// A first look is at the first bytes of each line only, since most pages are no such thing.
+// A first look reads only the first bytes of each line. It rules out most pages.
 #include "rendering.h"
 
 #include <string.h>
@@ -9,28 +9,28 @@
 #include "text.h"
 #include "utf8.h"
 
-#define LEAST_BLANKS 3 // lines, without which nothing else counts
-#define MANY_LINKS 20  // are no footnotes, wherever the lines begin
-#define WIDE_SHARE 5   // one row in so many is in ideographs or kana
-#define EDGE_LEAST 60  // in narrower columns there is no body
+#define LEAST_BLANKS 3 // fewer lines with blanks: no rendering
+#define MANY_LINKS 20  // more than footnotes, wherever lines begin
+#define WIDE_SHARE 5   // one row in five has ideographs or kana
+#define EDGE_LEAST 60  // narrower columns are no main text
 #define EDGE_MOST 1100
 #define EDGE_APART 4
 #define CENTRE_LEAST 4
 #define CENTRE_SLACK 3
 #define LYNX_MARGIN 3
 #define UNIT_MOST 80
-#define UNIT_SURE 16 // a longer one may as well begin a paragraph
-#define LONG_LINE                                                                                  \
-	512 // bytes: lines indented by nothing but U+3000 that may be this long were not
-	    // broken
+#define UNIT_SURE 16 // a longer unit may begin a paragraph
 
-// What is known of each tool.
+// Bytes. A page that is indented only by U+3000 and has a line this long was not broken.
+#define LONG_LINE 512
+
+// The habits of each tool.
 static const struct habit {
 	enum metric metric;
-	unsigned edge;  // at which it breaks lines unless told otherwise
-	unsigned slack; // by which they are longer sometimes
-	bool at_blanks; // it breaks them there only, if it can
-	unsigned votes; // which another edge needs: w3m has one for each cell of a table
+	unsigned edge;  // the default column for breaking lines
+	unsigned slack; // columns that a line may exceed it
+	bool at_blanks; // breaks lines only at blanks where possible
+	unsigned votes; // votes that another edge needs: w3m has one for each cell of a table
 } habits[] = {
 	[TOOL_NONE] = {METRIC_COLUMNS, 0, 0, false, 4},
 	[TOOL_LYNX] = {METRIC_CHARACTERS, 74, 5, false, 4},
@@ -135,16 +135,16 @@ static bool is_worth_it(const struct look *look)
 
 struct evidence {
 	size_t rows, wide;
-	size_t margin, narrow; // by where they begin
+	size_t margin, narrow; // by the column where they begin
 	size_t lynx_bullets, w3m_bullets, html_bullets, pandoc_bullets, stars, rules;
 	size_t image_names, image_paths;
-	unsigned link; // the last number of a mark in its order
+	unsigned link; // the last number of the sequence of link marks
 	size_t links;
-	size_t near[METRICS], beyond[METRICS]; // lines that end at the usual edge, or past it
+	size_t near[METRICS], beyond[METRICS]; // lines that end at the default edge, or beyond
 };
 
-// Numbers in brackets that go on where the last one was, before text. Those of footnotes are behind
-// it, those of arrays have a name before them.
+// Counts numbered brackets before text that continue the sequence. Footnotes have them after the
+// text. Arrays have a name before them.
 static void look_for_links(struct evidence *evidence, struct slice text)
 {
 	const char *at = text.data, *end = text.data + text.size;
@@ -163,7 +163,7 @@ static void look_for_links(struct evidence *evidence, struct slice text)
 	}
 }
 
-// Brackets around the name of an image file, or the path to one.
+// Brackets with the name or path of an image file.
 static void look_for_images(struct evidence *evidence, struct slice text)
 {
 	if (text.size < 4 || *text.data != '[')
@@ -191,7 +191,7 @@ static bool has_stars(struct slice text)
 static const struct {
 	enum tool tool;
 	const char *bullet;
-	unsigned least; // the column at which it may stand
+	unsigned least; // the least column for it
 } bullets[] = {
 	{TOOL_LYNX, "* ", 5},
 	{TOOL_LYNX, "+ ", 5},
@@ -226,11 +226,11 @@ size_t rendering_bullet(enum tool tool, const struct row *row)
 	return 0;
 }
 
-// Lynx and html2text measure in characters, the others in columns.
+// lynx and html2text measure in characters, the others in columns.
 static void look_for_edge(struct evidence *evidence, const struct cell *cell)
 {
 	static const unsigned edges[METRICS] = {[METRIC_COLUMNS] = 79, [METRIC_CHARACTERS] = 74};
-	// Addresses are not broken.
+	// No tool breaks addresses.
 	bool ascii = true;
 	for (size_t at = 0; at < cell->text.size && ascii; at++)
 		ascii = (unsigned char)cell->text.data[at] < 0x80;
@@ -263,7 +263,7 @@ static void gather_evidence(struct evidence *evidence, const struct row *row)
 		evidence->html_bullets += rendering_bullet(TOOL_HTML2TEXT, row) > 0;
 }
 
-// Whether the page is in a language that nobody breaks at a column by hand.
+// Whether the page is in a language that nobody wraps by hand.
 static bool is_wide(const struct evidence *evidence)
 {
 	return evidence->wide * WIDE_SHARE > evidence->rows;
@@ -275,7 +275,7 @@ static void decide_tool(struct rendering *rendering, const struct evidence *evid
 		evidence->margin * 2 > evidence->rows && evidence->narrow * 20 <= evidence->rows;
 	rendering->links = evidence->links >= MANY_LINKS ||
 			   (evidence->links >= 3 && evidence->margin * 3 > evidence->rows);
-	// People break English by hand, and indent lists and code as renderers do.
+	// People wrap English by hand, and indent lists and code as renderers do.
 	if (!is_wide(evidence) && !rendering->links)
 		return;
 	if (rendering->links || (margins && evidence->lynx_bullets >= 2))
@@ -294,8 +294,8 @@ static void decide_tool(struct rendering *rendering, const struct evidence *evid
 
 // --- where lines are broken ---
 
-// How many columns the first thing of a cell takes that is not broken, and a blank before it where
-// one would stand after `above`.
+// The columns of the first unbreakable unit of a cell, with the blank that would join it to
+// `above`.
 static unsigned unit_of(
 	const struct cell *above, const struct cell *below, enum metric metric, bool at_blanks)
 {
@@ -328,7 +328,7 @@ static bool is_full_by(const struct habit *habit, unsigned edge, const struct ce
 	const struct cell *below)
 {
 	unsigned end = above->end[habit->metric];
-	// Without its margin lynx counts as if that were there.
+	// lynx counts its margin even where it drops it.
 	if (habit == &habits[TOOL_LYNX] && above->start[0] == 0)
 		end += LYNX_MARGIN;
 	if (end > edge + habit->slack || end * 3 < edge * 2)
@@ -345,7 +345,7 @@ bool rendering_is_centred(
 	enum metric metric = rendering->metric;
 	bool lynx = rendering->tool == TOOL_LYNX;
 	unsigned start = lynx ? LYNX_MARGIN : above->start[metric];
-	// To lynx a text is as wide as it has bytes.
+	// lynx takes bytes for columns when it centres.
 	unsigned size =
 		lynx ? (unsigned)below->text.size : below->end[metric] - below->start[metric];
 	if ((!lynx && rendering->tool != TOOL_W3M) || rendering->edges == 0 ||
@@ -380,18 +380,18 @@ static bool is_prose(struct slice text)
 	return false;
 }
 
-// Where an edge may be that broke one cell from the one below: first to last, none if last is 0.
+// The edges that may have broken one cell from the one below; last 0: none.
 struct span {
 	unsigned first, last;
 };
 
 struct voting {
-	struct row row[2];                       // this one and the one above, in turns
+	struct row row[2];                       // this row and the one above, in turn
 	bool is_prose[2][ROW_CELLS];             // of the cells of `row`
-	struct span span[2][METRICS][ROW_CELLS]; // of the cells of `row` with those above them
+	struct span span[2][METRICS][ROW_CELLS]; // between the cells of `row` and those above them
 	size_t now;
 	uint16_t votes[METRICS][EDGE_MOST];
-	uint32_t prose[EDGE_MOST]; // bytes of it, by where its cells begin
+	uint32_t prose[EDGE_MOST]; // bytes of prose, by the column where it begins
 };
 
 static struct span span_of(const struct cell *above, const struct cell *below, enum metric metric)
@@ -417,7 +417,7 @@ unsigned rendering_column(const struct cell *cell)
 	return cell->bar > 0 ? cell->left : cell->start[METRIC_COLUMNS];
 }
 
-// Two lines that are full by one edge, and one below them: that is a paragraph.
+// Three rows of a paragraph, the first two full at one edge, vote for that edge.
 static void take_row(struct voting *voting, size_t above, size_t now, enum metric metric)
 {
 	const struct row *a = &voting->row[above], *b = &voting->row[now];
@@ -440,13 +440,13 @@ static void decide_edges(
 	const struct habit *habit = &habits[rendering->tool];
 	uint16_t *votes = voting->votes[habit->metric];
 	rendering->metric = habit->metric;
-	// The usual edge needs no vote, unless the page shows that it is none here.
+	// The default edge needs no vote, unless the page shows another one.
 	bool usual = habit->edge > 0;
 	if (rendering->tool == TOOL_LYNX || rendering->tool == TOOL_W3M)
 		usual = evidence->near[habit->metric] * 2 >= evidence->beyond[habit->metric];
 	if (usual)
 		votes[habit->edge] = UINT16_MAX;
-	// Marks in the lines of menus make many edges of lynx that are none.
+	// Marks in menus give lynx many false edges.
 	size_t enough = rendering->tool == TOOL_LYNX ? 1 : RENDERING_EDGES;
 	while (rendering->edges < enough) {
 		unsigned most = 0;

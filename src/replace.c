@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A file is replaced as a whole, or not at all: a temporary file beside it takes its place.
+// Replaces a file as a whole or not at all, by a temporary file beside it.
 #include "replace.h"
 
 #include <errno.h>
@@ -35,7 +35,7 @@ static bool is_temporary(const char *name)
 	       strspn(name + prefix, "0123456789abcdef") == 16 && name[prefix + 16] == '\0';
 }
 
-// Whoever writes a temporary file holds a lock on it, which ends with the process. False: errno.
+// The writer of a temporary file holds a lock on it, which ends with the process. False: errno.
 static bool remove_unlocked(int directory, const char *name)
 {
 	struct stat status;
@@ -61,7 +61,7 @@ void replace_remove_left_over(int directory, const char *name)
 		(void)!remove_unlocked(directory, name);
 }
 
-// Makes and locks it. False: errno; EEXIST: one is there.
+// Makes and locks the file. False: errno; EEXIST: it exists.
 static bool make(struct replace *replace, mode_t mode)
 {
 	signals_lock(replace->slot);
@@ -73,8 +73,7 @@ static bool make(struct replace *replace, mode_t mode)
 	signals_unlock(replace->slot);
 	if (error == 0 && flock(replace->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
 		error = EEXIST;
-	// Another run may have taken it for left over before it was locked: then it is gone, and
-	// cannot be put in place.
+	// Before the lock another run may have removed it as a leftover: then it is gone.
 	if (error != 0)
 		replace_drop(replace, NULL);
 	errno = error;
@@ -98,7 +97,7 @@ bool replace_begin(
 
 // --- what the old file had ---
 
-// Without the owner the group's permissions would be those of another group.
+// With another owner the group's permissions would be those of another group.
 static bool keep_owner(struct replace *replace, const struct stat *old, bool own, mode_t *mode)
 {
 	struct stat now;
@@ -118,7 +117,7 @@ static bool keep_owner(struct replace *replace, const struct stat *old, bool own
 bool replace_keep(struct replace *replace, int fd, const struct stat *old, bool own)
 {
 	mode_t mode = old->st_mode & 0777;
-	// The access control list comes before the mode, whose bits of the group are its mask.
+	// The list comes before the mode: the mode's group bits are the list's mask.
 	return keep_owner(replace, old, own, &mode) && attributes_copy(fd, replace->fd) &&
 	       replace_set_mode(replace, mode);
 }
@@ -137,7 +136,7 @@ bool replace_sync(struct replace *replace)
 
 int replace_sync_directory(int directory)
 {
-	// EBADF: one that may be written to, but not read.
+	// EBADF: opened with O_PATH, since it may not be read.
 	return fsync(directory) == 0 || errno == EINVAL || errno == EBADF ? 0 : errno;
 }
 
@@ -157,7 +156,7 @@ bool replace_keep_old(struct replace *replace, const char *name, bool force)
 		return true;
 	if (errno != EEXIST)
 		return false;
-	// A run that was killed here left it so.
+	// A killed run left it so.
 	if (is_same(directory, replace->base, name))
 		return true;
 	errno = EEXIST;
@@ -167,8 +166,8 @@ bool replace_keep_old(struct replace *replace, const char *name, bool force)
 	return replace->linked;
 }
 
-// Errors of writing may show when a descriptor is closed, but the lock is needed until it is in
-// place: so another descriptor of it is closed.
+// Closing may show write errors, but the lock must last until the file is in place. So close
+// another descriptor of it.
 static bool close_twin(struct replace *replace)
 {
 	int twin = fcntl(replace->fd, F_DUPFD_CLOEXEC, 3);

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// A raw line as a terminal shows it: its cells, and at which columns they stand.
+// A raw line as a terminal shows it: its cells and their columns.
 #include "row.h"
 
 #include <string.h>
 
 #include "utf8.h"
 
-#define GAP 3 // blanks that part cells
+#define GAP 3 // blanks between cells
 #define TAB_STOP 8
 
 bool row_is_wide(uint32_t c)
 {
-	// Most of what is asked about.
+	// Most characters.
 	if (c < 0x2E80)
 		return false;
 	if (utf8_is_common_ideograph(c))
@@ -28,8 +28,8 @@ struct row_reader {
 	struct frame *frame;
 	unsigned at[METRICS];
 	unsigned blanks; // since the last text
-	unsigned left;   // the last bar
-	bool bar;        // a bar was among them
+	unsigned left;   // the column of the last bar
+	bool bar;        // the blanks include a bar
 };
 
 static bool is_one_of(char c, const char *signs)
@@ -61,7 +61,7 @@ static void step_over(struct row_reader *reader, uint32_t c)
 	reader->at[METRIC_CHARACTERS] += c == '\t' ? width : width > 0;
 }
 
-// Passes over the spaces that the text begins with.
+// Skips leading spaces.
 static size_t pass_spaces(struct row_reader *reader, const char *text, size_t size)
 {
 	size_t spaces = utf8_spaces(text, size);
@@ -71,7 +71,7 @@ static size_t pass_spaces(struct row_reader *reader, const char *text, size_t si
 	return spaces;
 }
 
-// Passes over what most text is made of, and what needs no look.
+// Skips visible ASCII and ideographs, which need no look one by one.
 static size_t pass_plain(struct row_reader *reader, const char *text, size_t size)
 {
 	size_t ideographs, bytes = utf8_plain(text, size, &ideographs);
@@ -87,8 +87,8 @@ static bool ends_line(uint32_t c)
 	return c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-// Puts the text up to the next blank, or less of it, into the last cell or begins the next one.
-// `c` is its first character, of `length` bytes.
+// Adds text, up to the next blank at most, to the last cell or to a new one. `c` is its first
+// character, of `length` bytes.
 static size_t put_text(
 	struct row_reader *reader, const char *text, size_t size, size_t length, uint32_t c)
 {
@@ -124,7 +124,7 @@ static void put_bar(struct row_reader *reader)
 	step_over(reader, '|');
 }
 
-// Whether all of the line is frame: rows of dashes, with corners or bars or alone.
+// Whether the line is only frame: dashes, with corners or bars.
 static bool read_rule(struct slice line, struct frame *frame)
 {
 	size_t dashes = 0, others = 0;
@@ -143,7 +143,7 @@ static bool read_rule(struct slice line, struct frame *frame)
 	return true;
 }
 
-// The corners of a frame that begins inside a cell of another one.
+// Reads the corners of a frame inside a cell of another frame.
 static void read_corners(struct slice line, struct frame *frame)
 {
 	unsigned column = 0;
@@ -163,7 +163,7 @@ static void begin_frames(struct row_reader *reader, struct slice line)
 {
 	if (!reader->frame)
 		return;
-	// A frame in no other one begins: what stood above it is over.
+	// An outermost frame begins: forget the one above.
 	if (line.size > 1 && line.data[0] == '+' && is_one_of(line.data[1], "-=:"))
 		memset(reader->frame, 0, sizeof *reader->frame);
 	reader->row->rule = read_rule(line, reader->frame);
@@ -171,7 +171,7 @@ static void begin_frames(struct row_reader *reader, struct slice line)
 		read_corners(line, reader->frame);
 }
 
-// Of a frame that begins or ends in a cell only text is left.
+// Drops cells that hold only the edge of an inner frame.
 static void drop_rules(struct row *row)
 {
 	size_t kept = 0;

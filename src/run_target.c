@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The one output of a run: standard output, or a file that is replaced when all is done.
+// The one output of a run: standard output, or a file that is replaced at the end.
 #include "run_target.h"
 
 #include <errno.h>
@@ -22,7 +22,7 @@ static bool fail_opening(struct run_target *target, const char *what, int error)
 	return false;
 }
 
-// Takes over from the old file what it has. One that may not be read keeps it from all others.
+// Copies the attributes of the old file. If it cannot be read, the new one is private to the user.
 static bool keep_attributes(struct replace *replace, const char *base, const struct stat *old)
 {
 	int fd = openat(replace->directory, base, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -35,7 +35,7 @@ static bool keep_attributes(struct replace *replace, const char *base, const str
 	return kept;
 }
 
-// `old` is the file that is to be replaced, or NULL.
+// `old`: the file to be replaced; NULL: none.
 static bool open_temporary(struct run_target *target, const struct stat *old)
 {
 	char *slash = strrchr(target->path, '/'), *base = slash ? slash + 1 : target->path;
@@ -117,7 +117,7 @@ void run_target_end(struct run_target *target, bool good, int error)
 		io_close(target->directory);
 	} else if (written) {
 		error = io_close(target->fd);
-		// A closed standard output is no matter when there was nothing to write.
+		// A closed standard output is no error if nothing was written.
 		if (!target->name && error == EBADF)
 			error = 0;
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The one output of a run: standard output, or a file that is replaced when all is done.
+// The one output of a run: standard output, or a file that is replaced at the end.
 #ifndef DEHUSK_RUN_TARGET_H
 #define DEHUSK_RUN_TARGET_H
 
@@ -9,20 +9,20 @@
 #include "replace.h"
 
 struct run_target {
-	const char *name; // as the user gave it; NULL: standard output
+	const char *name; // as given by the user; NULL: standard output
 	int fd;
-	char *path;    // symbolic links followed
-	int directory; // -1: what is no regular file is written as it is
+	char *path;    // with symbolic links resolved
+	int directory; // -1: a special file, written directly
 	bool sync;
-	bool needs_bytes; // an empty result would take the place of a file that is not empty
+	bool needs_bytes; // an empty output may not replace the old file
 	struct replace replace;
 };
 
-// Opens what will become the file that the options name, or takes standard output. False: told.
+// Opens the output that the options name. False: failed, reported.
 bool run_target_begin(struct run_target *target, const struct options *options);
 
-// Puts the file in place, or, unless `good`, leaves it as it was. `error` is what went wrong in
-// writing so far. What fails is told.
+// Puts the file in place if `good`; otherwise leaves the old one. `error`: errno of the writing so
+// far. Failures are reported.
 void run_target_end(struct run_target *target, bool good, int error);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Signals that end the program: temporary files are removed first.
+// Removes temporary files before a signal ends the program.
 #include "signals.h"
 
 #include <errno.h>
@@ -14,10 +14,9 @@
 
 static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGPIPE, SIGXFSZ};
 #define DEADLY (sizeof deadly / sizeof deadly[0])
-#define OWN 2 // the last ones: a thread gets them for what it does itself
+#define OWN 2 // the last ones: a thread's own writes raise them
 
-// What tells the watcher that there is nothing to watch any more; from anybody else it is deadly,
-// too.
+// Tells the watcher to end. From anybody else it is deadly, too.
 #define ENOUGH SIGUSR2
 
 static struct {
@@ -52,7 +51,7 @@ void signals_publish(unsigned slot, int directory, const char *name)
 static void remove_temporaries(void)
 {
 	for (size_t i = 0; i < SIGNALS_SLOTS; i++) {
-		// Whoever holds a lock is about to give it back, unless a signal came in between.
+		// A lock is returned soon, unless its holder was stopped by a signal.
 		struct timespec until;
 		clock_gettime(CLOCK_REALTIME, &until);
 		until.tv_sec++;
@@ -62,7 +61,7 @@ static void remove_temporaries(void)
 	}
 }
 
-// The locks are kept: nothing is made any more.
+// Keeps the locks: no more files are made.
 static void *watch(void *unused)
 {
 	(void)unused;
@@ -80,7 +79,7 @@ static void *watch(void *unused)
 	return NULL;
 }
 
-// In the thread that wrote where nobody reads, or too much.
+// Called in the thread whose write failed: nobody reads, or a limit is reached.
 static void hand_over(int number)
 {
 	pthread_kill(state.thread, number);
@@ -113,8 +112,7 @@ bool signals_watch(void)
 	for (size_t i = 0; i < SIGNALS_SLOTS; i++)
 		pthread_mutex_init(&slots[i].lock, NULL);
 	choose_signals();
-	// The watcher inherits that all are blocked; in the others those for the thread itself are
-	// not.
+	// The watcher inherits that all are blocked. Other threads get those of their own writes.
 	sigset_t blocked = state.set;
 	pthread_sigmask(SIG_BLOCK, &blocked, NULL);
 	int error = pthread_create(&state.thread, NULL, watch, NULL);

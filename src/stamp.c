@@ -16,7 +16,7 @@
 
 #define STAMP_MAX 4096
 
-// Whether the file is there and has these bytes; then *time is its.
+// Whether the stamp has these bytes; *time: its time of change.
 static bool is_stamped(int directory, const struct buffer *recipe, struct timespec *time)
 {
 	char text[STAMP_MAX];

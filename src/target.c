@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The result of one page on its way into a file, which is compared with what is there already.
+// The result of one page on its way into a file, compared with the file's old content.
 #include "target.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@ static int set_failed(struct target *target, const char *what)
 	return errno;
 }
 
-// Bytes of the old file; fewer only at its end. -1: errno.
+// Reads bytes of the old file; fewer only at its end. -1: errno.
 static ssize_t read_old(const struct target *target, char *data, size_t size, uint64_t at)
 {
 	size_t done = 0;
@@ -33,7 +33,7 @@ static ssize_t read_old(const struct target *target, char *data, size_t size, ui
 	return (ssize_t)done;
 }
 
-// Whether the old file goes on with these bytes. One that cannot be read does not.
+// Whether the old file continues with these bytes; false if it cannot be read.
 static bool is_same(const struct target *target, const char *data, size_t size)
 {
 	char piece[PIECE];
@@ -61,7 +61,7 @@ static int write_new(struct target *target, const char *data, size_t size)
 	return 0;
 }
 
-// What was found to be the same so far, into the temporary file.
+// Copies the bytes that were the same into the temporary file.
 static int copy_same(struct target *target)
 {
 	char piece[PIECE];
@@ -90,7 +90,7 @@ static int make_temporary(struct target *target)
 	return set_failed(target, "no temporary file can be made beside it");
 }
 
-// From here on the result is known to be another one than what is there.
+// From here on the content differs.
 static int set_differs(struct target *target)
 {
 	target->differs = true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The result of one page on its way into a file, which is compared with what is there already.
+// The result of one page on its way into a file, compared with the file's old content.
 #ifndef DEHUSK_TARGET_H
 #define DEHUSK_TARGET_H
 
@@ -12,36 +12,36 @@
 
 struct target {
 	const char *name;   // the file's, for messages
-	const char *backup; // the name under which the old file stays; NULL: it goes
-	int directory;      // the file's; borrowed
-	const char *base;   // its name there
+	const char *backup; // the name under which the old file is kept; NULL: it is not
+	int directory;      // of the file; borrowed
+	const char *base;   // the file's name in it
 	unsigned slot;      // of signals.h
-	int old;            // the file as it is, open for reading; -1: there is none
-	struct stat status; // its status
+	int old;            // the old file, open for reading; -1: none
+	struct stat status; // the old file's
 	mode_t mode;        // of a new file, before the user's mask
-	bool dry;           // nothing is written
-	bool lazy;          // and neither is what is the same as the old file
+	bool dry;           // write nothing
+	bool lazy;          // write nothing if the content stays the same
 	bool sync, force;
-	bool remote; // errors of writing may show late
+	bool remote; // write errors may show late
 
-	// what came of it
+	// results:
 	uint64_t size;      // bytes put
 	bool differs;       // from the old file
-	const char *failed; // what could not be done
+	const char *failed; // what failed
 	struct replace replace;
 };
 
-// For io.h, with the result as context. What has to be told is in `failed` and the error.
+// An io_sink for a target. A failure is described by `failed` and the returned errno.
 int target_put(void *target, const char *data, size_t size);
 
-// All is put: makes sure of the temporary file with what it takes over from the old file, unless
-// there is none to be made. Errno, or 0.
+// Call after all is put: completes the temporary file, if there is one, with the attributes of the
+// old file. Returns errno, or 0.
 int target_end(struct target *target);
 
-// Puts it in place, if it is needed at all. Errno, or 0.
+// Puts the file in place if it differs. Returns errno, or 0.
 int target_commit(struct target *target);
 
-// Leaves everything as it was; nothing is left of a result that is in place already.
+// Discards the temporary file. Keeps a file that is already in place.
 void target_drop(struct target *target);
 
 #endif

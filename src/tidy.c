@@ -25,29 +25,29 @@
 #define SPACE 0x20u
 #define GRAPHEME_JOINER 0x34Fu
 #define BLACK_FLAG 0x1F3F4u
-#define FIRST_FLAG_TAG 0xE0020u // those before it, as U+E0001, never stand in an emoji
+#define FIRST_FLAG_TAG 0xE0020u // earlier ones, as U+E0001, are never in an emoji
 #define CANCEL_TAG 0xE007Fu
 
-// Nothing is held there: U+0000 is removed before it could be.
+// Nothing is held. U+0000 itself is removed before.
 #define NONE 0u
 
-// The most non-starters in a row that Stream-Safe Text has (UAX #15, section 13).
+// The most non-starters in a row in Stream-Safe Text (UAX #15, section 13).
 #define NON_STARTERS_MAX 30
 
 // The longest flags in use have 5 tags before the cancel tag.
 #define TAGS_MAX 32
 
 enum kind {
-	OTHER,   // for the normalizer to see
+	OTHER,   // goes through the normalizer
 	PLAIN,   // a starter, NFC_Quick_Check=Yes, composes with nothing before it
 	BLANK,   // White_Space
 	REMOVED, // controls and what cannot be seen
-	TAG,     // removed, but in an emoji flag
+	TAG,     // removed, except in the emoji of a flag
 };
 
-// What the characters are (Unicode 15.0), in ascending order; those in no row are OTHER, which is
-// always right and only slower. Code points not assigned yet are PLAIN only in blocks that are kept
-// for ideographs and symbols.
+// The kinds of characters (Unicode 15.0), in ascending order. A character in no row is OTHER:
+// always correct, only slower. Unassigned code points are PLAIN only in blocks reserved for
+// ideographs and symbols.
 static const struct {
 	uint32_t first, last;
 	enum kind kind;
@@ -102,21 +102,21 @@ static const struct {
 };
 
 struct tidy {
-	struct uninorm_filter *normalizer; // empty whenever there is a base
-	struct buffer *out;                // of the call that runs
+	struct uninorm_filter *normalizer; // empty while there is a base
+	struct buffer *out;                // of the current call
 	uint64_t ill_formed;
 	char tail[4];
 	size_t tail_size;
 	uint32_t tags[TAGS_MAX];
-	size_t tag_count; // TAGS_MAX + 1: too many, they will be removed
+	size_t tag_count; // TAGS_MAX + 1: too many, to be removed
 	uint32_t base;
-	bool normalizing;    // the normalizer may hold something
-	size_t non_starters; // in a row, at the end of what the normalizer was given
+	bool normalizing;    // the normalizer may hold text
+	size_t non_starters; // in a row, at the end of the normalizer's input
 	uint32_t blank;
-	bool has_text; // a blank now would not be at the start of the line
+	bool has_text; // the line has text: a blank is not at its start
 };
 
-// Halves the table without a branch to mispredict: the row is as good as random in dirty text.
+// A binary search without branches: they would be mispredicted in dirty text.
 static enum kind kind_of(uint32_t c)
 {
 	size_t row = 0;
@@ -134,7 +134,7 @@ static bool put_char(struct tidy *tidy, uint32_t c)
 	return buffer_append(tidy->out, bytes, utf8_encode(c, bytes));
 }
 
-// The normalizer's output. It is also flushed when it is freed, with nowhere to go.
+// Takes the normalizer's output. `out` is NULL when the normalizer is flushed to be freed.
 static int put_normalized(void *data, ucs4_t c)
 {
 	struct tidy *tidy = data;
@@ -148,7 +148,7 @@ static bool put_blank(struct tidy *tidy)
 	return blank == NONE || put_char(tidy, blank);
 }
 
-// Lets go of what is held: nothing that follows interacts with it.
+// Writes out what is held: nothing that follows can change it.
 static bool settle(struct tidy *tidy)
 {
 	uint32_t base = tidy->base;
@@ -162,7 +162,7 @@ static bool settle(struct tidy *tidy)
 	return flushed;
 }
 
-// Those at the end of the line are owed for ever.
+// A blank at the end of the line is never written.
 static bool add_blank(struct tidy *tidy, uint32_t c)
 {
 	if (!settle(tidy))
@@ -184,10 +184,10 @@ static bool add_plain(struct tidy *tidy, const char *text, size_t last, size_t s
 
 struct non_starters {
 	size_t leading, trailing;
-	bool only; // no starter among them: all are leading
+	bool only; // all of them are leading: there is no starter
 };
 
-// The non-starters of a character's NFKD, which is what Stream-Safe Text counts.
+// Counts the non-starters of a character's NFKD, as Stream-Safe Text does.
 static bool count_non_starters(uint32_t c, struct non_starters *count)
 {
 	ucs4_t nfkd[UC_DECOMPOSITION_MAX_LENGTH] = {c};
@@ -207,8 +207,8 @@ static bool count_non_starters(uint32_t c, struct non_starters *count)
 	return true;
 }
 
-// Gives the normalizer a character, after a joiner where a run of non-starters would get too long
-// (UAX #15, section 13, "Stream-Safe Text Process").
+// Gives a character to the normalizer. Puts a joiner before it if a run of non-starters would get
+// too long (UAX #15, section 13, "Stream-Safe Text Process").
 static bool normalize(struct tidy *tidy, uint32_t c)
 {
 	struct non_starters count;
@@ -233,8 +233,8 @@ static bool add_other(struct tidy *tidy, uint32_t c)
 	return put_blank(tidy) && (base == NONE || normalize(tidy, base)) && normalize(tidy, c);
 }
 
-// Keeps tags that stand right after a black flag, are not too many, and end in the cancel tag (UTS
-// #51, "emoji tag sequence"); every other tag is removed.
+// Keeps a tag sequence of an emoji (UTS #51): it follows a black flag, is not too long, and ends in
+// the cancel tag. Removes all other tags.
 static bool add_tag(struct tidy *tidy, uint32_t c)
 {
 	if (tidy->base != BLACK_FLAG || c < FIRST_FLAG_TAG)
@@ -278,14 +278,14 @@ static bool add_char(struct tidy *tidy, uint32_t c)
 	return add_other(tidy, c);
 }
 
-// Adds the spaces that the text begins with; *used: how many.
+// Adds the leading spaces; *used: their number.
 static bool add_spaces(struct tidy *tidy, const char *text, size_t size, size_t *used)
 {
 	*used = utf8_spaces(text, size);
 	return *used == 0 || add_blank(tidy, SPACE);
 }
 
-// Adds the character at `text`, or keeps its bytes until the rest of it comes; *used: its length.
+// Adds the character at `text`, or keeps its bytes until the rest comes; *used: its length.
 static bool add_one(struct tidy *tidy, const char *text, size_t size, size_t *used)
 {
 	uint32_t c;
@@ -297,7 +297,7 @@ static bool add_one(struct tidy *tidy, const char *text, size_t size, size_t *us
 	return true;
 }
 
-// Adds the character that the last piece cut off; *used: how many bytes of this one belong to it.
+// Adds the character that the last piece cut off; *used: its bytes in this piece.
 static bool add_cut(struct tidy *tidy, const char *text, size_t size, size_t *used)
 {
 	size_t had = tidy->tail_size;
@@ -314,8 +314,8 @@ static bool add_cut(struct tidy *tidy, const char *text, size_t size, size_t *us
 	return true;
 }
 
-// The length of the run of plain characters and single spaces at `text`, which neither begins nor
-// ends in a space; *last: where its last character begins.
+// The length of the run of plain characters and single spaces at `text`; it neither begins nor ends
+// in a space. *last: where its last character begins.
 static size_t plain_run(const char *text, size_t size, size_t *last)
 {
 	size_t run = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Undoes what w3m, lynx, html2text and pandoc did to the text of a page.
+// Undoes what w3m, lynx, html2text and pandoc did to a page.
 //
-// Which of them it was, the beginning of the page shows, and most often that it was none: then the
-// bytes pass as they are. Else a line is held until the next one shows whether it is its rest.
+// The beginning of a page shows which of them it was. For most pages it was none, and the bytes
+// pass unchanged. Otherwise a line is held until the next one shows whether it continues it.
 #include "unrender.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 #include "utf8.h"
 
 #define INDENT_MOST 8
-#define LINE_MOST ((size_t)1 << 16) // bytes of a line, or of lines put together
+#define LINE_MOST ((size_t)1 << 16) // bytes of a line, or of joined lines
 
 static const char frame_line[] = "frame";
 static const char mark_line[] = "marks-only";
@@ -27,10 +27,10 @@ enum state {
 	STATE_UNDOING,
 };
 
-// The list of links at the end of what lynx prints.
+// The list of links at the end of lynx's output.
 enum list {
 	LIST_NONE,
-	LIST_HEADING, // its heading was read, and is held
+	LIST_HEADING, // its heading was read and is held
 	LIST_LINKS,
 };
 
@@ -39,25 +39,25 @@ struct unrender {
 	unrender_sink *sink;
 	void *context;
 	enum state state;
-	bool glanced;       // and what was seen is no reason not to look
-	struct buffer held; // the beginning of the page, or the line that is open
-	struct buffer past; // what was held before: pieces of this feed may stand in it
+	bool glanced;       // the first bytes were looked at, and did not rule it out
+	struct buffer held; // the beginning of the page, or the open line
+	struct buffer past; // the last value of `held`: pieces of this feed may stand in it
 	struct rendering rendering;
 	struct marks marks;
 	struct frame frame;
-	bool open;          // there is a line that may go on
-	struct row row;     // it, or its first line, in `raw`
-	struct buffer raw;  // as it was
-	size_t bullet;      // bytes at its beginning that are one
-	size_t joined;      // lines put to it
-	struct buffer text; // and what came of that
-	struct cell last;   // the last of them, but for its text
-	bool inset;         // above stands an IFRAME: whose address may go on
+	bool open;          // there is a line that may continue
+	struct row row;     // that line, or its first one, in `raw`
+	struct buffer raw;  // its original bytes
+	size_t bullet;      // bytes of its bullet
+	size_t joined;      // lines joined to it
+	struct buffer text; // the joined text
+	struct cell last;   // the last joined cell, without its text
+	bool inset;         // the line above begins an IFRAME: address that may continue
 	enum list list;
-	size_t list_blanks; // empty lines below its heading
-	unsigned list_last; // the number of the last link
+	size_t list_blanks; // empty lines below the held heading
+	unsigned list_last; // the number of its last link
 	struct buffer heading, line;
-	struct buffer ready; // lines that nothing more is to be said about, to be handed on at once
+	struct buffer ready; // finished lines, handed on together
 };
 
 struct unrender *unrender_new(struct page *page, unrender_sink *sink, void *context)
@@ -97,7 +97,7 @@ static bool release_ready(struct unrender *unrender)
 	return unrender->ready.size == 0 || hand_over(unrender, &unrender->ready, 0, NULL);
 }
 
-// Hands on `line`, to which its LF is put.
+// Hands on `line` after adding its LF.
 static bool hand_on(struct unrender *unrender, size_t joined, const char *reason)
 {
 	const struct buffer *line = &unrender->line;
@@ -115,7 +115,7 @@ static bool hand_on_raw(struct unrender *unrender, struct slice line, const char
 	return buffer_append(&unrender->line, line.data, line.size) && hand_on(unrender, 0, reason);
 }
 
-// The open line as it was, but for its bullet and bars.
+// Puts the open line as it was, without its bullet and bars.
 static bool put_single(struct unrender *unrender)
 {
 	const struct row *row = &unrender->row;
@@ -151,7 +151,7 @@ static bool flush_line(struct unrender *unrender)
 
 // --- lines that were broken ---
 
-// Whether lines were broken at blanks only, so that there was one.
+// Whether the tool breaks lines only at blanks: joining them needs a blank.
 static bool breaks_at_blanks(const struct unrender *unrender, const struct cell *cell)
 {
 	enum tool tool = unrender->rendering.tool;
@@ -175,8 +175,8 @@ static bool is_ideographic_space(struct slice text)
 	return text.size == 3 && rendering_is_indented(text);
 }
 
-// Whether one cell of a frame's column goes on in the other. pandoc cuts off from the end, so that
-// the last line is full too.
+// Whether a cell of a framed column continues in the next row. pandoc fills rows from the end, so
+// the last one may be full, too.
 static bool goes_on_in_frame(const struct cell *above, const struct cell *below)
 {
 	if (above->bar != below->bar || above->left != below->left)
@@ -190,10 +190,10 @@ static bool is_below(
 	enum tool tool = unrender->rendering.tool;
 	unsigned a = above->start[unrender->rendering.metric];
 	unsigned b = below->start[unrender->rendering.metric];
-	// lynx sometimes forgets its margin.
+	// lynx sometimes drops its margin.
 	if (tool == TOOL_LYNX && ((a <= 3 && b == 0) || (a == 0 && b == 3)))
 		return true;
-	// The first line may begin with blanks of the page's own.
+	// The first line of a paragraph may have an indent of its own.
 	return a == b || (unrender->joined == 0 && a > b && a <= b + INDENT_MOST);
 }
 
@@ -227,7 +227,7 @@ static bool join_cells(
 	return buffer_append(&unrender->text, below->text.data, below->text.size);
 }
 
-// Whether another cell of the row stands where most prose of the page does: it would be lost.
+// Whether joining this cell would lose another one that stands in the main column.
 static bool hides_main(const struct unrender *unrender, const struct row *row, size_t which)
 {
 	for (size_t i = 0; i < row->count; i++)
@@ -236,7 +236,8 @@ static bool hides_main(const struct unrender *unrender, const struct row *row, s
 	return false;
 }
 
-// The cell below which `below` may stand: the last one joined, or any of the first line.
+// Finds the cell above that one of `below` continues: the last joined one, or any of the first
+// line.
 static const struct cell *find_above(
 	struct unrender *unrender, const struct row *below, size_t *which)
 {
@@ -263,12 +264,11 @@ static const struct cell *find_above(
 	return found;
 }
 
-// Whether the line is the rest of the open one; then it is put to it. *done is false without
-// memory.
+// Joins the line to the open one if it continues it. *done: false without memory.
 static bool take_continuation(struct unrender *unrender, const struct row *row, bool *done)
 {
 	size_t which;
-	// The rows of a table without frames are not broken.
+	// pandoc does not break rows of tables without frames.
 	if (unrender->rendering.tool == TOOL_PANDOC && !row->framed &&
 		(row->count > 1 || unrender->row.count > 1))
 		return false;
@@ -298,7 +298,7 @@ static void remove_bullet(struct row *row, size_t bullet)
 		cell->start[metric] += 2;
 }
 
-// Begins a line that may go on, of which this is the row; what is kept of it is its own.
+// Opens a line with this row; copies its text.
 static bool begin_line(struct unrender *unrender, const struct row *row)
 {
 	struct buffer *raw = &unrender->raw;
@@ -321,8 +321,8 @@ static bool begin_line(struct unrender *unrender, const struct row *row)
 
 // --- the list of links ---
 
-// Whether the line is a link, or a heading of some. Their numbers ascend; the first one shows that
-// this is the list, and one that is broken by its own line ends goes on with the next.
+// Whether the line is a link of the list, or one of its headings. Numbers of links ascend. The
+// first link confirms the list. A link broken by its own line ends goes on with the next one.
 static bool is_list_entry(struct unrender *unrender, const struct row *row)
 {
 	struct slice text = row->cell[0].text;
@@ -343,7 +343,7 @@ static bool is_list_entry(struct unrender *unrender, const struct row *row)
 	return true;
 }
 
-// Whether the line is no rest of an address either.
+// Whether the line ends the list: addresses are pure ASCII.
 static bool is_foreign(const struct row *row)
 {
 	for (size_t at = 0; at < row->text.size; at++)
@@ -352,7 +352,7 @@ static bool is_foreign(const struct row *row)
 	return false;
 }
 
-// Hands on the heading that was held, and the empty lines below it.
+// Hands on the held heading and the empty lines below it.
 static bool release_heading(struct unrender *unrender, const char *reason)
 {
 	size_t blanks = unrender->list_blanks;
@@ -373,7 +373,7 @@ static bool hold_heading(struct unrender *unrender, struct slice line)
 	return flush_line(unrender) && buffer_append(&unrender->heading, line.data, line.size);
 }
 
-// Whether the line belongs to the list of links; then it was taken. *done is false without memory.
+// Takes the line if it belongs to the list of links. *done: false without memory.
 static bool take_list(struct unrender *unrender, const struct row *row, bool *done)
 {
 	if (unrender->list == LIST_HEADING && row->count == 0 && unrender->list_blanks < 2) {
@@ -407,7 +407,7 @@ static bool is_address(struct slice text)
 	return true;
 }
 
-// Whether the line is what lynx prints for another page inside this one.
+// Whether the line is what lynx prints for an IFRAME.
 static bool is_inset(struct unrender *unrender, const struct row *row)
 {
 	bool begins = row->count > 0 && begins_with(row->cell[0].text, "IFRAME:");
@@ -452,7 +452,7 @@ static bool finish_line(struct unrender *unrender)
 	return flush_line(unrender) && release_ready(unrender);
 }
 
-// What is held stays for this feed.
+// `past` keeps the bytes for this feed.
 static bool release_held(struct unrender *unrender)
 {
 	struct buffer held = unrender->held;
@@ -469,14 +469,14 @@ static bool pass_on(struct unrender *unrender, struct slice text)
 	return text.size == 0 || unrender->sink(unrender->context, &piece);
 }
 
-// A line too long for this is none that a renderer broke, and the rest of the page passes.
+// No renderer makes lines this long: the rest of the page passes.
 static bool give_up(struct unrender *unrender, struct slice rest)
 {
 	unrender->state = STATE_PASSING;
 	return finish_line(unrender) && release_held(unrender) && pass_on(unrender, rest);
 }
 
-// Takes the line that the text begins with; *used: its length, with its LF.
+// Takes the first line of the text; *used: its length with its LF.
 static bool take_first(struct unrender *unrender, struct slice text, size_t *used)
 {
 	struct buffer *held = &unrender->held;
@@ -534,7 +534,7 @@ static void decide_rendering(struct unrender *unrender, struct slice text)
 	unrender->inset = false;
 }
 
-// Decides about a page of which this is the beginning, if that is enough of it.
+// Decides about the page once enough of its beginning is there.
 static void look_at_page(struct unrender *unrender, struct slice text)
 {
 	if (!unrender->glanced && text.size >= UNRENDER_GLANCE) {
@@ -571,7 +571,7 @@ bool unrender_feed(struct unrender *unrender, struct slice text)
 	return unrender->state == STATE_LOOKING || take_held(unrender);
 }
 
-// A page that is shorter than what it is judged by is judged by all of it.
+// A short page is judged as a whole.
 static bool decide_held(struct unrender *unrender)
 {
 	decide_rendering(unrender, slice_of(&unrender->held));

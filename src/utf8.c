@@ -4,8 +4,8 @@
 
 #include <uniwidth.h>
 
-// The well-formed sequences after their lead byte (The Unicode Standard 15.0, table 3-7): how many
-// bytes follow, and the range of the first of them.
+// Lead bytes of well-formed sequences (The Unicode Standard 15.0, table 3-7): how many bytes
+// follow, and the range of the first of them.
 struct lead {
 	unsigned char follow, low, high;
 };
@@ -84,10 +84,10 @@ size_t utf8_encode(uint32_t c, char out[4])
 
 unsigned utf8_width(uint32_t c)
 {
-	// Controls and the soft hyphen take one column. So do the invisible operators of formulas.
+	// One column for controls, the soft hyphen, and the invisible operators of formulas.
 	if (c < 0x300 || (c >= 0x2061 && c <= 0x2064))
 		return 1;
-	// The range of utf8_ideographs(). Versions of Unicode differ about the hexagrams in it.
+	// The range of utf8_ideographs(). Versions of Unicode differ about its hexagrams.
 	if (c >= 0x4000 && c < 0xA000)
 		return 2;
 	int width = uc_width(c, "UTF-8");

@@ -9,10 +9,10 @@
 #include <string.h>
 
 #define UTF8_REPLACEMENT 0xFFFDu
-#define UTF8_ILL_FORMED 0xFFFFFFFFu // no character: the bytes are a maximal subpart of none
-#define UTF8_INCOMPLETE 0xFFFFFFFEu // no character yet: well-formed so far, but the bytes end here
+#define UTF8_ILL_FORMED 0xFFFFFFFFu // bytes that are no character: a maximal subpart
+#define UTF8_INCOMPLETE 0xFFFFFFFEu // the bytes end inside a well-formed character
 
-// The blank as wide as an ideograph, the only one beside U+0020 that cleaned text has.
+// The wide blank: with U+0020 the only blank of cleaned text.
 #define UTF8_WIDE_SPACE 0x3000u
 #define UTF8_WIDE_SPACE_BYTES "\xE3\x80\x80"
 
@@ -28,20 +28,20 @@ static inline bool utf8_is_common_ideograph(uint32_t c)
 	return c >= 0x4E00 && c < 0xA000;
 }
 
-// Any ideograph: those, the extensions and those for compatibility.
+// Any ideograph: also of the extensions and the compatibility block.
 static inline bool utf8_is_ideograph(uint32_t c)
 {
 	return utf8_is_common_ideograph(c) || (c >= 0x3400 && c < 0x4E00) ||
 	       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-// Decodes the character at `text` (size >= 1 bytes) into *c and returns how many bytes it takes.
-// An ill-formed sequence gives UTF8_ILL_FORMED and the length of its maximal subpart (1 to 3 bytes;
-// The Unicode Standard 15.0, section 3.9, "U+FFFD Substitution of Maximal Subparts"); a well-formed
-// beginning that the end of the text cuts off gives UTF8_INCOMPLETE and all the bytes left.
+// Decodes the character at `text` (size >= 1) into *c. Returns its length in bytes. An ill-formed
+// sequence gives UTF8_ILL_FORMED and the length of its maximal subpart, 1 to 3 bytes (The Unicode
+// Standard 15.0, section 3.9, "U+FFFD Substitution of Maximal Subparts"). A character that the end
+// of the text cuts off gives UTF8_INCOMPLETE and all remaining bytes.
 size_t utf8_decode(const char *text, size_t size, uint32_t *c);
 
-// The same for text that is known to be well-formed.
+// The same for well-formed text.
 static inline size_t utf8_next(const char *text, uint32_t *c)
 {
 	const unsigned char *byte = (const unsigned char *)text;
@@ -62,7 +62,7 @@ static inline size_t utf8_next(const char *text, uint32_t *c)
 	return 4;
 }
 
-// The same as utf8_decode(), faster for most of what texts are made of.
+// The same as utf8_decode(); faster for ASCII and for U+3000 to U+9FFF.
 static inline size_t utf8_step(const char *text, size_t size, uint32_t *c)
 {
 	const unsigned char *byte = (const unsigned char *)text;
@@ -79,15 +79,15 @@ static inline size_t utf8_step(const char *text, size_t size, uint32_t *c)
 	return utf8_decode(text, size, c);
 }
 
-// Whether these three bytes are a character of U+4000 to U+9FFF: most of Chinese text, told faster
-// than it is decoded.
+// Whether three bytes are a character of U+4000 to U+9FFF, as most of Chinese text is. Faster than
+// decoding it.
 static inline bool utf8_is_ideograph_at(const unsigned char *byte)
 {
 	return byte[0] >= 0xE4 && byte[0] <= 0xE9 && (byte[1] & 0xC0) == 0x80 &&
 	       (byte[2] & 0xC0) == 0x80;
 }
 
-// How many bytes at the front are such characters and nothing else.
+// How many leading bytes are such characters.
 static inline size_t utf8_ideographs(const char *text, size_t size)
 {
 	const unsigned char *byte = (const unsigned char *)text;
@@ -97,8 +97,8 @@ static inline size_t utf8_ideographs(const char *text, size_t size)
 	return at;
 }
 
-// The text up to the first character that is no such ideograph and no visible ASCII, or is a bar:
-// bytes. It has as many columns of a terminal, less one for each ideograph.
+// The number of leading bytes that are such ideographs or visible ASCII other than a bar. They have
+// one column of a terminal each, less one for each ideograph.
 static inline size_t utf8_plain(const char *text, size_t size, size_t *ideographs)
 {
 	*ideographs = 0;
@@ -110,7 +110,7 @@ static inline size_t utf8_plain(const char *text, size_t size, size_t *ideograph
 	}
 }
 
-// How many spaces (U+0020) the text begins with.
+// The number of leading spaces (U+0020).
 static inline size_t utf8_spaces(const char *text, size_t size)
 {
 	size_t at = 0;
@@ -121,14 +121,14 @@ static inline size_t utf8_spaces(const char *text, size_t size)
 	return at;
 }
 
-// The last character of a text; UTF8_ILL_FORMED if there is none.
+// The last character of a text; UTF8_ILL_FORMED if it is empty.
 uint32_t utf8_last(const char *text, size_t size);
 
-// Writes a Unicode scalar value and returns its length, 1 to 4 bytes.
+// Encodes a Unicode scalar value. Returns its length, 1 to 4 bytes.
 size_t utf8_encode(uint32_t c, char out[4]);
 
-// How many columns of a terminal a character takes (East_Asian_Width and general category; Unicode
-// as libunistring has it): 0 for what stands on the character before it, 2 if it is wide, else 1.
+// The columns of a character on a terminal, by Unicode's East_Asian_Width: 0 for a combining mark,
+// 2 for a wide character, otherwise 1.
 unsigned utf8_width(uint32_t c);
 
 #endif

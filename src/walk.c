@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The files below a directory, names sorted by their bytes in each directory, however deep it is.
+// The files below a directory at any depth, sorted by the bytes of their names in each directory.
 #include "walk.h"
 
 #include <dirent.h>
@@ -16,17 +16,16 @@
 #include "message.h"
 #include "replace.h"
 
-// Of the directories above the one that is read, so many are kept open; the others are opened again
-// by way of "..".
+// How many directories above the current one stay open. The others are opened again by "..".
 #define OPEN_LEVELS 32
 #define FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW)
 
-// A directory on the way down. Its entries are their types and names, each ending in NUL.
+// A directory on the way down. An entry is its type and its name with NUL.
 struct level {
-	int fd; // -1: closed for the time being
+	int fd; // -1: closed for now
 	dev_t device;
 	ino_t inode;
-	size_t path_size; // of the path to the directory, with the "/" behind it
+	size_t path_size; // of the directory's path with its "/"
 	struct buffer bytes;
 	const char **entry; // sorted
 	size_t count, room, next;
@@ -34,7 +33,7 @@ struct level {
 
 struct walker {
 	const struct walk *walk;
-	struct buffer path; // ends in NUL past its size
+	struct buffer path; // a NUL follows its last byte
 	size_t below;
 	struct level *level;
 	size_t depth, room;
@@ -72,7 +71,7 @@ static bool matches_any(const struct patterns *patterns, const char *path)
 	return false;
 }
 
-// Whether the path, below the root, of a directory or a file is to be taken.
+// Whether a path below the root is wanted, of a directory or a file.
 static bool is_wanted(const struct walk *walk, const char *path, bool directory)
 {
 	const struct options *options = walk->options;
@@ -81,7 +80,7 @@ static bool is_wanted(const struct walk *walk, const char *path, bool directory)
 	return directory || options->include.count == 0 || matches_any(&options->include, path);
 }
 
-// What was kept of a page that was cleaned in place is no page.
+// A backup of a page is no page.
 static bool has_suffix(const struct walk *walk, const char *name)
 {
 	const char *suffix = walk->options->suffix;
@@ -108,7 +107,7 @@ static unsigned char type_of(int fd, const struct dirent *entry)
 	if (entry->d_type != DT_UNKNOWN)
 		return entry->d_type;
 	if (fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
-		return DT_REG; // opening it will tell
+		return DT_REG; // opening it will show
 	return (unsigned char)IFTODT(status.st_mode);
 }
 
@@ -132,7 +131,7 @@ static bool add_entry(struct walker *walker, struct level *level, const struct d
 	       stop_without_memory(walker);
 }
 
-// Now that the names do not move any more.
+// Sorts pointers to the entries, which move no more.
 static bool sort_entries(struct walker *walker, struct level *level)
 {
 	void *array = NULL;
@@ -152,7 +151,7 @@ static bool sort_entries(struct walker *walker, struct level *level)
 
 static bool read_entries(struct walker *walker, struct level *level)
 {
-	// A description of its own, since closing the stream closes it.
+	// A separate description: closing the stream closes it.
 	int fd = openat(level->fd, ".", FLAGS);
 	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
 	if (!stream) {
@@ -183,7 +182,7 @@ static void close_level(struct level *level, bool all)
 	free(level->entry);
 }
 
-// Whether the directory is the one apart, or one of those it lies in, as a bind mount makes it.
+// Whether the directory is one that it lies in: a bind mount can do that.
 static bool is_loop(struct walker *walker, const struct stat *status)
 {
 	for (size_t i = 0; i < walker->depth; i++)
@@ -201,14 +200,14 @@ static bool is_apart(const struct walk *walk, const struct stat *status)
 	       walk->apart->st_ino == status->st_ino;
 }
 
-// The first level's descriptor is the caller's.
+// The caller owns the descriptor of the first level.
 static void close_far_level(struct walker *walker)
 {
 	if (walker->depth > OPEN_LEVELS + 1)
 		close_level(&walker->level[walker->depth - OPEN_LEVELS - 1], false);
 }
 
-// Goes into the directory at the path, which is open as fd.
+// Enters the directory at the path, open as `fd`.
 static bool enter(struct walker *walker, int fd)
 {
 	struct stat status;
@@ -239,7 +238,7 @@ static bool enter(struct walker *walker, int fd)
 	return true;
 }
 
-// Opens the directory above again, if it still is where it was.
+// Opens the directory above again, if it has not moved.
 static void reopen(struct walker *walker, struct level *above, int below)
 {
 	struct stat status;
@@ -262,7 +261,7 @@ static void leave(struct walker *walker)
 {
 	struct level *level = &walker->level[--walker->depth];
 	if (walker->depth > 0 && level[-1].fd < 0)
-		// Of a directory that could not be opened again the one above is the next but one.
+		// If even that one cannot be opened, the one above it is tried from here.
 		reopen(walker, &level[-1], level->fd);
 	close_level(level, true);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What cleans one file after another: a filter, and the places where results go.
+// Cleans one file after another: a filter, and the directories and files it writes to.
 #include "worker.h"
 
 #include <errno.h>
@@ -41,7 +41,7 @@ static bool tell_failure(const char *name, const char *what, int error)
 	return false;
 }
 
-// "directory/" is the directory itself.
+// "directory/" names the directory itself.
 static const char *base_of(const struct job *job)
 {
 	const char *base = job->name + job_base(job);
@@ -59,7 +59,7 @@ void worker_end(struct worker *worker)
 			error);
 }
 
-// The path of the directory of a file, in its name.
+// The length of the directory's path in the name of a file.
 static size_t directory_size(const char *name, size_t begin, size_t end)
 {
 	while (end > begin + 1 && name[end - 1] == '/')
@@ -83,7 +83,7 @@ static int open_in(struct worker *worker, const struct job *job)
 	return fd;
 }
 
-// The directory of the result, which is made if it is missing, unless nothing is to be written.
+// Opens the directory of the target. Makes it if it is missing, except in a dry run.
 static int open_out(struct worker *worker, const struct job *job)
 {
 	const struct options *options = worker->site->options;
@@ -106,7 +106,7 @@ static int open_out(struct worker *worker, const struct job *job)
 
 // --- one output for all ---
 
-// A file that is written while it is read would never end.
+// A file that is read while it is written never ends.
 static bool is_output(const struct worker *worker, const struct stat *in)
 {
 	const struct stat *out = &worker->site->output_status;
@@ -122,7 +122,7 @@ static int open_page(struct worker *worker, const struct job *job)
 	if (fd >= 0 || (!job->root && errno != ENAMETOOLONG))
 		return fd;
 	int directory = open_in(worker, job);
-	// What was found was a regular file: it is waited for no other.
+	// A found file was a regular one: do not wait for another kind.
 	int flags = job->root ? READ | O_NOFOLLOW | O_NONBLOCK : READ;
 	return directory < 0 ? -1 : openat(directory, base_of(job), flags);
 }
@@ -180,7 +180,7 @@ static bool refuse_kind(const char *name, mode_t mode)
 	return false;
 }
 
-// A file whose other name is what an earlier run kept of it is no matter.
+// Another name is allowed if an earlier run made it as the backup.
 static bool may_lose_links(
 	struct worker *worker, const struct job *job, const struct target *target)
 {
@@ -196,17 +196,17 @@ static bool may_lose_links(
 	return false;
 }
 
-// Opens the file that is to be read and, in place, replaced. -1: told.
+// Opens the file to be read and, with -i, replaced. -1: failed, reported.
 static int open_file(
 	struct worker *worker, const struct job *job, int directory, struct stat *status)
 {
 	const struct options *options = worker->site->options;
 	const char *base = base_of(job);
-	// In place, no link is followed; elsewhere, a link that the user named is.
+	// With -i no link is followed; otherwise one that the user named is.
 	int follow = job->root || !options->output_dir ? AT_SYMLINK_NOFOLLOW : 0;
 	int flags = READ | O_NONBLOCK | (follow ? O_NOFOLLOW : 0);
-	// Before it is opened, which alone does something to some devices; what was found in a
-	// directory was no device a moment ago.
+	// Check before opening: the open alone acts on some devices. A found file was no device a
+	// moment ago.
 	if (!job->root && fstatat(directory, base, status, follow) != 0) {
 		tell_failure(job->name, "cannot be read", errno);
 		return -1;
@@ -232,7 +232,7 @@ static bool is_newer(struct timespec a, struct timespec b)
 	return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
 }
 
-// Whether the page is as it was when it was opened; in place, under the same name, too.
+// Whether the page is unchanged since it was opened; with -i also its name.
 static bool is_unchanged(
 	const struct target *target, int fd, const struct stat *before, bool in_place)
 {
@@ -251,7 +251,7 @@ static bool fail_target(const struct target *target, int error)
 	return tell_failure(target->name, target->failed ? target->failed : "write error", error);
 }
 
-// A result that is empty does not take the place of one that is not.
+// An empty result may not replace a file that is not empty.
 static bool may_be_empty(const struct worker *worker, const struct target *target)
 {
 	if (target->size > 0 || target->old < 0 || target->status.st_size == 0 ||
@@ -261,7 +261,7 @@ static bool may_be_empty(const struct worker *worker, const struct target *targe
 	return false;
 }
 
-// Cleans the page into the result, all but putting it in place.
+// Cleans the page into the target, up to the commit.
 static bool fill_target(struct worker *worker, const struct input *input, struct target *target)
 {
 	struct filter *filter = &worker->filter;
@@ -332,7 +332,7 @@ static void clean_into(struct worker *worker, const struct input *input, const s
 		name_change(target->name, options->null_data, slot, out);
 }
 
-// A page that counts only if it is as it was when it was opened.
+// An input that is valid only if it is unchanged since it was opened.
 static struct input input_of(const struct job *job, int fd, const struct stat *page)
 {
 	return (struct input){.name = job->name,
@@ -373,7 +373,7 @@ static void clean_in_place(
 
 // --- the tree of results ---
 
-// The name of the result, for messages.
+// Sets the name of the target, for messages.
 static bool name_target(struct worker *worker, const struct job *job)
 {
 	const char *dir = worker->site->options->output_dir;
@@ -387,7 +387,8 @@ static bool name_target(struct worker *worker, const struct job *job)
 	return tell_failure(NULL, "out of memory", 0);
 }
 
-// What is there already. False: it is in the way, which was told, or it is as it should be.
+// Looks at the file at the target's path. False: it may not be replaced (reported), or is up to
+// date.
 static bool find_old(struct worker *worker, struct target *target, const struct stat *page)
 {
 	struct stat *status = &target->status;

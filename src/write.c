@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The writers: each reads the same table of lines and prints one kind of output. Here are the plain
-// ones.
+// The writers: each prints the table of lines in one format. This file has the plain ones.
 #include "write.h"
 
 #include <stdio.h>
@@ -43,7 +42,7 @@ void write_body(struct write *write, const struct dehusk_lines *lines, write_put
 
 // --- pages one after another ---
 
-// A page that prints something stands apart from the one before it.
+// Separates a page that prints something from the one before.
 static void part_pages(struct write *write)
 {
 	if (!write->begun && write->ever && !write->null_data)
@@ -103,7 +102,7 @@ static void put_source(struct write *write, const struct dehusk_source *source)
 		put_day(write, source->dates[i]);
 }
 
-// Puts an empty line before what comes below the body.
+// Puts the empty line between the body and what follows it.
 static void begin_part(struct write *write)
 {
 	part_pages(write);
@@ -112,7 +111,8 @@ static void begin_part(struct write *write)
 	write->begun = true;
 }
 
-// Puts who wrote or edited the page, if that would be read back as just that: *put says whether.
+// Puts the author or editor of the page, if a second run would read the line back as that. *put:
+// whether it was put.
 static bool put_person(struct write *write, struct dehusk *dehusk, const char *label,
 	const struct dehusk_name *name, bool *begun, bool *put)
 {
@@ -132,7 +132,7 @@ static bool put_person(struct write *write, struct dehusk *dehusk, const char *l
 	return true;
 }
 
-// Puts who wrote and who edited the page. What the text names would be found by a second run.
+// Puts author and editor of the page. A name in the text is found by a second run as well.
 static bool put_people(
 	struct write *write, struct dehusk *dehusk, const struct dehusk_facts *facts, bool begun)
 {
@@ -144,7 +144,7 @@ static bool put_people(
 	return put_person(write, dehusk, "编辑: ", &facts->editor, &begun, &put);
 }
 
-// Puts the lines that close a page.
+// Puts the lines that close the page.
 static bool put_closing(struct write *write, struct dehusk *dehusk)
 {
 	const struct dehusk_facts *facts = dehusk_facts(dehusk);
@@ -215,7 +215,7 @@ static int32_t date_of(size_t day)
 	return (int32_t)((1900 + day / 372) * 10000 + (day / 31 % 12 + 1) * 100 + day % 31 + 1);
 }
 
-// Adds a day to those of the run; 0: none.
+// Adds a date to those of the run; 0: none.
 static void add_day(struct write *write, int32_t date)
 {
 	if (date == 0)
@@ -386,7 +386,7 @@ void write_abandon_page(struct write *write)
 {
 	if (io_discard(write->out))
 		return;
-	// What follows has to be told from what is there.
+	// Separates what follows from the unfinished page.
 	if (write->piece || write->writer->whole_records)
 		io_put(write->out, "\n", 1);
 	if (write->null_data && !write->writer->whole_records)
