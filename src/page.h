@@ -44,23 +44,17 @@ static inline struct dehusk_line *page_add(struct page *page)
 	return &page->line[page->count++];
 }
 
-// Copies a text that stays until page_clear(). An LF follows it in memory. NULL data: no memory.
-static inline struct slice page_copy_line(struct page *page, struct slice text)
+// Copies a text that stays until page_clear(). NULL data: no memory.
+static inline struct slice page_copy(struct page *page, struct slice text)
 {
+	// An empty text needs memory, too, to have data.
 	if (text.size >= page->left && !page_grow_text(page, text.size + 1))
 		return (struct slice){NULL, 0};
 	char *copy = page->end;
 	if (text.size > 0)
 		memcpy(copy, text.data, text.size);
-	copy[text.size] = '\n';
-	page->end += text.size + 1, page->left -= text.size + 1;
+	page->end += text.size, page->left -= text.size;
 	return (struct slice){copy, text.size};
-}
-
-// Copies a text that stays until page_clear(). NULL data: no memory.
-static inline struct slice page_copy(struct page *page, struct slice text)
-{
-	return page_copy_line(page, text);
 }
 
 // Moves the texts of another page here. Clears the other page's lines.

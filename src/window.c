@@ -116,7 +116,7 @@ struct dehusk_line *window_add(
 	if (raw.size > 0 && raw.size <= COLUMNS_LINE_MAX && columns_has_gap(raw) &&
 		!add_cells(window, raw))
 		return NULL;
-	text = page_copy_line(&window->page, text);
+	text = page_copy(&window->page, text);
 	if (!text.data || !add_shape(window, line->verdict, flags))
 		return NULL;
 	struct dehusk_line *added = page_add(&window->page);
