@@ -39,12 +39,6 @@ struct batch {
 	bool stopped;
 };
 
-static bool fail_without_memory(void)
-{
-	message_error(NULL, "out of memory");
-	return false;
-}
-
 // --- one worker ---
 
 static bool clean_here(void *context, struct job *job)
@@ -118,7 +112,7 @@ static bool run_together(struct batch *batch)
 	batch->queue =
 		queue_new(&batch->names, !batch->writes_files && write_parts_pages(batch->options));
 	if (!batch->queue)
-		return fail_without_memory();
+		return message_no_memory();
 	inputs_run(&batch->inputs, hand_out, progress_fail, batch);
 	queue_end(batch->queue);
 	for (unsigned i = 0; i < batch->workers; i++)
@@ -145,7 +139,7 @@ static bool print_stats(struct batch *batch)
 	const struct dehusk_rule *rules = dehusk_rules(batch->worker[0].filter.dehusk, &count);
 	struct dehusk_rule *all = calloc(count, sizeof *all);
 	if (!all)
-		return fail_without_memory();
+		return message_no_memory();
 	memcpy(all, rules, count * sizeof *all);
 	for (unsigned i = 1; i < batch->workers; i++) {
 		rules = dehusk_rules(batch->worker[i].filter.dehusk, &count);
@@ -157,7 +151,7 @@ static bool print_stats(struct batch *batch)
 	bool done = stats_print(
 		&batch->worker[0].filter.sum, all, count, batch->options->stats == STATS_JSON);
 	free(all);
-	return done || fail_without_memory();
+	return done || message_no_memory();
 }
 
 // Ends the shared output with what was gathered from all files.
@@ -168,7 +162,7 @@ static int finish_output(struct batch *batch)
 	if (!batch->writes_files && !filter->stopped && out->error == 0) {
 		filter->write.out = out;
 		if (!write_finish(&filter->write))
-			fail_without_memory();
+			message_no_memory();
 	}
 	io_flush(out);
 	return out->error;
@@ -244,7 +238,7 @@ static bool begin_batch(struct batch *batch)
 	batch->worker = calloc(batch->jobs, sizeof *batch->worker);
 	batch->thread = calloc(batch->jobs, sizeof *batch->thread);
 	if (!batch->worker || !batch->thread)
-		return fail_without_memory();
+		return message_no_memory();
 	return begin_tree(batch);
 }
 
@@ -290,7 +284,7 @@ static int run_batch(struct batch *batch)
 	(void)fstat(batch->target.fd, &batch->site.output_status);
 	if (!io_out_begin(&batch->names, batch->target.fd,
 		    batch->options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM)) {
-		fail_without_memory();
+		message_no_memory();
 		return 0;
 	}
 	if (is_watched(batch))

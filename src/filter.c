@@ -25,8 +25,7 @@ static bool stop_without_memory(struct filter *filter)
 	if (filter->in_page)
 		write_abandon_page(&filter->write);
 	filter->in_page = false;
-	message_error(NULL, "out of memory");
-	return false;
+	return message_no_memory();
 }
 
 static bool can_go_on(const struct filter *filter)

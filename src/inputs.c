@@ -16,12 +16,6 @@
 #include "replace.h"
 #include "walk.h"
 
-static bool fail_without_memory(void)
-{
-	message_error(NULL, "out of memory");
-	return false;
-}
-
 // --- names in a file ---
 
 static bool read_list(struct inputs *inputs, int fd)
@@ -30,7 +24,7 @@ static bool read_list(struct inputs *inputs, int fd)
 	ssize_t got;
 	do {
 		if (!buffer_reserve(&inputs->list, 1 << 16))
-			return fail_without_memory();
+			return message_no_memory();
 		got = io_read(fd, inputs->list.data + inputs->list.size, 1 << 16);
 		inputs->list.size += got > 0 ? (size_t)got : 0;
 	} while (got > 0);
@@ -38,7 +32,7 @@ static bool read_list(struct inputs *inputs, int fd)
 		message_error(file, "reading failed: %s", strerror(errno));
 	if (got == 0 && inputs->list.size > 0 && inputs->list.data[inputs->list.size - 1] != '\0' &&
 		!buffer_append_byte(&inputs->list, '\0'))
-		return fail_without_memory();
+		return message_no_memory();
 	return got == 0;
 }
 
@@ -49,7 +43,7 @@ static bool split_list(struct inputs *inputs)
 	for (size_t at = 0; at < inputs->list.size; at += strlen(inputs->list.data + at) + 1) {
 		if (!array_reserve(&array, &room, inputs->count + 1, sizeof *inputs->listed)) {
 			free(array);
-			return fail_without_memory();
+			return message_no_memory();
 		}
 		inputs->listed = array;
 		inputs->listed[inputs->count++] = inputs->list.data + at;
@@ -111,7 +105,7 @@ static bool hand_job(struct run *run, const char *name, struct root *root, size_
 	struct job job = {.name = strdup(name), .root = root_hold(root), .below = below};
 	if (!job.name) {
 		root_release(root);
-		return fail_without_memory();
+		return message_no_memory();
 	}
 	if (run->take(run->context, &job))
 		return true;
@@ -154,7 +148,7 @@ static bool take_directory(struct run *run, const char *name, int fd)
 	struct root *root = malloc(sizeof *root);
 	if (!root) {
 		io_close(fd);
-		return fail_without_memory();
+		return message_no_memory();
 	}
 	root->fd = fd;
 	atomic_init(&root->users, 1);
@@ -237,7 +231,7 @@ static bool note_result(void *context, struct job *job)
 	else
 		results->failed = true;
 	job_free(job);
-	return done || fail_without_memory();
+	return done || message_no_memory();
 }
 
 static const char *path_of(const char *name)

@@ -296,6 +296,12 @@ void message_error(const char *file, const char *format, ...)
 	va_end(arguments);
 }
 
+bool message_no_memory(void)
+{
+	message_error(NULL, "out of memory");
+	return false;
+}
+
 void message_usage(const char *format, ...)
 {
 	va_list arguments;

@@ -38,6 +38,9 @@ void message_be_quiet(void);
 // 1.
 void message_error(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+// Prints the error "out of memory". Returns false, for callers that fail.
+bool message_no_memory(void);
+
 // Prints "dehusk: ..." and where to find help. Sets the exit status to 2.
 void message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
@@ -95,7 +98,7 @@ bool message_quote(struct buffer *out, const char *name);
 // Whether a character may be printed raw: no control, nothing invisible, no change of direction.
 bool message_shows(uint32_t c);
 
-// A name as message_quote() makes it; free() it. NULL: no memory.
+// A name as message_quote() makes it, or "?" without memory; free() it. NULL: not even that.
 char *message_quoted(const char *name);
 
 #endif

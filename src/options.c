@@ -128,10 +128,8 @@ static bool take_files0_from(struct options *options, const char *name, const ch
 static bool add_pattern(struct patterns *patterns, const char *pattern)
 {
 	void *array = patterns->pattern;
-	if (!array_reserve(&array, &patterns->room, patterns->count + 1, sizeof pattern)) {
-		message_error(NULL, "out of memory");
-		return false;
-	}
+	if (!array_reserve(&array, &patterns->room, patterns->count + 1, sizeof pattern))
+		return message_no_memory();
 	patterns->pattern = array;
 	patterns->pattern[patterns->count++] = pattern;
 	return true;
@@ -491,10 +489,7 @@ static bool end_print(struct io_out *out)
 
 static bool begin_print(struct io_out *out)
 {
-	if (io_out_begin(out, STDOUT_FILENO, 8192))
-		return true;
-	message_error(NULL, "out of memory");
-	return false;
+	return io_out_begin(out, STDOUT_FILENO, 8192) || message_no_memory();
 }
 
 static void put_row(struct io_out *out, const struct option_row *row)

@@ -56,8 +56,7 @@ bool stamp_begin(const struct options *options, int directory, struct timespec *
 	struct buffer recipe = {0};
 	if (!options_recipe(options, &recipe)) {
 		buffer_free(&recipe);
-		message_error(NULL, "out of memory");
-		return false;
+		return message_no_memory();
 	}
 	bool done = is_stamped(directory, &recipe, time);
 	if (!done && (options->dry_run || options->check)) {

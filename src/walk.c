@@ -42,9 +42,8 @@ struct walker {
 
 static bool stop_without_memory(struct walker *walker)
 {
-	message_error(NULL, "out of memory");
 	walker->stopped = true;
-	return false;
+	return message_no_memory();
 }
 
 static bool set_path(struct walker *walker, size_t size, const char *name)

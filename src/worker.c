@@ -273,7 +273,7 @@ static bool fill_target(struct worker *worker, const struct input *input, struct
 		return filter->out.error != 0 && fail_target(target, filter->out.error);
 	if (!write_finish(&filter->write)) {
 		filter->stopped = true;
-		return tell_failure(NULL, "out of memory", 0);
+		return message_no_memory();
 	}
 	io_flush(&filter->out);
 	if (filter->out.error != 0)
@@ -291,7 +291,7 @@ static void name_change(const char *name, bool null, struct slot *slot, struct i
 					       : buffer_append_string(&line, name);
 	done = done && buffer_append_byte(&line, null ? '\0' : '\n');
 	if (!done)
-		message_error(NULL, "out of memory");
+		message_no_memory();
 	else if (slot)
 		queue_put(slot, line.data, line.size);
 	else
@@ -360,7 +360,7 @@ static void clean_in_place(
 	bool ready = !suffix || (buffer_append_string(&backup, target.base) &&
 					buffer_append(&backup, suffix, strlen(suffix) + 1));
 	if (!ready)
-		message_error(NULL, "out of memory");
+		message_no_memory();
 	target.backup = suffix ? backup.data : NULL;
 	target.old = fd;
 	struct input input = input_of(job, fd, &target.status);
@@ -384,7 +384,7 @@ static bool name_target(struct worker *worker, const struct job *job)
 		(slash || buffer_append_byte(&worker->name, '/')) &&
 		buffer_append(&worker->name, rest, strlen(rest) + 1))
 		return true;
-	return tell_failure(NULL, "out of memory", 0);
+	return message_no_memory();
 }
 
 // Looks at the file at the target's path. False: it may not be replaced (reported), or is up to
