@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Extended attributes of files, access control lists among them.
+// Extended attributes of files, access control lists included.
 #include "attributes.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@
 #ifdef HAVE_SYS_XATTR_H
 #include <sys/xattr.h>
 
-// The system takes no more than 64 KiB of names, or of a value (xattr(7)).
+// Linux limits the list of names, and each value, to 64 KiB (xattr(7)).
 #define ATTRIBUTE_MAX 65536
 #define ACCESS_LIST "system.posix_acl_access"
 
@@ -27,7 +27,7 @@ static bool has(const char *names, size_t size, const char *name)
 	return false;
 }
 
-// What the folder gave the new file by itself may be more than the old one had.
+// Removes the list that the directory gave the new file: it may grant more than the old one.
 static bool take_list_away(int to)
 {
 	return fremovexattr(to, ACCESS_LIST) == 0 || errno == ENODATA || errno == ENOTSUP;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The run: the files that the user named, one or several at a time, and their one output, if they
-// have one.
+// The run: the files that the user named, one or several at a time, and the output they may share.
 //
-//     plan.c: the files in their order ─ worker.c: each is cleaned ─ order.c: outputs in that order
+//     inputs.c: the files in order ─ worker.c: cleans each ─ queue.c: their outputs in that order
 //
 // One thread reads the directories and hands out jobs. Each worker is a thread with a filter of its
 // own, whose rules are compiled once. With one job, the first thread does it all. Only message.c,
-// order.c and signals.c share anything between threads, each under its lock.
+// queue.c and signals.c share anything between threads, each under its lock.
 #include "batch.h"
 
 #include <errno.h>
@@ -17,13 +16,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "folder.h"
+#include "directory.h"
+#include "inputs.h"
 #include "io.h"
 #include "message.h"
-#include "order.h"
-#include "outlet.h"
-#include "plan.h"
 #include "progress.h"
+#include "queue.h"
+#include "run_target.h"
 #include "signals.h"
 #include "stamp.h"
 #include "stats.h"
@@ -32,22 +31,17 @@
 struct batch {
 	const struct options *options;
 	struct site site;
-	struct plan plan;
-	struct outlet outlet;
-	struct io_out names; // of files that would change; beside that, of several workers' outputs
-	struct order *order; // NULL: one worker, in this thread
+	struct inputs inputs;
+	struct run_target target;
+	// Names of files that would change, and the output shared by several workers.
+	struct io_out names;
+	struct queue *queue; // NULL: one worker, in this thread
 	struct worker *worker;
 	pthread_t *thread;
-	unsigned jobs, workers; // workers: those that were begun
+	unsigned jobs, workers; // workers: those started
 	bool writes_files;      // each file has a result of its own
 	bool stopped;
 };
-
-static bool fail_without_memory(void)
-{
-	message_error(NULL, "out of memory");
-	return false;
-}
 
 // --- one worker ---
 
@@ -67,26 +61,26 @@ static bool run_alone(struct batch *batch)
 		return false;
 	}
 	batch->workers = 1;
-	plan_run(&batch->plan, clean_here, batch);
+	inputs_run(&batch->inputs, clean_here, progress_fail, batch);
 	worker_end(batch->worker);
 	return true;
 }
 
 // --- several workers ---
 
-static void *work(void *context)
+static void *run_worker(void *context)
 {
 	struct worker *worker = context;
-	struct order *order = worker->order;
+	struct queue *queue = worker->queue;
 	struct slot *slot;
 	if (!worker_begin(worker, worker->site, worker->number)) {
-		order_stop(order);
+		queue_stop(queue);
 		return NULL;
 	}
-	while ((slot = order_take(order))) {
+	while ((slot = queue_take(queue))) {
 		if (!worker_clean(worker, &slot->job, slot, NULL))
-			order_stop(order);
-		order_done(slot);
+			queue_stop(queue);
+		queue_done(slot);
 	}
 	worker_end(worker);
 	return NULL;
@@ -96,14 +90,14 @@ static bool start_worker(struct batch *batch)
 {
 	unsigned i = batch->workers;
 	batch->worker[i] =
-		(struct worker){.site = &batch->site, .number = i + 1, .order = batch->order};
-	if (pthread_create(&batch->thread[i], NULL, work, &batch->worker[i]) != 0)
+		(struct worker){.site = &batch->site, .number = i + 1, .queue = batch->queue};
+	if (pthread_create(&batch->thread[i], NULL, run_worker, &batch->worker[i]) != 0)
 		return false;
 	batch->workers++;
 	return true;
 }
 
-// There are as many workers as files, up to the number of jobs.
+// Starts a worker for each file, up to the number of jobs.
 static bool hand_out(void *context, struct job *job)
 {
 	struct batch *batch = context;
@@ -114,26 +108,26 @@ static bool hand_out(void *context, struct job *job)
 			return false;
 		}
 	}
-	return order_add(batch->order, job);
+	return queue_add(batch->queue, job);
 }
 
 static bool run_together(struct batch *batch)
 {
-	batch->order =
-		order_new(&batch->names, !batch->writes_files && write_parts_pages(batch->options));
-	if (!batch->order)
-		return fail_without_memory();
-	plan_run(&batch->plan, hand_out, batch);
-	order_end(batch->order);
+	batch->queue =
+		queue_new(&batch->names, !batch->writes_files && write_parts_pages(batch->options));
+	if (!batch->queue)
+		return message_no_memory();
+	inputs_run(&batch->inputs, hand_out, progress_fail, batch);
+	queue_end(batch->queue);
 	for (unsigned i = 0; i < batch->workers; i++)
 		pthread_join(batch->thread[i], NULL);
-	order_free(batch->order);
+	queue_free(batch->queue);
 	return true;
 }
 
 // --- the end ---
 
-// All that the workers have counted and gathered, into the first one.
+// Adds up in the first worker what all of them counted and gathered.
 static void gather(struct batch *batch)
 {
 	struct worker *first = batch->worker;
@@ -149,7 +143,7 @@ static bool print_stats(struct batch *batch)
 	const struct dehusk_rule *rules = dehusk_rules(batch->worker[0].filter.dehusk, &count);
 	struct dehusk_rule *all = calloc(count, sizeof *all);
 	if (!all)
-		return fail_without_memory();
+		return message_no_memory();
 	memcpy(all, rules, count * sizeof *all);
 	for (unsigned i = 1; i < batch->workers; i++) {
 		rules = dehusk_rules(batch->worker[i].filter.dehusk, &count);
@@ -161,24 +155,24 @@ static bool print_stats(struct batch *batch)
 	bool done = stats_print(
 		&batch->worker[0].filter.sum, all, count, batch->options->stats == STATS_JSON);
 	free(all);
-	return done || fail_without_memory();
+	return done || message_no_memory();
 }
 
-// The output that all files share ends with what was gathered from all of them.
+// Ends the shared output with what was gathered from all files.
 static int finish_output(struct batch *batch)
 {
 	struct filter *filter = &batch->worker[0].filter;
-	struct io_out *out = batch->order || batch->writes_files ? &batch->names : &filter->out;
+	struct io_out *out = batch->queue || batch->writes_files ? &batch->names : &filter->out;
 	if (!batch->writes_files && !filter->stopped && out->error == 0) {
 		filter->write.out = out;
 		if (!write_finish(&filter->write))
-			fail_without_memory();
+			message_no_memory();
 	}
 	io_flush(out);
 	return out->error;
 }
 
-static int finish(struct batch *batch)
+static int finish_batch(struct batch *batch)
 {
 	gather(batch);
 	int error = finish_output(batch);
@@ -202,7 +196,7 @@ static unsigned processors(void)
 static unsigned choose_jobs(const struct batch *batch)
 {
 	const struct options *options = batch->options;
-	if (!plan_is_long(&batch->plan))
+	if (!inputs_is_long(&batch->inputs))
 		return 1;
 	if (options->jobs > 0)
 		return options->jobs;
@@ -212,7 +206,7 @@ static unsigned choose_jobs(const struct batch *batch)
 	return count < OPTIONS_JOBS ? count : OPTIONS_JOBS;
 }
 
-// The folder of results, which is made once it is known that nothing is in the way.
+// Opens the directory of results. Makes it once it is known that nothing is in the way.
 static bool begin_tree(struct batch *batch)
 {
 	const struct options *options = batch->options;
@@ -220,45 +214,57 @@ static bool begin_tree(struct batch *batch)
 	bool dry = options->dry_run || options->check;
 	if (!dir)
 		return true;
-	int tree = folder_open(AT_FDCWD, dir, strlen(dir));
-	batch->plan.tree = tree;
-	if (!plan_is_sound(&batch->plan))
+	int tree = directory_open(AT_FDCWD, dir, strlen(dir));
+	batch->inputs.tree = tree;
+	if (!inputs_is_sound(&batch->inputs))
 		return false;
-	if (tree < 0 && !dry && folder_make_all(dir))
-		tree = folder_open(AT_FDCWD, dir, strlen(dir));
+	if (tree < 0 && !dry && directory_make_all(dir))
+		tree = directory_open(AT_FDCWD, dir, strlen(dir));
 	if (tree < 0 && !(dry && errno == ENOENT)) {
 		message_error(dir, "cannot be written: %s", strerror(errno));
 		return false;
 	}
-	batch->plan.tree = batch->site.tree = tree;
+	batch->inputs.tree = batch->site.tree = tree;
 	return tree < 0 || stamp_begin(options, tree, &batch->site.stamp);
 }
 
-static bool begin(struct batch *batch)
+static bool begin_batch(struct batch *batch)
 {
 	const struct options *options = batch->options;
 	batch->writes_files =
 		options->output_dir || options->in_place || options->dry_run || options->check;
 	if (options->recursive || batch->writes_files || options->files0_from)
 		message_sum_up();
-	// Before there are other threads: all of them leave the signals to the one that watches.
+	// Before any thread starts: all of them leave signals to the watching thread.
 	if ((batch->writes_files || isatty(STDERR_FILENO) == 1) && !signals_watch())
 		return false;
 	batch->jobs = choose_jobs(batch);
 	batch->worker = calloc(batch->jobs, sizeof *batch->worker);
 	batch->thread = calloc(batch->jobs, sizeof *batch->thread);
 	if (!batch->worker || !batch->thread)
-		return fail_without_memory();
+		return message_no_memory();
 	return begin_tree(batch);
 }
 
-// A terminal shows how far the run is, if nothing else goes there.
+// A terminal shows progress if nothing else is printed there.
 static bool is_watched(const struct batch *batch)
 {
 	const struct options *options = batch->options;
 	bool talks = !batch->writes_files || options->dry_run;
-	return plan_is_long(&batch->plan) && !options->quiet && isatty(STDERR_FILENO) == 1 &&
-	       !(talks && isatty(batch->outlet.fd) == 1);
+	return inputs_is_long(&batch->inputs) && !options->quiet && isatty(STDERR_FILENO) == 1 &&
+	       !(talks && isatty(batch->target.fd) == 1);
+}
+
+static bool count_file(void *unused, struct job *job)
+{
+	(void)unused;
+	job_free(job);
+	return progress_found();
+}
+
+static void count_files(void *inputs)
+{
+	inputs_count(inputs, count_file, NULL);
 }
 
 static void tell_end(const struct batch *batch)
@@ -275,23 +281,23 @@ static void tell_end(const struct batch *batch)
 		changed);
 }
 
-static int run(struct batch *batch)
+static int run_batch(struct batch *batch)
 {
-	batch->site.output = batch->outlet.fd;
-	// If it cannot be had, no file is taken for the output.
-	(void)fstat(batch->outlet.fd, &batch->site.output_status);
-	if (!io_out_begin(&batch->names, batch->outlet.fd,
+	batch->site.output = batch->target.fd;
+	// On failure no input is taken for the output.
+	(void)fstat(batch->target.fd, &batch->site.output_status);
+	if (!io_out_begin(&batch->names, batch->target.fd,
 		    batch->options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM)) {
-		fail_without_memory();
+		message_no_memory();
 		return 0;
 	}
 	if (is_watched(batch))
-		progress_begin(&batch->plan);
+		progress_begin(count_files, &batch->inputs);
 	bool ran = batch->jobs == 1 ? run_alone(batch) : run_together(batch);
 	tell_end(batch);
 	int error = 0;
 	if (ran && batch->workers > 0) {
-		error = finish(batch);
+		error = finish_batch(batch);
 		if (batch->options->stats != STATS_NONE && batch->worker[0].filter.dehusk)
 			print_stats(batch);
 	}
@@ -304,15 +310,15 @@ static int run(struct batch *batch)
 void batch_run(const struct options *options)
 {
 	struct batch batch = {.options = options, .site = {.options = options, .tree = -1}};
-	if (plan_begin(&batch.plan, options) && begin(&batch) &&
-		outlet_begin(&batch.outlet, options)) {
-		int error = run(&batch);
-		outlet_end(&batch.outlet, !message_failed(), error);
+	if (inputs_begin(&batch.inputs, options) && begin_batch(&batch) &&
+		run_target_begin(&batch.target, options)) {
+		int error = run_batch(&batch);
+		run_target_end(&batch.target, !message_failed(), error);
 	}
 	if (batch.site.tree >= 0)
 		io_close(batch.site.tree);
 	free(batch.worker);
 	free(batch.thread);
-	plan_free(&batch.plan);
+	inputs_free(&batch.inputs);
 	signals_end();
 }

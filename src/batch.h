@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The run: the files that the user named, one or several at a time, and their one output, if they
-// have one.
+// The run: the files that the user named, one or several at a time, and the output they may share.
 #ifndef DEHUSK_BATCH_H
 #define DEHUSK_BATCH_H
 
 #include "options.h"
 
-// What goes wrong is told, and kept in message_status().
+// Errors are reported and kept in message_status().
 void batch_run(const struct options *options);
 
 #endif

@@ -45,6 +45,7 @@
 #include "page.h"
 #include "runs.h"
 #include "several.h"
+#include "text.h"
 #include "title.h"
 
 static const char reason_title[] = "title";
@@ -281,11 +282,11 @@ static bool has_number(struct slice text)
 {
 	static const char *const marks[] = {"、", "．", ".", ")", "）"};
 	size_t at = 0;
-	while (at < text.size && at < 3 && text.data[at] >= '0' && text.data[at] <= '9')
+	while (at < text.size && at < 3 && is_digit(text.data[at]))
 		at++;
 	for (size_t i = 0; at > 0 && i < sizeof marks / sizeof *marks; i++) {
-		size_t size = strlen(marks[i]);
-		if (text.size - at > size && memcmp(text.data + at, marks[i], size) == 0)
+		struct slice rest = slice_from(text, at);
+		if (begins_with(rest, marks[i]) && rest.size > strlen(marks[i]))
 			return true;
 	}
 	return false;
@@ -437,11 +438,6 @@ static void count_looks(struct task *task)
 			lines += headline || look >= LOOK_CODE;
 		}
 	task->headlines = (unsigned)(100 * headlines / lines);
-}
-
-static bool contains(struct slice text, const char *word)
-{
-	return memmem(text.data, text.size, word, strlen(word)) != NULL;
 }
 
 // Whether somebody asks the readers for something.

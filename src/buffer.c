@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The one growing buffer, and the only place where sizes are added.
+// The growing buffer. The only file that adds sizes.
 #include "buffer.h"
 
 #include <stdint.h>

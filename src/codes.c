@@ -10,23 +10,23 @@
 
 #include "utf8.h"
 
-// The four-byte codes of GB18030 come in two ranges (Encoding Standard, section 10.2.1): those of
-// the Basic Multilingual Plane, and those of the planes after it in their order.
+// The four-byte codes of GB18030 have two ranges (Encoding Standard, section 10.2.1): the Basic
+// Multilingual Plane, and the planes above it in order.
 #define FOUR_BMP 39420u
 #define FOUR_BEYOND 189000u
 #define FOUR_LAST 1237575u
-#define FOUR_IN_ROW 1260u // with the same first byte, and ten seconds
+#define FOUR_IN_ROW 1260u // four-byte codes with the same first byte, for ten second bytes
 
 struct fix {
 	uint16_t code, point;
 };
 
-// A3A0 is used for a wide space. The six codes from FE51 on that the standard gives private-use
-// characters stay what glibc has, the ideographs that were meant.
+// Pages use A3A0 as a wide space. For the six codes from FE51 on the standard has private-use
+// characters; glibc's ideographs stay, since writers meant those.
 static const struct fix gb18030_fixes[] = {{0xA3A0, 0x3000}};
 
-// The codes of index Big5 (Encoding Standard, section 5) that glibc's BIG5-HKSCS refuses, and the
-// few that it takes for other characters.
+// Codes of index Big5 (Encoding Standard, section 5) that glibc's BIG5-HKSCS refuses or maps to
+// other characters.
 static const struct fix big5_fixes[] = {
 	{0x8E69, 0x7BB8},
 	{0x8E6F, 0x7C06},
@@ -174,14 +174,14 @@ static const struct fix big5_fixes[] = {
 
 // --- asking iconv(3) ---
 
-// Converts codes of `size` bytes, each with an LF after it, to UTF-32: `points` gets the two first
-// characters of each code, zeros for none.
+// Converts codes of `size` bytes, each followed by an LF, to UTF-32. `points` gets the first two
+// characters of each code; zeros for none.
 struct asking {
 	iconv_t conversion;
 	size_t size;
 	uint32_t (*points)[2];
-	size_t count, at;  // codes; the one that characters come from now
-	size_t characters; // of it, so far
+	size_t count, at;  // codes; the one being read
+	size_t characters; // of that code, so far
 };
 
 static void take_characters(struct asking *asking, const unsigned char *utf32, size_t size)
@@ -197,8 +197,8 @@ static void take_characters(struct asking *asking, const unsigned char *utf32, s
 	}
 }
 
-// A code that is refused is passed over: its LF comes out alone.
-static void ask(struct asking *asking, char *codes)
+// Skips a refused code: only its LF comes out.
+static void ask_iconv(struct asking *asking, char *codes)
 {
 	unsigned char utf32[4096];
 	size_t left = asking->count * (asking->size + 1);
@@ -240,7 +240,7 @@ static struct code make_code(const uint32_t points[2])
 
 #define TRAILS (0xFE - 0x40 + 1)
 
-// One lead byte at a time; 0x7F is no trail byte.
+// One lead byte at a time; 0x7F is never a trail byte.
 static void fill_two(struct codes *codes, struct asking *asking)
 {
 	uint32_t points[TRAILS][2];
@@ -256,7 +256,7 @@ static void fill_two(struct codes *codes, struct asking *asking)
 			text[3 * i + 2] = '\n';
 		}
 		asking->at = asking->characters = 0;
-		ask(asking, text);
+		ask_iconv(asking, text);
 		for (unsigned i = 0; i < TRAILS; i++)
 			codes->code[(lead & 0x7F) << 8 | (0x40 + i)] = make_code(points[i]);
 	}
@@ -280,7 +280,7 @@ static void write_four(uint32_t number, char out[4])
 	out[3] = (char)(0x30 + number % 10);
 }
 
-// Ranges of four-byte codes that the standard has and glibc refuses: 82359037 and 84318236 on.
+// Ranges of four-byte codes that the standard has and glibc refuses.
 static const struct {
 	uint16_t number, point, count;
 } four_fixes[] = {{19057, 0x9FB4, 8}, {39076, 0xFE10, 10}};
@@ -306,7 +306,7 @@ static void fill_four(uint16_t *four, struct asking *asking)
 		}
 		asking->count = count;
 		asking->at = asking->characters = 0;
-		ask(asking, text);
+		ask_iconv(asking, text);
 		for (uint32_t i = 0; i < count; i++)
 			four[first + i] = (uint16_t)points[i][0];
 	}
@@ -392,7 +392,7 @@ size_t codes_write(const struct code *code, char out[4])
 		return code->size;
 	}
 	size_t size = utf8_encode(codes_point(code), out);
-	// A letter of two bytes, and then a mark of U+0300..U+033F.
+	// A letter of two bytes, then a mark of U+0300..U+033F.
 	if (code->size == CODE_PAIR)
 		size += utf8_encode(0x300u + code->text[0], out + size);
 	return size;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "fold.h"
+#include "text.h"
 
 // A hash table of numbers: slots hold index + 1, and there are always more than twice as many as
 // entries.
@@ -19,8 +20,7 @@ struct index {
 };
 
 struct name {
-	size_t at, size;    // in `text`: the key, and behind it the name as it is printed
-	uint32_t recent[8]; // by year % 8: index + 1 of a year of this source, 0: not known
+	size_t at, size; // in `text`: the key, and behind it the name as it is printed
 };
 
 // The days of a year, 31 bits a month.
@@ -156,8 +156,7 @@ static struct slice key_of(struct slice name, char room[COLLECT_NAME])
 	if (!fold_text(name.data, name.size, room))
 		memcpy(room, name.data, name.size);
 	for (size_t i = 0; i < name.size; i++)
-		if (room[i] >= 'A' && room[i] <= 'Z')
-			room[i] = (char)(room[i] + ('a' - 'A'));
+		room[i] = to_lower(room[i]);
 	return (struct slice){room, name.size};
 }
 
@@ -240,26 +239,13 @@ static struct year *find_year(
 	return added;
 }
 
-// The same, where the source most often had dates before.
-static struct year *recall_year(
-	struct collection *collection, size_t source, int32_t year, enum collect_result *result)
-{
-	uint32_t *recent = &collection->names[source].recent[(uint32_t)year % 8];
-	if (*recent != 0 && collection->years[*recent - 1].year == year)
-		return &collection->years[*recent - 1];
-	struct year *found = find_year(collection, source, year, result);
-	if (found)
-		*recent = (uint32_t)(found - collection->years) + 1;
-	return found;
-}
-
 enum collect_result collect_date(struct collection *collection, size_t source, int32_t date)
 {
 	enum collect_result result;
 	if (date == 0)
 		return COLLECT_OK;
 	uint32_t months = (uint32_t)date / 100;
-	struct year *year = recall_year(collection, source, (int32_t)(months / 100), &result);
+	struct year *year = find_year(collection, source, (int32_t)(months / 100), &result);
 	if (!year)
 		return result;
 	uint32_t day = (months % 100 - 1) * 31 + (uint32_t)date % 100 - 1;
@@ -342,7 +328,6 @@ bool collect_sorted(
 	collection->by_year = (struct index){0};
 	for (size_t i = 0, year = 0; i < collection->name_count; i++) {
 		struct dehusk_source *source = &collection->sorted[i];
-		memset(collection->names[i].recent, 0, sizeof collection->names[i].recent);
 		source->name =
 			collection->text.data + collection->names[i].at + collection->names[i].size;
 		source->name_size = collection->names[i].size;

@@ -1,30 +1,29 @@
 // SPDX-License-Identifier: MIT
-// Cells of a line as a terminal showed it, and columns of them beside the main text.
+// Cells of a line as a terminal showed it, and side columns beside the main text.
 //
-// A side column shows where a line of prose has short cells beside it. Its cells stand on other
-// lines too, and begin at the same terminal column there.
+// A side column shows where a line of prose has short cells beside it. Its cells begin at the same
+// terminal column on other lines, too.
 #include "columns.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "utf8.h"
-#include "width.h"
 
-#define GAP 2              // blanks that part cells
-#define FAR_COLUMN 40      // where side columns begin that speak for others,
-#define FAR_GAP 3          // after so many blanks,
-#define FAR_LINES 4        // on so many lines
-#define SHORT_CELL 30      // what is longer is cut nowhere
-#define PROSE_CELL 25      // a cell of the main text,
-#define PROSE_CELL_WITH 12 // or so much if there is punctuation in it
-#define SEEN 2             // times that a column is seen beside prose, to be one
-#define COLUMNS 1024       // those further right are as good as these
+#define GAP 2              // blanks between cells
+#define FAR_COLUMN 40      // a side column from here on counts,
+#define FAR_GAP 3          // after this many blanks,
+#define FAR_LINES 4        // on this many lines
+#define SHORT_CELL 30      // longer cells are never cut
+#define PROSE_CELL 25      // prose: a cell this long,
+#define PROSE_CELL_WITH 12 // or this long with punctuation
+#define SEEN 2             // times beside prose that make a side column
+#define COLUMNS 1024       // cells further right are ignored
 
 struct columns {
 	unsigned far_lines;
-	uint32_t seen[COLUMNS];  // cells beside prose, by the column they begin at
-	uint32_t prose[COLUMNS]; // prose, likewise
+	uint32_t seen[COLUMNS];  // cells beside prose, by column
+	uint32_t prose[COLUMNS]; // prose cells, by column
 };
 
 struct columns *columns_new(void)
@@ -44,22 +43,22 @@ void columns_clear(struct columns *columns)
 
 // --- cells ---
 
-struct cell {
+struct side_cell {
 	struct slice text;
 	unsigned column; // of its first character
 	unsigned gap;    // columns of blank before it
 	struct measure measure;
 };
 
-// A way through the cells of a line.
-struct walk {
+// A position in the cells of a line.
+struct cell_walk {
 	struct slice raw;
 	size_t at;
 	unsigned column;
 };
 
-// The blanks that pages are laid out with. 0: it is none.
-static size_t blank_at(const struct walk *walk, unsigned *width)
+// The length of the blank here, as pages use them for layout; 0: none.
+static size_t blank_at(const struct cell_walk *walk, unsigned *width)
 {
 	const char *text = walk->raw.data + walk->at;
 	size_t size = walk->raw.size - walk->at;
@@ -73,16 +72,16 @@ static size_t blank_at(const struct walk *walk, unsigned *width)
 	if (size >= 2 && memcmp(text, "\xC2\xA0", 2) == 0)
 		return 2;
 	*width = 2;
-	return size >= 3 && memcmp(text, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+	return size >= 3 && memcmp(text, UTF8_WIDE_SPACE_BYTES, 3) == 0 ? 3 : 0;
 }
 
-// By its first byte; most characters are not.
+// Whether a character with this first byte may be a blank.
 static bool may_be_blank(char first)
 {
 	return first == ' ' || first == '\t' || first == '\xC2' || first == '\xE3';
 }
 
-static unsigned pass_spaces(struct walk *walk)
+static unsigned pass_spaces(struct cell_walk *walk)
 {
 	size_t spaces = utf8_spaces(walk->raw.data + walk->at, walk->raw.size - walk->at);
 	walk->at += spaces;
@@ -90,7 +89,7 @@ static unsigned pass_spaces(struct walk *walk)
 	return (unsigned)spaces;
 }
 
-static unsigned pass_blanks(struct walk *walk)
+static unsigned pass_blanks(struct cell_walk *walk)
 {
 	unsigned width, all = pass_spaces(walk);
 	size_t size;
@@ -98,15 +97,15 @@ static unsigned pass_blanks(struct walk *walk)
 		bool tab = walk->raw.data[walk->at] == '\t';
 		walk->at += size;
 		walk->column += width;
-		// One wide blank stands between words, a tab between cells.
+		// One wide blank may stand between words; a tab separates cells.
 		all += tab ? GAP : 1;
 		all += pass_spaces(walk);
 	}
 	return all;
 }
 
-// Passes over one character at least, and those that are no blank behind it.
-static void pass_text(struct walk *walk)
+// Skips one character and the plain ones after it.
+static void pass_text(struct cell_walk *walk)
 {
 	const char *text = walk->raw.data + walk->at;
 	size_t size = walk->raw.size - walk->at, ideographs;
@@ -114,11 +113,11 @@ static void pass_text(struct walk *walk)
 	size_t first = utf8_step(text, size, &c);
 	size_t plain = utf8_plain(text + first, size - first, &ideographs);
 	walk->at += first + plain;
-	walk->column += width_of(c) + (unsigned)(plain - ideographs);
+	walk->column += utf8_width(c) + (unsigned)(plain - ideographs);
 }
 
-// Takes the next cell; false: there is none.
-static bool next_cell(struct walk *walk, struct cell *cell)
+// Reads the next cell; false: none.
+static bool next_cell(struct cell_walk *walk, struct side_cell *cell)
 {
 	cell->gap = pass_blanks(walk);
 	if (walk->at == walk->raw.size)
@@ -126,7 +125,7 @@ static bool next_cell(struct walk *walk, struct cell *cell)
 	cell->column = walk->column;
 	cell->text.data = walk->raw.data + walk->at;
 	while (walk->at < walk->raw.size) {
-		struct walk before = *walk;
+		struct cell_walk before = *walk;
 		unsigned blanks = may_be_blank(walk->raw.data[walk->at]) ? pass_blanks(walk) : 0;
 		if (walk->at == walk->raw.size || blanks >= GAP) {
 			*walk = before;
@@ -139,7 +138,7 @@ static bool next_cell(struct walk *walk, struct cell *cell)
 	return true;
 }
 
-static bool is_prose(const struct cell *cell)
+static bool is_prose(const struct side_cell *cell)
 {
 	return cell->measure.n >= PROSE_CELL ||
 	       (cell->measure.n >= PROSE_CELL_WITH && cell->measure.degree >= 2);
@@ -147,18 +146,18 @@ static bool is_prose(const struct cell *cell)
 
 // --- a line ---
 
-// The longest cell, and whether all others are short. The number of cells.
-static size_t find_longest(struct slice raw, struct cell *longest, bool *others_short)
+// Finds the longest cell and whether all others are short. Returns the number of cells.
+static size_t find_longest(struct slice raw, struct side_cell *longest, bool *others_short)
 {
-	struct walk walk = {.raw = raw};
-	struct cell cell;
+	struct cell_walk walk = {.raw = raw};
+	struct side_cell cell;
 	size_t count = 0;
-	*longest = (struct cell){.column = 0};
+	*longest = (struct side_cell){.column = 0};
 	*others_short = true;
 	for (; next_cell(&walk, &cell); count++) {
-		const struct cell *shorter = &cell;
+		const struct side_cell *shorter = &cell;
 		if (count == 0 || cell.measure.n > longest->measure.n) {
-			struct cell before = *longest;
+			struct side_cell before = *longest;
 			*longest = cell;
 			cell = before;
 		}
@@ -169,8 +168,8 @@ static size_t find_longest(struct slice raw, struct cell *longest, bool *others_
 
 struct measure columns_best(struct slice raw)
 {
-	struct walk walk = {.raw = raw};
-	struct cell cell;
+	struct cell_walk walk = {.raw = raw};
+	struct side_cell cell;
 	struct measure best = {0};
 	for (bool first = true; next_cell(&walk, &cell); first = false) {
 		int32_t worth = measure_score(cell.measure), most = measure_score(best);
@@ -182,7 +181,7 @@ struct measure columns_best(struct slice raw)
 
 bool columns_has_gap(struct slice raw)
 {
-	struct walk walk = {.raw = raw};
+	struct cell_walk walk = {.raw = raw};
 	unsigned blanks = pass_blanks(&walk);
 	if (blanks >= FAR_COLUMN && walk.at < raw.size)
 		return true;
@@ -195,7 +194,7 @@ bool columns_has_gap(struct slice raw)
 	return false;
 }
 
-static bool is_beside_prose(struct slice raw, struct cell *longest)
+static bool is_beside_prose(struct slice raw, struct side_cell *longest)
 {
 	bool others_short;
 	return find_longest(raw, longest, &others_short) >= 2 && others_short && is_prose(longest);
@@ -203,8 +202,8 @@ static bool is_beside_prose(struct slice raw, struct cell *longest)
 
 void columns_look(struct columns *columns, struct slice raw)
 {
-	struct walk walk = {.raw = raw};
-	struct cell longest, cell;
+	struct cell_walk walk = {.raw = raw};
+	struct side_cell longest, cell;
 	bool beside = is_beside_prose(raw, &longest), far = false;
 	for (size_t i = 0; next_cell(&walk, &cell); i++) {
 		far |= i > 0 && cell.column >= FAR_COLUMN && cell.gap >= FAR_GAP;
@@ -223,7 +222,7 @@ bool columns_are_there(const struct columns *columns)
 	return columns->far_lines >= FAR_LINES;
 }
 
-static bool is_side_cell(const struct columns *columns, const struct cell *cell)
+static bool is_side_cell(const struct columns *columns, const struct side_cell *cell)
 {
 	return cell->column >= FAR_COLUMN && cell->column < COLUMNS &&
 	       columns->seen[cell->column] >= SEEN &&
@@ -233,8 +232,8 @@ static bool is_side_cell(const struct columns *columns, const struct cell *cell)
 
 struct slice columns_cut(struct columns *columns, struct slice raw)
 {
-	struct walk walk = {.raw = raw};
-	struct cell cell;
+	struct cell_walk walk = {.raw = raw};
+	struct side_cell cell;
 	if (is_beside_prose(raw, &cell))
 		return cell.text;
 	const char *first = NULL, *end = raw.data;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Any bytes in, UTF-8 out: what an encoding makes of its bytes, block by block.
+// Any bytes in, UTF-8 out, block by block.
 //
 // UTF-8 passes without a copy. Each other coding has a step: one character, or one ill-formed
 // sequence, of the bytes at hand. Where they end inside a character, they are kept and joined with
@@ -15,30 +15,31 @@
 
 #include "codes.h"
 #include "detect.h"
+#include "text.h"
 #include "utf8.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-// The most bytes that a character takes, as far as steps and iconv(3) keep them.
+// The most bytes of one character, for steps and for iconv(3).
 #define TAIL_MAX 16
 
-// No byte gives more bytes than this in a step.
+// A step gives at most this many bytes for each byte it takes.
 #define GROWTH 3
 
 struct decode {
 	struct label chosen; // for all pages
 	bool is_chosen;
 	bool open;    // a page has begun
-	bool decided; // and it is known what it is
+	bool decided; // its encoding is known
 	struct label label;
 	bool unsure;
 	const struct dehusk_binary *binary;
 	uint64_t ill_formed;
 	struct detect detect;
-	struct buffer held; // the page from the first byte that has not passed, while undecided
-	size_t held_passed; // but for these, which passed in the last call
+	struct buffer held; // the page from the first byte that has not passed; until decided
+	size_t held_passed; // bytes at its start that passed in the last call
 	struct codes_set codes_set;
-	const struct codes *codes; // of this page
+	const struct codes *codes; // of this page's encoding
 	unsigned char tail[TAIL_MAX];
 	size_t tail_size;
 	iconv_t conversion; // for CODING_ICONV
@@ -48,26 +49,21 @@ struct decode {
 
 // --- steps ---
 
-// Decodes what stands at `byte` into decode->out, which has room for it. Returns how many bytes
-// that was, or 0 if there are too few of them to tell, which cannot be when these are the `last`.
+// Decodes the character at `byte` into decode->out, which has room for it. Returns the bytes used;
+// 0: the character is incomplete, never if `last`.
 typedef size_t step(struct decode *decode, const unsigned char *byte, size_t size, bool last);
 
-static void put(struct decode *decode, uint32_t c)
+static void put_char(struct decode *decode, uint32_t c)
 {
 	struct buffer *out = &decode->out;
 	out->size += utf8_encode(c, out->data + out->size);
 }
 
-static size_t replace(struct decode *decode, size_t used)
+static size_t put_replacement(struct decode *decode, size_t used)
 {
 	decode->ill_formed++;
-	put(decode, UTF8_REPLACEMENT);
+	put_char(decode, UTF8_REPLACEMENT);
 	return used;
-}
-
-static bool is_digit(unsigned char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 static bool is_lead(unsigned char c)
@@ -75,8 +71,8 @@ static bool is_lead(unsigned char c)
 	return c > 0x80 && c < 0xFF;
 }
 
-// The step of the two-byte codes that both have (Encoding Standard, sections 10.2.1 and 12.1.1). A
-// trail byte that is ASCII, and does not make a code, stays.
+// The step for two-byte codes of both encodings (Encoding Standard, sections 10.2.1 and 12.1.1). An
+// ASCII trail byte of an ill-formed code is kept as a character.
 static size_t step_two(struct decode *decode, const unsigned char *byte)
 {
 	unsigned char trail = byte[1];
@@ -85,42 +81,42 @@ static size_t step_two(struct decode *decode, const unsigned char *byte)
 	out->size += size;
 	if (size > 0)
 		return 2;
-	return replace(decode, trail < 0x80 ? 1 : 2);
+	return put_replacement(decode, trail < 0x80 ? 1 : 2);
 }
 
 static size_t step_gb18030(struct decode *decode, const unsigned char *byte, size_t size, bool last)
 {
 	if (byte[0] <= 0x80) {
-		put(decode, byte[0] == 0x80 ? 0x20AC : byte[0]);
+		put_char(decode, byte[0] == 0x80 ? 0x20AC : byte[0]);
 		return 1;
 	}
 	if (!is_lead(byte[0]))
-		return replace(decode, 1);
+		return put_replacement(decode, 1);
 	if (size >= 2 && !is_digit(byte[1]))
 		return step_two(decode, byte);
-	// A four-byte code, which is ill-formed by its first byte alone.
+	// A four-byte code. If it is ill-formed, only its first byte is replaced.
 	bool good = size < 3 || (is_lead(byte[2]) && (size < 4 || is_digit(byte[3])));
 	if (good && size < 4)
-		return last ? replace(decode, size) : 0;
+		return last ? put_replacement(decode, size) : 0;
 	if (!good)
-		return replace(decode, 1);
+		return put_replacement(decode, 1);
 	uint32_t c = codes_four(decode->codes, byte);
 	if (c == 0)
-		return replace(decode, 4);
-	put(decode, c);
+		return put_replacement(decode, 4);
+	put_char(decode, c);
 	return 4;
 }
 
 static size_t step_big5(struct decode *decode, const unsigned char *byte, size_t size, bool last)
 {
 	if (byte[0] < 0x80) {
-		put(decode, byte[0]);
+		put_char(decode, byte[0]);
 		return 1;
 	}
 	if (!is_lead(byte[0]))
-		return replace(decode, 1);
+		return put_replacement(decode, 1);
 	if (size < 2)
-		return last ? replace(decode, 1) : 0;
+		return last ? put_replacement(decode, 1) : 0;
 	return step_two(decode, byte);
 }
 
@@ -134,33 +130,33 @@ static size_t step_utf16(struct decode *decode, const unsigned char *byte, size_
 {
 	bool big = decode->label.coding == CODING_UTF16BE;
 	if (size < 2)
-		return last ? replace(decode, size) : 0;
+		return last ? put_replacement(decode, size) : 0;
 	uint32_t unit = unit_at(byte, big);
 	if (unit < 0xD800 || unit > 0xDFFF) {
-		put(decode, unit);
+		put_char(decode, unit);
 		return 2;
 	}
 	if (unit > 0xDBFF)
-		return replace(decode, 2);
+		return put_replacement(decode, 2);
 	if (size < 4)
-		return last ? replace(decode, size) : 0;
+		return last ? put_replacement(decode, size) : 0;
 	uint32_t next = unit_at(byte + 2, big);
 	if (next < 0xDC00 || next > 0xDFFF)
-		return replace(decode, 2);
-	put(decode, 0x10000 + ((unit - 0xD800) << 10 | (next - 0xDC00)));
+		return put_replacement(decode, 2);
+	put_char(decode, 0x10000 + ((unit - 0xD800) << 10 | (next - 0xDC00)));
 	return 4;
 }
 
 static size_t step_utf32(struct decode *decode, const unsigned char *byte, size_t size, bool last)
 {
 	if (size < 4)
-		return last ? replace(decode, size) : 0;
+		return last ? put_replacement(decode, size) : 0;
 	bool big = decode->label.coding == CODING_UTF32BE;
 	uint32_t first = unit_at(byte, big), second = unit_at(byte + 2, big);
 	uint32_t c = big ? first << 16 | second : second << 16 | first;
 	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
-		return replace(decode, 4);
-	put(decode, c);
+		return put_replacement(decode, 4);
+	put_char(decode, c);
 	return 4;
 }
 
@@ -192,8 +188,8 @@ static size_t ascii_of_eight(uint64_t eight, const unsigned char *byte)
 	return ascii;
 }
 
-// Decodes ASCII and two-byte codes, up to the first other byte or the last few; returns how many
-// bytes that was.
+// Decodes ASCII and two-byte codes. Stops at any other byte and near the end. Returns the bytes
+// used.
 static size_t run_of_codes(struct decode *decode, const unsigned char *byte, size_t size)
 {
 	const struct codes *codes = decode->codes;
@@ -219,7 +215,7 @@ static size_t run_of_codes(struct decode *decode, const unsigned char *byte, siz
 	return at;
 }
 
-// The ideographs of the Basic Multilingual Plane, and ASCII.
+// Decodes UTF-16 up to the first surrogate.
 static size_t run_of_utf16(struct decode *decode, const unsigned char *byte, size_t size)
 {
 	bool big = decode->label.coding == CODING_UTF16BE;
@@ -228,12 +224,12 @@ static size_t run_of_utf16(struct decode *decode, const unsigned char *byte, siz
 		uint32_t unit = unit_at(byte + at, big);
 		if (unit >= 0xD800 && unit <= 0xDFFF)
 			break;
-		put(decode, unit);
+		put_char(decode, unit);
 	}
 	return at;
 }
 
-static size_t run(struct decode *decode, const unsigned char *byte, size_t size)
+static size_t decode_run(struct decode *decode, const unsigned char *byte, size_t size)
 {
 	enum coding coding = decode->label.coding;
 	if (coding == CODING_GB18030 || coding == CODING_BIG5)
@@ -251,7 +247,7 @@ static void keep_tail(struct decode *decode, const unsigned char *byte, size_t s
 	decode->tail_size = size;
 }
 
-// Decodes the character that the last block cut off; returns how many bytes of this one it took.
+// Decodes the character that the last block cut off. Returns the bytes used of this block.
 static size_t step_tail(struct decode *decode, const unsigned char *byte, size_t size, bool last)
 {
 	unsigned char joined[2 * TAIL_MAX];
@@ -280,7 +276,7 @@ static bool decode_steps(struct decode *decode, const unsigned char *byte, size_
 	if (decode->tail_size > 0)
 		at = step_tail(decode, byte, size, last);
 	while (at < size) {
-		at += run(decode, byte + at, size - at);
+		at += decode_run(decode, byte + at, size - at);
 		if (at == size)
 			break;
 		size_t used = steps[decode->label.coding](decode, byte + at, size - at, last);
@@ -295,8 +291,8 @@ static bool decode_steps(struct decode *decode, const unsigned char *byte, size_
 
 // --- iconv(3) ---
 
-// Lets out a character that the conversion keeps, since a mark may follow it. In encodings that
-// shift between sets this would also shift back.
+// Writes out a character that iconv(3) keeps because a mark may follow. In encodings with shift
+// states this also shifts back.
 static bool flush_conversion(struct decode *decode)
 {
 	char bytes[64], *out = bytes;
@@ -322,7 +318,7 @@ static bool replace_converted(struct decode *decode)
 	       buffer_append_string(&decode->out, REPLACEMENT);
 }
 
-// Converts bytes up to an incomplete character; *used gets how many that was.
+// Converts bytes up to an incomplete character; *used: how many.
 static bool convert(struct decode *decode, const unsigned char *byte, size_t size, size_t *used)
 {
 	char bytes[4096], *in = (char *)(uintptr_t)byte;
@@ -351,8 +347,9 @@ static bool decode_converted(
 	struct decode *decode, const unsigned char *byte, size_t size, bool last)
 {
 	size_t used, at = 0;
-	// Byte by byte until nothing is left over: a character may have any length. What iconv(3)
-	// says of ill-formed bytes in encodings that shift depends on what it is given at once.
+	// Feed byte by byte until no bytes are left over, since a character may have any length. In
+	// encodings with shift states always do so: what iconv(3) finds ill-formed there depends on
+	// how much it gets at once.
 	bool bytewise = shifts(decode->label.name);
 	while ((decode->tail_size > 0 || bytewise) && at < size) {
 		if (decode->tail_size == TAIL_MAX) {
@@ -430,7 +427,7 @@ static void begin_page(struct decode *decode)
 	buffer_clear(&decode->held);
 }
 
-// Gets what the coding needs.
+// Makes ready the tables or the converter of the encoding.
 static bool set_up(struct decode *decode)
 {
 	enum coding coding = decode->label.coding;
@@ -459,12 +456,12 @@ static bool decode_block(struct decode *decode, struct slice bytes, bool last, s
 	bool done = decode->label.coding == CODING_ICONV
 			    ? decode_converted(decode, byte, bytes.size, last)
 			    : decode_steps(decode, byte, bytes.size, last);
-	*text = (struct slice){decode->out.data, decode->out.size};
+	*text = slice_of(&decode->out);
 	return done;
 }
 
-// What the first bytes say of a page whose encoding was chosen: only a byte order mark of the same
-// family has a say in that.
+// Looks at the first bytes of a page whose encoding was chosen. A byte order mark of the same
+// family (UTF-16 or UTF-32) overrides the choice.
 static enum detect_result look_at_chosen(
 	struct decode *decode, struct slice sample, bool last, struct detected *found)
 {
@@ -479,14 +476,14 @@ static enum detect_result look_at_chosen(
 	case SNIFF_NONE:
 		return DETECT_DONE;
 	case SNIFF_BINARY:
-		// In wide numbers any bytes may be text.
+		// In UTF-16 and UTF-32 any bytes may be text.
 		if (!utf16 && !utf32)
 			found->binary = start.binary;
 		return DETECT_DONE;
 	case SNIFF_MARK:
 		break;
 	}
-	// The mark of UTF-16LE and a NUL after it.
+	// FF FE 00 00 in UTF-16: its mark, then a NUL.
 	if (utf16 && start.coding == CODING_UTF32LE)
 		start = (struct sniff){.coding = CODING_UTF16LE, .size = 2};
 	bool mark16 = start.coding == CODING_UTF16LE || start.coding == CODING_UTF16BE;
@@ -509,8 +506,8 @@ static bool begin_text(struct decode *decode, const struct detected *found)
 	return set_up(decode);
 }
 
-// Lets ASCII pass and holds the rest, which stands in what is held already or in a block.
-static bool hold(struct decode *decode, struct slice sample, size_t pass, struct slice *text)
+// Lets ASCII pass and holds the rest. `sample` stands in decode->held or in a block.
+static bool hold_sample(struct decode *decode, struct slice sample, size_t pass, struct slice *text)
 {
 	*text = (struct slice){sample.data, pass};
 	decode->held_passed = 0;
@@ -520,7 +517,7 @@ static bool hold(struct decode *decode, struct slice sample, size_t pass, struct
 	return true;
 }
 
-// Adds a block to what is held, without what has passed of it.
+// Adds a block to the held bytes, after removing those that passed.
 static bool add_to_held(struct decode *decode, struct slice block, struct slice *sample)
 {
 	struct buffer *held = &decode->held;
@@ -533,11 +530,11 @@ static bool add_to_held(struct decode *decode, struct slice block, struct slice 
 		return true;
 	if (!buffer_append(held, block.data, block.size))
 		return false;
-	*sample = (struct slice){held->data, held->size};
+	*sample = slice_of(held);
 	return true;
 }
 
-static bool take(struct decode *decode, struct slice block, bool last, struct slice *text)
+static bool decode_bytes(struct decode *decode, struct slice block, bool last, struct slice *text)
 {
 	struct slice sample;
 	struct detected found;
@@ -552,7 +549,7 @@ static bool take(struct decode *decode, struct slice block, bool last, struct sl
 			? look_at_chosen(decode, sample, last, &found)
 			: detect_feed(&decode->detect, &decode->codes_set, sample, last, &found);
 	if (result == DETECT_WAIT)
-		return hold(decode, sample, found.pass, text);
+		return hold_sample(decode, sample, found.pass, text);
 	if (result == DETECT_NO_MEMORY || !begin_text(decode, &found))
 		return false;
 	sample.data += found.skip, sample.size -= found.skip;
@@ -561,12 +558,12 @@ static bool take(struct decode *decode, struct slice block, bool last, struct sl
 
 bool decode_feed(struct decode *decode, const char *data, size_t size, struct slice *text)
 {
-	return take(decode, (struct slice){data, size}, false, text);
+	return decode_bytes(decode, (struct slice){data, size}, false, text);
 }
 
 bool decode_end(struct decode *decode, struct slice *text)
 {
-	bool done = take(decode, (struct slice){"", 0}, true, text);
+	bool done = decode_bytes(decode, (struct slice){"", 0}, true, text);
 	decode->open = false;
 	return done;
 }

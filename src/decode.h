@@ -17,31 +17,33 @@ struct decode;
 struct decode *decode_new(void);
 void decode_free(struct decode *decode);
 
-// From the next page on, all are in this encoding; NULL: each is in the one that its bytes show.
+// Sets the encoding of all pages from the next one on. NULL: each page is in the one that its bytes
+// show.
 void decode_choose(struct decode *decode, const struct label *label);
 
-// Takes the next bytes of a page. *text gets what can go on: for a page in UTF-8 its bytes as they
-// are, ill-formed ones too; for any other well-formed UTF-8, with U+FFFD for each ill-formed
-// sequence. It stands in `data` or in the decoder until the next call, so `data` has to stay. What
-// is held back is a character that is not complete, and before the encoding is known up to
-// DETECT_HELD_MAX bytes and the last of `data`; see detect.h. False: no memory.
+// Decodes the next bytes of a page. *text gets what is decided. For a page in UTF-8 these are its
+// bytes as they are, ill-formed ones too. For any other page it is well-formed UTF-8 with U+FFFD
+// for each ill-formed sequence. The text stands in `data` or in the decoder until the next call:
+// `data` must stay until then.
+// The decoder holds back an incomplete character. Before it knows the encoding, it holds back up to
+// DETECT_HELD_MAX bytes and the last of `data` (see detect.h). False: no memory.
 bool decode_feed(struct decode *decode, const char *data, size_t size, struct slice *text);
 
-// The page ends here: gives the rest of it and makes ready for the next one. What is below stays as
-// it is until then.
+// Ends the page: gives the rest of its text and gets ready for the next page. The functions below
+// tell of the ended page until then.
 bool decode_end(struct decode *decode, struct slice *text);
 
-// The encoding of the page, or NULL as long as it is not known; valid until the next page.
+// The encoding of the page; NULL until it is known. Valid until the next page.
 const char *decode_encoding(const struct decode *decode);
 
-// Whether it is no more than likely.
+// Whether the encoding is only a guess.
 bool decode_is_unsure(const struct decode *decode);
 
-// What the page is if it is no text. Then it is read to its end, and gives nothing. NULL: it is
-// text, for all that is known.
+// What the page is if it is no text: it is then read to its end and gives no text. NULL: text, as
+// far as is known.
 const struct dehusk_binary *decode_binary(const struct decode *decode);
 
-// Sequences replaced in this page; those of UTF-8 are not counted here.
+// Counts the replaced sequences of this page. For a page in UTF-8 it is 0: tidy.h counts those.
 uint64_t decode_ill_formed(const struct decode *decode);
 
 #endif

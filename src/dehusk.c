@@ -11,6 +11,7 @@
 #include "date.h"
 #include "settle.h"
 #include "state.h"
+#include "text.h"
 
 // --- lines ---
 
@@ -31,7 +32,7 @@ static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part 
 	return assemble_long(dehusk, text, part == SPLIT_PIECE);
 }
 
-static bool take(void *context, struct slice text, struct slice raw, enum split_part part)
+static bool take_split(void *context, struct slice text, struct slice raw, enum split_part part)
 {
 	struct dehusk *dehusk = context;
 	bool goes_on = dehusk->page.in_pieces;
@@ -183,7 +184,7 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->decode = decode_new();
 	dehusk->set.unrenders = true;
 	dehusk->unrender = unrender_new(&dehusk->table, take_piece, dehusk);
-	dehusk->split = split_new(&dehusk->table, take, dehusk);
+	dehusk->split = split_new(&dehusk->table, take_split, dehusk);
 	dehusk->window = window_new();
 	dehusk->tidy = tidy_new();
 	bool made = dehusk->collection && dehusk->facts && dehusk->decode && dehusk->unrender &&
@@ -252,7 +253,7 @@ enum dehusk_status dehusk_reads_back(
 	if (!buffer_append_string(&dehusk->part, label) ||
 		!buffer_append(&dehusk->part, name->text, name->size))
 		return DEHUSK_NO_MEMORY;
-	struct slice line = {dehusk->part.data, dehusk->part.size};
+	struct slice line = slice_of(&dehusk->part);
 	enum dehusk_status status = judge_line(dehusk->judge, line, &judgement);
 	if (status != DEHUSK_OK || judgement.result != JUDGE_BYLINE ||
 		judgement.text.size != line.size)

@@ -9,13 +9,13 @@
 #include "utf8.h"
 #include "weigh.h"
 
-#define CHARACTERS 64   // beyond ASCII that decide
-#define WIDE_MAX 256    // bytes that show whether a page is UTF-16 or UTF-32
-#define OUTNUMBERED 20  // well-formed sequences of UTF-8 for each ill-formed one
-#define COMMON_ENOUGH 3 // ideographs that decide early
-#define FEW 8           // sequences of two bytes that may be two-byte codes
-#define SURE 6          // bits between the likeliest reading and the next one
-#define SENSIBLE 18     // bits a character that text has at most
+#define CHARACTERS 64   // beyond ASCII: enough to decide
+#define WIDE_MAX 256    // bytes: enough to rule out UTF-16 and UTF-32
+#define OUTNUMBERED 20  // well-formed sequences of UTF-8 per ill-formed one
+#define COMMON_ENOUGH 3 // common ideographs: enough to decide at the end of a line
+#define FEW 8           // fewer two-byte sequences of UTF-8 may be two-byte codes
+#define SURE 6          // bits between the likeliest reading and the next
+#define SENSIBLE 18     // bits per character: the most that text costs
 
 // --- readings ---
 
@@ -24,8 +24,8 @@ struct reading {
 	struct weigh weigh;
 };
 
-// Finds the likeliest; the next one says how sure that is.
-static size_t choose(const struct reading *reading, size_t count, struct detected *found)
+// Picks the likeliest reading. The next one tells how sure that is.
+static size_t choose_reading(const struct reading *reading, size_t count, struct detected *found)
 {
 	size_t best = 0, next = SIZE_MAX;
 	for (size_t i = 1; i < count; i++)
@@ -41,7 +41,7 @@ static size_t choose(const struct reading *reading, size_t count, struct detecte
 
 #define NARROWS 3
 
-// Reads the text in single bytes and rows of them. False: no memory.
+// Reads the text as UTF-8 and as two-byte codes. False: no memory.
 static bool narrow_readings(
 	struct codes_set *codes, struct slice text, struct reading reading[NARROWS])
 {
@@ -57,7 +57,7 @@ static bool narrow_readings(
 
 // --- UTF-16 and UTF-32 without a mark ---
 
-// One way to read the bytes, as numbers of 2 or 4 bytes.
+// A way to read bytes as numbers: 2 or 4 bytes each.
 struct wide {
 	enum coding coding;
 	size_t width;
@@ -72,7 +72,7 @@ static const struct wide wides[] = {
 };
 #define WIDES (sizeof wides / sizeof wides[0])
 
-// The numbers read in one way, and those that are nothing that text has.
+// Numbers read in one way, and how many of them are unlikely in text.
 struct wide_count {
 	size_t all, odd;
 };
@@ -82,8 +82,8 @@ static bool is_ascii_text(unsigned char c)
 	return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\r' || c == '\t';
 }
 
-// What no page has many of. Pairs of ASCII letters look like ideographs, but mostly like such that
-// nobody uses.
+// Whether a character is rare on pages. Pairs of ASCII letters read as ideographs, but mostly as
+// rare ones.
 static bool is_odd(const struct wide *wide, uint32_t c)
 {
 	static const struct {
@@ -100,11 +100,11 @@ static bool is_odd(const struct wide *wide, uint32_t c)
 		{0xFE30, 0xFE4F},   // vertical forms
 		{0xFF01, 0xFFEF},   // full-width forms
 		{0x1F000, 0x1FAFF}, // emoji
-		{0x20000, 0x2FFFF}, // rare ideographs, where nothing else would be
+		{0x20000, 0x2FFFF}, // rare ideographs; nothing else is up there
 	};
 	if (c < 0x80)
 		return !is_ascii_text((unsigned char)c);
-	if (c >= 0x4E00 && c < 0xA000)
+	if (utf8_is_common_ideograph(c))
 		return weigh_char(c) > WEIGH_KNOWN;
 	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
 		if (c >= usual[i].first && c <= usual[i].last)
@@ -117,8 +117,8 @@ static bool wide_is_out(const struct wide_count *count, size_t grace)
 	return count->odd > grace + count->all / 8;
 }
 
-// Counts the first bytes in all four ways, as they would come one by one. Returns how many of them
-// show that the page is neither UTF-16 nor UTF-32; 0 if they don't.
+// Reads the first bytes in all four ways, byte by byte. Returns how many bytes rule out UTF-16 and
+// UTF-32; 0: they do not.
 static size_t wide_until_out(struct slice start, struct wide_count count[WIDES])
 {
 	const unsigned char *byte = (const unsigned char *)start.data;
@@ -126,7 +126,8 @@ static size_t wide_until_out(struct slice start, struct wide_count count[WIDES])
 	for (size_t at = 1; at <= start.size; at++) {
 		bool all_out = true;
 		ascii &= is_ascii_text(byte[at - 1]);
-		// After a whole line of ASCII one odd number is enough: short lines need not wait.
+		// After a line of pure ASCII one odd number is enough, so that short lines need not
+		// wait.
 		size_t grace = ascii && byte[at - 1] == '\n' ? 0 : 1;
 		for (size_t i = 0; i < WIDES; i++) {
 			const struct wide *wide = &wides[i];
@@ -152,9 +153,9 @@ static bool is_all_ascii(struct slice text)
 	return true;
 }
 
-// Whether it is text in UTF-8, perhaps cut off. Wide numbers have bytes of all values: their text
-// hardly ever is. NULs may be strewn in, if there are sequences that wide numbers do not make
-// beside NULs.
+// Whether the bytes are UTF-8 text, perhaps cut off. UTF-16 and UTF-32 have bytes of all values and
+// hardly ever pass. NULs are allowed if there are also sequences of three bytes or more: UTF-16 and
+// UTF-32 do not have both.
 static bool is_plain_utf8(struct slice text)
 {
 	bool nul = false, sequence = false;
@@ -170,7 +171,7 @@ static bool is_plain_utf8(struct slice text)
 	return !nul || sequence;
 }
 
-// Adds the readings in numbers that may be text.
+// Adds the likely readings as UTF-16 or UTF-32.
 static size_t wide_readings(
 	struct slice start, const struct wide_count count[WIDES], struct reading reading[WIDES])
 {
@@ -186,7 +187,8 @@ static size_t wide_readings(
 	return found;
 }
 
-// Whether one of the readings in numbers is the likeliest of all.
+// Compares the readings as UTF-16 and UTF-32 with all others. DETECT_DONE: one of them is the
+// likeliest.
 static enum detect_result weigh_wides(struct codes_set *codes, struct slice start,
 	const struct wide_count count[WIDES], struct detected *found)
 {
@@ -196,15 +198,14 @@ static enum detect_result weigh_wides(struct codes_set *codes, struct slice star
 		return DETECT_WAIT;
 	if (!narrow_readings(codes, start, reading + wide))
 		return DETECT_NO_MEMORY;
-	size_t best = choose(reading, wide + NARROWS, found);
+	size_t best = choose_reading(reading, wide + NARROWS, found);
 	if (best < wide)
 		return DETECT_DONE;
 	*found = (struct detected){.coding = CODING_UTF8};
 	return DETECT_WAIT;
 }
 
-// Sees whether the page is UTF-16 or UTF-32: DETECT_DONE. If not, the next stage is set, or none
-// yet.
+// DETECT_DONE: the page is UTF-16 or UTF-32. Otherwise sets the next stage once this is ruled out.
 static enum detect_result detect_wide(struct detect *detect, struct codes_set *codes,
 	struct slice start, bool last, struct detected *found)
 {
@@ -228,8 +229,7 @@ static enum detect_result detect_wide(struct detect *detect, struct codes_set *c
 
 // --- UTF-8, GB18030 and Big5 ---
 
-// Whether UTF-8 was put behind the mark of UTF-16: there is no NUL, and what is not ASCII is
-// well-formed.
+// Whether UTF-8 follows the mark of UTF-16: it has no NUL, and all beyond ASCII is well-formed.
 static enum detect_result detect_marked(
 	const struct sniff *mark, struct slice sample, bool last, struct detected *found)
 {
@@ -254,7 +254,7 @@ static enum detect_result detect_marked(
 	return DETECT_DONE;
 }
 
-// The bits of what is beyond ASCII.
+// Whether the cost per character is that of text; ASCII costs 8 bits.
 static bool is_sensible(struct weigh weigh, struct slice text)
 {
 	size_t ascii = 0;
@@ -269,7 +269,7 @@ static enum detect_result weigh_readings(
 	struct reading reading[NARROWS];
 	if (!narrow_readings(codes, text, reading))
 		return DETECT_NO_MEMORY;
-	size_t best = choose(reading, NARROWS, found);
+	size_t best = choose_reading(reading, NARROWS, found);
 	found->unsure |= !is_sensible(reading[best].weigh, text);
 	if (is_utf8) {
 		found->unsure = found->coding != CODING_UTF8;
@@ -283,7 +283,7 @@ static bool is_utf8(const struct detect *detect)
 	return detect->valid > 0 && detect->valid >= OUTNUMBERED * detect->ill_formed;
 }
 
-static enum detect_result decide(
+static enum detect_result decide_text(
 	struct detect *detect, struct codes_set *codes, struct slice text, struct detected *found)
 {
 	found->binary = detect->whole ? sniff_whole(text) : NULL;
@@ -296,7 +296,7 @@ static enum detect_result decide(
 	return weigh_readings(codes, text, is_utf8(detect), found);
 }
 
-// Whether what was looked at is enough.
+// Whether enough was read to decide.
 static bool is_enough(const struct detect *detect, bool line_ends)
 {
 	if (detect->at >= DETECT_HELD_MAX || detect->valid >= CHARACTERS)
@@ -325,16 +325,16 @@ static enum detect_result detect_text(struct detect *detect, struct codes_set *c
 		}
 		if (is_enough(detect, *text == '\n' || *text == '\r')) {
 			sample.size = detect->at;
-			// Controls at the start, and nothing but ASCII since: that says nothing.
+			// Controls at the start and only ASCII since decide nothing.
 			if (detect->high == 0 && !(detect->whole && sniff_whole(sample))) {
 				*detect = (struct detect){.stage = DETECT_ASCII};
 				found->pass = sample.size;
 				return DETECT_WAIT;
 			}
-			return decide(detect, codes, sample, found);
+			return decide_text(detect, codes, sample, found);
 		}
 	}
-	return last ? decide(detect, codes, sample, found) : DETECT_WAIT;
+	return last ? decide_text(detect, codes, sample, found) : DETECT_WAIT;
 }
 
 // --- all of it ---
@@ -376,7 +376,7 @@ static enum detect_result detect_start(
 	return DETECT_WAIT;
 }
 
-// ASCII passes until something else comes, which begins the sample then.
+// Passes ASCII. The sample then begins with the first other byte.
 static enum detect_result detect_ascii(struct detect *detect, struct codes_set *codes,
 	struct slice sample, bool last, struct detected *found)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which encoding a page is in, decided once, as a function of its bytes alone.
+// Decides once which encoding a page is in, from its bytes alone.
 #ifndef DEHUSK_DETECT_H
 #define DEHUSK_DETECT_H
 
@@ -11,26 +11,27 @@
 #include "label.h"
 #include "sniff.h"
 
-// The order in which the bytes are asked:
-//   1. A byte order mark, or how a file begins that is no text. A mark of UTF-16 before bytes that
-//      are UTF-8 is an error of whoever put it there: the text is UTF-8.
-//   2. UTF-16 and UTF-32 without a mark, by what they have in the first 256 bytes: NUL beside
-//   ASCII,
-//      and common ideographs. Text of any other kind shows in its first ten bytes or so that it is
-//      neither; up to then nothing passes, for ideographs of UTF-16 can look like ASCII.
-//   3. ASCII says nothing, and passes.
+// The steps, in order:
+//   1. A byte order mark, or the signature of a file that is no text. If UTF-8 follows a mark of
+//      UTF-16, the mark is wrong: the page is UTF-8.
+//   2. UTF-16 or UTF-32 without a mark: the first 256 bytes hold NULs beside ASCII, or common
+//      ideographs. Other text rules this out within about ten bytes. Nothing passes before that,
+//      since ideographs of UTF-16 can look like ASCII.
+//   3. ASCII is the same in all other encodings, and passes.
 //   4. UTF-8, if well-formed sequences outnumber ill-formed ones 20 to 1.
-//   5. Else UTF-8, GB18030 or Big5, whichever reading of the bytes is likeliest text.
-// 4 and 5 are decided at 64 characters beyond ASCII, at 64 KiB after the first, at the end of the
-// page, or, for UTF-8, at the end of a line after several common ideographs and nothing ill-formed:
-// in no other encoding do common characters make such bytes.
+//   5. UTF-8, GB18030 or Big5: the reading of the bytes that is likeliest text.
+// Steps 4 and 5 are decided after 64 characters beyond ASCII, 64 KiB after the first of them, or at
+// the end of the page. UTF-8 is decided earlier, at the end of a line after several common
+// ideographs and no ill-formed sequence: other encodings do not make such bytes.
 struct detect {
 	enum { DETECT_START, DETECT_MARKED, DETECT_WIDE, DETECT_ASCII, DETECT_TEXT } stage;
 	struct sniff mark; // for DETECT_MARKED
 	bool whole;        // for DETECT_TEXT: the sample is all of the page
-	size_t at;         // bytes of the sample that are looked at as UTF-8, in which there are
-	size_t valid, ill_formed, common; // sequences, and ideographs and the like that are common
-	size_t high;                      // bytes beyond ASCII
+	// Bytes of the sample read as UTF-8, with counts of their sequences, and of common
+	// ideographs and the like.
+	size_t at;
+	size_t valid, ill_formed, common;
+	size_t high; // bytes beyond ASCII
 };
 
 #define DETECT_HELD_MAX ((size_t)1 << 16) // undecided bytes from the first beyond ASCII on
@@ -44,14 +45,14 @@ enum detect_result {
 struct detected {
 	enum coding coding;
 	bool unsure;                        // another encoding may be as likely, or none fits well
-	size_t skip;                        // bytes of the sample that are a byte order mark
-	const struct dehusk_binary *binary; // not NULL: no text at all
-	size_t pass; // with DETECT_WAIT: ASCII at the start of the sample that is not needed any
-		     // more
+	size_t skip;                        // bytes of the sample that are its byte order mark
+	const struct dehusk_binary *binary; // not NULL: the page is no text
+	// With DETECT_WAIT: leading bytes of the sample that are ASCII and may pass.
+	size_t pass;
 };
 
-// Looks at all of the page that is there from the first byte that has not passed: the same bytes as
-// last time, and those that came since. `last`: there are no more. All zero begins a page.
+// Looks at the page from the first byte that has not passed: the bytes of the last call, then the
+// new ones. `last`: the page ends here. All zero begins a page.
 enum detect_result detect_feed(struct detect *detect, struct codes_set *codes, struct slice sample,
 	bool last, struct detected *found);
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "text.h"
+
 #define COUNTED(member)                                                                            \
 	static bool has_##member(const struct dehusk_counts *counts)                               \
 	{                                                                                          \
@@ -61,8 +63,7 @@ const struct doubt_kind *doubt_kinds(size_t *count)
 unsigned doubt_named(struct slice name)
 {
 	for (size_t i = 0; i < KINDS; i++)
-		if (strlen(kinds[i].name) == name.size &&
-			memcmp(kinds[i].name, name.data, name.size) == 0)
+		if (equals(name, kinds[i].name))
 			return kinds[i].bit;
 	return 0;
 }

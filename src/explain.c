@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The explaining writer: every input line with its verdict and the reason.
+// The --explain writer: every input line with its verdict and reason.
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -42,7 +42,7 @@ static void end_row(struct write *write)
 	io_put(write->out, "\n", 1);
 }
 
-// The lines that were put to its end: their text stands with it.
+// Puts the lines that were joined to this one: their text is part of it.
 static void put_joined(struct write *write, const struct dehusk_line *line)
 {
 	for (size_t i = 1; i <= line->joined; i++) {

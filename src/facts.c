@@ -76,7 +76,7 @@ void facts_clear(struct facts *facts)
 }
 
 // Of what stands below the beginning of the body, only the first counts, and no date.
-static bool add(struct facts *facts, struct fact fact)
+static bool add_fact(struct facts *facts, struct fact fact)
 {
 	bool below = facts_is_below(facts, fact.line);
 	if (facts->count == FACTS_MOST ||
@@ -97,7 +97,7 @@ static bool add(struct facts *facts, struct fact fact)
 bool facts_date(struct facts *facts, uint64_t line, int32_t date, enum facts_place place)
 {
 	struct fact fact = {.kind = FACT_DATE, .date = date, .place = place, .line = line};
-	return date == 0 || add(facts, fact);
+	return date == 0 || add_fact(facts, fact);
 }
 
 void facts_late(struct facts *facts, int32_t date, enum facts_place place)
@@ -108,14 +108,14 @@ void facts_late(struct facts *facts, int32_t date, enum facts_place place)
 	facts->late_place = place;
 }
 
-static bool keep(struct buffer *buffer, struct slice name)
+static bool keep_name(struct buffer *buffer, struct slice name)
 {
 	return name.size == 0 || buffer->size > 0 || buffer_append(buffer, name.data, name.size);
 }
 
 bool facts_in_text(struct facts *facts, struct slice author)
 {
-	return keep(&facts->in_text, author);
+	return keep_name(&facts->in_text, author);
 }
 
 void facts_closing_date(struct facts *facts, int32_t date)
@@ -125,7 +125,8 @@ void facts_closing_date(struct facts *facts, int32_t date)
 
 bool facts_closing_people(struct facts *facts, struct slice author, struct slice editor)
 {
-	return keep(&facts->closing_author, author) && keep(&facts->closing_editor, editor);
+	return keep_name(&facts->closing_author, author) &&
+	       keep_name(&facts->closing_editor, editor);
 }
 
 void facts_open(struct facts *facts)
@@ -141,7 +142,8 @@ static bool add_name(struct facts *facts, enum kind kind, uint64_t line, struct 
 	if (name.size == 0 || facts->count == FACTS_MOST)
 		return true;
 	return buffer_append(&facts->names, name.data, name.size) &&
-	       add(facts, (struct fact){.kind = kind, .line = line, .at = at, .size = name.size});
+	       add_fact(facts,
+		       (struct fact){.kind = kind, .line = line, .at = at, .size = name.size});
 }
 
 bool facts_people(struct facts *facts, uint64_t line, struct slice author, struct slice editor)
@@ -291,7 +293,7 @@ static struct dehusk_name whole(const struct buffer *buffer)
 }
 
 // Of one kind, that on the one side of the beginning of the body, or else that on the other.
-static struct dehusk_name choose(
+static struct dehusk_name choose_name(
 	const struct facts *facts, enum kind kind, bool below, const struct buffer *closing)
 {
 	if (closing->size > 0)
@@ -305,10 +307,10 @@ const struct dehusk_facts *facts_told(struct facts *facts)
 	struct dehusk_facts *told = &facts->told;
 	const struct fact *date = date_of(facts, true);
 	told->published = facts->closing != 0 ? facts->closing : date ? date->date : facts->late;
-	told->author = choose(facts, FACT_AUTHOR, false, &facts->closing_author);
+	told->author = choose_name(facts, FACT_AUTHOR, false, &facts->closing_author);
 	told->in_text = whole(&facts->in_text);
 	if (told->author.size == 0)
 		told->author = told->in_text;
-	told->editor = choose(facts, FACT_EDITOR, true, &facts->closing_editor);
+	told->editor = choose_name(facts, FACT_EDITOR, true, &facts->closing_editor);
 	return told;
 }

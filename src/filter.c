@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The spine: the pages of one input, from read to write.
+// The main path of the program: the pages of one input, from read to write.
 //
 //     read a block ─ dehusk_feed: lines with verdicts ─ write_lines ─ ... ─ dehusk_end ─
 //     write_end_page
@@ -14,19 +14,18 @@
 #include "doubt.h"
 #include "message.h"
 
-#define BLOCK ((size_t)1 << 16) // stays near the processor with its table of lines
+#define BLOCK ((size_t)1 << 16) // small enough for the processor's cache, with its table of lines
 
 // --- pages ---
 
-// Of the page, no more than whole lines or records are let out.
+// Only whole lines or records of the page are written out.
 static bool stop_without_memory(struct filter *filter)
 {
 	filter->stopped = true;
 	if (filter->in_page)
 		write_abandon_page(&filter->write);
 	filter->in_page = false;
-	message_error(NULL, "out of memory");
-	return false;
+	return message_no_memory();
 }
 
 static bool can_go_on(const struct filter *filter)
@@ -34,7 +33,7 @@ static bool can_go_on(const struct filter *filter)
 	return !filter->stopped && filter->out.error == 0;
 }
 
-// What of a page is doubtful.
+// Warns of what is doubtful about a page.
 static void warn(struct filter *filter)
 {
 	const struct dehusk_counts *counts = dehusk_counts(filter->dehusk);
@@ -71,7 +70,7 @@ static void warn(struct filter *filter)
 		message_raise(STATUS_FAILED);
 }
 
-// Names each rule that was given up at a limit, once.
+// Names each rule that was given up at a limit, once per run.
 static void warn_of_limits(struct filter *filter)
 {
 	size_t count;
@@ -94,7 +93,7 @@ static bool begin_page(struct filter *filter)
 	return write_page(&filter->write, filter->write.file) || stop_without_memory(filter);
 }
 
-// Whether the page turns out to be no text; then that is told, once, and nothing is written for it.
+// Whether the page is no text: reports this once and writes nothing for it.
 static bool refuse_page(struct filter *filter)
 {
 	const struct dehusk_binary *binary = dehusk_binary(filter->dehusk);
@@ -143,13 +142,13 @@ static bool end_page(struct filter *filter)
 	stats_add(&filter->sum, dehusk_counts(filter->dehusk), dehusk_encoding(filter->dehusk));
 	warn(filter);
 	warn_of_limits(filter);
-	// The next input may be waited for before it can be read.
+	// Reading the next input may have to wait.
 	if (filter->options->line_buffered)
 		write_flush(&filter->write);
 	return can_go_on(filter);
 }
 
-// Gives up a page that could not be read to its end: of what is not written yet nothing will be.
+// Gives up a page that could not be read to its end. What is not yet written is discarded.
 static void abandon_page(struct filter *filter)
 {
 	struct dehusk_lines lines;
@@ -177,7 +176,7 @@ static bool feed_framed(struct filter *filter, const char *data, size_t size)
 
 // --- inputs ---
 
-// A body line leaves as soon as it is decided: before waiting for input, what is there is written.
+// Writes what is decided before waiting for input.
 static void flush_before_waiting(struct filter *filter, const struct input *input)
 {
 	if (filter->out.size > 0 &&
@@ -191,14 +190,14 @@ static void fail_input(struct filter *filter)
 	message_error(filter->write.file, "reading failed: %s", strerror(errno));
 }
 
-// Whether the last read gave the end of a file: less than was asked for, with which it has as many
-// bytes as it is long.
+// Whether the last read reached the end of a file: it gave less than asked for, and the file has no
+// more bytes.
 static bool is_over(const struct input *input, uint64_t bytes, size_t got)
 {
 	return input->size > 0 && bytes >= input->size && (got < BLOCK || input->bound);
 }
 
-// False: the page that was begun is not to be ended.
+// False: the page must not be ended.
 static bool filter_blocks(struct filter *filter, const struct input *input)
 {
 	uint64_t before = filter->sum.bytes;
@@ -225,7 +224,7 @@ bool filter_input(struct filter *filter, const struct input *input)
 	filter->found = input->found;
 	filter->failed = false;
 	bool whole = filter_blocks(filter, input);
-	// Without -z an empty input is a page, an empty one.
+	// Without -z an empty input is an empty page.
 	if (whole && (filter->in_page || !filter->options->null_data))
 		end_page(filter);
 	abandon_page(filter);
@@ -248,11 +247,11 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 		!io_out_begin(&filter->out, fd,
 			options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM))
 		return stop_without_memory(filter);
-	// The name is known: options.c saw to that.
+	// options.c has checked the name.
 	dehusk_set_encoding(filter->dehusk, options->encoding);
 	dehusk_set_rules_only(filter->dehusk, options->rules_only || options->line_buffered);
 	dehusk_set_max_page(filter->dehusk, options->max_page);
-	// To know what a page is, its beginning has to be held back.
+	// Undoing a rendering holds back the beginning of the page.
 	dehusk_unrender(filter->dehusk, !options->line_buffered);
 	write_begin(&filter->write, options, &filter->out);
 	dehusk_want(filter->dehusk, filter->write.writer->wanted);

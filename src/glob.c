@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Patterns for the names of files, the same in every locale.
+// Patterns for file names, the same in every locale.
 #include "glob.h"
 
 #include <stddef.h>
@@ -8,9 +8,9 @@
 
 #include "utf8.h"
 
-// A character and what follows it; ill-formed bytes are told apart from each other and from
+// Reads a character and moves behind it. An ill-formed byte differs from all other bytes and
 // characters.
-static uint32_t next(const char **text)
+static uint32_t next_char(const char **text)
 {
 	uint32_t c;
 	size_t size = utf8_decode(*text, strnlen(*text, 4), &c);
@@ -21,16 +21,16 @@ static uint32_t next(const char **text)
 	return 0x110000u + (unsigned char)*(*text)++;
 }
 
-// One member of a set: a character, or the next one if it is escaped.
+// Reads one member of a set, which may be quoted.
 static uint32_t next_member(const char **pattern)
 {
 	if (**pattern == '\\' && (*pattern)[1])
 		(*pattern)++;
-	return next(pattern);
+	return next_char(pattern);
 }
 
-// Whether the set at *pattern, behind its "[", holds the character; *pattern is then behind its
-// "]". A set without an end is no set: false, and *pattern is NULL.
+// Whether the set at *pattern (behind its "[") holds the character. Moves *pattern behind the "]".
+// Without a "]" it is no set: false, and *pattern is NULL.
 static bool set_holds(const char **pattern, uint32_t c)
 {
 	const char *at = *pattern;
@@ -52,12 +52,12 @@ static bool set_holds(const char **pattern, uint32_t c)
 	return found != negated && c != '/';
 }
 
-// Whether one character of the pattern, no "*", matches one of the text; both then go on behind it.
-static bool step(const char **pattern, const char **text)
+// Matches one character of the pattern other than "*" with one of the text. Moves both on.
+static bool match_one(const char **pattern, const char **text)
 {
 	const char *set = *pattern + 1;
 	char kind = **pattern;
-	uint32_t c = next(text);
+	uint32_t c = next_char(text);
 	if (kind == '[') {
 		bool holds = set_holds(&set, c);
 		if (set) {
@@ -72,8 +72,8 @@ static bool step(const char **pattern, const char **text)
 	return next_member(pattern) == c;
 }
 
-// The last "*" takes as little as it can, and then one more each time that the rest does not match:
-// at most pattern times text steps, since a "*" does not match "/".
+// The last "*" takes as little as possible, then one character more after each mismatch. At most
+// pattern times text steps, since "*" does not match "/".
 static bool matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *taken = NULL;
@@ -83,9 +83,9 @@ static bool matches(const char *pattern, const char *text)
 			taken = text;
 			continue;
 		}
-		if (*pattern && *text && step(&pattern, &text))
+		if (*pattern && *text && match_one(&pattern, &text))
 			continue;
-		if (!star || !*taken || next(&taken) == '/')
+		if (!star || !*taken || next_char(&taken) == '/')
 			return false;
 		pattern = star;
 		text = taken;

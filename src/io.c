@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The only place that reads, writes and closes: whole writes, buffered output, interrupted calls
-// tried again.
+// Reads, writes and closes: whole writes, buffered output, interrupted calls repeated.
 #include "io.h"
 
 #include <errno.h>
@@ -85,7 +84,7 @@ void io_flush_records(struct io_out *out)
 	out->mark = 0;
 }
 
-// A record is only torn where it is all there is.
+// A record is split only if it fills the buffer.
 static void make_room(struct io_out *out)
 {
 	if (out->mark > 0)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The only place that reads, writes and closes: whole writes, buffered output, interrupted calls
-// tried again.
+// Reads, writes and closes: whole writes, buffered output, interrupted calls repeated.
 #ifndef DEHUSK_IO_H
 #define DEHUSK_IO_H
 
@@ -8,29 +7,29 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-// Gives descriptors 0 to 2 something to stand on where they are closed, so that no file opened
-// later is taken for one of them; reading or writing them still fails with EBADF.
+// Fills descriptors 0 to 2 if they are closed, so that no file opened later gets their numbers.
+// Reading and writing them still fails with EBADF.
 void io_guard_standard(void);
 
-// Reads up to `size` bytes: their number, 0 at the end, -1 with errno. Waits where the descriptor
-// would not.
+// Reads up to `size` bytes. Returns their number, 0 at the end, -1 with errno. Waits for a
+// descriptor that is non-blocking, too.
 ssize_t io_read(int fd, void *data, size_t size);
 
-// Whether reading could give something, or the end, at once.
+// Whether a read would return at once.
 bool io_is_ready(int fd);
 
-// Takes bytes in the place of a descriptor: errno, or 0.
+// Takes bytes in place of a descriptor. Returns errno, or 0.
 typedef int io_sink(void *context, const char *data, size_t size);
 
-// Buffered output. The first error stays: what is put after it goes nowhere.
+// Buffered output. After the first error everything is discarded.
 struct io_out {
 	int fd;
-	io_sink *sink; // NULL: the descriptor takes what is written
+	io_sink *sink; // NULL: writes to the descriptor
 	void *context; // the sink's
 	char *data;
 	size_t size, room;
 	size_t mark; // bytes up to here are whole records
-	bool torn;   // some of the record after the mark is written already
+	bool torn;   // a part of the record after the mark is written
 	int error;   // errno of the first failure, or 0
 };
 
@@ -41,28 +40,27 @@ void io_out_free(struct io_out *out);
 void io_put(struct io_out *out, const void *data, size_t size);
 void io_put_string(struct io_out *out, const char *string);
 
-// Puts a string at a place in the record after the mark, counted from the mark. False: some of the
-// record is written already, or there is no room; nothing was done.
+// Inserts a string into the record after the mark; `at` counts from the mark. False: part of the
+// record is written, or there is no room; nothing was inserted.
 bool io_insert(struct io_out *out, size_t at, const char *string);
 
-// Writes what is buffered.
+// Writes the buffer.
 void io_flush(struct io_out *out);
 
-// All that was put so far is whole records: a full buffer is written up to here, and a record that
-// fits the buffer is never torn in two writes.
+// Marks all output so far as whole records. A full buffer is written up to the mark. A record that
+// fits the buffer is never split between two writes.
 void io_mark(struct io_out *out);
 
-// Writes the whole records that are buffered.
+// Writes the whole records in the buffer.
 void io_flush_records(struct io_out *out);
 
-// Forgets what was put since the last mark. False: some of it is written already, and nothing was
-// forgotten.
+// Discards the output after the last mark. False: part of it is written; nothing was discarded.
 bool io_discard(struct io_out *out);
 
-// The buffer as it was at the beginning: nothing in it, no error.
+// Empties the buffer and clears the error.
 void io_out_clear(struct io_out *out);
 
-// Closes a descriptor that was written to; errno, or 0.
+// Closes a descriptor that was written to. Returns errno, or 0.
 int io_close(int fd);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One file that is to be cleaned.
+// One file to be cleaned.
 #include "job.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One file that is to be cleaned.
+// One file to be cleaned.
 #ifndef DEHUSK_JOB_H
 #define DEHUSK_JOB_H
 
@@ -7,25 +7,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// A folder that was named to be gone through. It is closed when the last job below it is done.
+// A directory that was named with -r. It is closed after the last job below it.
 struct root {
 	int fd;
 	atomic_size_t users;
 };
 
 struct job {
-	char *name;        // as the user knows it; owned
+	char *name;        // as shown to the user; owned
 	struct root *root; // NULL: the user named the file itself
-	size_t below;      // where in the name the path below the root begins
+	size_t below;      // where the path below the root begins in the name
 };
 
-// Both take NULL. The first returns it.
+// Both accept NULL. root_hold() returns its argument.
 struct root *root_hold(struct root *root);
 void root_release(struct root *root);
 
 void job_free(struct job *job);
 
-// Where in the name that of the file begins, without any folder.
+// Where the name without its directories begins.
 size_t job_base(const struct job *job);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The JSON writer: one object a page, on one line (RFC 8259).
+// The JSON writer: one object per page, on one line (RFC 8259).
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "utf8.h"
 #include "write.h"
 
-// Clean text holds no control character but the line ends that are put between its lines.
+// Clean text has no control characters except the line ends between its lines.
 static const char *escape_of(char c)
 {
 	return c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : NULL;
@@ -19,7 +19,7 @@ static bool has_escapes(bytes some)
 	return bytes_any((bytes)(some == '"') | (bytes)(some == '\\') | (bytes)(some == '\n'));
 }
 
-// How many bytes at the beginning need no escape.
+// How many leading bytes need no escape.
 static size_t plain_size(const char *data, size_t size)
 {
 	size_t at = 0;
@@ -49,7 +49,7 @@ static void put_control(struct io_out *out, uint32_t c)
 	io_put_string(out, escape);
 }
 
-// Any bytes: ill-formed ones become U+FFFD. Returns whether there were any.
+// Puts any bytes; ill-formed ones become U+FFFD. Returns whether there were any.
 static bool put_name(struct io_out *out, const char *name)
 {
 	size_t size = strlen(name);
@@ -104,7 +104,7 @@ static void put_source(struct io_out *out, const struct dehusk_source *source)
 	put_escaped(out, source->name, source->name_size);
 	io_put_string(out, "\",\"dates\":[");
 	for (size_t i = 0; i < source->date_count; i++) {
-		size_t comma = i > 0 ? 0 : 1; // where it begins: before the comma or behind it
+		size_t comma = i > 0 ? 0 : 1; // 0: with the comma; 1: without
 		dehusk_date_format(source->dates[i], date + 2);
 		date[sizeof date - 1] = '"';
 		io_put(out, date + comma, sizeof date - comma);
@@ -136,7 +136,7 @@ static void put_facts(struct io_out *out, const struct dehusk_facts *facts)
 	put_name_or_null(out, &facts->editor);
 }
 
-// A number, and what stands before it.
+// Puts a number after a string.
 static void put_number(struct io_out *out, const char *before, int64_t number)
 {
 	char digits[20], *end = digits + sizeof digits, *at = end;
@@ -210,8 +210,8 @@ static bool append_title(struct buffer *text, const char *title, size_t size)
 	       buffer_append_string(text, "\"");
 }
 
-// What is known at the end of the page goes before the text, or after it if the record is too large
-// to wait for it. Names of encodings need no escapes.
+// Inserts before the text what is known only at the end of the page. If the record is too large to
+// wait, appends it. Names of encodings need no escapes.
 static bool put_head(struct write *write, struct dehusk *dehusk)
 {
 	struct buffer text = {0};

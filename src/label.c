@@ -6,6 +6,8 @@
 #include <iconv.h>
 #include <string.h>
 
+#include "text.h"
+
 static const char *const names[] = {
 	[CODING_UTF8] = "UTF-8",
 	[CODING_UTF16LE] = "UTF-16LE",
@@ -16,14 +18,14 @@ static const char *const names[] = {
 	[CODING_BIG5] = "BIG5-HKSCS",
 };
 
-// The labels of each encoding in small letters, one space between them: those of the Encoding
-// Standard, and behind them some that other programs use. Its "replacement" and "x-user-defined"
-// are left out: they decode to no text.
-static const struct row {
+// The labels of each encoding in lower case, separated by single spaces: first those of the
+// Encoding Standard, then those of other programs. Its "replacement" and "x-user-defined" are left
+// out, since they decode to no text.
+static const struct encoding {
 	enum coding coding;
-	const char *iconv; // what iconv_open() calls it, for CODING_ICONV
+	const char *iconv; // its name for iconv_open(), for CODING_ICONV
 	const char *labels;
-} rows[] = {
+} encodings[] = {
 	{CODING_UTF8, NULL,
 		"unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 "
 		"cp65001"},
@@ -102,7 +104,7 @@ static const struct row {
 		"cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 "
 		"ksc5601 ksc_5601 windows-949"},
 };
-#define ROWS (sizeof rows / sizeof rows[0])
+#define ENCODINGS (sizeof encodings / sizeof encodings[0])
 
 const char *label_of(enum coding coding)
 {
@@ -114,8 +116,7 @@ static bool is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-// Copies a name without the blanks around it and the slashes behind it. False: it has no letters,
-// or too many.
+// Copies a name without blanks around it and slashes at its end. False: it is empty or too long.
 static bool copy_trimmed(const char *name, char out[64])
 {
 	while (is_blank(*name))
@@ -131,11 +132,10 @@ static bool copy_trimmed(const char *name, char out[64])
 	return true;
 }
 
-static void lower(char *name)
+static void lower_all(char *name)
 {
 	for (; *name; name++)
-		if (*name >= 'A' && *name <= 'Z')
-			*name = (char)(*name - 'A' + 'a');
+		*name = to_lower(*name);
 }
 
 static bool has_label(const char *labels, const char *name)
@@ -153,19 +153,19 @@ static bool iconv_knows(const char *name)
 {
 	iconv_t conversion = iconv_open("UTF-8", name);
 	if (conversion == (iconv_t)-1)  // NOLINT: that is how iconv_open() says no
-		return errno == ENOMEM; // that will be told when it is used
+		return errno == ENOMEM; // reported when it is used
 	iconv_close(conversion);
 	return true;
 }
 
-// What comes after a slash would change how iconv(3) treats errors; "char" would mean the locale's
-// encoding, and the others what the machine has in memory.
+// Refuses a suffix after a slash, which would change how iconv(3) treats errors; "char", which
+// means the locale's encoding; and names of encodings in memory.
 static bool find_by_iconv(struct label *label)
 {
 	static const char *const local[] = {"char", "wchar_t", "internal"};
 	char small[64];
 	strcpy(small, label->name);
-	lower(small);
+	lower_all(small);
 	label->coding = CODING_ICONV;
 	size_t plain = strspn(small, "abcdefghijklmnopqrstuvwxyz0123456789-_.:()+");
 	for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
@@ -180,12 +180,13 @@ bool label_find(const char *name, struct label *label)
 	if (!copy_trimmed(name, label->name))
 		return false;
 	strcpy(small, label->name);
-	lower(small);
-	for (size_t i = 0; i < ROWS; i++) {
-		if (!has_label(rows[i].labels, small))
+	lower_all(small);
+	for (size_t i = 0; i < ENCODINGS; i++) {
+		if (!has_label(encodings[i].labels, small))
 			continue;
-		label->coding = rows[i].coding;
-		strcpy(label->name, rows[i].iconv ? rows[i].iconv : names[rows[i].coding]);
+		label->coding = encodings[i].coding;
+		strcpy(label->name,
+			encodings[i].iconv ? encodings[i].iconv : names[encodings[i].coding]);
 		return true;
 	}
 	return find_by_iconv(label);

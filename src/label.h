@@ -21,12 +21,12 @@ struct label {
 	char name[64]; // for CODING_ICONV the one for iconv_open(), else the one to print
 };
 
-// The name that a coding is called by; not for CODING_ICONV.
+// The printed name of an encoding; not for CODING_ICONV.
 const char *label_of(enum coding coding);
 
-// Finds an encoding by the labels of the WHATWG Encoding Standard (section 4.2, "Names and
-// labels"), by those of other programs for the same, and then by the names of iconv(3). ASCII case
-// and blanks around the name don't matter. False: nobody knows it.
+// Finds an encoding by name: first among the labels of the WHATWG Encoding Standard (section 4.2,
+// "Names and labels"), then among those of other programs, then by iconv(3). Ignores ASCII case and
+// blanks around the name. False: unknown.
 bool label_find(const char *name, struct label *label);
 
 #endif

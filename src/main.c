@@ -16,10 +16,9 @@
 //             detect.c - weigh.c,       which encoding; how likely its text is;
 //                        sniff.c          byte order marks, and what is no text
 //           unrender.c - marks.c,       what w3m, lynx and the like did to the text, undone:
-//             rendering.c - row.c,      which of them it was, and how a terminal shows a line
-//                           width.c         and its characters
+//             rendering.c - row.c       which of them it was, and how a terminal shows a line
 //           split.c - scan.c            blocks to lines: where they end, which are not plain
-//             tidy.c - utf8.c           repair and Unicode clean-up of those (libunistring)
+//             tidy.c - utf8.c           clean-up of those; characters and their width (libunistring)
 //           judge.c - memo.h            what one line is by itself: rules and collector, in order
 //             candidates.c              which few rules may match a line at all
 //               sieve.c,                  by the words that they need
@@ -47,16 +46,16 @@
 //         doubt.c                       what may be doubtful of a page: --strict and warnings
 //         stats.c, message.c            counts; every message, and the exit status
 //       batch.c                         many files: one filter a worker
-//         plan.c - walk.c, glob.c       which files, in their order; folders; patterns for names
-//         order.c - job.c               files to workers, outputs back in order
-//         worker.c - folder.c           one file after another; folders without following links
-//         result.c - stamp.c            a page's result, put in place if it differs; what is
+//         inputs.c - walk.c, glob.c     which files, in their order; directories; patterns
+//         queue.c - job.c               files to workers, outputs back in order
+//         worker.c - directory.c        one file after another; directories without links
+//         target.c - stamp.c            a page's result, put in place if it differs; what is
 //                                         up to date
-//         outlet.c                      the one output: standard output, or -o
+//         run_target.c                  the one output: standard output, or -o
 //         progress.c                    what a person at a terminal sees of a long run
 //         replace.c - attributes.c,     a file is replaced as a whole or not at all; what it keeps;
 //                     signals.c           what a signal removes
-//     buffer.c                          slices that borrow, buffers that own
+//     buffer.c, text.h                  slices that borrow, buffers that own; helpers for them
 // clang-format on
 #include <locale.h>
 

@@ -1,32 +1,26 @@
 // SPDX-License-Identifier: MIT
-// What renderers print for things that are no text: numbers of links, names of images, fields of
-// forms, stars around headings.
+// What renderers print in place of other things: numbers of links, names of images, form fields,
+// stars around headings.
 #include "marks.h"
 
 #include <string.h>
 
 #include "row.h"
+#include "text.h"
 #include "utf8.h"
-#include "width.h"
 
 #define LINK_STEP 20   // links without text have numbers, but no marks
 #define MARK_MOST 1024 // bytes
-#define FIELD_LEAST 4  // underscores or blanks of a form's field
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#define FIELD_LEAST 4  // underscores or blanks of a form field
 
 static bool is_name(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	       c == '-' || c == '.' || c == '+' || c == '%';
+	return is_alnum(c) || c == '_' || c == '-' || c == '.' || c == '+' || c == '%';
 }
 
 // --- what brackets hold ---
 
-// A number that comes next, perhaps broken over two lines.
+// Whether it is the next number of a link, perhaps broken over two lines.
 static bool is_link(struct marks *marks, struct slice inside)
 {
 	unsigned number = 0;
@@ -45,7 +39,7 @@ static bool is_link(struct marks *marks, struct slice inside)
 	return true;
 }
 
-// The name of a file, by its ending: lynx takes that for what an image says.
+// Whether it ends like the name of an image: lynx prints that for an image without text.
 static bool is_image_file(struct slice inside)
 {
 	static const char *const endings[] = {".jpg", ".jpeg", ".gif", ".png", ".bmp", ".ico",
@@ -53,7 +47,7 @@ static bool is_image_file(struct slice inside)
 	if (inside.size == 0 || memchr(inside.data, ' ', inside.size))
 		return false;
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-		if (row_has(inside, endings[i]))
+		if (contains(inside, endings[i]))
 			return true;
 	return false;
 }
@@ -63,12 +57,13 @@ static bool is_lynx_word(struct slice inside)
 	static const char *const words[] = {
 		"INLINE", "IMAGE", "LINK", "EMBED", "USEMAP", "ISMAP", "BUTTON", "APPLET"};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (inside.size == strlen(words[i]) && row_begins(inside, words[i]))
+		if (equals(inside, words[i]))
 			return true;
 	return false;
 }
 
-// The beginning of a file's name: w3m takes that. A lone number may be a footnote.
+// Whether it is the beginning of a file name: w3m prints that for an image. A single number may be
+// a footnote.
 static bool is_image_stem(struct slice inside, bool alone)
 {
 	size_t digits = 0, signs = 0;
@@ -93,22 +88,22 @@ static bool is_field(struct slice inside)
 	return blanks >= FIELD_LEAST || (blanks > 0 && blanks == inside.size);
 }
 
-// A path, perhaps with a blank where its line was broken.
+// Whether it is a path, perhaps with a blank where the line was broken.
 static bool is_path(struct slice inside)
 {
-	if (row_begins(inside, "http://") || row_begins(inside, "https://") ||
-		row_begins(inside, "/") || row_begins(inside, "../") || row_begins(inside, "./"))
-		return !row_has(inside, "  ");
-	return is_image_file(inside) || (inside.size == 5 && row_begins(inside, "Image"));
+	if (begins_with(inside, "http://") || begins_with(inside, "https://") ||
+		begins_with(inside, "/") || begins_with(inside, "../") || begins_with(inside, "./"))
+		return !contains(inside, "  ");
+	return is_image_file(inside) || equals(inside, "Image");
 }
 
-// A list to choose from, a button, or a field that html2text knows nothing of.
+// Whether it is a choice, a button, or a field that html2text does not know.
 static bool is_control(struct slice inside)
 {
 	static const char *const starts[] = {
 		"One of: ", "Some of: ", "Submit ", "Reset ", "Unknown INPUT type"};
 	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-		if (row_begins(inside, starts[i]))
+		if (begins_with(inside, starts[i]))
 			return true;
 	return false;
 }
@@ -131,14 +126,14 @@ static bool is_mark(struct marks *marks, struct slice inside, bool alone)
 	return false;
 }
 
-// Whether what stands from `at` to `end` is parted from other text by more than one blank.
+// Whether more than one blank separates the text from `at` to `end` from other text.
 static bool is_alone(struct slice text, size_t at, size_t end)
 {
 	return (at == 0 || (at > 1 && memcmp(text.data + at - 2, "  ", 2) == 0)) &&
 	       (end == text.size || (end + 1 < text.size && memcmp(text.data + end, "  ", 2) == 0));
 }
 
-// The length of the mark in brackets that stands at `from`, or 0.
+// The length of the bracketed mark at `from`; 0: none.
 static size_t bracketed(struct marks *marks, struct slice line, size_t from)
 {
 	struct slice text = {line.data + from, line.size - from};
@@ -149,7 +144,7 @@ static size_t bracketed(struct marks *marks, struct slice line, size_t from)
 	struct slice inside = {text.data + 1, (size_t)(end - text.data) - 1};
 	if (inside.size > 0 && memchr(inside.data, '[', inside.size))
 		return 0;
-	// What follows a name or a call is in an array.
+	// An index of an array follows a name or a call.
 	if (marks->tool == TOOL_W3M && inside.size > 0 && from > 0 &&
 		(is_name(line.data[from - 1]) || line.data[from - 1] == ')'))
 		return 0;
@@ -167,7 +162,7 @@ static size_t run_of(struct slice text, char c)
 	return size;
 }
 
-// The stars before and after a heading.
+// Removes the stars around a heading.
 static struct slice without_stars(struct slice text)
 {
 	size_t stars = run_of(text, '*');
@@ -182,7 +177,7 @@ static struct slice without_stars(struct slice text)
 	return (struct slice){text.data + stars + 1, text.size - 2 * stars - 2};
 }
 
-// Whether a blank in a link stands here as an underscore: between two wide characters.
+// Whether w3m printed a blank of a link as this underscore: it stands between wide characters.
 static bool is_underscore_blank(struct slice text, size_t at)
 {
 	uint32_t before, after;
@@ -190,10 +185,10 @@ static bool is_underscore_blank(struct slice text, size_t at)
 		return false;
 	utf8_decode(text.data + at - 3, 3, &before);
 	utf8_decode(text.data + at + 1, text.size - at - 1, &after);
-	return width_of(before) == 2 && width_of(after) == 2;
+	return utf8_width(before) == 2 && utf8_width(after) == 2;
 }
 
-// The length of what is to be left out here, or 0; *blank: a blank comes in its place.
+// The length of the mark here; 0: none. *blank: a blank replaces it.
 static size_t mark_at(struct marks *marks, struct slice text, size_t at, bool *blank)
 {
 	struct slice rest = {text.data + at, text.size - at};
@@ -216,7 +211,7 @@ bool marks_strip(struct marks *marks, struct slice text, struct buffer *out)
 	bool blank;
 	if (marks->tool == TOOL_HTML2TEXT)
 		text = without_stars(text);
-	// Nearly all lines.
+	// True of nearly all lines.
 	if (text.size > 0 && !memchr(text.data, '[', text.size) &&
 		!memchr(text.data, '_', text.size))
 		return buffer_append(out, text.data, text.size);

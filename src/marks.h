@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What renderers print for things that are no text: numbers of links, names of images, fields of
-// forms, stars around headings.
+// What renderers print in place of other things: numbers of links, names of images, form fields,
+// stars around headings.
 #ifndef DEHUSK_MARKS_H
 #define DEHUSK_MARKS_H
 
@@ -12,8 +12,8 @@
 
 struct marks {
 	enum tool tool;
-	bool links;    // link marks are to go
-	unsigned link; // the last one that went; they ascend
+	bool links;    // remove link marks
+	unsigned link; // the last number removed; they ascend
 };
 
 // Appends the text without its marks. False: no memory.

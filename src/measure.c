@@ -138,8 +138,7 @@ static inline bool is_kana(uint32_t c)
 
 static enum kind kind_of_other(uint32_t c)
 {
-	if ((c >= 0x3400 && c < 0x4E00) || (c >= 0xAC00 && c <= 0xD7A3) || is_kana(c) ||
-		(c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF))
+	if (utf8_is_ideograph(c) || (c >= 0xAC00 && c <= 0xD7A3) || is_kana(c))
 		return KIND_WHOLE;
 	if (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7)
 		return KIND_HALF;
@@ -155,7 +154,7 @@ static inline enum kind kind_of(uint32_t c)
 {
 	if (c < 0x80)
 		return (enum kind)ascii_kinds[c];
-	return c >= 0x4E00 && c < 0xA000 ? KIND_WHOLE : kind_of_other(c);
+	return utf8_is_common_ideograph(c) ? KIND_WHOLE : kind_of_other(c);
 }
 
 static inline size_t next_char(struct slice text, size_t at, uint32_t *c)
@@ -173,7 +172,7 @@ static bool point_ends(struct slice text, size_t at, enum kind before)
 	if (at >= text.size)
 		return true;
 	next_char(text, at, &c);
-	return c == ' ' || c == 0x3000 || c == 0xA0 || kind_of(c) == KIND_CLOSER;
+	return utf8_is_blank(c) || c == 0xA0 || kind_of(c) == KIND_CLOSER;
 }
 
 // The kind of the character before text[*at], where *at goes then.
@@ -186,7 +185,7 @@ static enum kind kind_before(struct slice text, size_t *at)
 	while (--*at > 0 && ((unsigned char)text.data[*at] & 0xC0) == 0x80)
 		;
 	next_char((struct slice){text.data, end}, *at, &c);
-	return c == ' ' || c == 0x3000 ? KIND_CLOSER : kind_of(c);
+	return utf8_is_blank(c) ? KIND_CLOSER : kind_of(c);
 }
 
 // The kind of what the text ends in, but for closing marks: KIND_STOP, KIND_COLON, or another.
@@ -235,7 +234,7 @@ static size_t count_ideographs(struct count *count, struct slice text, unsigned 
 	return size;
 }
 
-static inline bool is_letter(char c)
+static inline bool is_half(char c)
 {
 	return (unsigned char)c < 0x80 && ascii_kinds[(unsigned char)c] == KIND_HALF;
 }
@@ -247,7 +246,7 @@ static size_t count_words(struct count *count, struct slice text, unsigned halve
 	unsigned letters = 0;
 	while (at < text.size && letters < halves) {
 		bool space = text.data[at] == ' ' && at + 1 < text.size;
-		if (!is_letter(text.data[at + space]))
+		if (!is_half(text.data[at + space]))
 			break;
 		at += 1 + (size_t)space;
 		letters++;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "buffer.h"
+#include "utf8.h"
 
 struct measure {
 	uint16_t n;     // ideographs, kana and hangul, and half the letters and digits; blanks and
@@ -45,7 +46,7 @@ int32_t measure_score(struct measure measure);
 bool measure_says_other(uint32_t c);
 static inline bool measure_says(uint32_t c)
 {
-	return (c >= 0x4E00 && c < 0xA000) || measure_says_other(c);
+	return utf8_is_common_ideograph(c) || measure_says_other(c);
 }
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The only place that prints messages, and that keeps the worst exit status.
+// Prints all messages and keeps the worst exit status.
 #include "message.h"
 
 #include <pthread.h>
@@ -10,24 +10,25 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "text.h"
 #include "utf8.h"
 
 #define NAMED_PAGES 3
 #define LIST_LONG ((size_t)1 << 16)
 #define PROGRESS_MAX 256
 
-// All of it belongs to whoever holds the lock.
+// Guarded by the lock.
 static struct {
 	pthread_mutex_t lock;
 	bool quiet, failed, sums_up;
 	enum status status;
 	uint64_t told[WARNING_KINDS];
-	struct buffer first[WARNING_KINDS]; // the first of each kind, to be printed at the end
-	struct buffer once;                 // the keys of notes that were printed, with their NULs
+	struct buffer first[WARNING_KINDS]; // the first warning of each kind, for the end
+	struct buffer once;                 // the keys of printed notes, each with its NUL
 	char progress[PROGRESS_MAX];
 } state = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-// Where this thread's messages wait.
+// Where this thread's messages wait; NULL: they do not.
 static _Thread_local struct message_list *held;
 static _Thread_local uint64_t errors; // of this thread
 
@@ -45,8 +46,7 @@ static const char *const summaries[WARNING_KINDS] = {
 
 static bool is_safe(uint32_t c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       (c < 0x80 && c > 0 && strchr("_./,:=@%+-", (int)c));
+	return c < 0x80 && c > 0 && (is_alnum((int)c) || strchr("_./,:=@%+-", (int)c));
 }
 
 bool message_shows(uint32_t c)
@@ -111,7 +111,7 @@ char *message_quoted(const char *name)
 
 // --- one line ---
 
-// "dehusk: FILE: what happened", with its line end. False: no memory.
+// Composes "dehusk: FILE: what happened" with its line end. False: no memory.
 __attribute__((format(printf, 3, 0))) static bool compose(
 	struct buffer *line, const char *file, const char *format, va_list arguments)
 {
@@ -126,8 +126,8 @@ __attribute__((format(printf, 3, 0))) static bool compose(
 	return done && buffer_append_string(line, text) && buffer_append_byte(line, '\n');
 }
 
-// One message is one write, so that those of several programs do not mix. One that can't be
-// written is lost: where should that be told?
+// One message is one write, so that messages of several programs do not mix. If it fails, the
+// message is lost: there is no other place for it.
 static void emit(const char *line, size_t size)
 {
 	struct buffer all = {0};
@@ -153,7 +153,7 @@ static void emit_line(const struct buffer *line, bool whole)
 
 // --- what to say, and when ---
 
-// What a line in a list is: a kind of warning, or one of these.
+// Kinds of lines in a list: a kind of warning, or one of these.
 enum { LINE_ERROR = WARNING_KINDS, LINE_NOTE, LINE_ONCE };
 
 static bool was_told(const char *key)
@@ -183,7 +183,7 @@ static void say(unsigned kind, const char *key, const char *line, size_t size)
 		emit(line, size);
 }
 
-// A line in a list: its kind, its size, the key with its NUL, the line.
+// Adds a line to a list: its kind, its size, its key with NUL, its text.
 static bool keep(unsigned kind, const char *key, const struct buffer *line)
 {
 	struct buffer *bytes = &held->bytes;
@@ -203,7 +203,7 @@ static bool keep(unsigned kind, const char *key, const struct buffer *line)
 	       buffer_append(bytes, line->data, line->size);
 }
 
-// Says a line now or later; `status` is what it makes of the exit status.
+// Prints a line now, or keeps it for later. `status`: the exit status it causes.
 __attribute__((format(printf, 5, 0))) static void tell(unsigned kind, enum status status,
 	const char *key, const char *file, const char *format, va_list arguments)
 {
@@ -296,6 +296,12 @@ void message_error(const char *file, const char *format, ...)
 	va_end(arguments);
 }
 
+bool message_no_memory(void)
+{
+	message_error(NULL, "out of memory");
+	return false;
+}
+
 void message_usage(const char *format, ...)
 {
 	va_list arguments;
@@ -330,7 +336,7 @@ void message_note_once(const char *key, const char *file, const char *format, ..
 	va_end(arguments);
 }
 
-// The first page of a kind with what is wrong with it; of more, the number.
+// Prints the first page of a kind with what is wrong with it, or the number of pages.
 static void sum_up(size_t kind)
 {
 	uint64_t more = state.told[kind] - 1;
@@ -341,7 +347,7 @@ static void sum_up(size_t kind)
 	snprintf(text, sizeof text, "; and %llu more page%s %s\n", (unsigned long long)more,
 		more == 1 ? "" : "s", summaries[kind]);
 	if (more > 0) {
-		line->size--; // the line end
+		line->size--; // without the line end
 		(void)!buffer_append_string(line, text);
 	}
 	emit(line->data, line->size);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bytes.h"
+#include "text.h"
 #include "utf8.h"
 
 #define RUN_MIN 4 // characters: writing beyond ASCII has fewer in a row, or other letters
@@ -79,40 +80,39 @@ static bool is_single_byte(uint32_t c)
 }
 
 // A row of characters that are all of one kind.
-struct row {
+struct streak {
 	size_t single, letters,
 		leads; // of a code page; its letters; those that UTF-8 has no use for
 	size_t fill;
 };
 
-static void end_row(struct row *row, uint64_t count[MOJIBAKE_KINDS])
+static void end_streak(struct streak *streak, uint64_t count[MOJIBAKE_KINDS])
 {
-	if (row->single >= RUN_MIN && row->letters >= 2)
-		count[row->leads > 0 ? MOJIBAKE_GBK_AS_BYTES : MOJIBAKE_UTF8_AS_BYTES]++;
-	if (row->fill >= FILL_MIN)
+	if (streak->single >= RUN_MIN && streak->letters >= 2)
+		count[streak->leads > 0 ? MOJIBAKE_GBK_AS_BYTES : MOJIBAKE_UTF8_AS_BYTES]++;
+	if (streak->fill >= FILL_MIN)
 		count[MOJIBAKE_MEMORY_AS_GBK]++;
-	*row = (struct row){0};
+	*streak = (struct streak){0};
 }
 
 void mojibake_count(struct slice line, uint64_t count[MOJIBAKE_KINDS])
 {
 	static const char kun[] = "锟斤拷";
-	struct row row = {0};
+	struct streak streak = {0};
 	if (!may_have_any(line))
 		return;
 	for (size_t at = 0; at < line.size;) {
 		uint32_t c;
-		if (line.size - at >= sizeof kun - 1 &&
-			memcmp(line.data + at, kun, sizeof kun - 1) == 0)
+		if (begins_with(slice_from(line, at), kun))
 			count[MOJIBAKE_REPLACED_AS_GBK]++;
 		at += utf8_next(line.data + at, &c);
 		bool single = c < 0x2123 && is_single_byte(c), fill = c == FILL;
-		if ((row.single > 0 && !single) || (row.fill > 0 && !fill))
-			end_row(&row, count);
-		row.single += single;
-		row.fill += fill;
-		row.letters += c >= 0xC0 && c <= 0xFF;
-		row.leads += c >= 0xC0 && c <= 0xDF;
+		if ((streak.single > 0 && !single) || (streak.fill > 0 && !fill))
+			end_streak(&streak, count);
+		streak.single += single;
+		streak.fill += fill;
+		streak.letters += c >= 0xC0 && c <= 0xFF;
+		streak.leads += c >= 0xC0 && c <= 0xDF;
 	}
-	end_row(&row, count);
+	end_streak(&streak, count);
 }

@@ -14,9 +14,10 @@
 #include "io.h"
 #include "label.h"
 #include "message.h"
+#include "text.h"
 
 // Takes an option's argument, or NULL. False: a usage error, which was told.
-typedef bool take(struct options *options, const char *name, const char *argument);
+typedef bool option_taker(struct options *options, const char *name, const char *argument);
 
 // The groups of --help, in its order.
 enum group {
@@ -36,17 +37,17 @@ static const char *const group_titles[GROUPS] = {
 	[GROUP_REPORTS] = "Checks and messages",
 };
 
-struct row {
+struct option_row {
 	enum group group;
 	char letter; // 0: none
 	const char *name;
 	int has_argument;
 	const char *argument; // as --help shows it
-	take *take;
+	option_taker *take;
 	const char *help;
 };
 
-static bool choose(struct options *options, const char *name, enum output output)
+static bool choose_output(struct options *options, const char *name, enum output output)
 {
 	if (options->output_name && options->output != output) {
 		message_usage(
@@ -62,7 +63,7 @@ static bool choose(struct options *options, const char *name, enum output output
 	static bool function(struct options *options, const char *name, const char *argument)      \
 	{                                                                                          \
 		(void)argument;                                                                    \
-		return choose(options, name, output);                                              \
+		return choose_output(options, name, output);                                       \
 	}
 #define FLAG(function, member)                                                                     \
 	static bool function(struct options *options, const char *name, const char *argument)      \
@@ -106,7 +107,7 @@ static bool take_output_file(struct options *options, const char *name, const ch
 static bool take_output_dir(struct options *options, const char *name, const char *argument)
 {
 	if (*argument == '\0')
-		message_usage("--%s needs the name of a folder, not an empty one", name);
+		message_usage("--%s needs the name of a directory, not an empty one", name);
 	options->output_dir = argument;
 	return *argument != '\0';
 }
@@ -146,10 +147,8 @@ static bool take_files0_from(struct options *options, const char *name, const ch
 static bool add_pattern(struct patterns *patterns, const char *pattern)
 {
 	void *array = patterns->pattern;
-	if (!array_reserve(&array, &patterns->room, patterns->count + 1, sizeof pattern)) {
-		message_error(NULL, "out of memory");
-		return false;
-	}
+	if (!array_reserve(&array, &patterns->room, patterns->count + 1, sizeof pattern))
+		return message_no_memory();
 	patterns->pattern = array;
 	patterns->pattern[patterns->count++] = pattern;
 	return true;
@@ -189,7 +188,7 @@ static bool read_size(const char *text, size_t *size)
 	const char *unit;
 	size_t factor = 1;
 	*size = 0;
-	for (; *text >= '0' && *text <= '9'; text++)
+	for (; is_digit(*text); text++)
 		if (!size_multiply(*size, 10, size) ||
 			!size_add(*size, (size_t)(*text - '0'), size))
 			return false;
@@ -271,7 +270,7 @@ static bool take_strict(struct options *options, const char *name, const char *a
 	return true;
 }
 
-static const struct row rows[] = {
+static const struct option_row rows[] = {
 	{GROUP_OUTPUT, 0, "body", no_argument, NULL, take_body,
 		"print the body only, without the list of sources"},
 	{GROUP_OUTPUT, 0, "husk", no_argument, NULL, take_husk,
@@ -344,7 +343,7 @@ _Static_assert(ROWS <= OPTIONS_MAX, "options->given has a place for each row");
 // getopt_long() returns the index of a row plus this, for letters and for names.
 #define FIRST_CODE 256
 
-static const struct row *row_of(int code)
+static const struct option_row *row_of(int code)
 {
 	if (code >= FIRST_CODE)
 		return &rows[code - FIRST_CODE];
@@ -444,7 +443,7 @@ bool options_parse(struct options *options, int argc, char **argv)
 			options->file[options->file_count++] = optarg;
 			continue;
 		}
-		const struct row *row = code == '?' || code == ':' ? NULL : row_of(code);
+		const struct option_row *row = code == '?' || code == ':' ? NULL : row_of(code);
 		if (!row) {
 			tell_unknown(code, argv[optind - 1]);
 			return false;
@@ -467,7 +466,7 @@ void options_free(struct options *options)
 // --- what makes a result what it is ---
 
 // FNV-1a.
-static uint64_t hash(const char *data, size_t size)
+static uint64_t hash_rules(const char *data, size_t size)
 {
 	uint64_t sum = 0xCBF29CE484222325;
 	for (size_t i = 0; i < size; i++)
@@ -475,7 +474,7 @@ static uint64_t hash(const char *data, size_t size)
 	return sum;
 }
 
-static bool is_apart(const struct row *row)
+static bool is_apart(const struct option_row *row)
 {
 	for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++)
 		if (strcmp(apart[i], row->name) == 0)
@@ -487,7 +486,7 @@ bool options_recipe(const struct options *options, struct buffer *recipe)
 {
 	char text[64];
 	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION,
-		hash(builtin_rules, builtin_rules_size));
+		hash_rules(builtin_rules, builtin_rules_size));
 	bool done = buffer_append_string(recipe, text);
 	for (size_t i = 0; i < ROWS; i++) {
 		if (!options->given[i] || is_apart(&rows[i]))
@@ -502,7 +501,7 @@ bool options_recipe(const struct options *options, struct buffer *recipe)
 
 // --- what is printed ---
 
-static bool finish(struct io_out *out)
+static bool end_print(struct io_out *out)
 {
 	io_flush(out);
 	int error = out->error ? out->error : io_close(out->fd);
@@ -512,15 +511,12 @@ static bool finish(struct io_out *out)
 	return error == 0;
 }
 
-static bool begin(struct io_out *out)
+static bool begin_print(struct io_out *out)
 {
-	if (io_out_begin(out, STDOUT_FILENO, 8192))
-		return true;
-	message_error(NULL, "out of memory");
-	return false;
+	return io_out_begin(out, STDOUT_FILENO, 8192) || message_no_memory();
 }
 
-static void put_row(struct io_out *out, const struct row *row)
+static void put_row(struct io_out *out, const struct option_row *row)
 {
 	char letter[8] = "    ", left[64];
 	if (row->letter)
@@ -560,7 +556,7 @@ static void put_kinds(struct io_out *out)
 bool options_help(void)
 {
 	struct io_out out;
-	if (!begin(&out))
+	if (!begin_print(&out))
 		return false;
 	io_put_string(&out,
 		"Usage: dehusk [OPTION]... [FILE]...\n"
@@ -584,14 +580,14 @@ bool options_help(void)
 			    "  dehusk -r pages --output-dir=clean --update\n"
 			    "\n"
 			    "The whole manual: man dehusk\n");
-	return finish(&out);
+	return end_print(&out);
 }
 
 bool options_version(void)
 {
 	struct io_out out;
-	if (!begin(&out))
+	if (!begin_print(&out))
 		return false;
 	io_put_string(&out, "dehusk " PACKAGE_VERSION "\n");
-	return finish(&out);
+	return end_print(&out);
 }

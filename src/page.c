@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// A page as a table of lines, and the text that edited lines point into.
+// A page as a table of lines, and the memory of texts that no input block holds.
 #include "page.h"
 
 #include <stdlib.h>
 
 #define CHUNK_ROOM ((size_t)1 << 16)
 
-// Texts never move: a full chunk stays, and the next one is put before it.
+// Texts never move: a new chunk is linked before the full one.
 struct chunk {
 	struct chunk *older;
 	size_t room;
@@ -22,7 +22,7 @@ bool page_grow(struct page *page)
 	return true;
 }
 
-// The newest chunk has no text yet.
+// Starts the newest chunk.
 static void begin_chunk(struct page *page)
 {
 	page->end = page->chunk ? page->chunk->text : NULL;
@@ -45,7 +45,7 @@ bool page_grow_text(struct page *page, size_t size)
 
 void page_adopt(struct page *page, struct page *other)
 {
-	// Behind the newest chunk of this page, which has room.
+	// Link behind this page's newest chunk, which still has room.
 	struct chunk **older = page->chunk ? &page->chunk->older : &page->chunk;
 	if (!page->chunk)
 		page->end = other->end, page->left = other->left;
@@ -77,7 +77,7 @@ void page_clear(struct page *page)
 		return;
 	free_chunks(page->chunk->older);
 	page->chunk->older = NULL;
-	// One long line is no reason to hold its room for ever.
+	// Do not keep the room of one long line for ever.
 	if (page->chunk->room > CHUNK_ROOM) {
 		free(page->chunk);
 		page->chunk = NULL;

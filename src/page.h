@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A page as a table of lines, and the text that edited lines point into.
+// A page as a table of lines, and the memory of texts that no input block holds.
 #ifndef DEHUSK_PAGE_H
 #define DEHUSK_PAGE_H
 
@@ -23,20 +23,20 @@ static inline bool line_is(const struct dehusk_line *line, const struct dehusk_l
 
 struct chunk;
 
-// All zero is an empty page; page_free() gives its memory back.
+// All zero: an empty page. Free it with page_free().
 struct page {
 	struct dehusk_line *line;
 	size_t count, room;
-	struct chunk *chunk; // texts that stand in no block of input,
-	char *end;           // the end of the last one,
-	size_t left;         // and the room behind it
+	struct chunk *chunk; // the newest memory for texts
+	char *end;           // the end of its last text
+	size_t left;         // the bytes free behind that
 };
 
-// Makes room for another line, or for `size` bytes of text. False: no memory.
+// Makes room for one more line, or for `size` bytes of text. False: no memory.
 bool page_grow(struct page *page);
 bool page_grow_text(struct page *page, size_t size);
 
-// Appends a line that the caller fills in at once. NULL: no memory.
+// Appends a line; the caller fills it in at once. NULL: no memory.
 static inline struct dehusk_line *page_add(struct page *page)
 {
 	if (page->count == page->room && !page_grow(page))
@@ -44,27 +44,20 @@ static inline struct dehusk_line *page_add(struct page *page)
 	return &page->line[page->count++];
 }
 
-// Copies a text to where it stays until page_clear(), with a line feed behind it, so that lines
-// which are kept one after another are one text. NULL data: no memory.
-static inline struct slice page_copy_line(struct page *page, struct slice text)
+// Copies a text that stays until page_clear(). NULL data: no memory.
+static inline struct slice page_copy(struct page *page, struct slice text)
 {
+	// An empty text needs memory, too, to have data.
 	if (text.size >= page->left && !page_grow_text(page, text.size + 1))
 		return (struct slice){NULL, 0};
 	char *copy = page->end;
 	if (text.size > 0)
 		memcpy(copy, text.data, text.size);
-	copy[text.size] = '\n';
-	page->end += text.size + 1, page->left -= text.size + 1;
+	page->end += text.size, page->left -= text.size;
 	return (struct slice){copy, text.size};
 }
 
-// The same, for a text that is no line; what is behind it means nothing.
-static inline struct slice page_copy(struct page *page, struct slice text)
-{
-	return page_copy_line(page, text);
-}
-
-// Takes over the texts of another page, which forgets its lines.
+// Moves the texts of another page here. Clears the other page's lines.
 void page_adopt(struct page *page, struct page *other);
 
 // Forgets all lines and texts.

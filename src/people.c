@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "credit.h"
+#include "text.h"
 #include "utf8.h"
 
 #define ONE (sizeof("李") - 1)
@@ -115,7 +116,7 @@ bool people_are(const char *text, size_t size)
 		text += used, size -= used;
 		uint32_t c;
 		size_t mark = size > 0 ? utf8_next(text, &c) : 0;
-		if (mark > 0 && c != ' ' && c != 0x3000 && c != U'、' && c != '/' && c != U'／')
+		if (mark > 0 && !utf8_is_blank(c) && c != U'、' && c != '/' && c != U'／')
 			return false;
 		text += mark, size -= mark;
 	}
@@ -132,7 +133,7 @@ size_t people_at(const char *text, size_t size, size_t at)
 		end = next + used;
 		uint32_t c;
 		size_t mark = end < size ? utf8_next(text + end, &c) : 0;
-		if (mark == 0 || (c != ' ' && c != 0x3000 && c != U'、'))
+		if (mark == 0 || (!utf8_is_blank(c) && c != U'、'))
 			break;
 		next = end + mark;
 	}
@@ -154,11 +155,6 @@ bool people_is_speech(const char *text, size_t size)
 		"所以然后从为什怎谁几多第一两什哈呵";
 	return people_starts_in(text, size, begin) ||
 	       people_is_one_of(text, size, "谢谢|谢谢您|谢谢你|谢谢大家");
-}
-
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
 }
 
 size_t people_without_code(const char *text, size_t size)

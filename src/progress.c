@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a person at a terminal sees of a long run: one line that changes, and at the end a summary.
+// Progress on a terminal: one line that changes, and a summary at the end.
 #include "progress.h"
 
 #include <inttypes.h>
@@ -14,12 +14,13 @@
 
 #include "message.h"
 
-#define PATIENCE 500000000 // nanoseconds before the line is shown at all
-#define INTERVAL 200000000 // between two lines
+#define PATIENCE 500000000 // nanoseconds before the line first shows
+#define INTERVAL 200000000 // nanoseconds between updates
 #define NAMED_FAILURES 10
 
 static struct {
-	const struct plan *plan; // NULL: nothing is shown
+	progress_counter *count; // NULL: nothing is shown
+	void *context;           // the counter's
 	struct timespec begun;
 	pthread_t counter, ticker;
 	bool counts, ticks;
@@ -62,7 +63,7 @@ static size_t columns(void)
 	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
 }
 
-static void show(void)
+static void show_line(void)
 {
 	char line[200], left[64] = "", failures[64] = "";
 	uint64_t time = elapsed(), done = state.done, found = state.found, failed = state.failed;
@@ -78,11 +79,11 @@ static void show(void)
 		failures, left);
 	size_t room = columns() - 1;
 	if (room < sizeof line)
-		line[room] = '\0'; // one that is wrapped could not be taken away
+		line[room] = '\0'; // a wrapped line could not be removed
 	message_set_progress(line);
 }
 
-static void *tick(void *unused)
+static void *run_ticker(void *unused)
 {
 	(void)unused;
 	pthread_mutex_lock(&state.lock);
@@ -94,7 +95,7 @@ static void *tick(void *unused)
 		until.tv_nsec %= 1000000000;
 		pthread_cond_timedwait(&state.wake, &state.lock, &until);
 		if (!state.ended && elapsed() >= PATIENCE)
-			show();
+			show_line();
 	}
 	pthread_mutex_unlock(&state.lock);
 	return NULL;
@@ -102,38 +103,33 @@ static void *tick(void *unused)
 
 // --- how many there are ---
 
-static bool count_job(void *unused, struct job *job)
+bool progress_found(void)
 {
-	(void)unused;
-	job_free(job);
 	state.found++;
 	return !state.ended;
 }
 
-static void *count(void *unused)
+static void *run_counter(void *unused)
 {
 	(void)unused;
-	struct message_list unsaid = {0}; // it is said when the files are cleaned
-	message_hold(&unsaid);
-	plan_count(state.plan, count_job, NULL);
-	message_hold(NULL);
-	buffer_free(&unsaid.bytes);
+	state.count(state.context);
 	state.counted = true;
 	return NULL;
 }
 
-void progress_begin(const struct plan *plan)
+void progress_begin(progress_counter *count, void *context)
 {
-	state.plan = plan;
+	state.count = count;
+	state.context = context;
 	clock_gettime(CLOCK_MONOTONIC, &state.begun);
-	// Without them there is less to see, and nothing else is lost.
-	state.counts = pthread_create(&state.counter, NULL, count, NULL) == 0;
-	state.ticks = pthread_create(&state.ticker, NULL, tick, NULL) == 0;
+	// Without these threads less is shown.
+	state.counts = pthread_create(&state.counter, NULL, run_counter, NULL) == 0;
+	state.ticks = pthread_create(&state.ticker, NULL, run_ticker, NULL) == 0;
 }
 
 void progress_fail(const char *name)
 {
-	if (!state.plan)
+	if (!state.count)
 		return;
 	uint64_t number = state.failed++;
 	if (number < NAMED_FAILURES)
@@ -142,7 +138,7 @@ void progress_fail(const char *name)
 
 void progress_add(uint64_t bytes, const char *failed)
 {
-	if (!state.plan)
+	if (!state.count)
 		return;
 	state.bytes += bytes;
 	state.done++;
@@ -185,7 +181,7 @@ static void tell_summary(const char *what, uint64_t changed, uint64_t failed)
 
 void progress_end(const char *what, uint64_t changed)
 {
-	if (!state.plan)
+	if (!state.count)
 		return;
 	pthread_mutex_lock(&state.lock);
 	state.ended = true;

@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: MIT
-// What a person at a terminal sees of a long run: one line that changes, and at the end a summary.
+// Progress on a terminal: one line that changes, and a summary at the end.
 #ifndef DEHUSK_PROGRESS_H
 #define DEHUSK_PROGRESS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "plan.h"
+// Counts the files of the run. Calls progress_found() for each until it returns false.
+typedef void progress_counter(void *context);
 
-// Begins to show a run over the files of a plan, which are counted by a thread of their own. To be
-// called when nothing is shown, or once before any other thread works.
-void progress_begin(const struct plan *plan);
+// Starts to show a run. Calls the counter in a thread of its own. Call at most once, before any
+// other thread starts.
+void progress_begin(progress_counter *count, void *context);
 
-// A file is done, of so many bytes; from any thread. `failed`: its name, or NULL.
+// One more file was found. False: the run has ended, stop counting.
+bool progress_found(void);
+
+// A file of this many bytes is done. Any thread may call. `failed`: its name, or NULL.
 void progress_add(uint64_t bytes, const char *failed);
 
-// What is no page was refused; the name is its.
+// A file of this name was refused.
 void progress_fail(const char *name);
 
-// The line goes; then what was done with how many files is told, and the first that failed are
-// named again. `what` is what happened to `changed` of them, or NULL.
+// Removes the line and prints a summary with the first failed files. `what` happened to `changed`
+// files; NULL: nothing to tell.
 void progress_end(const char *what, uint64_t changed);
 
 #endif

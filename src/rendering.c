@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether a page is what a renderer of html printed, which one, and where it broke the lines.
+// Whether a page is the output of an html renderer: which one, and where it breaks lines.
 //
 // The first 64 KiB of a page decide. A first look is at the first bytes of each line only, since
 // most pages are no such thing. Without three lines that begin with a blank, or hold a run of
@@ -9,38 +9,37 @@
 
 #include <string.h>
 
+#include "text.h"
 #include "utf8.h"
-#include "width.h"
 
-#define LEAST_BLANKS 3 // lines, without which nothing else counts
-#define MANY_LINKS 20  // are no footnotes, wherever the lines begin
-#define WIDE_SHARE 5   // one row in so many is in ideographs or kana
-#define EDGE_LEAST 60  // in narrower columns there is no body
+#define LEAST_BLANKS 3 // fewer lines with blanks: no rendering
+#define MANY_LINKS 20  // more than footnotes, wherever lines begin
+#define WIDE_SHARE 5   // one row in five has ideographs or kana
+#define EDGE_LEAST 60  // narrower columns are no main text
 #define EDGE_MOST 1100
 #define EDGE_APART 4
 #define CENTRE_LEAST 4
 #define CENTRE_SLACK 3
 #define LYNX_MARGIN 3
 #define UNIT_MOST 80
-#define UNIT_SURE 16 // a longer one may as well begin a paragraph
-#define LONG_LINE                                                                                  \
-	512 // bytes: lines indented by nothing but U+3000 that may be this long were not
-	    // broken
-#define IDEOGRAPHIC_SPACE "\xE3\x80\x80"
+#define UNIT_SURE 16 // a longer unit may begin a paragraph
 
-// What is known of each tool.
+// Bytes. A page that is indented only by U+3000 and has a line this long was not broken.
+#define LONG_LINE 512
+
+// The habits of each tool.
 static const struct habit {
-	enum measure measure;
-	unsigned edge;  // at which it breaks lines unless told otherwise
-	unsigned slack; // by which they are longer sometimes
-	bool at_blanks; // it breaks them there only, if it can
-	unsigned votes; // which another edge needs: w3m has one for each cell of a table
+	enum metric metric;
+	unsigned edge;  // the default column for breaking lines
+	unsigned slack; // columns that a line may exceed it
+	bool at_blanks; // breaks lines only at blanks where possible
+	unsigned votes; // votes that another edge needs: w3m has one for each cell of a table
 } habits[] = {
-	[TOOL_NONE] = {MEASURE_COLUMNS, 0, 0, false, 4},
-	[TOOL_LYNX] = {MEASURE_CHARACTERS, 74, 5, false, 4},
-	[TOOL_W3M] = {MEASURE_COLUMNS, 79, 3, false, 2},
-	[TOOL_HTML2TEXT] = {MEASURE_CHARACTERS, 79, 0, true, 4},
-	[TOOL_PANDOC] = {MEASURE_COLUMNS, 72, 0, true, 4},
+	[TOOL_NONE] = {METRIC_COLUMNS, 0, 0, false, 4},
+	[TOOL_LYNX] = {METRIC_CHARACTERS, 74, 5, false, 4},
+	[TOOL_W3M] = {METRIC_COLUMNS, 79, 3, false, 2},
+	[TOOL_HTML2TEXT] = {METRIC_CHARACTERS, 79, 0, true, 4},
+	[TOOL_PANDOC] = {METRIC_COLUMNS, 72, 0, true, 4},
 };
 
 static bool next_line(struct slice *rest, struct slice *line)
@@ -57,7 +56,7 @@ static bool next_line(struct slice *rest, struct slice *line)
 
 bool rendering_is_indented(struct slice text)
 {
-	return row_begins(text, IDEOGRAPHIC_SPACE);
+	return begins_with(text, UTF8_WIDE_SPACE_BYTES);
 }
 
 bool rendering_is_item(struct slice text)
@@ -67,7 +66,7 @@ bool rendering_is_item(struct slice text)
 		"\xE2\x96\xB2", "\xE2\x98\x85", "\xE2\x98\x86", "\xE3\x83\xBB", "\xE2\x96\xB6",
 		"\xE2\x97\x87", "\xE2\x97\x8E", "\xE2\x80\xBB"}; // ·•‧●○◆■□▲★☆・▶◇◎※
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-		if (row_begins(text, signs[i]))
+		if (begins_with(text, signs[i]))
 			return true;
 	return false;
 }
@@ -80,8 +79,8 @@ struct look {
 
 static bool is_frame(struct slice line)
 {
-	return row_begins(line, "+--") || row_begins(line, "+==") || row_begins(line, "+:-") ||
-	       row_begins(line, "+:=");
+	return begins_with(line, "+--") || begins_with(line, "+==") || begins_with(line, "+:-") ||
+	       begins_with(line, "+:=");
 }
 
 static void look_at(struct look *look, struct slice line)
@@ -98,12 +97,12 @@ static void look_at(struct look *look, struct slice line)
 		look->ideographic += rendering_is_indented(line);
 		break;
 	case '-':
-		look->bullets += row_begins(line, "-   ");
+		look->bullets += begins_with(line, "-   ");
 		break;
 	case '|':
-		look->padded += row_begins(line, "|   ") ||
-				row_begins(line, "| " IDEOGRAPHIC_SPACE) ||
-				(line.size > 4 && memcmp(line.data + line.size - 3, "  |", 3) == 0);
+		look->padded += begins_with(line, "|   ") ||
+				begins_with(line, "| " UTF8_WIDE_SPACE_BYTES) ||
+				(line.size > 4 && ends_with(line, "  |"));
 		break;
 	case '+':
 		look->frames += is_frame(line);
@@ -139,21 +138,16 @@ static bool is_worth_it(const struct look *look)
 
 struct evidence {
 	size_t rows, wide;
-	size_t margin, narrow; // by where they begin
+	size_t margin, narrow; // by the column where they begin
 	size_t lynx_bullets, w3m_bullets, html_bullets, pandoc_bullets, stars, rules;
 	size_t image_names, image_paths;
-	unsigned link; // the last number of a mark in its order
+	unsigned link; // the last number of the sequence of link marks
 	size_t links;
-	size_t near[MEASURES], beyond[MEASURES]; // lines that end at the usual edge, or past it
+	size_t near[METRICS], beyond[METRICS]; // lines that end at the default edge, or beyond
 };
 
-static bool is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-// Numbers in brackets that go on where the last one was, before text. Those of footnotes are behind
-// it, those of arrays have a name before them.
+// Counts numbered brackets before text that continue the sequence. Footnotes have them after the
+// text. Arrays have a name before them.
 static void look_for_links(struct evidence *evidence, struct slice text)
 {
 	const char *at = text.data, *end = text.data + text.size;
@@ -161,7 +155,7 @@ static void look_for_links(struct evidence *evidence, struct slice text)
 		unsigned number = 0;
 		bool named = at > text.data && (is_alnum(at[-1]) || at[-1] == '_');
 		const char *digit = ++at;
-		while (digit < end && *digit >= '0' && *digit <= '9' && number < 100000)
+		while (digit < end && is_digit(*digit) && number < 100000)
 			number = number * 10 + (unsigned)(*digit++ - '0');
 		if (digit == at || digit == end || *digit != ']' || number != evidence->link + 1)
 			continue;
@@ -172,17 +166,17 @@ static void look_for_links(struct evidence *evidence, struct slice text)
 	}
 }
 
-// Brackets around the name of an image file, or the path to one.
+// Brackets with the name or path of an image file.
 static void look_for_images(struct evidence *evidence, struct slice text)
 {
 	if (text.size < 4 || *text.data != '[')
 		return;
 	const char *end = memchr(text.data, ']', text.size);
-	bool path = row_begins(text, "[http") || row_begins(text, "[/");
+	bool path = begins_with(text, "[http") || begins_with(text, "[/");
 	bool name = end && end > text.data + 3, number = true;
 	for (const char *at = text.data + 1; name && at < end; at++) {
 		name = is_alnum(*at) || *at == '_' || *at == '-';
-		number &= *at >= '0' && *at <= '9';
+		number &= is_digit(*at);
 	}
 	evidence->image_paths += path;
 	evidence->image_names += !path && name && !(number && end < text.data + 5);
@@ -200,7 +194,7 @@ static bool has_stars(struct slice text)
 static const struct {
 	enum tool tool;
 	const char *bullet;
-	unsigned least; // the column at which it may stand
+	unsigned least; // the least column for it
 } bullets[] = {
 	{TOOL_LYNX, "* ", 5},
 	{TOOL_LYNX, "+ ", 5},
@@ -230,27 +224,27 @@ size_t rendering_bullet(enum tool tool, const struct row *row)
 		return row->count > 1 ? 1 : 0;
 	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
 		if (bullets[i].tool == tool && cell->start[0] >= bullets[i].least &&
-			row_begins(text, bullets[i].bullet))
+			begins_with(text, bullets[i].bullet))
 			return strlen(bullets[i].bullet);
 	return 0;
 }
 
-// Lynx and html2text measure in characters, the others in columns.
+// lynx and html2text measure in characters, the others in columns.
 static void look_for_edge(struct evidence *evidence, const struct cell *cell)
 {
-	static const unsigned edges[MEASURES] = {[MEASURE_COLUMNS] = 79, [MEASURE_CHARACTERS] = 74};
-	// Addresses are not broken.
+	static const unsigned edges[METRICS] = {[METRIC_COLUMNS] = 79, [METRIC_CHARACTERS] = 74};
+	// No tool breaks addresses.
 	bool ascii = true;
 	for (size_t at = 0; at < cell->text.size && ascii; at++)
 		ascii = (unsigned char)cell->text.data[at] < 0x80;
-	for (int measure = 0; measure < MEASURES && !ascii; measure++) {
-		unsigned end = cell->end[measure], edge = edges[measure];
-		evidence->near[measure] += end + 2 > edge && end <= edge + 5;
-		evidence->beyond[measure] += end > edge + 5;
+	for (int metric = 0; metric < METRICS && !ascii; metric++) {
+		unsigned end = cell->end[metric], edge = edges[metric];
+		evidence->near[metric] += end + 2 > edge && end <= edge + 5;
+		evidence->beyond[metric] += end > edge + 5;
 	}
 }
 
-static void gather(struct evidence *evidence, const struct row *row)
+static void gather_evidence(struct evidence *evidence, const struct row *row)
 {
 	evidence->rules += row->rule;
 	if (row->count == 0)
@@ -272,7 +266,7 @@ static void gather(struct evidence *evidence, const struct row *row)
 		evidence->html_bullets += rendering_bullet(TOOL_HTML2TEXT, row) > 0;
 }
 
-// Whether the page is in a language that nobody breaks at a column by hand.
+// Whether the page is in a language that nobody wraps by hand.
 static bool is_wide(const struct evidence *evidence)
 {
 	return evidence->wide * WIDE_SHARE > evidence->rows;
@@ -284,7 +278,7 @@ static void decide_tool(struct rendering *rendering, const struct evidence *evid
 		evidence->margin * 2 > evidence->rows && evidence->narrow * 20 <= evidence->rows;
 	rendering->links = evidence->links >= MANY_LINKS ||
 			   (evidence->links >= 3 && evidence->margin * 3 > evidence->rows);
-	// People break English by hand, and indent lists and code as renderers do.
+	// People wrap English by hand, and indent lists and code as renderers do.
 	if (!is_wide(evidence) && !rendering->links)
 		return;
 	if (rendering->links || (margins && evidence->lynx_bullets >= 2))
@@ -303,32 +297,22 @@ static void decide_tool(struct rendering *rendering, const struct evidence *evid
 
 // --- where lines are broken ---
 
-static uint32_t last_of(struct slice text)
-{
-	uint32_t c = UTF8_ILL_FORMED;
-	for (size_t at = text.size; at-- > 0;)
-		if (((unsigned char)text.data[at] & 0xC0) != 0x80) {
-			utf8_decode(text.data + at, text.size - at, &c);
-			break;
-		}
-	return c;
-}
-
-// How many columns the first thing of a cell takes that is not broken, and a blank before it where
-// one would stand after `above`.
+// The columns of the first unbreakable unit of a cell, with the blank that would join it to
+// `above`.
 static unsigned unit_of(
-	const struct cell *above, const struct cell *below, enum measure measure, bool at_blanks)
+	const struct cell *above, const struct cell *below, enum metric metric, bool at_blanks)
 {
 	unsigned unit = 0;
 	for (size_t at = 0; at < below->text.size && unit < UNIT_MOST;) {
 		uint32_t c;
 		size_t size = utf8_decode(below->text.data + at, below->text.size - at, &c);
 		bool wide = row_is_wide(c);
-		if (at == 0 && (at_blanks || (!wide && !row_is_wide(last_of(above->text)))))
+		if (at == 0 && (at_blanks || (!wide && !row_is_wide(utf8_last(above->text.data,
+							       above->text.size)))))
 			unit++;
 		if (c == ' ' || (wide && at > 0 && !at_blanks))
 			break;
-		unit += measure == MEASURE_COLUMNS ? width_of(c) : 1;
+		unit += metric == METRIC_COLUMNS ? utf8_width(c) : 1;
 		at += size;
 		if (wide && !at_blanks)
 			break;
@@ -338,7 +322,7 @@ static unsigned unit_of(
 
 static bool ends_sentence(struct slice text)
 {
-	uint32_t c = last_of(text);
+	uint32_t c = utf8_last(text.data, text.size);
 	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '.' || c == '!' || c == '?' ||
 	       c == 0x201D || c == 0x300D || c == 0xFF09 || c == ')' || c == ':' || c == 0xFF1A;
 }
@@ -346,32 +330,32 @@ static bool ends_sentence(struct slice text)
 static bool is_full_by(const struct habit *habit, unsigned edge, const struct cell *above,
 	const struct cell *below)
 {
-	unsigned end = above->end[habit->measure];
-	// Without its margin lynx counts as if that were there.
+	unsigned end = above->end[habit->metric];
+	// lynx counts its margin even where it drops it.
 	if (habit == &habits[TOOL_LYNX] && above->start[0] == 0)
 		end += LYNX_MARGIN;
 	if (end > edge + habit->slack || end * 3 < edge * 2)
 		return false;
-	if (end + unit_of(above, below, habit->measure, false) > edge)
+	if (end + unit_of(above, below, habit->metric, false) > edge)
 		return true;
-	unsigned unit = unit_of(above, below, habit->measure, habit->at_blanks);
+	unsigned unit = unit_of(above, below, habit->metric, habit->at_blanks);
 	return end + unit > edge && unit <= UNIT_SURE && !ends_sentence(above->text);
 }
 
 bool rendering_is_centred(
 	const struct rendering *rendering, const struct cell *above, const struct cell *below)
 {
-	enum measure measure = rendering->measure;
+	enum metric metric = rendering->metric;
 	bool lynx = rendering->tool == TOOL_LYNX;
-	unsigned start = lynx ? LYNX_MARGIN : above->start[measure];
-	// To lynx a text is as wide as it has bytes.
+	unsigned start = lynx ? LYNX_MARGIN : above->start[metric];
+	// lynx takes bytes for columns when it centres.
 	unsigned size =
-		lynx ? (unsigned)below->text.size : below->end[measure] - below->start[measure];
+		lynx ? (unsigned)below->text.size : below->end[metric] - below->start[metric];
 	if ((!lynx && rendering->tool != TOOL_W3M) || rendering->edges == 0 ||
-		below->start[measure] < start + CENTRE_LEAST)
+		below->start[metric] < start + CENTRE_LEAST)
 		return false;
 	for (size_t i = 0; i < rendering->edges; i++) {
-		unsigned twice = 2 * (below->start[measure] - start) + size + start;
+		unsigned twice = 2 * (below->start[metric] - start) + size + start;
 		unsigned edge = rendering->edge[i];
 		if (twice + CENTRE_SLACK >= edge && twice <= edge + CENTRE_SLACK &&
 			is_full_by(&habits[rendering->tool], edge, above, below))
@@ -394,61 +378,61 @@ static bool is_prose(struct slice text)
 {
 	static const char *const marks[] = {"\xEF\xBC\x8C", "\xE3\x80\x82", ", ", ". "};
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-		if (row_has(text, marks[i]))
+		if (contains(text, marks[i]))
 			return true;
 	return false;
 }
 
-// Where an edge may be that broke one cell from the one below: first to last, none if last is 0.
+// The edges that may have broken one cell from the one below; last 0: none.
 struct span {
 	unsigned first, last;
 };
 
 struct voting {
-	struct row row[2];                        // this one and the one above, in turns
-	bool is_prose[2][ROW_CELLS];              // of the cells of `row`
-	struct span span[2][MEASURES][ROW_CELLS]; // of the cells of `row` with those above them
+	struct row row[2];                       // this row and the one above, in turn
+	bool is_prose[2][ROW_CELLS];             // of the cells of `row`
+	struct span span[2][METRICS][ROW_CELLS]; // between the cells of `row` and those above them
 	size_t now;
-	uint16_t votes[MEASURES][EDGE_MOST];
-	uint32_t prose[EDGE_MOST]; // bytes of it, by where its cells begin
+	uint16_t votes[METRICS][EDGE_MOST];
+	uint32_t prose[EDGE_MOST]; // bytes of prose, by the column where it begins
 };
 
-static struct span span_of(const struct cell *above, const struct cell *below, enum measure measure)
+static struct span span_of(const struct cell *above, const struct cell *below, enum metric metric)
 {
-	unsigned end = above->end[measure];
+	unsigned end = above->end[metric];
 	if (end < EDGE_LEAST || rendering_is_indented(below->text))
 		return (struct span){0, 0};
-	return (struct span){end, end + unit_of(above, below, measure, false) - 1};
+	return (struct span){end, end + unit_of(above, below, metric, false) - 1};
 }
 
-static void vote(struct voting *voting, enum measure measure, struct span a, struct span b)
+static void vote(struct voting *voting, enum metric metric, struct span a, struct span b)
 {
 	unsigned first = a.first > b.first ? a.first : b.first;
 	unsigned last = a.last < b.last ? a.last : b.last;
 	if (a.last == 0 || b.last == 0)
 		return;
 	for (unsigned edge = first; edge <= last && edge < EDGE_MOST; edge++)
-		voting->votes[measure][edge]++;
+		voting->votes[metric][edge]++;
 }
 
 unsigned rendering_column(const struct cell *cell)
 {
-	return cell->bar > 0 ? cell->left : cell->start[MEASURE_COLUMNS];
+	return cell->bar > 0 ? cell->left : cell->start[METRIC_COLUMNS];
 }
 
-// Two lines that are full by one edge, and one below them: that is a paragraph.
-static void take_row(struct voting *voting, size_t above, size_t now, enum measure measure)
+// Three rows of a paragraph, the first two full at one edge, vote for that edge.
+static void take_row(struct voting *voting, size_t above, size_t now, enum metric metric)
 {
 	const struct row *a = &voting->row[above], *b = &voting->row[now];
 	for (size_t i = 0; i < b->count; i++) {
-		struct span *span = &voting->span[now][measure][i];
+		struct span *span = &voting->span[now][metric][i];
 		*span = (struct span){0, 0};
 		for (size_t k = 0; k < a->count; k++) {
-			if (a->cell[k].start[measure] != b->cell[i].start[measure])
+			if (a->cell[k].start[metric] != b->cell[i].start[metric])
 				continue;
-			*span = span_of(&a->cell[k], &b->cell[i], measure);
+			*span = span_of(&a->cell[k], &b->cell[i], metric);
 			if (voting->is_prose[above][k])
-				vote(voting, measure, voting->span[above][measure][k], *span);
+				vote(voting, metric, voting->span[above][metric][k], *span);
 		}
 	}
 }
@@ -457,15 +441,15 @@ static void decide_edges(
 	struct rendering *rendering, const struct evidence *evidence, struct voting *voting)
 {
 	const struct habit *habit = &habits[rendering->tool];
-	uint16_t *votes = voting->votes[habit->measure];
-	rendering->measure = habit->measure;
-	// The usual edge needs no vote, unless the page shows that it is none here.
+	uint16_t *votes = voting->votes[habit->metric];
+	rendering->metric = habit->metric;
+	// The default edge needs no vote, unless the page shows another one.
 	bool usual = habit->edge > 0;
 	if (rendering->tool == TOOL_LYNX || rendering->tool == TOOL_W3M)
-		usual = evidence->near[habit->measure] * 2 >= evidence->beyond[habit->measure];
+		usual = evidence->near[habit->metric] * 2 >= evidence->beyond[habit->metric];
 	if (usual)
 		votes[habit->edge] = UINT16_MAX;
-	// Marks in the lines of menus make many edges of lynx that are none.
+	// Marks in menus give lynx many false edges.
 	size_t enough = rendering->tool == TOOL_LYNX ? 1 : RENDERING_EDGES;
 	while (rendering->edges < enough) {
 		unsigned most = 0;
@@ -509,9 +493,9 @@ static void read_rows(struct rendering *rendering, struct slice text)
 		size_t above = voting.now, now = 1 - above;
 		voting.now = now;
 		row_read(&voting.row[now], line, rendering->frames ? &frame : NULL);
-		for (int measure = 0; measure < MEASURES; measure++)
-			take_row(&voting, above, now, (enum measure)measure);
-		gather(&evidence, &voting.row[now]);
+		for (int metric = 0; metric < METRICS; metric++)
+			take_row(&voting, above, now, (enum metric)metric);
+		gather_evidence(&evidence, &voting.row[now]);
 		weigh_cells(&voting, now);
 	}
 	decide_tool(rendering, &evidence);

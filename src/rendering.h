@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether a page is what a renderer of html printed, which one, and where it broke the lines.
+// Whether a page is the output of an html renderer: which one, and where it breaks lines.
 #ifndef DEHUSK_RENDERING_H
 #define DEHUSK_RENDERING_H
 
@@ -21,41 +21,40 @@ enum tool {
 
 struct rendering {
 	enum tool tool;
-	bool links;  // lynx: with numbered link marks
-	bool frames; // pandoc: with tables in frames
-	enum measure measure;
-	unsigned edge[RENDERING_EDGES]; // columns at which lines are broken
+	bool links;  // lynx: link marks have numbers
+	bool frames; // pandoc: tables have frames
+	enum metric metric;
+	unsigned edge[RENDERING_EDGES]; // columns at which it breaks lines
 	size_t edges;
-	unsigned column; // by rendering_column(), where most prose stands
+	unsigned column; // the main column, by rendering_column()
 };
 
-// The column of a table that a cell stands in.
+// The column of a cell: that of its frame, or where it begins.
 unsigned rendering_column(const struct cell *cell);
 
-// Whether there is a line among them that begins or ends with blanks as those of renderings do.
+// Whether a line begins or ends with blanks as in renderings.
 bool rendering_is_likely(struct slice text);
 
-// Reads the beginning of a page, of whole lines. False: nothing is to be undone. Without three
-// lines that begin with a blank or hold a run of them, it is always false: so it is for text that
-// was cleaned, whatever that says. So it is for pages in languages that people break by hand,
-// unless lynx numbered their links.
+// Reads the beginning of a page (whole lines). False: nothing to undo. Always false for fewer than
+// three lines that begin with a blank or hold a run of blanks, and so for cleaned text. Also false
+// for languages that people wrap by hand, unless lynx numbered the links.
 bool rendering_find(struct rendering *rendering, struct slice text);
 
-// Whether the cell is so full that what the cell below begins with had no room in it.
+// Whether the cell is full: what the cell below begins with did not fit.
 bool rendering_is_full(
 	const struct rendering *rendering, const struct cell *above, const struct cell *below);
 
-// The same for the end of a paragraph that is centred below it.
+// The same where the last line of a paragraph is centred below it.
 bool rendering_is_centred(
 	const struct rendering *rendering, const struct cell *above, const struct cell *below);
 
-// Whether the text begins with a sign that begins items of lists on pages.
+// Whether the text begins with a sign of list items.
 bool rendering_is_item(struct slice text);
 
-// The length of the bullet that the tool puts before a list item, with its blanks, or 0.
+// The length of the tool's bullet before a list item, with its blanks; 0: none.
 size_t rendering_bullet(enum tool tool, const struct row *row);
 
-// Whether the text begins as a paragraph does: with an ideographic space.
+// Whether the text begins with an ideographic space, as paragraphs do.
 bool rendering_is_indented(struct slice text);
 
 #endif

@@ -24,7 +24,7 @@
 
 // --- the temporary file ---
 
-// FNV-1a: one name for each file of a folder.
+// FNV-1a: one name for each file of a directory.
 static void name_temporary(struct replace *replace)
 {
 	uint64_t sum = 0xCBF29CE484222325;
@@ -40,11 +40,11 @@ static bool is_temporary(const char *name)
 	       strspn(name + prefix, "0123456789abcdef") == 16 && name[prefix + 16] == '\0';
 }
 
-// Whoever writes a temporary file holds a lock on it, which ends with the process. False: errno.
-static bool remove_unlocked(int folder, const char *name)
+// The writer of a temporary file holds a lock on it, which ends with the process. False: errno.
+static bool remove_unlocked(int directory, const char *name)
 {
 	struct stat status;
-	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return errno == ENOENT;
 	int error = fstat(fd, &status) != 0 ? errno : 0;
@@ -53,33 +53,32 @@ static bool remove_unlocked(int folder, const char *name)
 		error = EEXIST;
 	if (error == 0 && flock(fd, LOCK_EX | LOCK_NB) != 0)
 		error = errno == EWOULDBLOCK ? EBUSY : errno;
-	if (error == 0 && unlinkat(folder, name, 0) != 0 && errno != ENOENT)
+	if (error == 0 && unlinkat(directory, name, 0) != 0 && errno != ENOENT)
 		error = errno;
 	io_close(fd);
 	errno = error;
 	return error == 0;
 }
 
-void replace_remove_left_over(int folder, const char *name)
+void replace_remove_left_over(int directory, const char *name)
 {
 	if (is_temporary(name))
-		(void)!remove_unlocked(folder, name);
+		(void)!remove_unlocked(directory, name);
 }
 
-// Makes and locks it. False: errno; EEXIST: one is there.
+// Makes and locks the file. False: errno; EEXIST: it exists.
 static bool make(struct replace *replace, mode_t mode)
 {
 	signals_lock(replace->slot);
-	replace->fd = openat(replace->folder, replace->temporary,
+	replace->fd = openat(replace->directory, replace->temporary,
 		O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 	int error = replace->fd < 0 ? errno : 0;
 	if (error == 0)
-		signals_publish(replace->slot, replace->folder, replace->temporary);
+		signals_publish(replace->slot, replace->directory, replace->temporary);
 	signals_unlock(replace->slot);
 	if (error == 0 && flock(replace->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
 		error = EEXIST;
-	// Another run may have taken it for left over before it was locked: then it is gone, and
-	// cannot be put in place.
+	// Before the lock another run may have removed it as a leftover: then it is gone.
 	if (error != 0)
 		replace_drop(replace, NULL);
 	errno = error;
@@ -87,14 +86,14 @@ static bool make(struct replace *replace, mode_t mode)
 }
 
 bool replace_begin(
-	struct replace *replace, unsigned slot, int folder, const char *base, mode_t mode)
+	struct replace *replace, unsigned slot, int directory, const char *base, mode_t mode)
 {
-	*replace = (struct replace){.fd = -1, .slot = slot, .folder = folder, .base = base};
+	*replace = (struct replace){.fd = -1, .slot = slot, .directory = directory, .base = base};
 	name_temporary(replace);
 	for (int i = 0; i < TRIES; i++) {
 		if (make(replace, mode))
 			return true;
-		if (errno != EEXIST || !remove_unlocked(folder, replace->temporary))
+		if (errno != EEXIST || !remove_unlocked(directory, replace->temporary))
 			return false;
 	}
 	errno = EBUSY;
@@ -103,7 +102,7 @@ bool replace_begin(
 
 // --- what the old file had ---
 
-// Without the owner the group's permissions would be those of another group.
+// With another owner the group's permissions would be those of another group.
 static bool keep_owner(struct replace *replace, const struct stat *old, bool own, mode_t *mode)
 {
 	struct stat now;
@@ -123,7 +122,7 @@ static bool keep_owner(struct replace *replace, const struct stat *old, bool own
 bool replace_keep(struct replace *replace, int fd, const struct stat *old, bool own)
 {
 	mode_t mode = old->st_mode & 0777;
-	// The access control list comes before the mode, whose bits of the group are its mask.
+	// The list comes before the mode: the mode's group bits are the list's mask.
 	return keep_owner(replace, old, own, &mode) && attributes_copy(fd, replace->fd) &&
 	       replace_set_mode(replace, mode);
 }
@@ -140,40 +139,40 @@ bool replace_sync(struct replace *replace)
 	return fsync(replace->fd) == 0;
 }
 
-int replace_sync_folder(int folder)
+int replace_sync_directory(int directory)
 {
-	// EBADF: one that may be written to, but not read.
-	return fsync(folder) == 0 || errno == EINVAL || errno == EBADF ? 0 : errno;
+	// EBADF: opened with O_PATH, since it may not be read.
+	return fsync(directory) == 0 || errno == EINVAL || errno == EBADF ? 0 : errno;
 }
 
-static bool is_same(int folder, const char *one, const char *two)
+static bool is_same(int directory, const char *one, const char *two)
 {
 	struct stat a, b;
-	return fstatat(folder, one, &a, AT_SYMLINK_NOFOLLOW) == 0 &&
-	       fstatat(folder, two, &b, AT_SYMLINK_NOFOLLOW) == 0 && a.st_dev == b.st_dev &&
+	return fstatat(directory, one, &a, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       fstatat(directory, two, &b, AT_SYMLINK_NOFOLLOW) == 0 && a.st_dev == b.st_dev &&
 	       a.st_ino == b.st_ino;
 }
 
 bool replace_keep_old(struct replace *replace, const char *name, bool force)
 {
-	int folder = replace->folder;
-	replace->linked = linkat(folder, replace->base, folder, name, 0) == 0;
+	int directory = replace->directory;
+	replace->linked = linkat(directory, replace->base, directory, name, 0) == 0;
 	if (replace->linked)
 		return true;
 	if (errno != EEXIST)
 		return false;
-	// A run that was killed here left it so.
-	if (is_same(folder, replace->base, name))
+	// A killed run left it so.
+	if (is_same(directory, replace->base, name))
 		return true;
 	errno = EEXIST;
-	if (!force || unlinkat(folder, name, 0) != 0)
+	if (!force || unlinkat(directory, name, 0) != 0)
 		return false;
-	replace->linked = linkat(folder, replace->base, folder, name, 0) == 0;
+	replace->linked = linkat(directory, replace->base, directory, name, 0) == 0;
 	return replace->linked;
 }
 
-// Errors of writing may show when a descriptor is closed, but the lock is needed until it is in
-// place: so another descriptor of it is closed.
+// Closing may show write errors, but the lock must last until the file is in place. So close
+// another descriptor of it.
 static bool close_twin(struct replace *replace)
 {
 	int twin = fcntl(replace->fd, F_DUPFD_CLOEXEC, 3);
@@ -187,8 +186,8 @@ bool replace_commit(struct replace *replace, bool unsynced)
 	if (unsynced && !close_twin(replace))
 		return false;
 	signals_lock(replace->slot);
-	bool done =
-		renameat(replace->folder, replace->temporary, replace->folder, replace->base) == 0;
+	bool done = renameat(replace->directory, replace->temporary, replace->directory,
+			    replace->base) == 0;
 	int error = errno;
 	if (done)
 		signals_publish(replace->slot, -1, NULL);
@@ -206,9 +205,9 @@ void replace_drop(struct replace *replace, const char *kept)
 	if (replace->fd < 0)
 		return;
 	if (replace->linked)
-		unlinkat(replace->folder, kept, 0);
+		unlinkat(replace->directory, kept, 0);
 	signals_lock(replace->slot);
-	unlinkat(replace->folder, replace->temporary, 0);
+	unlinkat(replace->directory, replace->temporary, 0);
 	signals_publish(replace->slot, -1, NULL);
 	signals_unlock(replace->slot);
 	io_close(replace->fd);

@@ -1,49 +1,35 @@
 // SPDX-License-Identifier: MIT
-// A raw line as a terminal shows it: its cells, and at which columns they stand.
+// A raw line as a terminal shows it: its cells and their columns.
 #include "row.h"
 
 #include <string.h>
 
 #include "utf8.h"
-#include "width.h"
 
-#define GAP 3 // blanks that part cells
+#define GAP 3 // blanks between cells
 #define TAB_STOP 8
-
-bool row_has(struct slice text, const char *word)
-{
-	size_t size = strlen(word);
-	const char *at = text.data, *end = text.data + text.size;
-	while (at < end && (at = memchr(at, *word, (size_t)(end - at)))) {
-		if ((size_t)(end - at) >= size && memcmp(at, word, size) == 0)
-			return true;
-		at++;
-	}
-	return false;
-}
 
 bool row_is_wide(uint32_t c)
 {
-	// Most of what is asked about.
-	if (c < 0x2E80 || (c >= 0x4E00 && c < 0xA000))
-		return c >= 0x4E00;
-	// Voicing marks go into the kana before them.
-	if (c == 0x3099 || c == 0x309A)
+	// Most characters.
+	if (c < 0x2E80)
 		return false;
+	if (utf8_is_common_ideograph(c))
+		return true;
 	bool hangul = (c >= 0xA960 && c <= 0xA97F) || (c >= 0xAC00 && c <= 0xD7A3);
-	bool emoji = c >= 0x1F300 && c < 0x20000;
-	return width_is_wide(c) && !hangul && !emoji;
+	bool emoji = c >= 0x1F000 && c < 0x20000;
+	return !hangul && !emoji && utf8_width(c) == 2;
 }
 
 // --- one pass over the line ---
 
-struct reader {
+struct row_reader {
 	struct row *row;
 	struct frame *frame;
-	unsigned at[MEASURES];
+	unsigned at[METRICS];
 	unsigned blanks; // since the last text
-	unsigned left;   // the last bar
-	bool bar;        // a bar was among them
+	unsigned left;   // the column of the last bar
+	bool bar;        // the blanks include a bar
 };
 
 static bool is_one_of(char c, const char *signs)
@@ -67,30 +53,30 @@ static void set_corner(struct frame *frame, unsigned column)
 		frame->corner[column / 8] |= (uint8_t)(1u << column % 8);
 }
 
-static void step(struct reader *reader, uint32_t c)
+static void step_over(struct row_reader *reader, uint32_t c)
 {
-	unsigned column = reader->at[MEASURE_COLUMNS];
-	unsigned width = c == '\t' ? TAB_STOP - column % TAB_STOP : width_of(c);
-	reader->at[MEASURE_COLUMNS] += width;
-	reader->at[MEASURE_CHARACTERS] += c == '\t' ? width : width > 0;
+	unsigned column = reader->at[METRIC_COLUMNS];
+	unsigned width = c == '\t' ? TAB_STOP - column % TAB_STOP : utf8_width(c);
+	reader->at[METRIC_COLUMNS] += width;
+	reader->at[METRIC_CHARACTERS] += c == '\t' ? width : width > 0;
 }
 
-// Passes over the spaces that the text begins with.
-static size_t pass_spaces(struct reader *reader, const char *text, size_t size)
+// Skips leading spaces.
+static size_t pass_spaces(struct row_reader *reader, const char *text, size_t size)
 {
 	size_t spaces = utf8_spaces(text, size);
-	for (int measure = 0; measure < MEASURES; measure++)
-		reader->at[measure] += (unsigned)spaces;
+	for (int metric = 0; metric < METRICS; metric++)
+		reader->at[metric] += (unsigned)spaces;
 	reader->blanks += (unsigned)spaces;
 	return spaces;
 }
 
-// Passes over what most text is made of, and what needs no look.
-static size_t pass_plain(struct reader *reader, const char *text, size_t size)
+// Skips visible ASCII and ideographs, which need no look one by one.
+static size_t pass_plain(struct row_reader *reader, const char *text, size_t size)
 {
 	size_t ideographs, bytes = utf8_plain(text, size, &ideographs);
-	reader->at[MEASURE_COLUMNS] += (unsigned)(bytes - ideographs);
-	reader->at[MEASURE_CHARACTERS] += (unsigned)(bytes - 2 * ideographs);
+	reader->at[METRIC_COLUMNS] += (unsigned)(bytes - ideographs);
+	reader->at[METRIC_CHARACTERS] += (unsigned)(bytes - 2 * ideographs);
 	reader->row->wide |= ideographs > 0;
 	return bytes;
 }
@@ -101,9 +87,10 @@ static bool ends_line(uint32_t c)
 	return c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-// Puts the text up to the next blank, or less of it, into the last cell or begins the next one.
-// `c` is its first character, of `length` bytes.
-static size_t put(struct reader *reader, const char *text, size_t size, size_t length, uint32_t c)
+// Adds text, up to the next blank at most, to the last cell or to a new one. `c` is its first
+// character, of `length` bytes.
+static size_t put_text(
+	struct row_reader *reader, const char *text, size_t size, size_t length, uint32_t c)
 {
 	struct row *row = reader->row;
 	bool begins = row->count == 0 ||
@@ -116,7 +103,7 @@ static size_t put(struct reader *reader, const char *text, size_t size, size_t l
 	struct cell *cell = &row->cell[row->count - 1];
 	row->unjoinable |= ends_line(c);
 	row->wide |= row_is_wide(c);
-	step(reader, c);
+	step_over(reader, c);
 	length += pass_plain(reader, text + length, size - length);
 	cell->text.size = (size_t)(text + length - cell->text.data);
 	memcpy(cell->end, reader->at, sizeof cell->end);
@@ -125,19 +112,19 @@ static size_t put(struct reader *reader, const char *text, size_t size, size_t l
 	return length;
 }
 
-static void put_bar(struct reader *reader)
+static void put_bar(struct row_reader *reader)
 {
 	struct row *row = reader->row;
 	if (row->count > 0 && row->cell[row->count - 1].bar == 0)
-		row->cell[row->count - 1].bar = reader->at[MEASURE_COLUMNS];
+		row->cell[row->count - 1].bar = reader->at[METRIC_COLUMNS];
 	row->framed = true;
-	reader->left = reader->at[MEASURE_COLUMNS];
+	reader->left = reader->at[METRIC_COLUMNS];
 	reader->bar = true;
 	reader->blanks++;
-	step(reader, '|');
+	step_over(reader, '|');
 }
 
-// Whether all of the line is frame: rows of dashes, with corners or bars or alone.
+// Whether the line is only frame: dashes, with corners or bars.
 static bool read_rule(struct slice line, struct frame *frame)
 {
 	size_t dashes = 0, others = 0;
@@ -156,7 +143,7 @@ static bool read_rule(struct slice line, struct frame *frame)
 	return true;
 }
 
-// The corners of a frame that begins inside a cell of another one.
+// Reads the corners of a frame inside a cell of another frame.
 static void read_corners(struct slice line, struct frame *frame)
 {
 	unsigned column = 0;
@@ -167,16 +154,16 @@ static void read_corners(struct slice line, struct frame *frame)
 			set_corner(frame, column);
 		if (c == '+' && at > 0 && is_one_of(line.data[at - 1], "-=:"))
 			set_corner(frame, column);
-		column += width_of(c);
+		column += utf8_width(c);
 		at += size;
 	}
 }
 
-static void begin_frames(struct reader *reader, struct slice line)
+static void begin_frames(struct row_reader *reader, struct slice line)
 {
 	if (!reader->frame)
 		return;
-	// A frame in no other one begins: what stood above it is over.
+	// An outermost frame begins: forget the one above.
 	if (line.size > 1 && line.data[0] == '+' && is_one_of(line.data[1], "-=:"))
 		memset(reader->frame, 0, sizeof *reader->frame);
 	reader->row->rule = read_rule(line, reader->frame);
@@ -184,7 +171,7 @@ static void begin_frames(struct reader *reader, struct slice line)
 		read_corners(line, reader->frame);
 }
 
-// Of a frame that begins or ends in a cell only text is left.
+// Drops cells that hold only the edge of an inner frame.
 static void drop_rules(struct row *row)
 {
 	size_t kept = 0;
@@ -219,7 +206,7 @@ bool row_is_empty(struct slice line)
 
 void row_read(struct row *row, struct slice line, struct frame *frame)
 {
-	struct reader reader = {.row = row, .frame = frame};
+	struct row_reader reader = {.row = row, .frame = frame};
 	row->text = line;
 	row->count = 0;
 	row->framed = row->rule = row->wide = row->unjoinable = false;
@@ -233,11 +220,11 @@ void row_read(struct row *row, struct slice line, struct frame *frame)
 			length = pass_spaces(&reader, text, size);
 		} else if (is_blank(c)) {
 			reader.blanks++;
-			step(&reader, c);
-		} else if (c == '|' && frame && has_corner(frame, reader.at[MEASURE_COLUMNS])) {
+			step_over(&reader, c);
+		} else if (c == '|' && frame && has_corner(frame, reader.at[METRIC_COLUMNS])) {
 			put_bar(&reader);
 		} else {
-			length = put(&reader, text, size, length, c);
+			length = put_text(&reader, text, size, length, c);
 		}
 		at += length;
 	}

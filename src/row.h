@@ -1,67 +1,56 @@
 // SPDX-License-Identifier: MIT
-// A raw line as a terminal shows it: its cells, and at which columns they stand.
+// A raw line as a terminal shows it: its cells and their columns.
 #ifndef DEHUSK_ROW_H
 #define DEHUSK_ROW_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "buffer.h"
 
-// Renderers measure in columns (wide characters are two), or take every character for one.
-enum measure {
-	MEASURE_COLUMNS,
-	MEASURE_CHARACTERS,
+// Renderers count columns (a wide character has two) or characters.
+enum metric {
+	METRIC_COLUMNS,
+	METRIC_CHARACTERS,
 };
-#define MEASURES 2
+#define METRICS 2
 
-#define ROW_CELLS 8     // what is right of them belongs to the last one
-#define ROW_COLUMNS 512 // frames farther right are not seen
+#define ROW_CELLS 8     // the last one takes the rest of the line
+#define ROW_COLUMNS 512 // frames further right are ignored
 
-// Where frames of a table have corners, so that a bar there is no text.
+// The columns where a table's frame has corners: bars there are frame.
 struct frame {
 	uint8_t corner[ROW_COLUMNS / 8];
 };
 
 // Text between gaps of three or more blanks, or between bars.
 struct cell {
-	struct slice text;        // without blanks (U+0020, U+00A0, TAB) at its ends
-	unsigned start[MEASURES]; // by enum measure, from 0
-	unsigned end[MEASURES];   // the column after the last one
-	unsigned left, bar;       // the columns of the bars around it; bar 0: none ends it
+	struct slice text;       // without blanks (U+0020, U+00A0, TAB) at its ends
+	unsigned start[METRICS]; // by enum metric, from 0
+	unsigned end[METRICS];   // the column after the last
+	unsigned left, bar;      // columns of the bars around it; bar 0: none on its right
 };
 
 struct row {
 	struct slice text; // the whole line
 	struct cell cell[ROW_CELLS];
-	size_t count;    // of cells; 0: an empty line, or nothing but frame
+	size_t count;    // cells; 0: an empty line, or only frame
 	bool framed;     // it has bars
-	bool rule;       // a line of a table's frame, and nothing else
-	bool wide;       // it holds text that is written without blanks between words
-	bool unjoinable; // it holds a CR, NEL, LS or PS, which end lines too
+	bool rule;       // only a line of a table's frame
+	bool wide;       // has text written without blanks between words
+	bool unjoinable; // has CR, NEL, LS or PS, which end lines, too
 };
 
-// Reads a line without its LF. `frame` is kept from row to row, all zero at first; NULL: bars are
-// text.
+// Reads a line without its LF. `frame` is kept from row to row and all zero at first. NULL: bars
+// are text.
 void row_read(struct row *row, struct slice line, struct frame *frame);
 
-// Whether a row of this line would have no cells, bars being text.
+// Whether a line has no cells; bars count as text.
 bool row_is_empty(struct slice line);
 
-static inline bool row_begins(struct slice text, const char *with)
-{
-	// Nearly always the first byte settles it.
-	if (text.size == 0 || *text.data != *with)
-		return false;
-	size_t size = strlen(with);
-	return text.size >= size && memcmp(text.data, with, size) == 0;
-}
-
-bool row_has(struct slice text, const char *word);
-
-// Whether it is written without blanks between words: an ideograph, kana, or their punctuation.
+// Whether a character is written without blanks between words: ideographs, kana, and their
+// punctuation.
 bool row_is_wide(uint32_t c);
 
 #endif

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
+
 static const char *const action_names[] = {
 	[RULE_DROP] = "drop",
 	[RULE_HUSK] = "husk",
@@ -44,18 +46,16 @@ static struct slice take_word(struct slice *text)
 // Takes a suffix off a word, if it has it.
 static bool take_suffix(struct slice *word, const char *suffix)
 {
-	size_t size = strlen(suffix);
-	if (word->size < size || memcmp(word->data + word->size - size, suffix, size) != 0)
+	if (!ends_with(*word, suffix))
 		return false;
-	word->size -= size;
+	word->size -= strlen(suffix);
 	return true;
 }
 
 static bool find_action(struct slice word, enum rule_action *action)
 {
 	for (size_t i = 0; i < sizeof action_names / sizeof action_names[0]; i++)
-		if (strlen(action_names[i]) == word.size &&
-			memcmp(action_names[i], word.data, word.size) == 0) {
+		if (equals(word, action_names[i])) {
 			*action = (enum rule_action)i;
 			return true;
 		}
@@ -66,7 +66,7 @@ static bool is_name(struct slice word)
 {
 	for (size_t i = 0; i < word.size; i++) {
 		char c = word.data[i];
-		if (!(c == '-' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')))
+		if (!(c == '-' || (c >= 'a' && c <= 'z') || is_digit(c)))
 			return false;
 	}
 	return word.size > 0;
@@ -75,8 +75,7 @@ static bool is_name(struct slice word)
 static bool name_taken(const struct rules *rules, struct slice name)
 {
 	for (size_t i = 0; i < rules->count; i++)
-		if (strlen(rules->rule[i].name) == name.size &&
-			memcmp(rules->rule[i].name, name.data, name.size) == 0)
+		if (equals(name, rules->rule[i].name))
 			return true;
 	return false;
 }

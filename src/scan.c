@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The one pass over all bytes: where lines end, and which bytes are not plain.
+// The one pass over all bytes: finds line ends and bytes that are not plain.
 //
 // Ill-formed UTF-8 is found by the lookup algorithm of J. Keiser and D. Lemire, "Validating UTF-8
 // in less than one instruction per byte" (Software: Practice and Experience 51, 2021): every error
@@ -25,11 +25,11 @@ enum {
 	OVERLONG_2 = 1 << 5,  // C0 or C1
 	OVERLONG_4 = 1 << 6,  // F0, then 80 to 8F
 	TOO_LARGE_8 = 1 << 6, // F5 to FF, then 80 to 8F
-	TWO_CONTS = 1 << 7,   // two continuation bytes: right only where a longer sequence goes on
+	TWO_CONTS = 1 << 7,   // two continuation bytes: valid only inside a longer sequence
 	ANY_FIRST = TOO_SHORT | TOO_LONG | TWO_CONTS,
 };
 
-// Pairs (lead byte, second byte) that need care; each is a product of four sets of half bytes.
+// Pairs of lead and second byte that need care. Each kind is a product of four sets of half bytes.
 enum {
 	CARE_CC_CF = 1 << 0,   // U+0300 to 03FF: combining marks, Greek
 	CARE_D = 1 << 1,       // U+0400 to 07FF
@@ -41,7 +41,7 @@ enum {
 	CARE_EF_8BEF = 1 << 7, // U+FE00 to FE3F, FEC0 to FEFF, FF80 to FFFF
 };
 
-// Sixteen entries, by a half byte.
+// Sixteen entries, one for each half byte.
 static const unsigned char first_high[16] = {
 	TOO_LONG,
 	TOO_LONG,
@@ -147,7 +147,7 @@ static const unsigned char care_second_low[16] = {
 	[0xF] = ANY_SECOND | CARE_EF_8BEF,
 };
 
-// What the byte c is, seen with the three bytes before it.
+// What a byte is, given the three bytes before it.
 static bool byte_ends(unsigned char c)
 {
 	return c == '\n' || c == '\r';
@@ -182,7 +182,7 @@ static bool is_continuation(unsigned char c)
 	return (c & 0xC0) == 0x80;
 }
 
-// The bytes before `text`, nearest first; 0 before `begin`.
+// The bytes before `text`, nearest first; 0 for those before `begin`.
 static void bytes_before(
 	const unsigned char *begin, const unsigned char *text, unsigned char before[3])
 {
@@ -200,7 +200,7 @@ void scan_portable(
 	memset(scan->care, 0, (size + 63) / 64 * sizeof scan->care[0]);
 	for (size_t i = 0; i < size;) {
 		unsigned char c = text[i];
-		// Most bytes by far: ideographs of U+4000 to 9FFF, where no sequence is left open.
+		// Most bytes: ideographs of U+4000 to 9FFF after a complete sequence.
 		if (c >= 0xE4 && c <= 0xE9 && i + 2 < size && p1 < 0xC0 && p2 < 0xE0 && p3 < 0xF0 &&
 			is_continuation(text[i + 1]) && is_continuation(text[i + 2])) {
 			p3 = c, p2 = text[i + 1], p1 = text[i + 2];
@@ -220,12 +220,11 @@ void scan_portable(
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
 #include <immintrin.h>
 
-// Inlined whatever the compiler thinks, so that the tables stay in registers from one group to the
-// next.
+// Always inlined: the tables must stay in registers from one group to the next.
 #define AVX2 __attribute__((target("avx2")))
 #define AVX2_INLINE static inline __attribute__((target("avx2"), always_inline))
 
-// A table of sixteen entries in both halves of a vector, as the shuffle wants it.
+// A table of sixteen entries in both halves of a vector, for the shuffle.
 AVX2_INLINE __m256i table(const unsigned char entries[16])
 {
 	__m128i half;
@@ -256,7 +255,7 @@ AVX2_INLINE __m256i ill_formed_avx2(__m256i pair, __m256i p2, __m256i p3)
 	return _mm256_xor_si256(pair, goes_on);
 }
 
-// Non-zero where the third byte of a character needs care, and for ASCII: needs_care() but for the
+// Non-zero for ASCII and where the third byte of a character needs care: needs_care() without the
 // pairs.
 AVX2_INLINE __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
 {
@@ -277,7 +276,7 @@ AVX2_INLINE __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
 		_mm256_or_si256(e2_80, e3_care));
 }
 
-// 32 bytes, and those one and two before each; `before` is the 32 bytes before them.
+// 32 bytes, and the bytes one and two before each. `before`: the 32 bytes before them.
 struct group {
 	__m256i c, across, p1, p2;
 };
@@ -294,7 +293,7 @@ AVX2_INLINE __m256i line_ends(__m256i c)
 	return _mm256_or_si256(equal(c, '\n'), equal(c, '\r'));
 }
 
-// Scans 32 bytes for what needs care.
+// Marks the bytes among 32 that need care.
 AVX2_INLINE uint32_t care_avx2(const struct group *group)
 {
 	__m256i c = group->c, p1 = group->p1, p2 = group->p2;
@@ -324,9 +323,9 @@ AVX2_INLINE __m256i common_leads(__m256i c)
 	return _mm256_or_si256(between(c, 0xE2, 0xE9), equal(c, 0xEF));
 }
 
-// Whether 32 bytes are common text, which most are, and nothing in them needs care: ASCII, U+200C
-// to 2027, U+3001 to 3029, U+4000 to 9FFF, U+FF00 to FF3F. That takes half the steps. What stands
-// before them must be ends_common().
+// Whether 32 bytes are common text that needs no care: ASCII, U+200C to 2027, U+3001 to 3029,
+// U+4000 to 9FFF, U+FF00 to FF3F. Most are. This takes half the steps. ends_common() must hold for
+// the bytes before them.
 AVX2_INLINE bool is_common_avx2(
 	const struct group *group, __m256i ends, __m256i leads, __m256i leads_before)
 {
@@ -350,7 +349,7 @@ AVX2_INLINE bool is_common_avx2(
 	return _mm256_movemask_epi8(bad) == 0;
 }
 
-// Whether a character of common text may go on after these three bytes, and none of another kind.
+// Whether only common text may continue after these three bytes.
 static bool ends_common(const unsigned char last[3])
 {
 	for (int i = 0; i < 3; i++)
@@ -363,13 +362,13 @@ static bool ends_common(const unsigned char last[3])
 	return last[1] == 0xEF ? last[2] == 0xBC : is_continuation(last[2]);
 }
 
-// The last 32 bytes that were scanned.
+// The last 32 scanned bytes.
 struct scanned {
 	__m256i bytes, leads;
 	bool common; // ends_common()
 };
 
-// Scans the 32 bytes at `text`, and moves on.
+// Scans 32 bytes at `text` and moves on.
 AVX2_INLINE void scan_32(
 	struct scanned *before, const unsigned char *text, uint32_t *ends, uint32_t *care)
 {
@@ -379,7 +378,7 @@ AVX2_INLINE void scan_32(
 	__m256i end = line_ends(c), leads = common_leads(c);
 	*ends = (uint32_t)_mm256_movemask_epi8(end);
 #ifdef SCAN_ENDS_ONLY
-	// For scripts/bench: what a build without the check would gain.
+	// For scripts/bench: measures the cost of the check.
 	*care = 0;
 	(void)group;
 	return;
@@ -392,7 +391,7 @@ AVX2_INLINE void scan_32(
 AVX2 static void scan_avx2(
 	const unsigned char *begin, const unsigned char *text, size_t size, struct scan *scan)
 {
-	// The last bytes of `tail` stand for what comes before the first 32 bytes, then for an
+	// The last bytes of `tail` first stand for those before the first group, then for an
 	// incomplete group.
 	unsigned char tail[64] = {0}, near[3];
 	bytes_before(begin, text, near);

@@ -8,7 +8,6 @@
 
 #include "utf8.h"
 
-
 static bool begins_with(struct slice pattern, size_t at, const char *word)
 {
 	size_t size = strlen(word);

@@ -47,7 +47,7 @@ struct spelling {
 	uint32_t node;
 	uint8_t size; // of all of it; 0: the slot is free
 	bool plain;   // the bytes tell it: they are all of it, and no ASCII, where what is small
-		      // may have been another sign or letter
+		    // may have been another sign or letter
 };
 
 // A short word in one script, without letters that have two cases.

@@ -15,15 +15,14 @@
 
 static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGPIPE, SIGXFSZ};
 #define DEADLY (sizeof deadly / sizeof deadly[0])
-#define OWN 2 // the last ones: a thread gets them for what it does itself
+#define OWN 2 // the last ones: a thread's own writes raise them
 
-// What tells the watcher that there is nothing to watch any more; from anybody else it is deadly,
-// too.
+// Tells the watcher to end. From anybody else it is deadly, too.
 #define ENOUGH SIGUSR2
 
 static struct {
 	pthread_mutex_t lock;
-	int folder;
+	int directory;
 	const char *name; // NULL: none
 } slots[SIGNALS_SLOTS];
 
@@ -44,26 +43,26 @@ void signals_unlock(unsigned slot)
 	pthread_mutex_unlock(&slots[slot].lock);
 }
 
-void signals_publish(unsigned slot, int folder, const char *name)
+void signals_publish(unsigned slot, int directory, const char *name)
 {
-	slots[slot].folder = folder;
+	slots[slot].directory = directory;
 	slots[slot].name = name;
 }
 
 static void remove_temporaries(void)
 {
 	for (size_t i = 0; i < SIGNALS_SLOTS; i++) {
-		// Whoever holds a lock is about to give it back, unless a signal came in between.
+		// A lock is returned soon, unless its holder was stopped by a signal.
 		struct timespec until;
 		clock_gettime(CLOCK_REALTIME, &until);
 		until.tv_sec++;
 		pthread_mutex_timedlock(&slots[i].lock, &until);
 		if (slots[i].name)
-			unlinkat(slots[i].folder, slots[i].name, 0);
+			unlinkat(slots[i].directory, slots[i].name, 0);
 	}
 }
 
-// The locks are kept: nothing is made any more.
+// Keeps the locks: no more files are made.
 static void *watch(void *unused)
 {
 	(void)unused;
@@ -81,7 +80,7 @@ static void *watch(void *unused)
 	return NULL;
 }
 
-// In the thread that wrote where nobody reads, or too much.
+// Called in the thread whose write failed: nobody reads, or a limit is reached.
 static void hand_over(int number)
 {
 	pthread_kill(state.thread, number);
@@ -114,8 +113,7 @@ bool signals_watch(void)
 	for (size_t i = 0; i < SIGNALS_SLOTS; i++)
 		pthread_mutex_init(&slots[i].lock, NULL);
 	choose_signals();
-	// The watcher inherits that all are blocked; in the others those for the thread itself are
-	// not.
+	// The watcher inherits that all are blocked. Other threads get those of their own writes.
 	sigset_t blocked = state.set;
 	pthread_sigmask(SIG_BLOCK, &blocked, NULL);
 	int error = pthread_create(&state.thread, NULL, watch, NULL);

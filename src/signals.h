@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Signals that end the program: temporary files are removed first.
+// Removes temporary files before a signal ends the program.
 #ifndef DEHUSK_SIGNALS_H
 #define DEHUSK_SIGNALS_H
 
@@ -8,18 +8,18 @@
 
 #define SIGNALS_SLOTS 257
 
-// Once, before there are other threads: a thread of its own waits for the signals. Those that are
-// ignored stay so. False: no thread, which was told.
+// Call once before any thread starts. A thread then waits for the signals; ignored ones stay
+// ignored. False: no thread, reported.
 bool signals_watch(void);
 
-// Nobody waits for them any more; they do what they do by themselves. No temporary file is there.
+// Ends the watch: signals act as usual. No temporary file may exist.
 void signals_end(void);
 
-// Between these two calls the file of the slot is made or goes: a signal waits.
+// Holds signals back while the file of the slot is made or removed.
 void signals_lock(unsigned slot);
 void signals_unlock(unsigned slot);
 
-// In the folder there is now this temporary file, or (NULL) none any more; both are borrowed.
-void signals_publish(unsigned slot, int folder, const char *name);
+// Sets the temporary file of the slot; NULL: none. Directory and name are borrowed.
+void signals_publish(unsigned slot, int directory, const char *name);
 
 #endif

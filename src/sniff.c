@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the first bytes of a page say: byte order marks, and files that are no text.
+// What the first bytes of a page show: byte order marks, and files that are no text.
 #include "sniff.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ static const struct mark {
 	size_t size;
 	enum coding coding;
 } marks[] = {
-	// Before that of UTF-16LE, which it begins with.
+	// Before UTF-16LE, whose mark begins the same.
 	{"\xFF\xFE\0\0", 4, CODING_UTF32LE},
 	{"\0\0\xFE\xFF", 4, CODING_UTF32BE},
 	{"\xEF\xBB\xBF", 3, CODING_UTF8},
@@ -23,8 +23,8 @@ static const struct mark {
 	{"\x84\x31\x95\x33", 4, CODING_GB18030},
 };
 
-// How such files begin; '?' stands for any byte. Each has bytes that cleaned text does not have;
-// for those that are all ASCII, one has to follow.
+// How such files begin; '?' stands for any byte. Each signature has bytes that cleaned text never
+// has. After one of pure ASCII, such a byte must follow.
 static const struct signature {
 	const char *bytes;
 	size_t size;
@@ -56,7 +56,7 @@ static const struct signature {
 static const struct dehusk_binary noise = {"binary data", NULL};
 static const struct dehusk_binary tar = {"a tar archive", "tar -xOf FILE"};
 
-// Whether the bytes begin as these do, as far as both go.
+// Whether the bytes begin with a signature, as far as both go.
 static bool begins(struct slice start, const char *bytes, size_t size)
 {
 	for (size_t i = 0; i < size && i < start.size; i++)
@@ -65,7 +65,7 @@ static bool begins(struct slice start, const char *bytes, size_t size)
 	return true;
 }
 
-// Whether there is a control or an ill-formed sequence of UTF-8, which no cleaned text has.
+// Whether there is a control character or ill-formed UTF-8: cleaned text has neither.
 static bool has_proof(struct slice start)
 {
 	if (start.size > PROOF_MAX)
@@ -112,13 +112,13 @@ enum sniff_result sniff(struct slice start, bool last, struct sniff *found)
 	return SNIFF_NONE;
 }
 
-// Blanks, line ends, BEL, BS and ESC are in text that comes from a terminal.
+// Terminal output has blanks, line ends, BEL, BS and ESC.
 static bool is_strange(unsigned char c)
 {
 	return c < 0x07 || (c >= 0x0E && c < 0x20 && c != 0x1B);
 }
 
-// A few bytes of any kind may be a text that was mangled, or made to provoke.
+// A few strange bytes may be mangled text, or a test.
 #define NOISE_LEAST 128
 
 static bool is_noise(struct slice bytes)
@@ -136,7 +136,7 @@ static bool is_noise(struct slice bytes)
 	return bytes.size >= NOISE_LEAST && kinds >= 4 && strange > bytes.size / 16;
 }
 
-// The header has NULs between its fields.
+// A tar header has NULs between its fields.
 static bool is_tar(struct slice bytes)
 {
 	static const char magic[] = "ustar";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the first bytes of a page say: byte order marks, and files that are no text.
+// What the first bytes of a page show: byte order marks, and files that are no text.
 #ifndef DEHUSK_SNIFF_H
 #define DEHUSK_SNIFF_H
 
@@ -8,24 +8,24 @@
 #include "label.h"
 
 enum sniff_result {
-	SNIFF_MORE,   // that depends on bytes to come
-	SNIFF_NONE,   // they say nothing
+	SNIFF_MORE,   // more bytes are needed to tell
+	SNIFF_NONE,   // neither
 	SNIFF_MARK,   // a byte order mark
-	SNIFF_BINARY, // no text
+	SNIFF_BINARY, // a file that is no text
 };
 
 struct sniff {
-	enum coding coding; // of a mark
-	size_t size;        // of the mark
+	enum coding coding; // the mark's encoding
+	size_t size;        // the mark's length
 	const struct dehusk_binary *binary;
 };
 
-// Looks at the first bytes of a page, which may be all of it (`last`).
+// Looks at the first bytes of a page. `last`: they are the whole page.
 enum sniff_result sniff(struct slice start, bool last, struct sniff *found);
 
-// What a page is whose first bytes say nothing: a tar archive, or noise with so many different
-// control characters as only binary data has. Text in which one of them was strewn or filled in is
-// text still: NULL. Looks at as much of the page as there is, from its first byte on.
+// Looks at all of the page so far, from its first byte, after sniff() found nothing. Finds tar
+// archives, and binary data by the many kinds of control characters in it. NULL: text. One kind of
+// control character strewn into text is still text.
 const struct dehusk_binary *sniff_whole(struct slice bytes);
 
 #endif

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Blocks of raw bytes in, cleaned lines out: what is cut between blocks is put together here.
+// Blocks of raw bytes in, cleaned lines out. Joins lines that are cut between blocks.
 //
-// A plain line, as nearly all are, stays where it is in the block. A line that is cut between two
-// blocks is joined in a carry buffer, which is then split like a block. A line that is too long for
-// that is cleaned piece by piece.
+// Nearly all lines are plain and stay where they are in the block. A line cut between blocks is
+// joined in a carry buffer, which is then split like a block. A line too long for that is cleaned
+// piece by piece.
 #include "split.h"
 
 #include <stdlib.h>
@@ -11,9 +11,11 @@
 
 #include "dehusk.h"
 #include "scan.h"
+#include "text.h"
 #include "tidy.h"
+#include "utf8.h"
 
-// Raw bytes of an open line.
+// The most raw bytes of an open line.
 #ifdef SPLIT_CARRY_MAX
 #define CARRY_MAX ((size_t)SPLIT_CARRY_MAX)
 #else
@@ -26,15 +28,16 @@ struct split {
 	void *context;
 	scan_function *scan;
 	struct tidy *tidy;
-	struct buffer carry[2]; // the open line; two, since lines of the last feed may stand in the
-				// other one
-	size_t now;             // which of them
+	// The open line, in one of two buffers: lines of the last feed may stand in the other.
+	struct buffer carry[2];
+	size_t now; // which one
 	struct buffer scratch;
-	bool after_cr;         // an LF here belongs to a CR that ended a line
-	bool at_end;           // the line end at the end of the carry is none of the page's
-	bool long_line;        // the open line is being cleaned piece by piece into
-	struct buffer cleaned; // this
-	bool in_pieces;        // the sink got a piece of it already
+	bool after_cr; // an LF here belongs to the CR before it
+	bool at_end;   // the last line end of the carry is not the page's
+	// The open line is cleaned piece by piece, into `cleaned`.
+	bool long_line;
+	struct buffer cleaned;
+	bool in_pieces; // the sink has a piece of it already
 };
 
 struct split *split_new(struct page *page, split_sink *sink, void *context)
@@ -71,11 +74,11 @@ uint64_t split_ill_formed(const struct split *split)
 
 // --- one line ---
 
-// The blanks that lines of scraped pages begin and end with; others are left to tidy.
+// The blanks at the ends of lines on scraped pages. tidy.c treats all others.
 static const struct blank {
 	char bytes[4];
 	size_t size;
-} blanks[] = {{" ", 1}, {"\t", 1}, {"\xC2\xA0", 2}, {"\xE3\x80\x80", 3}};
+} blanks[] = {{" ", 1}, {"\t", 1}, {"\xC2\xA0", 2}, {UTF8_WIDE_SPACE_BYTES, 3}};
 #define BLANKS (sizeof blanks / sizeof blanks[0])
 
 static size_t blank_at_start(struct slice line)
@@ -119,7 +122,7 @@ static struct slice trim(struct slice line)
 	return line;
 }
 
-// Whether the last bytes begin a sequence that is not complete.
+// Whether the text ends inside a character.
 static bool is_cut_off(struct slice line)
 {
 	const unsigned char *end = (const unsigned char *)line.data + line.size;
@@ -141,19 +144,18 @@ static bool is_plain(const struct split *split, struct slice line)
 	return !is_cut_off(line);
 }
 
-static bool clean(struct split *split, struct slice raw)
+static bool clean_line(struct split *split, struct slice raw)
 {
 	struct slice line = trim(raw);
 	buffer_clear(&split->scratch);
 	if (!tidy_feed(split->tidy, line.data, line.size, &split->scratch) ||
 		!tidy_end(split->tidy, &split->scratch))
 		return false;
-	struct slice text =
-		page_copy(split->page, (struct slice){split->scratch.data, split->scratch.size});
+	struct slice text = page_copy(split->page, slice_of(&split->scratch));
 	return text.data && split->sink(split->context, text, raw, SPLIT_WHOLE);
 }
 
-// The length of the line end that begins here: LF, CR, NEL, LS or PS; 0 if none.
+// The length of the line end at `text`: LF, CR, NEL, LS or PS; 0: none.
 static size_t line_end_at(const char *text, size_t size)
 {
 	if (*text == '\n' || *text == '\r')
@@ -178,8 +180,8 @@ static size_t find_line_end(const char *text, size_t size, size_t *length)
 	return size;
 }
 
-// A line by LF and CR that something in it says needs care: NEL, LS and PS may divide it further.
-static bool take_dirty(struct split *split, struct slice line)
+// Takes a line by LF and CR with a care bit. NEL, LS and PS may divide it.
+static bool take_dirty_line(struct split *split, struct slice line)
 {
 	struct slice trimmed = trim(line);
 	if (is_plain(split, trimmed))
@@ -188,22 +190,22 @@ static bool take_dirty(struct split *split, struct slice line)
 	do {
 		size_t size = find_line_end(line.data, line.size, &length);
 		bool is_line = length > 0 || size > 0 || !split->at_end;
-		if (is_line && !clean(split, (struct slice){line.data, size}))
+		if (is_line && !clean_line(split, (struct slice){line.data, size}))
 			return false;
 		line.data += size + length, line.size -= size + length;
 	} while (length > 0);
 	return true;
 }
 
-static inline bool take_plain(struct split *split, struct slice line)
+static inline bool take_plain_line(struct split *split, struct slice line)
 {
 	return split->sink(split->context, trim_spaces(line), line, SPLIT_WHOLE);
 }
 
 // --- a block of lines ---
 
-// Takes the lines of a block, which begins where a line begins. *open gets where the line begins
-// that does not end in it.
+// Takes the lines of a block that begins at the start of a line. *open: where its open last line
+// begins.
 static bool split_block(struct split *split, const char *data, size_t size, size_t *open)
 {
 	const unsigned char *text = (const unsigned char *)data;
@@ -219,14 +221,14 @@ static bool split_block(struct split *split, const char *data, size_t size, size
 				size - at < SCAN_BYTES ? size - at : SCAN_BYTES, &scan);
 		uint64_t cares = scan.care[word];
 		for (uint64_t ends = scan.ends[word]; ends != 0; ends &= ends - 1) {
-			uint64_t upto = ends ^ (ends - 1); // the bits up to the line end
+			uint64_t upto = ends ^ (ends - 1); // bits up to the line end
 			size_t end = at + (size_t)__builtin_ctzll(ends);
-			if (end < start) // the LF of CR LF
+			if (end < start) // the LF of a CR LF
 				continue;
 			care |= (cares & upto) != 0;
 			cares &= ~upto;
 			struct slice line = {data + start, end - start};
-			if (!(care ? take_dirty(split, line) : take_plain(split, line)))
+			if (!(care ? take_dirty_line(split, line) : take_plain_line(split, line)))
 				return false;
 			care = false;
 			start = end + 1;
@@ -259,23 +261,22 @@ static bool split_and_carry(struct split *split, const char *data, size_t size)
 	       begin_carry(split, data + open, size - open);
 }
 
-// How many of the last bytes may begin a NEL, LS or PS.
+// How many of the last bytes may begin NEL, LS or PS.
 static size_t half_line_end(struct slice text)
 {
-	if (text.size >= 2 && memcmp(text.data + text.size - 2, "\xE2\x80", 2) == 0)
+	if (ends_with(text, "\xE2\x80"))
 		return 2;
 	char last = text.size > 0 ? text.data[text.size - 1] : 0;
 	return last == '\xC2' || last == '\xE2' ? 1 : 0;
 }
 
-// Hands over what is cleaned of the long line, if it is due.
+// Hands over the cleaned part of the long line when it is large or complete.
 static bool hand_over(struct split *split, struct slice raw, bool ended)
 {
 	bool in_pieces = split->in_pieces || split->cleaned.size > DEHUSK_LINE_MAX;
 	if (!in_pieces && !ended)
 		return true;
-	struct slice text =
-		page_copy(split->page, (struct slice){split->cleaned.data, split->cleaned.size});
+	struct slice text = page_copy(split->page, slice_of(&split->cleaned));
 	buffer_clear(&split->cleaned);
 	split->in_pieces = in_pieces && !ended;
 	return text.data && split->sink(split->context, text, raw,
@@ -284,8 +285,7 @@ static bool hand_over(struct split *split, struct slice raw, bool ended)
 					       : SPLIT_PIECE);
 }
 
-// Cleans the long line on, up to its end or the end of `raw`. *used gets how much of `raw` that
-// was.
+// Continues to clean the long line, to its end or that of `raw`. *used: bytes of `raw` used.
 static bool clean_long(struct split *split, struct slice raw, bool page_ends, size_t *used)
 {
 	size_t length, size = find_line_end(raw.data, raw.size, &length);
@@ -296,7 +296,7 @@ static bool clean_long(struct split *split, struct slice raw, bool page_ends, si
 		return false;
 	if (ended && !tidy_end(split->tidy, &split->cleaned))
 		return false;
-	// What was cleaned before is here no more.
+	// Bytes of earlier calls are gone.
 	struct slice whole = {raw.data, split->long_line ? 0 : size};
 	split->long_line = !ended;
 	split->after_cr = length == 1 && raw.data[size] == '\r';
@@ -308,22 +308,21 @@ static bool go_on_long(struct split *split)
 {
 	const struct buffer *carry = &split->carry[split->now];
 	size_t used;
-	if (!clean_long(split, (struct slice){carry->data, carry->size}, false, &used))
+	if (!clean_long(split, slice_of(carry), false, &used))
 		return false;
 	if (split->long_line)
 		return begin_carry(split, carry->data + used, carry->size - used);
 	return split_and_carry(split, carry->data + used, carry->size - used);
 }
 
-// What is carried has no LF or CR, and is too much: it is one long line, or many that end in NEL,
-// LS or PS.
+// Empties a carry that is too large. It has no LF or CR: it is one long line, or many that end in
+// NEL, LS or PS.
 static bool shed_carry(struct split *split)
 {
 	const struct buffer *carry = &split->carry[split->now];
 	size_t at = 0, used;
 	while (carry->size - at > CARRY_MAX / 2 && !split->long_line) {
-		if (!clean_long(split, (struct slice){carry->data + at, carry->size - at}, false,
-			    &used))
+		if (!clean_long(split, slice_from(slice_of(carry), at), false, &used))
 			return false;
 		at += used;
 	}
@@ -363,7 +362,7 @@ bool split_end(struct split *split)
 	size_t rest;
 	bool done = true;
 	if (split->long_line) {
-		done = clean_long(split, (struct slice){carry->data, carry->size}, true, &rest);
+		done = clean_long(split, slice_of(carry), true, &rest);
 	} else if (carry->size > 0) {
 		split->at_end = true;
 		done = buffer_append_byte(carry, '\n') &&

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Blocks of raw bytes in, cleaned lines out: what is cut between blocks is put together here.
+// Blocks of raw bytes in, cleaned lines out. Joins lines that are cut between blocks.
 #ifndef DEHUSK_SPLIT_H
 #define DEHUSK_SPLIT_H
 
@@ -12,27 +12,27 @@
 
 struct split;
 
-// What of a line a text is. A line of more than DEHUSK_LINE_MAX cleaned bytes may come WHOLE, or in
-// pieces.
+// Which part of a line a text is. A line of more than DEHUSK_LINE_MAX cleaned bytes may come WHOLE
+// or in pieces.
 enum split_part {
 	SPLIT_WHOLE,
-	SPLIT_PIECE, // more of the same line follows
-	SPLIT_LAST,  // the end of a line that came in pieces
+	SPLIT_PIECE, // more of the line follows
+	SPLIT_LAST,  // the last piece of a line
 };
 
-// Takes one cleaned line, which may be empty, and the line as it came, with its blanks; of a line
-// that is cleaned in pieces that is empty. False ends the feed.
+// Called for each cleaned line, which may be empty. `raw` is the line as it came, with its blanks;
+// empty for a line cleaned in pieces. False: ends the feed.
 typedef bool split_sink(void *context, struct slice text, struct slice raw, enum split_part part);
 
-// Texts that are in no block are put into `page`. NULL: no memory.
+// Copies texts that no block holds into `page`. NULL: no memory.
 struct split *split_new(struct page *page, split_sink *sink, void *context);
 void split_free(struct split *split);
 
-// Hands the lines that end in these bytes to the sink. The texts are borrowed until the next feed;
-// the bytes too. False: no memory, or the sink's refusal.
+// Hands the lines that end in these bytes to the sink. Texts and bytes are borrowed until the next
+// feed. False: no memory, or the sink's refusal.
 bool split_feed(struct split *split, const char *data, size_t size);
 
-// The page ends here, and with it the line that is still open.
+// Ends the page and its open line.
 bool split_end(struct split *split);
 
 // Ill-formed sequences replaced since split_new().

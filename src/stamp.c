@@ -21,12 +21,12 @@
 
 #define STAMP_MAX 4096
 
-// Whether the file is there and has these bytes; then *time is its.
-static bool is_stamped(int folder, const struct buffer *recipe, struct timespec *time)
+// Whether the stamp has these bytes; *time: its time of change.
+static bool is_stamped(int directory, const struct buffer *recipe, struct timespec *time)
 {
 	char text[STAMP_MAX];
 	struct stat status;
-	int fd = openat(folder, WALK_STAMP, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int fd = openat(directory, WALK_STAMP, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return false;
 	ssize_t got = fstat(fd, &status) == 0 && S_ISREG(status.st_mode)
@@ -38,11 +38,12 @@ static bool is_stamped(int folder, const struct buffer *recipe, struct timespec 
 	       memcmp(text, recipe->data, recipe->size) == 0;
 }
 
-static bool write_stamp(int folder, const struct buffer *recipe, bool sync, struct timespec *time)
+static bool write_stamp(
+	int directory, const struct buffer *recipe, bool sync, struct timespec *time)
 {
 	struct replace replace;
 	struct stat status;
-	if (!replace_begin(&replace, 0, folder, WALK_STAMP, 0666))
+	if (!replace_begin(&replace, 0, directory, WALK_STAMP, 0666))
 		return false;
 	bool done = write(replace.fd, recipe->data, recipe->size) == (ssize_t)recipe->size &&
 		    (!sync || replace_sync(&replace)) && fstat(replace.fd, &status) == 0 &&
@@ -55,21 +56,20 @@ static bool write_stamp(int folder, const struct buffer *recipe, bool sync, stru
 	return done;
 }
 
-bool stamp_begin(const struct options *options, int folder, struct timespec *time)
+bool stamp_begin(const struct options *options, int directory, struct timespec *time)
 {
 	struct buffer recipe = {0};
 	if (!options_recipe(options, &recipe)) {
 		buffer_free(&recipe);
-		message_error(NULL, "out of memory");
-		return false;
+		return message_no_memory();
 	}
-	bool done = is_stamped(folder, &recipe, time);
+	bool done = is_stamped(directory, &recipe, time);
 	if (!done && (options->dry_run || options->check)) {
 		// As if it were written now.
 		clock_gettime(CLOCK_REALTIME, time);
 		done = true;
 	} else if (!done) {
-		done = write_stamp(folder, &recipe, !options->no_sync, time);
+		done = write_stamp(directory, &recipe, !options->no_sync, time);
 		if (!done)
 			message_error(options->output_dir, "%s cannot be written in it: %s",
 				WALK_STAMP, strerror(errno));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which results in a folder were made by this version, these rules and these options.
+// Which results in a directory were made by this version, these rules and these options.
 #ifndef DEHUSK_STAMP_H
 #define DEHUSK_STAMP_H
 
@@ -8,10 +8,9 @@
 
 #include "options.h"
 
-// A file in the folder of results says how they are made; its time is that of the first run that
-// made them so. Results that are not newer were made otherwise. Writes the file anew if the results
-// of this run are made otherwise than those of the last one, unless nothing is to be written.
-// False: told.
-bool stamp_begin(const struct options *options, int folder, struct timespec *time);
+// Compares the recipe of this run with the one in the stamp file of the directory. Writes the stamp
+// anew if they differ, except in a dry run. *time: when the first run with this recipe began; older
+// results were made otherwise. False: failed, reported.
+bool stamp_begin(const struct options *options, int directory, struct timespec *time);
 
 #endif

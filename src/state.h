@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The state of the library, as the three rooms know it that a page goes through: dehusk.c, which is
-// fed, take.c and settle.c. Nobody else includes this.
+// fed, assemble.c and settle.c. Nobody else includes this.
 #ifndef DEHUSK_STATE_H
 #define DEHUSK_STATE_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The counts of a whole run, for --stats.
+// The counts of a run, for --stats.
 #include "stats.h"
 
 #include <inttypes.h>
@@ -10,7 +10,7 @@
 #include "io.h"
 #include "message.h"
 
-// Every count with its name, in the order in which they are printed.
+// Every count with its name, in the order of printing.
 static const struct {
 	const char *name;
 	size_t offset;
@@ -39,7 +39,7 @@ static uint64_t count_at(const struct stats_sum *sum, size_t i)
 	return *(const uint64_t *)(const void *)((const char *)sum + counts_table[i].offset);
 }
 
-// There are seven names but for the one that is chosen with --encoding.
+// Detection knows seven names; --encoding adds one.
 static void add_encoding(struct stats_sum *sum, const char *name, uint64_t pages)
 {
 	size_t i = 0;
@@ -105,7 +105,7 @@ static void put_text(struct io_out *out, const struct stats_sum *sum,
 	}
 }
 
-// Names need no escapes: they are made of letters, digits and some marks.
+// Names need no escapes: they have only letters, digits and some marks.
 static void put_json(struct io_out *out, const struct stats_sum *sum,
 	const struct dehusk_rule *rules, size_t count)
 {
@@ -148,7 +148,7 @@ bool stats_print(
 	else
 		put_text(&out, sum, rules, count);
 	io_flush(&out);
-	// There is nowhere left to tell it, but it is not forgotten.
+	// There is no other place to report it: only the exit status shows it.
 	if (out.error)
 		message_raise(STATUS_FAILED);
 	io_out_free(&out);

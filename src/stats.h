@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The counts of a whole run, for --stats.
+// The counts of a run, for --stats.
 #ifndef DEHUSK_STATS_H
 #define DEHUSK_STATS_H
 
@@ -17,18 +17,18 @@ struct stats_sum {
 	struct dehusk_counts counts;
 	struct {
 		char name[64];
-		uint64_t pages; // 0 past the last one
+		uint64_t pages; // 0: past the last one
 	} encoding[STATS_ENCODINGS];
 };
 
-// Adds a page that is done.
+// Adds a finished page.
 void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const char *encoding);
 
-// Adds what another worker has summed up.
+// Adds the counts of another worker.
 void stats_merge(struct stats_sum *sum, const struct stats_sum *other);
 
-// Prints on standard error, as text or as one JSON object on a line, with the rules that had a say.
-// False: no memory.
+// Prints to standard error, as text or as one line of JSON, with the rules that matched. False: no
+// memory.
 bool stats_print(
 	const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count, bool json);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The Unicode clean-up of a line as a stream; the only file that uses libunistring.
+// The Unicode clean-up of a line as a stream (libunistring).
 //
 // A character meets these stations in turn, and each holds back a bounded amount:
 //
@@ -23,32 +23,31 @@
 #include "utf8.h"
 
 #define SPACE 0x20u
-#define IDEOGRAPHIC_SPACE 0x3000u
 #define GRAPHEME_JOINER 0x34Fu
 #define BLACK_FLAG 0x1F3F4u
-#define FIRST_FLAG_TAG 0xE0020u // those before it, as U+E0001, never stand in an emoji
+#define FIRST_FLAG_TAG 0xE0020u // earlier ones, as U+E0001, are never in an emoji
 #define CANCEL_TAG 0xE007Fu
 
-// Nothing is held there: U+0000 is removed before it could be.
+// Nothing is held. U+0000 itself is removed before.
 #define NONE 0u
 
-// The most non-starters in a row that Stream-Safe Text has (UAX #15, section 13).
+// The most non-starters in a row in Stream-Safe Text (UAX #15, section 13).
 #define NON_STARTERS_MAX 30
 
 // The longest flags in use have 5 tags before the cancel tag.
 #define TAGS_MAX 32
 
 enum kind {
-	OTHER,   // for the normalizer to see
+	OTHER,   // goes through the normalizer
 	PLAIN,   // a starter, NFC_Quick_Check=Yes, composes with nothing before it
 	BLANK,   // White_Space
 	REMOVED, // controls and what cannot be seen
-	TAG,     // removed, but in an emoji flag
+	TAG,     // removed, except in the emoji of a flag
 };
 
-// What the characters are (Unicode 15.0), in ascending order; those in no row are OTHER, which is
-// always right and only slower. Code points not assigned yet are PLAIN only in blocks that are kept
-// for ideographs and symbols.
+// The kinds of characters (Unicode 15.0), in ascending order. A character in no row is OTHER:
+// always correct, only slower. Unassigned code points are PLAIN only in blocks reserved for
+// ideographs and symbols.
 static const struct {
 	uint32_t first, last;
 	enum kind kind;
@@ -83,7 +82,7 @@ static const struct {
 	{0x232B, 0x2ADB, PLAIN},
 	{0x2ADD, 0x2BFF, PLAIN},
 	{0x2E80, 0x2FFF, PLAIN}, // radicals
-	{0x3000, 0x3000, BLANK},
+	{UTF8_WIDE_SPACE, UTF8_WIDE_SPACE, BLANK},
 	{0x3001, 0x3029, PLAIN},
 	{0x3030, 0x3096, PLAIN}, // Hiragana
 	{0x309B, 0xA4CF, PLAIN}, // Katakana, Bopomofo, ideographs, Yi
@@ -103,21 +102,21 @@ static const struct {
 };
 
 struct tidy {
-	struct uninorm_filter *normalizer; // empty whenever there is a base
-	struct buffer *out;                // of the call that runs
+	struct uninorm_filter *normalizer; // empty while there is a base
+	struct buffer *out;                // of the current call
 	uint64_t ill_formed;
 	char tail[4];
 	size_t tail_size;
 	uint32_t tags[TAGS_MAX];
-	size_t tag_count; // TAGS_MAX + 1: too many, they will be removed
+	size_t tag_count; // TAGS_MAX + 1: too many, to be removed
 	uint32_t base;
-	bool normalizing;    // the normalizer may hold something
-	size_t non_starters; // in a row, at the end of what the normalizer was given
+	bool normalizing;    // the normalizer may hold text
+	size_t non_starters; // in a row, at the end of the normalizer's input
 	uint32_t blank;
-	bool has_text; // a blank now would not be at the start of the line
+	bool has_text; // the line has text: a blank is not at its start
 };
 
-// Halves the table without a branch to mispredict: the row is as good as random in dirty text.
+// A binary search without branches: they would be mispredicted in dirty text.
 static enum kind kind_of(uint32_t c)
 {
 	size_t row = 0;
@@ -129,27 +128,27 @@ static enum kind kind_of(uint32_t c)
 	return c <= kinds[row].last ? kinds[row].kind : OTHER;
 }
 
-static bool put(struct tidy *tidy, uint32_t c)
+static bool put_char(struct tidy *tidy, uint32_t c)
 {
 	char bytes[4];
 	return buffer_append(tidy->out, bytes, utf8_encode(c, bytes));
 }
 
-// The normalizer's output. It is also flushed when it is freed, with nowhere to go.
+// Takes the normalizer's output. `out` is NULL when the normalizer is flushed to be freed.
 static int put_normalized(void *data, ucs4_t c)
 {
 	struct tidy *tidy = data;
-	return !tidy->out || put(tidy, c) ? 0 : -1;
+	return !tidy->out || put_char(tidy, c) ? 0 : -1;
 }
 
 static bool put_blank(struct tidy *tidy)
 {
 	uint32_t blank = tidy->blank;
 	tidy->blank = NONE;
-	return blank == NONE || put(tidy, blank);
+	return blank == NONE || put_char(tidy, blank);
 }
 
-// Lets go of what is held: nothing that follows interacts with it.
+// Writes out what is held: nothing that follows can change it.
 static bool settle(struct tidy *tidy)
 {
 	uint32_t base = tidy->base;
@@ -157,19 +156,19 @@ static bool settle(struct tidy *tidy)
 	tidy->non_starters = 0;
 	tidy->tag_count = 0;
 	if (base != NONE)
-		return put(tidy, base);
+		return put_char(tidy, base);
 	bool flushed = !tidy->normalizing || uninorm_filter_flush(tidy->normalizer) == 0;
 	tidy->normalizing = false;
 	return flushed;
 }
 
-// Those at the end of the line are owed for ever.
+// A blank at the end of the line is never written.
 static bool add_blank(struct tidy *tidy, uint32_t c)
 {
 	if (!settle(tidy))
 		return false;
-	if (tidy->has_text && tidy->blank != IDEOGRAPHIC_SPACE)
-		tidy->blank = c == IDEOGRAPHIC_SPACE ? c : SPACE;
+	if (tidy->has_text && tidy->blank != UTF8_WIDE_SPACE)
+		tidy->blank = c == UTF8_WIDE_SPACE ? c : SPACE;
 	return true;
 }
 
@@ -185,10 +184,10 @@ static bool add_plain(struct tidy *tidy, const char *text, size_t last, size_t s
 
 struct non_starters {
 	size_t leading, trailing;
-	bool only; // no starter among them: all are leading
+	bool only; // all of them are leading: there is no starter
 };
 
-// The non-starters of a character's NFKD, which is what Stream-Safe Text counts.
+// Counts the non-starters of a character's NFKD, as Stream-Safe Text does.
 static bool count_non_starters(uint32_t c, struct non_starters *count)
 {
 	ucs4_t nfkd[UC_DECOMPOSITION_MAX_LENGTH] = {c};
@@ -208,8 +207,8 @@ static bool count_non_starters(uint32_t c, struct non_starters *count)
 	return true;
 }
 
-// Gives the normalizer a character, after a joiner where a run of non-starters would get too long
-// (UAX #15, section 13, "Stream-Safe Text Process").
+// Gives a character to the normalizer. Puts a joiner before it if a run of non-starters would get
+// too long (UAX #15, section 13, "Stream-Safe Text Process").
 static bool normalize(struct tidy *tidy, uint32_t c)
 {
 	struct non_starters count;
@@ -234,8 +233,8 @@ static bool add_other(struct tidy *tidy, uint32_t c)
 	return put_blank(tidy) && (base == NONE || normalize(tidy, base)) && normalize(tidy, c);
 }
 
-// Keeps tags that stand right after a black flag, are not too many, and end in the cancel tag (UTS
-// #51, "emoji tag sequence"); every other tag is removed.
+// Keeps a tag sequence of an emoji (UTS #51): it follows a black flag, is not too long, and ends in
+// the cancel tag. Removes all other tags.
 static bool add_tag(struct tidy *tidy, uint32_t c)
 {
 	if (tidy->base != BLACK_FLAG || c < FIRST_FLAG_TAG)
@@ -257,7 +256,7 @@ static bool add_tag(struct tidy *tidy, uint32_t c)
 	return add_other(tidy, CANCEL_TAG);
 }
 
-static bool add(struct tidy *tidy, uint32_t c)
+static bool add_char(struct tidy *tidy, uint32_t c)
 {
 	if (c == UTF8_ILL_FORMED) {
 		tidy->ill_formed++;
@@ -279,26 +278,26 @@ static bool add(struct tidy *tidy, uint32_t c)
 	return add_other(tidy, c);
 }
 
-// Adds the spaces that the text begins with; *used: how many.
+// Adds the leading spaces; *used: their number.
 static bool add_spaces(struct tidy *tidy, const char *text, size_t size, size_t *used)
 {
 	*used = utf8_spaces(text, size);
 	return *used == 0 || add_blank(tidy, SPACE);
 }
 
-// Adds the character at `text`, or keeps its bytes until the rest of it comes; *used: its length.
+// Adds the character at `text`, or keeps its bytes until the rest comes; *used: its length.
 static bool add_one(struct tidy *tidy, const char *text, size_t size, size_t *used)
 {
 	uint32_t c;
 	*used = utf8_decode(text, size, &c);
 	if (c != UTF8_INCOMPLETE)
-		return add(tidy, c);
+		return add_char(tidy, c);
 	memcpy(tidy->tail, text, size);
 	tidy->tail_size = size;
 	return true;
 }
 
-// Adds the character that the last piece cut off; *used: how many bytes of this one belong to it.
+// Adds the character that the last piece cut off; *used: its bytes in this piece.
 static bool add_cut(struct tidy *tidy, const char *text, size_t size, size_t *used)
 {
 	size_t had = tidy->tail_size;
@@ -315,15 +314,8 @@ static bool add_cut(struct tidy *tidy, const char *text, size_t size, size_t *us
 	return true;
 }
 
-// True for most of Chinese text, U+4000 to U+9FFF, and cheaper than to decode it.
-static bool is_common_ideograph(const unsigned char *byte)
-{
-	return byte[0] >= 0xE4 && byte[0] <= 0xE9 && (byte[1] & 0xC0) == 0x80 &&
-	       (byte[2] & 0xC0) == 0x80;
-}
-
-// The length of the run of plain characters and single spaces at `text`, which neither begins nor
-// ends in a space; *last: where its last character begins.
+// The length of the run of plain characters and single spaces at `text`; it neither begins nor ends
+// in a space. *last: where its last character begins.
 static size_t plain_run(const char *text, size_t size, size_t *last)
 {
 	size_t run = 0;
@@ -336,7 +328,7 @@ static size_t plain_run(const char *text, size_t size, size_t *last)
 			at++;
 			continue;
 		}
-		if (size - at >= 3 && is_common_ideograph(byte)) {
+		if (size - at >= 3 && utf8_is_ideograph_at(byte)) {
 			length = 3;
 		} else if (*byte < SPACE || *byte > '~') {
 			uint32_t c;
@@ -397,7 +389,7 @@ bool tidy_end(struct tidy *tidy, struct buffer *out)
 	tidy->out = out;
 	bool cut = tidy->tail_size > 0;
 	tidy->tail_size = 0;
-	if ((cut && !add(tidy, UTF8_ILL_FORMED)) || !settle(tidy))
+	if ((cut && !add_char(tidy, UTF8_ILL_FORMED)) || !settle(tidy))
 		return false;
 	tidy->blank = NONE;
 	tidy->has_text = false;

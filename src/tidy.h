@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The Unicode clean-up of a line: repair, removal of what cannot be seen, NFC, blanks.
+// The Unicode clean-up of a line: repairs it, removes invisible characters, makes it NFC, settles
+// blanks.
 #ifndef DEHUSK_TIDY_H
 #define DEHUSK_TIDY_H
 
@@ -9,21 +10,19 @@
 
 #include "buffer.h"
 
-// The clean-up of one line after another. A line may come in any number of pieces, cut anywhere,
-// also inside a character: the result depends on its bytes alone, and the memory held is bounded
-// however long the line is.
+// Cleans one line after another. A line may come in pieces, cut anywhere, even inside a character:
+// the result depends only on its bytes. Memory is bounded for lines of any length.
 struct tidy;
 
 // NULL: no memory.
 struct tidy *tidy_new(void);
 void tidy_free(struct tidy *tidy);
 
-// Cleans the next piece of the line (raw bytes, meant as UTF-8, without any line end) and appends
-// to `out` what is decided; whole characters only. False: no memory; only tidy_free() is left to
-// do.
+// Cleans the next piece of the line: raw bytes, meant as UTF-8, without line ends. Appends to `out`
+// what is decided, in whole characters. False: no memory; only tidy_free() may follow.
 bool tidy_feed(struct tidy *tidy, const char *raw, size_t size, struct buffer *out);
 
-// The line ends here: appends what was held back and makes ready for the next line.
+// Ends the line: appends what was held back and gets ready for the next line.
 bool tidy_end(struct tidy *tidy, struct buffer *out);
 
 // Ill-formed sequences replaced by U+FFFD since tidy_new().

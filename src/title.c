@@ -4,8 +4,8 @@
 // A title shares its words with the text below it. A date right below it, or the window's title in
 // the page's first line, makes it likelier.
 //
-// Where no main text was looked for, the title is the first kept line that may be one (table_heading
-// in table.c). So --rules-only can print each line at once.
+// Where no main text was looked for, the title is the first kept line that may be one
+// (table_heading in table.c). So --rules-only can print each line at once.
 #include "title.h"
 
 #include <string.h>

@@ -17,10 +17,11 @@
 #include "marks.h"
 #include "rendering.h"
 #include "row.h"
+#include "text.h"
 #include "utf8.h"
 
 #define INDENT_MOST 8
-#define LINE_MOST ((size_t)1 << 16) // bytes of a line, or of lines put together
+#define LINE_MOST ((size_t)1 << 16) // bytes of a line, or of joined lines
 
 static const char frame_line[] = "frame";
 static const char mark_line[] = "marks-only";
@@ -32,10 +33,10 @@ enum state {
 	STATE_UNDOING,
 };
 
-// The list of links at the end of what lynx prints.
+// The list of links at the end of lynx's output.
 enum list {
 	LIST_NONE,
-	LIST_HEADING, // its heading was read, and is held
+	LIST_HEADING, // its heading was read and is held
 	LIST_LINKS,
 };
 
@@ -44,25 +45,25 @@ struct unrender {
 	unrender_sink *sink;
 	void *context;
 	enum state state;
-	bool glanced;       // and what was seen is no reason not to look
-	struct buffer held; // the beginning of the page, or the line that is open
-	struct buffer past; // what was held before: pieces of this feed may stand in it
+	bool glanced;       // the first bytes were looked at, and did not rule it out
+	struct buffer held; // the beginning of the page, or the open line
+	struct buffer past; // the last value of `held`: pieces of this feed may stand in it
 	struct rendering rendering;
 	struct marks marks;
 	struct frame frame;
-	bool open;          // there is a line that may go on
-	struct row row;     // it, or its first line, in `raw`
-	struct buffer raw;  // as it was
-	size_t bullet;      // bytes at its beginning that are one
-	size_t joined;      // lines put to it
-	struct buffer text; // and what came of that
-	struct cell last;   // the last of them, but for its text
-	bool inset;         // above stands an IFRAME: whose address may go on
+	bool open;          // there is a line that may continue
+	struct row row;     // that line, or its first one, in `raw`
+	struct buffer raw;  // its original bytes
+	size_t bullet;      // bytes of its bullet
+	size_t joined;      // lines joined to it
+	struct buffer text; // the joined text
+	struct cell last;   // the last joined cell, without its text
+	bool inset;         // the line above begins an IFRAME: address that may continue
 	enum list list;
-	size_t list_blanks; // empty lines below its heading
-	unsigned list_last; // the number of the last link
+	size_t list_blanks; // empty lines below the held heading
+	unsigned list_last; // the number of its last link
 	struct buffer heading, line;
-	struct buffer ready; // lines that nothing more is to be said about, to be handed on at once
+	struct buffer ready; // finished lines, handed on together
 };
 
 struct unrender *unrender_new(struct page *page, unrender_sink *sink, void *context)
@@ -87,11 +88,6 @@ void unrender_free(struct unrender *unrender)
 	free(unrender);
 }
 
-static struct slice slice_of(const struct buffer *buffer)
-{
-	return (struct slice){buffer->data, buffer->size};
-}
-
 // --- handing on ---
 
 static bool hand_over(
@@ -107,7 +103,7 @@ static bool release_ready(struct unrender *unrender)
 	return unrender->ready.size == 0 || hand_over(unrender, &unrender->ready, 0, NULL);
 }
 
-// Hands on `line`, to which its LF is put.
+// Hands on `line` after adding its LF.
 static bool hand_on(struct unrender *unrender, size_t joined, const char *reason)
 {
 	const struct buffer *line = &unrender->line;
@@ -125,7 +121,7 @@ static bool hand_on_raw(struct unrender *unrender, struct slice line, const char
 	return buffer_append(&unrender->line, line.data, line.size) && hand_on(unrender, 0, reason);
 }
 
-// The open line as it was, but for its bullet and bars.
+// Puts the open line as it was, without its bullet and bars.
 static bool put_single(struct unrender *unrender)
 {
 	const struct row *row = &unrender->row;
@@ -142,7 +138,7 @@ static bool put_single(struct unrender *unrender)
 	return true;
 }
 
-static bool flush(struct unrender *unrender)
+static bool flush_line(struct unrender *unrender)
 {
 	if (!unrender->open)
 		return true;
@@ -161,19 +157,7 @@ static bool flush(struct unrender *unrender)
 
 // --- lines that were broken ---
 
-static uint32_t last_of(struct slice text)
-{
-	uint32_t c = UTF8_ILL_FORMED;
-	for (size_t at = text.size; at-- > 0;) {
-		if (((unsigned char)text.data[at] & 0xC0) == 0x80)
-			continue;
-		utf8_decode(text.data + at, text.size - at, &c);
-		break;
-	}
-	return c;
-}
-
-// Whether lines were broken at blanks only, so that there was one.
+// Whether the tool breaks lines only at blanks: joining them needs a blank.
 static bool breaks_at_blanks(const struct unrender *unrender, const struct cell *cell)
 {
 	enum tool tool = unrender->rendering.tool;
@@ -183,7 +167,7 @@ static bool breaks_at_blanks(const struct unrender *unrender, const struct cell 
 static bool needs_blank(
 	const struct unrender *unrender, const struct cell *above, const struct cell *below)
 {
-	uint32_t before = last_of(above->text), after;
+	uint32_t before = utf8_last(above->text.data, above->text.size), after;
 	utf8_decode(below->text.data, below->text.size, &after);
 	if (before == '/')
 		return false;
@@ -197,8 +181,8 @@ static bool is_ideographic_space(struct slice text)
 	return text.size == 3 && rendering_is_indented(text);
 }
 
-// Whether one cell of a frame's column goes on in the other. pandoc cuts off from the end, so that
-// the last line is full too.
+// Whether a cell of a framed column continues in the next row. pandoc fills rows from the end, so
+// the last one may be full, too.
 static bool goes_on_in_frame(const struct cell *above, const struct cell *below)
 {
 	if (above->bar != below->bar || above->left != below->left)
@@ -210,12 +194,12 @@ static bool is_below(
 	const struct unrender *unrender, const struct cell *above, const struct cell *below)
 {
 	enum tool tool = unrender->rendering.tool;
-	unsigned a = above->start[unrender->rendering.measure];
-	unsigned b = below->start[unrender->rendering.measure];
-	// lynx sometimes forgets its margin.
+	unsigned a = above->start[unrender->rendering.metric];
+	unsigned b = below->start[unrender->rendering.metric];
+	// lynx sometimes drops its margin.
 	if (tool == TOOL_LYNX && ((a <= 3 && b == 0) || (a == 0 && b == 3)))
 		return true;
-	// The first line may begin with blanks of the page's own.
+	// The first line of a paragraph may have an indent of its own.
 	return a == b || (unrender->joined == 0 && a > b && a <= b + INDENT_MOST);
 }
 
@@ -233,7 +217,8 @@ static bool goes_on(
 						: rendering_is_centred(rendering, above, below);
 }
 
-static bool join(struct unrender *unrender, const struct cell *above, const struct cell *below)
+static bool join_cells(
+	struct unrender *unrender, const struct cell *above, const struct cell *below)
 {
 	bool blank = needs_blank(unrender, above, below);
 	if (unrender->joined == 0) {
@@ -248,7 +233,7 @@ static bool join(struct unrender *unrender, const struct cell *above, const stru
 	return buffer_append(&unrender->text, below->text.data, below->text.size);
 }
 
-// Whether another cell of the row stands where most prose of the page does: it would be lost.
+// Whether joining this cell would lose another one that stands in the main column.
 static bool hides_main(const struct unrender *unrender, const struct row *row, size_t which)
 {
 	for (size_t i = 0; i < row->count; i++)
@@ -257,7 +242,8 @@ static bool hides_main(const struct unrender *unrender, const struct row *row, s
 	return false;
 }
 
-// The cell below which `below` may stand: the last one joined, or any of the first line.
+// Finds the cell above that one of `below` continues: the last joined one, or any of the first
+// line.
 static const struct cell *find_above(
 	struct unrender *unrender, const struct row *below, size_t *which)
 {
@@ -284,12 +270,11 @@ static const struct cell *find_above(
 	return found;
 }
 
-// Whether the line is the rest of the open one; then it is put to it. *done is false without
-// memory.
-static bool take_rest(struct unrender *unrender, const struct row *row, bool *done)
+// Joins the line to the open one if it continues it. *done: false without memory.
+static bool take_continuation(struct unrender *unrender, const struct row *row, bool *done)
 {
 	size_t which;
-	// The rows of a table without frames are not broken.
+	// pandoc does not break rows of tables without frames.
 	if (unrender->rendering.tool == TOOL_PANDOC && !row->framed &&
 		(row->count > 1 || unrender->row.count > 1))
 		return false;
@@ -299,7 +284,7 @@ static bool take_rest(struct unrender *unrender, const struct row *row, bool *do
 	const struct cell *above = find_above(unrender, row, &which);
 	if (!above)
 		return false;
-	*done = join(unrender, above, &row->cell[which]);
+	*done = join_cells(unrender, above, &row->cell[which]);
 	return true;
 }
 
@@ -315,11 +300,11 @@ static void remove_bullet(struct row *row, size_t bullet)
 	while (bullet < text.size && (text.data[bullet] == ' ' || text.data[bullet] == '\t'))
 		bullet++;
 	cell->text = (struct slice){text.data + bullet, text.size - bullet};
-	for (int measure = 0; measure < MEASURES; measure++)
-		cell->start[measure] += 2;
+	for (int metric = 0; metric < METRICS; metric++)
+		cell->start[metric] += 2;
 }
 
-// Begins a line that may go on, of which this is the row; what is kept of it is its own.
+// Opens a line with this row; copies its text.
 static bool begin_line(struct unrender *unrender, const struct row *row)
 {
 	struct buffer *raw = &unrender->raw;
@@ -342,18 +327,18 @@ static bool begin_line(struct unrender *unrender, const struct row *row)
 
 // --- the list of links ---
 
-// Whether the line is a link, or a heading of some. Their numbers ascend; the first one shows that
-// this is the list, and one that is broken by its own line ends goes on with the next.
+// Whether the line is a link of the list, or one of its headings. Numbers of links ascend. The
+// first link confirms the list. A link broken by its own line ends goes on with the next one.
 static bool is_list_entry(struct unrender *unrender, const struct row *row)
 {
 	struct slice text = row->cell[0].text;
 	unsigned number = 0;
 	size_t at = 0;
-	if (row_begins(text, "Visible links") || row_begins(text, "Hidden links")) {
+	if (begins_with(text, "Visible links") || begins_with(text, "Hidden links")) {
 		unrender->list_last = 0;
 		return true;
 	}
-	for (; at < text.size && text.data[at] >= '0' && text.data[at] <= '9'; at++)
+	for (; at < text.size && is_digit(text.data[at]); at++)
 		number = number < 100000 ? number * 10 + (unsigned)(text.data[at] - '0') : number;
 	if (at == 0 || text.size < at + 3 || text.data[at] != '.' || text.data[at + 1] != ' ' ||
 		row->cell[0].start[0] == 0 || number <= unrender->list_last)
@@ -364,7 +349,7 @@ static bool is_list_entry(struct unrender *unrender, const struct row *row)
 	return true;
 }
 
-// Whether the line is no rest of an address either.
+// Whether the line ends the list: addresses are pure ASCII.
 static bool is_foreign(const struct row *row)
 {
 	for (size_t at = 0; at < row->text.size; at++)
@@ -373,7 +358,7 @@ static bool is_foreign(const struct row *row)
 	return false;
 }
 
-// Hands on the heading that was held, and the empty lines below it.
+// Hands on the held heading and the empty lines below it.
 static bool release_heading(struct unrender *unrender, const char *reason)
 {
 	size_t blanks = unrender->list_blanks;
@@ -391,10 +376,10 @@ static bool hold_heading(struct unrender *unrender, struct slice line)
 	unrender->list = LIST_HEADING;
 	unrender->list_last = 0;
 	buffer_clear(&unrender->heading);
-	return flush(unrender) && buffer_append(&unrender->heading, line.data, line.size);
+	return flush_line(unrender) && buffer_append(&unrender->heading, line.data, line.size);
 }
 
-// Whether the line belongs to the list of links; then it was taken. *done is false without memory.
+// Takes the line if it belongs to the list of links. *done: false without memory.
 static bool take_list(struct unrender *unrender, const struct row *row, bool *done)
 {
 	if (unrender->list == LIST_HEADING && row->count == 0 && unrender->list_blanks < 2) {
@@ -403,8 +388,7 @@ static bool take_list(struct unrender *unrender, const struct row *row, bool *do
 	}
 	if (unrender->list == LIST_NONE) {
 		bool heading = unrender->marks.links && row->count == 1 &&
-			       row->cell[0].text.size == 10 &&
-			       row_begins(row->cell[0].text, "References");
+			       equals(row->cell[0].text, "References");
 		if (heading)
 			*done = hold_heading(unrender, row->text);
 		return heading;
@@ -429,10 +413,10 @@ static bool is_address(struct slice text)
 	return true;
 }
 
-// Whether the line is what lynx prints for another page inside this one.
+// Whether the line is what lynx prints for an IFRAME.
 static bool is_inset(struct unrender *unrender, const struct row *row)
 {
-	bool begins = row->count > 0 && row_begins(row->cell[0].text, "IFRAME:");
+	bool begins = row->count > 0 && begins_with(row->cell[0].text, "IFRAME:");
 	bool goes_on = unrender->inset && row->count == 1 && is_address(row->cell[0].text);
 	unrender->inset = unrender->rendering.tool == TOOL_LYNX && (begins || goes_on);
 	return unrender->inset;
@@ -450,17 +434,17 @@ static bool take_line(struct unrender *unrender, struct slice line)
 		return done;
 	if (row.count == 0) {
 		unrender->frame = frame;
-		return flush(unrender) &&
+		return flush_line(unrender) &&
 		       hand_on_raw(unrender, line, row.rule || row.framed ? frame_line : NULL);
 	}
 	if (is_inset(unrender, &row))
-		return flush(unrender) && hand_on_raw(unrender, line, mark_line);
+		return flush_line(unrender) && hand_on_raw(unrender, line, mark_line);
 	if (rendering_bullet(unrender->rendering.tool, &row) == 0 &&
-		take_rest(unrender, &row, &done)) {
+		take_continuation(unrender, &row, &done)) {
 		unrender->frame = frame;
 		return done;
 	}
-	if (!flush(unrender) || !begin_line(unrender, &row))
+	if (!flush_line(unrender) || !begin_line(unrender, &row))
 		return false;
 	unrender->frame = frame;
 	return true;
@@ -471,10 +455,10 @@ static bool finish_line(struct unrender *unrender)
 	if (unrender->list == LIST_HEADING && !release_heading(unrender, NULL))
 		return false;
 	unrender->list = LIST_NONE;
-	return flush(unrender) && release_ready(unrender);
+	return flush_line(unrender) && release_ready(unrender);
 }
 
-// What is held stays for this feed.
+// `past` keeps the bytes for this feed.
 static bool release_held(struct unrender *unrender)
 {
 	struct buffer held = unrender->held;
@@ -485,20 +469,20 @@ static bool release_held(struct unrender *unrender)
 	return held.size == 0 || unrender->sink(unrender->context, &piece);
 }
 
-static bool pass(struct unrender *unrender, struct slice text)
+static bool pass_on(struct unrender *unrender, struct slice text)
 {
 	struct unrender_piece piece = {text, 0, NULL};
 	return text.size == 0 || unrender->sink(unrender->context, &piece);
 }
 
-// A line too long for this is none that a renderer broke, and the rest of the page passes.
+// No renderer makes lines this long: the rest of the page passes.
 static bool give_up(struct unrender *unrender, struct slice rest)
 {
 	unrender->state = STATE_PASSING;
-	return finish_line(unrender) && release_held(unrender) && pass(unrender, rest);
+	return finish_line(unrender) && release_held(unrender) && pass_on(unrender, rest);
 }
 
-// Takes the line that the text begins with; *used: its length, with its LF.
+// Takes the first line of the text; *used: its length with its LF.
 static bool take_first(struct unrender *unrender, struct slice text, size_t *used)
 {
 	struct buffer *held = &unrender->held;
@@ -522,7 +506,7 @@ static bool take_first(struct unrender *unrender, struct slice text, size_t *use
 	return taken;
 }
 
-static bool undo(struct unrender *unrender, struct slice text)
+static bool undo_lines(struct unrender *unrender, struct slice text)
 {
 	size_t used;
 	for (; text.size > 0; text.data += used, text.size -= used)
@@ -544,7 +528,7 @@ static struct slice whole_lines(struct slice text, size_t most)
 	return text;
 }
 
-static void decide(struct unrender *unrender, struct slice text)
+static void decide_rendering(struct unrender *unrender, struct slice text)
 {
 	unrender->state = STATE_PASSING;
 	if (!rendering_find(&unrender->rendering, whole_lines(text, UNRENDER_LOOK)))
@@ -556,8 +540,8 @@ static void decide(struct unrender *unrender, struct slice text)
 	unrender->inset = false;
 }
 
-// Decides about a page of which this is the beginning, if that is enough of it.
-static void look(struct unrender *unrender, struct slice text)
+// Decides about the page once enough of its beginning is there.
+static void look_at_page(struct unrender *unrender, struct slice text)
 {
 	if (!unrender->glanced && text.size >= UNRENDER_GLANCE) {
 		unrender->glanced = true;
@@ -565,7 +549,7 @@ static void look(struct unrender *unrender, struct slice text)
 			unrender->state = STATE_PASSING;
 	}
 	if (unrender->state == STATE_LOOKING && text.size >= UNRENDER_LOOK)
-		decide(unrender, text);
+		decide_rendering(unrender, text);
 }
 
 static bool take_held(struct unrender *unrender)
@@ -576,27 +560,27 @@ static bool take_held(struct unrender *unrender)
 	unrender->held = unrender->past;
 	unrender->past = held;
 	buffer_clear(&unrender->held);
-	return undo(unrender, slice_of(&unrender->past));
+	return undo_lines(unrender, slice_of(&unrender->past));
 }
 
 bool unrender_feed(struct unrender *unrender, struct slice text)
 {
 	if (unrender->state == STATE_LOOKING && unrender->held.size == 0)
-		look(unrender, text);
+		look_at_page(unrender, text);
 	if (unrender->state == STATE_PASSING)
-		return pass(unrender, text);
+		return pass_on(unrender, text);
 	if (unrender->state == STATE_UNDOING)
-		return undo(unrender, text);
+		return undo_lines(unrender, text);
 	if (!buffer_append(&unrender->held, text.data, text.size))
 		return false;
-	look(unrender, slice_of(&unrender->held));
+	look_at_page(unrender, slice_of(&unrender->held));
 	return unrender->state == STATE_LOOKING || take_held(unrender);
 }
 
-// A page that is shorter than what it is judged by is judged by all of it.
+// A short page is judged as a whole.
 static bool decide_held(struct unrender *unrender)
 {
-	decide(unrender, slice_of(&unrender->held));
+	decide_rendering(unrender, slice_of(&unrender->held));
 	return take_held(unrender);
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// UTF-8: one character in and out.
+// UTF-8: one character in and out; how wide it is.
 #include "utf8.h"
 
-// The well-formed sequences after their lead byte (The Unicode Standard 15.0, table 3-7): how many
-// bytes follow, and the range of the first of them.
+#include <uniwidth.h>
+
+// Lead bytes of well-formed sequences (The Unicode Standard 15.0, table 3-7): how many bytes
+// follow, and the range of the first of them.
 struct lead {
 	unsigned char follow, low, high;
 };
@@ -45,6 +47,17 @@ size_t utf8_decode(const char *text, size_t size, uint32_t *c)
 	return (size_t)lead.follow + 1;
 }
 
+uint32_t utf8_last(const char *text, size_t size)
+{
+	uint32_t c = UTF8_ILL_FORMED;
+	for (size_t at = size; at-- > 0;)
+		if (((unsigned char)text[at] & 0xC0) != 0x80) {
+			utf8_decode(text + at, size - at, &c);
+			break;
+		}
+	return c;
+}
+
 size_t utf8_encode(uint32_t c, char out[4])
 {
 	if (c < 0x80) {
@@ -67,4 +80,16 @@ size_t utf8_encode(uint32_t c, char out[4])
 	out[2] = (char)(0x80 | (c >> 6 & 0x3F));
 	out[3] = (char)(0x80 | (c & 0x3F));
 	return 4;
+}
+
+unsigned utf8_width(uint32_t c)
+{
+	// One column for controls, the soft hyphen, and the invisible operators of formulas.
+	if (c < 0x300 || (c >= 0x2061 && c <= 0x2064))
+		return 1;
+	// The range of utf8_ideographs(). Versions of Unicode differ about its hexagrams.
+	if (c >= 0x4000 && c < 0xA000)
+		return 2;
+	int width = uc_width(c, "UTF-8");
+	return width < 0 ? 1 : (unsigned)width;
 }

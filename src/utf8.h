@@ -1,23 +1,47 @@
 // SPDX-License-Identifier: MIT
-// UTF-8: one character in and out.
+// UTF-8: one character in and out; how wide it is.
 #ifndef DEHUSK_UTF8_H
 #define DEHUSK_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #define UTF8_REPLACEMENT 0xFFFDu
-#define UTF8_ILL_FORMED 0xFFFFFFFFu // no character: the bytes are a maximal subpart of none
-#define UTF8_INCOMPLETE 0xFFFFFFFEu // no character yet: well-formed so far, but the bytes end here
+#define UTF8_ILL_FORMED 0xFFFFFFFFu // bytes that are no character: a maximal subpart
+#define UTF8_INCOMPLETE 0xFFFFFFFEu // the bytes end inside a well-formed character
 
-// Decodes the character at `text` (size >= 1 bytes) into *c and returns how many bytes it takes.
-// An ill-formed sequence gives UTF8_ILL_FORMED and the length of its maximal subpart (1 to 3 bytes;
-// The Unicode Standard 15.0, section 3.9, "U+FFFD Substitution of Maximal Subparts"); a well-formed
-// beginning that the end of the text cuts off gives UTF8_INCOMPLETE and all the bytes left.
+// The wide blank: with U+0020 the only blank of cleaned text.
+#define UTF8_WIDE_SPACE 0x3000u
+#define UTF8_WIDE_SPACE_BYTES "\xE3\x80\x80"
+
+// Whether a character of cleaned text is a blank.
+static inline bool utf8_is_blank(uint32_t c)
+{
+	return c == ' ' || c == UTF8_WIDE_SPACE;
+}
+
+// U+4E00 to U+9FFF: nearly all ideographs of any text.
+static inline bool utf8_is_common_ideograph(uint32_t c)
+{
+	return c >= 0x4E00 && c < 0xA000;
+}
+
+// Any ideograph: also of the extensions and the compatibility block.
+static inline bool utf8_is_ideograph(uint32_t c)
+{
+	return utf8_is_common_ideograph(c) || (c >= 0x3400 && c < 0x4E00) ||
+	       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+// Decodes the character at `text` (size >= 1) into *c. Returns its length in bytes. An ill-formed
+// sequence gives UTF8_ILL_FORMED and the length of its maximal subpart, 1 to 3 bytes (The Unicode
+// Standard 15.0, section 3.9, "U+FFFD Substitution of Maximal Subparts"). A character that the end
+// of the text cuts off gives UTF8_INCOMPLETE and all remaining bytes.
 size_t utf8_decode(const char *text, size_t size, uint32_t *c);
 
-// The same for text that is known to be well-formed.
+// The same for well-formed text.
 static inline size_t utf8_next(const char *text, uint32_t *c)
 {
 	const unsigned char *byte = (const unsigned char *)text;
@@ -38,7 +62,7 @@ static inline size_t utf8_next(const char *text, uint32_t *c)
 	return 4;
 }
 
-// The same as utf8_decode(), faster for most of what texts are made of.
+// The same as utf8_decode(); faster for ASCII and for U+3000 to U+9FFF.
 static inline size_t utf8_step(const char *text, size_t size, uint32_t *c)
 {
 	const unsigned char *byte = (const unsigned char *)text;
@@ -55,20 +79,26 @@ static inline size_t utf8_step(const char *text, size_t size, uint32_t *c)
 	return utf8_decode(text, size, c);
 }
 
-// How many of the bytes are ideographs of U+4000 to U+9FFF, of three bytes each and nothing between
-// them: most of Chinese text.
+// Whether three bytes are a character of U+4000 to U+9FFF, as most of Chinese text is. Faster than
+// decoding it.
+static inline bool utf8_is_ideograph_at(const unsigned char *byte)
+{
+	return byte[0] >= 0xE4 && byte[0] <= 0xE9 && (byte[1] & 0xC0) == 0x80 &&
+	       (byte[2] & 0xC0) == 0x80;
+}
+
+// How many leading bytes are such characters.
 static inline size_t utf8_ideographs(const char *text, size_t size)
 {
 	const unsigned char *byte = (const unsigned char *)text;
 	size_t at = 0;
-	while (size - at >= 3 && byte[at] >= 0xE4 && byte[at] <= 0xE9 &&
-		(byte[at + 1] & 0xC0) == 0x80 && (byte[at + 2] & 0xC0) == 0x80)
+	while (size - at >= 3 && utf8_is_ideograph_at(byte + at))
 		at += 3;
 	return at;
 }
 
-// The text up to the first character that is no such ideograph and no visible ASCII, or is a bar:
-// bytes. It has as many columns of a terminal, less one for each ideograph.
+// The number of leading bytes that are such ideographs or visible ASCII other than a bar. They have
+// one column of a terminal each, less one for each ideograph.
 static inline size_t utf8_plain(const char *text, size_t size, size_t *ideographs)
 {
 	*ideographs = 0;
@@ -80,7 +110,7 @@ static inline size_t utf8_plain(const char *text, size_t size, size_t *ideograph
 	}
 }
 
-// How many spaces (U+0020) the text begins with.
+// The number of leading spaces (U+0020).
 static inline size_t utf8_spaces(const char *text, size_t size)
 {
 	size_t at = 0;
@@ -91,7 +121,14 @@ static inline size_t utf8_spaces(const char *text, size_t size)
 	return at;
 }
 
-// Writes a Unicode scalar value and returns its length, 1 to 4 bytes.
+// The last character of a text; UTF8_ILL_FORMED if it is empty.
+uint32_t utf8_last(const char *text, size_t size);
+
+// Encodes a Unicode scalar value. Returns its length, 1 to 4 bytes.
 size_t utf8_encode(uint32_t c, char out[4]);
+
+// The columns of a character on a terminal, by Unicode's East_Asian_Width: 0 for a combining mark,
+// 2 for a wide character, otherwise 1.
+unsigned utf8_width(uint32_t c);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The files below a folder, names sorted by their bytes in each folder, however deep it is.
+// The files below a directory at any depth, sorted by the bytes of their names in each directory.
 #include "walk.h"
 
 #include <dirent.h>
@@ -16,17 +16,16 @@
 #include "message.h"
 #include "replace.h"
 
-// Of the folders above the one that is read, so many are kept open; the others are opened again by
-// way of "..".
+// How many directories above the current one stay open. The others are opened again by "..".
 #define OPEN_LEVELS 32
 #define FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW)
 
-// A folder on the way down. Its entries are their types and names, each ending in NUL.
+// A directory on the way down. An entry is its type and its name with NUL.
 struct level {
-	int fd; // -1: closed for the time being
+	int fd; // -1: closed for now
 	dev_t device;
 	ino_t inode;
-	size_t path_size; // of the path to the folder, with the "/" behind it
+	size_t path_size; // of the directory's path with its "/"
 	struct buffer bytes;
 	const char **entry; // sorted
 	size_t count, room, next;
@@ -34,7 +33,7 @@ struct level {
 
 struct walker {
 	const struct walk *walk;
-	struct buffer path; // ends in NUL past its size
+	struct buffer path; // a NUL follows its last byte
 	size_t below;
 	struct level *level;
 	size_t depth, room;
@@ -43,9 +42,8 @@ struct walker {
 
 static bool stop_without_memory(struct walker *walker)
 {
-	message_error(NULL, "out of memory");
 	walker->stopped = true;
-	return false;
+	return message_no_memory();
 }
 
 static bool set_path(struct walker *walker, size_t size, const char *name)
@@ -72,16 +70,16 @@ static bool matches_any(const struct patterns *patterns, const char *path)
 	return false;
 }
 
-// Whether the path, below the root, of a folder or a file is to be taken.
-static bool is_wanted(const struct walk *walk, const char *path, bool folder)
+// Whether a path below the root is wanted, of a directory or a file.
+static bool is_wanted(const struct walk *walk, const char *path, bool directory)
 {
 	const struct options *options = walk->options;
 	if (matches_any(&options->exclude, path))
 		return false;
-	return folder || options->include.count == 0 || matches_any(&options->include, path);
+	return directory || options->include.count == 0 || matches_any(&options->include, path);
 }
 
-// What was kept of a page that was cleaned in place is no page.
+// A backup of a page is no page.
 static bool has_suffix(const struct walk *walk, const char *name)
 {
 	const char *suffix = walk->options->suffix;
@@ -89,9 +87,9 @@ static bool has_suffix(const struct walk *walk, const char *name)
 	return length > 0 && size > length && strcmp(name + size - length, suffix) == 0;
 }
 
-// --- one folder ---
+// --- one directory ---
 
-static int compare(const void *a, const void *b)
+static int compare_entries(const void *a, const void *b)
 {
 	const char *const *left = a, *const *right = b;
 	return strcmp(*left + 1, *right + 1);
@@ -108,7 +106,7 @@ static unsigned char type_of(int fd, const struct dirent *entry)
 	if (entry->d_type != DT_UNKNOWN)
 		return entry->d_type;
 	if (fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
-		return DT_REG; // opening it will tell
+		return DT_REG; // opening it will show
 	return (unsigned char)IFTODT(status.st_mode);
 }
 
@@ -132,7 +130,7 @@ static bool add_entry(struct walker *walker, struct level *level, const struct d
 	       stop_without_memory(walker);
 }
 
-// Now that the names do not move any more.
+// Sorts pointers to the entries, which move no more.
 static bool sort_entries(struct walker *walker, struct level *level)
 {
 	void *array = NULL;
@@ -146,13 +144,13 @@ static bool sort_entries(struct walker *walker, struct level *level)
 		level->entry[i] = at;
 		at += 1 + strlen(at + 1) + 1;
 	}
-	qsort(level->entry, level->count, sizeof *level->entry, compare);
+	qsort(level->entry, level->count, sizeof *level->entry, compare_entries);
 	return true;
 }
 
 static bool read_entries(struct walker *walker, struct level *level)
 {
-	// A description of its own, since closing the stream closes it.
+	// A separate description: closing the stream closes it.
 	int fd = openat(level->fd, ".", FLAGS);
 	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
 	if (!stream) {
@@ -183,13 +181,13 @@ static void close_level(struct level *level, bool all)
 	free(level->entry);
 }
 
-// Whether the folder is the one apart, or one of those it lies in, as a bind mount makes it.
+// Whether the directory is one that it lies in: a bind mount can do that.
 static bool is_loop(struct walker *walker, const struct stat *status)
 {
 	for (size_t i = 0; i < walker->depth; i++)
 		if (walker->level[i].device == status->st_dev &&
 			walker->level[i].inode == status->st_ino) {
-			message_error(walker->path.data, "leads back to a folder it lies in");
+			message_error(walker->path.data, "leads back to a directory it lies in");
 			return true;
 		}
 	return false;
@@ -201,14 +199,14 @@ static bool is_apart(const struct walk *walk, const struct stat *status)
 	       walk->apart->st_ino == status->st_ino;
 }
 
-// The first level's descriptor is the caller's.
+// The caller owns the descriptor of the first level.
 static void close_far_level(struct walker *walker)
 {
 	if (walker->depth > OPEN_LEVELS + 1)
 		close_level(&walker->level[walker->depth - OPEN_LEVELS - 1], false);
 }
 
-// Goes into the folder at the path, which is open as fd.
+// Enters the directory at the path, open as `fd`.
 static bool enter(struct walker *walker, int fd)
 {
 	struct stat status;
@@ -239,7 +237,7 @@ static bool enter(struct walker *walker, int fd)
 	return true;
 }
 
-// Opens the folder above again, if it still is where it was.
+// Opens the directory above again, if it has not moved.
 static void reopen(struct walker *walker, struct level *above, int below)
 {
 	struct stat status;
@@ -262,12 +260,12 @@ static void leave(struct walker *walker)
 {
 	struct level *level = &walker->level[--walker->depth];
 	if (walker->depth > 0 && level[-1].fd < 0)
-		// Of a folder that could not be opened again the one above is the next but one.
+		// If even that one cannot be opened, the one above it is tried from here.
 		reopen(walker, &level[-1], level->fd);
 	close_level(level, true);
 }
 
-static bool take_folder(struct walker *walker, const struct level *level, const char *name)
+static bool take_directory(struct walker *walker, const struct level *level, const char *name)
 {
 	int fd = openat(level->fd, name, FLAGS);
 	if (fd >= 0)
@@ -280,17 +278,17 @@ static bool take_entry(struct walker *walker, struct level *level)
 {
 	const struct walk *walk = walker->walk;
 	const char *entry = level->entry[level->next++];
-	bool folder = (unsigned char)entry[0] == DT_DIR;
+	bool directory = (unsigned char)entry[0] == DT_DIR;
 	if (!set_path(walker, level->path_size, entry + 1))
 		return false;
-	if (!is_wanted(walk, walker->path.data + walker->below, folder))
+	if (!is_wanted(walk, walker->path.data + walker->below, directory))
 		return true;
-	if (folder)
-		return take_folder(walker, level, entry + 1);
+	if (directory)
+		return take_directory(walker, level, entry + 1);
 	return walk->file(walk->context, walker->path.data, walker->below, (unsigned char)entry[0]);
 }
 
-bool walk_folder(const struct walk *walk, int root, const char *name)
+bool walk_directory(const struct walk *walk, int root, const char *name)
 {
 	struct walker walker = {.walk = walk};
 	int fd = openat(root, ".", FLAGS);

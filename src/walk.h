@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The files below a folder, names sorted by their bytes in each folder, however deep it is.
+// The files below a directory at any depth, sorted by the bytes of their names in each directory.
 #ifndef DEHUSK_WALK_H
 #define DEHUSK_WALK_H
 
@@ -9,24 +9,23 @@
 
 #include "options.h"
 
-// The name of what is kept of a run in the folder of its results; not taken for a page.
+// The name of the recipe file in a directory of results. It is never a page.
 #define WALK_STAMP ".dehusk"
 
 struct walk {
 	const struct options *options; // which names are wanted
-	const struct stat *apart;      // a folder that is not entered; NULL: none
+	const struct stat *apart;      // a directory that is skipped; NULL: none
 	void *context;
-	// Takes a file: its whole path, where in it the path below the folder begins, and what it
-	// is, as d_type has it: DT_REG, DT_LNK, or another kind of special file. False: that's
-	// enough.
+	// Called for each file: its whole path, where the path below the directory begins in it,
+	// and its type as in d_type (DT_REG, DT_LNK, or another special file). False: stop.
 	bool (*file)(void *context, const char *path, size_t below, unsigned char type);
-	// Takes a temporary file that a run may have left; the folder is open.
-	void (*left_over)(void *context, int folder, const char *name);
+	// Called for each temporary file that a run may have left in the open directory.
+	void (*left_over)(void *context, int directory, const char *name);
 };
 
-// Walks the folder that is open as `root` and is called `name`; the descriptor stays open. What
-// cannot be read is told. Memory: the names of the folders from the root to the file. False: a
-// callback said so, or no memory, which was told.
-bool walk_folder(const struct walk *walk, int root, const char *name);
+// Walks the directory that is open as `root` and is called `name`. The descriptor stays open.
+// Unreadable directories are reported. Memory: the names in the directories from the root to the
+// current file. False: a callback stopped it, or no memory (reported).
+bool walk_directory(const struct walk *walk, int root, const char *name);
 
 #endif

@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: MIT
-// How likely bytes are text in an encoding, by how common their characters are.
+// How likely bytes are text in an encoding: how common their characters are.
 #include "weigh.h"
 
 #include "common-table.h"
 #include "fold.h"
+#include "text.h"
 #include "utf8.h"
 
-// An ill-formed sequence, and a code that some other reading would have to have.
+// An ill-formed sequence: no correct reading has one.
 #define ILL_FORMED 20u
 
 #define HALF_KNOWN 10u
 
-// Half of a pair in UTF-16.
+// A surrogate.
 #define SURROGATE 13u
 
-// An ideograph that nobody uses.
+// An ideograph outside the corpus.
 #define RARE 25u
 #define RAREST 26u
 
-// What the characters of web pages cost that are no ideographs; in ascending order, the last row
-// that begins at or before a character has it. Estimates: all that matters is that what stands in
-// every page is told from what stands in none.
+// The cost in bits of characters other than common ideographs, in ascending order; a row holds up
+// to the next one. Estimates: they need only tell what stands on every page from what stands on
+// none.
 static const struct {
 	uint32_t first;
 	unsigned char bits;
 } costs[] = {
-	{0x0000, 10}, // what some programs leave between bytes
+	{0x0000, 10}, // NUL, which some programs leave between bytes
 	{0x0001, 24}, // controls
 	{0x0009, 6},
 	{0x000B, 24},
@@ -72,7 +73,7 @@ static const struct {
 	{0x3041, 13}, // kana
 	{0x3100, 16},
 	{0x3400, RARE},
-	{0x4E00, RARE}, // but for those in the table
+	{0x4E00, RARE}, // except those in the table
 	{0xA000, 22},
 	{0xAC00, 17}, // Hangul
 	{0xD7A4, 24},
@@ -112,11 +113,11 @@ unsigned weigh_char(uint32_t c)
 	if (at > COMMON_LAST - COMMON_FIRST)
 		return RARE;
 	unsigned weight = common_weights[at / 16] >> at % 16 * 4 & 15;
-	// The corpus has some 2 to the power of 21 characters.
+	// The corpus has about 2^21 characters.
 	return weight > 0 ? 22 - weight : RARE;
 }
 
-static void add(struct weigh *weigh, uint32_t c)
+static void count_char(struct weigh *weigh, uint32_t c)
 {
 	bool ill_formed = c == UTF8_ILL_FORMED;
 	weigh->characters += c >= 0x80;
@@ -124,8 +125,8 @@ static void add(struct weigh *weigh, uint32_t c)
 	weigh->cost += ill_formed ? ILL_FORMED : weigh_char(c);
 }
 
-// What programs that know UTF-8 by half write: halves of a pair, and NUL in two bytes. The decoder
-// finds them ill-formed, but they show what was meant.
+// Ill-formed sequences of faulty UTF-8 encoders: surrogates, and NUL in two bytes. They still point
+// to UTF-8.
 static size_t half_known(const unsigned char *byte, size_t size)
 {
 	if (size >= 3 && byte[0] == 0xED && byte[1] >= 0xA0 && byte[1] < 0xC0 &&
@@ -149,17 +150,12 @@ struct weigh weigh_utf8(struct slice text)
 		}
 		at += utf8_decode(text.data + at, text.size - at, &c);
 		if (c != UTF8_INCOMPLETE)
-			add(&weigh, c);
+			count_char(&weigh, c);
 	}
 	return weigh;
 }
 
-static bool is_digit(unsigned char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-// Reads the code at `byte` and returns its length; *c gets UTF8_INCOMPLETE where the text ends.
+// Reads the code at `byte`. Returns its length. *c: UTF8_INCOMPLETE if the text ends inside it.
 static size_t read_code(
 	const struct codes *codes, const unsigned char *byte, size_t size, uint32_t *c)
 {
@@ -193,7 +189,7 @@ struct weigh weigh_codes(const struct codes *codes, struct slice text)
 		uint32_t c;
 		at += read_code(codes, (const unsigned char *)text.data + at, text.size - at, &c);
 		if (c != UTF8_INCOMPLETE)
-			add(&weigh, c);
+			count_char(&weigh, c);
 	}
 	return weigh;
 }
@@ -217,7 +213,8 @@ struct weigh weigh_wide(size_t width, bool big, struct slice text)
 			weigh.characters++;
 			weigh.cost += SURROGATE;
 		} else {
-			add(&weigh, surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);
+			count_char(
+				&weigh, surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);
 		}
 	}
 	return weigh;

@@ -11,10 +11,10 @@
 #include "columns.h"
 #include "measure.h"
 
-#define HEAD_LINES 3  // of a page, that count: a foot is none there
-#define LINE_BYTES 64 // a window has room for one line in so many bytes
+#define HEAD_LINES 3  // of a page: in them a foot does not count
+#define LINE_BYTES 64 // a window has room for one line per this many bytes
 
-// A line that has cells, as it came.
+// The raw text of a line with cells.
 struct cells {
 	size_t line;
 	struct slice raw;
@@ -26,11 +26,11 @@ struct window {
 	size_t shape_room;
 	struct cells *cells;
 	size_t cells_count, cells_room;
-	size_t evidence;   // lines
-	size_t counted;    // lines of the page that are not apart, as far as that is known
-	size_t unmeasured; // lines at the front: as long as there is no evidence, nobody asks
+	size_t evidence;   // lines with BODY_EVIDENCE
+	size_t counted;    // lines of the page that are not apart, as far as known
+	size_t unmeasured; // leading lines that are measured only once there is evidence
 	size_t size;       // bytes of text
-	uint64_t ruled;    // of them in kept lines
+	uint64_t ruled;    // of those, in kept lines
 	struct columns *columns;
 	struct body *body;
 };
@@ -120,7 +120,7 @@ struct dehusk_line *window_add(
 	if (raw.size > 0 && raw.size <= COLUMNS_LINE_MAX && columns_has_gap(raw) &&
 		!add_cells(window, raw))
 		return NULL;
-	text = page_copy_line(&window->page, text);
+	text = page_copy(&window->page, text);
 	if (!text.data || !add_shape(window, line->verdict, flags))
 		return NULL;
 	struct dehusk_line *added = page_add(&window->page);
@@ -181,7 +181,7 @@ bool window_has_evidence(const struct window *window)
 	return window->evidence > 0;
 }
 
-// A line with cells is as good as its best one.
+// The measure of a line with cells is that of its best cell.
 static void measure_cells(struct window *window, const struct cells *cells)
 {
 	struct body_line *shape = &window->shape[cells->line];
@@ -226,7 +226,7 @@ static bool has_columns(struct window *window)
 	return columns_are_there(window->columns);
 }
 
-// Of lines that a rule took or protects nothing is cut away.
+// Lines that a rule took or protects are not cut.
 static bool cut_columns(struct window *window, window_judge *judge, void *context)
 {
 	for (size_t i = 0; i < window->cells_count; i++)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What cleans one file after another: a filter, and the places where results go.
+// Cleans one file after another: a filter, and the directories and files it writes to.
 #include "worker.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 
 #include "message.h"
 #include "progress.h"
-#include "result.h"
+#include "target.h"
 #include "walk.h"
 
 #define READ (O_RDONLY | O_CLOEXEC | O_NOCTTY)
@@ -28,42 +28,43 @@ bool worker_begin(struct worker *worker, const struct site *site, unsigned numbe
 void worker_free(struct worker *worker)
 {
 	filter_free(&worker->filter);
-	folder_close(&worker->in);
-	folder_close(&worker->out);
+	directory_close(&worker->in);
+	directory_close(&worker->out);
 	free(worker->in.path);
 	free(worker->out.path);
 	buffer_free(&worker->name);
 }
 
-static bool fail(const char *name, const char *what, int error)
+static bool tell_failure(const char *name, const char *what, int error)
 {
 	message_error(name, "%s%s%s", what, error ? ": " : "", error ? strerror(error) : "");
 	return false;
 }
 
-// "folder/" is the folder itself.
+// "directory/" names the directory itself.
 static const char *base_of(const struct job *job)
 {
 	const char *base = job->name + job_base(job);
 	return *base ? base : ".";
 }
 
-// --- folders ---
+// --- directories ---
 
 void worker_end(struct worker *worker)
 {
-	int error = worker->unsynced >= 0 ? replace_sync_folder(worker->unsynced) : 0;
+	int error = worker->unsynced >= 0 ? replace_sync_directory(worker->unsynced) : 0;
 	worker->unsynced = -1;
 	if (error != 0)
-		fail(NULL, "a folder in which files were replaced could not be synced", error);
+		tell_failure(NULL, "a directory in which files were replaced could not be synced",
+			error);
 }
 
-// The path of the folder of a file, in its name.
-static size_t folder_size(const char *name, size_t begin, size_t end)
+// The length of the directory's path in the name of a file.
+static size_t directory_size(const char *name, size_t begin, size_t end)
 {
 	while (end > begin + 1 && name[end - 1] == '/')
 		end--;
-	// "/" is the folder of "/file".
+	// "/" is the directory of "/file".
 	return end > begin && !(begin > 0 && end == begin + 1 && name[begin] == '/') ? end - begin
 										     : 0;
 }
@@ -72,32 +73,32 @@ static int open_in(struct worker *worker, const struct job *job)
 {
 	int root = job->root ? job->root->fd : AT_FDCWD;
 	const char *path = job->name + job->below;
-	size_t size = folder_size(job->name, job->below, job_base(job));
-	if (folder_is(&worker->in, root, path, size))
+	size_t size = directory_size(job->name, job->below, job_base(job));
+	if (directory_is(&worker->in, root, path, size))
 		return worker->in.fd;
 	worker_end(worker);
-	int fd = folder_open(root, path, size);
-	if (fd < 0 || !folder_keep(&worker->in, root, path, size, fd))
+	int fd = directory_open(root, path, size);
+	if (fd < 0 || !directory_keep(&worker->in, root, path, size, fd))
 		return -1;
 	return fd;
 }
 
-// The folder of the result, which is made if it is missing, unless nothing is to be written.
+// Opens the directory of the target. Makes it if it is missing, except in a dry run.
 static int open_out(struct worker *worker, const struct job *job)
 {
 	const struct options *options = worker->site->options;
 	bool dry = options->dry_run || options->check;
 	int tree = worker->site->tree;
 	const char *path = job->name + job->below;
-	size_t size = job->root ? folder_size(job->name, job->below, job_base(job)) : 0;
-	if (folder_is(&worker->out, tree, path, size))
+	size_t size = job->root ? directory_size(job->name, job->below, job_base(job)) : 0;
+	if (directory_is(&worker->out, tree, path, size))
 		return worker->out.fd;
 	worker_end(worker);
 	bool made = false;
-	int fd = dry || size == 0
-			 ? folder_open(tree, path, size)
-			 : folder_make(tree, path, size, job->root->fd, !options->no_sync, &made);
-	if (fd < 0 || !folder_keep(&worker->out, tree, path, size, fd))
+	int fd = dry || size == 0 ? directory_open(tree, path, size)
+				  : directory_make(tree, path, size, job->root->fd,
+					    !options->no_sync, &made);
+	if (fd < 0 || !directory_keep(&worker->out, tree, path, size, fd))
 		return -1;
 	worker->out.fresh = made;
 	return fd;
@@ -105,7 +106,7 @@ static int open_out(struct worker *worker, const struct job *job)
 
 // --- one output for all ---
 
-// A file that is written while it is read would never end.
+// A file that is read while it is written never ends.
 static bool is_output(const struct worker *worker, const struct stat *in)
 {
 	const struct stat *out = &worker->site->output_status;
@@ -120,10 +121,10 @@ static int open_page(struct worker *worker, const struct job *job)
 	int fd = job->root ? -1 : open(job->name, READ);
 	if (fd >= 0 || (!job->root && errno != ENAMETOOLONG))
 		return fd;
-	int folder = open_in(worker, job);
-	// What was found was a regular file: it is waited for no other.
+	int directory = open_in(worker, job);
+	// A found file was a regular one: do not wait for another kind.
 	int flags = job->root ? READ | O_NOFOLLOW | O_NONBLOCK : READ;
-	return folder < 0 ? -1 : openat(folder, base_of(job), flags);
+	return directory < 0 ? -1 : openat(directory, base_of(job), flags);
 }
 
 static bool clean_into_stream(struct worker *worker, const struct job *job, struct slot *slot)
@@ -146,7 +147,7 @@ static bool clean_into_stream(struct worker *worker, const struct job *job, stru
 		slot->waits = input.waits || worker->site->options->line_buffered;
 		io_out_clear(&filter->out);
 		filter->write.ever = false;
-		filter->out.sink = order_put;
+		filter->out.sink = queue_put;
 		filter->out.context = slot;
 	}
 	if (known && is_output(worker, &status))
@@ -165,7 +166,7 @@ static bool clean_into_stream(struct worker *worker, const struct job *job, stru
 static const char *kind_of(mode_t mode)
 {
 	return S_ISLNK(mode)                    ? "a symbolic link"
-	       : S_ISDIR(mode)                  ? "a folder"
+	       : S_ISDIR(mode)                  ? "a directory"
 	       : S_ISFIFO(mode)                 ? "a FIFO"
 	       : S_ISSOCK(mode)                 ? "a socket"
 	       : S_ISCHR(mode) || S_ISBLK(mode) ? "a device"
@@ -179,43 +180,44 @@ static bool refuse_kind(const char *name, mode_t mode)
 	return false;
 }
 
-// A file whose other name is what an earlier run kept of it is no matter.
+// Another name is allowed if an earlier run made it as the backup.
 static bool may_lose_links(
-	struct worker *worker, const struct job *job, const struct result *result)
+	struct worker *worker, const struct job *job, const struct target *target)
 {
 	struct stat kept;
-	if (result->status.st_nlink == 1 || worker->site->options->force)
+	if (target->status.st_nlink == 1 || worker->site->options->force)
 		return true;
-	if (result->backup && result->status.st_nlink == 2 &&
-		fstatat(result->folder, result->backup, &kept, AT_SYMLINK_NOFOLLOW) == 0 &&
-		kept.st_ino == result->status.st_ino && kept.st_dev == result->status.st_dev)
+	if (target->backup && target->status.st_nlink == 2 &&
+		fstatat(target->directory, target->backup, &kept, AT_SYMLINK_NOFOLLOW) == 0 &&
+		kept.st_ino == target->status.st_ino && kept.st_dev == target->status.st_dev)
 		return true;
 	message_error(job->name,
 		"has other names (hard links), which would keep what is old; --force replaces it");
 	return false;
 }
 
-// Opens the file that is to be read and, in place, replaced. -1: told.
-static int open_file(struct worker *worker, const struct job *job, int folder, struct stat *status)
+// Opens the file to be read and, with -i, replaced. -1: failed, reported.
+static int open_file(
+	struct worker *worker, const struct job *job, int directory, struct stat *status)
 {
 	const struct options *options = worker->site->options;
 	const char *base = base_of(job);
-	// In place, no link is followed; elsewhere, a link that the user named is.
+	// With -i no link is followed; otherwise one that the user named is.
 	int follow = job->root || !options->output_dir ? AT_SYMLINK_NOFOLLOW : 0;
 	int flags = READ | O_NONBLOCK | (follow ? O_NOFOLLOW : 0);
-	// Before it is opened, which alone does something to some devices; what was found in a
-	// folder was no device a moment ago.
-	if (!job->root && fstatat(folder, base, status, follow) != 0) {
-		fail(job->name, "cannot be read", errno);
+	// Check before opening: the open alone acts on some devices. A found file was no device a
+	// moment ago.
+	if (!job->root && fstatat(directory, base, status, follow) != 0) {
+		tell_failure(job->name, "cannot be read", errno);
 		return -1;
 	}
 	if (!job->root && !S_ISREG(status->st_mode)) {
 		refuse_kind(job->name, status->st_mode);
 		return -1;
 	}
-	int fd = openat(folder, base, flags);
+	int fd = openat(directory, base, flags);
 	if (fd < 0) {
-		fail(job->name, "cannot be read", errno);
+		tell_failure(job->name, "cannot be read", errno);
 		return -1;
 	}
 	if (fstat(fd, status) == 0 && S_ISREG(status->st_mode))
@@ -230,9 +232,9 @@ static bool is_newer(struct timespec a, struct timespec b)
 	return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
 }
 
-// Whether the page is as it was when it was opened; in place, under the same name, too.
+// Whether the page is unchanged since it was opened; with -i also its name.
 static bool is_unchanged(
-	const struct result *result, int fd, const struct stat *before, bool in_place)
+	const struct target *target, int fd, const struct stat *before, bool in_place)
 {
 	struct stat now, named;
 	if (fstat(fd, &now) != 0 || now.st_size != before->st_size ||
@@ -240,46 +242,46 @@ static bool is_unchanged(
 		is_newer(now.st_ctim, before->st_ctim) || is_newer(before->st_ctim, now.st_ctim))
 		return false;
 	return !in_place ||
-	       (fstatat(result->folder, result->base, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       (fstatat(target->directory, target->base, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
 		       named.st_ino == now.st_ino && named.st_dev == now.st_dev);
 }
 
-static bool fail_result(const struct result *result, int error)
+static bool fail_target(const struct target *target, int error)
 {
-	return fail(result->name, result->failed ? result->failed : "write error", error);
+	return tell_failure(target->name, target->failed ? target->failed : "write error", error);
 }
 
-// A result that is empty does not take the place of one that is not.
-static bool may_be_empty(const struct worker *worker, const struct result *result)
+// An empty result may not replace a file that is not empty.
+static bool may_be_empty(const struct worker *worker, const struct target *target)
 {
-	if (result->size > 0 || result->old < 0 || result->status.st_size == 0 ||
+	if (target->size > 0 || target->old < 0 || target->status.st_size == 0 ||
 		worker->site->options->allow_empty)
 		return true;
-	message_error(result->name, REPLACE_NOTHING_LEFT);
+	message_error(target->name, REPLACE_NOTHING_LEFT);
 	return false;
 }
 
-// Cleans the page into the result, all but putting it in place.
-static bool fill_result(struct worker *worker, const struct input *input, struct result *result)
+// Cleans the page into the target, up to the commit.
+static bool fill_target(struct worker *worker, const struct input *input, struct target *target)
 {
 	struct filter *filter = &worker->filter;
 	filter->out.fd = -1;
-	filter->out.sink = result_put;
-	filter->out.context = result;
+	filter->out.sink = target_put;
+	filter->out.context = target;
 	filter_renew(filter);
 	if (!filter_input(filter, input))
-		return filter->out.error != 0 && fail_result(result, filter->out.error);
+		return filter->out.error != 0 && fail_target(target, filter->out.error);
 	if (!write_finish(&filter->write)) {
 		filter->stopped = true;
-		return fail(NULL, "out of memory", 0);
+		return message_no_memory();
 	}
 	io_flush(&filter->out);
 	if (filter->out.error != 0)
-		return fail_result(result, filter->out.error);
-	if (!may_be_empty(worker, result))
+		return fail_target(target, filter->out.error);
+	if (!may_be_empty(worker, target))
 		return false;
-	int error = result_end(result);
-	return error == 0 || fail_result(result, error);
+	int error = target_end(target);
+	return error == 0 || fail_target(target, error);
 }
 
 static void name_change(const char *name, bool null, struct slot *slot, struct io_out *out)
@@ -289,47 +291,48 @@ static void name_change(const char *name, bool null, struct slot *slot, struct i
 					       : buffer_append_string(&line, name);
 	done = done && buffer_append_byte(&line, null ? '\0' : '\n');
 	if (!done)
-		message_error(NULL, "out of memory");
+		message_no_memory();
 	else if (slot)
-		order_put(slot, line.data, line.size);
+		queue_put(slot, line.data, line.size);
 	else
 		io_put(out, line.data, line.size);
 	buffer_free(&line);
 }
 
-static bool commit(struct worker *worker, const struct input *input, const struct stat *before,
-	struct result *result)
+static bool commit_target(struct worker *worker, const struct input *input,
+	const struct stat *before, struct target *target)
 {
 	const struct options *options = worker->site->options;
-	if (!is_unchanged(result, input->fd, before, !options->output_dir))
-		return fail(input->name, "was changed while it was read: not replaced", 0);
-	int error = result_commit(result);
+	if (!is_unchanged(target, input->fd, before, !options->output_dir))
+		return tell_failure(input->name, "was changed while it was read: not replaced", 0);
+	int error = target_commit(target);
 	if (error != 0)
-		return fail_result(result, error);
-	if (result->differs && !result->dry && result->sync)
-		worker->unsynced = result->folder;
-	worker->changed += result->differs;
-	if (result->differs && options->check)
+		return fail_target(target, error);
+	if (target->differs && !target->dry && target->sync)
+		worker->unsynced = target->directory;
+	worker->changed += target->differs;
+	if (target->differs && options->check)
 		message_raise(STATUS_FAILED);
 	return true;
 }
 
 static void clean_into(struct worker *worker, const struct input *input, const struct stat *before,
-	struct result *result, struct slot *slot, struct io_out *out)
+	struct target *target, struct slot *slot, struct io_out *out)
 {
 	const struct options *options = worker->site->options;
-	result->slot = worker->number;
-	result->replace.fd = -1;
-	result->dry = options->dry_run || options->check;
-	result->sync = !options->no_sync;
-	result->force = options->force;
-	bool done = fill_result(worker, input, result) && commit(worker, input, before, result);
-	result_drop(result);
-	if (done && result->differs && options->dry_run)
-		name_change(result->name, options->null_data, slot, out);
+	target->slot = worker->number;
+	target->replace.fd = -1;
+	target->dry = options->dry_run || options->check;
+	target->sync = !options->no_sync;
+	target->force = options->force;
+	bool done =
+		fill_target(worker, input, target) && commit_target(worker, input, before, target);
+	target_drop(target);
+	if (done && target->differs && options->dry_run)
+		name_change(target->name, options->null_data, slot, out);
 }
 
-// A page that counts only if it is as it was when it was opened.
+// An input that is valid only if it is unchanged since it was opened.
 static struct input input_of(const struct job *job, int fd, const struct stat *page)
 {
 	return (struct input){.name = job->name,
@@ -343,35 +346,35 @@ static void clean_in_place(
 	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
 {
 	const char *suffix = worker->site->options->suffix;
-	struct result result = {.name = job->name, .base = base_of(job), .lazy = true};
-	result.folder = open_in(worker, job);
-	result.remote = worker->in.remote;
-	if (result.folder < 0) {
-		fail(job->name, "cannot be read", errno);
+	struct target target = {.name = job->name, .base = base_of(job), .lazy = true};
+	target.directory = open_in(worker, job);
+	target.remote = worker->in.remote;
+	if (target.directory < 0) {
+		tell_failure(job->name, "cannot be read", errno);
 		return;
 	}
-	int fd = open_file(worker, job, result.folder, &result.status);
+	int fd = open_file(worker, job, target.directory, &target.status);
 	if (fd < 0)
 		return;
 	struct buffer backup = {0};
-	bool ready = !suffix || (buffer_append_string(&backup, result.base) &&
+	bool ready = !suffix || (buffer_append_string(&backup, target.base) &&
 					buffer_append(&backup, suffix, strlen(suffix) + 1));
 	if (!ready)
-		message_error(NULL, "out of memory");
-	result.backup = suffix ? backup.data : NULL;
-	result.old = fd;
-	struct input input = input_of(job, fd, &result.status);
-	struct stat before = result.status;
-	if (ready && may_lose_links(worker, job, &result))
-		clean_into(worker, &input, &before, &result, slot, out);
+		message_no_memory();
+	target.backup = suffix ? backup.data : NULL;
+	target.old = fd;
+	struct input input = input_of(job, fd, &target.status);
+	struct stat before = target.status;
+	if (ready && may_lose_links(worker, job, &target))
+		clean_into(worker, &input, &before, &target, slot, out);
 	buffer_free(&backup);
 	io_close(fd);
 }
 
 // --- the tree of results ---
 
-// The name of the result, for messages.
-static bool name_result(struct worker *worker, const struct job *job)
+// Sets the name of the target, for messages.
+static bool name_target(struct worker *worker, const struct job *job)
 {
 	const char *dir = worker->site->options->output_dir;
 	const char *rest = job->name + (job->root ? job->below : job_base(job));
@@ -381,29 +384,31 @@ static bool name_result(struct worker *worker, const struct job *job)
 		(slash || buffer_append_byte(&worker->name, '/')) &&
 		buffer_append(&worker->name, rest, strlen(rest) + 1))
 		return true;
-	return fail(NULL, "out of memory", 0);
+	return message_no_memory();
 }
 
-// What is there already. False: it is in the way, which was told, or it is as it should be.
-static bool find_old(struct worker *worker, struct result *result, const struct stat *page)
+// Looks at the file at the target's path. False: it may not be replaced (reported), or is up to
+// date.
+static bool find_old(struct worker *worker, struct target *target, const struct stat *page)
 {
-	struct stat *status = &result->status;
-	result->old = -1;
-	if (result->folder < 0 || worker->out.fresh)
+	struct stat *status = &target->status;
+	target->old = -1;
+	if (target->directory < 0 || worker->out.fresh)
 		return true;
-	if (fstatat(result->folder, result->base, status, AT_SYMLINK_NOFOLLOW) != 0)
-		return errno == ENOENT || fail(result->name, "cannot be written", errno);
-	if (!S_ISREG(status->st_mode) || strcmp(result->base, WALK_STAMP) == 0)
-		return refuse_kind(result->name, status->st_mode);
+	if (fstatat(target->directory, target->base, status, AT_SYMLINK_NOFOLLOW) != 0)
+		return errno == ENOENT || tell_failure(target->name, "cannot be written", errno);
+	if (!S_ISREG(status->st_mode) || strcmp(target->base, WALK_STAMP) == 0)
+		return refuse_kind(target->name, status->st_mode);
 	if (status->st_dev == page->st_dev && status->st_ino == page->st_ino)
-		return fail(result->name, "is a page, and would be its own result", 0);
+		return tell_failure(target->name, "is a page, and would be its own result", 0);
 	if (worker->site->options->update && is_newer(status->st_mtim, page->st_mtim) &&
 		is_newer(status->st_mtim, worker->site->stamp))
 		return false;
-	result->old = openat(result->folder, result->base, READ | O_NOFOLLOW | O_NONBLOCK);
-	if (result->old < 0)
-		return fail(result->name, "cannot be read", errno);
-	return fstat(result->old, status) == 0 || fail(result->name, "cannot be read", errno);
+	target->old = openat(target->directory, target->base, READ | O_NOFOLLOW | O_NONBLOCK);
+	if (target->old < 0)
+		return tell_failure(target->name, "cannot be read", errno);
+	return fstat(target->old, status) == 0 ||
+	       tell_failure(target->name, "cannot be read", errno);
 }
 
 static void clean_into_tree(
@@ -411,32 +416,32 @@ static void clean_into_tree(
 {
 	const struct options *options = worker->site->options;
 	struct stat page;
-	struct result result = {.base = base_of(job), .lazy = options->dry_run || options->check};
-	if (!name_result(worker, job))
+	struct target target = {.base = base_of(job), .lazy = options->dry_run || options->check};
+	if (!name_target(worker, job))
 		return;
-	result.name = worker->name.data;
+	target.name = worker->name.data;
 	int in = open_in(worker, job);
 	if (in < 0) {
-		fail(job->name, "cannot be read", errno);
+		tell_failure(job->name, "cannot be read", errno);
 		return;
 	}
 	int fd = open_file(worker, job, in, &page);
 	if (fd < 0)
 		return;
 	struct input input = input_of(job, fd, &page);
-	result.folder = open_out(worker, job);
-	result.mode = page.st_mode & 0666;
-	result.remote = worker->out.remote;
-	if (result.folder < 0 && !(result.lazy && (errno == ENOENT || errno == EBADF)))
-		fail(result.name, "cannot be written", errno);
-	else if (find_old(worker, &result, &page))
-		clean_into(worker, &input, &page, &result, slot, out);
-	if (result.old >= 0)
-		io_close(result.old);
+	target.directory = open_out(worker, job);
+	target.mode = page.st_mode & 0666;
+	target.remote = worker->out.remote;
+	if (target.directory < 0 && !(target.lazy && (errno == ENOENT || errno == EBADF)))
+		tell_failure(target.name, "cannot be written", errno);
+	else if (find_old(worker, &target, &page))
+		clean_into(worker, &input, &page, &target, slot, out);
+	if (target.old >= 0)
+		io_close(target.old);
 	io_close(fd);
 }
 
-static bool clean(
+static bool clean_job(
 	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
 {
 	const struct options *options = worker->site->options;
@@ -453,7 +458,7 @@ bool worker_clean(
 	struct worker *worker, const struct job *job, struct slot *slot, struct io_out *out)
 {
 	uint64_t bytes = worker->filter.sum.bytes, errors = message_errors();
-	bool going = clean(worker, job, slot, out);
+	bool going = clean_job(worker, job, slot, out);
 	progress_add(
 		worker->filter.sum.bytes - bytes, message_errors() > errors ? job->name : NULL);
 	return going;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The writers: each reads the same table of lines and prints one kind of output. Here are the plain
-// ones.
+// The writers: each prints the table of lines in one format. This file has the plain ones.
 #include "write.h"
 
 #include <stdio.h>
@@ -18,50 +17,14 @@ static void put_raw(struct io_out *out, const char *data, size_t size)
 	io_put(out, data, size);
 }
 
-static void put_run(struct write *write, write_put *put)
+static void put_kept(struct write *write, const struct dehusk_line *line, write_put *put)
 {
-	if (write->run_size > 0) {
-		put(write->out, write->run, write->run_size);
-		put(write->out, "\n", 1);
-	}
-	write->run_size = 0;
-}
-
-// Whether the line stands in memory where the run of kept lines goes on: then both are put at once.
-static bool extends_run(const struct write *write, const struct dehusk_line *line)
-{
-	if (write->run_size == 0)
-		return false;
-	const char *end = write->run + write->run_size;
-	if (line->text != end + 1 + write->gap)
-		return false;
-	return end[0] == '\n' && (!write->gap || end[1] == '\n');
-}
-
-static void put_piece(struct write *write, const struct dehusk_line *line, write_put *put)
-{
-	put_run(write, put);
 	if (write->gap && !write->piece)
 		put(write->out, "\n", 1);
 	put(write->out, line->text, line->size);
 	if (!line->more)
 		put(write->out, "\n", 1);
 	write->piece = line->more;
-}
-
-static void put_kept(struct write *write, const struct dehusk_line *line, write_put *put)
-{
-	if (line->more || write->piece) {
-		put_piece(write, line, put);
-	} else if (extends_run(write, line)) {
-		write->run_size = (size_t)(line->text - write->run) + line->size;
-	} else {
-		put_run(write, put);
-		if (write->gap)
-			put(write->out, "\n", 1);
-		write->run = line->text;
-		write->run_size = line->size;
-	}
 	write->gap = false;
 	write->begun = true;
 }
@@ -75,13 +38,11 @@ void write_body(struct write *write, const struct dehusk_lines *lines, write_put
 		else if (line->verdict == DEHUSK_EMPTY)
 			write->gap = write->begun;
 	}
-	// The texts of a run live no longer than the table.
-	put_run(write, put);
 }
 
 // --- pages one after another ---
 
-// A page that prints something stands apart from the one before it.
+// Separates a page that prints something from the one before.
 static void part_pages(struct write *write)
 {
 	if (!write->begun && write->ever && !write->null_data)
@@ -141,7 +102,7 @@ static void put_source(struct write *write, const struct dehusk_source *source)
 		put_day(write, source->dates[i]);
 }
 
-// Puts an empty line before what comes below the body.
+// Puts the empty line between the body and what follows it.
 static void begin_part(struct write *write)
 {
 	part_pages(write);
@@ -150,7 +111,8 @@ static void begin_part(struct write *write)
 	write->begun = true;
 }
 
-// Puts who wrote or edited the page, if that would be read back as just that: *put says whether.
+// Puts the author or editor of the page, if a second run would read the line back as that. *put:
+// whether it was put.
 static bool put_person(struct write *write, struct dehusk *dehusk, const char *label,
 	const struct dehusk_name *name, bool *begun, bool *put)
 {
@@ -170,7 +132,7 @@ static bool put_person(struct write *write, struct dehusk *dehusk, const char *l
 	return true;
 }
 
-// Puts who wrote and who edited the page. What the text names would be found by a second run.
+// Puts author and editor of the page. A name in the text is found by a second run as well.
 static bool put_people(
 	struct write *write, struct dehusk *dehusk, const struct dehusk_facts *facts, bool begun)
 {
@@ -182,7 +144,7 @@ static bool put_people(
 	return put_person(write, dehusk, "编辑: ", &facts->editor, &begun, &put);
 }
 
-// Puts the lines that close a page.
+// Puts the lines that close the page.
 static bool put_closing(struct write *write, struct dehusk *dehusk)
 {
 	const struct dehusk_facts *facts = dehusk_facts(dehusk);
@@ -253,7 +215,7 @@ static int32_t date_of(size_t day)
 	return (int32_t)((1900 + day / 372) * 10000 + (day / 31 % 12 + 1) * 100 + day % 31 + 1);
 }
 
-// Adds a day to those of the run; 0: none.
+// Adds a date to those of the run; 0: none.
 static void add_day(struct write *write, int32_t date)
 {
 	if (date == 0)
@@ -424,7 +386,7 @@ void write_abandon_page(struct write *write)
 {
 	if (io_discard(write->out))
 		return;
-	// What follows has to be told from what is there.
+	// Separates what follows from the unfinished page.
 	if (write->piece || write->writer->whole_records)
 		io_put(write->out, "\n", 1);
 	if (write->null_data && !write->writer->whole_records)

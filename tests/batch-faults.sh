@@ -266,7 +266,7 @@ folder_loop() {
 	fi
 	# shellcheck disable=SC2016
 	run unshare -m sh -c 'mount --bind pages pages/2/loop && exec timeout 60 "$1" -r --sources pages' sh "$DEHUSK"
-	expect 'a folder that lies in itself' 1 'dehusk: pages/2/loop: leads back to a folder it lies in'
+	expect 'a folder that lies in itself' 1 'dehusk: pages/2/loop: leads back to a directory it lies in'
 	holds 'a folder that lies in itself: all pages once' test "$(grep -c '' out)" -eq 240
 }
 

@@ -317,7 +317,7 @@ refused() {
 	run "$DEHUSK" -i /dev/null
 	expect 'in place, a device' 1 'dehusk: /dev/null: is a device: left alone'
 	run "$DEHUSK" -i pages
-	expect 'in place, a folder' 1 'dehusk: pages: is a folder: left alone; -r takes .*'
+	expect 'in place, a folder' 1 'dehusk: pages: is a directory: left alone; -r takes .*'
 	run "$DEHUSK" -i pages/B.txt
 	expect 'in place, a hard link' 1 'dehusk: pages/B.txt: has other names \(hard links\).*'
 	same 'in place, a hard link: intact' B pages/B.txt
@@ -460,7 +460,7 @@ attacks() {
 	run "$DEHUSK" -r pages --output-dir=tree
 	holds 'a result is a link: refused' test "$status" -eq 1
 	holds 'a result is a link: told' test "$(grep -c '^dehusk: tree/[aB].txt: is a symbolic link: left alone' err)" -eq 2
-	holds 'a result is a folder: told' grep -q '^dehusk: tree/z.html: is a folder: left alone' err
+	holds 'a result is a folder: told' grep -q '^dehusk: tree/z.html: is a directory: left alone' err
 	same 'a result is a link: nothing outside' expected elsewhere
 	same 'a result is a link: the others are done' want/b/c.txt tree/b/c.txt
 	rm -rf tree elsewhere

@@ -333,10 +333,10 @@ static void test_row(void **state)
 	static const char line[] = "  渔港　a    b  c   \xC2\xA0";
 	row_read(&row, (struct slice){line, sizeof line - 1}, NULL);
 	assert_int_equal(row.count, 2);
-	assert_int_equal(row.cell[0].start[MEASURE_COLUMNS], 2);
-	assert_int_equal(row.cell[0].end[MEASURE_COLUMNS], 9);
-	assert_int_equal(row.cell[0].end[MEASURE_CHARACTERS], 6);
-	assert_int_equal(row.cell[1].start[MEASURE_COLUMNS], 13);
+	assert_int_equal(row.cell[0].start[METRIC_COLUMNS], 2);
+	assert_int_equal(row.cell[0].end[METRIC_COLUMNS], 9);
+	assert_int_equal(row.cell[0].end[METRIC_CHARACTERS], 6);
+	assert_int_equal(row.cell[1].start[METRIC_COLUMNS], 13);
 	assert_int_equal(row.cell[1].text.size, 4);
 	assert_false(row.unjoinable);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which files are to be cleaned, in their order.
-#include "plan.h"
+// The files to be cleaned, in order.
+#include "inputs.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,66 +10,59 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "folder.h"
+#include "directory.h"
 #include "io.h"
 #include "message.h"
-#include "progress.h"
 #include "replace.h"
 #include "walk.h"
 
-static bool fail_without_memory(void)
-{
-	message_error(NULL, "out of memory");
-	return false;
-}
-
 // --- names in a file ---
 
-static bool read_list(struct plan *plan, int fd)
+static bool read_list(struct inputs *inputs, int fd)
 {
-	const char *file = plan->options->files0_from;
+	const char *file = inputs->options->files0_from;
 	ssize_t got;
 	do {
-		if (!buffer_reserve(&plan->list, 1 << 16))
-			return fail_without_memory();
-		got = io_read(fd, plan->list.data + plan->list.size, 1 << 16);
-		plan->list.size += got > 0 ? (size_t)got : 0;
+		if (!buffer_reserve(&inputs->list, 1 << 16))
+			return message_no_memory();
+		got = io_read(fd, inputs->list.data + inputs->list.size, 1 << 16);
+		inputs->list.size += got > 0 ? (size_t)got : 0;
 	} while (got > 0);
 	if (got < 0)
 		message_error(file, "reading failed: %s", strerror(errno));
-	if (got == 0 && plan->list.size > 0 && plan->list.data[plan->list.size - 1] != '\0' &&
-		!buffer_append_byte(&plan->list, '\0'))
-		return fail_without_memory();
+	if (got == 0 && inputs->list.size > 0 && inputs->list.data[inputs->list.size - 1] != '\0' &&
+		!buffer_append_byte(&inputs->list, '\0'))
+		return message_no_memory();
 	return got == 0;
 }
 
-static bool split_list(struct plan *plan)
+static bool split_list(struct inputs *inputs)
 {
 	void *array = NULL;
 	size_t room = 0;
-	for (size_t at = 0; at < plan->list.size; at += strlen(plan->list.data + at) + 1) {
-		if (!array_reserve(&array, &room, plan->count + 1, sizeof *plan->listed)) {
+	for (size_t at = 0; at < inputs->list.size; at += strlen(inputs->list.data + at) + 1) {
+		if (!array_reserve(&array, &room, inputs->count + 1, sizeof *inputs->listed)) {
 			free(array);
-			return fail_without_memory();
+			return message_no_memory();
 		}
-		plan->listed = array;
-		plan->listed[plan->count++] = plan->list.data + at;
+		inputs->listed = array;
+		inputs->listed[inputs->count++] = inputs->list.data + at;
 	}
-	plan->name = plan->listed;
+	inputs->name = inputs->listed;
 	return true;
 }
 
-bool plan_begin(struct plan *plan, const struct options *options)
+bool inputs_begin(struct inputs *inputs, const struct options *options)
 {
 	static char standard[] = "-";
 	static char *const standards[] = {standard};
-	*plan = (struct plan){.options = options, .name = options->file, .tree = -1};
-	plan->count = options->file_count;
+	*inputs = (struct inputs){.options = options, .name = options->file, .tree = -1};
+	inputs->count = options->file_count;
 	const char *file = options->files0_from;
 	if (!file) {
-		if (plan->count == 0) {
-			plan->name = standards;
-			plan->count = 1;
+		if (inputs->count == 0) {
+			inputs->name = standards;
+			inputs->count = 1;
 		}
 		return true;
 	}
@@ -79,39 +72,40 @@ bool plan_begin(struct plan *plan, const struct options *options)
 		message_error(file, "%s", strerror(errno));
 		return false;
 	}
-	bool read = read_list(plan, fd);
+	bool read = read_list(inputs, fd);
 	if (!is_standard)
 		io_close(fd);
-	return read && split_list(plan);
+	return read && split_list(inputs);
 }
 
-void plan_free(struct plan *plan)
+void inputs_free(struct inputs *inputs)
 {
-	buffer_free(&plan->list);
-	free(plan->listed);
+	buffer_free(&inputs->list);
+	free(inputs->listed);
 }
 
-bool plan_is_long(const struct plan *plan)
+bool inputs_is_long(const struct inputs *inputs)
 {
-	return plan->count > 1 || (plan->options->recursive && strcmp(plan->name[0], "-") != 0);
+	return inputs->count > 1 ||
+	       (inputs->options->recursive && strcmp(inputs->name[0], "-") != 0);
 }
 
-// --- files and folders ---
+// --- files and directories ---
 
 struct run {
-	const struct plan *plan;
-	plan_take *take;
+	const struct inputs *inputs;
+	inputs_take *take;
+	inputs_refuse *refuse; // NULL: only count the files, remove nothing
 	void *context;
-	bool cleans;       // what earlier runs have left is removed
-	struct root *root; // of the folder that is gone through
+	struct root *root; // of the current directory
 };
 
-static bool give(struct run *run, const char *name, struct root *root, size_t below)
+static bool hand_job(struct run *run, const char *name, struct root *root, size_t below)
 {
 	struct job job = {.name = strdup(name), .root = root_hold(root), .below = below};
 	if (!job.name) {
 		root_release(root);
-		return fail_without_memory();
+		return message_no_memory();
 	}
 	if (run->take(run->context, &job))
 		return true;
@@ -119,63 +113,63 @@ static bool give(struct run *run, const char *name, struct root *root, size_t be
 	return false;
 }
 
-// In place, what is no regular file is refused; elsewhere it is passed over.
+// Refuses special files with -i; otherwise skips them.
 static bool take_file(void *context, const char *path, size_t below, unsigned char type)
 {
 	struct run *run = context;
 	if (type == DT_REG)
-		return give(run, path, run->root, below);
+		return hand_job(run, path, run->root, below);
 	const char *what = type == DT_LNK ? "is a symbolic link" : "is no regular file";
-	if (!run->plan->options->in_place) {
+	if (!run->inputs->options->in_place) {
 		message_warning(WARNING_SPECIAL, path, "%s: passed over", what);
 		return true;
 	}
 	message_error(path, "%s: left alone", what);
-	if (run->cleans)
-		progress_fail(path);
+	if (run->refuse)
+		run->refuse(path);
 	return true;
 }
 
-static void take_left_over(void *context, int folder, const char *name)
+static void take_left_over(void *context, int directory, const char *name)
 {
 	(void)context;
-	replace_remove_left_over(folder, name);
+	replace_remove_left_over(directory, name);
 }
 
-static bool take_folder(struct run *run, const char *name, int fd)
+static bool take_directory(struct run *run, const char *name, int fd)
 {
-	const struct options *options = run->plan->options;
+	const struct options *options = run->inputs->options;
 	struct stat apart;
 	struct walk walk = {.options = options, .context = run, .file = take_file};
-	if (run->plan->tree >= 0 && fstat(run->plan->tree, &apart) == 0)
+	if (run->inputs->tree >= 0 && fstat(run->inputs->tree, &apart) == 0)
 		walk.apart = &apart;
-	if (run->cleans && options->in_place && !options->dry_run && !options->check)
+	if (run->refuse && options->in_place && !options->dry_run && !options->check)
 		walk.left_over = take_left_over;
 	struct root *root = malloc(sizeof *root);
 	if (!root) {
 		io_close(fd);
-		return fail_without_memory();
+		return message_no_memory();
 	}
 	root->fd = fd;
 	atomic_init(&root->users, 1);
 	run->root = root;
-	bool going = walk_folder(&walk, fd, name);
+	bool going = walk_directory(&walk, fd, name);
 	root_release(root);
 	return going;
 }
 
-// The folder of that name, open; -1: it is none, or cannot be opened.
-static int open_folder(const char *name)
+// Opens a directory by name; -1: it is none, or cannot be opened.
+static int open_directory(const char *name)
 {
 	struct stat status;
 	if (stat(name, &status) == 0 ? !S_ISDIR(status.st_mode) : errno != ENAMETOOLONG)
 		return -1;
-	return folder_open(AT_FDCWD, name, strlen(name));
+	return directory_open(AT_FDCWD, name, strlen(name));
 }
 
 static bool take_name(struct run *run, const char *name)
 {
-	const struct options *options = run->plan->options;
+	const struct options *options = run->inputs->options;
 	if (*name == '\0') {
 		message_error(name, "%s", strerror(ENOENT));
 		return true;
@@ -187,32 +181,37 @@ static bool take_name(struct run *run, const char *name)
 		message_error(NULL, "standard input cannot be one of the files");
 		return true;
 	}
-	int fd = options->recursive && !standard ? open_folder(name) : -1;
-	return fd >= 0 ? take_folder(run, name, fd) : give(run, name, NULL, 0);
+	int fd = options->recursive && !standard ? open_directory(name) : -1;
+	return fd >= 0 ? take_directory(run, name, fd) : hand_job(run, name, NULL, 0);
 }
 
-static void go_through(const struct plan *plan, struct run run)
+static void go_through(const struct inputs *inputs, struct run run)
 {
-	for (size_t i = 0; i < plan->count && take_name(&run, plan->name[i]); i++)
+	for (size_t i = 0; i < inputs->count && take_name(&run, inputs->name[i]); i++)
 		;
 }
 
-void plan_run(const struct plan *plan, plan_take *take, void *context)
+void inputs_run(
+	const struct inputs *inputs, inputs_take *take, inputs_refuse *refuse, void *context)
 {
-	go_through(
-		plan, (struct run){.plan = plan, .take = take, .context = context, .cleans = true});
+	go_through(inputs,
+		(struct run){.inputs = inputs, .take = take, .refuse = refuse, .context = context});
 }
 
-void plan_count(const struct plan *plan, plan_take *take, void *context)
+void inputs_count(const struct inputs *inputs, inputs_take *take, void *context)
 {
-	go_through(plan, (struct run){.plan = plan, .take = take, .context = context});
+	struct message_list unsaid = {0};
+	message_hold(&unsaid);
+	go_through(inputs, (struct run){.inputs = inputs, .take = take, .context = context});
+	message_hold(NULL);
+	buffer_free(&unsaid.bytes);
 }
 
 // --- results in the way ---
 
 struct results {
-	struct buffer text; // for each job its name, NUL, the path of its result, NUL
-	size_t *at;         // of the jobs' names
+	struct buffer text; // for each job: its name, NUL, the path of its result, NUL
+	size_t *at;         // where the names of the jobs begin
 	size_t count, room;
 	bool failed;
 };
@@ -232,7 +231,7 @@ static bool note_result(void *context, struct job *job)
 	else
 		results->failed = true;
 	job_free(job);
-	return done || fail_without_memory();
+	return done || message_no_memory();
 }
 
 static const char *path_of(const char *name)
@@ -240,7 +239,7 @@ static const char *path_of(const char *name)
 	return name + strlen(name) + 1;
 }
 
-static int compare(const void *a, const void *b)
+static int compare_results(const void *a, const void *b)
 {
 	const char *const *left = a, *const *right = b;
 	return strcmp(path_of(*left), path_of(*right));
@@ -255,22 +254,18 @@ static void tell_clash(const char *one, const char *two)
 		free(quoted[i]);
 }
 
-// All paths of results are compared, which takes memory for all of them; below a single folder none
-// can be there twice.
-static bool have_own_results(struct plan *plan)
+// Compares the paths of all results, which takes memory for all of them. Not needed below a single
+// directory: its paths are unique.
+static bool have_own_results(struct inputs *inputs)
 {
 	struct results results = {0};
-	struct message_list unsaid = {0}; // it is said when the files are cleaned
-	message_hold(&unsaid);
-	plan_count(plan, note_result, &results);
-	message_hold(NULL);
-	buffer_free(&unsaid.bytes);
+	inputs_count(inputs, note_result, &results);
 	const char **name = results.failed ? NULL : calloc(results.count + 1, sizeof *name);
 	bool sound = name != NULL;
 	for (size_t i = 0; i < results.count && name; i++)
 		name[i] = results.text.data + results.at[i];
 	if (name)
-		qsort(name, results.count, sizeof *name, compare);
+		qsort(name, results.count, sizeof *name, compare_results);
 	for (size_t i = 1; i < results.count && sound; i++) {
 		sound = strcmp(path_of(name[i - 1]), path_of(name[i])) != 0;
 		if (!sound)
@@ -287,18 +282,18 @@ static bool is_same(const struct stat *one, const struct stat *two)
 	return one->st_dev == two->st_dev && one->st_ino == two->st_ino;
 }
 
-// Whether an open folder lies in another one, or is it.
-static bool lies_in(int fd, const struct stat *folder)
+// Whether an open directory is `directory` or lies in it.
+static bool lies_in(int fd, const struct stat *directory)
 {
 	struct stat status, above;
 	int at = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool found = false;
 	while (at >= 0 && fstat(at, &status) == 0) {
-		found = is_same(&status, folder);
+		found = is_same(&status, directory);
 		int up = found ? -1 : openat(at, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		io_close(at);
 		at = up;
-		// The folder above the highest one is that one itself.
+		// The root directory is its own parent.
 		if (up >= 0 && (fstat(up, &above) != 0 || is_same(&above, &status))) {
 			io_close(up);
 			at = -1;
@@ -309,7 +304,7 @@ static bool lies_in(int fd, const struct stat *folder)
 	return found;
 }
 
-static bool refuse(const char *name, const char *what)
+static bool refuse_name(const char *name, const char *what)
 {
 	char *quoted = message_quoted(name);
 	message_usage("%s %s", quoted ? quoted : "?", what);
@@ -317,33 +312,34 @@ static bool refuse(const char *name, const char *what)
 	return false;
 }
 
-// A page in the folder of results itself would be replaced.
-static bool is_apart(const struct plan *plan, const char *name, const struct stat *tree)
+// Whether a page stays clear of the directory of results: a page in it would be replaced.
+static bool is_apart(const struct inputs *inputs, const char *name, const struct stat *tree)
 {
 	struct stat page, result;
 	const char *slash = strrchr(name, '/'), *base = slash ? slash + 1 : name;
-	int fd = plan->options->recursive ? open_folder(name) : -1;
+	int fd = inputs->options->recursive ? open_directory(name) : -1;
 	if (fd >= 0) {
 		bool inside = lies_in(fd, tree);
 		io_close(fd);
-		return !inside || refuse(name, "lies in the folder that results are to go to");
+		return !inside ||
+		       refuse_name(name, "lies in the directory that results are to go to");
 	}
 	if (*base && stat(name, &page) == 0 &&
-		fstatat(plan->tree, base, &result, AT_SYMLINK_NOFOLLOW) == 0 &&
+		fstatat(inputs->tree, base, &result, AT_SYMLINK_NOFOLLOW) == 0 &&
 		is_same(&page, &result))
-		return refuse(name, "would be its own result");
+		return refuse_name(name, "would be its own result");
 	return true;
 }
 
-bool plan_is_sound(struct plan *plan)
+bool inputs_is_sound(struct inputs *inputs)
 {
 	struct stat tree;
-	if (plan->count > 1 && !have_own_results(plan))
+	if (inputs->count > 1 && !have_own_results(inputs))
 		return false;
-	if (plan->tree < 0 || fstat(plan->tree, &tree) != 0)
+	if (inputs->tree < 0 || fstat(inputs->tree, &tree) != 0)
 		return true;
-	for (size_t i = 0; i < plan->count; i++)
-		if (!is_apart(plan, plan->name[i], &tree))
+	for (size_t i = 0; i < inputs->count; i++)
+		if (!is_apart(inputs, inputs->name[i], &tree))
 			return false;
 	return true;
 }

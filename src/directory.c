@@ -4,7 +4,7 @@
 //
 // This uses openat2(2) with RESOLVE_BENEATH and without links, or else opens name by name with
 // O_NOFOLLOW. No path is ever opened as a whole, so it may be of any length.
-#include "folder.h"
+#include "directory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,10 +24,10 @@
 #include "io.h"
 
 #define FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOCTTY)
-#define PIECE_MAX 4000 // bytes of a path that every system takes
+#define PIECE_MAX 4000 // bytes of a path: every system takes this many
 
 #if defined HAVE_LINUX_OPENAT2_H && defined SYS_openat2
-// The system sees to it that nothing outside is reached. ENOSYS: it is too old for that.
+// The system makes sure that nothing outside is reached. ENOSYS: it is too old for that.
 static int open_beneath(int at, const char *path)
 {
 	struct open_how how = {
@@ -45,17 +45,17 @@ static int open_beneath(int at, const char *path)
 }
 #endif
 
-// Goes on from a folder to one in it, which could be opened or not (-1, errno).
-static int go_on(int folder, int next)
+// Moves from a directory to one in it: `next` is its descriptor, or -1 with errno.
+static int go_on(int directory, int next)
 {
 	int error = errno;
-	if (folder >= 0)
-		io_close(folder);
+	if (directory >= 0)
+		io_close(directory);
 	errno = error;
 	return next;
 }
 
-// The same, name by name: a name is never followed if it is a link, and ".." is none.
+// The same, name by name: a link is never followed, and ".." is refused.
 static int open_by_names(int at, char *path)
 {
 	int fd = -1;
@@ -74,7 +74,7 @@ static int open_by_names(int at, char *path)
 	return fd;
 }
 
-// A folder that may not be read may still be gone through, and written to.
+// An unreadable directory may still be entered and written to.
 static int open_own(int at, const char *path)
 {
 	int fd = openat(at, path, FLAGS);
@@ -90,13 +90,13 @@ static int open_piece(int at, char *path, bool own)
 	if (own)
 		return open_own(at, path);
 	int fd = open_beneath(at, path);
-	// A filter of system calls may say EPERM to what it does not know.
+	// A filter of system calls may return EPERM for unknown ones.
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM || errno == EINVAL))
 		fd = open_by_names(at, path);
 	return fd;
 }
 
-// How much of a path to open at once: whole names, as many as the system takes.
+// How much of a path to open at once: as many whole names as the system takes.
 static size_t piece_size(const char *path, size_t size)
 {
 	if (size <= PIECE_MAX)
@@ -104,10 +104,10 @@ static size_t piece_size(const char *path, size_t size)
 	for (size_t end = PIECE_MAX; end > 0; end--)
 		if (path[end] == '/')
 			return end;
-	return PIECE_MAX; // a name that is too long, as the system will say
+	return PIECE_MAX; // this name is too long: the system will report it
 }
 
-int folder_open(int root, const char *path, size_t size)
+int directory_open(int root, const char *path, size_t size)
 {
 	char piece[PIECE_MAX + 1];
 	bool own = root == AT_FDCWD;
@@ -122,14 +122,14 @@ int folder_open(int root, const char *path, size_t size)
 		if (fd < 0)
 			break;
 		path += length, size -= length;
-		// What follows is relative, however many slashes are between.
+		// The rest is relative, after any number of slashes.
 		while (size > 0 && *path == '/')
 			path++, size--;
 	}
 	return fd;
 }
 
-// The folder of that path above, its last name, and where that begins.
+// The length of the parent's path; 0: none.
 static size_t parent_size(const char *path, size_t size)
 {
 	while (size > 0 && path[size - 1] != '/')
@@ -139,18 +139,18 @@ static size_t parent_size(const char *path, size_t size)
 	return size;
 }
 
-// The permissions that the model has, for the user to write in at any rate.
+// The permissions of the model's directory, always writable for the user.
 static mode_t mode_of(int model, const char *path, size_t size)
 {
 	struct stat status;
-	int fd = folder_open(model, path, size);
+	int fd = directory_open(model, path, size);
 	mode_t mode = fd >= 0 && fstat(fd, &status) == 0 ? (status.st_mode & 0777) | 0700 : 0700;
 	if (fd >= 0)
 		io_close(fd);
 	return mode;
 }
 
-// *made: it was not there.
+// Makes the last directory of a path in `fd`. *made: it did not exist.
 static bool make_in(int fd, const char *path, size_t size, int model, bool sync, bool *made)
 {
 	char *name = strndup(path, size);
@@ -166,13 +166,13 @@ static bool make_in(int fd, const char *path, size_t size, int model, bool sync,
 	return there;
 }
 
-int folder_make(int root, const char *path, size_t size, int model, bool sync, bool *made)
+int directory_make(int root, const char *path, size_t size, int model, bool sync, bool *made)
 {
-	// From the longest path that is there downwards.
+	// Start at the longest existing part of the path.
 	size_t there = size;
 	int fd;
 	*made = false;
-	while ((fd = folder_open(root, path, there)) < 0 && errno == ENOENT && there > 0)
+	while ((fd = directory_open(root, path, there)) < 0 && errno == ENOENT && there > 0)
 		there = parent_size(path, there);
 	while (fd >= 0 && there < size) {
 		size_t next = there + (there > 0 && path[there] == '/');
@@ -182,13 +182,13 @@ int folder_make(int root, const char *path, size_t size, int model, bool sync, b
 		int error = errno;
 		io_close(fd);
 		errno = error;
-		fd = done ? folder_open(root, path, next) : -1;
+		fd = done ? directory_open(root, path, next) : -1;
 		there = next;
 	}
 	return fd;
 }
 
-bool folder_make_all(const char *path)
+bool directory_make_all(const char *path)
 {
 	struct stat status;
 	char *copy = strdup(path);
@@ -198,7 +198,7 @@ bool folder_make_all(const char *path)
 		if (*end != '/')
 			continue;
 		*end = '\0';
-		// What goes wrong here goes wrong with the last one, too.
+		// An error here shows in the last one, too.
 		mkdir(copy, 0777);
 		*end = '/';
 	}
@@ -212,16 +212,15 @@ bool folder_make_all(const char *path)
 	return error == EEXIST;
 }
 
-// --- the folder of the last file ---
+// --- the directory of the last file ---
 
-bool folder_is(const struct folder *folder, int root, const char *path, size_t size)
+bool directory_is(const struct directory *directory, int root, const char *path, size_t size)
 {
-	return folder->fd >= 0 && folder->root == root && folder->size == size &&
-	       (size == 0 || memcmp(folder->path, path, size) == 0);
+	return directory->fd >= 0 && directory->root == root && directory->size == size &&
+	       (size == 0 || memcmp(directory->path, path, size) == 0);
 }
 
-// File systems whose files live on this machine tell of errors when they are written; only of
-// others is it not known.
+// Local file systems report write errors at write. Of others this is not known.
 static bool is_remote(int fd)
 {
 #ifdef HAVE_LINUX_MAGIC_H
@@ -236,28 +235,28 @@ static bool is_remote(int fd)
 	return true;
 }
 
-bool folder_keep(struct folder *folder, int root, const char *path, size_t size, int fd)
+bool directory_keep(struct directory *directory, int root, const char *path, size_t size, int fd)
 {
-	void *array = folder->path;
-	folder_close(folder);
-	if (!array_reserve(&array, &folder->room, size + 1, 1)) {
+	void *array = directory->path;
+	directory_close(directory);
+	if (!array_reserve(&array, &directory->room, size + 1, 1)) {
 		io_close(fd);
 		errno = ENOMEM;
 		return false;
 	}
-	folder->path = array;
-	memcpy(folder->path, path, size);
-	folder->root = root;
-	folder->size = size;
-	folder->fd = fd;
-	folder->fresh = false;
-	folder->remote = is_remote(fd);
+	directory->path = array;
+	memcpy(directory->path, path, size);
+	directory->root = root;
+	directory->size = size;
+	directory->fd = fd;
+	directory->fresh = false;
+	directory->remote = is_remote(fd);
 	return true;
 }
 
-void folder_close(struct folder *folder)
+void directory_close(struct directory *directory)
 {
-	if (folder->fd >= 0)
-		io_close(folder->fd);
-	folder->fd = -1;
+	if (directory->fd >= 0)
+		io_close(directory->fd);
+	directory->fd = -1;
 }
