@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buffer.h"
-#include "judge.h"
-#include "rules.h"
-#include "tidy.h"
+#include "base/buffer.h"
+#include "match/classify.h"
+#include "match/rules.h"
+#include "lines/normalize.h"
 
 // A rule of a file, and the tools to try it with.
 struct trial {

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decode.h"
-#include "utf8.h"
+#include "decode/decode.h"
+#include "base/utf8.h"
 
 #define ROOM ((size_t)1 << 20)
 

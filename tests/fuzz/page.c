@@ -12,10 +12,10 @@
 
 #include <uninorm.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "dehusk.h"
-#include "tidy.h"
-#include "utf8.h"
+#include "lines/normalize.h"
+#include "base/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,7 +3,7 @@
 #ifndef DEHUSK_ROWS_H
 #define DEHUSK_ROWS_H
 
-#include "body.h"
+#include "page/main-text.h"
 #include "unit.h"
 
 // A row: what is known of its line, and its text.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The main text of pages: which lines stay, and why.
-#include "body.h"
+#include "page/main-text.h"
 #include "rows.h"
 #include "unit.h"
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 static void adds_sizes(void **state)
 {

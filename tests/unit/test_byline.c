@@ -2,10 +2,10 @@
 // Bylines: what names people and nothing else, and the prose and speech that only mentions them.
 #include <stdio.h>
 
-#include "byline.h"
-#include "date.h"
-#include "fold.h"
-#include "utf8.h"
+#include "meta/byline.h"
+#include "meta/date.h"
+#include "base/hanzi.h"
+#include "base/utf8.h"
 #include "unit.h"
 
 #define LINE 1024

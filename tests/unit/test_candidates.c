@@ -3,9 +3,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "candidates.h"
-#include "match.h"
-#include "fold.h"
+#include "match/prefilter.h"
+#include "match/pattern.h"
+#include "base/hanzi.h"
 #include "unit.h"
 
 #define ROOM 200

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The sources of a page: unique, sorted, bounded.
-#include "collect.h"
+#include "meta/sources.h"
 
 #include <stdio.h>
 

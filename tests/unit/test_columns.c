@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Cells of lines, and side columns.
-#include "columns.h"
+#include "page/columns.h"
 #include "unit.h"
 
 #define PROSE "修水车的是两位退休的木匠，前后忙了三个多月。"

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "clock.h"
-#include "date.h"
+#include "meta/clock.h"
+#include "meta/date.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

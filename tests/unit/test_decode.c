@@ -4,10 +4,10 @@
 #include <iconv.h>
 #include <stdio.h>
 
-#include "decode.h"
-#include "detect.h"
+#include "decode/decode.h"
+#include "decode/detect.h"
 #include "unit.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 #define FFFD "\xEF\xBF\xBD"
 

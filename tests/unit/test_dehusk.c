@@ -4,9 +4,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "dehusk.h"
-#include "tidy.h"
+#include "lines/normalize.h"
 #include "unit.h"
 
 #define MIB ((size_t)1 << 20)

@@ -3,10 +3,10 @@
 #include <iconv.h>
 #include <stdio.h>
 
-#include "decode.h"
-#include "mojibake.h"
+#include "decode/decode.h"
+#include "decode/mojibake.h"
 #include "unit.h"
-#include "weigh.h"
+#include "decode/likelihood.h"
 
 static const size_t pieces[] = {1 << 20, 1, 2, 3, 7, 64};
 

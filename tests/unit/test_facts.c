@@ -2,7 +2,7 @@
 // What a page says of itself: which of several dates, authors and editors counts.
 #include <stdio.h>
 
-#include "facts.h"
+#include "meta/metadata.h"
 #include "unit.h"
 
 #define PROSE "海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排，管理员说客人多了。"

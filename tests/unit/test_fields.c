@@ -3,10 +3,10 @@
 // form of a date is read in every place; lines of the worst kinds end soon.
 #include <stdio.h>
 
-#include "byline.h"
-#include "fields.h"
-#include "fold.h"
-#include "source.h"
+#include "meta/byline.h"
+#include "meta/fields.h"
+#include "base/hanzi.h"
+#include "meta/source.h"
 #include "unit.h"
 
 #define LINE 1024

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "fold.h"
-#include "utf8.h"
+#include "base/hanzi.h"
+#include "base/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Islands of a text: where they begin and end, what they are worth, and which of them stay.
-#include "islands.h"
+#include "page/islands.h"
 #include "rows.h"
 #include "unit.h"
 

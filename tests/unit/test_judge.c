@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "judge.h"
+#include "match/classify.h"
 #include "unit.h"
 
 static struct judge *judge_of(const char *rules)

@@ -7,10 +7,10 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "fold.h"
-#include "literal.h"
-#include "match.h"
-#include "utf8.h"
+#include "base/hanzi.h"
+#include "match/literals.h"
+#include "match/pattern.h"
+#include "base/utf8.h"
 #include "unit.h"
 
 static int set_up(void **state)

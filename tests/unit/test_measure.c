@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Shapes of lines: what counts, and what makes a sentence.
-#include "measure.h"
+#include "page/features.h"
 #include "unit.h"
 
 static struct measure measured(const char *text)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Cells of raw lines, and the columns they stand at. What is passed over many characters at once is
 // read as what is not.
-#include "row.h"
+#include "dump/cells.h"
 #include "unit.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 #define LINE 300 // bytes
 

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "rules.h"
+#include "match/rules.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs of dates and undated sources: whose each date is.
-#include "run.h"
+#include "meta/run.h"
 
 #include "unit.h"
 

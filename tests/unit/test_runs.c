@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Maximal scoring runs, held against what they are by definition.
-#include "runs.h"
+#include "page/segments.h"
 #include "unit.h"
 
 #define MOST 12

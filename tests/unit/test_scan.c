@@ -5,9 +5,9 @@
 #include <unictype.h>
 #include <uninorm.h>
 
-#include "scan.h"
-#include "tidy.h"
-#include "utf8.h"
+#include "lines/scan.h"
+#include "lines/normalize.h"
+#include "base/utf8.h"
 #include "unit.h"
 
 static bool bit(const uint64_t *mask, size_t i)

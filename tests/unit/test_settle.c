@@ -4,7 +4,7 @@
 
 #include "dehusk.h"
 #include "unit.h"
-#include "window.h"
+#include "page/window.h"
 
 // A text, and enough husk for its main text to be looked for.
 #define TEXT                                                                                                                            \

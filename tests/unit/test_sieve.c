@@ -2,9 +2,9 @@
 // The sieve: it finds an entry just when one of its words is in the folded line.
 #include <stdbool.h>
 
-#include "literal.h"
-#include "sieve.h"
-#include "utf8.h"
+#include "match/literals.h"
+#include "match/multimatch.h"
+#include "base/utf8.h"
 #include "unit.h"
 
 #define ENTRIES 150

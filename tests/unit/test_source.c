@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "date.h"
-#include "fold.h"
-#include "source.h"
+#include "meta/date.h"
+#include "base/hanzi.h"
+#include "meta/source.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define LINE 1024

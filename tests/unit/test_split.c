@@ -5,10 +5,10 @@
 
 #include <stdbool.h>
 
-#include "buffer.h"
-#include "page.h"
-#include "split.h"
-#include "utf8.h"
+#include "base/buffer.h"
+#include "page/page.h"
+#include "lines/split.h"
+#include "base/utf8.h"
 
 #define REPLACED "\xEF\xBF\xBD"
 

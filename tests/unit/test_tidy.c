@@ -12,9 +12,9 @@
 #include <unictype.h>
 #include <uninorm.h>
 
-#include "buffer.h"
-#include "tidy.h"
-#include "utf8.h"
+#include "base/buffer.h"
+#include "lines/normalize.h"
+#include "base/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define LITERAL(text)                                                                              \

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Titles: which line may be one, what of it is the title, and which line of a page it is.
 #include "rows.h"
-#include "title.h"
+#include "page/title.h"
 #include "unit.h"
 
 #define LONG                                                                                                                                   \

@@ -10,9 +10,9 @@
 
 #include <unictype.h>
 
-#include "buffer.h"
-#include "tidy.h"
-#include "utf8.h"
+#include "base/buffer.h"
+#include "lines/normalize.h"
+#include "base/utf8.h"
 
 #define FOLDER "/usr/share/unicode/"
 #define REPLACED "\xEF\xBF\xBD"

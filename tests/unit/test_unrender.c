@@ -6,10 +6,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "buffer.h"
-#include "page.h"
-#include "row.h"
-#include "unrender.h"
+#include "base/buffer.h"
+#include "page/page.h"
+#include "dump/cells.h"
+#include "dump/unwrap.h"
 
 #define TEN "一二三四五六七八九十"
 

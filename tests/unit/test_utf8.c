@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // UTF-8, one character at a time: every scalar value, and the maximal subparts of what is none.
-#include "utf8.h"
+#include "base/utf8.h"
 
 #include <stdbool.h>
 

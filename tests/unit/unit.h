@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: MIT
+// The run: the files that the user named, one or several at a time, and the output they may share.
+//
+//     inputs.c: the files in order ─ worker.c: cleans each ─ queue.c: their outputs in that order
+//
+// One thread reads the directories and hands out jobs. Each worker is a thread with a filter of its
+// own, whose rules are compiled once. With one job, the first thread does it all. Only message.c,
+// queue.c and signals.c share anything between threads, each under its lock.
+#include "jobs/batch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "files/directory.h"
+#include "input/inputs.h"
+#include "io.h"
+#include "message.h"
+#include "jobs/progress.h"
+#include "jobs/queue.h"
+#include "files/run-target.h"
+#include "files/cleanup.h"
+#include "files/stamp.h"
+#include "output/stats.h"
+#include "jobs/worker.h"
+
+struct batch {
+	const struct options *options;
+	struct site site;
+	struct inputs inputs;
+	struct run_target target;
+	// Names of files that would change, and the output shared by several workers.
+	struct io_out names;
+	struct queue *queue; // NULL: one worker, in this thread
+	struct worker *worker;
+	pthread_t *thread;
+	unsigned jobs, workers; // workers: those started
+	bool writes_files;      // each file has a result of its own
+	bool stopped;
+};
+
+// --- one worker ---
+
+static bool clean_here(void *context, struct job *job)
+{
+	struct batch *batch = context;
+	batch->stopped = !worker_clean(batch->worker, job, NULL, &batch->names);
+	if (!batch->stopped)
+		job_free(job);
+	return !batch->stopped;
+}
+
+static bool run_alone(struct batch *batch)
+{
+	if (!worker_begin(batch->worker, &batch->site, 1)) {
+		worker_free(batch->worker);
+		return false;
+	}
+	batch->workers = 1;
+	inputs_run(&batch->inputs, clean_here, progress_fail, batch);
+	worker_end(batch->worker);
+	return true;
+}
+
+// --- several workers ---
+
+static void *run_worker(void *context)
+{
+	struct worker *worker = context;
+	struct queue *queue = worker->queue;
+	struct slot *slot;
+	if (!worker_begin(worker, worker->site, worker->number)) {
+		queue_stop(queue);
+		return NULL;
+	}
+	while ((slot = queue_take(queue))) {
+		if (!worker_clean(worker, &slot->job, slot, NULL))
+			queue_stop(queue);
+		queue_done(slot);
+	}
+	worker_end(worker);
+	return NULL;
+}
+
+static bool start_worker(struct batch *batch)
+{
+	unsigned i = batch->workers;
+	batch->worker[i] =
+		(struct worker){.site = &batch->site, .number = i + 1, .queue = batch->queue};
+	if (pthread_create(&batch->thread[i], NULL, run_worker, &batch->worker[i]) != 0)
+		return false;
+	batch->workers++;
+	return true;
+}
+
+// Starts a worker for each file, up to the number of jobs.
+static bool hand_out(void *context, struct job *job)
+{
+	struct batch *batch = context;
+	if (batch->workers < batch->jobs && !start_worker(batch)) {
+		batch->jobs = batch->workers;
+		if (batch->jobs == 0) {
+			message_error(NULL, "no thread can be started");
+			return false;
+		}
+	}
+	return queue_add(batch->queue, job);
+}
+
+static bool run_together(struct batch *batch)
+{
+	batch->queue =
+		queue_new(&batch->names, !batch->writes_files && write_parts_pages(batch->options));
+	if (!batch->queue)
+		return message_no_memory();
+	inputs_run(&batch->inputs, hand_out, progress_fail, batch);
+	queue_end(batch->queue);
+	for (unsigned i = 0; i < batch->workers; i++)
+		pthread_join(batch->thread[i], NULL);
+	queue_free(batch->queue);
+	return true;
+}
+
+// --- the end ---
+
+// Adds up in the first worker what all of them counted and gathered.
+static void gather(struct batch *batch)
+{
+	struct worker *first = batch->worker;
+	for (unsigned i = 1; i < batch->workers; i++) {
+		stats_merge(&first->filter.sum, &batch->worker[i].filter.sum);
+		write_merge(&first->filter.write, &batch->worker[i].filter.write);
+	}
+}
+
+static bool print_stats(struct batch *batch)
+{
+	size_t count;
+	const struct dehusk_rule *rules = dehusk_rules(batch->worker[0].filter.dehusk, &count);
+	struct dehusk_rule *all = calloc(count, sizeof *all);
+	if (!all)
+		return message_no_memory();
+	memcpy(all, rules, count * sizeof *all);
+	for (unsigned i = 1; i < batch->workers; i++) {
+		rules = dehusk_rules(batch->worker[i].filter.dehusk, &count);
+		for (size_t k = 0; k < count; k++) {
+			all[k].lines += rules[k].lines;
+			all[k].limit_hits += rules[k].limit_hits;
+		}
+	}
+	bool done = stats_print(
+		&batch->worker[0].filter.sum, all, count, batch->options->stats == STATS_JSON);
+	free(all);
+	return done || message_no_memory();
+}
+
+// Ends the shared output with what was gathered from all files.
+static int finish_output(struct batch *batch)
+{
+	struct filter *filter = &batch->worker[0].filter;
+	struct io_out *out = batch->queue || batch->writes_files ? &batch->names : &filter->out;
+	if (!batch->writes_files && !filter->stopped && out->error == 0) {
+		filter->write.out = out;
+		if (!write_finish(&filter->write))
+			message_no_memory();
+	}
+	io_flush(out);
+	return out->error;
+}
+
+static int finish_batch(struct batch *batch)
+{
+	gather(batch);
+	int error = finish_output(batch);
+	message_end();
+	return error;
+}
+
+// --- the beginning ---
+
+static unsigned processors(void)
+{
+#ifdef CPU_COUNT
+	cpu_set_t set;
+	if (sched_getaffinity(0, sizeof set, &set) == 0)
+		return (unsigned)CPU_COUNT(&set);
+#endif
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	return count > 0 ? (unsigned)count : 1;
+}
+
+static unsigned choose_jobs(const struct batch *batch)
+{
+	const struct options *options = batch->options;
+	if (!inputs_is_long(&batch->inputs))
+		return 1;
+	if (options->jobs > 0)
+		return options->jobs;
+	if (options->line_buffered)
+		return 1;
+	unsigned count = processors();
+	return count < OPTIONS_JOBS ? count : OPTIONS_JOBS;
+}
+
+// Opens the directory of results. Makes it once it is known that nothing is in the way.
+static bool begin_tree(struct batch *batch)
+{
+	const struct options *options = batch->options;
+	const char *dir = options->output_dir;
+	bool dry = options->dry_run || options->check;
+	if (!dir)
+		return true;
+	int tree = directory_open(AT_FDCWD, dir, strlen(dir));
+	batch->inputs.tree = tree;
+	if (!inputs_is_sound(&batch->inputs))
+		return false;
+	if (tree < 0 && !dry && directory_make_all(dir))
+		tree = directory_open(AT_FDCWD, dir, strlen(dir));
+	if (tree < 0 && !(dry && errno == ENOENT)) {
+		message_error(dir, "cannot be written: %s", strerror(errno));
+		return false;
+	}
+	batch->inputs.tree = batch->site.tree = tree;
+	return tree < 0 || stamp_begin(options, tree, &batch->site.stamp);
+}
+
+static bool begin_batch(struct batch *batch)
+{
+	const struct options *options = batch->options;
+	batch->writes_files =
+		options->output_dir || options->in_place || options->dry_run || options->check;
+	if (options->recursive || batch->writes_files || options->files0_from)
+		message_sum_up();
+	// Before any thread starts: all of them leave signals to the watching thread.
+	if ((batch->writes_files || isatty(STDERR_FILENO) == 1) && !signals_watch())
+		return false;
+	batch->jobs = choose_jobs(batch);
+	batch->worker = calloc(batch->jobs, sizeof *batch->worker);
+	batch->thread = calloc(batch->jobs, sizeof *batch->thread);
+	if (!batch->worker || !batch->thread)
+		return message_no_memory();
+	return begin_tree(batch);
+}
+
+// A terminal shows progress if nothing else is printed there.
+static bool is_watched(const struct batch *batch)
+{
+	const struct options *options = batch->options;
+	bool talks = !batch->writes_files || options->dry_run;
+	return inputs_is_long(&batch->inputs) && !options->quiet && isatty(STDERR_FILENO) == 1 &&
+	       !(talks && isatty(batch->target.fd) == 1);
+}
+
+static bool count_file(void *unused, struct job *job)
+{
+	(void)unused;
+	job_free(job);
+	return progress_found();
+}
+
+static void count_files(void *inputs)
+{
+	inputs_count(inputs, count_file, NULL);
+}
+
+static void tell_end(const struct batch *batch)
+{
+	const struct options *options = batch->options;
+	bool dry = options->dry_run || options->check;
+	uint64_t changed = 0;
+	for (unsigned i = 0; i < batch->workers; i++)
+		changed += batch->worker[i].changed;
+	progress_end(!batch->writes_files ? NULL
+		     : dry                ? "would change"
+		     : options->in_place  ? "replaced"
+					  : "written",
+		changed);
+}
+
+static int run_batch(struct batch *batch)
+{
+	batch->site.output = batch->target.fd;
+	// On failure no input is taken for the output.
+	(void)fstat(batch->target.fd, &batch->site.output_status);
+	if (!io_out_begin(&batch->names, batch->target.fd,
+		    batch->options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM)) {
+		message_no_memory();
+		return 0;
+	}
+	if (is_watched(batch))
+		progress_begin(count_files, &batch->inputs);
+	bool ran = batch->jobs == 1 ? run_alone(batch) : run_together(batch);
+	tell_end(batch);
+	int error = 0;
+	if (ran && batch->workers > 0) {
+		error = finish_batch(batch);
+		if (batch->options->stats != STATS_NONE && batch->worker[0].filter.dehusk)
+			print_stats(batch);
+	}
+	for (unsigned i = 0; i < batch->workers; i++)
+		worker_free(&batch->worker[i]);
+	io_out_free(&batch->names);
+	return error;
+}
+
+void batch_run(const struct options *options)
+{
+	struct batch batch = {.options = options, .site = {.options = options, .tree = -1}};
+	if (inputs_begin(&batch.inputs, options) && begin_batch(&batch) &&
+		run_target_begin(&batch.target, options)) {
+		int error = run_batch(&batch);
+		run_target_end(&batch.target, !message_failed(), error);
+	}
+	if (batch.site.tree >= 0)
+		io_close(batch.site.tree);
+	free(batch.worker);
+	free(batch.thread);
+	inputs_free(&batch.inputs);
+	signals_end();
+}

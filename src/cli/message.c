@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: MIT
+// Prints all messages and keeps the worst exit status.
+#include "message.h"
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+#define NAMED_PAGES 3
+#define LIST_LONG ((size_t)1 << 16)
+#define PROGRESS_MAX 256
+
+// Guarded by the lock.
+static struct {
+	pthread_mutex_t lock;
+	bool quiet, failed, sums_up;
+	enum status status;
+	uint64_t told[WARNING_KINDS];
+	struct buffer first[WARNING_KINDS]; // the first warning of each kind, for the end
+	struct buffer once;                 // the keys of printed notes, each with its NUL
+	char progress[PROGRESS_MAX];
+} state = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+// Where this thread's messages wait; NULL: they do not.
+static _Thread_local struct message_list *held;
+static _Thread_local uint64_t errors; // of this thread
+
+static const char *const summaries[WARNING_KINDS] = {
+	[WARNING_ENCODING] = "in an encoding that is no more than likely",
+	[WARNING_MOJIBAKE] = "with text that was decoded wrongly before",
+	[WARNING_ILL_FORMED] = "with ill-formed bytes",
+	[WARNING_LONG_LINE] = "with a line that is too long for the rules",
+	[WARNING_SOURCES] = "with too many different sources",
+	[WARNING_SEVERAL_PAGES] = "that look like several run together",
+	[WARNING_NOTHING_LEFT] = "of which nothing is left",
+	[WARNING_BINARY] = "passed over, since they are no text",
+	[WARNING_SPECIAL] = "passed over, since they are no regular files",
+};
+
+static bool is_safe(uint32_t c)
+{
+	return c < 0x80 && c > 0 && (is_alnum((int)c) || strchr("_./,:=@%+-", (int)c));
+}
+
+bool message_shows(uint32_t c)
+{
+	return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) &&
+	       !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2028 && c <= 0x202E) &&
+	       !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF && c < UTF8_INCOMPLETE;
+}
+
+static bool needs_quotes(const char *name, size_t size)
+{
+	uint32_t c;
+	for (size_t at = 0; at < size;) {
+		at += utf8_decode(name + at, size - at, &c);
+		if (!is_safe(c) && !(c >= 0xA0 && message_shows(c)))
+			return true;
+	}
+	return size == 0;
+}
+
+static bool append_escaped(struct buffer *out, const char *bytes, size_t size)
+{
+	char text[8];
+	bool done = buffer_append_string(out, "'$'");
+	for (size_t i = 0; i < size && done; i++) {
+		snprintf(text, sizeof text, "\\%03o", (unsigned)(unsigned char)bytes[i]);
+		done = buffer_append_string(out, bytes[i] == '\n'   ? "\\n"
+						 : bytes[i] == '\t' ? "\\t"
+								    : text);
+	}
+	return done && buffer_append_string(out, "''");
+}
+
+bool message_quote(struct buffer *out, const char *name)
+{
+	size_t size = strlen(name);
+	if (!needs_quotes(name, size))
+		return buffer_append(out, name, size);
+	bool done = buffer_append_byte(out, '\'');
+	for (size_t at = 0; at < size && done;) {
+		uint32_t c;
+		size_t length = utf8_decode(name + at, size - at, &c);
+		if (c == '\'')
+			done = buffer_append_string(out, "'\\''");
+		else if (message_shows(c))
+			done = buffer_append(out, name + at, length);
+		else
+			done = append_escaped(out, name + at, length);
+		at += length;
+	}
+	return done && buffer_append_byte(out, '\'');
+}
+
+char *message_quoted(const char *name)
+{
+	struct buffer out = {0};
+	if (message_quote(&out, name) && buffer_append_byte(&out, '\0'))
+		return out.data;
+	buffer_free(&out);
+	return strdup("?");
+}
+
+// --- one line ---
+
+// Composes "dehusk: FILE: what happened" with its line end. False: no memory.
+__attribute__((format(printf, 3, 0))) static bool compose(
+	struct buffer *line, const char *file, const char *format, va_list arguments)
+{
+	char text[2048];
+	if (vsnprintf(text, sizeof text, format, arguments) < 0)
+		return true;
+	bool done = buffer_append_string(line, "dehusk: ");
+	if (file && strcmp(file, "-") == 0)
+		done = done && buffer_append_string(line, "standard input: ");
+	else if (file)
+		done = done && message_quote(line, file) && buffer_append_string(line, ": ");
+	return done && buffer_append_string(line, text) && buffer_append_byte(line, '\n');
+}
+
+// One message is one write, so that messages of several programs do not mix. If it fails, the
+// message is lost: there is no other place for it.
+static void emit(const char *line, size_t size)
+{
+	struct buffer all = {0};
+	if (state.progress[0] == '\0') {
+		(void)!write(STDERR_FILENO, line, size);
+		return;
+	}
+	if (buffer_append_string(&all, "\r\033[K") && buffer_append(&all, line, size) &&
+		buffer_append_string(&all, state.progress))
+		(void)!write(STDERR_FILENO, all.data, all.size);
+	buffer_free(&all);
+}
+
+static const char no_memory[] = "dehusk: out of memory\n";
+
+static void emit_line(const struct buffer *line, bool whole)
+{
+	if (whole)
+		emit(line->data, line->size);
+	else
+		emit(no_memory, sizeof no_memory - 1);
+}
+
+// --- what to say, and when ---
+
+// Kinds of lines in a list: a kind of warning, or one of these.
+enum { LINE_ERROR = WARNING_KINDS, LINE_NOTE, LINE_ONCE };
+
+static bool was_told(const char *key)
+{
+	for (size_t at = 0; at < state.once.size; at += strlen(state.once.data + at) + 1)
+		if (strcmp(state.once.data + at, key) == 0)
+			return true;
+	(void)!buffer_append(&state.once, key, strlen(key) + 1);
+	return false;
+}
+
+static void say_warning(enum warning kind, const char *line, size_t size)
+{
+	if (state.told[kind]++ >= NAMED_PAGES || state.quiet)
+		return;
+	if (!state.sums_up)
+		emit(line, size);
+	else if (state.told[kind] == 1)
+		(void)!buffer_append(&state.first[kind], line, size);
+}
+
+static void say(unsigned kind, const char *key, const char *line, size_t size)
+{
+	if (kind < WARNING_KINDS)
+		say_warning((enum warning)kind, line, size);
+	else if (kind == LINE_ERROR || (!state.quiet && (kind == LINE_NOTE || !was_told(key))))
+		emit(line, size);
+}
+
+// Adds a line to a list: its kind, its size, its key with NUL, its text.
+static bool keep(unsigned kind, const char *key, const struct buffer *line)
+{
+	struct buffer *bytes = &held->bytes;
+	size_t key_size = strlen(key) + 1;
+	if (bytes->size > LIST_LONG && held->full)
+		held->full(held->context);
+	uint32_t head[3] = {kind, (uint32_t)key_size, (uint32_t)line->size};
+	if (kind < WARNING_KINDS && held->told[kind] >= NAMED_PAGES) {
+		held->more[kind]++;
+		return true;
+	}
+	if (!buffer_reserve(bytes, sizeof head + key_size + line->size))
+		return false;
+	if (kind < WARNING_KINDS)
+		held->told[kind]++;
+	return buffer_append(bytes, head, sizeof head) && buffer_append(bytes, key, key_size) &&
+	       buffer_append(bytes, line->data, line->size);
+}
+
+// Prints a line now, or keeps it for later. `status`: the exit status it causes.
+__attribute__((format(printf, 5, 0))) static void tell(unsigned kind, enum status status,
+	const char *key, const char *file, const char *format, va_list arguments)
+{
+	struct buffer line = {0};
+	bool whole = compose(&line, file, format, arguments);
+	bool kept = whole && held && keep(kind, key, &line);
+	pthread_mutex_lock(&state.lock);
+	if (whole && !kept)
+		say(kind, key, line.data, line.size);
+	else if (!whole)
+		emit_line(&line, false);
+	if (status > state.status)
+		state.status = status;
+	state.failed |= kind == LINE_ERROR && status == STATUS_FAILED;
+	pthread_mutex_unlock(&state.lock);
+	buffer_free(&line);
+}
+
+void message_hold(struct message_list *list)
+{
+	held = list;
+}
+
+void message_release(struct message_list *list)
+{
+	const char *data = list->bytes.data;
+	pthread_mutex_lock(&state.lock);
+	for (size_t at = 0; at < list->bytes.size;) {
+		uint32_t head[3];
+		memcpy(head, data + at, sizeof head);
+		const char *key = data + at + sizeof head;
+		say(head[0], key, key + head[1], head[2]);
+		at += sizeof head + head[1] + head[2];
+	}
+	for (size_t kind = 0; kind < WARNING_KINDS; kind++)
+		state.told[kind] += list->more[kind];
+	pthread_mutex_unlock(&state.lock);
+	buffer_free(&list->bytes);
+	memset(list->told, 0, sizeof list->told);
+	memset(list->more, 0, sizeof list->more);
+}
+
+// --- the messages ---
+
+void message_be_quiet(void)
+{
+	state.quiet = true;
+}
+
+void message_sum_up(void)
+{
+	state.sums_up = true;
+}
+
+void message_raise(enum status status)
+{
+	pthread_mutex_lock(&state.lock);
+	if (status > state.status)
+		state.status = status;
+	pthread_mutex_unlock(&state.lock);
+}
+
+enum status message_status(void)
+{
+	pthread_mutex_lock(&state.lock);
+	enum status status = state.status;
+	pthread_mutex_unlock(&state.lock);
+	return status;
+}
+
+bool message_failed(void)
+{
+	pthread_mutex_lock(&state.lock);
+	bool failed = state.failed;
+	pthread_mutex_unlock(&state.lock);
+	return failed;
+}
+
+uint64_t message_errors(void)
+{
+	return errors;
+}
+
+void message_error(const char *file, const char *format, ...)
+{
+	errors++;
+	va_list arguments;
+	va_start(arguments, format);
+	tell(LINE_ERROR, STATUS_FAILED, "", file, format, arguments);
+	va_end(arguments);
+}
+
+bool message_no_memory(void)
+{
+	message_error(NULL, "out of memory");
+	return false;
+}
+
+void message_usage(const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	tell(LINE_ERROR, STATUS_USAGE, "", NULL, format, arguments);
+	va_end(arguments);
+	static const char help[] = "Try 'dehusk --help' for more information.\n";
+	(void)!write(STDERR_FILENO, help, sizeof help - 1);
+}
+
+void message_warning(enum warning kind, const char *file, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	tell(kind, STATUS_DONE, "", file, format, arguments);
+	va_end(arguments);
+}
+
+void message_note(const char *file, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	tell(LINE_NOTE, STATUS_DONE, "", file, format, arguments);
+	va_end(arguments);
+}
+
+void message_note_once(const char *key, const char *file, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	tell(LINE_ONCE, STATUS_DONE, key, file, format, arguments);
+	va_end(arguments);
+}
+
+// Prints the first page of a kind with what is wrong with it, or the number of pages.
+static void sum_up(size_t kind)
+{
+	uint64_t more = state.told[kind] - 1;
+	struct buffer *line = &state.first[kind];
+	char text[128];
+	if (line->size == 0)
+		return;
+	snprintf(text, sizeof text, "; and %llu more page%s %s\n", (unsigned long long)more,
+		more == 1 ? "" : "s", summaries[kind]);
+	if (more > 0) {
+		line->size--; // without the line end
+		(void)!buffer_append_string(line, text);
+	}
+	emit(line->data, line->size);
+	buffer_free(line);
+}
+
+void message_end(void)
+{
+	pthread_mutex_lock(&state.lock);
+	for (size_t kind = 0; kind < WARNING_KINDS && state.sums_up; kind++)
+		sum_up(kind);
+	buffer_free(&state.once);
+	pthread_mutex_unlock(&state.lock);
+	for (size_t kind = 0; kind < WARNING_KINDS && !state.sums_up; kind++) {
+		if (state.told[kind] <= NAMED_PAGES)
+			continue;
+		uint64_t more = state.told[kind] - NAMED_PAGES;
+		message_note(NULL, "%llu more page%s %s", (unsigned long long)more,
+			more == 1 ? "" : "s", summaries[kind]);
+	}
+}
+
+void message_set_progress(const char *line)
+{
+	struct buffer all = {0};
+	pthread_mutex_lock(&state.lock);
+	bool shown = state.progress[0] != '\0';
+	snprintf(state.progress, sizeof state.progress, "%s", line ? line : "");
+	if ((line || shown) && buffer_append_string(&all, "\r") &&
+		buffer_append_string(&all, state.progress) && buffer_append_string(&all, "\033[K"))
+		(void)!write(STDERR_FILENO, all.data, all.size);
+	pthread_mutex_unlock(&state.lock);
+	buffer_free(&all);
+}

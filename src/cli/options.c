@@ -1,0 +1,593 @@
+// SPDX-License-Identifier: MIT
+// The command line: one table of options in groups. --help is printed from it.
+#include "options.h"
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "match/builtin.h"
+#include "doubt.h"
+#include "io.h"
+#include "decode/encodings.h"
+#include "message.h"
+#include "base/text.h"
+
+// Takes an option's argument, or NULL. False: a usage error, which was told.
+typedef bool option_taker(struct options *options, const char *name, const char *argument);
+
+// The groups of --help, in its order.
+enum group {
+	GROUP_OUTPUT,
+	GROUP_INPUT,
+	GROUP_TEXT,
+	GROUP_FILES,
+	GROUP_REPORTS,
+	GROUPS,
+};
+
+static const char *const group_titles[GROUPS] = {
+	[GROUP_OUTPUT] = "Output",
+	[GROUP_INPUT] = "Input",
+	[GROUP_TEXT] = "Main text",
+	[GROUP_FILES] = "Result files",
+	[GROUP_REPORTS] = "Checks and messages",
+};
+
+struct option_row {
+	enum group group;
+	char letter; // 0: none
+	const char *name;
+	int has_argument;
+	const char *argument; // as --help shows it
+	option_taker *take;
+	const char *help;
+};
+
+static bool choose_output(struct options *options, const char *name, enum output output)
+{
+	if (options->output_name && options->output != output) {
+		message_usage(
+			"--%s and --%s are two outputs: choose one", options->output_name, name);
+		return false;
+	}
+	options->output = output;
+	options->output_name = name;
+	return true;
+}
+
+#define CHOICE(function, output)                                                                   \
+	static bool function(struct options *options, const char *name, const char *argument)      \
+	{                                                                                          \
+		(void)argument;                                                                    \
+		return choose_output(options, name, output);                                       \
+	}
+#define FLAG(function, member)                                                                     \
+	static bool function(struct options *options, const char *name, const char *argument)      \
+	{                                                                                          \
+		(void)name, (void)argument;                                                        \
+		return options->member = true;                                                     \
+	}
+
+CHOICE(take_body, OUTPUT_BODY)
+CHOICE(take_husk, OUTPUT_HUSK)
+CHOICE(take_dates, OUTPUT_DATES)
+CHOICE(take_sources, OUTPUT_SOURCES)
+CHOICE(take_json, OUTPUT_JSON)
+CHOICE(take_explain, OUTPUT_EXPLAIN)
+FLAG(take_null_data, null_data)
+FLAG(take_rules_only, rules_only)
+FLAG(take_line_buffered, line_buffered)
+FLAG(take_facts, facts)
+FLAG(take_quiet, quiet)
+FLAG(take_recursive, recursive)
+FLAG(take_dry_run, dry_run)
+FLAG(take_check, check)
+FLAG(take_update, update)
+FLAG(take_force, force)
+FLAG(take_allow_empty, allow_empty)
+FLAG(take_no_sync, no_sync)
+FLAG(take_help, help)
+FLAG(take_version, version)
+
+static bool take_output_file(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	if (*argument == '\0') {
+		message_usage("-o needs the name of a file, not an empty one");
+		return false;
+	}
+	options->output_file = strcmp(argument, "-") == 0 ? NULL : argument;
+	return true;
+}
+
+static bool take_output_dir(struct options *options, const char *name, const char *argument)
+{
+	if (*argument == '\0')
+		message_usage("--%s needs the name of a directory, not an empty one", name);
+	options->output_dir = argument;
+	return *argument != '\0';
+}
+
+static bool take_in_place(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	if (argument && strchr(argument, '/')) {
+		message_usage("a suffix for -i cannot have a '/' in it");
+		return false;
+	}
+	options->in_place = true;
+	options->suffix = argument && *argument ? argument : NULL;
+	return true;
+}
+
+static bool take_jobs(struct options *options, const char *name, const char *argument)
+{
+	unsigned jobs = 0;
+	size_t digits = strspn(argument, "0123456789");
+	for (size_t i = 0; i < digits && jobs <= OPTIONS_JOBS; i++)
+		jobs = 10 * jobs + (unsigned)(argument[i] - '0');
+	options->jobs = jobs;
+	if (argument[digits] == '\0' && jobs >= 1 && jobs <= OPTIONS_JOBS)
+		return true;
+	message_usage("--%s takes a number from 1 to %d", name, OPTIONS_JOBS);
+	return false;
+}
+
+static bool take_files0_from(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	options->files0_from = argument;
+	return true;
+}
+
+static bool add_pattern(struct patterns *patterns, const char *pattern)
+{
+	void *array = patterns->pattern;
+	if (!array_reserve(&array, &patterns->room, patterns->count + 1, sizeof pattern))
+		return message_no_memory();
+	patterns->pattern = array;
+	patterns->pattern[patterns->count++] = pattern;
+	return true;
+}
+
+static bool take_include(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	return add_pattern(&options->include, argument);
+}
+
+static bool take_exclude(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	return add_pattern(&options->exclude, argument);
+}
+
+static bool take_encoding(struct options *options, const char *name, const char *argument)
+{
+	struct label label;
+	if (!label_find(argument, &label)) {
+		char *quoted = message_quoted(argument);
+		message_usage("--%s: nobody knows an encoding %s; 'iconv -l' lists names", name,
+			quoted ? quoted : "?");
+		free(quoted);
+		return false;
+	}
+	options->encoding = argument;
+	options->wide = label.coding >= CODING_UTF16LE && label.coding <= CODING_UTF32BE;
+	return true;
+}
+
+// A number of bytes from 1 on, with K, M or G behind it for units of 1024.
+static bool read_size(const char *text, size_t *size)
+{
+	static const char units[] = "KkMmGg";
+	const char *unit;
+	size_t factor = 1;
+	*size = 0;
+	for (; is_digit(*text); text++)
+		if (!size_multiply(*size, 10, size) ||
+			!size_add(*size, (size_t)(*text - '0'), size))
+			return false;
+	if (*text != '\0' && (unit = strchr(units, *text))) {
+		factor = (size_t)1024 << 10 * ((unit - units) / 2);
+		text++;
+	}
+	return *text == '\0' && *size > 0 && size_multiply(*size, factor, size);
+}
+
+static bool take_max_page(struct options *options, const char *name, const char *argument)
+{
+	if (read_size(argument, &options->max_page))
+		return true;
+	char *quoted = message_quoted(argument);
+	message_usage("--%s=%s: not a number of bytes, such as 65536, 64K or 4M", name,
+		quoted ? quoted : "?");
+	free(quoted);
+	return false;
+}
+
+static bool take_stats(struct options *options, const char *name, const char *argument)
+{
+	if (argument && strcmp(argument, "json") != 0) {
+		char *quoted = message_quoted(argument);
+		message_usage("--%s=%s: there is only --%s and --%s=json", name,
+			quoted ? quoted : "?", name, name);
+		free(quoted);
+		return false;
+	}
+	options->stats = argument ? STATS_JSON : STATS_TEXT;
+	return true;
+}
+
+// Appends "there are NAME, NAME" and a NUL. False: no memory.
+static bool append_kinds(struct buffer *text)
+{
+	size_t count;
+	const struct doubt_kind *kinds = doubt_kinds(&count);
+	bool done = true;
+	for (size_t i = 0; i < count && done; i++)
+		done = buffer_append_string(text, i > 0 ? ", " : "there are ") &&
+		       buffer_append_string(text, kinds[i].name);
+	return done && buffer_append_byte(text, '\0');
+}
+
+static bool tell_unknown_kind(const char *name, struct slice kind)
+{
+	struct buffer known = {0};
+	char *copy = strndup(kind.data, kind.size);
+	char *quoted = copy ? message_quoted(copy) : NULL;
+	bool listed = append_kinds(&known);
+	message_usage("--%s: unknown kind %s; %s", name, quoted ? quoted : "?",
+		listed ? known.data : "see --help");
+	buffer_free(&known);
+	free(quoted);
+	free(copy);
+	return false;
+}
+
+static bool take_kind(struct options *options, const char *name, struct slice kind)
+{
+	unsigned bit = doubt_named(kind);
+	options->strict |= bit;
+	return bit != 0 || tell_unknown_kind(name, kind);
+}
+
+// Kinds of doubt with commas between them; without an argument all kinds.
+static bool take_strict(struct options *options, const char *name, const char *argument)
+{
+	if (!argument)
+		options->strict = DOUBT_ALL;
+	while (argument) {
+		size_t size = strcspn(argument, ",");
+		if (!take_kind(options, name, (struct slice){argument, size}))
+			return false;
+		argument = argument[size] == ',' ? argument + size + 1 : NULL;
+	}
+	return true;
+}
+
+static const struct option_row rows[] = {
+	{GROUP_OUTPUT, 0, "body", no_argument, NULL, take_body,
+		"print the body only, without the list of sources"},
+	{GROUP_OUTPUT, 0, "husk", no_argument, NULL, take_husk,
+		"print exactly the lines that --body leaves out"},
+	{GROUP_OUTPUT, 0, "dates", no_argument, NULL, take_dates,
+		"print the dates of all sources, unique, ascending"},
+	{GROUP_OUTPUT, 0, "sources", no_argument, NULL, take_sources,
+		"print FILE, NAME, DATE of each source, tab-separated"},
+	{GROUP_OUTPUT, 0, "json", no_argument, NULL, take_json,
+		"print one JSON object a page, on one line"},
+	{GROUP_OUTPUT, 0, "explain", no_argument, NULL, take_explain,
+		"print every input line with its verdict and reason"},
+	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, take_facts,
+		"append the author and the editor to each text"},
+	{GROUP_INPUT, 0, "encoding", required_argument, "NAME", take_encoding,
+		"encoding of all pages (default: detected per page)"},
+	{GROUP_INPUT, 'z', "null-data", no_argument, NULL, take_null_data,
+		"pages end in NUL; so do results that are text"},
+	{GROUP_INPUT, 'r', "recursive", no_argument, NULL, take_recursive,
+		"read all files below each directory FILE"},
+	{GROUP_INPUT, 0, "include", required_argument, "GLOB", take_include,
+		"with -r: read only files whose name matches GLOB"},
+	{GROUP_INPUT, 0, "exclude", required_argument, "GLOB", take_exclude,
+		"with -r: skip files and directories that match"},
+	{GROUP_INPUT, 0, "files0-from", required_argument, "FILE", take_files0_from,
+		"read file names from FILE; each ends in NUL"},
+	{GROUP_INPUT, 'j', "jobs", required_argument, "N", take_jobs,
+		"clean N files at once (default: one per processor)"},
+	{GROUP_TEXT, 0, "rules-only", no_argument, NULL, take_rules_only,
+		"apply the rules only; do not look for the main text"},
+	{GROUP_TEXT, 0, "max-page", required_argument, "SIZE", take_max_page,
+		"page text held to find the main text (default: 4M)"},
+	{GROUP_TEXT, 0, "line-buffered", no_argument, NULL, take_line_buffered,
+		"write lines when decided; implies --rules-only"},
+	{GROUP_FILES, 'o', "output", required_argument, "FILE", take_output_file,
+		"write to FILE, in one step; it may be an input"},
+	{GROUP_FILES, 0, "output-dir", required_argument, "DIR", take_output_dir,
+		"write the result of each file into directory DIR"},
+	{GROUP_FILES, 'i', "in-place", optional_argument, "SUFFIX", take_in_place,
+		"replace each file by its result; SUFFIX: keep the old"},
+	{GROUP_FILES, 0, "update", no_argument, NULL, take_update,
+		"with --output-dir: only results that are out of date"},
+	{GROUP_FILES, 'n', "dry-run", no_argument, NULL, take_dry_run,
+		"write nothing; name the files that would change"},
+	{GROUP_FILES, 0, "check", no_argument, NULL, take_check,
+		"write nothing; exit 1 if a file would change"},
+	{GROUP_FILES, 0, "force", no_argument, NULL, take_force,
+		"with -i: break hard links, replace files kept before"},
+	{GROUP_FILES, 0, "allow-empty", no_argument, NULL, take_allow_empty,
+		"let an empty result replace a file that is not empty"},
+	{GROUP_FILES, 0, "no-sync", no_argument, NULL, take_no_sync,
+		"do not wait until files have reached the disk"},
+	{GROUP_REPORTS, 0, "strict", optional_argument, "KIND,...", take_strict,
+		"exit 1 on any doubt, or on the KINDs named (see below)"},
+	{GROUP_REPORTS, 'q', "quiet", no_argument, NULL, take_quiet,
+		"no warnings; errors are still reported"},
+	{GROUP_REPORTS, 0, "stats", optional_argument, "json", take_stats,
+		"print counts on standard error, as text or as JSON"},
+	{GROUP_REPORTS, 'h', "help", no_argument, NULL, take_help, "print this help"},
+	{GROUP_REPORTS, 'V', "version", no_argument, NULL, take_version, "print the version"},
+};
+// Those that have no say in what becomes of a page.
+static const char *const apart[] = {"output", "recursive", "output-dir", "in-place", "jobs",
+	"include", "exclude", "files0-from", "update", "dry-run", "check", "force", "allow-empty",
+	"no-sync", "strict", "quiet", "stats"};
+
+#define ROWS (sizeof rows / sizeof rows[0])
+_Static_assert(ROWS <= OPTIONS_MAX, "options->given has a place for each row");
+
+// getopt_long() returns the index of a row plus this, for letters and for names.
+#define FIRST_CODE 256
+
+static const struct option_row *row_of(int code)
+{
+	if (code >= FIRST_CODE)
+		return &rows[code - FIRST_CODE];
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].letter == code)
+			return &rows[i];
+	return NULL;
+}
+
+static void tell_unknown(int code, const char *word)
+{
+	char letter[3] = {'-', (char)optopt, '\0'};
+	bool is_letter = optopt > 0 && optopt < 0x80, is_row = optopt >= FIRST_CODE;
+	char *quoted = message_quoted(is_letter ? letter : word);
+	if (code == ':')
+		message_usage("option %s needs an argument", quoted ? quoted : "?");
+	else if (optopt != 0 && !is_letter && !is_row)
+		message_usage("unknown option: a hyphen, and a letter that is not ASCII");
+	else if (is_row)
+		message_usage("option --%s takes no argument", rows[optopt - FIRST_CODE].name);
+	else
+		message_usage("unknown or ambiguous option %s", quoted ? quoted : "?");
+	free(quoted);
+}
+
+// The leading '-' hands over operands where they stand, whatever POSIXLY_CORRECT says; ':' tells of
+// a missing argument.
+static void fill_tables(char letters[3 * ROWS + 3], struct option names[ROWS + 1])
+{
+	*letters++ = '-';
+	*letters++ = ':';
+	for (size_t i = 0; i < ROWS; i++) {
+		names[i] = (struct option){
+			rows[i].name, rows[i].has_argument, NULL, FIRST_CODE + (int)i};
+		if (rows[i].letter)
+			*letters++ = rows[i].letter;
+		// One colon: an argument; two: perhaps one.
+		for (int k = 0; rows[i].letter && k < rows[i].has_argument; k++)
+			*letters++ = ':';
+	}
+	*letters = '\0';
+	names[ROWS] = (struct option){0};
+}
+
+// Characters of UTF-16 and UTF-32 have NUL bytes in them.
+static bool may_frame(const struct options *options)
+{
+	if (options->null_data && options->wide)
+		message_usage(
+			"-z parts pages at NUL bytes, which %s is full of", options->encoding);
+	return !options->null_data || !options->wide;
+}
+
+// What of the options for files goes together; NULL if all of it does.
+static const char *disagreement(const struct options *options)
+{
+	bool standard = options->file_count == 0 && !options->files0_from;
+	bool compares = options->in_place || options->dry_run || options->check;
+	for (size_t i = 0; i < options->file_count; i++)
+		standard |= strcmp(options->file[i], "-") == 0;
+	if (options->in_place + (options->output_dir != NULL) + (options->output_file != NULL) > 1)
+		return "-i, -o and --output-dir are three places for results: choose one";
+	if (options->output_file && compares)
+		return "-n and --check are not for -o";
+	if (standard && (compares || options->output_dir))
+		return "-i, -n, --check and --output-dir need files: standard input is none";
+	if (compares && !options->output_dir && options->output != OUTPUT_TEXT &&
+		options->output != OUTPUT_BODY)
+		return "a page is replaced by its text or --body, and by no other output";
+	if (options->facts && options->output != OUTPUT_TEXT)
+		return "--facts is for the text output; --json has them by itself";
+	if (options->update && !options->output_dir)
+		return "--update needs --output-dir; in place, a page that is clean is not touched";
+	if (options->files0_from && options->file_count > 0)
+		return "files are named by --files0-from or on the command line, not both";
+	return NULL;
+}
+
+static bool options_agree(const struct options *options)
+{
+	const char *reason = options->help || options->version ? NULL : disagreement(options);
+	if (reason)
+		message_usage("%s", reason);
+	return !reason;
+}
+
+bool options_parse(struct options *options, int argc, char **argv)
+{
+	char letters[3 * ROWS + 3];
+	struct option names[ROWS + 1];
+	*options = (struct options){.file = argv + 1};
+	fill_tables(letters, names);
+	opterr = 0;
+	int code;
+	while ((code = getopt_long(argc, argv, letters, names, NULL)) != -1) {
+		if (code == 1) {
+			options->file[options->file_count++] = optarg;
+			continue;
+		}
+		const struct option_row *row = code == '?' || code == ':' ? NULL : row_of(code);
+		if (!row) {
+			tell_unknown(code, argv[optind - 1]);
+			return false;
+		}
+		options->given[row - rows] = optarg ? optarg : "";
+		if (!row->take(options, row->name, optarg))
+			return false;
+	}
+	while (optind < argc)
+		options->file[options->file_count++] = argv[optind++];
+	return may_frame(options) && options_agree(options);
+}
+
+void options_free(struct options *options)
+{
+	free(options->include.pattern);
+	free(options->exclude.pattern);
+}
+
+// --- what makes a result what it is ---
+
+// FNV-1a.
+static uint64_t hash_rules(const char *data, size_t size)
+{
+	uint64_t sum = 0xCBF29CE484222325;
+	for (size_t i = 0; i < size; i++)
+		sum = (sum ^ (unsigned char)data[i]) * 0x100000001B3;
+	return sum;
+}
+
+static bool is_apart(const struct option_row *row)
+{
+	for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++)
+		if (strcmp(apart[i], row->name) == 0)
+			return true;
+	return false;
+}
+
+bool options_recipe(const struct options *options, struct buffer *recipe)
+{
+	char text[64];
+	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION,
+		hash_rules(builtin_rules, builtin_rules_size));
+	bool done = buffer_append_string(recipe, text);
+	for (size_t i = 0; i < ROWS; i++) {
+		if (!options->given[i] || is_apart(&rows[i]))
+			continue;
+		done = done && buffer_append_string(recipe, " --") &&
+		       buffer_append_string(recipe, rows[i].name) &&
+		       buffer_append_string(recipe, *options->given[i] ? "=" : "") &&
+		       buffer_append_string(recipe, options->given[i]);
+	}
+	return done && buffer_append_byte(recipe, '\n');
+}
+
+// --- what is printed ---
+
+static bool end_print(struct io_out *out)
+{
+	io_flush(out);
+	int error = out->error ? out->error : io_close(out->fd);
+	io_out_free(out);
+	if (error)
+		message_error(NULL, "write error: %s", strerror(error));
+	return error == 0;
+}
+
+static bool begin_print(struct io_out *out)
+{
+	return io_out_begin(out, STDOUT_FILENO, 8192) || message_no_memory();
+}
+
+static void put_row(struct io_out *out, const struct option_row *row)
+{
+	char letter[8] = "    ", left[64];
+	if (row->letter)
+		snprintf(letter, sizeof letter, "-%c, ", row->letter);
+	bool optional = row->has_argument == optional_argument;
+	const char *before = !row->argument ? "" : optional ? "[=" : "=";
+	const char *after = optional ? "]" : "";
+	snprintf(left, sizeof left, "  %s--%s%s%s%s", letter, row->name, before,
+		row->argument ? row->argument : "", after);
+	char line[256];
+	snprintf(line, sizeof line, "%-26s%s\n", left, row->help);
+	io_put_string(out, line);
+}
+
+static void put_group(struct io_out *out, enum group group)
+{
+	io_put_string(out, "\n ");
+	io_put_string(out, group_titles[group]);
+	io_put_string(out, ":\n\n");
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].group == group)
+			put_row(out, &rows[i]);
+}
+
+static void put_kinds(struct io_out *out)
+{
+	size_t count;
+	const struct doubt_kind *kinds = doubt_kinds(&count);
+	char line[128];
+	io_put_string(out, "\nKinds of doubt for --strict:\n");
+	for (size_t i = 0; i < count; i++) {
+		snprintf(line, sizeof line, "  %-17s%s\n", kinds[i].name, kinds[i].meaning);
+		io_put_string(out, line);
+	}
+}
+
+bool options_help(void)
+{
+	struct io_out out;
+	if (!begin_print(&out))
+		return false;
+	io_put_string(&out,
+		"Usage: dehusk [OPTION]... [FILE]...\n"
+		"Read the text of scraped web pages. Write the body of each page as clean UTF-8,\n"
+		"and below it each source with its dates.\n"
+		"\n"
+		"Without FILE, or where FILE is -, read standard input. Each FILE is one page;\n"
+		"with -r it may be a directory of pages.\n");
+	for (enum group group = 0; group < GROUPS; group++)
+		put_group(&out, group);
+	put_kinds(&out);
+	io_put_string(&out, "\n"
+			    "Exit status: 0 done; 1 an input failed, output could not be written, "
+			    "or --strict\n"
+			    "or --check found something; 2 usage error.\n"
+			    "\n"
+			    "Examples:\n"
+			    "  w3m -dump -O UTF-8 page.html | dehusk\n"
+			    "  dehusk --explain page.txt | grep dropped\n"
+			    "  dehusk --json *.txt | jq -r .text\n"
+			    "  dehusk -r pages --output-dir=clean --update\n"
+			    "\n"
+			    "The whole manual: man dehusk\n");
+	return end_print(&out);
+}
+
+bool options_version(void)
+{
+	struct io_out out;
+	if (!begin_print(&out))
+		return false;
+	io_put_string(&out, "dehusk " PACKAGE_VERSION "\n");
+	return end_print(&out);
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+// The JSON writer: one object per page, on one line (RFC 8259).
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/bytes.h"
+#include "base/utf8.h"
+#include "output/writers.h"
+
+// Clean text has no control characters except the line ends between its lines.
+static const char *escape_of(char c)
+{
+	return c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : NULL;
+}
+
+static bool has_escapes(bytes some)
+{
+	return bytes_any((bytes)(some == '"') | (bytes)(some == '\\') | (bytes)(some == '\n'));
+}
+
+// How many leading bytes need no escape.
+static size_t plain_size(const char *data, size_t size)
+{
+	size_t at = 0;
+	while (size - at >= BYTES && !has_escapes(bytes_at(data + at)))
+		at += BYTES;
+	while (at < size && !escape_of(data[at]))
+		at++;
+	return at;
+}
+
+static void put_escaped(struct io_out *out, const char *data, size_t size)
+{
+	for (;;) {
+		size_t plain = plain_size(data, size);
+		io_put(out, data, plain);
+		if (plain == size)
+			return;
+		io_put_string(out, escape_of(data[plain]));
+		data += plain + 1, size -= plain + 1;
+	}
+}
+
+static void put_control(struct io_out *out, uint32_t c)
+{
+	char escape[8];
+	snprintf(escape, sizeof escape, "\\u%04x", (unsigned)(c & 0xFFFF));
+	io_put_string(out, escape);
+}
+
+// Puts any bytes; ill-formed ones become U+FFFD. Returns whether there were any.
+static bool put_name(struct io_out *out, const char *name)
+{
+	size_t size = strlen(name);
+	bool ill_formed = false;
+	for (size_t at = 0; at < size;) {
+		uint32_t c;
+		size_t length = utf8_decode(name + at, size - at, &c);
+		if (c >= UTF8_INCOMPLETE)
+			io_put_string(out, "\xEF\xBF\xBD");
+		else if (c < 0x20)
+			put_control(out, c);
+		else
+			put_escaped(out, name + at, length);
+		ill_formed |= c >= UTF8_INCOMPLETE;
+		at += length;
+	}
+	return ill_formed;
+}
+
+static void put_hex(struct io_out *out, const char *name)
+{
+	char hex[4];
+	for (; *name; name++) {
+		snprintf(hex, sizeof hex, "%02x", (unsigned)(unsigned char)*name);
+		io_put_string(out, hex);
+	}
+}
+
+static bool json_begin(struct write *write)
+{
+	io_put_string(write->out, "{\"file\":\"");
+	if (put_name(write->out, write->file)) {
+		io_put_string(write->out, "\",\"file_hex\":\"");
+		put_hex(write->out, write->file);
+	}
+	io_put_string(write->out, "\"");
+	write->head_at = write->out->size - write->out->mark;
+	io_put_string(write->out, ",\"text\":\"");
+	return true;
+}
+
+static bool json_lines(struct write *write, const struct dehusk_lines *lines)
+{
+	write_body(write, lines, put_escaped);
+	return true;
+}
+
+static void put_source(struct io_out *out, const struct dehusk_source *source)
+{
+	char date[] = ",\"YYYY-MM-DD";
+	io_put_string(out, "{\"name\":\"");
+	put_escaped(out, source->name, source->name_size);
+	io_put_string(out, "\",\"dates\":[");
+	for (size_t i = 0; i < source->date_count; i++) {
+		size_t comma = i > 0 ? 0 : 1; // 0: with the comma; 1: without
+		dehusk_date_format(source->dates[i], date + 2);
+		date[sizeof date - 1] = '"';
+		io_put(out, date + comma, sizeof date - comma);
+	}
+	io_put_string(out, "]}");
+}
+
+static void put_name_or_null(struct io_out *out, const struct dehusk_name *name)
+{
+	if (name->size == 0) {
+		io_put_string(out, "null");
+		return;
+	}
+	io_put_string(out, "\"");
+	put_escaped(out, name->text, name->size);
+	io_put_string(out, "\"");
+}
+
+static void put_facts(struct io_out *out, const struct dehusk_facts *facts)
+{
+	char date[11];
+	dehusk_date_format(facts->published, date);
+	struct dehusk_name published = {date, facts->published != 0 ? 10 : 0};
+	io_put_string(out, ",\"published\":");
+	put_name_or_null(out, &published);
+	io_put_string(out, ",\"author\":");
+	put_name_or_null(out, &facts->author);
+	io_put_string(out, ",\"editor\":");
+	put_name_or_null(out, &facts->editor);
+}
+
+// Puts a number after a string.
+static void put_number(struct io_out *out, const char *before, int64_t number)
+{
+	char digits[20], *end = digits + sizeof digits, *at = end;
+	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	do {
+		*--at = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0)
+		*--at = '-';
+	io_put_string(out, before);
+	io_put(out, at, (size_t)(end - at));
+}
+
+static void put_main_text(struct io_out *out, const struct dehusk_main_text *main_text)
+{
+	uint64_t percent = main_text->ruled > 0 ? 100 * main_text->kept / main_text->ruled : 100;
+	io_put_string(out, ",\"main_text\":{\"ran\":");
+	io_put_string(out, main_text->ran ? "true" : "false");
+	put_number(out, ",\"best\":", main_text->best);
+	put_number(out, ",\"second\":", main_text->second);
+	put_number(out, ",\"kept_percent\":", (int64_t)percent);
+	io_put_string(out, main_text->sure ? ",\"sure\":true}" : ",\"sure\":false}");
+}
+
+static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
+{
+	const struct {
+		const char *before;
+		uint64_t count;
+	} rows[] = {
+		{",\"counts\":{\"lines\":", counts->lines},
+		{",\"kept\":", counts->verdict[DEHUSK_KEPT]},
+		{",\"empty\":", counts->verdict[DEHUSK_EMPTY]},
+		{",\"collected\":", counts->verdict[DEHUSK_COLLECTED]},
+		{",\"dropped\":", counts->verdict[DEHUSK_DROPPED]},
+		{",\"ill_formed\":", counts->ill_formed},
+		{",\"unread_dates\":", counts->unread_dates},
+		{",\"limit_hits\":", counts->limit_hits},
+		{",\"long_lines\":", counts->long_lines},
+		{",\"sources_left\":", counts->sources_left},
+		{",\"several_pages\":", counts->several_pages},
+		{",\"unsure\":", counts->unsure},
+		{",\"mojibake\":", counts->mojibake},
+		{",\"unsure_text\":", counts->unsure_text},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		put_number(out, rows[i].before, (int64_t)rows[i].count);
+	io_put_string(out, "}}\n");
+}
+
+static bool append_escaped(struct buffer *text, const char *data, size_t size)
+{
+	for (;;) {
+		size_t plain = plain_size(data, size);
+		if (!buffer_append(text, data, plain))
+			return false;
+		if (plain == size)
+			return true;
+		if (!buffer_append_string(text, escape_of(data[plain])))
+			return false;
+		data += plain + 1, size -= plain + 1;
+	}
+}
+
+static bool append_title(struct buffer *text, const char *title, size_t size)
+{
+	if (!title)
+		return buffer_append_string(text, ",\"title\":null");
+	return buffer_append_string(text, ",\"title\":\"") && append_escaped(text, title, size) &&
+	       buffer_append_string(text, "\"");
+}
+
+// Inserts before the text what is known only at the end of the page. If the record is too large to
+// wait, appends it. Names of encodings need no escapes.
+static bool put_head(struct write *write, struct dehusk *dehusk)
+{
+	struct buffer text = {0};
+	size_t size;
+	const char *title = dehusk_title(dehusk, &size);
+	bool done = buffer_append_string(&text, ",\"encoding\":\"") &&
+		    buffer_append_string(&text, dehusk_encoding(dehusk)) &&
+		    buffer_append_string(&text, "\"") && append_title(&text, title, size) &&
+		    buffer_append_byte(&text, '\0');
+	if (done && !io_insert(write->out, write->head_at, text.data))
+		io_put_string(write->out, text.data);
+	buffer_free(&text);
+	return done;
+}
+
+static bool json_end(struct write *write, struct dehusk *dehusk)
+{
+	const struct dehusk_source *sources;
+	size_t count;
+	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
+		return false;
+	io_put_string(write->out, "\"");
+	if (!put_head(write, dehusk))
+		return false;
+	put_facts(write->out, dehusk_facts(dehusk));
+	io_put_string(write->out, ",\"sources\":[");
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			io_put(write->out, ",", 1);
+		put_source(write->out, &sources[i]);
+	}
+	io_put_string(write->out, "]");
+	put_main_text(write->out, dehusk_main_text(dehusk));
+	put_counts(write->out, dehusk_counts(dehusk));
+	return true;
+}
+
+static bool json_finish(struct write *write)
+{
+	(void)write;
+	return true;
+}
+
+const struct writer write_json = {json_begin, json_lines, json_end, json_finish, true,
+	DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY), false};

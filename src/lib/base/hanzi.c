@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// Traditional characters folded to simplified ones, through a bitmap and the forms it counts off.
+#include "base/hanzi.h"
+
+#include <string.h>
+
+#include "base/hanzi-table.h"
+
+// Lead bytes of the characters in the table: U+3000..U+9FFF.
+#define LEAD_FIRST 0xE3
+#define LEAD_LAST 0xE9
+
+static inline uint32_t folded(uint32_t c)
+{
+	if (c < FOLD_FIRST || c > FOLD_LAST)
+		return c;
+	uint32_t word = (c - FOLD_FIRST) / 32;
+	uint32_t bit = (uint32_t)1 << (c - FOLD_FIRST) % 32;
+	if (!(fold_bits[word] & bit))
+		return c;
+	return fold_forms[fold_before[word] + __builtin_popcount(fold_bits[word] & (bit - 1))];
+}
+
+uint32_t fold_char(uint32_t c)
+{
+	return folded(c);
+}
+
+// How many of the bytes at `text` are passed over eight at a time, since they are all ASCII.
+static size_t skip_ascii(const char *text, size_t size)
+{
+	size_t i = 0;
+	uint64_t bytes;
+	for (; i + sizeof bytes <= size; i += sizeof bytes) {
+		memcpy(&bytes, text + i, sizeof bytes);
+		if (bytes & 0x8080808080808080u)
+			break;
+	}
+	return i;
+}
+
+bool fold_text(const char *text, size_t size, char *out)
+{
+	bool changed = false;
+	size_t i = 0;
+	// A byte after the lead byte is never a lead byte itself, so other characters need no
+	// decoding.
+	while (i + 2 < size) {
+		const unsigned char *at = (const unsigned char *)text + i;
+		if (at[0] < LEAD_FIRST || at[0] > LEAD_LAST) {
+			i++;
+			i += skip_ascii(text + i, size - i);
+			continue;
+		}
+		uint32_t c = (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+		uint32_t simple = folded(c);
+		if (simple != c) {
+			if (!changed)
+				memcpy(out, text, size);
+			changed = true;
+			out[i] = (char)(0xE0 | simple >> 12);
+			out[i + 1] = (char)(0x80 | (simple >> 6 & 0x3F));
+			out[i + 2] = (char)(0x80 | (simple & 0x3F));
+		}
+		i += 3;
+	}
+	return changed;
+}
+
+#define PAIRS (sizeof fold_pairs / sizeof fold_pairs[0])
+
+// The first pair of this form, or of the next one that there is.
+static size_t first_pair(uint32_t form)
+{
+	size_t low = 0, high = PAIRS;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (fold_pairs[middle][0] < form)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+size_t fold_variants(uint32_t c, uint32_t *variants, size_t room)
+{
+	size_t count = 0;
+	for (size_t i = first_pair(c); i < PAIRS && fold_pairs[i][0] == c; i++, count++)
+		if (count < room)
+			variants[count] = fold_pairs[i][1];
+	return count;
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Small questions about slices and ASCII.
+#ifndef DEHUSK_TEXT_H
+#define DEHUSK_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/buffer.h"
+
+// The bytes of a buffer, borrowed until it changes.
+static inline struct slice slice_of(const struct buffer *buffer)
+{
+	return (struct slice){buffer->data, buffer->size};
+}
+
+// The text from `at` on; `at` is at most its size.
+static inline struct slice slice_from(struct slice text, size_t at)
+{
+	return (struct slice){text.data + at, text.size - at};
+}
+
+static inline bool equals(struct slice text, const char *string)
+{
+	size_t size = strlen(string);
+	return text.size == size && memcmp(text.data, string, size) == 0;
+}
+
+static inline bool begins_with(struct slice text, const char *string)
+{
+	// Nearly always the first byte settles it.
+	if (text.size == 0 || *text.data != *string)
+		return false;
+	size_t size = strlen(string);
+	return text.size >= size && memcmp(text.data, string, size) == 0;
+}
+
+static inline bool ends_with(struct slice text, const char *string)
+{
+	size_t size = strlen(string);
+	return text.size >= size && memcmp(text.data + text.size - size, string, size) == 0;
+}
+
+// `string` is not empty.
+static inline bool contains(struct slice text, const char *string)
+{
+	size_t size = strlen(string);
+	const char *at = text.data, *end = text.data + text.size;
+	while (at < end && (at = memchr(at, *string, (size_t)(end - at)))) {
+		if ((size_t)(end - at) >= size && memcmp(at, string, size) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+// --- ASCII ---
+
+static inline bool is_digit(int c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool is_capital(int c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool is_letter(int c)
+{
+	return is_capital(c) || (c >= 'a' && c <= 'z');
+}
+
+static inline bool is_alnum(int c)
+{
+	return is_letter(c) || is_digit(c);
+}
+
+static inline char to_lower(char c)
+{
+	return is_capital(c) ? (char)(c + ('a' - 'A')) : c;
+}
+
+#endif

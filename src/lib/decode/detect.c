@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: MIT
+// Which encoding a page is in, decided once, as a function of its bytes alone: never of how they
+// arrive. tests/unit/test_detect.c asks about each page in pieces; a new test of bytes is tried
+// there first. scripts/detect-report measures detection beside libuchardet.
+#include "decode/detect.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "decode/likelihood.h"
+
+#define CHARACTERS 64   // beyond ASCII: enough to decide
+#define WIDE_MAX 256    // bytes: enough to rule out UTF-16 and UTF-32
+#define OUTNUMBERED 20  // well-formed sequences of UTF-8 per ill-formed one
+#define COMMON_ENOUGH 3 // common ideographs: enough to decide at the end of a line
+#define FEW 8           // fewer two-byte sequences of UTF-8 may be two-byte codes
+#define SURE 6          // bits between the likeliest reading and the next
+#define SENSIBLE 18     // bits per character: the most that text costs
+
+// --- readings ---
+
+struct reading {
+	enum coding coding;
+	struct weigh weigh;
+};
+
+// Picks the likeliest reading. The next one tells how sure that is.
+static size_t choose_reading(const struct reading *reading, size_t count, struct detected *found)
+{
+	size_t best = 0, next = SIZE_MAX;
+	for (size_t i = 1; i < count; i++)
+		if (reading[i].weigh.cost < reading[best].weigh.cost)
+			best = i;
+	for (size_t i = 0; i < count; i++)
+		if (i != best && reading[i].weigh.cost < next)
+			next = reading[i].weigh.cost;
+	found->coding = reading[best].coding;
+	found->unsure = next - reading[best].weigh.cost < SURE;
+	return best;
+}
+
+#define NARROWS 3
+
+// Reads the text as UTF-8 and as two-byte codes. False: no memory.
+static bool narrow_readings(
+	struct codes_set *codes, struct slice text, struct reading reading[NARROWS])
+{
+	const struct codes *gb18030 = codes_of(codes, CODING_GB18030);
+	const struct codes *big5 = codes_of(codes, CODING_BIG5);
+	if (!gb18030 || !big5)
+		return false;
+	reading[0] = (struct reading){CODING_UTF8, weigh_utf8(text)};
+	reading[1] = (struct reading){CODING_GB18030, weigh_codes(gb18030, text)};
+	reading[2] = (struct reading){CODING_BIG5, weigh_codes(big5, text)};
+	return true;
+}
+
+// --- UTF-16 and UTF-32 without a mark ---
+
+// A way to read bytes as numbers: 2 or 4 bytes each.
+struct wide {
+	enum coding coding;
+	size_t width;
+	bool big; // the highest byte first
+};
+
+static const struct wide wides[] = {
+	{CODING_UTF16LE, 2, false},
+	{CODING_UTF16BE, 2, true},
+	{CODING_UTF32LE, 4, false},
+	{CODING_UTF32BE, 4, true},
+};
+#define WIDES (sizeof wides / sizeof wides[0])
+
+// Numbers read in one way, and how many of them are unlikely in text.
+struct wide_count {
+	size_t all, odd;
+};
+
+static bool is_ascii_text(unsigned char c)
+{
+	return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\r' || c == '\t';
+}
+
+// Whether a character is rare on pages. Pairs of ASCII letters read as ideographs, but mostly as
+// rare ones.
+static bool is_odd(const struct wide *wide, uint32_t c)
+{
+	static const struct {
+		uint32_t first, last;
+	} usual[] = {
+		{0xA0, 0x52F},      // Latin, Greek, Cyrillic
+		{0xE00, 0xE7F},     // Thai
+		{0x1E00, 0x1EFF},   // Vietnamese
+		{0x2010, 0x203B},   // punctuation
+		{0x2100, 0x27BF},   // symbols
+		{0x3000, 0x33FF},   // punctuation of ideographs, kana
+		{0xAC00, 0xDFFF},   // Hangul, halves of pairs
+		{0xF900, 0xFAFF},   // ideographs for compatibility
+		{0xFE30, 0xFE4F},   // vertical forms
+		{0xFF01, 0xFFEF},   // full-width forms
+		{0x1F000, 0x1FAFF}, // emoji
+		{0x20000, 0x2FFFF}, // rare ideographs; nothing else is up there
+	};
+	if (c < 0x80)
+		return !is_ascii_text((unsigned char)c);
+	if (utf8_is_common_ideograph(c))
+		return weigh_char(c) > WEIGH_KNOWN;
+	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
+		if (c >= usual[i].first && c <= usual[i].last)
+			return wide->width == 4 && c >= 0xD800 && c < 0xE000;
+	return true;
+}
+
+static bool wide_is_out(const struct wide_count *count, size_t grace)
+{
+	return count->odd > grace + count->all / 8;
+}
+
+// Reads the first bytes in all four ways, byte by byte. Returns how many bytes rule out UTF-16 and
+// UTF-32; 0: they do not.
+static size_t wide_until_out(struct slice start, struct wide_count count[WIDES])
+{
+	const unsigned char *byte = (const unsigned char *)start.data;
+	bool ascii = true;
+	for (size_t at = 1; at <= start.size; at++) {
+		bool all_out = true;
+		ascii &= is_ascii_text(byte[at - 1]);
+		// After a line of pure ASCII one odd number is enough, so that short lines need not
+		// wait.
+		size_t grace = ascii && byte[at - 1] == '\n' ? 0 : 1;
+		for (size_t i = 0; i < WIDES; i++) {
+			const struct wide *wide = &wides[i];
+			if (at % wide->width == 0) {
+				const unsigned char *unit = byte + at - wide->width;
+				count[i].all++;
+				count[i].odd += is_odd(
+					wide, weigh_wide_number(wide->width, wide->big, unit));
+			}
+			all_out &= wide_is_out(&count[i], grace);
+		}
+		if (all_out)
+			return at;
+	}
+	return 0;
+}
+
+static bool is_all_ascii(struct slice text)
+{
+	for (size_t i = 0; i < text.size; i++)
+		if (!is_ascii_text((unsigned char)text.data[i]))
+			return false;
+	return true;
+}
+
+// Whether the bytes are UTF-8 text, perhaps cut off. UTF-16 and UTF-32 have bytes of all values and
+// hardly ever pass. NULs are allowed if there are also sequences of three bytes or more: UTF-16 and
+// UTF-32 do not have both.
+static bool is_plain_utf8(struct slice text)
+{
+	bool nul = false, sequence = false;
+	for (size_t at = 0; at < text.size;) {
+		uint32_t c;
+		at += utf8_decode(text.data + at, text.size - at, &c);
+		nul |= c == 0;
+		sequence |= c >= 0x800 && c < UTF8_INCOMPLETE;
+		bool control = c > 0 && c < 0x80 && !is_ascii_text((unsigned char)c);
+		if (c == UTF8_ILL_FORMED || control)
+			return false;
+	}
+	return !nul || sequence;
+}
+
+// Adds the likely readings as UTF-16 or UTF-32.
+static size_t wide_readings(
+	struct slice start, const struct wide_count count[WIDES], struct reading reading[WIDES])
+{
+	size_t found = 0;
+	if (is_plain_utf8(start))
+		return 0;
+	for (size_t i = 0; i < WIDES; i++) {
+		struct weigh weigh = weigh_wide(wides[i].width, wides[i].big, start);
+		size_t units = start.size / wides[i].width;
+		if (units > 0 && !wide_is_out(&count[i], 0) && weigh.cost <= SENSIBLE * units)
+			reading[found++] = (struct reading){wides[i].coding, weigh};
+	}
+	return found;
+}
+
+// Compares the readings as UTF-16 and UTF-32 with all others. DETECT_DONE: one of them is the
+// likeliest.
+static enum detect_result weigh_wides(struct codes_set *codes, struct slice start,
+	const struct wide_count count[WIDES], struct detected *found)
+{
+	struct reading reading[WIDES + NARROWS];
+	size_t wide = wide_readings(start, count, reading);
+	if (wide == 0)
+		return DETECT_WAIT;
+	if (!narrow_readings(codes, start, reading + wide))
+		return DETECT_NO_MEMORY;
+	size_t best = choose_reading(reading, wide + NARROWS, found);
+	if (best < wide)
+		return DETECT_DONE;
+	*found = (struct detected){.coding = CODING_UTF8};
+	return DETECT_WAIT;
+}
+
+// DETECT_DONE: the page is UTF-16 or UTF-32. Otherwise sets the next stage once this is ruled out.
+static enum detect_result detect_wide(struct detect *detect, struct codes_set *codes,
+	struct slice start, bool last, struct detected *found)
+{
+	struct wide_count count[WIDES] = {{0}};
+	if (start.size > WIDE_MAX)
+		start.size = WIDE_MAX;
+	size_t out = wide_until_out(start, count);
+	if (out == 0) {
+		if (start.size < WIDE_MAX && !last)
+			return DETECT_WAIT;
+		enum detect_result result = weigh_wides(codes, start, count, found);
+		if (result != DETECT_WAIT)
+			return result;
+	}
+	if (out > 0)
+		start.size = out;
+	detect->stage = is_all_ascii(start) ? DETECT_ASCII : DETECT_TEXT;
+	detect->whole = detect->stage == DETECT_TEXT;
+	return DETECT_WAIT;
+}
+
+// --- UTF-8, GB18030 and Big5 ---
+
+// Whether UTF-8 follows the mark of UTF-16: it has no NUL, and all beyond ASCII is well-formed.
+static enum detect_result detect_marked(
+	const struct sniff *mark, struct slice sample, bool last, struct detected *found)
+{
+	size_t valid = 0, at = mark->size;
+	bool wide = false;
+	*found = (struct detected){.coding = mark->coding, .skip = mark->size};
+	while (at < sample.size && valid < CHARACTERS / 16 && at < WIDE_MAX && !wide) {
+		uint32_t c;
+		size_t length = utf8_decode(sample.data + at, sample.size - at, &c);
+		if (c == UTF8_INCOMPLETE && !last)
+			return DETECT_WAIT;
+		wide = c == 0 || c >= UTF8_INCOMPLETE;
+		valid += c >= 0x80;
+		at += length;
+	}
+	if (wide)
+		return DETECT_DONE;
+	if (valid < CHARACTERS / 16 && at < WIDE_MAX && !last)
+		return DETECT_WAIT;
+	if (valid > 0 || at >= WIDE_MAX)
+		found->coding = CODING_UTF8;
+	return DETECT_DONE;
+}
+
+// Whether the cost per character is that of text; ASCII costs 8 bits.
+static bool is_sensible(struct weigh weigh, struct slice text)
+{
+	size_t ascii = 0;
+	for (size_t i = 0; i < text.size; i++)
+		ascii += (unsigned char)text.data[i] < 0x80;
+	return weigh.cost <= SENSIBLE * weigh.characters + 8 * ascii;
+}
+
+static enum detect_result weigh_readings(
+	struct codes_set *codes, struct slice text, bool is_utf8, struct detected *found)
+{
+	struct reading reading[NARROWS];
+	if (!narrow_readings(codes, text, reading))
+		return DETECT_NO_MEMORY;
+	size_t best = choose_reading(reading, NARROWS, found);
+	found->unsure |= !is_sensible(reading[best].weigh, text);
+	if (is_utf8) {
+		found->unsure = found->coding != CODING_UTF8;
+		found->coding = CODING_UTF8;
+	}
+	return DETECT_DONE;
+}
+
+static bool is_utf8(const struct detect *detect)
+{
+	return detect->valid > 0 && detect->valid >= OUTNUMBERED * detect->ill_formed;
+}
+
+static enum detect_result decide_text(
+	struct detect *detect, struct codes_set *codes, struct slice text, struct detected *found)
+{
+	found->binary = detect->whole ? sniff_whole(text) : NULL;
+	if (found->binary)
+		return DETECT_DONE;
+	found->coding = CODING_UTF8;
+	bool short_ones = detect->valid < FEW && detect->high == 2 * detect->valid;
+	if (detect->high == 0 || (is_utf8(detect) && !short_ones))
+		return DETECT_DONE;
+	return weigh_readings(codes, text, is_utf8(detect), found);
+}
+
+// Whether enough was read to decide.
+static bool is_enough(const struct detect *detect, bool line_ends)
+{
+	if (detect->at >= DETECT_HELD_MAX || detect->valid >= CHARACTERS)
+		return true;
+	if (!is_utf8(detect))
+		return detect->high >= 2 * CHARACTERS;
+	return line_ends && detect->ill_formed == 0 && detect->common >= COMMON_ENOUGH;
+}
+
+static enum detect_result detect_text(struct detect *detect, struct codes_set *codes,
+	struct slice sample, bool last, struct detected *found)
+{
+	while (detect->at < sample.size) {
+		uint32_t c;
+		const char *text = sample.data + detect->at;
+		size_t length = utf8_decode(text, sample.size - detect->at, &c);
+		if (c == UTF8_INCOMPLETE)
+			break;
+		detect->at += length;
+		if (c >= 0x80) {
+			detect->high += length;
+			detect->valid += c != UTF8_ILL_FORMED;
+			detect->ill_formed += c == UTF8_ILL_FORMED;
+			detect->common +=
+				c >= 0x3000 && c < 0x10000 && weigh_char(c) <= WEIGH_COMMON;
+		}
+		if (is_enough(detect, *text == '\n' || *text == '\r')) {
+			sample.size = detect->at;
+			// Controls at the start and only ASCII since decide nothing.
+			if (detect->high == 0 && !(detect->whole && sniff_whole(sample))) {
+				*detect = (struct detect){.stage = DETECT_ASCII};
+				found->pass = sample.size;
+				return DETECT_WAIT;
+			}
+			return decide_text(detect, codes, sample, found);
+		}
+	}
+	return last ? decide_text(detect, codes, sample, found) : DETECT_WAIT;
+}
+
+// --- all of it ---
+
+static size_t ascii_run(struct slice text)
+{
+	size_t at = 0;
+	uint64_t eight;
+	for (; text.size - at >= sizeof eight; at += sizeof eight) {
+		memcpy(&eight, text.data + at, sizeof eight);
+		if (eight & 0x8080808080808080u)
+			break;
+	}
+	while (at < text.size && (unsigned char)text.data[at] < 0x80)
+		at++;
+	return at;
+}
+
+static enum detect_result detect_start(
+	struct detect *detect, struct slice sample, bool last, struct detected *found)
+{
+	switch (sniff(sample, last, &detect->mark)) {
+	case SNIFF_MORE:
+		return DETECT_WAIT;
+	case SNIFF_BINARY:
+		found->binary = detect->mark.binary;
+		return DETECT_DONE;
+	case SNIFF_MARK:
+		break;
+	case SNIFF_NONE:
+		detect->stage = DETECT_WIDE;
+		return DETECT_WAIT;
+	}
+	found->coding = detect->mark.coding;
+	found->skip = detect->mark.size;
+	if (found->coding != CODING_UTF16LE && found->coding != CODING_UTF16BE)
+		return DETECT_DONE;
+	detect->stage = DETECT_MARKED;
+	return DETECT_WAIT;
+}
+
+// Passes ASCII. The sample then begins with the first other byte.
+static enum detect_result detect_ascii(struct detect *detect, struct codes_set *codes,
+	struct slice sample, bool last, struct detected *found)
+{
+	size_t ascii = ascii_run(sample);
+	enum detect_result result = DETECT_WAIT;
+	if (ascii < sample.size || last) {
+		struct slice rest = {sample.data + ascii, sample.size - ascii};
+		detect->stage = DETECT_TEXT;
+		result = detect_text(detect, codes, rest, last, found);
+	}
+	found->pass = ascii;
+	return result;
+}
+
+enum detect_result detect_feed(struct detect *detect, struct codes_set *codes, struct slice sample,
+	bool last, struct detected *found)
+{
+	enum detect_result result = DETECT_WAIT;
+	*found = (struct detected){.coding = CODING_UTF8};
+	if (detect->stage == DETECT_START)
+		result = detect_start(detect, sample, last, found);
+	if (result == DETECT_WAIT && detect->stage == DETECT_MARKED)
+		result = detect_marked(&detect->mark, sample, last, found);
+	if (result == DETECT_WAIT && detect->stage == DETECT_WIDE)
+		result = detect_wide(detect, codes, sample, last, found);
+	if (result == DETECT_WAIT && detect->stage == DETECT_ASCII)
+		result = detect_ascii(detect, codes, sample, last, found);
+	else if (result == DETECT_WAIT && detect->stage == DETECT_TEXT)
+		result = detect_text(detect, codes, sample, last, found);
+	return result;
+}

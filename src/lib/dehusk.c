@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: MIT
+// libdehusk's public face: from bytes to lines with verdicts.
+#include "dehusk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "page/assemble.h"
+#include "page/attribution.h"
+#include "match/builtin.h"
+#include "meta/date.h"
+#include "page/finish.h"
+#include "state.h"
+#include "base/text.h"
+
+// --- lines ---
+
+// A line beyond what rules may see is kept as it is. It is not held: what is before it is a part of
+// the page, and what comes after it another.
+static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part part, bool goes_on)
+{
+	dehusk->page.context = CONTEXT_NONE;
+	dehusk->page.closing = CLOSING_NOT;
+	dehusk->page.prose = true;
+	if (!attribute_run_end(dehusk))
+		return false;
+	facts_open(dehusk->facts);
+	if (part != SPLIT_PIECE)
+		dehusk->page.counts.long_lines++;
+	if (!dehusk->page.rules_only && !goes_on && !settle_window(dehusk, true))
+		return false;
+	return assemble_long(dehusk, text, part == SPLIT_PIECE);
+}
+
+static bool take_split(void *context, struct slice text, struct slice raw, enum split_part part)
+{
+	struct dehusk *dehusk = context;
+	bool goes_on = dehusk->page.in_pieces;
+	if (!goes_on)
+		dehusk->page.counts.lines += 1 + dehusk->line.joined;
+	dehusk->page.in_pieces = part == SPLIT_PIECE;
+	if (part != SPLIT_WHOLE || text.size > DEHUSK_LINE_MAX)
+		return pass_long(dehusk, text, part, goes_on);
+	// A label is not parted from the line that may be its name, nor a date from its source.
+	if (dehusk->page.context == CONTEXT_NONE && !settle_full(dehusk, text))
+		return false;
+	dehusk->line.raw = raw;
+	bool taken = assemble_line(dehusk, text);
+	dehusk->line.joined = 0;
+	return taken;
+}
+
+// Takes text from which nothing is to be undone any more.
+static bool take_piece(void *context, const struct unrender_piece *piece)
+{
+	struct dehusk *dehusk = context;
+	dehusk->line.joined = piece->joined;
+	dehusk->line.reason = piece->reason;
+	bool taken = split_feed(dehusk->split, piece->text.data, piece->text.size);
+	dehusk->line.joined = 0;
+	dehusk->line.reason = NULL;
+	return taken;
+}
+
+// --- feeds ---
+
+static void begin_page(struct dehusk *dehusk)
+{
+	size_t most = dehusk->set.max_page;
+	dehusk->open = true;
+	dehusk->page_number++;
+	dehusk->page = (struct page_state){
+		.ill_formed = split_ill_formed(dehusk->split),
+		.rules_only = dehusk->set.rules_only,
+		.unrendering = dehusk->set.unrenders,
+		.max_page = most > 0 ? most : DEHUSK_PAGE_MAX,
+		.main_text = {.sure = true},
+		.closing = CLOSING_MAY,
+	};
+	collect_clear(dehusk->collection);
+	facts_clear(dehusk->facts);
+	buffer_clear(&dehusk->title);
+	window_start(dehusk->window);
+}
+
+// Puts the label that was held back into the new table.
+static bool release_label(struct dehusk *dehusk)
+{
+	if (!dehusk->page.held)
+		return true;
+	dehusk->page.held = false;
+	struct slice text = page_copy(
+		&dehusk->table, (struct slice){dehusk->label_text.data, dehusk->label_text.size});
+	struct dehusk_line *line = text.data ? page_add(&dehusk->table) : NULL;
+	if (!line)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	*line = dehusk->page.label;
+	line->text = text.data;
+	return true;
+}
+
+// A label at the end of the table is not decided, since the next line may be its name, nor a date,
+// since that may be its source.
+static bool hold_label(struct dehusk *dehusk)
+{
+	if (dehusk->page.context == CONTEXT_NONE || !dehusk->page.rules_only)
+		return true;
+	dehusk->page.label = dehusk->table.line[--dehusk->table.count];
+	dehusk->page.held = true;
+	buffer_clear(&dehusk->label_text);
+	return buffer_append(
+		       &dehusk->label_text, dehusk->page.label.text, dehusk->page.label.size) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines *lines)
+{
+	*lines = (struct dehusk_lines){NULL, 0};
+	page_clear(&dehusk->table);
+	if (!dehusk->open)
+		begin_page(dehusk);
+	release_label(dehusk);
+	return dehusk->status;
+}
+
+static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct dehusk_lines *lines)
+{
+	if (!split && dehusk->status == DEHUSK_OK)
+		dehusk->status = DEHUSK_NO_MEMORY;
+	dehusk->page.counts.ill_formed = decode_ill_formed(dehusk->decode) +
+					 split_ill_formed(dehusk->split) - dehusk->page.ill_formed;
+	dehusk->page.counts.unsure = decode_is_unsure(dehusk->decode);
+	dehusk->page.counts.mojibake = 0;
+	for (size_t i = 0; i < MOJIBAKE_KINDS; i++)
+		dehusk->page.counts.mojibake += dehusk->page.mojibake[i];
+	if (dehusk->status == DEHUSK_OK)
+		*lines = (struct dehusk_lines){dehusk->table.line, dehusk->table.count};
+	return dehusk->status;
+}
+
+static bool feed_text(struct dehusk *dehusk, struct slice text)
+{
+	return dehusk->page.unrendering ? unrender_feed(dehusk->unrender, text)
+					: split_feed(dehusk->split, text.data, text.size);
+}
+
+enum dehusk_status dehusk_feed(
+	struct dehusk *dehusk, const char *data, size_t size, struct dehusk_lines *lines)
+{
+	if (begin_feed(dehusk, lines) != DEHUSK_OK)
+		return dehusk->status;
+	struct slice text;
+	bool split = decode_feed(dehusk->decode, data, size, &text) && feed_text(dehusk, text) &&
+		     hold_label(dehusk);
+	return end_feed(dehusk, split, lines);
+}
+
+enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
+{
+	if (begin_feed(dehusk, lines) != DEHUSK_OK)
+		return dehusk->status;
+	struct slice text;
+	bool split = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
+		     (!dehusk->page.unrendering || unrender_end(dehusk->unrender)) &&
+		     split_end(dehusk->split) && attribute_run_end(dehusk) &&
+		     (dehusk->page.rules_only || settle_window(dehusk, false));
+	dehusk->open = false;
+	return end_feed(dehusk, split, lines);
+}
+
+// --- the rest ---
+
+static enum dehusk_status set_up(struct dehusk *dehusk)
+{
+	enum dehusk_status status = judge_new(&dehusk->judge, builtin_rules, builtin_rules_size);
+	if (status != DEHUSK_OK)
+		return status;
+	dehusk->collector = judge_collector(dehusk->judge);
+	dehusk->memory = judge_memory(dehusk->judge);
+	dehusk->last_dated = dehusk->last_dropped = dehusk->memory->memo;
+	dehusk->set.wanted = ~0u;
+	dehusk->collection = collect_new();
+	dehusk->facts = facts_new();
+	dehusk->decode = decode_new();
+	dehusk->set.unrenders = true;
+	dehusk->unrender = unrender_new(&dehusk->table, take_piece, dehusk);
+	dehusk->split = split_new(&dehusk->table, take_split, dehusk);
+	dehusk->window = window_new();
+	dehusk->tidy = tidy_new();
+	bool made = dehusk->collection && dehusk->facts && dehusk->decode && dehusk->unrender &&
+		    dehusk->split && dehusk->window && dehusk->tidy;
+	return made ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+}
+
+enum dehusk_status dehusk_new(struct dehusk **dehusk)
+{
+	*dehusk = NULL;
+	struct dehusk *made = calloc(1, sizeof *made);
+	if (!made)
+		return DEHUSK_NO_MEMORY;
+	enum dehusk_status status = set_up(made);
+	if (status == DEHUSK_OK)
+		*dehusk = made;
+	else
+		dehusk_free(made);
+	return status;
+}
+
+void dehusk_free(struct dehusk *dehusk)
+{
+	if (!dehusk)
+		return;
+	judge_free(dehusk->judge);
+	collect_free(dehusk->collection);
+	facts_free(dehusk->facts);
+	decode_free(dehusk->decode);
+	unrender_free(dehusk->unrender);
+	split_free(dehusk->split);
+	page_free(&dehusk->table);
+	window_free(dehusk->window);
+	tidy_free(dehusk->tidy);
+	buffer_free(&dehusk->title);
+	buffer_free(&dehusk->part);
+	buffer_free(&dehusk->label_text);
+	buffer_free(&dehusk->joined);
+	free(dehusk);
+}
+
+const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk)
+{
+	int32_t day = facts_day(dehusk->facts);
+	dehusk->told = *facts_told(dehusk->facts);
+	dehusk->told.lost = collect_has_date(dehusk->collection, day) ? 0 : day;
+	return &dehusk->told;
+}
+
+// Whether a byline names just one of the two, and names it so.
+static bool names_just(const struct byline *byline, const struct dehusk_name *name)
+{
+	bool author = byline->author.size > 0;
+	const struct byline_name *read = author ? &byline->author : &byline->editor;
+	return author != (byline->editor.size > 0) && read->size == name->size &&
+	       memcmp(read->text, name->text, name->size) == 0;
+}
+
+enum dehusk_status dehusk_reads_back(
+	struct dehusk *dehusk, const char *label, const struct dehusk_name *name, bool *reads)
+{
+	struct judgement judgement;
+	struct byline byline;
+	*reads = false;
+	buffer_clear(&dehusk->part);
+	if (!buffer_append_string(&dehusk->part, label) ||
+		!buffer_append(&dehusk->part, name->text, name->size))
+		return DEHUSK_NO_MEMORY;
+	struct slice line = slice_of(&dehusk->part);
+	enum dehusk_status status = judge_line(dehusk->judge, line, &judgement);
+	if (status != DEHUSK_OK || judgement.result != JUDGE_BYLINE ||
+		judgement.text.size != line.size)
+		return status;
+	status = judge_people(dehusk->judge, line, &byline);
+	*reads = status == DEHUSK_OK && names_just(&byline, name);
+	return status;
+}
+
+void dehusk_want(struct dehusk *dehusk, unsigned verdicts)
+{
+	dehusk->set.wanted = verdicts;
+}
+
+void dehusk_unrender(struct dehusk *dehusk, bool wanted)
+{
+	dehusk->set.unrenders = wanted;
+}
+
+enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name)
+{
+	struct label label;
+	if (name && !label_find(name, &label))
+		return DEHUSK_BAD_ENCODING;
+	decode_choose(dehusk->decode, name ? &label : NULL);
+	return DEHUSK_OK;
+}
+
+void dehusk_set_rules_only(struct dehusk *dehusk, bool rules_only)
+{
+	dehusk->set.rules_only = rules_only;
+}
+
+void dehusk_set_max_page(struct dehusk *dehusk, size_t size)
+{
+	dehusk->set.max_page = size;
+}
+
+const struct dehusk_main_text *dehusk_main_text(const struct dehusk *dehusk)
+{
+	return &dehusk->page.main_text;
+}
+
+const char *dehusk_title(const struct dehusk *dehusk, size_t *size)
+{
+	*size = dehusk->title.size;
+	return dehusk->title.size > 0 ? dehusk->title.data : NULL;
+}
+
+const char *dehusk_encoding(const struct dehusk *dehusk)
+{
+	return decode_encoding(dehusk->decode);
+}
+
+const char *dehusk_mojibake(const struct dehusk *dehusk)
+{
+	size_t most = 0;
+	for (size_t i = 1; i < MOJIBAKE_KINDS; i++)
+		if (dehusk->page.mojibake[i] > dehusk->page.mojibake[most])
+			most = i;
+	return mojibake_cause((enum mojibake)most);
+}
+
+const struct dehusk_binary *dehusk_binary(const struct dehusk *dehusk)
+{
+	return decode_binary(dehusk->decode);
+}
+
+const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)
+{
+	return &dehusk->page.counts;
+}
+
+enum dehusk_status dehusk_sources(
+	struct dehusk *dehusk, const struct dehusk_source **sources, size_t *count)
+{
+	if (dehusk->status == DEHUSK_OK && !collect_sorted(dehusk->collection, sources, count))
+		dehusk->status = DEHUSK_NO_MEMORY;
+	return dehusk->status;
+}
+
+const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count)
+{
+	return judge_rules(dehusk->judge, count);
+}
+
+void dehusk_date_format(int32_t date, char out[11])
+{
+	date_format(date, out);
+}

@@ -1,0 +1,516 @@
+// SPDX-License-Identifier: MIT
+// Whether a page is the output of an html renderer: which one, and where it breaks lines.
+//
+// The first 64 KiB of a page decide. A first look is at the first bytes of each line only, since
+// most pages are no such thing. Without three lines that begin with a blank, or hold a run of
+// blanks, no page is rendered; the clean-up leaves no such line, so a cleaned page is never changed
+// here. The habits of a tool, such as the column where it breaks lines, are a row of `habits`.
+#include "dump/browser.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+#define LEAST_BLANKS 3 // fewer lines with blanks: no rendering
+#define MANY_LINKS 20  // more than footnotes, wherever lines begin
+#define WIDE_SHARE 5   // one row in five has ideographs or kana
+#define EDGE_LEAST 60  // narrower columns are no main text
+#define EDGE_MOST 1100
+#define EDGE_APART 4
+#define CENTRE_LEAST 4
+#define CENTRE_SLACK 3
+#define LYNX_MARGIN 3
+#define UNIT_MOST 80
+#define UNIT_SURE 16 // a longer unit may begin a paragraph
+
+// Bytes. A page that is indented only by U+3000 and has a line this long was not broken.
+#define LONG_LINE 512
+
+// The habits of each tool.
+static const struct habit {
+	enum metric metric;
+	unsigned edge;  // the default column for breaking lines
+	unsigned slack; // columns that a line may exceed it
+	bool at_blanks; // breaks lines only at blanks where possible
+	unsigned votes; // votes that another edge needs: w3m has one for each cell of a table
+} habits[] = {
+	[TOOL_NONE] = {METRIC_COLUMNS, 0, 0, false, 4},
+	[TOOL_LYNX] = {METRIC_CHARACTERS, 74, 5, false, 4},
+	[TOOL_W3M] = {METRIC_COLUMNS, 79, 3, false, 2},
+	[TOOL_HTML2TEXT] = {METRIC_CHARACTERS, 79, 0, true, 4},
+	[TOOL_PANDOC] = {METRIC_COLUMNS, 72, 0, true, 4},
+};
+
+static bool next_line(struct slice *rest, struct slice *line)
+{
+	if (rest->size == 0)
+		return false;
+	const char *end = memchr(rest->data, '\n', rest->size);
+	line->data = rest->data;
+	line->size = end ? (size_t)(end - rest->data) : rest->size;
+	size_t used = line->size + (end ? 1 : 0);
+	rest->data += used, rest->size -= used;
+	return true;
+}
+
+bool rendering_is_indented(struct slice text)
+{
+	return begins_with(text, UTF8_WIDE_SPACE_BYTES);
+}
+
+bool rendering_is_item(struct slice text)
+{
+	static const char *const signs[] = {"\xC2\xB7", "\xE2\x80\xA2", "\xE2\x80\xA7",
+		"\xE2\x97\x8F", "\xE2\x97\x8B", "\xE2\x97\x86", "\xE2\x96\xA0", "\xE2\x96\xA1",
+		"\xE2\x96\xB2", "\xE2\x98\x85", "\xE2\x98\x86", "\xE3\x83\xBB", "\xE2\x96\xB6",
+		"\xE2\x97\x87", "\xE2\x97\x8E", "\xE2\x80\xBB"}; // ·•‧●○◆■□▲★☆・▶◇◎※
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+		if (begins_with(text, signs[i]))
+			return true;
+	return false;
+}
+
+// --- the first look ---
+
+struct look {
+	size_t spaces, ideographic, bullets, padded, frames, longest;
+};
+
+static bool is_frame(struct slice line)
+{
+	return begins_with(line, "+--") || begins_with(line, "+==") || begins_with(line, "+:-") ||
+	       begins_with(line, "+:=");
+}
+
+static void look_at(struct look *look, struct slice line)
+{
+	if (line.size > look->longest)
+		look->longest = line.size;
+	if (line.size < 2)
+		return;
+	switch ((unsigned char)*line.data) {
+	case ' ':
+		look->spaces++;
+		break;
+	case 0xE3:
+		look->ideographic += rendering_is_indented(line);
+		break;
+	case '-':
+		look->bullets += begins_with(line, "-   ");
+		break;
+	case '|':
+		look->padded += begins_with(line, "|   ") ||
+				begins_with(line, "| " UTF8_WIDE_SPACE_BYTES) ||
+				(line.size > 4 && ends_with(line, "  |"));
+		break;
+	case '+':
+		look->frames += is_frame(line);
+		break;
+	default:
+		break;
+	}
+}
+
+static struct look look_over(struct slice text)
+{
+	struct look look = {0};
+	struct slice line;
+	while (next_line(&text, &line))
+		look_at(&look, line);
+	return look;
+}
+
+bool rendering_is_likely(struct slice text)
+{
+	struct look look = look_over(text);
+	return look.spaces + look.ideographic + look.bullets + look.padded > 0;
+}
+
+static bool is_worth_it(const struct look *look)
+{
+	size_t ascii = look->spaces + look->bullets + look->padded;
+	return ascii >= LEAST_BLANKS ||
+	       (ascii + look->ideographic >= LEAST_BLANKS && look->longest < LONG_LINE);
+}
+
+// --- what each tool leaves ---
+
+struct evidence {
+	size_t rows, wide;
+	size_t margin, narrow; // by the column where they begin
+	size_t lynx_bullets, w3m_bullets, html_bullets, pandoc_bullets, stars, rules;
+	size_t image_names, image_paths;
+	unsigned link; // the last number of the sequence of link marks
+	size_t links;
+	size_t near[METRICS], beyond[METRICS]; // lines that end at the default edge, or beyond
+};
+
+// Counts numbered brackets before text that continue the sequence. Footnotes have them after the
+// text. Arrays have a name before them.
+static void look_for_links(struct evidence *evidence, struct slice text)
+{
+	const char *at = text.data, *end = text.data + text.size;
+	while ((at = memchr(at, '[', (size_t)(end - at)))) {
+		unsigned number = 0;
+		bool named = at > text.data && (is_alnum(at[-1]) || at[-1] == '_');
+		const char *digit = ++at;
+		while (digit < end && is_digit(*digit) && number < 100000)
+			number = number * 10 + (unsigned)(*digit++ - '0');
+		if (digit == at || digit == end || *digit != ']' || number != evidence->link + 1)
+			continue;
+		evidence->link = number;
+		bool text_follows = digit + 1 < end && (is_alnum(digit[1]) || digit[1] == '[' ||
+							       (unsigned char)digit[1] >= 0x80);
+		evidence->links += text_follows && !named;
+	}
+}
+
+// Brackets with the name or path of an image file.
+static void look_for_images(struct evidence *evidence, struct slice text)
+{
+	if (text.size < 4 || *text.data != '[')
+		return;
+	const char *end = memchr(text.data, ']', text.size);
+	bool path = begins_with(text, "[http") || begins_with(text, "[/");
+	bool name = end && end > text.data + 3, number = true;
+	for (const char *at = text.data + 1; name && at < end; at++) {
+		name = is_alnum(*at) || *at == '_' || *at == '-';
+		number &= is_digit(*at);
+	}
+	evidence->image_paths += path;
+	evidence->image_names += !path && name && !(number && end < text.data + 5);
+}
+
+static bool has_stars(struct slice text)
+{
+	size_t stars = 0;
+	while (stars < text.size && text.data[stars] == '*')
+		stars++;
+	return stars >= 1 && stars <= 6 && text.size > 2 * stars + 2 && text.data[stars] == ' ' &&
+	       text.data[text.size - stars - 1] == ' ' && text.data[text.size - 1] == '*';
+}
+
+static const struct {
+	enum tool tool;
+	const char *bullet;
+	unsigned least; // the least column for it
+} bullets[] = {
+	{TOOL_LYNX, "* ", 5},
+	{TOOL_LYNX, "+ ", 5},
+	{TOOL_LYNX, "o ", 5},
+	{TOOL_LYNX, "# ", 5},
+	{TOOL_LYNX, "@ ", 5},
+	{TOOL_LYNX, "- ", 5},
+	{TOOL_LYNX, "= ", 5},
+	{TOOL_W3M, "\xE2\x80\xA2 ", 2}, // •
+	{TOOL_W3M, "\xE2\x96\xA1 ", 2}, // □
+	{TOOL_W3M, "\xE2\x96\xA0 ", 2}, // ■
+	{TOOL_W3M, "\xE2\x98\x85 ", 2}, // ★
+	{TOOL_W3M, "\xE2\x97\x8B ", 2}, // ○
+	{TOOL_W3M, "\xE2\x97\x8F ", 2}, // ●
+	{TOOL_HTML2TEXT, "* ", 4},
+	{TOOL_HTML2TEXT, "o ", 4},
+	{TOOL_HTML2TEXT, "# ", 4},
+};
+
+size_t rendering_bullet(enum tool tool, const struct row *row)
+{
+	if (row->count == 0)
+		return 0;
+	const struct cell *cell = &row->cell[0];
+	struct slice text = cell->text;
+	if (tool == TOOL_PANDOC && text.size == 1 && *text.data == '-')
+		return row->count > 1 ? 1 : 0;
+	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
+		if (bullets[i].tool == tool && cell->start[0] >= bullets[i].least &&
+			begins_with(text, bullets[i].bullet))
+			return strlen(bullets[i].bullet);
+	return 0;
+}
+
+// lynx and html2text measure in characters, the others in columns.
+static void look_for_edge(struct evidence *evidence, const struct cell *cell)
+{
+	static const unsigned edges[METRICS] = {[METRIC_COLUMNS] = 79, [METRIC_CHARACTERS] = 74};
+	// No tool breaks addresses.
+	bool ascii = true;
+	for (size_t at = 0; at < cell->text.size && ascii; at++)
+		ascii = (unsigned char)cell->text.data[at] < 0x80;
+	for (int metric = 0; metric < METRICS && !ascii; metric++) {
+		unsigned end = cell->end[metric], edge = edges[metric];
+		evidence->near[metric] += end + 2 > edge && end <= edge + 5;
+		evidence->beyond[metric] += end > edge + 5;
+	}
+}
+
+static void gather_evidence(struct evidence *evidence, const struct row *row)
+{
+	evidence->rules += row->rule;
+	if (row->count == 0)
+		return;
+	const struct cell *cell = &row->cell[0];
+	evidence->rows++;
+	evidence->wide += row->wide;
+	evidence->margin += cell->start[0] >= 3;
+	evidence->narrow += cell->start[0] == 1 || cell->start[0] == 2;
+	look_for_edge(evidence, cell);
+	look_for_links(evidence, row->text);
+	look_for_images(evidence, cell->text);
+	evidence->stars += has_stars(cell->text);
+	evidence->w3m_bullets += rendering_bullet(TOOL_W3M, row) > 0;
+	evidence->pandoc_bullets += rendering_bullet(TOOL_PANDOC, row) > 0;
+	if (cell->start[0] == 5)
+		evidence->lynx_bullets += rendering_bullet(TOOL_LYNX, row) > 0;
+	if (cell->start[0] == 4)
+		evidence->html_bullets += rendering_bullet(TOOL_HTML2TEXT, row) > 0;
+}
+
+// Whether the page is in a language that nobody wraps by hand.
+static bool is_wide(const struct evidence *evidence)
+{
+	return evidence->wide * WIDE_SHARE > evidence->rows;
+}
+
+static void decide_tool(struct rendering *rendering, const struct evidence *evidence)
+{
+	bool margins =
+		evidence->margin * 2 > evidence->rows && evidence->narrow * 20 <= evidence->rows;
+	rendering->links = evidence->links >= MANY_LINKS ||
+			   (evidence->links >= 3 && evidence->margin * 3 > evidence->rows);
+	// People wrap English by hand, and indent lists and code as renderers do.
+	if (!is_wide(evidence) && !rendering->links)
+		return;
+	if (rendering->links || (margins && evidence->lynx_bullets >= 2))
+		rendering->tool = TOOL_LYNX;
+	else if (rendering->frames || evidence->pandoc_bullets >= 2 || evidence->rules >= 4)
+		rendering->tool = TOOL_PANDOC;
+	else if (evidence->w3m_bullets >= 2)
+		rendering->tool = TOOL_W3M;
+	else if (evidence->image_paths >= 2 || evidence->html_bullets >= 2 || evidence->stars >= 2)
+		rendering->tool = TOOL_HTML2TEXT;
+	else if (evidence->image_names >= 2)
+		rendering->tool = TOOL_W3M;
+	else
+		rendering->tool = TOOL_NONE;
+}
+
+// --- where lines are broken ---
+
+// The columns of the first unbreakable unit of a cell, with the blank that would join it to
+// `above`.
+static unsigned unit_of(
+	const struct cell *above, const struct cell *below, enum metric metric, bool at_blanks)
+{
+	unsigned unit = 0;
+	for (size_t at = 0; at < below->text.size && unit < UNIT_MOST;) {
+		uint32_t c;
+		size_t size = utf8_decode(below->text.data + at, below->text.size - at, &c);
+		bool wide = row_is_wide(c);
+		if (at == 0 && (at_blanks || (!wide && !row_is_wide(utf8_last(above->text.data,
+							       above->text.size)))))
+			unit++;
+		if (c == ' ' || (wide && at > 0 && !at_blanks))
+			break;
+		unit += metric == METRIC_COLUMNS ? utf8_width(c) : 1;
+		at += size;
+		if (wide && !at_blanks)
+			break;
+	}
+	return unit;
+}
+
+static bool ends_sentence(struct slice text)
+{
+	uint32_t c = utf8_last(text.data, text.size);
+	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '.' || c == '!' || c == '?' ||
+	       c == 0x201D || c == 0x300D || c == 0xFF09 || c == ')' || c == ':' || c == 0xFF1A;
+}
+
+static bool is_full_by(const struct habit *habit, unsigned edge, const struct cell *above,
+	const struct cell *below)
+{
+	unsigned end = above->end[habit->metric];
+	// lynx counts its margin even where it drops it.
+	if (habit == &habits[TOOL_LYNX] && above->start[0] == 0)
+		end += LYNX_MARGIN;
+	if (end > edge + habit->slack || end * 3 < edge * 2)
+		return false;
+	if (end + unit_of(above, below, habit->metric, false) > edge)
+		return true;
+	unsigned unit = unit_of(above, below, habit->metric, habit->at_blanks);
+	return end + unit > edge && unit <= UNIT_SURE && !ends_sentence(above->text);
+}
+
+bool rendering_is_centred(
+	const struct rendering *rendering, const struct cell *above, const struct cell *below)
+{
+	enum metric metric = rendering->metric;
+	bool lynx = rendering->tool == TOOL_LYNX;
+	unsigned start = lynx ? LYNX_MARGIN : above->start[metric];
+	// lynx takes bytes for columns when it centres.
+	unsigned size =
+		lynx ? (unsigned)below->text.size : below->end[metric] - below->start[metric];
+	if ((!lynx && rendering->tool != TOOL_W3M) || rendering->edges == 0 ||
+		below->start[metric] < start + CENTRE_LEAST)
+		return false;
+	for (size_t i = 0; i < rendering->edges; i++) {
+		unsigned twice = 2 * (below->start[metric] - start) + size + start;
+		unsigned edge = rendering->edge[i];
+		if (twice + CENTRE_SLACK >= edge && twice <= edge + CENTRE_SLACK &&
+			is_full_by(&habits[rendering->tool], edge, above, below))
+			return true;
+	}
+	return false;
+}
+
+bool rendering_is_full(
+	const struct rendering *rendering, const struct cell *above, const struct cell *below)
+{
+	const struct habit *habit = &habits[rendering->tool];
+	for (size_t i = 0; i < rendering->edges; i++)
+		if (is_full_by(habit, rendering->edge[i], above, below))
+			return true;
+	return false;
+}
+
+static bool is_prose(struct slice text)
+{
+	static const char *const marks[] = {"\xEF\xBC\x8C", "\xE3\x80\x82", ", ", ". "};
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (contains(text, marks[i]))
+			return true;
+	return false;
+}
+
+// The edges that may have broken one cell from the one below; last 0: none.
+struct span {
+	unsigned first, last;
+};
+
+struct voting {
+	struct row row[2];                       // this row and the one above, in turn
+	bool is_prose[2][ROW_CELLS];             // of the cells of `row`
+	struct span span[2][METRICS][ROW_CELLS]; // between the cells of `row` and those above them
+	size_t now;
+	uint16_t votes[METRICS][EDGE_MOST];
+	uint32_t prose[EDGE_MOST]; // bytes of prose, by the column where it begins
+};
+
+static struct span span_of(const struct cell *above, const struct cell *below, enum metric metric)
+{
+	unsigned end = above->end[metric];
+	if (end < EDGE_LEAST || rendering_is_indented(below->text))
+		return (struct span){0, 0};
+	return (struct span){end, end + unit_of(above, below, metric, false) - 1};
+}
+
+static void vote(struct voting *voting, enum metric metric, struct span a, struct span b)
+{
+	unsigned first = a.first > b.first ? a.first : b.first;
+	unsigned last = a.last < b.last ? a.last : b.last;
+	if (a.last == 0 || b.last == 0)
+		return;
+	for (unsigned edge = first; edge <= last && edge < EDGE_MOST; edge++)
+		voting->votes[metric][edge]++;
+}
+
+unsigned rendering_column(const struct cell *cell)
+{
+	return cell->bar > 0 ? cell->left : cell->start[METRIC_COLUMNS];
+}
+
+// Three rows of a paragraph, the first two full at one edge, vote for that edge.
+static void take_row(struct voting *voting, size_t above, size_t now, enum metric metric)
+{
+	const struct row *a = &voting->row[above], *b = &voting->row[now];
+	for (size_t i = 0; i < b->count; i++) {
+		struct span *span = &voting->span[now][metric][i];
+		*span = (struct span){0, 0};
+		for (size_t k = 0; k < a->count; k++) {
+			if (a->cell[k].start[metric] != b->cell[i].start[metric])
+				continue;
+			*span = span_of(&a->cell[k], &b->cell[i], metric);
+			if (voting->is_prose[above][k])
+				vote(voting, metric, voting->span[above][metric][k], *span);
+		}
+	}
+}
+
+static void decide_edges(
+	struct rendering *rendering, const struct evidence *evidence, struct voting *voting)
+{
+	const struct habit *habit = &habits[rendering->tool];
+	uint16_t *votes = voting->votes[habit->metric];
+	rendering->metric = habit->metric;
+	// The default edge needs no vote, unless the page shows another one.
+	bool usual = habit->edge > 0;
+	if (rendering->tool == TOOL_LYNX || rendering->tool == TOOL_W3M)
+		usual = evidence->near[habit->metric] * 2 >= evidence->beyond[habit->metric];
+	if (usual)
+		votes[habit->edge] = UINT16_MAX;
+	// Marks in menus give lynx many false edges.
+	size_t enough = rendering->tool == TOOL_LYNX ? 1 : RENDERING_EDGES;
+	while (rendering->edges < enough) {
+		unsigned most = 0;
+		for (unsigned edge = EDGE_LEAST; edge < EDGE_MOST; edge++)
+			if (votes[edge] > votes[most])
+				most = edge;
+		if (votes[most] < habit->votes)
+			return;
+		rendering->edge[rendering->edges++] = most;
+		for (unsigned edge = most - EDGE_APART;
+			edge <= most + EDGE_APART && edge < EDGE_MOST; edge++)
+			votes[edge] = 0;
+	}
+}
+
+static void weigh_cells(struct voting *voting, size_t now)
+{
+	const struct row *row = &voting->row[now];
+	for (size_t i = 0; i < row->count; i++) {
+		unsigned column = rendering_column(&row->cell[i]);
+		voting->is_prose[now][i] = is_prose(row->cell[i].text);
+		if (column < EDGE_MOST && voting->is_prose[now][i])
+			voting->prose[column] += (uint32_t)row->cell[i].text.size;
+	}
+}
+
+static void decide_column(struct rendering *rendering, const struct voting *voting)
+{
+	for (unsigned column = 0; column < EDGE_MOST; column++)
+		if (voting->prose[column] > voting->prose[rendering->column])
+			rendering->column = column;
+}
+
+static void read_rows(struct rendering *rendering, struct slice text)
+{
+	struct evidence evidence = {0};
+	struct voting voting = {0};
+	struct frame frame = {0};
+	struct slice line;
+	while (next_line(&text, &line)) {
+		size_t above = voting.now, now = 1 - above;
+		voting.now = now;
+		row_read(&voting.row[now], line, rendering->frames ? &frame : NULL);
+		for (int metric = 0; metric < METRICS; metric++)
+			take_row(&voting, above, now, (enum metric)metric);
+		gather_evidence(&evidence, &voting.row[now]);
+		weigh_cells(&voting, now);
+	}
+	decide_tool(rendering, &evidence);
+	if (rendering->tool != TOOL_NONE || is_wide(&evidence))
+		decide_edges(rendering, &evidence, &voting);
+	decide_column(rendering, &voting);
+}
+
+bool rendering_find(struct rendering *rendering, struct slice text)
+{
+	struct look look = look_over(text);
+	*rendering = (struct rendering){0};
+	if (!is_worth_it(&look))
+		return false;
+	rendering->frames = look.frames >= 2 && look.padded > 0;
+	read_rows(rendering, text);
+	return rendering->tool != TOOL_NONE || rendering->edges > 0;
+}

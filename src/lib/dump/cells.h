@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// A raw line as a terminal shows it: its cells and their columns.
+#ifndef DEHUSK_ROW_H
+#define DEHUSK_ROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+
+// Renderers count columns (a wide character has two) or characters.
+enum metric {
+	METRIC_COLUMNS,
+	METRIC_CHARACTERS,
+};
+#define METRICS 2
+
+#define ROW_CELLS 8     // the last one takes the rest of the line
+#define ROW_COLUMNS 512 // frames further right are ignored
+
+// The columns where a table's frame has corners: bars there are frame.
+struct frame {
+	uint8_t corner[ROW_COLUMNS / 8];
+};
+
+// Text between gaps of three or more blanks, or between bars.
+struct cell {
+	struct slice text;       // without blanks (U+0020, U+00A0, TAB) at its ends
+	unsigned start[METRICS]; // by enum metric, from 0
+	unsigned end[METRICS];   // the column after the last
+	unsigned left, bar;      // columns of the bars around it; bar 0: none on its right
+};
+
+struct row {
+	struct slice text; // the whole line
+	struct cell cell[ROW_CELLS];
+	size_t count;    // cells; 0: an empty line, or only frame
+	bool framed;     // it has bars
+	bool rule;       // only a line of a table's frame
+	bool wide;       // has text written without blanks between words
+	bool unjoinable; // has CR, NEL, LS or PS, which end lines, too
+};
+
+// Reads a line without its LF. `frame` is kept from row to row and all zero at first. NULL: bars
+// are text.
+void row_read(struct row *row, struct slice line, struct frame *frame);
+
+// Whether a line has no cells; bars count as text.
+bool row_is_empty(struct slice line);
+
+// Whether a character is written without blanks between words: ideographs, kana, and their
+// punctuation.
+bool row_is_wide(uint32_t c);
+
+#endif

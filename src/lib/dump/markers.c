@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+// What renderers print in place of other things: numbers of links, names of images, form fields,
+// stars around headings.
+#include "dump/markers.h"
+
+#include <string.h>
+
+#include "dump/cells.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+#define LINK_STEP 20   // links without text have numbers, but no marks
+#define MARK_MOST 1024 // bytes
+#define FIELD_LEAST 4  // underscores or blanks of a form field
+
+static bool is_name(char c)
+{
+	return is_alnum(c) || c == '_' || c == '-' || c == '.' || c == '+' || c == '%';
+}
+
+// --- what brackets hold ---
+
+// Whether it is the next number of a link, perhaps broken over two lines.
+static bool is_link(struct marks *marks, struct slice inside)
+{
+	unsigned number = 0;
+	if (!marks->links || inside.size == 0)
+		return false;
+	for (size_t at = 0; at < inside.size; at++) {
+		if (inside.data[at] == ' ')
+			continue;
+		if (!is_digit(inside.data[at]) || number > 100000)
+			return false;
+		number = number * 10 + (unsigned)(inside.data[at] - '0');
+	}
+	if (number <= marks->link || number > marks->link + LINK_STEP)
+		return false;
+	marks->link = number;
+	return true;
+}
+
+// Whether it ends like the name of an image: lynx prints that for an image without text.
+static bool is_image_file(struct slice inside)
+{
+	static const char *const endings[] = {".jpg", ".jpeg", ".gif", ".png", ".bmp", ".ico",
+		".svg", ".webp", ".JPG", ".GIF", ".PNG", ".swf", ".php", ".aspx", ".jsp"};
+	if (inside.size == 0 || memchr(inside.data, ' ', inside.size))
+		return false;
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+		if (contains(inside, endings[i]))
+			return true;
+	return false;
+}
+
+static bool is_lynx_word(struct slice inside)
+{
+	static const char *const words[] = {
+		"INLINE", "IMAGE", "LINK", "EMBED", "USEMAP", "ISMAP", "BUTTON", "APPLET"};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (equals(inside, words[i]))
+			return true;
+	return false;
+}
+
+// Whether it is the beginning of a file name: w3m prints that for an image. A single number may be
+// a footnote.
+static bool is_image_stem(struct slice inside, bool alone)
+{
+	size_t digits = 0, signs = 0;
+	for (size_t at = 0; at < inside.size; at++) {
+		if (!is_name(inside.data[at]))
+			return false;
+		digits += is_digit(inside.data[at]);
+		signs += inside.data[at] == '_' || inside.data[at] == '-';
+	}
+	if (inside.size == 0)
+		return true;
+	if (digits == inside.size)
+		return digits > 3;
+	return alone || digits + signs > 0;
+}
+
+static bool is_field(struct slice inside)
+{
+	size_t blanks = 0;
+	while (blanks < inside.size && inside.data[inside.size - 1 - blanks] == ' ')
+		blanks++;
+	return blanks >= FIELD_LEAST || (blanks > 0 && blanks == inside.size);
+}
+
+// Whether it is a path, perhaps with a blank where the line was broken.
+static bool is_path(struct slice inside)
+{
+	if (begins_with(inside, "http://") || begins_with(inside, "https://") ||
+		begins_with(inside, "/") || begins_with(inside, "../") || begins_with(inside, "./"))
+		return !contains(inside, "  ");
+	return is_image_file(inside) || equals(inside, "Image");
+}
+
+// Whether it is a choice, a button, or a field that html2text does not know.
+static bool is_control(struct slice inside)
+{
+	static const char *const starts[] = {
+		"One of: ", "Some of: ", "Submit ", "Reset ", "Unknown INPUT type"};
+	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+		if (begins_with(inside, starts[i]))
+			return true;
+	return false;
+}
+
+static bool is_mark(struct marks *marks, struct slice inside, bool alone)
+{
+	switch (marks->tool) {
+	case TOOL_LYNX:
+		return is_link(marks, inside) || is_image_file(inside) || is_lynx_word(inside) ||
+		       inside.size == 0;
+	case TOOL_W3M:
+		return is_image_stem(inside, alone) || is_field(inside);
+	case TOOL_HTML2TEXT:
+		return is_path(inside) || is_field(inside) || is_control(inside);
+	case TOOL_PANDOC:
+		return inside.size == 0;
+	case TOOL_NONE:
+		break;
+	}
+	return false;
+}
+
+// Whether more than one blank separates the text from `at` to `end` from other text.
+static bool is_alone(struct slice text, size_t at, size_t end)
+{
+	return (at == 0 || (at > 1 && memcmp(text.data + at - 2, "  ", 2) == 0)) &&
+	       (end == text.size || (end + 1 < text.size && memcmp(text.data + end, "  ", 2) == 0));
+}
+
+// The length of the bracketed mark at `from`; 0: none.
+static size_t bracketed(struct marks *marks, struct slice line, size_t from)
+{
+	struct slice text = {line.data + from, line.size - from};
+	size_t room = text.size < MARK_MOST ? text.size : MARK_MOST;
+	const char *end = memchr(text.data, ']', room);
+	if (!end)
+		return 0;
+	struct slice inside = {text.data + 1, (size_t)(end - text.data) - 1};
+	if (inside.size > 0 && memchr(inside.data, '[', inside.size))
+		return 0;
+	// An index of an array follows a name or a call.
+	if (marks->tool == TOOL_W3M && inside.size > 0 && from > 0 &&
+		(is_name(line.data[from - 1]) || line.data[from - 1] == ')'))
+		return 0;
+	bool alone = is_alone(line, from, from + inside.size + 2);
+	return is_mark(marks, inside, alone) ? inside.size + 2 : 0;
+}
+
+// --- other marks ---
+
+static size_t run_of(struct slice text, char c)
+{
+	size_t size = 0;
+	while (size < text.size && text.data[size] == c)
+		size++;
+	return size;
+}
+
+// Removes the stars around a heading.
+static struct slice without_stars(struct slice text)
+{
+	size_t stars = run_of(text, '*');
+	if (stars < 1 || stars > 6 || text.size < 2 * stars + 3)
+		return text;
+	const char *end = text.data + text.size - stars - 1;
+	if (text.data[stars] != ' ' || *end != ' ' || text.data[stars + 1] == '*')
+		return text;
+	for (size_t i = 1; i <= stars; i++)
+		if (end[i] != '*')
+			return text;
+	return (struct slice){text.data + stars + 1, text.size - 2 * stars - 2};
+}
+
+// Whether w3m printed a blank of a link as this underscore: it stands between wide characters.
+static bool is_underscore_blank(struct slice text, size_t at)
+{
+	uint32_t before, after;
+	if (at < 3 || at + 3 >= text.size)
+		return false;
+	utf8_decode(text.data + at - 3, 3, &before);
+	utf8_decode(text.data + at + 1, text.size - at - 1, &after);
+	return utf8_width(before) == 2 && utf8_width(after) == 2;
+}
+
+// The length of the mark here; 0: none. *blank: a blank replaces it.
+static size_t mark_at(struct marks *marks, struct slice text, size_t at, bool *blank)
+{
+	struct slice rest = {text.data + at, text.size - at};
+	*blank = false;
+	if (*rest.data == '[')
+		return bracketed(marks, text, at);
+	if (*rest.data == '_' && marks->tool == TOOL_LYNX) {
+		size_t size = run_of(rest, '_');
+		return size >= FIELD_LEAST ? size : 0;
+	}
+	if (*rest.data == '_' && marks->tool == TOOL_HTML2TEXT && is_underscore_blank(text, at)) {
+		*blank = true;
+		return 1;
+	}
+	return 0;
+}
+
+bool marks_strip(struct marks *marks, struct slice text, struct buffer *out)
+{
+	bool blank;
+	if (marks->tool == TOOL_HTML2TEXT)
+		text = without_stars(text);
+	// True of nearly all lines.
+	if (text.size > 0 && !memchr(text.data, '[', text.size) &&
+		!memchr(text.data, '_', text.size))
+		return buffer_append(out, text.data, text.size);
+	for (size_t at = 0; at < text.size;) {
+		size_t plain = at;
+		while (plain < text.size && text.data[plain] != '[' && text.data[plain] != '_')
+			plain++;
+		if (!buffer_append(out, text.data + at, plain - at))
+			return false;
+		at = plain;
+		if (at == text.size)
+			break;
+		size_t size = mark_at(marks, text, at, &blank);
+		char c = size == 0 ? text.data[at] : ' ';
+		if ((size == 0 || blank) && !buffer_append_byte(out, c))
+			return false;
+		at += size == 0 ? 1 : size;
+	}
+	return true;
+}

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: MIT
+// Blocks of raw bytes in, cleaned lines out. Joins lines that are cut between blocks.
+//
+// Nearly all lines are plain and stay where they are in the block. A line cut between blocks is
+// joined in a carry buffer, which is then split like a block. A line too long for that is cleaned
+// piece by piece.
+#include "lines/split.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dehusk.h"
+#include "lines/scan.h"
+#include "base/text.h"
+#include "lines/normalize.h"
+#include "base/utf8.h"
+
+// The most raw bytes of an open line.
+#ifdef SPLIT_CARRY_MAX
+#define CARRY_MAX ((size_t)SPLIT_CARRY_MAX)
+#else
+#define CARRY_MAX ((size_t)1 << 17)
+#endif
+
+struct split {
+	struct page *page;
+	split_sink *sink;
+	void *context;
+	scan_function *scan;
+	struct tidy *tidy;
+	// The open line, in one of two buffers: lines of the last feed may stand in the other.
+	struct buffer carry[2];
+	size_t now; // which one
+	struct buffer scratch;
+	bool after_cr; // an LF here belongs to the CR before it
+	bool at_end;   // the last line end of the carry is not the page's
+	// The open line is cleaned piece by piece, into `cleaned`.
+	bool long_line;
+	struct buffer cleaned;
+	bool in_pieces; // the sink has a piece of it already
+};
+
+struct split *split_new(struct page *page, split_sink *sink, void *context)
+{
+	struct split *split = calloc(1, sizeof *split);
+	if (!split)
+		return NULL;
+	*split =
+		(struct split){.page = page, .sink = sink, .context = context, .scan = scan_best()};
+	split->tidy = tidy_new();
+	if (!split->tidy) {
+		split_free(split);
+		return NULL;
+	}
+	return split;
+}
+
+void split_free(struct split *split)
+{
+	if (!split)
+		return;
+	tidy_free(split->tidy);
+	buffer_free(&split->carry[0]);
+	buffer_free(&split->carry[1]);
+	buffer_free(&split->scratch);
+	buffer_free(&split->cleaned);
+	free(split);
+}
+
+uint64_t split_ill_formed(const struct split *split)
+{
+	return tidy_ill_formed(split->tidy);
+}
+
+// --- one line ---
+
+// The blanks at the ends of lines on scraped pages. tidy.c treats all others.
+static const struct blank {
+	char bytes[4];
+	size_t size;
+} blanks[] = {{" ", 1}, {"\t", 1}, {"\xC2\xA0", 2}, {UTF8_WIDE_SPACE_BYTES, 3}};
+#define BLANKS (sizeof blanks / sizeof blanks[0])
+
+static size_t blank_at_start(struct slice line)
+{
+	for (size_t i = 0; i < BLANKS; i++)
+		if (line.size >= blanks[i].size && *line.data == *blanks[i].bytes &&
+			memcmp(line.data, blanks[i].bytes, blanks[i].size) == 0)
+			return blanks[i].size;
+	return 0;
+}
+
+static size_t blank_at_end(struct slice line)
+{
+	const char *end = line.data + line.size;
+	for (size_t i = 0; i < BLANKS; i++) {
+		size_t size = blanks[i].size;
+		if (line.size >= size && end[-1] == blanks[i].bytes[size - 1] &&
+			memcmp(end - size, blanks[i].bytes, size) == 0)
+			return size;
+	}
+	return 0;
+}
+
+static inline struct slice trim_spaces(struct slice line)
+{
+	while (line.size > 0 && *line.data == ' ')
+		line.data++, line.size--;
+	while (line.size > 0 && line.data[line.size - 1] == ' ')
+		line.size--;
+	return line;
+}
+
+static struct slice trim(struct slice line)
+{
+	size_t blank;
+	line = trim_spaces(line);
+	while ((blank = blank_at_start(line)) > 0)
+		line.data += blank, line.size -= blank;
+	while ((blank = blank_at_end(line)) > 0)
+		line.size -= blank;
+	return line;
+}
+
+// Whether the text ends inside a character.
+static bool is_cut_off(struct slice line)
+{
+	const unsigned char *end = (const unsigned char *)line.data + line.size;
+	return (line.size >= 1 && end[-1] >= 0xC0) || (line.size >= 2 && end[-2] >= 0xE0) ||
+	       (line.size >= 3 && end[-3] >= 0xF0);
+}
+
+static bool is_plain(const struct split *split, struct slice line)
+{
+	const unsigned char *text = (const unsigned char *)line.data;
+	struct scan scan;
+	for (size_t at = 0; at < line.size; at += SCAN_BYTES) {
+		size_t size = line.size - at < SCAN_BYTES ? line.size - at : SCAN_BYTES;
+		split->scan(text, text + at, size, &scan);
+		for (size_t word = 0; word * 64 < size; word++)
+			if (scan.care[word] != 0)
+				return false;
+	}
+	return !is_cut_off(line);
+}
+
+static bool clean_line(struct split *split, struct slice raw)
+{
+	struct slice line = trim(raw);
+	buffer_clear(&split->scratch);
+	if (!tidy_feed(split->tidy, line.data, line.size, &split->scratch) ||
+		!tidy_end(split->tidy, &split->scratch))
+		return false;
+	struct slice text = page_copy(split->page, slice_of(&split->scratch));
+	return text.data && split->sink(split->context, text, raw, SPLIT_WHOLE);
+}
+
+// The length of the line end at `text`: LF, CR, NEL, LS or PS; 0: none.
+static size_t line_end_at(const char *text, size_t size)
+{
+	if (*text == '\n' || *text == '\r')
+		return 1;
+	if (size >= 2 && memcmp(text, "\xC2\x85", 2) == 0)
+		return 2;
+	if (size >= 3 && memcmp(text, "\xE2\x80", 2) == 0 &&
+		(text[2] == '\xA8' || text[2] == '\xA9'))
+		return 3;
+	return 0;
+}
+
+static size_t find_line_end(const char *text, size_t size, size_t *length)
+{
+	for (size_t at = 0; at < size; at++) {
+		unsigned char c = (unsigned char)text[at];
+		bool may = c == '\n' || c == '\r' || c == 0xC2 || c == 0xE2;
+		if (may && (*length = line_end_at(text + at, size - at)) > 0)
+			return at;
+	}
+	*length = 0;
+	return size;
+}
+
+// Takes a line by LF and CR with a care bit. NEL, LS and PS may divide it.
+static bool take_dirty_line(struct split *split, struct slice line)
+{
+	struct slice trimmed = trim(line);
+	if (is_plain(split, trimmed))
+		return split->sink(split->context, trimmed, line, SPLIT_WHOLE);
+	size_t length;
+	do {
+		size_t size = find_line_end(line.data, line.size, &length);
+		bool is_line = length > 0 || size > 0 || !split->at_end;
+		if (is_line && !clean_line(split, (struct slice){line.data, size}))
+			return false;
+		line.data += size + length, line.size -= size + length;
+	} while (length > 0);
+	return true;
+}
+
+static inline bool take_plain_line(struct split *split, struct slice line)
+{
+	return split->sink(split->context, trim_spaces(line), line, SPLIT_WHOLE);
+}
+
+// --- a block of lines ---
+
+// Takes the lines of a block that begins at the start of a line. *open: where its open last line
+// begins.
+static bool split_block(struct split *split, const char *data, size_t size, size_t *open)
+{
+	const unsigned char *text = (const unsigned char *)data;
+	struct scan scan;
+	size_t start = size > 0 && split->after_cr && *data == '\n' ? 1 : 0;
+	bool care = false;
+	if (size > 0)
+		split->after_cr = false;
+	for (size_t at = 0; at < size; at += 64) {
+		size_t word = at % SCAN_BYTES / 64;
+		if (word == 0)
+			split->scan(text, text + at,
+				size - at < SCAN_BYTES ? size - at : SCAN_BYTES, &scan);
+		uint64_t cares = scan.care[word];
+		for (uint64_t ends = scan.ends[word]; ends != 0; ends &= ends - 1) {
+			uint64_t upto = ends ^ (ends - 1); // bits up to the line end
+			size_t end = at + (size_t)__builtin_ctzll(ends);
+			if (end < start) // the LF of a CR LF
+				continue;
+			care |= (cares & upto) != 0;
+			cares &= ~upto;
+			struct slice line = {data + start, end - start};
+			if (!(care ? take_dirty_line(split, line) : take_plain_line(split, line)))
+				return false;
+			care = false;
+			start = end + 1;
+			if (data[end] != '\r')
+				continue;
+			if (start == size)
+				split->after_cr = true;
+			else if (data[start] == '\n')
+				start++;
+		}
+		care |= cares != 0;
+	}
+	*open = start;
+	return true;
+}
+
+// --- a line that is cut between blocks ---
+
+static bool begin_carry(struct split *split, const char *data, size_t size)
+{
+	split->now = 1 - split->now;
+	buffer_clear(&split->carry[split->now]);
+	return buffer_append(&split->carry[split->now], data, size);
+}
+
+static bool split_and_carry(struct split *split, const char *data, size_t size)
+{
+	size_t open;
+	return split_block(split, data, size, &open) &&
+	       begin_carry(split, data + open, size - open);
+}
+
+// How many of the last bytes may begin NEL, LS or PS.
+static size_t half_line_end(struct slice text)
+{
+	if (ends_with(text, "\xE2\x80"))
+		return 2;
+	char last = text.size > 0 ? text.data[text.size - 1] : 0;
+	return last == '\xC2' || last == '\xE2' ? 1 : 0;
+}
+
+// Hands over the cleaned part of the long line when it is large or complete.
+static bool hand_over(struct split *split, struct slice raw, bool ended)
+{
+	bool in_pieces = split->in_pieces || split->cleaned.size > DEHUSK_LINE_MAX;
+	if (!in_pieces && !ended)
+		return true;
+	struct slice text = page_copy(split->page, slice_of(&split->cleaned));
+	buffer_clear(&split->cleaned);
+	split->in_pieces = in_pieces && !ended;
+	return text.data && split->sink(split->context, text, raw,
+				    !in_pieces ? SPLIT_WHOLE
+				    : ended    ? SPLIT_LAST
+					       : SPLIT_PIECE);
+}
+
+// Continues to clean the long line, to its end or that of `raw`. *used: bytes of `raw` used.
+static bool clean_long(struct split *split, struct slice raw, bool page_ends, size_t *used)
+{
+	size_t length, size = find_line_end(raw.data, raw.size, &length);
+	bool ended = length > 0 || page_ends;
+	if (!ended)
+		size -= half_line_end(raw);
+	if (!tidy_feed(split->tidy, raw.data, size, &split->cleaned))
+		return false;
+	if (ended && !tidy_end(split->tidy, &split->cleaned))
+		return false;
+	// Bytes of earlier calls are gone.
+	struct slice whole = {raw.data, split->long_line ? 0 : size};
+	split->long_line = !ended;
+	split->after_cr = length == 1 && raw.data[size] == '\r';
+	*used = size + length;
+	return hand_over(split, whole, ended);
+}
+
+static bool go_on_long(struct split *split)
+{
+	const struct buffer *carry = &split->carry[split->now];
+	size_t used;
+	if (!clean_long(split, slice_of(carry), false, &used))
+		return false;
+	if (split->long_line)
+		return begin_carry(split, carry->data + used, carry->size - used);
+	return split_and_carry(split, carry->data + used, carry->size - used);
+}
+
+// Empties a carry that is too large. It has no LF or CR: it is one long line, or many that end in
+// NEL, LS or PS.
+static bool shed_carry(struct split *split)
+{
+	const struct buffer *carry = &split->carry[split->now];
+	size_t at = 0, used;
+	while (carry->size - at > CARRY_MAX / 2 && !split->long_line) {
+		if (!clean_long(split, slice_from(slice_of(carry), at), false, &used))
+			return false;
+		at += used;
+	}
+	return begin_carry(split, carry->data + at, carry->size - at);
+}
+
+static size_t find_lf_or_cr(const char *data, size_t size)
+{
+	const char *lf = memchr(data, '\n', size);
+	size_t before = lf ? (size_t)(lf - data) : size;
+	const char *cr = memchr(data, '\r', before);
+	return cr ? (size_t)(cr - data) : before;
+}
+
+bool split_feed(struct split *split, const char *data, size_t size)
+{
+	struct buffer *carry = &split->carry[split->now];
+	if (size == 0)
+		return true;
+	if (split->long_line)
+		return buffer_append(carry, data, size) && go_on_long(split);
+	if (carry->size == 0)
+		return split_and_carry(split, data, size);
+	size_t end = find_lf_or_cr(data, size), open;
+	if (end == size)
+		return buffer_append(carry, data, size) &&
+		       (carry->size <= CARRY_MAX || shed_carry(split));
+	end++;
+	return buffer_append(carry, data, end) &&
+	       split_block(split, carry->data, carry->size, &open) &&
+	       split_and_carry(split, data + end, size - end);
+}
+
+bool split_end(struct split *split)
+{
+	struct buffer *carry = &split->carry[split->now];
+	size_t rest;
+	bool done = true;
+	if (split->long_line) {
+		done = clean_long(split, slice_of(carry), true, &rest);
+	} else if (carry->size > 0) {
+		split->at_end = true;
+		done = buffer_append_byte(carry, '\n') &&
+		       split_block(split, carry->data, carry->size, &rest);
+		split->at_end = false;
+	}
+	split->after_cr = false;
+	return done && begin_carry(split, NULL, 0);
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Blocks of raw bytes in, cleaned lines out. Joins lines that are cut between blocks.
+#ifndef DEHUSK_SPLIT_H
+#define DEHUSK_SPLIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "page/page.h"
+
+struct split;
+
+// Which part of a line a text is. A line of more than DEHUSK_LINE_MAX cleaned bytes may come WHOLE
+// or in pieces.
+enum split_part {
+	SPLIT_WHOLE,
+	SPLIT_PIECE, // more of the line follows
+	SPLIT_LAST,  // the last piece of a line
+};
+
+// Called for each cleaned line, which may be empty. `raw` is the line as it came, with its blanks;
+// empty for a line cleaned in pieces. False: ends the feed.
+typedef bool split_sink(void *context, struct slice text, struct slice raw, enum split_part part);
+
+// Copies texts that no block holds into `page`. NULL: no memory.
+struct split *split_new(struct page *page, split_sink *sink, void *context);
+void split_free(struct split *split);
+
+// Hands the lines that end in these bytes to the sink. Texts and bytes are borrowed until the next
+// feed. False: no memory, or the sink's refusal.
+bool split_feed(struct split *split, const char *data, size_t size);
+
+// Ends the page and its open line.
+bool split_end(struct split *split);
+
+// Ill-formed sequences replaced since split_new().
+uint64_t split_ill_formed(const struct split *split);
+
+#endif

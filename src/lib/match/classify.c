@@ -1,0 +1,686 @@
+// SPDX-License-Identifier: MIT
+// What the rules and the source collector make of one line by itself.
+//
+// Most lines never get as far as a pattern: a short line that was seen before is remembered with
+// its judgement, and of all rules only those are asked that are candidates for the line.
+#include "match/classify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "match/prefilter.h"
+#include "base/hanzi.h"
+#include "match/pattern.h"
+#include "match/cache.h"
+#include "meta/source.h"
+#include "lines/normalize.h"
+#include "base/utf8.h"
+
+// A line that is not settled after so many edits is kept as it came, or each run would edit it
+// further.
+#define MOST_EDITS 64
+// Bytes looked through while the matches of one strip rule are taken out of one line.
+#define MOST_CUTTING ((size_t)1 << 28)
+
+// What is asked: a rule, or one of the readers that are no patterns.
+enum asked { ASK_RULE, ASK_SOURCE, ASK_BYLINE, ASK_ENGLISH_BYLINE, ASK_KOREAN_BYLINE };
+
+// In the order of asking.
+struct entry {
+	enum asked asked;
+	const struct rule *source; // of ASK_RULE
+	struct buffer folded;
+	struct pattern *pattern; // NULL until it is first asked
+};
+
+struct judge {
+	struct rules rules;
+	struct entry *entry;
+	struct dehusk_rule *list; // parallel to `entry`: the public side
+	size_t count;
+	size_t collector;              // its entry
+	struct candidates *candidates; // of the same numbers as `entry`
+	struct memory memory;
+	struct matcher *matcher;
+	struct tidy *tidy;
+	struct buffer folded, pieces, text[2];
+	struct fields fields;
+	bool has_fields; // of the text that is being judged
+	struct judge_credit *credit;
+	size_t credit_room;
+	struct buffer names;               // of them
+	struct byline_name author, editor; // what a judgement points into
+	enum dehusk_status failed;
+};
+
+// --- setting up ---
+
+static enum dehusk_status compile(struct entry *entry)
+{
+	char message[128];
+	const char *what;
+	size_t at;
+	struct slice folded = {entry->folded.data, entry->folded.size};
+	if (!entry->pattern)
+		entry->pattern = pattern_new(folded, message, sizeof message, &what, &at);
+	return entry->pattern ? DEHUSK_OK : what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
+}
+
+static bool add_rule(struct judge *judge, const struct rule *rule)
+{
+	size_t i = judge->count++;
+	struct entry *entry = &judge->entry[i];
+	entry->source = rule;
+	judge->list[i].name = rule->name;
+	return pattern_fold(rule->pattern, &entry->folded) &&
+	       candidates_add_pattern(
+		       judge->candidates, (struct slice){entry->folded.data, entry->folded.size});
+}
+
+static bool korean_word(size_t n, char word[CANDIDATES_WORD])
+{
+	static const char reporter[] = "기자";
+	memcpy(word, reporter, sizeof reporter);
+	return n == 0;
+}
+
+// What is no rule, in the order of asking.
+static const struct {
+	enum asked asked;
+	const char *name;
+	struct candidates_reader lines;
+} readers[] = {
+	{ASK_SOURCE, "source", {.word = source_word, .may_end = source_may_end}},
+	{ASK_BYLINE, "byline", {.word = byline_word, .may_end = byline_may_end}},
+	{ASK_ENGLISH_BYLINE, "byline-english", {.first = 'B'}},
+	{ASK_KOREAN_BYLINE, "byline-korean", {.word = korean_word}},
+};
+#define READERS (sizeof readers / sizeof readers[0])
+
+static bool add_readers(struct judge *judge)
+{
+	judge->collector = judge->count;
+	for (size_t i = 0; i < READERS; i++) {
+		judge->list[judge->count].name = readers[i].name;
+		judge->entry[judge->count++].asked = readers[i].asked;
+		if (!candidates_add_reader(judge->candidates, &readers[i].lines))
+			return false;
+	}
+	return true;
+}
+
+// When the rules of an action are asked. A hint is only what no other rule takes.
+enum order { ORDER_KEEP, ORDER_OTHERS, ORDER_HINTS };
+
+static enum order order_of(const struct rule *rule)
+{
+	return rule->action == RULE_KEEP   ? ORDER_KEEP
+	       : rule->action == RULE_HINT ? ORDER_HINTS
+					   : ORDER_OTHERS;
+}
+
+static bool add_rules(struct judge *judge, enum order order)
+{
+	bool done = true;
+	for (size_t i = 0; i < judge->rules.count && done; i++)
+		if (order_of(&judge->rules.rule[i]) == order)
+			done = add_rule(judge, &judge->rules.rule[i]);
+	return done;
+}
+
+static bool add_all(struct judge *judge)
+{
+	return add_rules(judge, ORDER_KEEP) && add_readers(judge) &&
+	       add_rules(judge, ORDER_OTHERS) && add_rules(judge, ORDER_HINTS);
+}
+
+static enum dehusk_status set_up(struct judge *judge, const char *rules, size_t size)
+{
+	struct rules_error error;
+	if (!rules_parse(&judge->rules, rules, size, &error))
+		return error.what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
+	size_t entries = judge->rules.count + READERS;
+	judge->entry = calloc(entries, sizeof *judge->entry);
+	judge->list = calloc(entries, sizeof *judge->list);
+	judge->matcher = matcher_new();
+	judge->candidates = candidates_new(entries);
+	judge->tidy = tidy_new();
+	if (!judge->entry || !judge->list || !judge->matcher || !judge->candidates || !judge->tidy)
+		return DEHUSK_NO_MEMORY;
+	return add_all(judge) ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+}
+
+enum dehusk_status judge_new(struct judge **judge, const char *rules, size_t size)
+{
+	*judge = NULL;
+	struct judge *made = calloc(1, sizeof *made);
+	if (!made)
+		return DEHUSK_NO_MEMORY;
+	enum dehusk_status status = set_up(made, rules, size);
+	if (status == DEHUSK_OK)
+		*judge = made;
+	else
+		judge_free(made);
+	return status;
+}
+
+void judge_free(struct judge *judge)
+{
+	if (!judge)
+		return;
+	for (size_t i = 0; i < judge->count; i++) {
+		pattern_free(judge->entry[i].pattern);
+		buffer_free(&judge->entry[i].folded);
+	}
+	rules_free(&judge->rules);
+	free(judge->entry);
+	free(judge->list);
+	candidates_free(judge->candidates);
+	matcher_free(judge->matcher);
+	tidy_free(judge->tidy);
+	buffer_free(&judge->folded);
+	buffer_free(&judge->pieces);
+	buffer_free(&judge->names);
+	free(judge->credit);
+	buffer_free(&judge->text[0]);
+	buffer_free(&judge->text[1]);
+	free(judge);
+}
+
+const struct dehusk_rule *judge_rules(const struct judge *judge, size_t *count)
+{
+	*count = judge->count;
+	return judge->list;
+}
+
+struct dehusk_rule *judge_collector(struct judge *judge)
+{
+	return &judge->list[judge->collector];
+}
+
+const struct rule *judge_source(const struct judge *judge, const struct dehusk_rule *rule)
+{
+	return judge->entry[rule - judge->list].source;
+}
+
+struct slice judge_fold(struct judge *judge, struct slice text)
+{
+	buffer_clear(&judge->folded);
+	if (!buffer_reserve(&judge->folded, text.size))
+		return (struct slice){NULL, 0};
+	bool changed = fold_text(text.data, text.size, judge->folded.data);
+	return changed ? (struct slice){judge->folded.data, text.size} : text;
+}
+
+// --- editing ---
+
+// Cleans judge->pieces as a line of its own into the text buffer that `now` does not stand in.
+static bool tidy_pieces(struct judge *judge, struct slice *now)
+{
+	struct buffer *out = &judge->text[now->data == judge->text[0].data];
+	buffer_clear(out);
+	if (!tidy_feed(judge->tidy, judge->pieces.data, judge->pieces.size, out) ||
+		!tidy_end(judge->tidy, out))
+		return false;
+	*now = (struct slice){out->data, out->size};
+	return true;
+}
+
+// Collects what the matches of a rule leave of the line in judge->pieces. NO: they take nothing
+// away.
+static enum match_result cut_matches(
+	struct judge *judge, const struct entry *entry, struct slice line, struct slice folded)
+{
+	enum match_result result = MATCH_NO;
+	size_t kept = 0, from = 0, start, end, work = 0;
+	buffer_clear(&judge->pieces);
+	while (from < line.size && (result = match_find(judge->matcher, entry->pattern, folded,
+					    from, &start, &end)) == MATCH_YES) {
+		uint32_t c;
+		if (end > start) {
+			if (!buffer_append(&judge->pieces, line.data + kept, start - kept))
+				return MATCH_NO_MEMORY;
+			kept = from = end;
+		} else {
+			from = end < line.size
+				       ? end + utf8_decode(line.data + end, line.size - end, &c)
+				       : end;
+		}
+		work += line.size;
+		if (work > MOST_CUTTING)
+			return MATCH_LIMIT;
+	}
+	if (result == MATCH_LIMIT || result == MATCH_NO_MEMORY)
+		return result;
+	if (kept == 0)
+		return MATCH_NO;
+	return buffer_append(&judge->pieces, line.data + kept, line.size - kept) ? MATCH_YES
+										 : MATCH_NO_MEMORY;
+}
+
+// --- asking ---
+
+enum step {
+	STEP_ON, // the next candidate
+	STEP_SETTLED,
+	STEP_EDITED, // the text is another: from the first rule again
+	STEP_FAILED, // judge->failed says how
+};
+
+static enum step fail(struct judge *judge, enum dehusk_status status)
+{
+	judge->failed = status;
+	return STEP_FAILED;
+}
+
+static enum step settle(
+	struct judge *judge, size_t i, struct judgement *judgement, enum judge_result result)
+{
+	judgement->result = result;
+	judgement->rule = &judge->list[i];
+	return STEP_SETTLED;
+}
+
+static enum step edit(struct judge *judge, size_t i, struct judgement *judgement)
+{
+	judgement->rule = &judge->list[i];
+	return tidy_pieces(judge, &judgement->text) ? STEP_EDITED : fail(judge, DEHUSK_NO_MEMORY);
+}
+
+// --- sources and bylines ---
+
+// The line as fields; read once for both judges.
+static const struct fields *fields_of(
+	struct judge *judge, const struct judgement *judgement, struct slice folded)
+{
+	if (!judge->has_fields)
+		fields_read(&judge->fields, judgement->text.data, folded.data, folded.size);
+	judge->has_fields = true;
+	return &judge->fields;
+}
+
+static void keep_name(struct byline_name *room, struct slice *kept, const struct byline_name *name)
+{
+	if (name->size == 0)
+		return;
+	*room = *name;
+	*kept = (struct slice){room->text, room->size};
+}
+
+// Of several at the end of a line, those nearest to its text count.
+static void keep_people(
+	struct judge *judge, struct judgement *judgement, const struct byline *byline)
+{
+	keep_name(&judge->author, &judgement->author, &byline->author);
+	keep_name(&judge->editor, &judgement->editor, &byline->editor);
+}
+
+// Whether a word for people is in the line.
+static bool names_people(const struct judge *judge)
+{
+	return candidates_has_word(judge->candidates, judge->collector + 1);
+}
+
+// The people who stand in a bracket with a source, from `at` to `size`.
+static void keep_people_in_bracket(struct judge *judge, struct judgement *judgement, size_t at,
+	size_t size, struct slice folded)
+{
+	struct byline byline;
+	uint32_t c;
+	size_t blank = utf8_next(folded.data + at, &c);
+	at += c == ' ' || c == 0x3000 ? blank : 0;
+	byline_parse(judgement->text.data + at, folded.data + at, size - at, &byline);
+	if (byline.kind == BYLINE_LINE)
+		keep_people(judge, judgement, &byline);
+}
+
+// Keeps a source that the line gives up. Where its name is, is known when no more come.
+static bool add_credit(
+	struct judge *judge, struct judgement *judgement, const struct source *source)
+{
+	void *credits = judge->credit;
+	size_t count = judgement->credit_count;
+	struct judge_credit credit = {{NULL, source->name.size}, source->date};
+	if (!array_reserve(&credits, &judge->credit_room, count + 1, sizeof credit)) {
+		judge->failed = DEHUSK_NO_MEMORY;
+		return false;
+	}
+	judge->credit = credits;
+	if (!buffer_append(&judge->names, source->name.data, source->name.size)) {
+		judge->failed = DEHUSK_NO_MEMORY;
+		return false;
+	}
+	judge->credit[judgement->credit_count++] = credit;
+	return true;
+}
+
+static void name_credits(struct judge *judge, struct judgement *judgement)
+{
+	const char *name = judge->names.data;
+	for (size_t i = 0; i < judgement->credit_count; i++) {
+		judge->credit[i].name.data = name;
+		name += judge->credit[i].name.size;
+	}
+	judgement->credit = judge->credit;
+}
+
+// Takes a source off the end of the first *size bytes of the line.
+static bool take_source_off(
+	struct judge *judge, struct judgement *judgement, struct slice folded, size_t *size)
+{
+	struct source source;
+	source_tail(judgement->text.data, folded.data, *size, &source);
+	if (source.kind != SOURCE_CREDIT || !add_credit(judge, judgement, &source))
+		return false;
+	if (names_people(judge))
+		keep_people_in_bracket(judge, judgement, source.stays, *size, folded);
+	*size = source.stays;
+	return true;
+}
+
+static bool take_people_off(
+	struct judge *judge, struct judgement *judgement, struct slice folded, size_t *size)
+{
+	struct byline byline;
+	byline_tail(judgement->text.data, folded.data, *size, &byline);
+	if (byline.kind != BYLINE_TAIL)
+		return false;
+	keep_people(judge, judgement, &byline);
+	*size = byline.stays;
+	return true;
+}
+
+// Takes all credits off the end of the line at once: to judge the line anew after each would take
+// time that grows with the square of their number. What is left is judged anew as a whole.
+static enum step take_off(
+	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+{
+	size_t size = folded.size;
+	while (size > 0 &&
+		(take_source_off(judge, judgement, folded, &size) ||
+			(names_people(judge) && take_people_off(judge, judgement, folded, &size))))
+		;
+	judgement->people = false;
+	buffer_clear(&judge->pieces);
+	if (judge->failed != DEHUSK_OK ||
+		!buffer_append(&judge->pieces, judgement->text.data, size))
+		return fail(judge, DEHUSK_NO_MEMORY);
+	return edit(judge, i, judgement);
+}
+
+static enum step ask_collector(
+	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+{
+	struct source source;
+	source_judge(fields_of(judge, judgement, folded), &source);
+	judgement->name = source.name;
+	judgement->also = source.also;
+	judgement->date = source.date;
+	judgement->unread_date |= source.unread;
+	judgement->people = source.kind != SOURCE_NONE && names_people(judge);
+	switch (source.kind) {
+	case SOURCE_FOUND:
+		return settle(judge, i, judgement, JUDGE_SOURCE);
+	case SOURCE_LABEL:
+		return settle(judge, i, judgement, JUDGE_LABEL);
+	case SOURCE_NAMELESS:
+		return settle(judge, i, judgement, JUDGE_NAMELESS);
+	case SOURCE_CREDIT:
+		return take_off(judge, i, judgement, folded);
+	case SOURCE_NONE:
+		break;
+	}
+	return STEP_ON;
+}
+
+static enum step ask_byline(
+	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+{
+	struct byline byline;
+	byline_judge(fields_of(judge, judgement, folded), &byline);
+	if (byline.kind == BYLINE_TAIL)
+		return take_off(judge, i, judgement, folded);
+	if (byline.kind != BYLINE_LINE)
+		return STEP_ON;
+	judgement->people = true;
+	return settle(judge, i, judgement, JUDGE_BYLINE);
+}
+
+static enum step ask_foreign_byline(struct judge *judge, size_t i, struct judgement *judgement)
+{
+	struct byline byline;
+	bool korean = judge->entry[i].asked == ASK_KOREAN_BYLINE;
+	struct slice text = judgement->text;
+	if (!(korean ? byline_parse_korean : byline_parse_english)(text.data, text.size, &byline))
+		return STEP_ON;
+	judgement->people = true;
+	return settle(judge, i, judgement, JUDGE_BYLINE);
+}
+
+static const enum judge_result result_of[] = {
+	[RULE_DROP] = JUDGE_DROPPED,
+	[RULE_HUSK] = JUDGE_DROPPED,
+	[RULE_FOOT] = JUDGE_DROPPED,
+	[RULE_CUT] = JUDGE_CUT,
+	[RULE_KEEP] = JUDGE_KEPT,
+	[RULE_HINT] = JUDGE_KEPT,
+};
+
+static enum step ask_rule(
+	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+{
+	struct entry *entry = &judge->entry[i];
+	enum rule_action action = entry->source->action;
+	enum dehusk_status status = compile(entry);
+	if (status != DEHUSK_OK)
+		return fail(judge, status);
+	size_t start, end;
+	enum match_result result =
+		action == RULE_STRIP
+			? cut_matches(judge, entry, judgement->text, folded)
+			: match_find(judge->matcher, entry->pattern, folded, 0, &start, &end);
+	switch (result) {
+	case MATCH_NO:
+		return STEP_ON;
+	case MATCH_LIMIT:
+		judgement->limit_hits++;
+		judge->list[i].limit_hits++;
+		return STEP_ON;
+	case MATCH_NO_MEMORY:
+		return fail(judge, DEHUSK_NO_MEMORY);
+	case MATCH_YES:
+		break;
+	}
+	return action == RULE_STRIP ? edit(judge, i, judgement)
+				    : settle(judge, i, judgement, result_of[action]);
+}
+
+static enum step ask(
+	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+{
+	switch (judge->entry[i].asked) {
+	case ASK_SOURCE:
+		return ask_collector(judge, i, judgement, folded);
+	case ASK_BYLINE:
+		return ask_byline(judge, i, judgement, folded);
+	case ASK_ENGLISH_BYLINE:
+	case ASK_KOREAN_BYLINE:
+		return ask_foreign_byline(judge, i, judgement);
+	case ASK_RULE:
+		break;
+	}
+	return ask_rule(judge, i, judgement, folded);
+}
+
+// Asks the candidates in their order until one settles or edits the line; kept when none does.
+static enum step ask_all(struct judge *judge, struct judgement *judgement)
+{
+	judge->has_fields = false;
+	candidates_begin(judge->candidates, judgement->text);
+	size_t i = candidates_next(judge->candidates, 0);
+	if (i == CANDIDATES_NONE)
+		return STEP_SETTLED;
+	struct slice folded = judge_fold(judge, judgement->text);
+	if (!folded.data)
+		return fail(judge, DEHUSK_NO_MEMORY);
+	for (; i != CANDIDATES_NONE; i = candidates_next(judge->candidates, i + 1)) {
+		enum step step = ask(judge, i, judgement, folded);
+		if (step != STEP_ON)
+			return step;
+	}
+	return STEP_SETTLED;
+}
+
+static enum dehusk_status judge_anew(
+	struct judge *judge, struct slice line, struct judgement *judgement)
+{
+	buffer_clear(&judge->names);
+	judge->failed = DEHUSK_OK;
+	for (size_t edits = 0; edits < MOST_EDITS; edits++) {
+		judgement->rounds++;
+		switch (ask_all(judge, judgement)) {
+		case STEP_FAILED:
+			return judge->failed;
+		case STEP_EDITED:
+			break;
+		default:
+			return DEHUSK_OK;
+		}
+		if (judgement->text.size == 0) {
+			judgement->result = JUDGE_DROPPED;
+			return DEHUSK_OK;
+		}
+	}
+	// The last rule that edited it is the one to name.
+	judgement->rule->limit_hits++;
+	*judgement = (struct judgement){.text = line, .limit_hits = judgement->limit_hits + 1};
+	return DEHUSK_OK;
+}
+
+// --- the memory for short lines ---
+
+struct memory *judge_memory(struct judge *judge)
+{
+	return &judge->memory;
+}
+
+static void recall(struct memo *memo, struct slice line, struct judgement *judgement)
+{
+	// Field by field: this is done for nearly every line, and setting the whole to zero first
+	// takes longer.
+	judgement->result = (enum judge_result)memo->result;
+	judgement->rule = memo->rule;
+	judgement->text = line;
+	judgement->name.data = line.data + memo->name_at;
+	judgement->name.size = memo->name_size;
+	judgement->also.size = 0;
+	judgement->date = memo->date;
+	judgement->credit_count = 0;
+	judgement->limit_hits = 0;
+	judgement->unread_date = memo->unread_date;
+	judgement->people = memo->people;
+	judgement->author.size = judgement->editor.size = 0;
+	judgement->rounds = 0;
+	judgement->note = &memo->note;
+}
+
+// The line is the one that candidates were looked for last.
+static void remember(
+	struct judge *judge, struct memo *memo, struct slice line, struct judgement *judgement)
+{
+	memcpy(memo->text, line.data, line.size);
+	memo->size = (unsigned char)line.size;
+	memo->result = (unsigned char)judgement->result;
+	memo->name_at =
+		judgement->name.size > 0 ? (unsigned char)(judgement->name.data - line.data) : 0;
+	memo->name_size = (unsigned char)judgement->name.size;
+	memo->date = judgement->date;
+	memo->unread_date = judgement->unread_date;
+	memo->people = judgement->people;
+	memo->rule = judgement->rule;
+	memo->note = 0;
+	// If a rule may stand between such a line and the collector, it may make something else of
+	// the line with a date; and a name may end in what is a label before one.
+	size_t start;
+	memo->takes_date = judgement->result == JUDGE_SOURCE && judgement->date == 0 &&
+			   !judgement->people &&
+			   judgement->name.data + judgement->name.size == line.data + line.size &&
+			   !credit_label_before(judge->fields.text, 0, line.size, &start) &&
+			   !candidates_any_before(judge->candidates, judge->collector);
+	judgement->note = &memo->note;
+}
+
+enum dehusk_status judge_line(struct judge *judge, struct slice line, struct judgement *judgement)
+{
+	struct memo *memo = memo_find(&judge->memory, line);
+	if (memo) {
+		recall(memo, line, judgement);
+		return DEHUSK_OK;
+	}
+	*judgement = (struct judgement){.text = line};
+	enum dehusk_status status = judge_anew(judge, line, judgement);
+	name_credits(judge, judgement);
+	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
+	bool lasts = status == DEHUSK_OK && !edited && judgement->limit_hits == 0 &&
+		     judgement->also.size == 0;
+	if (lasts && line.size <= MEMO_LINE)
+		remember(judge, memo_renew(&judge->memory, line), line, judgement);
+	return status;
+}
+
+enum dehusk_status judge_undated(struct judge *judge, struct slice line, struct memo **memo)
+{
+	struct judgement judgement;
+	enum dehusk_status status = DEHUSK_OK;
+	*memo = memo_find(&judge->memory, line);
+	if (!*memo && line.size <= MEMO_LINE) {
+		status = judge_line(judge, line, &judgement);
+		*memo = memo_find(&judge->memory, line);
+	}
+	return status;
+}
+
+const struct fields *judge_fields(struct judge *judge, struct slice line)
+{
+	struct slice folded = judge_fold(judge, line);
+	if (!folded.data)
+		return NULL;
+	fields_read(&judge->fields, line.data, folded.data, line.size);
+	return &judge->fields;
+}
+
+enum dehusk_status judge_people(struct judge *judge, struct slice line, struct byline *byline)
+{
+	if (byline_parse_english(line.data, line.size, byline) ||
+		byline_parse_korean(line.data, line.size, byline))
+		return DEHUSK_OK;
+	const struct fields *fields = judge_fields(judge, line);
+	if (!fields)
+		return DEHUSK_NO_MEMORY;
+	byline_judge(fields, byline);
+	return DEHUSK_OK;
+}
+
+enum dehusk_status judge_is_outlet(struct judge *judge, struct slice line, bool *is)
+{
+	*is = false;
+	if (line.size > SOURCE_NAME_MAX)
+		return DEHUSK_OK;
+	const struct fields *fields = judge_fields(judge, line);
+	if (!fields)
+		return DEHUSK_NO_MEMORY;
+	*is = fields->count == 1 && byline_is_outlet(&fields->field[0], fields);
+	return DEHUSK_OK;
+}
+
+enum dehusk_status judge_names_author(
+	struct judge *judge, struct slice line, bool begins, struct byline_name *author)
+{
+	author->size = 0;
+	struct slice folded = judge_fold(judge, line);
+	if (!folded.data)
+		return DEHUSK_NO_MEMORY;
+	if (!(begins ? byline_begins : byline_ends)(line.data, folded.data, line.size, author))
+		author->size = 0;
+	return DEHUSK_OK;
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// What the matches of a pattern begin with and end in.
+#include "match/edges.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CHAR_MOST 0x10FFFFu
+
+static bool add_to_set(struct char_set *set, uint32_t low, uint32_t high)
+{
+	void *list = set->range;
+	if (!array_reserve(&list, &set->room, set->count + 1, sizeof *set->range))
+		return false;
+	set->range = list;
+	set->range[set->count++] = (struct char_range){low, high};
+	return true;
+}
+
+static void add_range(struct edges *edges, uint32_t low, uint32_t high)
+{
+	if (edges->around > 0 || edges->failed)
+		return;
+	edges->failed = (!edges->begun && !add_to_set(&edges->first, low, high)) ||
+			!add_to_set(&edges->last, low, high);
+}
+
+static void add_ranges(struct edges *edges, const struct char_range *range, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		add_range(edges, range[i].low, range[i].high);
+}
+
+// Whether none of these characters has another case.
+static bool has_no_case(uint32_t low, uint32_t high)
+{
+	return (low >= 0x2010 && high <= 0x205E) || (low >= 0x2E80 && high <= 0xA4CF) ||
+	       (low >= 0xAC00 && high <= 0xFAFF) || (low >= 0xFE30 && high <= 0xFF20);
+}
+
+void edges_add(struct edges *edges, uint32_t low, uint32_t high, bool caseless)
+{
+	add_range(edges, low, high);
+	if (!caseless || has_no_case(low, high))
+		return;
+	if (high >= 0x80) {
+		add_range(edges, 0, CHAR_MOST);
+		return;
+	}
+	for (uint32_t c = low; c <= high; c++) {
+		uint32_t small = c | 0x20;
+		if (small < 'a' || small > 'z')
+			continue;
+		add_range(edges, c ^ 0x20, c ^ 0x20);
+		if (small == 's')
+			add_range(edges, 0x17F, 0x17F);
+		if (small == 'k')
+			add_range(edges, 0x212A, 0x212A);
+	}
+}
+
+static bool is_text(struct slice text, const char *other)
+{
+	return text.size == strlen(other) && memcmp(text.data, other, text.size) == 0;
+}
+
+void edges_add_kind(struct edges *edges, struct slice text)
+{
+	static const struct char_range digits[] = {{'0', '9'}, {0x660, 0x1FFF}, {0xA620, 0xABFF},
+		{0xFF10, 0xFF19}, {0x10000, 0x1FFFF}};
+	static const struct char_range blanks[] = {{'\t', '\r'}, {' ', ' '}, {0x85, 0x85},
+		{0xA0, 0xA0}, {0x1680, 0x1680}, {0x180E, 0x180E}, {0x2000, 0x200A},
+		{0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}};
+	if (is_text(text, "\\s") || is_text(text, "\\h"))
+		add_ranges(edges, blanks, sizeof blanks / sizeof *blanks);
+	else if (is_text(text, "\\d"))
+		add_ranges(edges, digits, sizeof digits / sizeof *digits);
+	else
+		add_range(edges, 0, CHAR_MOST);
+}
+
+void edges_exclude(struct edges *edges, uint32_t low, uint32_t high)
+{
+	if (low <= high && edges->excluded_count < EDGES_EXCLUDED)
+		edges->excluded[edges->excluded_count++] = (struct char_range){low, high};
+}
+
+void edges_exclude_kind(struct edges *edges, struct slice text)
+{
+	static const struct {
+		const char *text;
+		size_t count;
+		struct char_range range[7];
+	} kinds[] = {
+		{"\\s", 2, {{' ', ' '}, {0x3000, 0x3000}}},
+		{"\\d", 2, {{'0', '9'}, {0xFF10, 0xFF19}}},
+		{"\\p{N}", 2, {{'0', '9'}, {0xFF10, 0xFF19}}},
+		{"\\p{L}", 7,
+			{{'A', 'Z'}, {'a', 'z'}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF},
+				{0xAC00, 0xD7A3}, {0x3041, 0x3096}, {0x30A1, 0x30FA}}},
+	};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		for (size_t k = 0; is_text(text, kinds[i].text) && k < kinds[i].count; k++)
+			edges_exclude(edges, kinds[i].range[k].low, kinds[i].range[k].high);
+}
+
+// The first character from c on that is not excluded.
+static uint32_t behind_excluded(const struct edges *edges, uint32_t c)
+{
+	for (size_t i = 0; i < edges->excluded_count;) {
+		bool within = edges->excluded[i].low <= c && c <= edges->excluded[i].high;
+		if (within)
+			c = edges->excluded[i].high + 1;
+		i = within ? 0 : i + 1;
+	}
+	return c;
+}
+
+// The first character from c on that is excluded.
+static uint32_t next_excluded(const struct edges *edges, uint32_t c)
+{
+	uint32_t next = CHAR_MOST + 1;
+	for (size_t i = 0; i < edges->excluded_count; i++)
+		if (edges->excluded[i].low >= c && edges->excluded[i].low < next)
+			next = edges->excluded[i].low;
+	return next;
+}
+
+void edges_end_excluding(struct edges *edges)
+{
+	for (uint32_t c = 0; (c = behind_excluded(edges, c)) <= CHAR_MOST;) {
+		uint32_t next = next_excluded(edges, c);
+		add_range(edges, c, next - 1);
+		c = next;
+	}
+	edges->excluded_count = 0;
+}
+
+size_t edges_mark(const struct edges *edges)
+{
+	return edges->last.count;
+}
+
+void edges_replace(struct edges *edges, size_t start, size_t item)
+{
+	struct char_set *last = &edges->last;
+	if (item == start)
+		return;
+	memmove(last->range + start, last->range + item,
+		(last->count - item) * sizeof *last->range);
+	last->count -= item - start;
+}
+
+static int compare_ranges(const void *a, const void *b)
+{
+	const struct char_range *one = a, *other = b;
+	return one->low < other->low ? -1 : one->low > other->low;
+}
+
+// Sorts the ranges, and unites those that overlap or touch.
+static void settle_set(struct char_set *set)
+{
+	size_t count = 0;
+	struct char_range *range = set->range;
+	if (set->count > 0)
+		qsort(range, set->count, sizeof *range, compare_ranges);
+	for (size_t i = 0; i < set->count; i++) {
+		if (count == 0 || range[i].low > range[count - 1].high + 1)
+			range[count++] = range[i];
+		else if (range[i].high > range[count - 1].high)
+			range[count - 1].high = range[i].high;
+	}
+	set->count = count;
+	for (size_t i = 0; i < count; i++)
+		for (uint32_t c = range[i].low; c <= range[i].high && c < range[i].low + 64; c++)
+			set->rough |= (uint64_t)1 << c % 64;
+	set->any |= count == 1 && range[0].low == 0 && range[0].high == CHAR_MOST;
+}
+
+void edges_settle(struct edges *edges, bool known)
+{
+	edges->first.any |= !known;
+	edges->last.any |= !known;
+	settle_set(&edges->first);
+	settle_set(&edges->last);
+}
+
+void edges_free(struct edges *edges)
+{
+	free(edges->first.range);
+	free(edges->last.range);
+}
+
+bool char_set_search(const struct char_set *set, uint32_t c)
+{
+	size_t low = 0, high = set->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (set->range[middle].high < c)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < set->count && set->range[low].low <= c;
+}

@@ -1,0 +1,747 @@
+// SPDX-License-Identifier: MIT
+// What every match of a pattern must contain, read off the pattern by recursive descent.
+//
+// After Russ Cox, "Regular Expression Matching with a Trigram Index" (2012): each part of a pattern
+// has either all the strings that it can match, while they are few and short, or else the best set
+// of words found in it. Where the strings of a sequence become too many or too long, what stands so
+// far is weighed as a set of words, and a new stretch begins. Whatever is not known to be harmless
+// ends the reading, and nothing is said about the pattern.
+#include "match/literals.h"
+
+#include <string.h>
+
+#include "base/hanzi.h"
+#include "base/utf8.h"
+#include "match/words.h"
+
+#define MOST_OF_CLASS 16 // a class with more members is no word
+#define MOST_DEPTH 12    // a level takes about 15 KiB of stack
+#define MOST_PATTERN 65536
+#define MOST_REPEATS 65535 // PCRE2's own limit
+
+#define CHAR_MOST 0x10FFFFu
+
+// What is known of a part of the pattern. Exact: it matches nothing but these words (one may be
+// empty, for a part that can match nothing). Otherwise each match contains one of them; if there
+// are none, nothing is known.
+struct part {
+	bool exact;
+	struct words words;
+};
+
+// Functions that read return false where the reading ends. What the pattern says of the edges of
+// its matches is added on the way.
+struct reader {
+	const char *next, *end;
+	bool caseless;
+	size_t depth;
+	bool empty; // the item or group that was read last may match nothing
+	struct edges *edges;
+};
+
+// What a class or an escape stands for.
+enum kind {
+	CHAR,
+	BLANK,   // one of the two that a cleaned line has
+	SET,     // one or more characters, not listed
+	NOTHING, // a place, not a character
+};
+
+struct repeat {
+	size_t least, most;
+};
+
+uint32_t literal_fold_char(uint32_t c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c | 0x20;
+	return fold_char(c);
+}
+
+bool literal_stands_at(const char *text, size_t size, const char *word, size_t word_size)
+{
+	if (word_size > size)
+		return false;
+	for (size_t at = 0; at < word_size;) {
+		uint32_t wanted, c;
+		size_t length = utf8_next(word + at, &wanted);
+		utf8_next(text + at, &c);
+		if (c != wanted && literal_fold_char(c) != wanted)
+			return false;
+		at += length;
+	}
+	return true;
+}
+
+// Characters of which none has another case, or only one in ASCII, which is folded; s and k also
+// have U+017F and U+212A. There are more.
+static bool is_caseless(uint32_t c)
+{
+	static const struct {
+		uint32_t first, last;
+	} range[] = {
+		{0x0000, 'J'}, // ASCII
+		{'L', 'R'}, {'T', 'j'}, {'l', 'r'}, {'t', 0x007F},
+		{0x00A0, 0x00A9},   // signs such as (C)
+		{0x00AB, 0x00B4},   // more of them
+		{0x00B6, 0x00BF},   // and more, without the micro sign
+		{0x2010, 0x205E},   // punctuation
+		{0x2190, 0x23FF},   // arrows, technical signs
+		{0x2500, 0x2BFF},   // frames, shapes, pictures
+		{0x2E80, 0xA4CF},   // Chinese, kana, CJK punctuation
+		{0xAC00, 0xD7A3},   // Hangul
+		{0xFE30, 0xFE6F},   // vertical and small forms
+		{0xFF01, 0xFF20},   // full-width punctuation and digits
+		{0xFF3B, 0xFF40},   // between the full-width letters
+		{0xFF5B, 0xFFEF},   // after them
+		{0x1F300, 0x1FAFF}, // emoji
+		{0x20000, 0x323AF}, // more Chinese
+	};
+	for (size_t i = 0; i < sizeof range / sizeof range[0]; i++)
+		if (c >= range[i].first && c <= range[i].last)
+			return true;
+	return false;
+}
+
+static void part_set_unknown(struct part *part)
+{
+	part->exact = false;
+	part->words.count = 0;
+}
+
+static void part_set_empty(struct part *part)
+{
+	part->exact = true;
+	words_set_empty_word(&part->words);
+}
+
+// Leaves the words only if each match contains one of them.
+static void part_set_inexact(struct part *part)
+{
+	part->exact = false;
+	if (words_weight(&part->words) == 0)
+		part->words.count = 0;
+}
+
+// Takes in another branch of an alternation.
+static void part_unite(struct part *part, struct part *branch)
+{
+	if (part->exact && branch->exact && words_unite(&part->words, &branch->words))
+		return;
+	part_set_inexact(part);
+	part_set_inexact(branch);
+	if (part->words.count == 0 || branch->words.count == 0) {
+		part_set_unknown(part);
+		return;
+	}
+	if (words_unite(&part->words, &branch->words))
+		return;
+	words_shorten(&part->words);
+	words_shorten(&branch->words);
+	if (!words_unite(&part->words, &branch->words))
+		part_set_unknown(part);
+}
+
+static void part_repeat(struct part *part, const struct repeat *repeat)
+{
+	if (repeat->most == 0) {
+		part_set_empty(part);
+		return;
+	}
+	if (repeat->least == 0) {
+		static const struct word empty = {.length = 0};
+		if (!part->exact || repeat->most > 1 || !words_add(&part->words, &empty))
+			part_set_unknown(part);
+		return;
+	}
+	if (part->exact) {
+		// Longer than WORDS_MOST_CHARS only the empty word can go on, and it stays what it
+		// is.
+		struct words once;
+		words_copy(&once, &part->words);
+		for (size_t i = 1; i < repeat->least && i <= WORDS_MOST_CHARS && part->exact; i++)
+			part->exact = words_multiply(&part->words, &once);
+	}
+	if (!part->exact || repeat->most != repeat->least)
+		part_set_inexact(part);
+}
+
+static bool at(const struct reader *reader, char c)
+{
+	return reader->next < reader->end && *reader->next == c;
+}
+
+static bool take(struct reader *reader, const char *text)
+{
+	size_t size = strlen(text);
+	if ((size_t)(reader->end - reader->next) < size || memcmp(reader->next, text, size) != 0)
+		return false;
+	reader->next += size;
+	return true;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool read_char(struct reader *reader, uint32_t *c)
+{
+	if (reader->next == reader->end)
+		return false;
+	reader->next += utf8_decode(reader->next, (size_t)(reader->end - reader->next), c);
+	return *c <= CHAR_MOST;
+}
+
+static int hex_value(char c)
+{
+	if (is_digit(c))
+		return c - '0';
+	if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+		return (c | 0x20) - 'a' + 10;
+	return -1;
+}
+
+// The digits of \xHH (none to two of them) or \x{H...}.
+static bool read_hex(struct reader *reader, uint32_t *c)
+{
+	bool braced = take(reader, "{");
+	const char *start = reader->next;
+	*c = 0;
+	while (reader->next < reader->end && (braced || reader->next - start < 2)) {
+		int value = hex_value(*reader->next);
+		if (value < 0)
+			break;
+		*c = *c << 4 | (uint32_t)value;
+		if (*c > CHAR_MOST)
+			return false;
+		reader->next++;
+	}
+	bool surrogate = *c >= 0xD800 && *c <= 0xDFFF;
+	return !surrogate && (!braced || (reader->next > start && take(reader, "}")));
+}
+
+// The name of a property after \p or \P: one letter, or anything in braces.
+static bool read_property(struct reader *reader)
+{
+	if (!take(reader, "{")) {
+		bool letter = reader->next < reader->end && is_letter(*reader->next);
+		reader->next += letter;
+		return letter;
+	}
+	while (reader->next < reader->end && *reader->next != '}')
+		reader->next++;
+	return take(reader, "}");
+}
+
+// Letters and digits after a backslash. Those that are not here end the reading.
+static bool read_letter_escape(struct reader *reader, bool in_class, enum kind *kind, uint32_t *c)
+{
+	static const char controls[] = "a\ae\033f\fn\nr\rt\t";
+	char letter = *reader->next++;
+	*kind = CHAR;
+	if (letter == 'x')
+		return read_hex(reader, c);
+	if (letter == 'b' && in_class) {
+		*c = '\b';
+		return true;
+	}
+	for (size_t i = 0; i < sizeof controls - 1; i += 2) {
+		if (letter == controls[i]) {
+			*c = (uint32_t)controls[i + 1];
+			return true;
+		}
+	}
+	if (letter == 's' || letter == 'h') {
+		*kind = BLANK;
+		return true;
+	}
+	*kind = SET;
+	if (letter == 'p' || letter == 'P')
+		return read_property(reader);
+	if (strchr("dDHSvVwW", letter))
+		return true;
+	if (in_class || at(reader, '{'))
+		return false;
+	if (strchr("NRX", letter))
+		return true;
+	*kind = NOTHING;
+	return strchr("bBAzZGK", letter) != NULL;
+}
+
+// What stands after a backslash.
+static bool read_escape(struct reader *reader, bool in_class, enum kind *kind, uint32_t *c)
+{
+	if (reader->next == reader->end)
+		return false;
+	if (is_letter(*reader->next) || is_digit(*reader->next))
+		return read_letter_escape(reader, in_class, kind, c);
+	*kind = CHAR;
+	return read_char(reader, c);
+}
+
+// Adds a character to those that a part may match. False: it cannot be listed, since it has another
+// case or could not stand in a word.
+static bool add_char(const struct reader *reader, struct words *words, uint32_t c)
+{
+	if (c == 0 || (reader->caseless && !is_caseless(c)))
+		return false;
+	return words_add(words, &(struct word){.c = {literal_fold_char(c)}, .length = 1});
+}
+
+static bool add_blanks(const struct reader *reader, struct words *words)
+{
+	return add_char(reader, words, ' ') && add_char(reader, words, 0x3000);
+}
+
+static void part_set_blank(struct part *part, const struct reader *reader)
+{
+	edges_add_kind(reader->edges, (struct slice){"\\s", 2});
+	part->exact = true;
+	part->words.count = 0;
+	add_blanks(reader, &part->words);
+}
+
+static void part_set_char(struct part *part, const struct reader *reader, uint32_t c)
+{
+	edges_add(reader->edges, c, c, reader->caseless);
+	part->exact = true;
+	part->words.count = 0;
+	if (!add_char(reader, &part->words, c))
+		part_set_unknown(part);
+}
+
+// "[:alpha:]" or "[:^alpha:]" in a class, after the first bracket. What only begins like one of
+// these ("[:", "[.", "[=") ends the reading, whatever it means.
+static bool read_posix(struct reader *reader)
+{
+	if (!take(reader, ":"))
+		return false;
+	take(reader, "^");
+	while (reader->next < reader->end && is_letter(*reader->next))
+		reader->next++;
+	return take(reader, ":]");
+}
+
+static bool read_member(struct reader *reader, enum kind *kind, uint32_t *c)
+{
+	if (take(reader, "\\"))
+		return read_escape(reader, true, kind, c);
+	*kind = CHAR;
+	if (!read_char(reader, c))
+		return false;
+	if (*c == '[' && (at(reader, ':') || at(reader, '.') || at(reader, '='))) {
+		*kind = SET;
+		return read_posix(reader);
+	}
+	return true;
+}
+
+// Adds a range of a class to the edges, or takes it out of them.
+static void edge_range(struct reader *reader, uint32_t first, uint32_t last, bool excludes)
+{
+	if (excludes)
+		edges_exclude(reader->edges, first, last);
+	else
+		edges_add(reader->edges, first, last, reader->caseless);
+}
+
+// The same for a member that stands for more than it shows.
+static void edge_kind(struct reader *reader, const char *start, bool excludes)
+{
+	struct slice text = {start, (size_t)(reader->next - start)};
+	(excludes ? edges_exclude_kind : edges_add_kind)(reader->edges, text);
+}
+
+// A member of a class, or a range of them, added to the words; *wide when they cannot be listed.
+static bool read_range(struct reader *reader, struct words *words, bool excludes, bool *wide)
+{
+	enum kind kind;
+	uint32_t first, last;
+	const char *start = reader->next;
+	if (!read_member(reader, &kind, &first))
+		return false;
+	if (kind == SET || kind == BLANK) {
+		edge_kind(reader, start, excludes);
+		*wide = *wide || kind == SET || !add_blanks(reader, words);
+		return true;
+	}
+	last = first;
+	bool range = at(reader, '-') && reader->end - reader->next > 1 && reader->next[1] != ']';
+	if (range) {
+		reader->next++;
+		if (!read_member(reader, &kind, &last))
+			return false;
+	}
+	if (kind == CHAR && first > last)
+		return false;
+	if (kind == CHAR)
+		edge_range(reader, first, last, excludes);
+	else
+		edge_kind(reader, start, excludes);
+	*wide = *wide || kind != CHAR || last - first >= MOST_OF_CLASS;
+	for (uint32_t c = first; c <= last && !*wide; c++)
+		*wide = !add_char(reader, words, c) || words->count > MOST_OF_CLASS;
+	return true;
+}
+
+// A class, after its opening bracket.
+static bool read_class(struct reader *reader, struct part *part)
+{
+	bool excludes = take(reader, "^"), wide = excludes;
+	part->exact = true;
+	part->words.count = 0;
+	// A closing bracket in the first place is a member.
+	do {
+		if (!read_range(reader, &part->words, excludes, &wide))
+			return false;
+	} while (!at(reader, ']') && reader->next < reader->end);
+	if (excludes)
+		edges_end_excluding(reader->edges);
+	if (wide)
+		part_set_unknown(part);
+	return take(reader, "]");
+}
+
+// The numbers of {n}, {n,} or {n,m}, after the opening brace. Other braces are literal in one
+// version of PCRE2 and not in the next; they end the reading.
+static bool read_count(struct reader *reader, size_t *count)
+{
+	const char *start = reader->next;
+	*count = 0;
+	while (reader->next < reader->end && is_digit(*reader->next) && *count <= MOST_REPEATS)
+		*count = *count * 10 + (size_t)(*reader->next++ - '0');
+	return reader->next > start && *count <= MOST_REPEATS;
+}
+
+static bool read_counts(struct reader *reader, struct repeat *repeat)
+{
+	if (!read_count(reader, &repeat->least))
+		return false;
+	repeat->most = repeat->least;
+	if (take(reader, ",")) {
+		repeat->most = SIZE_MAX;
+		if (!at(reader, '}') && !read_count(reader, &repeat->most))
+			return false;
+	}
+	return take(reader, "}") && repeat->least <= repeat->most;
+}
+
+static bool at_repeat(const struct reader *reader)
+{
+	return at(reader, '*') || at(reader, '+') || at(reader, '?') || at(reader, '{');
+}
+
+// Quantifiers after an item, applied to it one after another.
+static bool read_repeats(struct reader *reader, struct part *part)
+{
+	while (at_repeat(reader)) {
+		struct repeat repeat = {0, SIZE_MAX};
+		char c = *reader->next++;
+		if (c == '{' && !read_counts(reader, &repeat))
+			return false;
+		if (c == '+')
+			repeat.least = 1;
+		if (c == '?')
+			repeat.most = 1;
+		// Lazy or possessive: the strings are the same, or fewer.
+		if (!take(reader, "?"))
+			take(reader, "+");
+		reader->empty |= repeat.least == 0;
+		part_repeat(part, &repeat);
+	}
+	return true;
+}
+
+enum opening {
+	GROUP,
+	NAMED,   // a name and ">" follow
+	AROUND,  // looks ahead or behind for something that must be there
+	NOWHERE, // or that must not
+	FLAGS,   // for a group, or for the rest of the one around it
+};
+
+// What may stand after the parenthesis that opens a group; the first that fits.
+static const struct {
+	const char *text;
+	enum opening opening;
+} openings[] = {
+	{"?:", GROUP},
+	{"?>", GROUP},
+	{"?|", GROUP},
+	{"?=", AROUND},
+	{"?!", NOWHERE},
+	{"?<=", AROUND},
+	{"?<!", NOWHERE},
+	{"?<", NAMED},
+	{"?P<", NAMED},
+	{"?", FLAGS},
+	{"", GROUP},
+};
+
+static bool read_opening(struct reader *reader, enum opening *opening)
+{
+	if (at(reader, '*'))
+		return false;
+	size_t i = 0;
+	while (!take(reader, openings[i].text))
+		i++;
+	*opening = openings[i].opening;
+	if (*opening != NAMED)
+		return true;
+	while (reader->next < reader->end && *reader->next != '>' && *reader->next != '*')
+		reader->next++;
+	return take(reader, ">");
+}
+
+// Flags up to the colon or parenthesis after them. Those that are not here end the reading, and so
+// does everything else that begins with "(?": conditions, calls, comments.
+static bool read_flags(struct reader *reader)
+{
+	bool on = true;
+	while (reader->next < reader->end && memchr("imsnUJ-", *reader->next, 7)) {
+		char c = *reader->next++;
+		if (c == '-')
+			on = false;
+		if (c == 'i')
+			reader->caseless = on;
+	}
+	return at(reader, ':') || at(reader, ')');
+}
+
+static bool read_alternatives(struct reader *reader, struct part *part);
+
+// A group, after its opening parenthesis.
+static bool read_group(struct reader *reader, struct part *part)
+{
+	enum opening opening;
+	bool caseless = reader->caseless;
+	if (!read_opening(reader, &opening))
+		return false;
+	if (opening == FLAGS) {
+		if (!read_flags(reader))
+			return false;
+		if (take(reader, ")")) {
+			reader->empty = true;
+			part_set_empty(part);
+			return !at_repeat(reader);
+		}
+		reader->next++;
+	}
+	if (reader->depth == MOST_DEPTH)
+		return false;
+	bool around = opening == AROUND || opening == NOWHERE;
+	reader->depth++;
+	reader->edges->around += around;
+	if (!read_alternatives(reader, part) || !take(reader, ")"))
+		return false;
+	reader->depth--;
+	reader->edges->around -= around;
+	reader->caseless = caseless;
+	reader->empty |= around;
+	// What is seen ahead or behind is in the text, but takes no place in the sequence.
+	if (opening == AROUND)
+		part_set_inexact(part);
+	if (opening == NOWHERE || (opening == AROUND && part->words.count == 0))
+		part_set_empty(part);
+	return true;
+}
+
+// A backslash and what it means, outside of classes.
+static bool read_escaped(struct reader *reader, struct part *part)
+{
+	enum kind kind;
+	uint32_t c = 0;
+	const char *start = reader->next - 1;
+	if (!read_escape(reader, false, &kind, &c))
+		return false;
+	reader->empty = kind == NOTHING;
+	if (kind == CHAR) {
+		part_set_char(part, reader, c);
+	} else if (kind == BLANK) {
+		part_set_blank(part, reader);
+	} else if (kind == SET) {
+		edge_kind(reader, start, false);
+		part_set_unknown(part);
+	} else {
+		part_set_empty(part);
+	}
+	return true;
+}
+
+// One item of a sequence, without its quantifiers.
+static bool read_item(struct reader *reader, struct part *part)
+{
+	uint32_t c;
+	if (at_repeat(reader) || !read_char(reader, &c))
+		return false;
+	reader->empty = c == '^' || c == '$';
+	switch (c) {
+	case '(':
+		return read_group(reader, part);
+	case '[':
+		return read_class(reader, part);
+	case '\\':
+		return read_escaped(reader, part);
+	case '.':
+		edge_kind(reader, reader->next - 1, false);
+		part_set_unknown(part);
+		return true;
+	case '^':
+	case '$':
+		part_set_empty(part);
+		return true;
+	default:
+		part_set_char(part, reader, c);
+		return true;
+	}
+}
+
+// Whether a character comes that stands for itself, and is not repeated: most of what patterns are
+// made of. Its letter case matters, or it has none.
+static bool at_plain(const struct reader *reader, uint32_t *c, size_t *size)
+{
+	size_t left = (size_t)(reader->end - reader->next);
+	*size = utf8_decode(reader->next, left, c);
+	if (*c > CHAR_MOST || *c == 0 || (reader->caseless && !is_caseless(*c)))
+		return false;
+	return (*c >= 0x80 || !strchr("^$.|()[\\*+?{", (int)*c)) &&
+	       (*size == left || !strchr("*+?{", reader->next[*size]));
+}
+
+// Takes it into the stretch. False: that is something else's.
+static bool take_plain(struct reader *reader, struct words *stretch)
+{
+	uint32_t c;
+	size_t size;
+	if (!at_plain(reader, &c, &size) || !words_append(stretch, literal_fold_char(c)))
+		return false;
+	edges_add(reader->edges, c, c, reader->caseless);
+	reader->next += size;
+	reader->empty = false;
+	return true;
+}
+
+// Reads one item with its quantifiers. *plain: it is a character that went into the stretch, and
+// no part.
+static bool read_next(struct reader *reader, struct words *stretch, struct part *item, bool *plain)
+{
+	*plain = take_plain(reader, stretch);
+	return *plain || (read_item(reader, item) && read_repeats(reader, item));
+}
+
+// A branch of the whole pattern says nothing of an edge where it does not begin or end at that of
+// the subject.
+static void end_branch(struct reader *reader, const char *start, bool anchored)
+{
+	const char *end = reader->next;
+	bool ends = end > start && end[-1] == '$' && (end - start < 2 || end[-2] != '\\');
+	if (reader->depth > 0)
+		return;
+	reader->edges->first.any |= !anchored;
+	reader->edges->last.any |= !ends;
+}
+
+// A sequence of items. `stretch` is what the items since the last break can match.
+static bool read_sequence(struct reader *reader, struct part *part)
+{
+	struct part item;
+	struct words stretch;
+	const char *start = reader->next;
+	bool empty = true, begun = reader->edges->begun, anchored = false, plain;
+	size_t from = edges_mark(reader->edges);
+	words_set_empty_word(&stretch);
+	part->exact = true;
+	part->words.count = 0;
+	while (reader->next < reader->end && !at(reader, '|') && !at(reader, ')')) {
+		size_t mark = edges_mark(reader->edges);
+		const char *behind = at(reader, '^') ? reader->next + 1 : NULL;
+		if (!read_next(reader, &stretch, &item, &plain))
+			return false;
+		anchored |= reader->next == behind;
+		if (!reader->empty) {
+			edges_replace(reader->edges, from, mark);
+			reader->edges->begun |= reader->edges->around == 0;
+			empty = false;
+		}
+		if (plain)
+			continue;
+		if (item.exact && words_multiply(&stretch, &item.words))
+			continue;
+		part->exact = false;
+		words_keep_better(&part->words, &stretch);
+		if (item.exact) {
+			words_copy(&stretch, &item.words);
+		} else {
+			words_keep_better(&part->words, &item.words);
+			words_set_empty_word(&stretch);
+		}
+	}
+	if (part->exact)
+		words_copy(&part->words, &stretch);
+	else
+		words_keep_better(&part->words, &stretch);
+	end_branch(reader, start, anchored);
+	reader->edges->begun = begun;
+	reader->empty = empty;
+	return true;
+}
+
+static bool read_alternatives(struct reader *reader, struct part *part)
+{
+	struct part branch;
+	if (!read_sequence(reader, part))
+		return false;
+	bool empty = reader->empty;
+	while (take(reader, "|")) {
+		if (!read_sequence(reader, &branch))
+			return false;
+		empty |= reader->empty;
+		part_unite(part, &branch);
+	}
+	reader->empty = empty;
+	return true;
+}
+
+static bool append_word(struct buffer *text, const struct word *word)
+{
+	char bytes[4];
+	for (size_t i = 0; i < word->length; i++)
+		if (!buffer_append(text, bytes, utf8_encode(word->c[i], bytes)))
+			return false;
+	return buffer_append_byte(text, '\0');
+}
+
+bool literals_find(const char *pattern, size_t size, struct literals *literals, struct edges *edges)
+{
+	struct reader reader = {.next = pattern, .end = pattern + size, .edges = edges};
+	struct part whole;
+	*literals = (struct literals){.count = 0};
+	*edges = (struct edges){.begun = false};
+	bool known = size > 0 && size <= MOST_PATTERN && read_alternatives(&reader, &whole) &&
+		     reader.next == reader.end;
+	edges_settle(edges, known && !reader.empty);
+	if (!known || edges->failed)
+		return !edges->failed;
+	part_set_inexact(&whole);
+	words_reduce(&whole.words);
+	for (size_t i = 0; i < whole.words.count; i++) {
+		if (!append_word(&literals->text, &whole.words.word[i])) {
+			literals_free(literals);
+			return false;
+		}
+	}
+	literals->count = whole.words.count;
+	return true;
+}
+
+void literals_free(struct literals *literals)
+{
+	buffer_free(&literals->text);
+	literals->count = 0;
+}

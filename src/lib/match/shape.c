@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+// What the text of a pattern says about its matches, where it is plain to read.
+#include "match/shape.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <uchar.h>
+
+#include "base/utf8.h"
+
+static bool begins_with(struct slice pattern, size_t at, const char *word)
+{
+	size_t size = strlen(word);
+	return pattern.size - at >= size && memcmp(pattern.data + at, word, size) == 0;
+}
+
+// What would have to be read with more care than here.
+static bool is_unclear(struct slice pattern, size_t at)
+{
+	char c = pattern.data[at];
+	if (c != '\\' && c != '(' && c != '[')
+		return false;
+	return begins_with(pattern, at, "\\Q") || begins_with(pattern, at, "(?#") ||
+	       begins_with(pattern, at, "[]") || begins_with(pattern, at, "[^]") ||
+	       begins_with(pattern, at, "[[");
+}
+
+// Where one of `stops` stands at or after `at`, outside of classes and of groups that begin after
+// it; the size of the pattern if none does, and SIZE_MAX if the pattern is not plain to read.
+static size_t find_outside(struct slice pattern, size_t at, const char *stops)
+{
+	size_t depth = 0;
+	bool in_class = false;
+	for (; at < pattern.size; at++) {
+		char c = pattern.data[at];
+		if (is_unclear(pattern, at))
+			return SIZE_MAX;
+		if (c == '\\') {
+			at++;
+			continue;
+		}
+		if (c == '[')
+			in_class = true;
+		else if (c == ']')
+			in_class = false;
+		if (in_class)
+			continue;
+		if (depth == 0 && c && strchr(stops, c))
+			return at;
+		if (c == ')' && depth > 0)
+			depth--;
+		if (c == '(')
+			depth++;
+	}
+	return pattern.size;
+}
+
+// Where the group that begins at `at` has ended; the end of the pattern if it may be repeated or
+// left out.
+static size_t skip_group(struct slice pattern, size_t at)
+{
+	size_t end = find_outside(pattern, at + 1, ")");
+	if (end >= pattern.size || end + 1 == pattern.size || strchr("?*+{", pattern.data[end + 1]))
+		return pattern.size;
+	return end + 1;
+}
+
+static size_t skip_number(struct slice pattern, size_t at, size_t *number)
+{
+	*number = 0;
+	for (; at < pattern.size && pattern.data[at] >= '0' && pattern.data[at] <= '9' &&
+		*number < SIZE_MAX / 16;
+		at++)
+		*number = *number * 10 + (size_t)(pattern.data[at] - '0');
+	return at;
+}
+
+// --- the whole subject ---
+
+// The number of a mark; -1: it is none of those.
+static int mark_number(uint32_t c)
+{
+	static const char ascii[] = ",.!?;:\"| /->+";
+	static const char32_t others[] = U"，。！？；：、“”《》「」（）…　｜┊│·•・—–＞»›→";
+	if (c < 0x80) {
+		const char *at = c ? strchr(ascii, (int)c) : NULL;
+		return at ? (int)(at - ascii) : -1;
+	}
+	for (int i = 0; others[i]; i++)
+		if (others[i] == c)
+			return (int)sizeof ascii + i;
+	return -1;
+}
+
+static uint64_t mark_bit(uint32_t c)
+{
+	int number = mark_number(c);
+	return number < 0 ? 0 : (uint64_t)1 << number;
+}
+
+// Whether a character that begins so may be a mark.
+static bool begins_mark(unsigned char first)
+{
+	if (first < 0x80)
+		return (first >= ' ' && first < '0') || (first >= ':' && first <= '?') ||
+		       first == '|';
+	return first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF;
+}
+
+void shape_marks(struct slice text, struct shape_marks *marks)
+{
+	*marks = (struct shape_marks){.seen = 0};
+	for (size_t at = 0; at < text.size;) {
+		uint32_t c;
+		at += utf8_ideographs(text.data + at, text.size - at);
+		while (at < text.size && !begins_mark((unsigned char)text.data[at]))
+			at++;
+		if (at == text.size)
+			return;
+		at += utf8_next(text.data + at, &c);
+		int number = mark_number(c);
+		if (number < 0)
+			continue;
+		marks->seen |= (uint64_t)1 << number;
+		if (marks->count[number] < UINT8_MAX)
+			marks->count[number]++;
+	}
+}
+
+bool shape_has_marks(const struct shape_marks *marks, const struct shape_whole *whole)
+{
+	size_t count = 0;
+	if (marks->seen & whole->without)
+		return false;
+	for (uint64_t left = marks->seen & whole->with; left != 0; left &= left - 1)
+		count += marks->count[__builtin_ctzll(left)];
+	return count >= whole->marks;
+}
+
+// The marks that a class lists; *others: it lists something else, too.
+static uint64_t marks_of_class(struct slice class, bool *others)
+{
+	uint64_t marks = 0;
+	*others = false;
+	for (size_t at = 0; at < class.size;) {
+		uint32_t c;
+		bool escaped = class.data[at] == '\\';
+		// A hyphen within stands for a range.
+		if (class.data[at] == '-' && at > 0 && at + 1 < class.size) {
+			*others = true;
+			at++;
+			continue;
+		}
+		at += escaped;
+		at += utf8_decode(class.data + at, class.size - at, &c);
+		uint64_t mark =
+			escaped && c == 's' ? mark_bit(' ') | mark_bit(0x3000) : mark_bit(c);
+		*others |= mark == 0;
+		marks |= mark;
+	}
+	return marks;
+}
+
+// Where the class that begins at `at` has ended; `at` if it is not plain to read, or there is none.
+static size_t skip_class(struct slice pattern, size_t at)
+{
+	if (!begins_with(pattern, at, "[") || is_unclear(pattern, at))
+		return at;
+	for (size_t end = at + 1; end < pattern.size; end++) {
+		if (pattern.data[end] == ']')
+			return end + 1;
+		if (begins_with(pattern, end, "[:") || begins_with(pattern, end, "[.") ||
+			begins_with(pattern, end, "[="))
+			return at;
+		end += pattern.data[end] == '\\';
+	}
+	return at;
+}
+
+// The members of the class between `at` and `end`.
+static struct slice members(struct slice pattern, size_t at, size_t end)
+{
+	size_t start = at + 1 + (size_t)begins_with(pattern, at, "[^");
+	return (struct slice){pattern.data + start, end - 1 - start};
+}
+
+// Reads .{a,b}$) at `at`, or the same with a class.
+static void read_length(struct slice pattern, size_t at, struct shape_whole *whole)
+{
+	size_t low, high;
+	size_t end = begins_with(pattern, at, ".") ? at + 1 : skip_class(pattern, at);
+	if (end == at || !begins_with(pattern, end, "{"))
+		return;
+	size_t comma = skip_number(pattern, end + 1, &low);
+	if (!begins_with(pattern, comma, ","))
+		return;
+	if (!begins_with(pattern, skip_number(pattern, comma + 1, &high), "}$)") || high == 0)
+		return;
+	whole->least = whole->least > low ? whole->least : low;
+	whole->most = whole->most < high ? whole->most : high;
+	bool others;
+	if (begins_with(pattern, at, "[^"))
+		whole->without |= marks_of_class(members(pattern, at, end), &others);
+}
+
+// Reads .*[。！]) at `at`.
+static void read_excluded(struct slice pattern, size_t at, struct shape_whole *whole)
+{
+	bool others;
+	size_t class = at + strlen(".*"), end = class;
+	if (begins_with(pattern, at, ".*[") && !begins_with(pattern, class, "[^"))
+		end = skip_class(pattern, class);
+	if (end > class && begins_with(pattern, end, ")"))
+		whole->without |= marks_of_class(members(pattern, class, end), &others);
+}
+
+// Reads (?:.*[|·]){n}) at `at`.
+static void read_counted(struct slice pattern, size_t at, struct shape_whole *whole)
+{
+	static const char front[] = "(?:.*[";
+	size_t class = at + sizeof front - 2, count;
+	if (!begins_with(pattern, at, front) || begins_with(pattern, class, "[^"))
+		return;
+	size_t end = skip_class(pattern, class);
+	if (end == class || !begins_with(pattern, end, "){"))
+		return;
+	bool others;
+	size_t behind = skip_number(pattern, end + strlen("){"), &count);
+	uint64_t marks = marks_of_class(members(pattern, class, end), &others);
+	if (others || !begins_with(pattern, behind, "})"))
+		return;
+	whole->with = marks;
+	whole->marks = count;
+}
+
+void shape_whole(struct slice pattern, struct shape_whole *whole)
+{
+	static const size_t size = sizeof "(?=" - 1;
+	*whole = (struct shape_whole){.most = SIZE_MAX};
+	if (!begins_with(pattern, 0, "^") || find_outside(pattern, 0, "|") != pattern.size)
+		return;
+	size_t at = 1;
+	while (begins_with(pattern, at, "(?=") || begins_with(pattern, at, "(?!")) {
+		size_t end = skip_group(pattern, at);
+		if (end >= pattern.size)
+			return;
+		if (begins_with(pattern, at, "(?=")) {
+			read_length(pattern, at + size, whole);
+			read_counted(pattern, at + size, whole);
+		} else {
+			read_excluded(pattern, at + size, whole);
+		}
+		at = end;
+	}
+}
+
+// --- its bounds ---
+
+// What can go on for ever, but for * and +: recursion, and the clusters of \X.
+static bool is_endless(struct slice pattern, size_t at)
+{
+	static const char *const endless[] = {"(?R", "(?&", "(?P>", "(?+", "(?-", "(?0", "(?1",
+		"(?2", "(?3", "(?4", "(?5", "(?6", "(?7", "(?8", "(?9", "\\g", "\\X"};
+	for (size_t i = 0; i < sizeof endless / sizeof endless[0]; i++)
+		if (begins_with(pattern, at, endless[i]))
+			return true;
+	return false;
+}
+
+// Whether {n,} stands at `at`.
+static bool is_open_count(struct slice pattern, size_t at)
+{
+	size_t number;
+	return begins_with(pattern, at, "{") &&
+	       begins_with(pattern, skip_number(pattern, at + 1, &number), ",}");
+}
+
+bool shape_is_bounded(struct slice pattern)
+{
+	bool in_class = false;
+	for (size_t at = 0; at < pattern.size; at++) {
+		char c = pattern.data[at];
+		if (is_unclear(pattern, at) || is_endless(pattern, at))
+			return false;
+		if (c == '\\')
+			at++;
+		else if (c == '[')
+			in_class = true;
+		else if (c == ']')
+			in_class = false;
+		else if (!in_class && (c == '*' || c == '+' || is_open_count(pattern, at)))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// The words beside a date in the head of a page: who posted it, and where it was taken from.
+#include "meta/byline-reading.h"
+
+#include <string.h>
+
+#include "meta/people.h"
+
+// The first word of a span.
+static struct span first_word(const struct reading *r, struct span span)
+{
+	size_t at = span.at;
+	while (at < span.end) {
+		uint32_t c;
+		size_t used;
+		if (credit_sort_at(r->text + at, &c, &used) == SORT_BLANK)
+			break;
+		at += used;
+	}
+	return (struct span){span.at, at};
+}
+
+static bool is_one_word(const struct reading *r, struct span span)
+{
+	return span.end > span.at && first_word(r, span).end == span.end;
+}
+
+// Names of columns, which end as those of outlets do.
+static bool is_column(const char *text, size_t size)
+{
+	static const char *const begin[] = {"国内", "国际", "社会", "本地", "地方", "综合", "今日",
+		"热点", "图片", "即时", "最新", "行业", "公司", "企业", "校园", "时政", "学校",
+		"媒体", "新闻", "首页", "本站", "本网", "更多", "视频", "滚动", "头条", "正文",
+		"关注"};
+	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
+		if (size >= strlen(begin[i]) && memcmp(text, begin[i], strlen(begin[i])) == 0)
+			return true;
+	return false;
+}
+
+bool byline_is_outlet(const struct field *word, const struct fields *fields)
+{
+	const char *text = fields->text + word->at;
+	size_t size = word->end - word->at;
+	return word->kind == FIELD_WORD && size > sizeof("某报") - 1 &&
+	       people_is_outlet(text, size) && !is_column(text, size);
+}
+
+bool beside_names_outlet(const struct reading *r, struct span span)
+{
+	const char *text = r->text + span.at;
+	size_t size = span.end - span.at;
+	return is_one_word(r, span) && size > sizeof("某报") - 1 && people_is_outlet(text, size) &&
+	       !is_column(text, size);
+}
+
+// A person, or the login of one.
+static bool names_someone(const struct reading *r, struct span span)
+{
+	const char *text = r->text + span.at;
+	size_t size = span.end - span.at, letters = 0;
+	if (!is_one_word(r, span) || people_is_outlet(text, size) || people_is_nobody(text, size))
+		return false;
+	while (letters < size && (credit_is_letter(text[letters]) || text[letters] == '_' ||
+					 (letters > 0 && credit_is_digit(text[letters]))))
+		letters++;
+	return people_is_person(text, size) || (letters == size && size >= 3);
+}
+
+// A name of a person without the code of staff behind it: 杨倩_NF4425; size 0: it is none.
+static struct span person_in(const struct reading *r, struct span span)
+{
+	const char *text = r->text + span.at;
+	size_t size = people_without_code(text, span.end - span.at);
+	bool person = is_one_word(r, span) && people_is_person(text, size) &&
+		      !people_is_outlet(text, size);
+	return (struct span){span.at, person ? span.at + size : span.at};
+}
+
+// Of a person and an outlet the person, in either order: 李晓青 南方周末.
+static struct span person_of_two(const struct reading *r, struct span words)
+{
+	struct span first = first_word(r, words), second = words;
+	if (first.end == first.at || first.end == words.end)
+		return (struct span){0, 0};
+	uint32_t c;
+	second.at += first.end - first.at + utf8_next(r->text + first.end, &c);
+	struct span one = person_in(r, first), other = person_in(r, second);
+	if (one.end > one.at && beside_names_outlet(r, second))
+		return one;
+	return beside_names_outlet(r, first) ? other : (struct span){0, 0};
+}
+
+// Whether it ends as places, columns and trades do that begin as names: 石家庄, 高新区, 时评界.
+static bool ends_as_place(const char *text, size_t size)
+{
+	static const char last[] = "省市县区镇乡村州港庄口山界圈部体类型院校馆会大小图闻化";
+	size_t at = credit_step_back(text, size);
+	return people_starts_in(text + at, size - at, last);
+}
+
+// A person behind a date and a mark: 2021-03-05 10:22 · 李晓青. What is shorter may be a place,
+// 江西, and what is longer a column.
+static struct span person_behind(const struct reading *r)
+{
+	struct span who = person_in(r, r->behind);
+	size_t at = who.at;
+	while (at > 0 && credit_sort_before(r->text, at) == SORT_BLANK)
+		at = credit_step_back(r->text, at);
+	enum credit_sort mark = at > 0 ? credit_sort_before(r->text, at) : SORT_STOP;
+	bool person = who.end - who.at == sizeof("李晓青") - 1 &&
+		      (mark == SORT_JOINT || mark == SORT_SEPARATOR) &&
+		      !ends_as_place(r->text + who.at, who.end - who.at);
+	return person ? who : (struct span){0, 0};
+}
+
+// Who stands beside a date with a time.
+static struct span who_beside(const struct reading *r)
+{
+	struct span who = person_in(r, r->before);
+	if (who.end > who.at || names_someone(r, r->before))
+		return who.end > who.at ? who : r->before;
+	bool words = r->before.end > r->before.at && !beside_names_outlet(r, r->before);
+	return words ? person_of_two(r, r->before) : person_behind(r);
+}
+
+// The name of an outlet without the button that touches it: 某报微博.
+static struct span without_button(const struct reading *r, struct span span)
+{
+	static const char button[] = "微博";
+	size_t size = span.end - span.at - (sizeof button - 1);
+	if (fields_ends_with(r->text, span.end, button) && span.end - span.at > sizeof button &&
+		people_is_outlet(r->text + span.at, size))
+		span.end -= sizeof button - 1;
+	return span;
+}
+
+// Who posted the page, and where it was taken from, as far as the place of the words tells.
+void beside_read(const struct reading *r, struct byline *byline)
+{
+	unsigned flags = r->date_label ? r->date_label->flags : 0;
+	struct span who = {0, 0};
+	byline->words = r->other > 0;
+	if (r->original)
+		who = first_word(r, r->before);
+	else if ((flags & CREDIT_BY) || (r->counter && !beside_names_outlet(r, r->before)))
+		who = r->before;
+	else if (flags & CREDIT_BY_BEHIND)
+		who = r->behind;
+	else if (r->timed)
+		who = who_beside(r);
+	if (is_one_word(r, who) && fields_chars(r->text, who.at, who.end) <= LONE_CHARS &&
+		!people_is_nobody(r->text + who.at, who.end - who.at) &&
+		!is_column(r->text + who.at, who.end - who.at))
+		byline->who = byline_slice(r, who);
+	bool first = beside_names_outlet(r, r->before), second = beside_names_outlet(r, r->behind);
+	bool apart = first && r->behind.end > 0 && who.at == r->behind.at;
+	if ((byline->who.size == 0 || apart) && first != second)
+		byline->outlet = byline_slice(r, without_button(r, first ? r->before : r->behind));
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// Numbers and words in text: what dates and times are made of.
+#include "meta/number.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+// A longer run of numerals is no number of a date.
+#define MOST_NUMERALS 6
+
+size_t number_digit(const char *text, size_t size, size_t at, int32_t *value)
+{
+	if (at >= size)
+		return 0;
+	unsigned char byte = (unsigned char)text[at];
+	if (byte >= '0' && byte <= '9') {
+		*value = byte - '0';
+		return 1;
+	}
+	if (byte != 0xEF || size - at < 3 || (unsigned char)text[at + 1] != 0xBC)
+		return 0;
+	unsigned char last = (unsigned char)text[at + 2];
+	if (last < 0x90 || last > 0x99)
+		return 0;
+	*value = last - 0x90;
+	return 3;
+}
+
+#define EACH_BYTE 0x0101010101010101u
+#define ROUND 64 // words of eight bytes whose digits add up within a byte
+
+// One in each of eight bytes that is an ASCII digit, or EF, which full-width forms begin with. What
+// is added gets other bytes to 128.
+static uint64_t digits_of(uint64_t text)
+{
+	uint64_t ascii = text ^ 0x30 * EACH_BYTE, wide = text ^ 0xEF * EACH_BYTE;
+	uint64_t no_ascii = ascii | ((ascii & 0x7F * EACH_BYTE) + 0x76 * EACH_BYTE);
+	uint64_t no_wide = wide | ((wide & 0x7F * EACH_BYTE) + 0x7F * EACH_BYTE);
+	return ~(no_ascii & no_wide) >> 7 & EACH_BYTE;
+}
+
+size_t number_count_digits(const char *text, size_t size)
+{
+	size_t digits = 0;
+	while (size >= sizeof(uint64_t)) {
+		uint64_t count = 0, bytes;
+		for (int i = 0; i < ROUND && size >= sizeof bytes; i++) {
+			memcpy(&bytes, text, sizeof bytes);
+			count += digits_of(bytes);
+			text += sizeof bytes;
+			size -= sizeof bytes;
+		}
+		// Their sum may be more than a byte holds.
+		count = (count & 0x00FF00FF00FF00FFu) + (count >> 8 & 0x00FF00FF00FF00FFu);
+		digits += count * 0x0001000100010001u >> 48;
+	}
+	for (; size > 0; text++, size--)
+		digits += (*text >= '0' && *text <= '9') || (unsigned char)*text == 0xEF;
+	return digits;
+}
+
+bool number_digit_before(const char *text, size_t size, size_t at)
+{
+	int32_t value;
+	return (at >= 1 && number_digit(text, size, at - 1, &value) == 1) ||
+	       (at >= 3 && number_digit(text, size, at - 3, &value) == 3);
+}
+
+size_t number_of_digits(
+	const char *text, size_t size, size_t at, int least, int most, int32_t *number)
+{
+	size_t start = at, used;
+	int32_t value, sum = 0;
+	int digits = 0;
+	while ((used = number_digit(text, size, at, &value)) > 0) {
+		if (++digits > most)
+			return 0;
+		sum = sum * 10 + value;
+		at += used;
+	}
+	*number = sum;
+	return digits < least ? 0 : at - start;
+}
+
+// What a numeral is worth: below 10 it is a digit; -1: it is none.
+static int32_t numeral_value(uint32_t c)
+{
+	static const struct {
+		uint32_t c;
+		int32_t value;
+	} numerals[] = {{U'一', 1}, {U'二', 2}, {U'三', 3}, {U'四', 4}, {U'五', 5}, {U'六', 6},
+		{U'七', 7}, {U'八', 8}, {U'九', 9}, {U'〇', 0}, {U'零', 0}, {U'○', 0}, {U'十', 10},
+		{U'廿', 20}, {U'卅', 30}, {U'百', 100}};
+	for (size_t i = 0; i < sizeof numerals / sizeof numerals[0]; i++)
+		if (numerals[i].c == c)
+			return numerals[i].value;
+	return -1;
+}
+
+size_t number_of_numerals(const char *text, size_t size, size_t at, int32_t *number)
+{
+	int32_t sum = 0, digits = 0;
+	bool pending = false;
+	size_t start = at;
+	for (int count = 0; at < size; count++) {
+		uint32_t c;
+		size_t used = utf8_next(text + at, &c);
+		int32_t value = c < 0x80 ? -1 : numeral_value(c);
+		if (value < 0)
+			break;
+		if (count == MOST_NUMERALS)
+			return 0;
+		if (value < 10) {
+			digits = 10 * digits + value;
+		} else {
+			bool times = value == 10 || value == 100;
+			sum += times && pending ? digits * value : value;
+			digits = 0;
+		}
+		pending = value < 10;
+		at += used;
+	}
+	*number = sum + digits;
+	return at - start;
+}
+
+static unsigned char lower(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+size_t number_word(const char *text, size_t size, size_t at, const char *word)
+{
+	size_t length = 0;
+	for (; word[length] != '\0'; length++)
+		if (at + length >= size || lower(text[at + length]) != (unsigned char)word[length])
+			return 0;
+	if (length == 0 || word[length - 1] < 'a' || word[length - 1] > 'z')
+		return length;
+	unsigned char next = at + length < size ? lower(text[at + length]) : 0;
+	return next >= 'a' && next <= 'z' ? 0 : length;
+}
+
+size_t number_any_word(const char *text, size_t size, size_t at, const char *const *words,
+	size_t count, size_t *which)
+{
+	unsigned char first = at < size ? lower(text[at]) : 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t used = 0;
+		if ((unsigned char)words[i][0] == first)
+			used = number_word(text, size, at, words[i]);
+		if (used > 0 && which)
+			*which = i;
+		if (used > 0)
+			return used;
+	}
+	return 0;
+}
+
+size_t number_blanks(const char *text, size_t size, size_t at)
+{
+	size_t start = at;
+	while (at < size) {
+		if (text[at] == ' ')
+			at++;
+		else if (number_word(text, size, at, "　") > 0)
+			at += strlen("　");
+		else
+			break;
+	}
+	return at - start;
+}

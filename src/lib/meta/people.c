@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// Names: what looks like that of a person, and what like that of an outlet.
+#include "meta/people.h"
+
+#include <string.h>
+
+#include "meta/labels.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+#define ONE (sizeof("李") - 1)
+
+bool people_is_one_of(const char *text, size_t size, const char *words)
+{
+	for (const char *word = words; *word != '\0';) {
+		size_t length = strcspn(word, "|");
+		if (length == size && memcmp(word, text, size) == 0)
+			return true;
+		word += length + (word[length] == '|');
+	}
+	return false;
+}
+
+bool people_starts_in(const char *text, size_t size, const char *chars)
+{
+	uint32_t c, have;
+	if (size == 0)
+		return false;
+	utf8_next(text, &c);
+	while (*chars != '\0') {
+		chars += utf8_next(chars, &have);
+		if (have == c)
+			return true;
+	}
+	return false;
+}
+
+// The commonest surnames, of which nearly all Chinese have one.
+static bool has_surname(const char *text, size_t size)
+{
+	static const char single[] =
+		"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于"
+		"蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛"
+		"闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温庞樊兰施殷童翟安倪岳季鲁俞"
+		"章葛柳毕柴聂牛路裴宗杭傅卞齐康伍卜时皮项祝梅盛刁骆霍虞支柯管莘干解应宣屠祁申"
+		"凌褚卫华戚喻云费廉岑滕常乐成米明臧计伏和穆萧湛禹狄贝强麻隋关甘焦巫巴柏冉"
+		"左古曲全佟桂蓝丛房满仲窦冷敖艾文闻迟浦冀景卓甄单谷苗车连涂麦辛仇游简欧储边阮洪"
+		"赖纪尤詹颜曲鄢晏鲍芦栾揭蒲楼阎练苟荀雍昌宁封匡符辜植池危";
+	static const char twofold[] =
+		"欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|端木|南宫|"
+		"夏侯|轩辕|呼延|独孤|申屠|西门|欧陽";
+	static const size_t two = sizeof("欧阳") - 1;
+	return people_starts_in(text, size, single) ||
+	       (size > two && people_is_one_of(text, two, twofold));
+}
+
+// Words of two ideographs that begin as names do.
+static bool is_common_word(const char *text, size_t size)
+{
+	static const char words[] =
+		"简介简历时间时代时候时报方面方式方法方案高级高速高考马上白天白色金融金额明天明年"
+		"明确黄金黄色石油安全安排安装常见常用成功成立成员成果计划文章文化文字文件文学全文"
+		"全部全国全面于是何时何处任务任何平台平安平均程序万人温馨温度关于关注关键关闭管理"
+		"管家单位单独单品房产房屋车险车辆连续连载应该应用和解和平解读解释解决司机江湖江苏"
+		"广告路线路上水平古代古典洪水夏天秋天冬天史料张贴游戏游客车主施工谷歌苹果童话雷达"
+		"毛发查看费用方便顾客江南强度麻烦";
+	for (const char *word = words; size == 2 * ONE && *word != '\0'; word += 2 * ONE)
+		if (memcmp(word, text, size) == 0)
+			return true;
+	return false;
+}
+
+bool people_is_person(const char *text, size_t size)
+{
+	size_t chars = 0;
+	for (size_t at = 0; at < size;) {
+		uint32_t c;
+		at += utf8_next(text + at, &c);
+		if (c < 0x3400 || !credit_is_ideograph(c))
+			return false;
+		chars++;
+	}
+	return chars >= 2 && chars <= 4 && has_surname(text, size) && !is_common_word(text, size);
+}
+
+// The part of a list that text[0] begins.
+static size_t part_size(const char *text, size_t size)
+{
+	size_t at = 0, used;
+	for (; at < size; at += used) {
+		uint32_t c;
+		enum credit_sort sort = credit_sort_at(text + at, &c, &used);
+		if (sort != SORT_WORD && c != U'·')
+			break;
+	}
+	return at;
+}
+
+// The length of one name, perhaps with a blank inside: 李 明.
+static size_t name_size(const char *text, size_t size)
+{
+	size_t part = part_size(text, size);
+	bool spaced = part == ONE && size > part && has_surname(text, part) && text[part] == ' ' &&
+		      part_size(text + part + 1, size - part - 1) == ONE;
+	if (spaced)
+		return 2 * ONE + 1;
+	return people_is_person(text, part) ? part : 0;
+}
+
+bool people_are(const char *text, size_t size)
+{
+	while (size > 0) {
+		size_t used = name_size(text, size);
+		if (used == 0)
+			return false;
+		text += used, size -= used;
+		uint32_t c;
+		size_t mark = size > 0 ? utf8_next(text, &c) : 0;
+		if (mark > 0 && !utf8_is_blank(c) && c != U'、' && c != '/' && c != U'／')
+			return false;
+		text += mark, size -= mark;
+	}
+	return true;
+}
+
+size_t people_at(const char *text, size_t size, size_t at)
+{
+	size_t end = at, next = at;
+	for (;;) {
+		size_t used = name_size(text + next, size - next);
+		if (used == 0)
+			break;
+		end = next + used;
+		uint32_t c;
+		size_t mark = end < size ? utf8_next(text + end, &c) : 0;
+		if (mark == 0 || (!utf8_is_blank(c) && c != U'、'))
+			break;
+		next = end + mark;
+	}
+	return end - at;
+}
+
+bool people_is_nobody(const char *text, size_t size)
+{
+	return people_is_one_of(text, size,
+		"未知|不详|不明|佚名|无|暂无|匿名|null|none|unknown|-|--|——|删除|回复|返回|登录|"
+		"注册|"
+		"投稿|推荐|倒序浏览|只看该作者|只看楼主|修改|发布|更多|主页|首页|留言|私信|关注");
+}
+
+bool people_is_speech(const char *text, size_t size)
+{
+	static const char begin[] =
+		"我你您他她它咱这那哪是不对好嗯啊哦哎没有就也还请当可能会要想在很太最其因如果虽但"
+		"所以然后从为什怎谁几多第一两什哈呵";
+	return people_starts_in(text, size, begin) ||
+	       people_is_one_of(text, size, "谢谢|谢谢您|谢谢你|谢谢大家");
+}
+
+size_t people_without_code(const char *text, size_t size)
+{
+	size_t at = size, digits, letters;
+	while (at > 0 && credit_is_digit(text[at - 1]))
+		at--;
+	digits = size - at;
+	while (at > 0 && is_capital(text[at - 1]))
+		at--;
+	letters = size - digits - at;
+	if (digits < 2 || digits > 6 || letters < 1 || letters > 4)
+		return size;
+	if (at == 0)
+		return 0;
+	bool parted = strchr("_- ", text[at - 1]) != NULL;
+	at -= parted;
+	// Without anything between, only behind an ideograph: R2 is no code.
+	return parted || (unsigned char)text[at - 1] >= 0x80 ? at : size;
+}
+
+bool people_is_outlet(const char *text, size_t size)
+{
+	static const char *const ends[] = {"报", "网", "台", "社", "刊", "线", "闻", "端", "志",
+		"播", "媒", "视", "讯", "号", "频道", "论坛", "之家", "传媒", "中心", "周末",
+		"观察", "参考", "财经", "娱乐", "体育", "科技", "日報", "博客", "微博", "在线",
+		"评论", "新闻", "资讯", "头条", "杂志", "学报", "出版社", "新聞", "经", "门户",
+		"发布", "通讯", "画报", "时代", "世界", "文摘", "委", "局", "部", "办公室", "신문",
+		"일보", "뉴스", "통신", "times", "news", "post", "daily", "herald", "journal",
+		"magazine", "weekly", "press", "review", "tribune", "gazette", "today", "guardian",
+		"agency", ".com", ".cn", ".net", ".org"};
+	while (size > 0 && (text[size - 1] == ' ' || credit_sort_before(text, size) == SORT_CLOSE))
+		size = credit_step_back(text, size);
+	static const char close[] = "》";
+	if (size >= ONE && memcmp(text + size - ONE, close, ONE) == 0)
+		return true;
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		size_t length = strlen(ends[i]), k = 0;
+		if (length >= size)
+			continue;
+		while (k < length && (text[size - length + k] | (ends[i][k] < 0 ? 0 : 0x20)) ==
+					     (ends[i][k] | (ends[i][k] < 0 ? 0 : 0x20)))
+			k++;
+		if (k == length)
+			return true;
+	}
+	return false;
+}

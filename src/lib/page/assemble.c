@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+// Takes lines into the table with their verdicts. What a line by itself is, the judge says; here is
+// what depends on the lines around it: what a label above waits for, the lines that close a page,
+// and the rest of a page that was cut.
+#include "page/assemble.h"
+
+#include <string.h>
+
+#include "page/attribution.h"
+#include "meta/date.h"
+#include "page/finish.h"
+#include "state.h"
+#include "page/table.h"
+
+static const char long_line[] = "long-line";
+
+// Adds a line that is body, unless the page was cut above it.
+static bool add_body(
+	struct dehusk *dehusk, struct slice line, struct slice text, struct dehusk_rule *rule)
+{
+	if (dehusk->page.cut)
+		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->page.cut);
+	if (dehusk->page.rules_only) {
+		facts_kept(dehusk->facts, table_number(dehusk), text);
+		if (!(table_flags(dehusk, rule) & BODY_HINT) && !table_heading(dehusk, text))
+			return false;
+	}
+	return table_ruled(dehusk, text, DEHUSK_KEPT, rule);
+}
+
+bool assemble_long(struct dehusk *dehusk, struct slice text, bool more)
+{
+	if (dehusk->page.cut)
+		return table_add(dehusk, text, DEHUSK_DROPPED, dehusk->page.cut->name, more);
+	facts_kept(dehusk->facts, table_number(dehusk), text);
+	return table_add(dehusk, text, DEHUSK_KEPT, long_line, more);
+}
+
+// Whether the line, on which no rule has a word, or what a rule left of it, is the date of the
+// page; then it is taken. One that somebody wrote there by hand tells when, but stays.
+static bool take_page_date(struct dehusk *dehusk, struct slice line, struct slice text)
+{
+	struct byline byline;
+	// If lines are held, there will be settle_facts().
+	if (!dehusk->page.rules_only || facts_has_prose(dehusk->facts) || dehusk->page.cut ||
+		!attribute_reads_day(dehusk, text, &byline))
+		return false;
+	bool leaves = (byline.stamp || byline.kind == BYLINE_TIME) && facts_in_head(dehusk->facts);
+	return attribute_day(dehusk, byline.date, leaves ? FACTS_OUT : FACTS_BODY) && leaves &&
+	       table_add(dehusk, line, DEHUSK_COLLECTED, table_page_date, false);
+}
+
+// --- the lines that close a page ---
+
+// Whether the line is 发布时间: 2021-03-05, as it is printed.
+static bool is_closing_date(struct slice line, int32_t *date)
+{
+	static const char label[] = "发布时间: ";
+	const size_t size = sizeof label - 1;
+	return line.size == size + 10 && memcmp(line.data, label, size) == 0 &&
+	       date_is_iso(line.data + size, date);
+}
+
+static bool begins_with(struct slice line, const char *label)
+{
+	size_t size = strlen(label);
+	return line.size > size && memcmp(line.data, label, size) == 0;
+}
+
+// Which line that closes a page this may be: they stand together, in this order, below an empty
+// line.
+static enum closing closing_of(const struct dehusk *dehusk, struct slice line)
+{
+	enum closing above = dehusk->page.closing;
+	int32_t date;
+	if (above == CLOSING_NOT)
+		return CLOSING_NOT;
+	if (is_closing_date(line, &date))
+		return above < CLOSING_DATE ? CLOSING_DATE : CLOSING_NOT;
+	if (above < CLOSING_AUTHOR && begins_with(line, "作者: "))
+		return CLOSING_AUTHOR;
+	return above < CLOSING_EDITOR && begins_with(line, "编辑: ") ? CLOSING_EDITOR : CLOSING_NOT;
+}
+
+// --- lines ---
+
+static bool is_edited(struct slice line, const struct judgement *judgement)
+{
+	return judgement->text.data != line.data || judgement->text.size != line.size;
+}
+
+// The text of a judgement where it stays until the next feed.
+static struct slice lasting(
+	struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
+{
+	if (judgement->text.data == line.data)
+		return judgement->text;
+	return page_copy(&dehusk->table, judgement->text);
+}
+
+// A line that no rule has a word on may be a date that begins a run. Until the next line it is
+// taken as it is.
+static bool begin_run(struct dehusk *dehusk, struct slice line)
+{
+	int32_t date;
+	if (!attribute_reads_run(dehusk, line, &date) || !settle_full(dehusk, line))
+		return dehusk->status == DEHUSK_OK;
+	attribute_begin_run(dehusk, date);
+	return true;
+}
+
+// Takes a label whose name may follow. It is no name of a label above it, so that the two may be
+// parted: else labels alone would never be.
+static bool take_label(struct dehusk *dehusk, struct slice line, enum context context)
+{
+	return settle_full(dehusk, line) && attribute_label(dehusk, line, context);
+}
+
+static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
+{
+	dehusk->page.counts.limit_hits += judgement->limit_hits;
+	dehusk->page.counts.unread_dates += judgement->unread_date;
+	if (judgement->credit_count > 0 && !attribute_credited(dehusk, line, judgement))
+		return false;
+	if (!attribute_people(dehusk, table_number(dehusk), judgement))
+		return false;
+	struct slice text;
+	switch (judgement->result) {
+	case JUDGE_SOURCE:
+		return attribute_source(dehusk, line, judgement->name, judgement->also,
+			judgement->date, judgement->note);
+	case JUDGE_LABEL:
+		return attribute_day(dehusk, judgement->date, FACTS_SOURCE) &&
+		       take_label(dehusk, line, CONTEXT_LABEL);
+	case JUDGE_NAMELESS:
+		return attribute_day(dehusk, judgement->date, FACTS_OUT) &&
+		       take_label(dehusk, line, CONTEXT_NONE);
+	case JUDGE_CUT:
+		if (!dehusk->page.cut)
+			dehusk->page.cut = judgement->rule;
+		return table_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
+	case JUDGE_DROPPED:
+		return table_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
+	case JUDGE_BYLINE:
+		dehusk->page.runs_on = true;
+		return table_ruled(dehusk, line, DEHUSK_COLLECTED, judgement->rule);
+	case JUDGE_KEPT:
+		if (!judgement->rule && !begin_run(dehusk, line))
+			return false;
+		if ((!judgement->rule || is_edited(line, judgement)) &&
+			take_page_date(dehusk, line, judgement->text))
+			return true;
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+		break;
+	}
+	mojibake_count(judgement->text, dehusk->page.mojibake);
+	text = lasting(dehusk, line, judgement);
+	return text.data ? add_body(dehusk, line, text, judgement->rule)
+			 : fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// Takes a line of which the part before its date is remembered: pages credit one source with many
+// dates. False with DEHUSK_OK: it is not such a line.
+static bool take_dated(struct dehusk *dehusk, struct slice line, size_t tail, int32_t date)
+{
+	struct memo *memo = dehusk->last_dated;
+	struct slice undated = {line.data, line.size - tail};
+	if (!memo_is_of(memo, undated))
+		dehusk->status = judge_undated(dehusk->judge, undated, &memo);
+	if (dehusk->status != DEHUSK_OK || !memo || !memo->takes_date)
+		return false;
+	dehusk->last_dated = memo;
+	struct slice name = {line.data + memo->name_at, memo->name_size};
+	return attribute_source(dehusk, line, name, (struct slice){NULL, 0}, date, &memo->note);
+}
+
+// Takes a line if what is remembered is enough for it. False with DEHUSK_OK: it is not.
+static bool take_remembered(struct dehusk *dehusk, struct slice line)
+{
+	static const size_t tail = sizeof " 2020-11-27" - 1;
+	int32_t date;
+	if (line.size > tail && line.data[line.size - tail] == ' ' &&
+		date_is_iso(line.data + line.size - tail + 1, &date))
+		return take_dated(dehusk, line, tail, date);
+	struct memo *memo = dehusk->last_dropped;
+	if (!memo_is_of(memo, line))
+		memo = memo_find(dehusk->memory, line);
+	if (!memo || memo->result != JUDGE_DROPPED || memo->unread_date)
+		return false;
+	dehusk->last_dropped = memo;
+	return table_ruled(dehusk, line, DEHUSK_DROPPED, memo->rule);
+}
+
+// What the line above says about this one comes before any rule, but a name is only what no rule
+// has a word on.
+static bool take_in_context(struct dehusk *dehusk, struct slice line)
+{
+	enum context context = dehusk->page.above = dehusk->page.context;
+	dehusk->page.context = CONTEXT_NONE;
+	dehusk->page.unread_above = dehusk->page.counts.unread_dates;
+	if (dehusk->page.run.open && dehusk->page.run.above != RUN_NOBODY &&
+		context != CONTEXT_LABEL && attribute_date(dehusk, line))
+		return true;
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	if (!dehusk->page.run.open && take_remembered(dehusk, line))
+		return true;
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	struct judgement judgement;
+	dehusk->status = judge_line(dehusk->judge, line, &judgement);
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	bool plain = judgement.result == JUDGE_KEPT && !judgement.rule && !judgement.unread_date;
+	if (context == CONTEXT_LABEL && plain) {
+		if (attribute_name(dehusk, line))
+			return true;
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+	}
+	return take_judged(dehusk, line, &judgement);
+}
+
+// A line that is no part of the run ends it.
+static bool take_with_run(struct dehusk *dehusk, struct slice line)
+{
+	dehusk->page.runs_on = false;
+	return take_in_context(dehusk, line) && (dehusk->page.runs_on || attribute_run_end(dehusk));
+}
+
+// Takes a line that is husk by what a renderer made of it.
+static bool take_forced(struct dehusk *dehusk, struct slice text)
+{
+	dehusk->page.context = CONTEXT_NONE;
+	return table_unruled(dehusk, text, DEHUSK_DROPPED, dehusk->line.reason);
+}
+
+static bool take_any(struct dehusk *dehusk, struct slice text)
+{
+	if (!dehusk->line.reason)
+		return take_with_run(dehusk, text);
+	return attribute_run_end(dehusk) && take_forced(dehusk, text);
+}
+
+// Takes a date in the form that closes a page. It is collected wherever it stands: it is not known
+// yet whether the page ends here, and a text that is printed again has to come out as it is.
+static bool take_closing_date(
+	struct dehusk *dehusk, struct slice text, enum closing closing, int32_t date)
+{
+	facts_open(dehusk->facts);
+	dehusk->page.closing = closing;
+	dehusk->page.context = CONTEXT_NONE;
+	if (closing == CLOSING_DATE)
+		facts_closing_date(dehusk->facts, date);
+	return begin_run(dehusk, text) && attribute_day(dehusk, date, FACTS_OUT) &&
+	       table_unruled(dehusk, text, DEHUSK_COLLECTED, table_page_date);
+}
+
+// Takes a byline that closes the page if it names somebody.
+static bool take_closing_byline(struct dehusk *dehusk, struct slice text, enum closing closing)
+{
+	if (dehusk->page.closing == CLOSING_MAY)
+		facts_open(dehusk->facts);
+	dehusk->page.closing = closing;
+	dehusk->page.closes = true;
+	bool taken = take_any(dehusk, text);
+	if (dehusk->page.closes) {
+		facts_open(dehusk->facts);
+		dehusk->page.closing = CLOSING_NOT;
+	}
+	dehusk->page.closes = false;
+	return taken;
+}
+
+bool assemble_line(struct dehusk *dehusk, struct slice text)
+{
+	int32_t date;
+	if (text.size == 0) {
+		dehusk->page.context = CONTEXT_NONE;
+		dehusk->page.closing = CLOSING_MAY;
+		return attribute_run_end(dehusk) &&
+		       table_unruled(dehusk, text, DEHUSK_EMPTY, table_no_reason);
+	}
+	enum closing closing = dehusk->line.reason ? CLOSING_NOT : closing_of(dehusk, text);
+	bool of_source = dehusk->page.run.open && dehusk->page.run.above != RUN_NOBODY;
+	if (!dehusk->line.reason && !of_source && is_closing_date(text, &date))
+		return take_closing_date(dehusk, text, closing, date);
+	if (closing != CLOSING_NOT)
+		return take_closing_byline(dehusk, text, closing);
+	// Source lines may stand anywhere, also below the lines that close the page.
+	uint64_t sources = dehusk->collector->lines;
+	bool taken = take_any(dehusk, text);
+	if (dehusk->collector->lines == sources)
+		facts_open(dehusk->facts);
+	dehusk->page.closing = CLOSING_NOT;
+	return taken;
+}

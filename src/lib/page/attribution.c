@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: MIT
+// Whom a page credits: its sources, their dates, the day of the page and people, by what lines say
+// and by what stands above and below them.
+#include "page/attribution.h"
+
+#include "meta/date.h"
+#include "meta/dateline.h"
+#include "meta/source.h"
+#include "state.h"
+#include "page/table.h"
+
+static const char nameless[] = "source-without-name";
+static const char too_many[] = "too-many-sources";
+
+bool attribute(struct dehusk *dehusk, struct slice name, int32_t date, size_t *source)
+{
+	char printed[SOURCE_NAME_MAX];
+	size_t size = source_name(name, printed);
+	enum collect_result result =
+		collect_source(dehusk->collection, (struct slice){printed, size}, source);
+	if (result == COLLECT_OK)
+		result = collect_date(dehusk->collection, *source, date);
+	if (result == COLLECT_NO_MEMORY)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (result == COLLECT_FULL)
+		dehusk->page.counts.sources_left++;
+	return result == COLLECT_OK;
+}
+
+bool attribute_day(struct dehusk *dehusk, int32_t date, enum facts_place place)
+{
+	return facts_date(dehusk->facts, table_number(dehusk), date, place) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// --- runs of dates and sources ---
+
+// Adds a date to a source of the page's. What there is no room for is counted.
+static bool add_date(struct dehusk *dehusk, size_t source, int32_t date)
+{
+	enum collect_result result = collect_date(dehusk->collection, source, date);
+	if (result == COLLECT_FULL)
+		dehusk->page.counts.sources_left++;
+	return result != COLLECT_NO_MEMORY || fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+bool attribute_run_end(struct dehusk *dehusk)
+{
+	struct run *run = &dehusk->page.run;
+	if (!run->open)
+		return true;
+	run->open = false;
+	for (size_t i = 0; i < run->count; i++) {
+		size_t source = run_owner(run, i);
+		int32_t date = run->date[i].date;
+		if (source != RUN_NOBODY && !add_date(dehusk, source, date))
+			return false;
+		// It belongs to no source, but was taken out of the body.
+		if (source == RUN_NOBODY && dehusk->page.run_line != 0 &&
+			!facts_date(dehusk->facts, dehusk->page.run_line, date, FACTS_OUT))
+			return fail(dehusk, DEHUSK_NO_MEMORY);
+	}
+	dehusk->page.run_line = 0;
+	return true;
+}
+
+// Whether a line above is prose, for what the rules say. What was looked at is not looked at again.
+static bool is_below_prose(struct dehusk *dehusk)
+{
+	const struct page *page = window_page(dehusk->window);
+	if (dehusk->page.rules_only)
+		return dehusk->page.prose || facts_has_prose(dehusk->facts);
+	if (dehusk->page.looked_at > page->count)
+		dehusk->page.looked_at = 0;
+	for (; dehusk->page.looked_at < page->count && !dehusk->page.prose;
+		dehusk->page.looked_at++) {
+		const struct dehusk_line *line = &page->line[dehusk->page.looked_at];
+		dehusk->page.prose =
+			line->verdict == DEHUSK_KEPT && facts_is_prose(line_text(line));
+	}
+	return dehusk->page.prose;
+}
+
+// The line above is a date of the source in this one: it is no body, but where somebody wrote it
+// under a text.
+static bool take_date_above(struct dehusk *dehusk)
+{
+	struct dehusk_line *line = table_above(dehusk);
+	int32_t date = dehusk->page.run.date[0].date;
+	if (dehusk->page.by_hand && is_below_prose(dehusk))
+		return true;
+	if (line->verdict == DEHUSK_KEPT) {
+		table_change(dehusk, line, DEHUSK_COLLECTED);
+		if (dehusk->page.rules_only)
+			facts_set_kept(dehusk->facts, dehusk->page.kept_before);
+		else
+			window_set_last_apart(dehusk->window);
+	}
+	line->reason = dehusk->collector->name;
+	dehusk->page.run_line = line->number;
+	return facts_date(dehusk->facts, line->number, date, FACTS_SOURCE) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// An undated source goes on with a run or begins one; a dated one ends it.
+static bool go_on_with_source(
+	struct dehusk *dehusk, size_t source, int32_t date, enum context context)
+{
+	if (date != 0)
+		return attribute_run_end(dehusk);
+	dehusk->page.runs_on = true;
+	if (!dehusk->page.run.open) {
+		run_begin_source(&dehusk->page.run, source);
+		return true;
+	}
+	run_source(&dehusk->page.run, source);
+	return context != CONTEXT_DATE || take_date_above(dehusk);
+}
+
+// --- source lines ---
+
+// The same for the source of a line. Its number in this page is noted with the line, so that it is
+// looked up once.
+static bool collect_noted(
+	struct dehusk *dehusk, struct slice name, int32_t date, uint64_t *note, size_t *source)
+{
+	uint64_t page = dehusk->page_number * COLLECT_SOURCES;
+	if (note && *note >= page && *note < page + COLLECT_SOURCES) {
+		*source = (size_t)(*note - page);
+		enum collect_result result = collect_date(dehusk->collection, *source, date);
+		if (result != COLLECT_FULL)
+			return result == COLLECT_OK || fail(dehusk, DEHUSK_NO_MEMORY);
+	}
+	if (!attribute(dehusk, name, date, source))
+		return false;
+	if (note)
+		*note = page + *source;
+	return true;
+}
+
+// A source that there is no room for stays in place.
+static bool keep_too_many(struct dehusk *dehusk, struct slice line)
+{
+	if (dehusk->page.cut)
+		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->page.cut);
+	return table_unruled(dehusk, line, DEHUSK_KEPT, too_many);
+}
+
+bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice name,
+	struct slice also, int32_t date, uint64_t *note)
+{
+	size_t source, second;
+	if (also.size > 0 && !collect_has_room(dehusk->collection, 2)) {
+		dehusk->page.counts.sources_left++;
+		return keep_too_many(dehusk, line);
+	}
+	if (also.size > 0 && !attribute(dehusk, also, date, &second))
+		return dehusk->status == DEHUSK_OK && keep_too_many(dehusk, line);
+	if (!collect_noted(dehusk, name, date, note, &source))
+		return dehusk->status == DEHUSK_OK && keep_too_many(dehusk, line);
+	return go_on_with_source(dehusk, source, date, dehusk->page.above) &&
+	       attribute_day(dehusk, date, FACTS_SOURCE) &&
+	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+bool attribute_credited(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
+{
+	size_t source, credits = judgement->credit_count;
+	if (!collect_has_room(dehusk->collection, credits)) {
+		dehusk->page.counts.sources_left++;
+		*judgement = (struct judgement){.text = line};
+		return true;
+	}
+	for (size_t i = 0; i < credits; i++)
+		if (!attribute(
+			    dehusk, judgement->credit[i].name, judgement->credit[i].date, &source))
+			return false;
+	return true;
+}
+
+bool attribute_outlet(
+	struct dehusk *dehusk, struct slice name, int32_t date, struct dehusk_line *line)
+{
+	size_t source;
+	if (!collect_is_empty(dehusk->collection) || !source_is_name(name))
+		return true;
+	if (!attribute(dehusk, name, date, &source))
+		return dehusk->status == DEHUSK_OK;
+	if (line) {
+		table_change(dehusk, line, DEHUSK_COLLECTED);
+		line->reason = dehusk->collector->name;
+	}
+	return true;
+}
+
+// --- lines that belong to those above ---
+
+// Reads a line that is nothing but a date.
+static enum date_result read_date_line(struct dehusk *dehusk, struct slice line, int32_t *date)
+{
+	if (!dateline_may_be_alone(line))
+		return DATE_NONE;
+	const struct fields *fields = judge_fields(dehusk->judge, line);
+	if (!fields) {
+		fail(dehusk, DEHUSK_NO_MEMORY);
+		return DATE_NONE;
+	}
+	return byline_date_line(fields, date, &dehusk->page.by_hand);
+}
+
+static bool is_unread(enum date_result read)
+{
+	return read == DATE_IMPOSSIBLE || read == DATE_UNREAD;
+}
+
+bool attribute_date(struct dehusk *dehusk, struct slice line)
+{
+	int32_t date;
+	struct run *run = &dehusk->page.run;
+	enum date_result read = read_date_line(dehusk, line, &date);
+	dehusk->page.counts.unread_dates += is_unread(read);
+	if (read != DATE_FOUND)
+		return false;
+	size_t above = run->above;
+	if (run->dated && !run_date(run, date)) {
+		if (!attribute_run_end(dehusk))
+			return false;
+		run_begin_source(run, above);
+	}
+	if (!run->dated) {
+		enum collect_result result = collect_date(dehusk->collection, above, date);
+		if (result == COLLECT_NO_MEMORY)
+			return fail(dehusk, DEHUSK_NO_MEMORY);
+		if (result == COLLECT_FULL) {
+			dehusk->page.counts.sources_left++;
+			return false;
+		}
+	}
+	dehusk->page.runs_on = true;
+	return attribute_day(dehusk, date, FACTS_SOURCE) &&
+	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+bool attribute_reads_run(struct dehusk *dehusk, struct slice line, int32_t *date)
+{
+	if (dehusk->page.cut || !attribute_run_end(dehusk))
+		return false;
+	enum date_result read = read_date_line(dehusk, line, date);
+	if (dehusk->page.counts.unread_dates == dehusk->page.unread_above)
+		dehusk->page.counts.unread_dates += is_unread(read);
+	return read == DATE_FOUND;
+}
+
+void attribute_begin_run(struct dehusk *dehusk, int32_t date)
+{
+	run_begin_date(&dehusk->page.run, date);
+	dehusk->page.kept_before = facts_count_kept(dehusk->facts);
+	dehusk->page.runs_on = true;
+	dehusk->page.context = CONTEXT_DATE;
+}
+
+bool attribute_label(struct dehusk *dehusk, struct slice line, enum context context)
+{
+	dehusk->page.context = context;
+	dehusk->page.runs_on = context == CONTEXT_LABEL;
+	dehusk->collector->lines++;
+	return table_unruled(dehusk, line, DEHUSK_DROPPED, nameless);
+}
+
+bool attribute_name(struct dehusk *dehusk, struct slice line)
+{
+	struct dehusk_line *label = table_above(dehusk);
+	buffer_clear(&dehusk->joined);
+	if (!buffer_append(&dehusk->joined, label->text, label->size) ||
+		!buffer_append_byte(&dehusk->joined, ' ') ||
+		!buffer_append(&dehusk->joined, line.data, line.size))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	const struct fields *fields = judge_fields(
+		dehusk->judge, (struct slice){dehusk->joined.data, dehusk->joined.size});
+	if (!fields)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	struct source found;
+	size_t source;
+	source_judge(fields, &found);
+	dehusk->page.counts.unread_dates += found.unread;
+	if (found.kind != SOURCE_FOUND || !attribute(dehusk, found.name, found.date, &source))
+		return false;
+	table_change(dehusk, label, DEHUSK_COLLECTED);
+	label->reason = dehusk->collector->name;
+	return go_on_with_source(dehusk, source, found.date, CONTEXT_LABEL) &&
+	       attribute_day(dehusk, found.date, FACTS_SOURCE) &&
+	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+}
+
+// --- people and the day of the page ---
+
+static struct slice name_slice(const struct byline_name *name)
+{
+	return (struct slice){name->text, name->size};
+}
+
+bool attribute_people(struct dehusk *dehusk, uint64_t number, const struct judgement *judgement)
+{
+	struct byline byline;
+	byline.kind = BYLINE_NONE, byline.author.size = byline.editor.size = 0;
+	byline.labelled = false;
+	if (judgement->people)
+		dehusk->status = judge_people(dehusk->judge, judgement->text, &byline);
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	struct slice author = name_slice(&byline.author), editor = name_slice(&byline.editor);
+	bool closes = dehusk->page.closes && judgement->result == JUDGE_BYLINE;
+	dehusk->page.closes &= !closes;
+	if (judgement->result == JUDGE_BYLINE && byline.labelled)
+		facts_late(dehusk->facts, byline.date, FACTS_OUT);
+	if (closes && !facts_closing_people(dehusk->facts, author, editor))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	return (facts_people(dehusk->facts, number, author, editor) &&
+		       facts_people(dehusk->facts, number, judgement->author, judgement->editor) &&
+		       facts_date(dehusk->facts, number,
+			       judgement->result == JUDGE_BYLINE ? byline.date : 0, FACTS_OUT)) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+bool attribute_reads_day(struct dehusk *dehusk, struct slice line, struct byline *byline)
+{
+	if (!dateline_may_be(line))
+		return false;
+	dehusk->status = judge_people(dehusk->judge, line, byline);
+	return dehusk->status == DEHUSK_OK &&
+	       (byline->kind == BYLINE_DATE || byline->kind == BYLINE_TIME);
+}

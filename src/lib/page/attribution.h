@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Whom a page credits: its sources, their dates, the day of the page and people, by what lines say
+// and by what stands above and below them.
+#ifndef DEHUSK_ATTRIBUTION_H
+#define DEHUSK_ATTRIBUTION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "meta/byline.h"
+#include "dehusk.h"
+#include "meta/metadata.h"
+#include "match/classify.h"
+#include "state.h"
+
+// The functions that return bool return false when memory runs out; the status says so.
+
+// Adds a source to the page's; its number goes to *source. False with DEHUSK_OK: there are too
+// many.
+bool attribute(struct dehusk *dehusk, struct slice name, int32_t date, size_t *source);
+
+// Notes when the page may have been published.
+bool attribute_day(struct dehusk *dehusk, int32_t date, enum facts_place place);
+
+// Ends the run of dates and sources that the last lines are, if they are one.
+bool attribute_run_end(struct dehusk *dehusk);
+
+// Whether a line is a date that begins a run. A date that cannot be, or be read, is counted, unless
+// it was counted as one of a source. False when memory runs out, too.
+bool attribute_reads_run(struct dehusk *dehusk, struct slice line, int32_t *date);
+
+// Begins a run with the date of the line that is being taken.
+void attribute_begin_run(struct dehusk *dehusk, int32_t date);
+
+// Takes a source line; `also`: the second source of the line, size 0: none; `note`: what is
+// remembered with the line, NULL: nothing.
+bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice name,
+	struct slice also, int32_t date, uint64_t *note);
+
+// Collects the credits that were taken off a line. If there is no room for them, the judgement
+// becomes that of the whole line, which is kept.
+bool attribute_credited(struct dehusk *dehusk, struct slice line, struct judgement *judgement);
+
+// Collects the outlet that stands beside the date of the page without a label, if no source has
+// one; `line`: the line that is nothing but its name, NULL: there is none.
+bool attribute_outlet(
+	struct dehusk *dehusk, struct slice name, int32_t date, struct dehusk_line *line);
+
+// Whether the line is a date of the sources above; then it is taken. False when memory runs out,
+// too.
+bool attribute_date(struct dehusk *dehusk, struct slice line);
+
+// Takes a source label without a name. If a name may follow, the next line is asked for it.
+bool attribute_label(struct dehusk *dehusk, struct slice line, enum context context);
+
+// Whether the line is the name that the label above waits for; then both are taken. False when
+// memory runs out, too.
+bool attribute_name(struct dehusk *dehusk, struct slice line);
+
+// Notes the people that a line names, and when it says that was.
+bool attribute_people(struct dehusk *dehusk, uint64_t number, const struct judgement *judgement);
+
+// Whether a line is a date or a near time, with little besides: BYLINE_DATE or BYLINE_TIME. False
+// when memory runs out, too.
+bool attribute_reads_day(struct dehusk *dehusk, struct slice line, struct byline *byline);
+
+#endif

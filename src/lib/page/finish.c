@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+// What only a page as a whole tells: its main text, its title, and which of its dates is its own.
+#include "page/finish.h"
+
+#include "page/attribution.h"
+#include "meta/dateline.h"
+#include "meta/number.h"
+#include "state.h"
+#include "page/table.h"
+
+// Of a line below the body that says when the page was published, under a label.
+#define LATE_BYTES 80
+#define LATE_LEAST (sizeof("发布2021-3-5") - 1)
+#define LATE_DIGITS 6
+
+static const char side_column[] = "side-column";
+
+// --- the main text ---
+
+static enum dehusk_verdict verdict_of(enum judge_result result)
+{
+	if (result == JUDGE_SOURCE || result == JUDGE_BYLINE)
+		return DEHUSK_COLLECTED;
+	return result == JUDGE_KEPT ? DEHUSK_KEPT : DEHUSK_DROPPED;
+}
+
+// Takes what is left of a line as if it were the line.
+static bool take_rest(struct dehusk *dehusk, struct dehusk_line *line, struct slice text,
+	struct judgement *judgement, unsigned *flags)
+{
+	size_t source;
+	dehusk->page.counts.limit_hits += judgement->limit_hits;
+	dehusk->page.counts.unread_dates += judgement->unread_date;
+	if (judgement->credit_count > 0 && !attribute_credited(dehusk, text, judgement))
+		return false;
+	if (!attribute_people(dehusk, line->number, judgement))
+		return false;
+	enum dehusk_verdict verdict = verdict_of(judgement->result);
+	if (judgement->result == JUDGE_SOURCE &&
+		!attribute(dehusk, judgement->name, judgement->date, &source)) {
+		if (dehusk->status != DEHUSK_OK)
+			return false;
+		verdict = DEHUSK_KEPT;
+	}
+	if (judgement->rule)
+		judgement->rule->lines++;
+	*flags = table_flags(dehusk, judgement->rule);
+	table_change(dehusk, line, verdict);
+	line->reason = judgement->rule ? judgement->rule->name : table_no_reason;
+	if (verdict != DEHUSK_KEPT)
+		return true;
+	struct slice stays = judgement->text.data == text.data
+				     ? judgement->text
+				     : page_copy(window_page(dehusk->window), judgement->text);
+	line->text = stays.data;
+	line->size = stays.size;
+	return stays.data || fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+static bool take_part(void *context, struct dehusk_line *line, struct slice part, unsigned *flags)
+{
+	struct dehusk *dehusk = context;
+	struct judgement judgement;
+	if (part.size == 0) {
+		line->reason = side_column;
+		table_change(dehusk, line, DEHUSK_DROPPED);
+		return true;
+	}
+	buffer_clear(&dehusk->part);
+	if (!tidy_feed(dehusk->tidy, part.data, part.size, &dehusk->part) ||
+		!tidy_end(dehusk->tidy, &dehusk->part))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	struct slice text = page_copy(
+		window_page(dehusk->window), (struct slice){dehusk->part.data, dehusk->part.size});
+	if (!text.data)
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	dehusk->status = judge_line(dehusk->judge, text, &judgement);
+	if (dehusk->status != DEHUSK_OK)
+		return false;
+	return take_rest(dehusk, line, text, &judgement, flags);
+}
+
+// Finds the main text in what is held.
+static bool find_body(struct dehusk *dehusk, struct body_found *found)
+{
+	const struct page *page = window_page(dehusk->window);
+	if (!window_find(dehusk->window, take_part, dehusk, found))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	dehusk->page.counts.verdict[DEHUSK_KEPT] -= found->dropped;
+	dehusk->page.counts.verdict[DEHUSK_DROPPED] += found->dropped;
+	dehusk->page.counts.several_pages |= found->several;
+	if (found->ran && found->best >= 10 * dehusk->page.main_text.best) {
+		dehusk->page.main_text.best = found->best / 10;
+		dehusk->page.main_text.second = found->second / 10;
+	}
+	dehusk->page.main_text.ran |= found->ran;
+	dehusk->page.main_text.sure &= found->sure || !found->ran;
+	dehusk->page.counts.unsure_text = !dehusk->page.main_text.sure;
+	if (found->title < page->count && !dehusk->page.titled)
+		return table_title(dehusk, line_text(&page->line[found->title]));
+	return true;
+}
+
+// --- what only the last verdicts tell ---
+
+// The head of a page, while its lines are gone through.
+struct head {
+	struct page *page;
+	size_t line;
+	struct slice outlet; // beside the date nearest above the body, size 0: none
+	int32_t date;
+	struct dehusk_line *own;         // the line that is nothing but the outlet
+	struct dehusk_line *last;        // that is kept
+	const struct dehusk_line *above; // the kept line next to this one, or NULL
+	size_t below;                    // the same below it: looked for down to here
+};
+
+static bool reads_date(struct dehusk *dehusk, const struct dehusk_line *line, struct byline *byline)
+{
+	return attribute_reads_day(dehusk, line_text(line), byline);
+}
+
+// The kept line next to that of the head, below it, or NULL. What is not kept is passed over: a
+// second run does not see it. What was passed over once is not looked at again, since only the line
+// of the head gets another verdict: so all calls for a page look at each of its lines once.
+static const struct dehusk_line *kept_below(struct head *head)
+{
+	const struct page *page = head->page;
+	if (head->below <= head->line)
+		head->below = head->line + 1;
+	while (head->below < page->count && page->line[head->below].verdict != DEHUSK_KEPT)
+		head->below++;
+	return head->below < page->count ? &page->line[head->below] : NULL;
+}
+
+static bool is_row(struct dehusk *dehusk, const struct dehusk_line *line)
+{
+	struct byline byline;
+	return line && reads_date(dehusk, line, &byline) && byline.kind == BYLINE_DATE &&
+	       byline.made && byline.words;
+}
+
+// Whether such a line in the head is no body. Where one with words beside its date follows another,
+// they are what the page tells of: an agenda.
+static bool leaves(struct dehusk *dehusk, struct head *head, const struct byline *byline)
+{
+	if (byline->stamp || byline->kind == BYLINE_TIME)
+		return true;
+	return byline->made && byline->words && !is_row(dehusk, head->above) &&
+	       !is_row(dehusk, kept_below(head));
+}
+
+// The line right below a date that is nothing but the name of an outlet.
+static bool find_outlet(struct dehusk *dehusk, struct head *head)
+{
+	struct dehusk_line *next = &head->page->line[head->line + 1];
+	bool is;
+	if (head->line + 1 >= head->page->count ||
+		(next->verdict != DEHUSK_KEPT && next->reason != body_outside))
+		return true;
+	dehusk->status = judge_is_outlet(dehusk->judge, line_text(next), &is);
+	if (dehusk->status != DEHUSK_OK || !is)
+		return dehusk->status == DEHUSK_OK;
+	head->outlet = line_text(next);
+	head->own = next;
+	return true;
+}
+
+static bool note_who(
+	struct dehusk *dehusk, const struct dehusk_line *line, const struct byline *byline)
+{
+	struct slice nobody = {NULL, 0};
+	return facts_people(dehusk->facts, line->number, byline->who, nobody) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// Notes the date of a line that is no body, and who and what stand beside it.
+static bool settle_beside(struct dehusk *dehusk, struct head *head, const struct byline *byline)
+{
+	const struct dehusk_line *line = &head->page->line[head->line];
+	struct slice nobody = {NULL, 0};
+	head->own = NULL;
+	head->outlet = byline->date != 0 ? byline->outlet : nobody;
+	head->date = byline->date;
+	if (byline->date != 0 && !byline->words && !find_outlet(dehusk, head))
+		return false;
+	return note_who(dehusk, line, byline);
+}
+
+// A date in a line that a rule took, or the main text left out, or that is kept: above the body it
+// tells when the page was published.
+static bool settle_date(struct dehusk *dehusk, struct head *head, const struct byline *byline)
+{
+	struct dehusk_line *line = &head->page->line[head->line];
+	bool kept = line->verdict == DEHUSK_KEPT, outside = line->reason == body_outside;
+	bool above = !facts_is_below(dehusk->facts, line->number);
+	bool out = (kept || (outside && above)) && facts_in_head(dehusk->facts) &&
+		   leaves(dehusk, head, byline);
+	if (!facts_date(dehusk->facts, line->number, byline->date,
+		    kept && !out ? FACTS_BODY : FACTS_OUT))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	// Of a line that a rule took, who stands beside the date is read, too.
+	if (!kept && !outside && above && byline->labelled && byline->words &&
+		!note_who(dehusk, line, byline))
+		return false;
+	if (out && !settle_beside(dehusk, head, byline))
+		return false;
+	if (out)
+		table_stamp(dehusk, line);
+	else if (kept)
+		facts_kept(dehusk->facts, line->number, line_text(line));
+	return true;
+}
+
+// Who is named at the beginning of the text, or at its end.
+static bool settle_author(struct dehusk *dehusk, struct slice text, bool begins)
+{
+	struct byline_name author;
+	dehusk->status = judge_names_author(dehusk->judge, text, begins, &author);
+	if (dehusk->status != DEHUSK_OK || author.size == 0)
+		return dehusk->status == DEHUSK_OK;
+	return facts_in_text(dehusk->facts, (struct slice){author.text, author.size}) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+// A line of the head, or the first of the body.
+static bool settle_line(struct dehusk *dehusk, struct head *head)
+{
+	struct dehusk_line *line = &head->page->line[head->line];
+	struct byline byline;
+	bool kept = line->verdict == DEHUSK_KEPT;
+	if ((!kept && line->verdict != DEHUSK_DROPPED) || line == head->own)
+		return true;
+	if (reads_date(dehusk, line, &byline))
+		return settle_date(dehusk, head, &byline);
+	if (dehusk->status != DEHUSK_OK || !kept)
+		return dehusk->status == DEHUSK_OK;
+	facts_kept(dehusk->facts, line->number, line_text(line));
+	return settle_author(dehusk, line_text(line), true);
+}
+
+// A line below the beginning of the body: where the page says nowhere else when it was published,
+// one with a label may.
+static bool settle_below(struct dehusk *dehusk, struct dehusk_line *line)
+{
+	struct byline byline;
+	bool kept = line->verdict == DEHUSK_KEPT;
+	if (line->verdict == DEHUSK_EMPTY || line->size > LATE_BYTES || line->size < LATE_LEAST ||
+		number_count_digits(line->text, line->size) < LATE_DIGITS ||
+		facts_has_date(dehusk->facts) || !dateline_has_label(line_text(line)))
+		return true;
+	if ((kept || line->verdict == DEHUSK_DROPPED) && reads_date(dehusk, line, &byline) &&
+		byline.kind == BYLINE_DATE && byline.labelled) {
+		facts_late(dehusk->facts, byline.date, kept ? FACTS_BODY : FACTS_OUT);
+		// Of a line that stays a second run might find it, where this one did not look.
+		return kept || note_who(dehusk, line, &byline);
+	}
+	return dehusk->status == DEHUSK_OK;
+}
+
+// A page whose main text is not looked for, or not found, may have a title, too.
+static bool settle_heading(struct dehusk *dehusk, size_t i, const struct body_found *found)
+{
+	const struct dehusk_line *line = &window_page(dehusk->window)->line[i];
+	if ((found->ran && !found->whole) || line->verdict != DEHUSK_KEPT ||
+		window_is_hint(dehusk->window, i))
+		return true;
+	return table_heading(dehusk, line_text(line));
+}
+
+// Finds the dates in the head of the page. All lines down to the first of prose may be in it, and
+// those above the beginning of the main text.
+static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
+{
+	struct page *page = window_page(dehusk->window);
+	struct head head = {.page = page};
+	if (found->ran && found->text < page->count)
+		facts_body(dehusk->facts, page->line[found->text].number);
+	for (; head.line < page->count; head.line++) {
+		struct dehusk_line *line = &page->line[head.line];
+		bool below = facts_has_prose(dehusk->facts) &&
+			     facts_is_below(dehusk->facts, line->number);
+		if (!settle_heading(dehusk, head.line, found))
+			return false;
+		if (line->verdict == DEHUSK_KEPT)
+			head.last = line;
+		if (!(below ? settle_below(dehusk, line) : settle_line(dehusk, &head)))
+			return false;
+		if (line->verdict == DEHUSK_KEPT)
+			head.above = line;
+	}
+	if (head.outlet.size > 0 && !attribute_outlet(dehusk, head.outlet, head.date, head.own))
+		return false;
+	return !head.last || settle_author(dehusk, line_text(head.last), false);
+}
+
+bool settle_window(struct dehusk *dehusk, bool more)
+{
+	struct body_found found = {.ran = false};
+	bool looks = window_has_evidence(dehusk->window) && dehusk->page.counts.several_pages == 0;
+	if (looks && !find_body(dehusk, &found))
+		return false;
+	dehusk->page.main_text.ruled += window_ruled(dehusk->window);
+	dehusk->page.main_text.kept +=
+		looks ? window_kept(dehusk->window) : window_ruled(dehusk->window);
+	if (!settle_facts(dehusk, &found))
+		return false;
+	// What the page begins with has no title: nothing further down has it.
+	if (more && window_go_on(dehusk->window))
+		dehusk->page.titled = true;
+	return window_give(dehusk->window, &dehusk->table, dehusk->set.wanted) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+bool settle_full(struct dehusk *dehusk, struct slice text)
+{
+	if (dehusk->page.rules_only ||
+		!window_is_full(dehusk->window, text.size, dehusk->page.max_page))
+		return true;
+	return settle_window(dehusk, true);
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// What only a page as a whole tells: its main text, its title, and which of its dates is its own.
+#ifndef DEHUSK_SETTLE_H
+#define DEHUSK_SETTLE_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "dehusk.h"
+
+// Settles what is held of a page, the whole or a window of it, and puts it into the table. `more`:
+// the page goes on. False: memory has run out; the status says so.
+bool settle_window(struct dehusk *dehusk, bool more);
+
+// The same, if there is no room for such a line beside what is held.
+bool settle_full(struct dehusk *dehusk, struct slice text);
+
+#endif

@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: MIT
+// What one line looks like as a part of a text: prose, code, a row of a table, a headline.
+//
+// The measure tells sentences; of the other lines the first and the last characters tell most.
+#include "page/look.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+#define PROSE_LEAST 35   // of a part of a sentence
+#define HEAD_MOST 30     // of a headline; a longer line is body
+#define COMMA_LEAST 18   // of a body line with a comma: more
+#define ENTRY_LEAST 12   // of an entry behind a bullet, or of a line in brackets: more
+#define LABEL_MOST 5     // characters of a label before its colon
+#define BAR_TOKENS 5     // or more in a bar
+#define BAR_TOKEN_MOST 4 // characters of each
+#define COUNT_MOST 24    // bytes of a number or a date in brackets at the end
+#define NUMERALS_SIZE 15 // bytes of ideographs for a number
+
+// A text and what it begins and ends with, which tell most.
+struct ends {
+	struct slice text;
+	uint32_t first, last; // characters
+	size_t first_size, last_size;
+};
+
+static bool is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_blank(uint32_t c)
+{
+	return c == ' ' || c == 0x3000;
+}
+
+static bool is_ideograph(uint32_t c)
+{
+	return c >= 0x3400 && c < 0xA000;
+}
+
+static struct ends ends_of(struct slice text)
+{
+	struct ends ends = {.text = text};
+	size_t at = text.size;
+	if (at == 0)
+		return ends;
+	ends.first_size = utf8_step(text.data, text.size, &ends.first);
+	while (--at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+		;
+	ends.last_size = text.size - at;
+	utf8_step(text.data + at, ends.last_size, &ends.last);
+	return ends;
+}
+
+static struct slice without(struct slice text, size_t front)
+{
+	return (struct slice){text.data + front, text.size - front};
+}
+
+// The first character; 0: there is none.
+static uint32_t first_of(struct slice text)
+{
+	uint32_t c = 0;
+	if (text.size > 0)
+		utf8_step(text.data, text.size, &c);
+	return c;
+}
+
+// Whether the first characters are that many common ideographs: most lines are told apart by it.
+static bool begins_with_ideographs(struct slice text, size_t count)
+{
+	return text.size >= 3 * count && utf8_ideographs(text.data, 3 * count) == 3 * count;
+}
+
+static bool ends_with(struct slice text, const char *end)
+{
+	size_t size = strlen(end);
+	return text.size >= size && memcmp(text.data + text.size - size, end, size) == 0;
+}
+
+static bool opens(uint32_t c)
+{
+	return c == '(' || c == '[' || c == U'（' || c == U'【' || c == U'「' || c == U'“';
+}
+
+static bool closes(uint32_t c)
+{
+	return c == ')' || c == ']' || c == U'）' || c == U'】' || c == U'」' || c == U'”';
+}
+
+// --- entries of lists ---
+
+static bool is_numeral(uint32_t c)
+{
+	switch (c) {
+	case U'一':
+	case U'二':
+	case U'三':
+	case U'四':
+	case U'五':
+	case U'六':
+	case U'七':
+	case U'八':
+	case U'九':
+	case U'十':
+	case U'百':
+	case U'零':
+		return true;
+	}
+	return false;
+}
+
+// The bytes of a number that the text begins with: digits, or ideographs for them.
+static size_t number_size(struct slice text)
+{
+	size_t at = 0;
+	while (at < text.size && at < 4 && is_digit((unsigned char)text.data[at]))
+		at++;
+	if (at > 0)
+		return at;
+	while (at < NUMERALS_SIZE && is_numeral(first_of(without(text, at))))
+		at += 3;
+	return at;
+}
+
+// The bytes of the number of a section: 3.1. 3.1.2 and a blank.
+static size_t sections_size(struct slice text)
+{
+	size_t at = 0;
+	while (at < text.size && (is_digit((unsigned char)text.data[at]) || text.data[at] == '.'))
+		at++;
+	bool ended = at > 0 && text.data[at - 1] == '.';
+	return at < text.size && (ended || text.data[at] == ' ') ? at : 0;
+}
+
+// Whether a character stands behind the number of an entry.
+static bool ends_number(uint32_t c)
+{
+	return c == U'、' || c == U'．' || c == '.' || c == ')' || c == U'）' || c == U'：' ||
+	       c == ':';
+}
+
+static bool is_unit(uint32_t c)
+{
+	return c == U'条' || c == U'章' || c == U'节' || c == U'步' || c == U'款' || c == U'项' ||
+	       c == U'点' || c == U'题' || c == U'條' || c == U'節' || c == U'項' || c == U'點' ||
+	       c == U'題';
+}
+
+// The bytes of the number of an entry that the text begins with: 1. 1、 1) 一、 （一） (1) ①
+// 第一条.
+static size_t entry_size(struct slice text)
+{
+	uint32_t c = first_of(text);
+	if (c >= 0x2460 && c <= 0x24FF)
+		return 3;
+	bool bracket = c == '(' || c == U'（' || c == '[', ordinal = c == U'第';
+	if (!bracket && !ordinal && !is_digit(c) && !is_numeral(c))
+		return 0;
+	size_t at = c == U'（' || ordinal ? 3 : bracket;
+	size_t size = number_size(without(text, at));
+	if (size == 0 || at + size == text.size)
+		return 0;
+	struct slice rest = without(text, at + size);
+	if (!bracket && !ordinal && rest.size > 1 && rest.data[0] == '.' &&
+		is_digit((unsigned char)rest.data[1]))
+		return sections_size(text);
+	uint32_t behind;
+	size_t mark = utf8_step(rest.data, rest.size, &behind);
+	bool ends = bracket ? closes(behind) : ordinal ? is_unit(behind) : ends_number(behind);
+	return ends ? at + size + mark : 0;
+}
+
+// Whether the text has two numbers, as an entry of a table of contents: 1. 1.2. Tea.
+static bool is_numbered_twice(struct slice text)
+{
+	if (text.size == 0 || !is_digit((unsigned char)*text.data))
+		return false;
+	size_t size = entry_size(text);
+	struct slice rest = without(text, size);
+	if (size == 0)
+		return false;
+	if (first_of(rest) == ' ')
+		rest = without(rest, 1);
+	size_t number = number_size(rest);
+	return number > 0 && is_digit((unsigned char)*rest.data) &&
+	       first_of(without(rest, number)) == '.';
+}
+
+static bool has_bullet(const struct ends *ends)
+{
+	switch (ends->first) {
+	case U'•':
+	case U'·':
+	case U'●':
+	case U'■':
+	case U'◆':
+	case U'▪':
+	case U'○':
+	case U'◇':
+	case U'□':
+	case U'★':
+	case U'☆':
+	case U'►':
+	case U'▶':
+	case U'※':
+	case U'✅':
+		return true;
+	case '*':
+	case '-':
+	case '+':
+	case U'–':
+	case U'—':
+		return first_of(without(ends->text, ends->first_size)) == ' ';
+	}
+	return false;
+}
+
+bool look_has_label(struct slice text)
+{
+	if (begins_with_ideographs(text, LABEL_MOST + 1))
+		return false;
+	size_t at = 0, chars = 0;
+	uint32_t c = 0;
+	while (at < text.size && chars <= LABEL_MOST) {
+		at += utf8_step(text.data + at, text.size - at, &c);
+		if (c == U'：' || c == ':')
+			return chars > 0 && at < text.size;
+		if (!measure_says(c) && !is_blank(c))
+			return false;
+		chars += !is_blank(c);
+	}
+	return false;
+}
+
+static bool is_row(struct slice text)
+{
+	const char *bar = memchr(text.data, '|', text.size);
+	return bar && memchr(bar + 1, '|', text.size - (size_t)(bar + 1 - text.data));
+}
+
+// Whether the sentence goes on in the next line, or ends in a quotation.
+static bool goes_on(const struct ends *ends)
+{
+	switch (ends->last) {
+	case U'，':
+	case ',':
+	case U'、':
+	case U'：':
+	case ':':
+	case U'”':
+	case U'…':
+	case U'。':
+	case U'；':
+		return true;
+	case U'—':
+		return ends_with(ends->text, "——");
+	}
+	return false;
+}
+
+static bool is_body(const struct ends *ends, struct measure measure)
+{
+	if (measure.n > HEAD_MOST || (measure.degree >= 2 && measure.n > COMMA_LEAST))
+		return true;
+	bool brackets = opens(ends->first) && closes(ends->last);
+	if (measure.n > ENTRY_LEAST && (brackets || has_bullet(ends)))
+		return true;
+	return goes_on(ends) || entry_size(ends->text) > 0 || is_row(ends->text) ||
+	       look_has_label(ends->text);
+}
+
+// --- entries of lists of links ---
+
+// Whether it begins with what a text browser shows of a picture: [logo.gif], [icon?q=1].
+static bool is_picture(const struct ends *ends)
+{
+	static const char *const kinds[] = {".gif", ".jpg", ".png", ".jpeg", ".webp"};
+	struct slice text = ends->text;
+	const char *end = ends->first == '[' ? memchr(text.data, ']', text.size) : NULL;
+	if (!end)
+		return false;
+	struct slice name = {text.data + 1, (size_t)(end - text.data) - 1};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (ends_with(name, kinds[i]))
+			return true;
+	return memchr(name.data, '?', name.size) && memchr(name.data, '=', name.size);
+}
+
+static bool is_address(const struct ends *ends)
+{
+	static const char *const starts[] = {"http://", "https://", "www."};
+	if (ends->first != 'h' && ends->first != 'w')
+		return false;
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (ends->text.size >= strlen(starts[i]) &&
+			memcmp(ends->text.data, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
+// Whether a number or a date in brackets stands at the end: (67), [03-05], （2021年3月5日）.
+static bool ends_in_count(const struct ends *ends)
+{
+	struct slice text = ends->text;
+	bool digits = false;
+	if (ends->last != ')' && ends->last != U'）' && ends->last != ']')
+		return false;
+	size_t at = text.size - ends->last_size;
+	size_t least = text.size > COUNT_MOST ? text.size - COUNT_MOST : 0;
+	while (at > least) {
+		struct slice rest = {text.data, at};
+		char c = text.data[at - 1];
+		if (is_digit((unsigned char)c) || (c && strchr("-/:. ", c)))
+			at--;
+		else if (ends_with(rest, "年") || ends_with(rest, "月") || ends_with(rest, "日"))
+			at -= 3;
+		else
+			return digits && (c == '(' || c == '[' || ends_with(rest, "（"));
+		digits |= is_digit((unsigned char)c);
+	}
+	return false;
+}
+
+// Whether the line is a bar of short words, most of them in ideographs: Korean and English have
+// blanks between all words.
+static bool is_bar(struct slice text)
+{
+	if (begins_with_ideographs(text, BAR_TOKEN_MOST + 1))
+		return false;
+	size_t tokens = 0, written = 0, chars = 0;
+	for (size_t at = 0; at < text.size;) {
+		uint32_t c;
+		at += utf8_step(text.data + at, text.size - at, &c);
+		if (is_blank(c) || c == '|' || c == U'｜' || c == U'·') {
+			chars = 0;
+			continue;
+		}
+		tokens += chars == 0;
+		written += chars == 0 && is_ideograph(c);
+		if (++chars > BAR_TOKEN_MOST)
+			return false;
+	}
+	return tokens >= BAR_TOKENS && 2 * written >= tokens;
+}
+
+static bool is_link(const struct ends *ends)
+{
+	return is_picture(ends) || is_address(ends) || ends_in_count(ends) || is_bar(ends->text);
+}
+
+bool look_is_link(struct slice text)
+{
+	struct ends ends = ends_of(text);
+	return is_link(&ends);
+}
+
+// --- code ---
+
+static bool has_code_mark(struct slice text)
+{
+	static const char marks[] = "{}=;<>$#\\_|`()[]*&@";
+	for (size_t at = 0; at < text.size; at++)
+		if (text.data[at] && strchr(marks, text.data[at]))
+			return true;
+	return false;
+}
+
+static bool has_letter(struct slice text)
+{
+	for (size_t at = 0; at < text.size; at++)
+		if ((text.data[at] >= 'a' && text.data[at] <= 'z') ||
+			(text.data[at] >= 'A' && text.data[at] <= 'Z') ||
+			(unsigned char)text.data[at] >= 0xC3)
+			return true;
+	return false;
+}
+
+static enum look look_of_letters(struct slice text, struct measure measure)
+{
+	if (!has_letter(text))
+		return measure.n > LOOK_SHORT_MOST ? LOOK_BODY : LOOK_SHORT;
+	if (has_code_mark(text))
+		return LOOK_CODE;
+	return measure.n > LOOK_SHORT_MOST ? LOOK_LATIN : LOOK_SHORT;
+}
+
+// The look of a line of nothing but common ideographs, which most entries of lists of links are.
+static enum look look_of_ideographs(struct measure measure)
+{
+	return measure.n > HEAD_MOST         ? LOOK_BODY
+	       : measure.n > LOOK_SHORT_MOST ? LOOK_HEAD
+					     : LOOK_SHORT;
+}
+
+enum look look_of(struct slice text, struct measure measure)
+{
+	if (measure_class(measure) != MEASURE_C ||
+		(measure.degree == 2 && measure.n >= PROSE_LEAST))
+		return LOOK_PROSE;
+	if (utf8_ideographs(text.data, text.size) == text.size && first_of(text) != U'第')
+		return look_of_ideographs(measure);
+	struct ends ends = ends_of(text);
+	if (is_link(&ends))
+		return LOOK_HEAD;
+	if (is_numbered_twice(text))
+		return LOOK_SHORT;
+	if (is_body(&ends, measure))
+		return LOOK_BODY;
+	if (measure.whole == 0)
+		return look_of_letters(text, measure);
+	return measure.n <= LOOK_SHORT_MOST ? LOOK_SHORT : LOOK_HEAD;
+}

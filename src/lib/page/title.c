@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+// Which line of a page is its title.
+//
+// A title shares its words with the text below it. A date right below it, or the window's title in
+// the page's first line, makes it likelier.
+//
+// Where no main text was looked for, the title is the first kept line that may be one
+// (table_heading in table.c). So --rules-only can print each line at once.
+#include "page/title.h"
+
+#include <string.h>
+
+#include "meta/date.h"
+#include "page/page.h"
+
+#define LEARNT 16384            // bytes of the text that a title is held against
+#define LINES 40                // above the text
+#define SENTENCE 15             // characters of a sentence that it may begin with
+#define TIME_BYTES 24           // of a time in brackets
+#define SITE_BYTES 42           // of the name of a site
+#define MOST_SITES 8            // names that stand behind a title, one behind another
+#define TITLE_BYTES 15          // of what stands before it, at least
+#define VALUE 10                // characters of a label and its value
+#define WORD 2                  // ideographs of a title that is one word
+#define LEAST 5                 // characters
+#define MOST (MEASURE_MOST - 1) // of longer lines it is not known how long they are
+#define DATE_LINE 20            // a line of not much more than a date
+#define COVERED 30              // percent of a title's bigrams that are in the text,
+#define COVERED_DATED 18        // or this many above a date,
+#define DATED_BONUS 30          // which is worth this much,
+#define COVERED_BEGUN 10        // or this many if the page's first line begins with it,
+#define BEGUN_BONUS 40          // which is worth this much
+#define FIRST_BONUS 15          // of the first line of a page that has few headlines
+
+// What a title is looked for with.
+struct task {
+	const struct body_page *page;
+	const uint8_t *kept;
+	size_t text;  // where the text begins
+	size_t first; // line that may be part of the text
+	bool light;   // the page has few headlines: its first line is likely to be the title
+	struct grams *grams;
+	bool learnt; // the bigrams of the text
+};
+
+static bool ends_in(struct slice text, const char *end)
+{
+	size_t size = strlen(end);
+	return text.size >= size && memcmp(text.data + text.size - size, end, size) == 0;
+}
+
+// Whether it ends as no title does, or has the end of a sentence within.
+static bool is_of_sentence(struct slice text)
+{
+	static const struct slice stops[] = {{"。", 3}, {"；", 3}};
+	for (size_t i = 0; i < 2; i++)
+		if (memmem(text.data, text.size, stops[i].data, stops[i].size))
+			return true;
+	return ends_in(text, "，") || ends_in(text, "：") || ends_in(text, ",") ||
+	       ends_in(text, ":");
+}
+
+bool title_has_date(const struct dehusk_line *line)
+{
+	int32_t date;
+	size_t used;
+	for (size_t at = 0; at < line->size; at++)
+		if ((line->text[at] == '1' || line->text[at] == '2') &&
+			date_parse(line->text, line->size, at, &date, &used) == DATE_FOUND)
+			return true;
+	return false;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+// Whether it begins as lines do that a converter or a ticker put above a text.
+static bool begins_as_none(struct slice text)
+{
+	static const char *const starts[] = {"URL Source:", "Title:", "Published Time:",
+		"Markdown Content:", "http://", "https://", "www.", "_", "|", "-", "—"};
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (text.size >= strlen(starts[i]) &&
+			memcmp(text.data, starts[i], strlen(starts[i])) == 0)
+			return true;
+	// 【16:15】
+	size_t mark = strlen("【");
+	return text.size > mark + 5 && memcmp(text.data, "【", mark) == 0 &&
+	       memchr(text.data + mark, ':', 3);
+}
+
+// Whether a time of day is in it: 10:22.
+static bool has_time(struct slice text)
+{
+	for (size_t at = 1; at + 2 < text.size; at++)
+		if (text.data[at] == ':' && is_digit(text.data[at - 1]) &&
+			is_digit(text.data[at + 1]) && is_digit(text.data[at + 2]))
+			return true;
+	return false;
+}
+
+// Whether a line is hardly more than a date, or has a time beside it.
+static bool is_of_date(struct slice text, struct measure measure)
+{
+	struct dehusk_line line = {.text = text.data, .size = text.size};
+	return (measure.n <= DATE_LINE || has_time(text)) && title_has_date(&line);
+}
+
+bool title_may_be(struct slice text, struct measure measure)
+{
+	return measure.n >= LEAST && measure.n <= MOST && !is_of_sentence(text) &&
+	       !begins_as_none(text) && !is_of_date(text, measure);
+}
+
+bool title_is_word(struct measure measure)
+{
+	return measure.n < LEAST && measure.whole >= WORD && measure.degree == 0;
+}
+
+static bool may_be_title(const struct body_page *page, size_t i)
+{
+	return body_is_open(page, i) && !(page->shape[i].flags & BODY_HINT) &&
+	       !look_is_link(line_text(&page->line[i])) &&
+	       title_may_be(line_text(&page->line[i]), page->shape[i].measure);
+}
+
+// Whether the line below tells when the page was written, or who wrote it. Source lines may stand
+// anywhere behind an empty line.
+static bool is_dated_below(const struct body_page *page, size_t i)
+{
+	const struct measure *measure = &page->shape[i].measure;
+	if (!page->latin && 2 * measure->whole < measure->n)
+		return false;
+	if (++i < page->count && page->line[i].verdict == DEHUSK_COLLECTED)
+		return true;
+	while (i < page->count && (page->shape[i].flags & BODY_APART))
+		i++;
+	return i < page->count && page->shape[i].measure.n <= MOST &&
+	       title_has_date(&page->line[i]);
+}
+
+// Whether the page's first line, which often is the title of its window, begins with a line further
+// down, but for a time or the like in brackets at the end of that.
+static bool is_begun_with(const struct task *task, size_t i)
+{
+	static const char *const brackets[] = {" ", "【", "[", "（", "("};
+	struct slice text = line_text(&task->page->line[i]);
+	struct slice first = line_text(&task->page->line[task->first]);
+	size_t same = 0;
+	while (same < text.size && same < first.size && text.data[same] == first.data[same])
+		same++;
+	if (i <= task->first || same < text.size / 2)
+		return false;
+	struct slice rest = {text.data + same, text.size - same};
+	for (size_t k = 0; k < sizeof brackets / sizeof *brackets; k++)
+		if (rest.size > strlen(brackets[k]) &&
+			memcmp(rest.data, brackets[k], strlen(brackets[k])) == 0)
+			return true;
+	return rest.size == 0;
+}
+
+// Whether nothing stands above a line, husk included.
+static bool is_first(const struct body_page *page, size_t i)
+{
+	while (i > 0 && (page->shape[i - 1].flags & BODY_APART))
+		i--;
+	return i == 0;
+}
+
+// Whether a line is a sentence that is no title.
+static bool is_paragraph(const struct body_page *page, size_t i)
+{
+	const struct body_line *shape = &page->shape[i];
+	return body_is_open(page, i) && shape->look == LOOK_PROSE && shape->measure.n >= SENTENCE &&
+	       is_of_sentence(line_text(&page->line[i]));
+}
+
+// What a title speaks of is in the first part of a long text.
+static void learn(struct task *task)
+{
+	size_t learnt = 0;
+	if (task->learnt)
+		return;
+	task->learnt = true;
+	grams_clear(task->grams);
+	size_t i = 0;
+	while (i < task->text && !(task->kept[i] && is_paragraph(task->page, i)))
+		i++;
+	for (; i < task->page->count && learnt < LEARNT; i++)
+		if (task->kept[i] && body_is_open(task->page, i)) {
+			grams_add(task->grams, line_text(&task->page->line[i]));
+			learnt += task->page->line[i].size;
+		}
+}
+
+// How well a line would do as the title, in percent; 0: not at all.
+static size_t worth_of(struct task *task, size_t i)
+{
+	size_t all, found;
+	if (!may_be_title(task->page, i))
+		return 0;
+	learn(task);
+	found = grams_count(task->grams, line_text(&task->page->line[i]), &all);
+	size_t covered = all > 0 ? 100 * found / all : 0, least = COVERED, bonus = 0;
+	if (is_dated_below(task->page, i)) {
+		// Where nothing but husk stands above, the place says enough.
+		least = i == task->first ? 0 : COVERED_DATED;
+		bonus += DATED_BONUS;
+	}
+	if (is_begun_with(task, i)) {
+		least = COVERED_BEGUN;
+		bonus += BEGUN_BONUS;
+	}
+	if (is_first(task->page, i) && (task->light || bonus > 0)) {
+		least = 0;
+		bonus += FIRST_BONUS;
+	}
+	if (bonus == 0 && !task->page->latin && task->page->shape[i].measure.whole < LEAST)
+		return 0;
+	// The value of a label is in the text, too: 关键词：早市
+	if (bonus == 0 && task->page->shape[i].measure.n <= VALUE &&
+		look_has_label(line_text(&task->page->line[i])))
+		covered /= 2;
+	return covered >= least ? covered + bonus : 0;
+}
+
+static void consider(struct task *task, size_t i, size_t *most, size_t *title)
+{
+	size_t worth = worth_of(task, i);
+	if (worth > *most) {
+		*most = worth;
+		*title = i;
+	}
+}
+
+// --- the title in the line ---
+
+// The start of the last of the marks in a text that something stands before and behind; its size:
+// there is none.
+static size_t last_mark(struct slice text, const char *mark)
+{
+	size_t size = strlen(mark), end = text.size;
+	const char *at;
+	while (end > 1 && (at = memrchr(text.data + 1, *mark, end - 1))) {
+		end = (size_t)(at - text.data);
+		if (text.size - end > size && memcmp(at, mark, size) == 0)
+			return end;
+	}
+	return text.size;
+}
+
+// Takes a time in brackets off the end: 【16:15】
+static struct slice without_time(struct slice text)
+{
+	size_t at = last_mark(text, "【");
+	struct slice time = {text.data + at, text.size - at};
+	if (at == text.size || !ends_in(text, "】") || !has_time(time) || time.size > TIME_BYTES)
+		return text;
+	while (at > 0 && text.data[at - 1] == ' ')
+		at--;
+	return (struct slice){text.data, at};
+}
+
+static bool is_site(struct slice text)
+{
+	static const char *const endings[] = {"网", "網", "报", "報", "新闻", "新聞", "频道",
+		"頻道", "在线", "資訊", "资讯", "中心"};
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (ends_in(text, endings[i]))
+			return text.size <= SITE_BYTES;
+	return memmem(text.data, text.size, " , ", 3) != NULL;
+}
+
+// Where what stands behind a separator begins, with that, if it is the name of a site or a channel,
+// or a list of words for search engines; the size of the text: nothing does.
+static size_t site_start(struct slice text)
+{
+	static const char *const marks[] = {" - ", "_", " | ", "｜"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t at = last_mark(text, marks[i]), size = strlen(marks[i]);
+		if (at == text.size || at < TITLE_BYTES)
+			continue;
+		if (is_site((struct slice){text.data + at + size, text.size - at - size}))
+			return at;
+	}
+	return text.size;
+}
+
+// Takes site and channels off the end. A title has few of them, and a line may be long.
+static struct slice without_site(struct slice text)
+{
+	size_t size = 0;
+	for (int i = 0; i < MOST_SITES && size != text.size; i++) {
+		size = text.size;
+		text.size = site_start(text);
+	}
+	return text;
+}
+
+struct slice title_in(struct slice text)
+{
+	return without_time(without_site(text));
+}
+
+size_t title_find(const struct body_page *page, const uint8_t *kept, size_t text, bool light,
+	struct grams *grams)
+{
+	struct task task = {page, kept, text, 0, light, grams, false};
+	size_t title = page->count, most = 0, seen = 0, i = text;
+	while (task.first < page->count && !body_is_open(page, task.first))
+		task.first++;
+	for (; i > 0 && seen < LINES; i--) {
+		seen += !(page->shape[i - 1].flags & BODY_APART);
+		consider(&task, i - 1, &most, &title);
+	}
+	if (task.first < i)
+		consider(&task, task.first, &most, &title);
+	return title;
+}
+
+size_t title_guess(const struct body_page *page, size_t text)
+{
+	for (size_t i = 0; i < page->count && i <= text; i++) {
+		bool word = body_is_open(page, i) && is_first(page, i) &&
+			    !(page->shape[i].flags & BODY_HINT) &&
+			    title_is_word(page->shape[i].measure);
+		if (word || may_be_title(page, i))
+			return i;
+	}
+	return page->count;
+}

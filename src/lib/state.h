@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// The state of the library, as the three rooms know it that a page goes through: dehusk.c, which is
+// fed, assemble.c and settle.c. Nobody else includes this.
+#ifndef DEHUSK_STATE_H
+#define DEHUSK_STATE_H
+
+#include "base/buffer.h"
+#include "meta/sources.h"
+#include "decode/decode.h"
+#include "dehusk.h"
+#include "meta/metadata.h"
+#include "match/classify.h"
+#include "match/cache.h"
+#include "decode/mojibake.h"
+#include "page/page.h"
+#include "meta/run.h"
+#include "lines/split.h"
+#include "lines/normalize.h"
+#include "dump/unwrap.h"
+#include "page/window.h"
+
+enum context {
+	CONTEXT_NONE,
+	CONTEXT_LABEL, // the line above is a source label without a name
+	CONTEXT_DATE,  // the line above is a date, which may belong to a source below it
+};
+
+// What the line above is of those that close a page, as the text output of a page ends.
+enum closing {
+	CLOSING_NOT, // none, and none can follow
+	CLOSING_MAY, // an empty line, or there is none above
+	CLOSING_DATE,
+	CLOSING_AUTHOR,
+	CLOSING_EDITOR,
+};
+
+// What a page is read with. It counts from the next page on.
+struct settings {
+	bool rules_only;
+	size_t max_page; // bytes; 0: DEHUSK_PAGE_MAX
+	bool unrenders;  // renderings of text browsers are undone
+	unsigned wanted; // lines in the table, a bit for each verdict; counts at once
+};
+
+// The line that is being taken.
+struct line_in {
+	struct slice raw;   // as it came
+	size_t joined;      // input lines joined to it
+	const char *reason; // why it is husk already; NULL: the judge decides
+};
+
+// What is known of a page so far. All zero at its beginning, but for what begin_page() sets.
+struct page_state {
+	struct dehusk_counts counts;
+	uint64_t ill_formed; // before this page
+	uint64_t mojibake[MOJIBAKE_KINDS];
+	bool rules_only, unrendering;
+	size_t max_page;
+	bool in_pieces; // the last line goes on
+
+	struct dehusk_main_text main_text;
+	bool titled;  // the title is known, or there is none
+	bool heading; // a line that may be one has been seen
+
+	struct dehusk_rule *cut; // the rule that cut the page
+	enum context context;    // for the next line,
+	enum context above;      // and of the one that is being taken
+	enum closing closing;
+	bool closes; // the line that is being taken closes the page if it names somebody
+
+	struct run run;
+	bool runs_on;      // the line that is being taken is part of it
+	bool by_hand;      // the last date line was written as people do under a text
+	uint64_t run_line; // the number of its first line, if that is a date taken for it; else 0
+	unsigned kept_before;  // lines that were kept above the date that begins it
+	uint64_t unread_above; // dates that were not read, above the line that is being taken
+	bool prose;            // a line above is prose, for what the rules say,
+	size_t looked_at;      // among this many of those that are held
+
+	bool held;                // the line of a context was the last one of a feed:
+	struct dehusk_line label; // it is given with the next one
+};
+
+struct dehusk {
+	enum dehusk_status status;
+	bool open;            // a page has begun
+	uint64_t page_number; // from 1, of all pages
+	struct settings set;
+	struct page_state page;
+	struct line_in line;
+
+	// The passes, in the order of the data.
+	struct decode *decode;
+	struct unrender *unrender;
+	struct split *split;
+	struct judge *judge;
+	struct collection *collection;
+	struct facts *facts;
+	struct window *window; // what of the page is held
+	struct page table;     // what is handed out
+	struct tidy *tidy;     // for parts of lines
+
+	struct dehusk_rule *collector;          // the judge's
+	struct memory *memory;                  // the judge's,
+	struct memo *last_dated, *last_dropped; // and what of it was last of use
+	struct dehusk_facts told;
+	struct buffer title, part, label_text, joined;
+};
+
+// Always false.
+static inline bool fail(struct dehusk *dehusk, enum dehusk_status status)
+{
+	dehusk->status = status;
+	return false;
+}
+
+#endif
