@@ -21,7 +21,7 @@ struct reading {
 	bool reporter; // the only label is that of a reporter, who asks in interviews
 	bool known;    // something besides one label and its name, and nothing of prose
 	bool strong;   // a date, an address, a source, a report: they stand in no other line of few
-		     // words
+		       // words
 	bool prose;
 	bool strange;  // a field has a value that is no person
 	bool staff;    // others are named
@@ -47,6 +47,9 @@ struct slice byline_slice(const struct reading *r, struct span span);
 
 // Puts a name at the end of a list. What has no room is left out.
 void byline_add_name(struct byline_name *list, struct slice name);
+
+// Whether a date is written as people do, and programs hardly ever: 2021年3月5日.
+bool byline_is_by_hand(const char *text, size_t size);
 
 // Reads the fields of a line; author and editor go to *byline.
 void byline_read(struct reading *r, const struct fields *fields, struct byline *byline);

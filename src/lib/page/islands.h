@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "page/main-text.h"
+#include "page/outline.h"
 
 // A stretch of open lines that no husk parts.
 struct island {

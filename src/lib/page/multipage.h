@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "page/main-text.h"
+#include "page/outline.h"
 #include "page/segments.h"
 
 // `line` and `shape` are what the indices of the runs count.

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "page/main-text.h"
+#include "page/outline.h"
 #include "page/grams.h"
 
 // Whether a line with that measure may be a title, by itself.

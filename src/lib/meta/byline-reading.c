@@ -1,0 +1,507 @@
+// SPDX-License-Identifier: MIT
+// What a line that may be a byline says of people, dates and times.
+#include "meta/byline-reading.h"
+
+#include <string.h>
+
+#include "meta/people.h"
+
+// A line is a row of LABEL mark VALUE, between which dates, prompts, addresses and brackets may
+// stand, and a few other characters, say the name of the site. Anything more is prose. People speak
+// under these labels too: so a name has to look like one where nothing else on the line says that
+// it is a byline.
+#define VALUE_CHARS 30
+#define LIST_CHARS 80
+#define OTHER_CHARS 12 // unknown words
+#define REPORT_CHARS 6 // 摄影报道
+#define HEAD_CHARS 8   // and what may stand right before a label: 柳溪晚报记者
+
+struct slice byline_slice(const struct reading *r, struct span span)
+{
+	return (struct slice){r->fields->line + span.at, span.end - span.at};
+}
+
+// --- names ---
+
+void byline_add_name(struct byline_name *list, struct slice name)
+{
+	size_t blank = list->size > 0;
+	if (list->size + blank + name.size > BYLINE_NAME_MAX)
+		return;
+	list->text[list->size] = ' ';
+	memcpy(list->text + list->size + blank, name.data, name.size);
+	list->size += blank + name.size;
+}
+
+// Takes the blank out of a name of two ideographs: 李 明.
+static void close_up(struct byline_name *name)
+{
+	static const size_t one = sizeof("李") - 1;
+	uint32_t first, second;
+	if (name->size != 2 * one + 1 || name->text[one] != ' ')
+		return;
+	utf8_next(name->text, &first);
+	utf8_next(name->text + one + 1, &second);
+	if (!credit_is_ideograph(first) || !credit_is_ideograph(second))
+		return;
+	memmove(name->text + one, name->text + one + 1, one);
+	name->size--;
+}
+
+static void take_name(struct reading *r, struct byline_name *list, struct span *lone)
+{
+	size_t size = people_without_code(r->text + r->value.at, r->value.end - r->value.at);
+	if (size == 0 || people_is_nobody(r->text + r->value.at, size))
+		return;
+	if (list->size == 0)
+		*lone = r->value;
+	byline_add_name(list, (struct slice){r->fields->line + r->value.at, size});
+	close_up(list);
+}
+
+static bool is_correspondent(const struct credit_label *label)
+{
+	static const char *const words[] = {"通讯员", "实习生"};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strcmp(label->word, words[i]) == 0)
+			return true;
+	return false;
+}
+
+static void take_author(struct reading *r, bool reports)
+{
+	struct byline_name *author = &r->byline->author;
+	if (author->size > 0 && !(reports && r->asked))
+		return;
+	take_name(r, author, &r->lone[0]);
+	r->asked |= reports;
+}
+
+static void take_people(struct reading *r, const struct credit_label *label, bool people)
+{
+	switch (label->kind) {
+	case LABEL_AUTHOR:
+		take_author(r, false);
+		break;
+	case LABEL_REPORTER:
+		take_author(r, true);
+		break;
+	case LABEL_EDITOR:
+		if (r->byline->editor.size == 0)
+			take_name(r, &r->byline->editor, &r->lone[1]);
+		break;
+	case LABEL_STAFF:
+		r->staff |= people;
+		break;
+	default:
+		if (people && is_correspondent(label))
+			take_author(r, true);
+	}
+}
+
+// --- the outlet before a name ---
+
+// Whether a word is an outlet, though it might be a person too: 柳溪晚报.
+static bool is_surely_outlet(const char *text, size_t size)
+{
+	uint32_t last;
+	if (!people_is_outlet(text, size))
+		return false;
+	utf8_next(text + credit_step_back(text, size), &last);
+	return last == U'报' || last == U'网' || last == U'社' || last == U'刊' ||
+	       !people_is_person(text, size);
+}
+
+// Whether nothing but people is named from `at` on.
+static bool people_from(const char *text, size_t size, size_t at)
+{
+	size_t end = people_without_code(text + at, size - at);
+	return end > 0 && people_are(text + at, end);
+}
+
+// The length of the outlet, or of that and what somebody is there, which people are named behind:
+// 柳溪晚报 李明, 柳溪晚报编辑李明; 0: there is none.
+static size_t outlet_size(const char *text, size_t size)
+{
+	static const char *const roles[] = {"记者", "编辑"};
+	if (size < sizeof("某报 李明") - 1)
+		return 0;
+	const char *blank = memchr(text, ' ', size);
+	size_t first = blank ? (size_t)(blank - text) : 0;
+	if (first > 0 && is_surely_outlet(text, first) && people_from(text, size, first + 1))
+		return first + 1;
+	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+		const char *role = memmem(text, size, roles[i], strlen(roles[i]));
+		size_t at = role ? (size_t)(role - text) : 0, end = at + strlen(roles[i]);
+		if (at > 0 && end < size && is_surely_outlet(text, at) &&
+			people_from(text, size, end))
+			return end;
+	}
+	return 0;
+}
+
+// --- fields ---
+
+static bool names_people(const struct credit_label *label)
+{
+	return label && label->kind >= LABEL_AUTHOR && label->kind <= LABEL_STAFF;
+}
+
+static void end_value(struct reading *r)
+{
+	const struct credit_label *label = r->label;
+	if (names_people(label))
+		r->value.at += outlet_size(r->text + r->value.at, r->value.end - r->value.at);
+	size_t size = r->value.end - r->value.at;
+	const char *value = r->text + r->value.at;
+	r->label = NULL;
+	r->words_go_on = false;
+	// 文/图 of a reporter, who is named behind it.
+	if (!label || size == 0 || people_is_one_of(value, size, "图|文"))
+		return;
+	size_t chars = fields_chars(value, 0, size);
+	bool people = people_are(value, people_without_code(value, size));
+	if (names_people(label) && label->kind != LABEL_STAFF) {
+		r->prose |= chars > NAME_CHARS || (r->strict && !people);
+	} else {
+		r->prose |= chars > (label->kind == LABEL_LIST ? LIST_CHARS : VALUE_CHARS);
+		r->strange |= label->kind == LABEL_DATE || label->kind == LABEL_SOURCE ||
+			      label->kind == LABEL_ORIGIN;
+		r->counter |= label->kind == LABEL_COUNT;
+	}
+	if (!r->prose)
+		take_people(r, label, people);
+}
+
+// What is known for what it is, and never part of a name.
+static void pass_known(struct reading *r)
+{
+	end_value(r);
+	r->known = true;
+}
+
+bool byline_is_by_hand(const char *date, size_t size)
+{
+	static const char year[] = "年";
+	const size_t mark = sizeof year - 1;
+	const char *found = memmem(date, size, year, mark);
+	return found && (size_t)(found - date) + mark < size && found[mark] != '0';
+}
+
+static void judge_date(struct reading *r, const struct field *field)
+{
+	r->prose |= field->read != DATE_FOUND; // such a line stays where it is
+	pass_known(r);
+	r->strong = true;
+	if (r->date != 0)
+		return;
+	size_t size = field->date_end - field->at;
+	r->date = field->date;
+	r->timed = memchr(r->text + field->date_end, ':', field->end - field->date_end) != NULL;
+	r->byline->stamp |= r->timed && !byline_is_by_hand(r->text + field->at, size);
+}
+
+static void judge_time(struct reading *r, const struct field *field)
+{
+	bool stamped = field->partial && r->date_label && (r->date_label->flags & CREDIT_STAMP);
+	pass_known(r);
+	if (field->relative || stamped)
+		r->relative = true;
+	else
+		r->prose |= r->date == 0;
+}
+
+static bool is_of_people(const struct credit_label *label)
+{
+	return label->kind >= LABEL_AUTHOR && label->kind <= LABEL_CREDIT;
+}
+
+// What somebody is at an outlet, and is no label of its own: 编辑：柳溪晚报记者李明,
+// 监制：柳溪晚报编辑 李明, 作者：柳溪晚报编辑 李明; of an author the outlet is its head.
+static bool is_role(const struct reading *r, const struct field *field, bool headed)
+{
+	enum credit_kind kind = field->label->kind;
+	size_t size = r->value.end - r->value.at;
+	if ((kind != LABEL_REPORTER && kind != LABEL_EDITOR) || field->colon || field->bar ||
+		!r->label)
+		return false;
+	if (r->label->kind == LABEL_AUTHOR)
+		return kind == LABEL_EDITOR && headed && size == 0;
+	return (r->label->kind == LABEL_EDITOR || r->label->kind == LABEL_STAFF) && size > 0 &&
+	       r->value.end == field->at && people_is_outlet(r->text + r->value.at, size);
+}
+
+static void judge_label(struct reading *r, const struct field *field, bool headed)
+{
+	const struct credit_label *label = field->label;
+	if (is_role(r, field, headed)) {
+		r->value = (struct span){field->end, field->end};
+		r->strict = true;
+		return;
+	}
+	r->known |= r->labels;
+	r->labels = true;
+	end_value(r);
+	r->strong |= label->kind == LABEL_SOURCE;
+	if (label->kind == LABEL_DATE && r->date == 0)
+		r->date_label = label;
+	bool bare = !field->colon && !field->bar;
+	// 记者 alone, with no word before it.
+	r->reporter = label->kind == LABEL_REPORTER && !bare && !headed &&
+		      field->mark - field->at == label->size;
+	// A reporter, or the editor of a site, is as often told of as named.
+	r->strict =
+		is_of_people(label) && !credit_is_letter(label->word[0]) &&
+		(bare || label->kind == LABEL_REPORTER || headed || (label->flags & CREDIT_PERSON));
+	r->editing |= !bare && (label->kind == LABEL_EDITOR || label->kind == LABEL_STAFF);
+	r->label = label;
+	r->value = (struct span){field->end, field->end};
+	r->counter |= label->kind == LABEL_COUNT;
+}
+
+// Whether a word ends as reports do: 综合报导.
+static bool is_report(const struct reading *r, const struct field *field)
+{
+	return fields_ends_with(r->text, field->end, "报导") ||
+	       fields_ends_with(r->text, field->end, "报道") ||
+	       fields_ends_with(r->text, field->end, "特稿");
+}
+
+// Words that turned out to be names are unknown no more.
+static void forget_words(struct reading *r, struct span words)
+{
+	size_t letters = fields_letters(r->text, words.at, words.end);
+	r->other -= letters < r->other ? letters : r->other;
+}
+
+// 记者 李明 摄影报道: people under a label.
+static bool is_report_of(const struct reading *r, const struct field *field)
+{
+	size_t size = r->value.end - r->value.at;
+	return r->label && (r->label->kind == LABEL_REPORTER || r->label->kind == LABEL_AUTHOR) &&
+	       size > 0 && fields_chars(r->text, field->at, field->end) <= REPORT_CHARS &&
+	       people_are(r->text + r->value.at, size);
+}
+
+// 甲／綜合報導: who stands before the bar, under a label or not; before a blank, under one.
+static bool judge_report(struct reading *r, const struct field *field, const struct field *before)
+{
+	if (!before || before->kind != FIELD_MARK || !is_report(r, field) ||
+		(before->sort != SORT_JOINT &&
+			(before->sort != SORT_BLANK || !is_report_of(r, field))))
+		return false;
+	struct span words = r->before;
+	if (!r->label && words.end == before->at &&
+		people_are(r->text + words.at, words.end - words.at)) {
+		r->value = words;
+		take_author(r, true);
+		forget_words(r, words);
+	}
+	pass_known(r);
+	r->strong = true;
+	return true;
+}
+
+// (甲 编辑): the label stands behind the name.
+static bool judge_label_behind(struct reading *r, const struct field *field)
+{
+	struct span words = r->before;
+	if (r->depth == 0 || r->label || words.end == 0 || words.end >= field->at ||
+		!people_is_one_of(r->text + field->at, field->end - field->at, "编辑|责编") ||
+		!people_are(r->text + words.at, words.end - words.at))
+		return false;
+	r->value = words;
+	if (r->byline->editor.size == 0)
+		take_name(r, &r->byline->editor, &r->lone[1]);
+	forget_words(r, words);
+	r->known = true;
+	return true;
+}
+
+// Where a post was sent from: 发表于浙江.
+static bool is_place(const struct reading *r, const struct field *field)
+{
+	static const char *const begin[] = {"发表于", "发布于", "来自"};
+	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
+		if (field->end - field->at > strlen(begin[i]) &&
+			memcmp(r->text + field->at, begin[i], strlen(begin[i])) == 0)
+			return r->date != 0;
+	return false;
+}
+
+// Words that belong to no label.
+static void judge_other(struct reading *r, const struct field *field)
+{
+	size_t chars = fields_chars(r->text, field->at, field->end);
+	bool counter = field->sort == SORT_DIGIT && r->depth > 0;
+	if (is_place(r, field))
+		return;
+	r->other += counter ? 0 : chars;
+	struct span *span = r->date == 0 && !r->relative ? &r->before : &r->behind;
+	if (r->words_go_on)
+		span->end = field->end;
+	else if (span == &r->before || span->end == 0)
+		*span = (struct span){field->at, field->end};
+	r->words_go_on = true;
+	r->prose |= r->other > OTHER_CHARS + CREDIT_LABEL_CHARS;
+}
+
+// The number behind a prompt: 阅读 3,204.
+static bool judge_count(struct reading *r, const struct field *field, const struct field *before)
+{
+	bool blank = before && before->kind == FIELD_MARK && before->sort == SORT_BLANK;
+	if (field->sort != SORT_DIGIT || !before || (blank && before == r->fields->field))
+		return false;
+	const struct field *prompt = blank ? before - 1 : before;
+	if (prompt->kind != FIELD_PROMPT)
+		return false;
+	r->counter = true;
+	return true;
+}
+
+static void judge_word(struct reading *r, const struct field *field, const struct field *before)
+{
+	if (!r->label && judge_count(r, field, before))
+		return;
+	if (judge_report(r, field, before) || judge_label_behind(r, field))
+		return;
+	if (!r->label) {
+		judge_other(r, field);
+		return;
+	}
+	if (r->value.end == r->value.at)
+		r->value.at = field->at;
+	r->value.end = field->end;
+}
+
+// The field behind a button in brackets, 某报(微博)记者, which ends at *end; else the same field.
+static const struct field *pass_button(
+	const struct reading *r, const struct field *next, size_t *end)
+{
+	const struct field *last = &r->fields->field[r->fields->count];
+	if (!next || last - next < 4 || next->kind != FIELD_MARK || next->sort != SORT_OPEN ||
+		next[1].kind != FIELD_PROMPT || next[2].sort != SORT_CLOSE)
+		return next;
+	*end = next[2].end;
+	return next + 3;
+}
+
+// Whether the word belongs to the label behind it: 柳溪晚报记者, 山城网编辑.
+static bool is_head(const struct reading *r, const struct field *field, const struct field *next)
+{
+	static const char last[] = "网报社台刊线闻道端经志视媒都习约派版体站刻》栏";
+	size_t end = field->end;
+	next = pass_button(r, next, &end);
+	if (!next || next->kind != FIELD_LABEL ||
+		(next->label->kind != LABEL_REPORTER && next->label->kind != LABEL_EDITOR &&
+			next->label->kind != LABEL_AUTHOR) ||
+		next->at != end || fields_chars(r->text, field->at, field->end) > HEAD_CHARS)
+		return false;
+	bool empty = r->label && r->value.end == r->value.at;
+	if (empty && r->label->kind != LABEL_AUTHOR)
+		return false;
+	if (people_starts_in(r->text + field->at, field->end - field->at, "图据由"))
+		return false;
+	size_t before = credit_step_back(r->text, field->end);
+	return empty || people_starts_in(r->text + before, field->end - before, last);
+}
+
+static void judge_mark(struct reading *r, const struct field *field)
+{
+	switch (field->sort) {
+	case SORT_BLANK:
+	case SORT_JOINT:
+		break;
+	case SORT_OPEN:
+	case SORT_CLOSE:
+		pass_known(r);
+		r->depth += field->sort == SORT_OPEN;
+		r->depth -= field->sort == SORT_CLOSE && r->depth > 0;
+		break;
+	case SORT_SEPARATOR:
+		end_value(r);
+		break;
+	default:
+		r->prose |= field->sort != SORT_COMMA || !r->label || r->label->kind != LABEL_LIST;
+	}
+}
+
+static void judge_prompt(struct reading *r, const struct field *field)
+{
+	static const char original[] = "原创";
+	size_t size = sizeof original - 1;
+	r->original |=
+		field->end - field->at == size && memcmp(r->text + field->at, original, size) == 0;
+	for (size_t at = field->at; at < field->end; at++)
+		r->counter |= credit_is_digit(r->text[at]);
+	pass_known(r);
+}
+
+void byline_read(struct reading *r, const struct fields *fields, struct byline *byline)
+{
+	*r = (struct reading){.fields = fields, .text = fields->text, .byline = byline};
+	bool headed = false;
+	r->prose = fields->prose;
+	for (size_t i = 0; i < fields->count && !r->prose; i++) {
+		const struct field *field = &fields->field[i], *before = i > 0 ? field - 1 : NULL;
+		const struct field *next = i + 1 < fields->count ? field + 1 : NULL;
+		switch (field->kind) {
+		case FIELD_LABEL:
+			judge_label(r, field, headed);
+			break;
+		case FIELD_DATE:
+			judge_date(r, field);
+			break;
+		case FIELD_TIME:
+			judge_time(r, field);
+			break;
+		case FIELD_ADDRESS:
+			pass_known(r);
+			r->strong = true;
+			break;
+		case FIELD_PROMPT:
+			judge_prompt(r, field);
+			break;
+		case FIELD_WORD:
+			headed = is_head(r, field, next);
+			if (!headed)
+				judge_word(r, field, before);
+			continue;
+		case FIELD_MARK:
+			// The name of a site before its address.
+			if (field->sort != SORT_COLON || !next || next->kind != FIELD_ADDRESS)
+				judge_mark(r, field);
+			break;
+		}
+		headed = false;
+	}
+	end_value(r);
+	r->prose |= r->other > OTHER_CHARS;
+}
+
+// Whether a name that nothing else speaks for may be one.
+static bool stands_alone(const struct reading *r, struct span name)
+{
+	size_t size = name.end - name.at;
+	return size == 0 || (fields_chars(r->text, name.at, name.end) <= LONE_CHARS &&
+				    !people_is_speech(r->text + name.at, size));
+}
+
+bool byline_is_one(const struct reading *r)
+{
+	const struct byline *b = r->byline;
+	if (r->prose || (b->author.size == 0 && b->editor.size == 0 && !r->staff) ||
+		(r->other > 0 && !r->strong))
+		return false;
+	return r->known ||
+	       (!r->reporter && stands_alone(r, r->lone[0]) && stands_alone(r, r->lone[1]));
+}
+
+void byline_take(const struct reading *r, struct byline *byline)
+{
+	bool stamped = r->date_label && (r->date_label->flags & CREDIT_STAMP);
+	byline->date = r->date;
+	byline->labelled = stamped;
+	byline->made = byline->stamp || stamped || r->counter || r->other > 0;
+	byline->stamp = byline->made && r->other == 0 && !r->strange;
+}
