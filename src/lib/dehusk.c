@@ -10,7 +10,7 @@
 #include "match/builtin.h"
 #include "meta/date.h"
 #include "page/finish.h"
-#include "state.h"
+#include "page/state.h"
 #include "base/text.h"
 
 // --- lines ---
@@ -89,8 +89,8 @@ static bool release_label(struct dehusk *dehusk)
 	if (!dehusk->page.held)
 		return true;
 	dehusk->page.held = false;
-	struct slice text = page_copy(
-		&dehusk->table, (struct slice){dehusk->label_text.data, dehusk->label_text.size});
+	struct slice text = arena_copy(&dehusk->table.text,
+		(struct slice){dehusk->label_text.data, dehusk->label_text.size});
 	struct dehusk_line *line = text.data ? page_add(&dehusk->table) : NULL;
 	if (!line)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
@@ -183,8 +183,8 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->facts = facts_new();
 	dehusk->decode = decode_new();
 	dehusk->set.unrenders = true;
-	dehusk->unrender = unrender_new(&dehusk->table, take_piece, dehusk);
-	dehusk->split = split_new(&dehusk->table, take_split, dehusk);
+	dehusk->unrender = unrender_new(&dehusk->table.text, take_piece, dehusk);
+	dehusk->split = split_new(&dehusk->table.text, take_split, dehusk);
 	dehusk->window = window_new();
 	dehusk->tidy = tidy_new();
 	bool made = dehusk->collection && dehusk->facts && dehusk->decode && dehusk->unrender &&

@@ -78,7 +78,7 @@ struct fixture {
 static void set_up(struct fixture *fixture)
 {
 	*fixture = (struct fixture){0};
-	fixture->split = split_new(&fixture->page, sink, &fixture->lines);
+	fixture->split = split_new(&fixture->page.text, sink, &fixture->lines);
 	assert_non_null(fixture->split);
 }
 

@@ -41,7 +41,7 @@ static char *undone_in(const char *text, size_t piece)
 {
 	struct buffer out = {0};
 	struct page page = {0};
-	struct unrender *unrender = unrender_new(&page, sink, &out);
+	struct unrender *unrender = unrender_new(&page.text, sink, &out);
 	assert_non_null(unrender);
 	size_t size = strlen(text);
 	for (size_t at = 0; at < size; at += piece)
@@ -310,7 +310,7 @@ static void test_pages(void **state)
 	(void)state;
 	struct buffer out = {0};
 	struct page page = {0};
-	struct unrender *unrender = unrender_new(&page, sink, &out);
+	struct unrender *unrender = unrender_new(&page.text, sink, &out);
 	assert_non_null(unrender);
 	static const char *const texts[] = {W3M "[x_1]", "[x_1]\n", LYNX "[4]\n", LYNX};
 	for (size_t i = 0; i < COUNT(texts); i++) {

@@ -41,7 +41,7 @@ enum list {
 };
 
 struct unrender {
-	struct page *page;
+	struct arena *arena;
 	unrender_sink *sink;
 	void *context;
 	enum state state;
@@ -66,11 +66,11 @@ struct unrender {
 	struct buffer ready; // finished lines, handed on together
 };
 
-struct unrender *unrender_new(struct page *page, unrender_sink *sink, void *context)
+struct unrender *unrender_new(struct arena *arena, unrender_sink *sink, void *context)
 {
 	struct unrender *unrender = calloc(1, sizeof *unrender);
 	if (unrender)
-		*unrender = (struct unrender){.page = page, .sink = sink, .context = context};
+		*unrender = (struct unrender){.arena = arena, .sink = sink, .context = context};
 	return unrender;
 }
 
@@ -93,7 +93,7 @@ void unrender_free(struct unrender *unrender)
 static bool hand_over(
 	struct unrender *unrender, struct buffer *text, size_t joined, const char *reason)
 {
-	struct unrender_piece piece = {page_copy(unrender->page, slice_of(text)), joined, reason};
+	struct unrender_piece piece = {arena_copy(unrender->arena, slice_of(text)), joined, reason};
 	buffer_clear(text);
 	return piece.text.data && unrender->sink(unrender->context, &piece);
 }

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
-#include "page/page.h"
+#include "base/arena.h"
 
 // How much of the beginning of a page is held back to judge it. UNRENDER_GLANCE bytes rule out most
 // pages.
@@ -27,8 +27,8 @@ struct unrender_piece {
 // False ends the feed.
 typedef bool unrender_sink(void *context, const struct unrender_piece *piece);
 
-// Copies texts that no fed block holds into `page`. NULL: no memory.
-struct unrender *unrender_new(struct page *page, unrender_sink *sink, void *context);
+// Copies texts that no fed block holds into `arena`. NULL: no memory.
+struct unrender *unrender_new(struct arena *arena, unrender_sink *sink, void *context);
 void unrender_free(struct unrender *unrender);
 
 // Takes the next decoded bytes of the page. Texts are borrowed until the next feed. The output

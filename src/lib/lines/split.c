@@ -23,7 +23,7 @@
 #endif
 
 struct split {
-	struct page *page;
+	struct arena *arena;
 	split_sink *sink;
 	void *context;
 	scan_function *scan;
@@ -40,13 +40,13 @@ struct split {
 	bool in_pieces; // the sink has a piece of it already
 };
 
-struct split *split_new(struct page *page, split_sink *sink, void *context)
+struct split *split_new(struct arena *arena, split_sink *sink, void *context)
 {
 	struct split *split = calloc(1, sizeof *split);
 	if (!split)
 		return NULL;
-	*split =
-		(struct split){.page = page, .sink = sink, .context = context, .scan = scan_best()};
+	*split = (struct split){
+		.arena = arena, .sink = sink, .context = context, .scan = scan_best()};
 	split->tidy = tidy_new();
 	if (!split->tidy) {
 		split_free(split);
@@ -151,7 +151,7 @@ static bool clean_line(struct split *split, struct slice raw)
 	if (!tidy_feed(split->tidy, line.data, line.size, &split->scratch) ||
 		!tidy_end(split->tidy, &split->scratch))
 		return false;
-	struct slice text = page_copy(split->page, slice_of(&split->scratch));
+	struct slice text = arena_copy(split->arena, slice_of(&split->scratch));
 	return text.data && split->sink(split->context, text, raw, SPLIT_WHOLE);
 }
 
@@ -276,7 +276,7 @@ static bool hand_over(struct split *split, struct slice raw, bool ended)
 	bool in_pieces = split->in_pieces || split->cleaned.size > DEHUSK_LINE_MAX;
 	if (!in_pieces && !ended)
 		return true;
-	struct slice text = page_copy(split->page, slice_of(&split->cleaned));
+	struct slice text = arena_copy(split->arena, slice_of(&split->cleaned));
 	buffer_clear(&split->cleaned);
 	split->in_pieces = in_pieces && !ended;
 	return text.data && split->sink(split->context, text, raw,

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "page/page.h"
+#include "base/arena.h"
 
 struct split;
 
@@ -24,8 +24,8 @@ enum split_part {
 // empty for a line cleaned in pieces. False: ends the feed.
 typedef bool split_sink(void *context, struct slice text, struct slice raw, enum split_part part);
 
-// Copies texts that no block holds into `page`. NULL: no memory.
-struct split *split_new(struct page *page, split_sink *sink, void *context);
+// Copies texts that no block holds into `arena`. NULL: no memory.
+struct split *split_new(struct arena *arena, split_sink *sink, void *context);
 void split_free(struct split *split);
 
 // Hands the lines that end in these bytes to the sink. Texts and bytes are borrowed until the next

@@ -9,7 +9,7 @@
 #include "page/attribution.h"
 #include "meta/date.h"
 #include "page/finish.h"
-#include "state.h"
+#include "page/state.h"
 #include "page/table.h"
 
 static const char long_line[] = "long-line";
@@ -95,7 +95,7 @@ static struct slice lasting(
 {
 	if (judgement->text.data == line.data)
 		return judgement->text;
-	return page_copy(&dehusk->table, judgement->text);
+	return arena_copy(&dehusk->table.text, judgement->text);
 }
 
 // A line that no rule has a word on may be a date that begins a run. Until the next line it is

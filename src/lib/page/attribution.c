@@ -6,7 +6,7 @@
 #include "meta/date.h"
 #include "meta/dateline.h"
 #include "meta/source.h"
-#include "state.h"
+#include "page/state.h"
 #include "page/table.h"
 
 static const char nameless[] = "source-without-name";

@@ -12,7 +12,7 @@
 #include "dehusk.h"
 #include "meta/metadata.h"
 #include "match/classify.h"
-#include "state.h"
+#include "page/state.h"
 
 // The functions that return bool return false when memory runs out; the status says so.
 

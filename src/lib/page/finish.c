@@ -5,7 +5,7 @@
 #include "page/attribution.h"
 #include "meta/dateline.h"
 #include "meta/number.h"
-#include "state.h"
+#include "page/state.h"
 #include "page/table.h"
 
 // Of a line below the body that says when the page was published, under a label.
@@ -49,9 +49,10 @@ static bool take_rest(struct dehusk *dehusk, struct dehusk_line *line, struct sl
 	line->reason = judgement->rule ? judgement->rule->name : table_no_reason;
 	if (verdict != DEHUSK_KEPT)
 		return true;
-	struct slice stays = judgement->text.data == text.data
-				     ? judgement->text
-				     : page_copy(window_page(dehusk->window), judgement->text);
+	struct slice stays =
+		judgement->text.data == text.data
+			? judgement->text
+			: arena_copy(&window_page(dehusk->window)->text, judgement->text);
 	line->text = stays.data;
 	line->size = stays.size;
 	return stays.data || fail(dehusk, DEHUSK_NO_MEMORY);
@@ -70,8 +71,8 @@ static bool take_part(void *context, struct dehusk_line *line, struct slice part
 	if (!tidy_feed(dehusk->tidy, part.data, part.size, &dehusk->part) ||
 		!tidy_end(dehusk->tidy, &dehusk->part))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	struct slice text = page_copy(
-		window_page(dehusk->window), (struct slice){dehusk->part.data, dehusk->part.size});
+	struct slice text = arena_copy(&window_page(dehusk->window)->text,
+		(struct slice){dehusk->part.data, dehusk->part.size});
 	if (!text.data)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	dehusk->status = judge_line(dehusk->judge, text, &judgement);

@@ -3,7 +3,7 @@
 // of the page.
 #include "page/table.h"
 
-#include "state.h"
+#include "page/state.h"
 #include "page/title.h"
 
 const char table_no_reason[] = "-";

@@ -73,7 +73,7 @@ static bool add_cells(struct window *window, struct slice raw)
 		    &cells, &window->cells_room, window->cells_count + 1, sizeof *window->cells))
 		return false;
 	window->cells = cells;
-	struct slice copy = page_copy(&window->page, raw);
+	struct slice copy = arena_copy(&window->page.text, raw);
 	window->cells[window->cells_count++] = (struct cells){window->page.count, copy};
 	window->size += copy.size;
 	return copy.data != NULL;
@@ -120,7 +120,7 @@ struct dehusk_line *window_add(
 	if (raw.size > 0 && raw.size <= COLUMNS_LINE_MAX && columns_has_gap(raw) &&
 		!add_cells(window, raw))
 		return NULL;
-	text = page_copy(&window->page, text);
+	text = arena_copy(&window->page.text, text);
 	if (!text.data || !add_shape(window, line->verdict, flags))
 		return NULL;
 	struct dehusk_line *added = page_add(&window->page);
