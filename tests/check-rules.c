@@ -7,16 +7,16 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "lines/normalize.h"
 #include "match/classify.h"
 #include "match/rules.h"
-#include "lines/normalize.h"
 
 // A rule of a file, and the tools to try it with.
 struct trial {
 	const char *file;
 	const struct rule *rule;
-	struct judge *judge; // of this rule alone
-	struct tidy *tidy;
+	struct classifier *classifier; // of this rule alone
+	struct normalizer *tidy;
 	bool failed;
 };
 
@@ -63,12 +63,13 @@ static bool is_matched(struct trial *trial, struct slice line, struct judgement 
 {
 	static struct buffer clean;
 	buffer_clear(&clean);
-	if (!tidy_feed(trial->tidy, line.data, line.size, &clean) || !tidy_end(trial->tidy, &clean))
+	if (!normalize_feed(trial->tidy, line.data, line.size, &clean) ||
+		!normalize_end(trial->tidy, &clean))
 		no_memory();
 	*judgement = (struct judgement){0};
 	if (clean.size == 0)
 		return false;
-	if (judge_line(trial->judge, (struct slice){clean.data, clean.size}, judgement) !=
+	if (classify_line(trial->classifier, (struct slice){clean.data, clean.size}, judgement) !=
 		DEHUSK_OK)
 		complain(trial, trial->rule->line, "the pattern does not compile",
 			trial->rule->pattern);
@@ -117,9 +118,9 @@ static void try_examples(struct trial *trial, const struct rules *rules)
 static bool check_rule(
 	const char *file, const struct buffer *text, const struct rules *rules, size_t i)
 {
-	struct trial trial = {.file = file, .rule = &rules->rule[i], .tidy = tidy_new()};
+	struct trial trial = {.file = file, .rule = &rules->rule[i], .tidy = normalizer_new()};
 	struct slice line = line_of(text, trial.rule->line);
-	enum dehusk_status status = judge_new(&trial.judge, line.data, line.size);
+	enum dehusk_status status = classifier_new(&trial.classifier, line.data, line.size);
 	if (!trial.tidy || status == DEHUSK_NO_MEMORY)
 		no_memory();
 	if (status == DEHUSK_OK) {
@@ -131,8 +132,8 @@ static bool check_rule(
 	}
 	if (!trial.failed)
 		printf("PASS: rule %s\n", trial.rule->name);
-	judge_free(trial.judge);
-	tidy_free(trial.tidy);
+	classifier_free(trial.classifier);
+	normalizer_free(trial.tidy);
 	return !trial.failed;
 }
 

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decode/decode.h"
 #include "base/utf8.h"
+#include "decode/decode.h"
 
 #define ROOM ((size_t)1 << 20)
 
@@ -103,13 +103,13 @@ int main(void)
 	struct decode *decoder = decode_new();
 	size_t rows = 0, bad = 0;
 	while (decoder && fgets(line, sizeof line, stdin)) {
-		struct label label;
+		struct encoding label;
 		char *tab = strchr(line, '\t'), *next = tab ? strchr(tab + 1, '\t') : NULL;
 		line[strcspn(line, "\n")] = '\0';
 		if (!next)
 			die("not a row");
 		*tab = *next = '\0';
-		if (!label_find(line, &label))
+		if (!encoding_find(line, &label))
 			die("unknown label");
 		decode_choose(decoder, &label);
 		struct slice row = {bytes, from_hex(tab + 1, bytes)};

@@ -28,6 +28,55 @@ undefined() {
 			-e 's/^_IO_//' -e 's/^__//' -e 's/64$//'
 }
 
+# --- who includes whom: directories in the order of the data, and no circles ---
+
+# FILE INCLUDED, as paths below src/.
+includes() (
+	cd "$srcdir/src"
+	find . -name '*.[ch]' | sed 's|^\./||' | sort | while read -r file; do
+		sed -n 's/^#include "\(.*\)"$/\1/p' "$file" | while read -r name; do
+			for below in include lib cli; do
+				[ ! -f "$below/$name" ] || echo "$file $below/$name"
+			done
+		done
+	done
+)
+
+# Pairs of which the second one stands behind the first one on the way of the data.
+against='
+	function place(path, n, parts) {
+		n = split(path, parts, "/")
+		if (parts[1] == "include") return 0
+		if (parts[1] == "cli") return 100
+		return n == 2 ? 50 : index("base decode dump lines meta match page", parts[2])
+	}
+	place($2) > place($1)
+'
+
+includes >"$scratch/includes"
+awk "$against" "$scratch/includes" >"$scratch/against"
+if [ -s "$scratch/includes" ] && ! [ -s "$scratch/against" ]; then
+	pass 'library: includes go one way'
+else
+	fail 'library: includes go one way' "$scratch/against"
+fi
+if tsort "$scratch/includes" >"$scratch/sorted" 2>"$scratch/circles"; then
+	pass 'library: no circle of includes'
+else
+	fail 'library: no circle of includes' "$scratch/circles"
+fi
+
+# The tests can fail.
+if echo 'lib/base/buffer.h lib/page/page.h' | awk "$against" | grep -q . &&
+	echo 'lib/page/page.h cli/io.h' | awk "$against" | grep -q . &&
+	! printf 'a.h b.h\nb.h a.h\n' | tsort >/dev/null 2>&1; then
+	pass 'library: what goes the other way is found'
+else
+	fail 'library: what goes the other way is found'
+fi
+
+# --- what is linked in ---
+
 if ! [ -r "$library" ]; then
 	fail "library: $library is not there"
 	finish

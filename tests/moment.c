@@ -2,8 +2,8 @@
 // To be preloaded: at one moment of a run, a command of the test is run and waited for.
 //
 // MOMENT is "CALL NUMBER before|after [hold]": which call of the C library, the how manyth of all
-// threads, on its way in or out; with hold, the thread that makes it never goes on. MOMENT_DO is the
-// command, for sh; its $PPID is the program.
+// threads, on its way in or out; with hold, the thread that makes it never goes on. MOMENT_DO is
+// the command, for sh; its $PPID is the program.
 #include <dlfcn.h>
 #include <errno.h>
 #include <signal.h>
@@ -29,7 +29,8 @@ __attribute__((constructor)) static void begin(void)
 {
 	const char *moment = getenv("MOMENT");
 	command = getenv("MOMENT_DO");
-	if (!moment || !command || sscanf(moment, "%31s %lu %7s %7s", call, &number, edge, hold) < 3)
+	if (!moment || !command ||
+		sscanf(moment, "%31s %lu %7s %7s", call, &number, edge, hold) < 3)
 		number = 0;
 }
 
@@ -68,23 +69,24 @@ static void pass(const char *at, unsigned long count)
 }
 
 // The next definition of a function is the real one, or that of a sanitizer.
-#define WATCH(type, name, parameters, arguments)                                   \
-	type name parameters;                                                      \
-	type name parameters                                                       \
-	{                                                                          \
-		static type(*next) parameters;                                     \
-		if (!next)                                                         \
-			*(void **)&next = dlsym(RTLD_NEXT, #name);                 \
-		unsigned long count = is_named(#name) ? ++calls : 0;               \
-		if (count > 0)                                                     \
-			pass("before", count);                                     \
-		type result = next arguments;                                      \
-		if (count > 0)                                                     \
-			pass("after", count);                                      \
-		return result;                                                     \
+#define WATCH(type, name, parameters, arguments)                                                   \
+	type name parameters;                                                                      \
+	type name parameters                                                                       \
+	{                                                                                          \
+		static type(*next) parameters;                                                     \
+		if (!next)                                                                         \
+			*(void **)&next = dlsym(RTLD_NEXT, #name);                                 \
+		unsigned long count = is_named(#name) ? ++calls : 0;                               \
+		if (count > 0)                                                                     \
+			pass("before", count);                                                     \
+		type result = next arguments;                                                      \
+		if (count > 0)                                                                     \
+			pass("after", count);                                                      \
+		return result;                                                                     \
 	}
 
-WATCH(int, openat, (int folder, const char *path, int flags, mode_t mode), (folder, path, flags, mode))
+WATCH(int, openat, (int folder, const char *path, int flags, mode_t mode),
+	(folder, path, flags, mode))
 WATCH(int, mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode))
 WATCH(ssize_t, read, (int fd, void *data, size_t size), (fd, data, size))
 WATCH(ssize_t, write, (int fd, const void *data, size_t size), (fd, data, size))
@@ -94,4 +96,5 @@ WATCH(int, fchmod, (int fd, mode_t mode), (fd, mode))
 WATCH(int, fsync, (int fd), (fd))
 WATCH(int, close, (int fd), (fd))
 WATCH(int, unlinkat, (int folder, const char *path, int flags), (folder, path, flags))
-WATCH(int, renameat, (int from, const char *path, int to, const char *new_path), (from, path, to, new_path))
+WATCH(int, renameat, (int from, const char *path, int to, const char *new_path),
+	(from, path, to, new_path))

@@ -9,12 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "match/builtin.h"
+#include "base/text.h"
+#include "decode/encodings.h"
 #include "doubt.h"
 #include "io.h"
-#include "decode/encodings.h"
+#include "match/builtin.h"
 #include "message.h"
-#include "base/text.h"
 
 // Takes an option's argument, or NULL. False: a usage error, which was told.
 typedef bool option_taker(struct options *options, const char *name, const char *argument);
@@ -168,8 +168,8 @@ static bool take_exclude(struct options *options, const char *name, const char *
 
 static bool take_encoding(struct options *options, const char *name, const char *argument)
 {
-	struct label label;
-	if (!label_find(argument, &label)) {
+	struct encoding label;
+	if (!encoding_find(argument, &label)) {
 		char *quoted = message_quoted(argument);
 		message_usage("--%s: nobody knows an encoding %s; 'iconv -l' lists names", name,
 			quoted ? quoted : "?");

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "page/assemble.h"
-#include "page/attribution.h"
+#include "base/text.h"
 #include "match/builtin.h"
 #include "meta/date.h"
+#include "page/assemble.h"
+#include "page/attribution.h"
 #include "page/finish.h"
 #include "page/state.h"
-#include "base/text.h"
 
 // --- lines ---
 
@@ -24,10 +24,10 @@ static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part 
 	dehusk->page.prose = true;
 	if (!attribute_run_end(dehusk))
 		return false;
-	facts_open(dehusk->facts);
+	metadata_open(dehusk->facts);
 	if (part != SPLIT_PIECE)
 		dehusk->page.counts.long_lines++;
-	if (!dehusk->page.rules_only && !goes_on && !settle_window(dehusk, true))
+	if (!dehusk->page.rules_only && !goes_on && !finish_window(dehusk, true))
 		return false;
 	return assemble_long(dehusk, text, part == SPLIT_PIECE);
 }
@@ -42,7 +42,7 @@ static bool take_split(void *context, struct slice text, struct slice raw, enum 
 	if (part != SPLIT_WHOLE || text.size > DEHUSK_LINE_MAX)
 		return pass_long(dehusk, text, part, goes_on);
 	// A label is not parted from the line that may be its name, nor a date from its source.
-	if (dehusk->page.context == CONTEXT_NONE && !settle_full(dehusk, text))
+	if (dehusk->page.context == CONTEXT_NONE && !finish_full(dehusk, text))
 		return false;
 	dehusk->line.raw = raw;
 	bool taken = assemble_line(dehusk, text);
@@ -51,7 +51,7 @@ static bool take_split(void *context, struct slice text, struct slice raw, enum 
 }
 
 // Takes text from which nothing is to be undone any more.
-static bool take_piece(void *context, const struct unrender_piece *piece)
+static bool take_piece(void *context, const struct unwrap_piece *piece)
 {
 	struct dehusk *dehusk = context;
 	dehusk->line.joined = piece->joined;
@@ -77,8 +77,8 @@ static void begin_page(struct dehusk *dehusk)
 		.main_text = {.sure = true},
 		.closing = CLOSING_MAY,
 	};
-	collect_clear(dehusk->collection);
-	facts_clear(dehusk->facts);
+	sources_clear(dehusk->collection);
+	metadata_clear(dehusk->facts);
 	buffer_clear(&dehusk->title);
 	window_start(dehusk->window);
 }
@@ -90,7 +90,7 @@ static bool release_label(struct dehusk *dehusk)
 		return true;
 	dehusk->page.held = false;
 	struct slice text = arena_copy(&dehusk->table.text,
-		(struct slice){dehusk->label_text.data, dehusk->label_text.size});
+		(struct slice){dehusk->encoding_text.data, dehusk->encoding_text.size});
 	struct dehusk_line *line = text.data ? page_add(&dehusk->table) : NULL;
 	if (!line)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
@@ -107,9 +107,9 @@ static bool hold_label(struct dehusk *dehusk)
 		return true;
 	dehusk->page.label = dehusk->table.line[--dehusk->table.count];
 	dehusk->page.held = true;
-	buffer_clear(&dehusk->label_text);
+	buffer_clear(&dehusk->encoding_text);
 	return buffer_append(
-		       &dehusk->label_text, dehusk->page.label.text, dehusk->page.label.size) ||
+		       &dehusk->encoding_text, dehusk->page.label.text, dehusk->page.label.size) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -140,7 +140,7 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct deh
 
 static bool feed_text(struct dehusk *dehusk, struct slice text)
 {
-	return dehusk->page.unrendering ? unrender_feed(dehusk->unrender, text)
+	return dehusk->page.unrendering ? unwrap_feed(dehusk->unrender, text)
 					: split_feed(dehusk->split, text.data, text.size);
 }
 
@@ -161,9 +161,9 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 		return dehusk->status;
 	struct slice text;
 	bool split = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
-		     (!dehusk->page.unrendering || unrender_end(dehusk->unrender)) &&
+		     (!dehusk->page.unrendering || unwrap_end(dehusk->unrender)) &&
 		     split_end(dehusk->split) && attribute_run_end(dehusk) &&
-		     (dehusk->page.rules_only || settle_window(dehusk, false));
+		     (dehusk->page.rules_only || finish_window(dehusk, false));
 	dehusk->open = false;
 	return end_feed(dehusk, split, lines);
 }
@@ -172,21 +172,22 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 
 static enum dehusk_status set_up(struct dehusk *dehusk)
 {
-	enum dehusk_status status = judge_new(&dehusk->judge, builtin_rules, builtin_rules_size);
+	enum dehusk_status status =
+		classifier_new(&dehusk->classifier, builtin_rules, builtin_rules_size);
 	if (status != DEHUSK_OK)
 		return status;
-	dehusk->collector = judge_collector(dehusk->judge);
-	dehusk->memory = judge_memory(dehusk->judge);
+	dehusk->collector = classify_collector(dehusk->classifier);
+	dehusk->memory = classify_memory(dehusk->classifier);
 	dehusk->last_dated = dehusk->last_dropped = dehusk->memory->memo;
 	dehusk->set.wanted = ~0u;
-	dehusk->collection = collect_new();
-	dehusk->facts = facts_new();
+	dehusk->collection = sources_new();
+	dehusk->facts = metadata_new();
 	dehusk->decode = decode_new();
 	dehusk->set.unrenders = true;
-	dehusk->unrender = unrender_new(&dehusk->table.text, take_piece, dehusk);
+	dehusk->unrender = unwrap_new(&dehusk->table.text, take_piece, dehusk);
 	dehusk->split = split_new(&dehusk->table.text, take_split, dehusk);
 	dehusk->window = window_new();
-	dehusk->tidy = tidy_new();
+	dehusk->tidy = normalizer_new();
 	bool made = dehusk->collection && dehusk->facts && dehusk->decode && dehusk->unrender &&
 		    dehusk->split && dehusk->window && dehusk->tidy;
 	return made ? DEHUSK_OK : DEHUSK_NO_MEMORY;
@@ -210,27 +211,27 @@ void dehusk_free(struct dehusk *dehusk)
 {
 	if (!dehusk)
 		return;
-	judge_free(dehusk->judge);
-	collect_free(dehusk->collection);
-	facts_free(dehusk->facts);
+	classifier_free(dehusk->classifier);
+	sources_free(dehusk->collection);
+	metadata_free(dehusk->facts);
 	decode_free(dehusk->decode);
-	unrender_free(dehusk->unrender);
+	unwrap_free(dehusk->unrender);
 	split_free(dehusk->split);
 	page_free(&dehusk->table);
 	window_free(dehusk->window);
-	tidy_free(dehusk->tidy);
+	normalizer_free(dehusk->tidy);
 	buffer_free(&dehusk->title);
 	buffer_free(&dehusk->part);
-	buffer_free(&dehusk->label_text);
+	buffer_free(&dehusk->encoding_text);
 	buffer_free(&dehusk->joined);
 	free(dehusk);
 }
 
 const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk)
 {
-	int32_t day = facts_day(dehusk->facts);
-	dehusk->told = *facts_told(dehusk->facts);
-	dehusk->told.lost = collect_has_date(dehusk->collection, day) ? 0 : day;
+	int32_t day = metadata_day(dehusk->facts);
+	dehusk->told = *metadata_told(dehusk->facts);
+	dehusk->told.lost = sources_has_date(dehusk->collection, day) ? 0 : day;
 	return &dehusk->told;
 }
 
@@ -254,11 +255,11 @@ enum dehusk_status dehusk_reads_back(
 		!buffer_append(&dehusk->part, name->text, name->size))
 		return DEHUSK_NO_MEMORY;
 	struct slice line = slice_of(&dehusk->part);
-	enum dehusk_status status = judge_line(dehusk->judge, line, &judgement);
+	enum dehusk_status status = classify_line(dehusk->classifier, line, &judgement);
 	if (status != DEHUSK_OK || judgement.result != JUDGE_BYLINE ||
 		judgement.text.size != line.size)
 		return status;
-	status = judge_people(dehusk->judge, line, &byline);
+	status = classify_people(dehusk->classifier, line, &byline);
 	*reads = status == DEHUSK_OK && names_just(&byline, name);
 	return status;
 }
@@ -275,8 +276,8 @@ void dehusk_unrender(struct dehusk *dehusk, bool wanted)
 
 enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name)
 {
-	struct label label;
-	if (name && !label_find(name, &label))
+	struct encoding label;
+	if (name && !encoding_find(name, &label))
 		return DEHUSK_BAD_ENCODING;
 	decode_choose(dehusk->decode, name ? &label : NULL);
 	return DEHUSK_OK;
@@ -330,14 +331,14 @@ const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)
 enum dehusk_status dehusk_sources(
 	struct dehusk *dehusk, const struct dehusk_source **sources, size_t *count)
 {
-	if (dehusk->status == DEHUSK_OK && !collect_sorted(dehusk->collection, sources, count))
+	if (dehusk->status == DEHUSK_OK && !sources_sorted(dehusk->collection, sources, count))
 		dehusk->status = DEHUSK_NO_MEMORY;
 	return dehusk->status;
 }
 
 const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count)
 {
-	return judge_rules(dehusk->judge, count);
+	return classify_rules(dehusk->classifier, count);
 }
 
 void dehusk_date_format(int32_t date, char out[11])

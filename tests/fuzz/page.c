@@ -13,9 +13,9 @@
 #include <uninorm.h>
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "dehusk.h"
 #include "lines/normalize.h"
-#include "base/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

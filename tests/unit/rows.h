@@ -14,30 +14,30 @@ static inline unsigned flags_of_row(char what)
 {
 	switch (what) {
 	case 'e':
-		return BODY_TAKEN | BODY_EVIDENCE;
+		return OUTLINE_TAKEN | OUTLINE_EVIDENCE;
 	case 'b':
-		return BODY_TAKEN | BODY_EVIDENCE | BODY_END;
+		return OUTLINE_TAKEN | OUTLINE_EVIDENCE | OUTLINE_END;
 	case 'r':
-		return BODY_TAKEN | BODY_EVIDENCE | BODY_END | BODY_REPLIES;
+		return OUTLINE_TAKEN | OUTLINE_EVIDENCE | OUTLINE_END | OUTLINE_REPLIES;
 	case 'f':
-		return BODY_TAKEN | BODY_EVIDENCE | BODY_FOOT | BODY_END;
+		return OUTLINE_TAKEN | OUTLINE_EVIDENCE | OUTLINE_FOOT | OUTLINE_END;
 	case 'h':
-		return BODY_HINT;
+		return OUTLINE_HINT;
 	case 'd':
-		return BODY_TAKEN;
+		return OUTLINE_TAKEN;
 	case 'k':
-		return BODY_PROTECTED;
+		return OUTLINE_PROTECTED;
 	case '.':
 	case 's':
-		return BODY_APART;
+		return OUTLINE_APART;
 	}
 	return 0;
 }
 
-static inline struct body_line shape_of_row(const char *row)
+static inline struct outline_line shape_of_row(const char *row)
 {
 	struct slice text = slice_of(row + 1);
-	struct body_line shape = {.measure = measure_text(text)};
+	struct outline_line shape = {.measure = features_of(text)};
 	shape.look = (uint8_t)look_of(text, shape.measure);
 	shape.flags = (uint8_t)flags_of_row(*row);
 	return shape;
@@ -47,27 +47,27 @@ static inline struct dehusk_line line_of_row(const char *row)
 {
 	struct dehusk_line line = {.text = row + 1, .size = strlen(row + 1), .reason = "-"};
 	unsigned flags = flags_of_row(*row);
-	line.verdict = flags & BODY_TAKEN   ? DEHUSK_DROPPED
-		       : *row == 's'        ? DEHUSK_COLLECTED
-		       : flags & BODY_APART ? DEHUSK_EMPTY
-					    : DEHUSK_KEPT;
+	line.verdict = flags & OUTLINE_TAKEN   ? DEHUSK_DROPPED
+		       : *row == 's'           ? DEHUSK_COLLECTED
+		       : flags & OUTLINE_APART ? DEHUSK_EMPTY
+					       : DEHUSK_KEPT;
 	return line;
 }
 
 // The page of such rows; page_free_rows() gives its memory back.
-static inline struct body_page page_of_rows(const char *const *rows, size_t count)
+static inline struct outline page_of_rows(const char *const *rows, size_t count)
 {
 	struct dehusk_line *line = calloc(count + 1, sizeof *line);
-	struct body_line *shape = calloc(count + 1, sizeof *shape);
+	struct outline_line *shape = calloc(count + 1, sizeof *shape);
 	assert_true(line && shape);
 	for (size_t i = 0; i < count; i++) {
 		line[i] = line_of_row(rows[i]);
 		shape[i] = shape_of_row(rows[i]);
 	}
-	return (struct body_page){.line = line, .shape = shape, .count = count};
+	return (struct outline){.line = line, .shape = shape, .count = count};
 }
 
-static inline void page_free_rows(struct body_page *page)
+static inline void page_free_rows(struct outline *page)
 {
 	free(page->line);
 	free((void *)(uintptr_t)page->shape);

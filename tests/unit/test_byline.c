@@ -2,10 +2,10 @@
 // Bylines: what names people and nothing else, and the prose and speech that only mentions them.
 #include <stdio.h>
 
-#include "meta/byline.h"
-#include "meta/date.h"
 #include "base/hanzi.h"
 #include "base/utf8.h"
+#include "meta/byline.h"
+#include "meta/date.h"
 #include "unit.h"
 
 #define LINE 1024
@@ -17,7 +17,7 @@ static void parse(const char *line, struct byline *byline)
 	size_t size = strlen(line);
 	assert_true(size < LINE);
 	memcpy(folded, line, size);
-	fold_text(line, size, folded);
+	hanzi_simplify(line, size, folded);
 	byline_parse(line, folded, size, byline);
 }
 
@@ -34,8 +34,8 @@ static void check_words(const char *line)
 {
 	char folded[LINE];
 	memcpy(folded, line, strlen(line) + 1);
-	fold_text(line, strlen(line), folded);
-	char word[CREDIT_WORD];
+	hanzi_simplify(line, strlen(line), folded);
+	char word[LABEL_WORD];
 	for (size_t n = 0; byline_word(n, word); n++)
 		if (strcasestr(folded, word))
 			return;
@@ -214,7 +214,7 @@ static enum date_result date_line(const char *line, int32_t *date)
 	struct fields fields;
 	bool by_hand;
 	memcpy(folded, line, strlen(line) + 1);
-	fold_text(line, strlen(line), folded);
+	hanzi_simplify(line, strlen(line), folded);
 	fields_read(&fields, line, folded, strlen(line));
 	return byline_date_line(&fields, date, &by_hand);
 }
@@ -329,7 +329,7 @@ static void reads_authors_in_the_text(void **state)
 		struct byline_name begins = {.size = 0}, ends = {.size = 0};
 		char folded[LINE];
 		size_t size = strlen(rows[i].line);
-		fold_text(rows[i].line, size, memcpy(folded, rows[i].line, size));
+		hanzi_simplify(rows[i].line, size, memcpy(folded, rows[i].line, size));
 		byline_begins(rows[i].line, folded, size, &begins);
 		byline_ends(rows[i].line, folded, size, &ends);
 		if (rows[i].begins)
@@ -439,7 +439,7 @@ static void stays_within_the_line(void **state)
 		}
 		struct byline byline;
 		memcpy(folded, line, size);
-		fold_text(line, size, folded);
+		hanzi_simplify(line, size, folded);
 		byline_parse(line, folded, size, &byline);
 		const struct byline_name *names[] = {&byline.author, &byline.editor};
 		for (size_t i = 0; i < COUNT(names); i++)

@@ -36,7 +36,7 @@ static void finds_gaps(void **state)
 static void measures_the_best_cell(void **state)
 {
 	(void)state;
-	struct measure best = columns_best(slice_of("豆腐坊    " PROSE "    谁在修那座老钟"));
+	struct features best = columns_best(slice_of("豆腐坊    " PROSE "    谁在修那座老钟"));
 	assert_int_equal(best.n, 20);
 	assert_int_equal(best.degree, 5);
 	best = columns_best(slice_of("豆腐坊    老钟"));
@@ -46,11 +46,11 @@ static void measures_the_best_cell(void **state)
 }
 
 // Looks at all lines, and then holds what is left of each against what is expected.
-struct row {
+struct cells {
 	const char *raw, *left;
 };
 
-static void cut_all(const struct row *rows, size_t count, bool there)
+static void cut_all(const struct cells *rows, size_t count, bool there)
 {
 	struct columns *columns = columns_new();
 	assert_non_null(columns);
@@ -72,7 +72,7 @@ static void cut_all(const struct row *rows, size_t count, bool there)
 static void cuts_what_stands_beside_prose(void **state)
 {
 	(void)state;
-	static const struct row rows[] = {
+	static const struct cells rows[] = {
 		{PROSE SIX "豆腐坊的早晨", PROSE},
 		{PROSE SIX "谁在修那座老钟", PROSE},
 		{"导航" SIX PROSE SIX "一只白鹭", PROSE},
@@ -91,7 +91,7 @@ static void cuts_what_stands_beside_prose(void **state)
 static void leaves_tables_alone(void **state)
 {
 	(void)state;
-	static const struct row rows[] = {
+	static const struct cells rows[] = {
 		{"甲" SIX "乙" SIX "丙", NULL},
 		{"三" SIX "四" SIX "五", NULL},
 		{PROSE SIX "注一", NULL},

@@ -4,10 +4,10 @@
 #include <iconv.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "decode/decode.h"
 #include "decode/detect.h"
 #include "unit.h"
-#include "base/utf8.h"
 
 #define FFFD "\xEF\xBF\xBD"
 
@@ -40,10 +40,10 @@ static struct buffer decode_page(struct decode *decode, struct slice page, size_
 static struct decode *decoder_for(const char *name)
 {
 	struct decode *decode = decode_new();
-	struct label label;
+	struct encoding label;
 	assert_non_null(decode);
 	if (name) {
-		assert_true(label_find(name, &label));
+		assert_true(encoding_find(name, &label));
 		decode_choose(decode, &label);
 	}
 	return decode;
@@ -179,14 +179,14 @@ static void knows_names(void **state)
 	static const char *const unknown[] = {"", " ", "no-such-encoding", "utf", "utf-8 gbk", "8",
 		"UTF-8//IGNORE", "//", "char", "gb18030\xFF",
 		"a-name-that-is-longer-than-any-name-of-any-encoding-that-ever-was-given"};
-	struct label label;
+	struct encoding label;
 	for (size_t i = 0; i < COUNT(known); i++) {
-		assert_true(label_find(known[i].label, &label));
+		assert_true(encoding_find(known[i].label, &label));
 		assert_int_equal(label.coding, known[i].coding);
 		assert_string_equal(label.name, known[i].name);
 	}
 	for (size_t i = 0; i < COUNT(unknown); i++)
-		assert_false(label_find(unknown[i], &label));
+		assert_false(encoding_find(unknown[i], &label));
 }
 
 // --- beside iconv(3) ---
@@ -240,7 +240,7 @@ static void agrees_with_iconv(void **state)
 
 // Runs of text, for the fast way through: the text of the plain one, which takes one code at a
 // time.
-static void runs_are_steps(void **state)
+static void segments_are_steps(void **state)
 {
 	(void)state;
 	static const char *const names[] = {"gb18030", "big5", "utf-16le", "utf-16be"};
@@ -281,8 +281,8 @@ static void cuts_change_nothing(void **state)
 		"windows-1252", "windows-1258", "TCVN", "UTF-7", "EUC-JISX0213", "JOHAB", "TSCII",
 		"IBM1390", "UCS-2BE", "HZ", "koi8-u"};
 	for (size_t i = 0; i < COUNT(names); i++) {
-		struct label label;
-		if (!label_find(names[i], &label))
+		struct encoding label;
+		if (!encoding_find(names[i], &label))
 			continue;
 		struct decode *decode = decoder_for(names[i]);
 		for (size_t round = 0; round < 200; round++) {
@@ -357,7 +357,7 @@ int main(void)
 		cmocka_unit_test(decodes_rows),
 		cmocka_unit_test(knows_names),
 		cmocka_unit_test(agrees_with_iconv),
-		cmocka_unit_test(runs_are_steps),
+		cmocka_unit_test(segments_are_steps),
 		cmocka_unit_test(cuts_change_nothing),
 		cmocka_unit_test(holds_little),
 		cmocka_unit_test(does_not_copy_utf8),

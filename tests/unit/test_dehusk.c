@@ -728,15 +728,15 @@ static void refuses_what_is_no_text(void **state)
 // Asserts that a line is the next one of the page as tidy cleans it, unless a rule edited it, which
 // the main text may have left out then.
 static void assert_next_line(
-	struct tidy *tidy, struct slice page, size_t *at, const struct dehusk_line *line)
+	struct normalizer *tidy, struct slice page, size_t *at, const struct dehusk_line *line)
 {
 	size_t start = *at, end = start;
 	struct buffer clean = {0};
 	while (end < page.size && line_end(page, end) == 0)
 		end++;
 	*at = end + line_end(page, end);
-	assert_true(
-		tidy_feed(tidy, page.data + start, end - start, &clean) && tidy_end(tidy, &clean));
+	assert_true(normalize_feed(tidy, page.data + start, end - start, &clean) &&
+		    normalize_end(tidy, &clean));
 	bool outside = strcmp(line->reason, "outside-main-text") == 0;
 	if ((line->verdict != DEHUSK_KEPT && !outside) || strcmp(line->reason, "-") == 0) {
 		assert_int_equal(line->size, clean.size);
@@ -748,7 +748,7 @@ static void assert_next_line(
 
 static void lines_are_what_tidy_makes_of_them(void **state)
 {
-	struct tidy *tidy = tidy_new();
+	struct normalizer *tidy = normalizer_new();
 	assert_int_equal(dehusk_set_encoding(*state, "UTF-8"), DEHUSK_OK);
 	for (size_t i = 0; i < 3000; i++) {
 		struct buffer page = random_page(1 + random_below(60));
@@ -765,7 +765,7 @@ static void lines_are_what_tidy_makes_of_them(void **state)
 		assert_int_equal(at, text.size);
 		buffer_free(&page);
 	}
-	tidy_free(tidy);
+	normalizer_free(tidy);
 }
 
 static void reads_people_back(void **state)

@@ -4,9 +4,9 @@
 #include <stdio.h>
 
 #include "decode/decode.h"
+#include "decode/likelihood.h"
 #include "decode/mojibake.h"
 #include "unit.h"
-#include "decode/likelihood.h"
 
 static const size_t pieces[] = {1 << 20, 1, 2, 3, 7, 64};
 
@@ -323,12 +323,12 @@ static void takes_dirty_text(void **state)
 static void weighs_characters(void **state)
 {
 	(void)state;
-	assert_true(weigh_char(0x7684) < weigh_char(0x6D77));     // 的 海
-	assert_true(weigh_char(0x6D77) < weigh_char(0x9F98));     // 海 龘
-	assert_int_equal(weigh_char(0x570B), weigh_char(0x56FD)); // 國 国
-	assert_true(weigh_char(0x3002) < weigh_char(0x3400));
+	assert_true(likelihood_char(0x7684) < likelihood_char(0x6D77));     // 的 海
+	assert_true(likelihood_char(0x6D77) < likelihood_char(0x9F98));     // 海 龘
+	assert_int_equal(likelihood_char(0x570B), likelihood_char(0x56FD)); // 國 国
+	assert_true(likelihood_char(0x3002) < likelihood_char(0x3400));
 	for (uint32_t c = 0; c < 0x110000; c += c < 0x30000 ? 1 : 0x1FF)
-		assert_in_range(weigh_char(c), 5, 26);
+		assert_in_range(likelihood_char(c), 5, 26);
 }
 
 // --- mojibake ---

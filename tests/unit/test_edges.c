@@ -2,10 +2,10 @@
 // What patterns say of the edges of their matches, and that nothing is said where it is not known.
 #include <stdbool.h>
 
+#include "base/utf8.h"
 #include "match/edges.h"
 #include "match/literals.h"
 #include "unit.h"
-#include "base/utf8.h"
 
 // Characters of which some are looked for at an edge; "any": nothing is known.
 static const char asked[] = "abcAB19来源相关 　|￥é)）】";

@@ -3,9 +3,9 @@
 // form of a date is read in every place; lines of the worst kinds end soon.
 #include <stdio.h>
 
+#include "base/hanzi.h"
 #include "meta/byline.h"
 #include "meta/fields.h"
-#include "base/hanzi.h"
 #include "meta/source.h"
 #include "unit.h"
 
@@ -17,13 +17,13 @@ static const char *fold(const char *line)
 	size_t size = strlen(line);
 	assert_true(size < LINE);
 	memcpy(folded, line, size + 1);
-	fold_text(line, size, folded);
+	hanzi_simplify(line, size, folded);
 	return folded;
 }
 
-static bool has_word(const char *line, bool (*word_of)(size_t, char[CREDIT_WORD]))
+static bool has_word(const char *line, bool (*word_of)(size_t, char[LABEL_WORD]))
 {
-	char word[CREDIT_WORD];
+	char word[LABEL_WORD];
 	for (size_t n = 0; word_of(n, word); n++)
 		if (strcasestr(fold(line), word))
 			return true;
@@ -67,7 +67,7 @@ static void check_date(const char *line, int32_t date)
 }
 
 // A row of the table: what it is, with each of its heads.
-static void check_row(const struct credit_label *label, const char *head)
+static void check_row(const struct label *label, const char *head)
 {
 	char line[LINE];
 	snprintf(line, sizeof line, "%s%s：", head, label->word);
@@ -101,7 +101,7 @@ static void check_row(const struct credit_label *label, const char *head)
 	default:
 		// Where it stands behind a name, that ends there.
 		snprintf(line, sizeof line, "来源：柳溪晚报%s%s%s：12",
-			label->flags & CREDIT_WHOLE ? " " : "", head, label->word);
+			label->flags & LABEL_WHOLE ? " " : "", head, label->word);
 		check_source(line, "柳溪晚报", 0);
 	}
 }
@@ -111,11 +111,11 @@ static void every_row_does_what_it_says(void **state)
 	(void)state;
 	static const size_t one = sizeof("文章") - 1;
 	size_t count;
-	const struct credit_label *labels = credit_labels(&count);
+	const struct label *labels = label_table(&count);
 	for (size_t i = 0; i < count; i++) {
 		if (strlen(labels[i].word) < 3)
 			continue; // too short to be looked for: others stand beside it
-		if (!(labels[i].flags & CREDIT_HEADED))
+		if (!(labels[i].flags & LABEL_HEADED))
 			check_row(&labels[i], "");
 		for (const char *head = labels[i].heads; head && *head; head += one) {
 			char text[8] = "";
@@ -129,11 +129,11 @@ static void rows_know_their_last_character(void **state)
 {
 	(void)state;
 	size_t count;
-	const struct credit_label *labels = credit_labels(&count);
+	const struct label *labels = label_table(&count);
 	for (size_t i = 0; i < count; i++) {
 		uint32_t last;
 		const char *word = labels[i].word;
-		utf8_next(word + credit_step_back(word, strlen(word)), &last);
+		utf8_next(word + label_step_back(word, strlen(word)), &last);
 		if (labels[i].last != last || labels[i].size != strlen(word))
 			fail_msg("%s", word);
 	}
@@ -143,12 +143,12 @@ static void rows_that_touch_stand_first(void **state)
 {
 	(void)state;
 	size_t count, touching = 0;
-	const struct credit_label *labels = credit_labels(&count);
-	while (labels[touching].flags & CREDIT_TOUCH)
+	const struct label *labels = label_table(&count);
+	while (labels[touching].flags & LABEL_TOUCH)
 		touching++;
 	assert_true(touching > 0);
 	for (size_t i = touching; i < count; i++)
-		if (labels[i].flags & CREDIT_TOUCH)
+		if (labels[i].flags & LABEL_TOUCH)
 			fail_msg("%s", labels[i].word);
 }
 
@@ -320,7 +320,7 @@ static void fields_lie_in_the_line(void **state)
 			size += strlen(piece);
 		}
 		memcpy(folded, line, size);
-		fold_text(line, size, folded);
+		hanzi_simplify(line, size, folded);
 		fields_read(&fields, line, folded, size);
 		for (size_t i = 0; i < fields.count; i++) {
 			const struct field *field = &fields.field[i];

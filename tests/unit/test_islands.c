@@ -74,7 +74,7 @@ static void finds_them(void **state)
 	(void)state;
 	struct islands islands = {0};
 	for (size_t i = 0; i < COUNT(found); i++) {
-		struct body_page page = page_of_rows(
+		struct outline page = page_of_rows(
 			found[i].rows, count_rows(found[i].rows, COUNT(found[i].rows)));
 		size_t count = 0;
 		while (count < COUNT(found[i].island) && found[i].island[count].end > 0)
@@ -97,7 +97,7 @@ static void parts_end_where_they_fall(void **state)
 	struct islands islands = {0};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		rows[i] = i < 6 || i >= 28 ? " " PROSE : " " HEAD;
-	struct body_page page = page_of_rows(rows, COUNT(rows));
+	struct outline page = page_of_rows(rows, COUNT(rows));
 	assert_true(islands_find(&islands, &page));
 	assert_int_equal(islands.count, 1);
 	assert_int_equal(islands.island->from, 28);
@@ -114,7 +114,7 @@ static void answers_belong_to_a_question(void **state)
 	(void)state;
 	static const char *const rows[] = {" " PROSE, "r网友评论", " " LONG};
 	struct islands islands = {0};
-	struct body_page page = page_of_rows(rows, COUNT(rows));
+	struct outline page = page_of_rows(rows, COUNT(rows));
 	page.asks = true;
 	assert_true(islands_find(&islands, &page));
 	assert_int_equal(islands.count, 2);
@@ -128,7 +128,7 @@ static void answers_belong_to_a_question(void **state)
 static size_t post_of(const char *const *rows, size_t count, size_t core)
 {
 	struct islands islands = {0};
-	struct body_page page = page_of_rows(rows, count);
+	struct outline page = page_of_rows(rows, count);
 	assert_true(islands_find(&islands, &page));
 	size_t post = islands_post(&islands, &page, core);
 	page_free_rows(&page);
@@ -187,7 +187,7 @@ static void keeps_what_belongs_together(void **state)
 		const struct kept_row *row = &kept_rows[i];
 		size_t count = strlen(row->kept);
 		uint8_t kept[COUNT(row->rows)] = {0};
-		struct body_page page = page_of_rows(row->rows, count);
+		struct outline page = page_of_rows(row->rows, count);
 		assert_true(islands_find(&islands, &page));
 		islands_keep(&islands, &page, row->core, kept);
 		for (size_t k = 0; k < count; k++)
@@ -206,7 +206,7 @@ static void goes_on_from_what_is_marked(void **state)
 		" " PROSE, "e打印", " " HEAD, " " LONG, "b相关阅读", " " PROSE, "e打印", " " PROSE};
 	struct islands islands = {0};
 	uint8_t kept[COUNT(rows)] = {[2] = 1, [5] = 1};
-	struct body_page page = page_of_rows(rows, COUNT(rows));
+	struct outline page = page_of_rows(rows, COUNT(rows));
 	assert_true(islands_find(&islands, &page));
 	islands_keep(&islands, &page, 3, kept);
 	static const uint8_t expected[COUNT(rows)] = {1, 0, 1, 1, 0, 1, 0, 1};
@@ -222,7 +222,7 @@ static void knows_what_a_line_is_worth(void **state)
 	static const char *const rows[] = {" " PROSE, " " ENTRY, " END { print n[200] }", " " HEAD,
 		" " SHORT, "h关注", " The new ferry and the old one"};
 	static const int32_t worth[COUNT(rows)] = {30, 20, 10, -6, -3, -15, 10};
-	struct body_page page = page_of_rows(rows, COUNT(rows));
+	struct outline page = page_of_rows(rows, COUNT(rows));
 	for (size_t i = 0; i < COUNT(rows); i++)
 		assert_int_equal(islands_worth(&page, i), worth[i]);
 	page.latin = true;

@@ -5,9 +5,9 @@
 #include <unictype.h>
 #include <uninorm.h>
 
-#include "lines/scan.h"
-#include "lines/normalize.h"
 #include "base/utf8.h"
+#include "lines/normalize.h"
+#include "lines/scan.h"
 #include "unit.h"
 
 static bool bit(const uint64_t *mask, size_t i)
@@ -219,11 +219,11 @@ static bool is_marked(const char *line, size_t size)
 }
 
 // Asserts that tidy takes nothing from the line but spaces at its ends.
-static void assert_left_alone(struct tidy *tidy, const char *line, size_t size)
+static void assert_left_alone(struct normalizer *tidy, const char *line, size_t size)
 {
 	struct buffer out = {0};
-	assert_true(tidy_feed(tidy, line, size, &out));
-	assert_true(tidy_end(tidy, &out));
+	assert_true(normalize_feed(tidy, line, size, &out));
+	assert_true(normalize_end(tidy, &out));
 	for (; size > 0 && *line == ' '; size--)
 		line++;
 	while (size > 0 && line[size - 1] == ' ')
@@ -250,7 +250,7 @@ static size_t put_between(char *line, uint32_t c)
 static void plain_characters_are_left_alone(void **state)
 {
 	(void)state;
-	struct tidy *tidy = tidy_new();
+	struct normalizer *tidy = normalizer_new();
 	size_t plain = 0;
 	for (uint32_t c = 0; c <= 0x10FFFF; c++) {
 		char line[16];
@@ -265,8 +265,8 @@ static void plain_characters_are_left_alone(void **state)
 		assert_left_alone(tidy, line + 3, size - 3);
 		assert_left_alone(tidy, line, size - 3);
 	}
-	assert_int_equal(tidy_ill_formed(tidy), 0);
-	tidy_free(tidy);
+	assert_int_equal(normalize_ill_formed(tidy), 0);
+	normalizer_free(tidy);
 	assert_in_range(plain, 30000, 65536);
 }
 
@@ -323,7 +323,7 @@ static bool is_ill_formed(const char *line, size_t size)
 }
 
 // A sequence between two ideographs, and at the end of a line.
-static void check_sequence(struct tidy *tidy, const unsigned char *bytes, size_t size)
+static void check_sequence(struct normalizer *tidy, const unsigned char *bytes, size_t size)
 {
 	char line[16];
 	memcpy(line, "一", 3);
@@ -342,19 +342,19 @@ static void check_sequence(struct tidy *tidy, const unsigned char *bytes, size_t
 static void ill_formed_pairs_are_marked(void **state)
 {
 	(void)state;
-	struct tidy *tidy = tidy_new();
+	struct normalizer *tidy = normalizer_new();
 	for (unsigned pair = 0; pair < 0x10000; pair++) {
 		unsigned char bytes[2] = {(unsigned char)(pair >> 8), (unsigned char)pair};
 		check_sequence(tidy, bytes, 1);
 		check_sequence(tidy, bytes, 2);
 	}
-	tidy_free(tidy);
+	normalizer_free(tidy);
 }
 
 static void ill_formed_sequences_are_marked(void **state)
 {
 	(void)state;
-	struct tidy *tidy = tidy_new();
+	struct normalizer *tidy = normalizer_new();
 	for (size_t a = 0; a < COUNT(telling); a++)
 		for (size_t b = 0; b < COUNT(telling); b++)
 			for (size_t c = 0; c < COUNT(telling); c++) {
@@ -365,13 +365,13 @@ static void ill_formed_sequences_are_marked(void **state)
 					check_sequence(tidy, bytes, 4);
 				}
 			}
-	tidy_free(tidy);
+	normalizer_free(tidy);
 }
 
 static void plain_random_lines_are_left_alone(void **state)
 {
 	(void)state;
-	struct tidy *tidy = tidy_new();
+	struct normalizer *tidy = normalizer_new();
 	size_t plain = 0;
 	for (size_t round = 0; round < 30000; round++) {
 		char line[64];
@@ -381,7 +381,7 @@ static void plain_random_lines_are_left_alone(void **state)
 		plain++;
 		assert_left_alone(tidy, line, size);
 	}
-	tidy_free(tidy);
+	normalizer_free(tidy);
 	assert_true(plain > 1000);
 }
 

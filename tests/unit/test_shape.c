@@ -2,9 +2,9 @@
 // What is read off the text of patterns, and that it says nothing where the text is not plain.
 #include <stdbool.h>
 
+#include "base/utf8.h"
 #include "match/shape.h"
 #include "unit.h"
-#include "base/utf8.h"
 
 static void reads_length(void **state)
 {

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "meta/date.h"
 #include "base/hanzi.h"
+#include "meta/date.h"
 #include "meta/source.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -24,7 +24,7 @@ static void parse(const char *line, struct source *source)
 	size_t size = strlen(line);
 	assert_true(size < LINE);
 	memcpy(folded, line, size);
-	fold_text(line, size, folded);
+	hanzi_simplify(line, size, folded);
 	source_parse(line, folded, size, source);
 }
 
@@ -39,8 +39,8 @@ static void check_words(const char *line)
 	char folded[LINE];
 	bool found = false;
 	memcpy(folded, line, strlen(line) + 1);
-	fold_text(line, strlen(line), folded);
-	char word[CREDIT_WORD];
+	hanzi_simplify(line, strlen(line), folded);
+	char word[LABEL_WORD];
 	for (size_t n = 0; source_word(n, word); n++)
 		found = found || contains(folded, word);
 	if (!found)

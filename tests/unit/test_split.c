@@ -6,9 +6,9 @@
 #include <stdbool.h>
 
 #include "base/buffer.h"
-#include "page/page.h"
-#include "lines/split.h"
 #include "base/utf8.h"
+#include "lines/split.h"
+#include "page/page.h"
 
 #define REPLACED "\xEF\xBF\xBD"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Titles: which line may be one, what of it is the title, and which line of a page it is.
-#include "rows.h"
 #include "page/title.h"
+#include "rows.h"
 #include "unit.h"
 
 #define LONG                                                                                                                                   \
@@ -11,7 +11,7 @@
 
 static bool may_be(const char *text)
 {
-	return title_may_be(slice_of(text), measure_text(slice_of(text)));
+	return title_may_be(slice_of(text), features_of(slice_of(text)));
 }
 
 static void tells_what_may_be_a_title(void **state)
@@ -35,12 +35,12 @@ static void tells_what_may_be_a_title(void **state)
 static void tells_a_word(void **state)
 {
 	(void)state;
-	assert_true(title_is_word(measure_text(slice_of("春天"))));
-	assert_true(title_is_word(measure_text(slice_of("老茶坊"))));
-	assert_false(title_is_word(measure_text(slice_of("春"))));
-	assert_false(title_is_word(measure_text(slice_of("tea"))));
-	assert_false(title_is_word(measure_text(slice_of("春天：")))); // of what follows
-	assert_false(title_is_word(measure_text(slice_of(TITLE))));
+	assert_true(title_is_word(features_of(slice_of("春天"))));
+	assert_true(title_is_word(features_of(slice_of("老茶坊"))));
+	assert_false(title_is_word(features_of(slice_of("春"))));
+	assert_false(title_is_word(features_of(slice_of("tea"))));
+	assert_false(title_is_word(features_of(slice_of("春天：")))); // of what follows
+	assert_false(title_is_word(features_of(slice_of(TITLE))));
 }
 
 static void takes_off_times_and_sites(void **state)
@@ -125,7 +125,7 @@ static void finds_the_title_of_a_page(void **state)
 			count++;
 		uint8_t kept[COUNT(rows[i].rows)] = {0};
 		kept[count - 1] = 1;
-		struct body_page page = page_of_rows(rows[i].rows, count);
+		struct outline page = page_of_rows(rows[i].rows, count);
 		size_t title = title_find(&page, kept, count - 1, rows[i].light, grams);
 		if (title != rows[i].title)
 			fail_msg("%s: %zu, not %zu", rows[i].about, title, rows[i].title);
@@ -136,7 +136,7 @@ static void finds_the_title_of_a_page(void **state)
 
 static size_t guess(const char *const *lines, size_t count, size_t text)
 {
-	struct body_page page = page_of_rows(lines, count);
+	struct outline page = page_of_rows(lines, count);
 	size_t title = title_guess(&page, text);
 	page_free_rows(&page);
 	return title;

@@ -11,8 +11,8 @@
 #include <unictype.h>
 
 #include "base/buffer.h"
-#include "lines/normalize.h"
 #include "base/utf8.h"
+#include "lines/normalize.h"
 
 #define FOLDER "/usr/share/unicode/"
 #define REPLACED "\xEF\xBF\xBD"
@@ -54,13 +54,13 @@ static void append(struct buffer *buffer, uint32_t c)
 
 static int set_up(void **state)
 {
-	*state = tidy_new();
+	*state = normalizer_new();
 	return *state ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
-	tidy_free(*state);
+	normalizer_free(*state);
 	return 0;
 }
 
@@ -78,13 +78,13 @@ static void fail_with(struct slice in, const struct buffer *out, struct slice wa
 }
 
 // The line whole, and byte by byte.
-static void check(struct tidy *tidy, struct slice in, struct slice want)
+static void check(struct normalizer *tidy, struct slice in, struct slice want)
 {
 	for (size_t step = in.size > 0 ? in.size : 1; step > 0; step = step > 1 ? 1 : 0) {
 		struct buffer out = {0};
 		for (size_t at = 0; at < in.size; at += step)
-			assert_true(tidy_feed(tidy, in.data + at, step, &out));
-		assert_true(tidy_end(tidy, &out));
+			assert_true(normalize_feed(tidy, in.data + at, step, &out));
+		assert_true(normalize_end(tidy, &out));
 		if (out.size != want.size ||
 			(want.size > 0 && memcmp(out.data, want.data, want.size) != 0))
 			fail_with(in, &out, want);
@@ -98,8 +98,8 @@ static struct slice content_of(const struct buffer *buffer)
 }
 
 // `before` c `after` has to come out as `want`, in which U+FFFD stands for c.
-static void check_character(
-	struct tidy *tidy, const char *before, uint32_t c, const char *after, const char *want)
+static void check_character(struct normalizer *tidy, const char *before, uint32_t c,
+	const char *after, const char *want)
 {
 	struct buffer in = {0}, out = {0};
 	assert_true(buffer_append_string(&in, before));
@@ -218,7 +218,7 @@ static bool is_known(const struct buffer *text)
 
 // A line of five fields: the normal form of the first three is the second, of the last two the
 // fourth.
-static bool check_normalization(struct tidy *tidy, char *line, bool *listed)
+static bool check_normalization(struct normalizer *tidy, char *line, bool *listed)
 {
 	struct buffer field[5] = {{0}}, want = {0};
 	uint32_t c;
@@ -240,7 +240,7 @@ static bool check_normalization(struct tidy *tidy, char *line, bool *listed)
 }
 
 // A character that is not the first field of any line is its own normal form.
-static void check_unlisted(struct tidy *tidy, const bool *listed)
+static void check_unlisted(struct normalizer *tidy, const bool *listed)
 {
 	struct buffer in = {0}, want = {0};
 	for (uint32_t c = 0; c < 0x110000; c++) {
@@ -282,7 +282,7 @@ static void test_normalization_test(void **state)
 }
 
 // "1F468 200D 1F466 ; ...": a sequence, which has to stay; "231A..231B ; ..." is none.
-static bool check_sequence(struct tidy *tidy, char *line)
+static bool check_sequence(struct normalizer *tidy, char *line)
 {
 	char *end = strchr(line, ';');
 	struct buffer sequence = {0}, around = {0};
@@ -300,7 +300,7 @@ static bool check_sequence(struct tidy *tidy, char *line)
 	return true;
 }
 
-static void check_sequences(struct tidy *tidy, const char *path, size_t least)
+static void check_sequences(struct normalizer *tidy, const char *path, size_t least)
 {
 	char line[2048];
 	size_t count = 0;

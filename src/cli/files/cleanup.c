@@ -33,17 +33,17 @@ static struct {
 	atomic_bool ended;
 } state;
 
-void signals_lock(unsigned slot)
+void cleanup_lock(unsigned slot)
 {
 	pthread_mutex_lock(&slots[slot].lock);
 }
 
-void signals_unlock(unsigned slot)
+void cleanup_unlock(unsigned slot)
 {
 	pthread_mutex_unlock(&slots[slot].lock);
 }
 
-void signals_publish(unsigned slot, int directory, const char *name)
+void cleanup_publish(unsigned slot, int directory, const char *name)
 {
 	slots[slot].directory = directory;
 	slots[slot].name = name;
@@ -106,7 +106,7 @@ static void choose_signals(void)
 	}
 }
 
-bool signals_watch(void)
+bool cleanup_watch(void)
 {
 	if (state.watching)
 		return true;
@@ -130,7 +130,7 @@ bool signals_watch(void)
 	return true;
 }
 
-void signals_end(void)
+void cleanup_end(void)
 {
 	if (!state.watching)
 		return;

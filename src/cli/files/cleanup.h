@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Removes temporary files before a signal ends the program.
-#ifndef DEHUSK_SIGNALS_H
-#define DEHUSK_SIGNALS_H
+#ifndef DEHUSK_CLEANUP_H
+#define DEHUSK_CLEANUP_H
 
 #include <stdbool.h>
 #include <sys/types.h>
@@ -10,16 +10,16 @@
 
 // Call once before any thread starts. A thread then waits for the signals; ignored ones stay
 // ignored. False: no thread, reported.
-bool signals_watch(void);
+bool cleanup_watch(void);
 
 // Ends the watch: signals act as usual. No temporary file may exist.
-void signals_end(void);
+void cleanup_end(void);
 
 // Holds signals back while the file of the slot is made or removed.
-void signals_lock(unsigned slot);
-void signals_unlock(unsigned slot);
+void cleanup_lock(unsigned slot);
+void cleanup_unlock(unsigned slot);
 
 // Sets the temporary file of the slot; NULL: none. Directory and name are borrowed.
-void signals_publish(unsigned slot, int directory, const char *name);
+void cleanup_publish(unsigned slot, int directory, const char *name);
 
 #endif

@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 #include "files/attributes.h"
-#include "io.h"
 #include "files/cleanup.h"
+#include "io.h"
 
 #define TRIES 8
 
@@ -69,13 +69,13 @@ void replace_remove_left_over(int directory, const char *name)
 // Makes and locks the file. False: errno; EEXIST: it exists.
 static bool make(struct replace *replace, mode_t mode)
 {
-	signals_lock(replace->slot);
+	cleanup_lock(replace->slot);
 	replace->fd = openat(replace->directory, replace->temporary,
 		O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 	int error = replace->fd < 0 ? errno : 0;
 	if (error == 0)
-		signals_publish(replace->slot, replace->directory, replace->temporary);
-	signals_unlock(replace->slot);
+		cleanup_publish(replace->slot, replace->directory, replace->temporary);
+	cleanup_unlock(replace->slot);
 	if (error == 0 && flock(replace->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
 		error = EEXIST;
 	// Before the lock another run may have removed it as a leftover: then it is gone.
@@ -185,13 +185,13 @@ bool replace_commit(struct replace *replace, bool unsynced)
 {
 	if (unsynced && !close_twin(replace))
 		return false;
-	signals_lock(replace->slot);
+	cleanup_lock(replace->slot);
 	bool done = renameat(replace->directory, replace->temporary, replace->directory,
 			    replace->base) == 0;
 	int error = errno;
 	if (done)
-		signals_publish(replace->slot, -1, NULL);
-	signals_unlock(replace->slot);
+		cleanup_publish(replace->slot, -1, NULL);
+	cleanup_unlock(replace->slot);
 	if (done) {
 		io_close(replace->fd);
 		replace->fd = -1;
@@ -206,10 +206,10 @@ void replace_drop(struct replace *replace, const char *kept)
 		return;
 	if (replace->linked)
 		unlinkat(replace->directory, kept, 0);
-	signals_lock(replace->slot);
+	cleanup_lock(replace->slot);
 	unlinkat(replace->directory, replace->temporary, 0);
-	signals_publish(replace->slot, -1, NULL);
-	signals_unlock(replace->slot);
+	cleanup_publish(replace->slot, -1, NULL);
+	cleanup_unlock(replace->slot);
 	io_close(replace->fd);
 	replace->fd = -1;
 }

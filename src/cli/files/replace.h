@@ -13,10 +13,10 @@
 // The error for an empty result.
 #define REPLACE_NOTHING_LEFT "nothing would be left of it: not replaced; --allow-empty lets it"
 
-// Signals must be watched first (signals.h). Each replacement needs a slot.
+// Signals must be watched first (cleanup.h). Each replacement needs a slot.
 struct replace {
 	int fd;           // -1: none
-	unsigned slot;    // of signals.h; one for each at a time
+	unsigned slot;    // of cleanup.h; one for each at a time
 	int directory;    // borrowed, as is the name
 	const char *base; // without any directory
 	char temporary[sizeof REPLACE_PREFIX + 16];

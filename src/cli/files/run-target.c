@@ -8,10 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "files/cleanup.h"
 #include "files/directory.h"
 #include "io.h"
 #include "message.h"
-#include "files/cleanup.h"
 
 static bool fail_opening(struct run_target *target, const char *what, int error)
 {
@@ -41,7 +41,7 @@ static bool open_temporary(struct run_target *target, const struct stat *old)
 	char *slash = strrchr(target->path, '/'), *base = slash ? slash + 1 : target->path;
 	size_t size = slash == target->path ? 1 : slash ? (size_t)(slash - target->path) : 0;
 	struct replace *replace = &target->replace;
-	if (!signals_watch()) {
+	if (!cleanup_watch()) {
 		free(target->path);
 		return false;
 	}

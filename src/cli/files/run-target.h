@@ -5,8 +5,8 @@
 
 #include <stdbool.h>
 
-#include "options.h"
 #include "files/replace.h"
+#include "options.h"
 
 struct run_target {
 	const char *name; // as given by the user; NULL: standard output

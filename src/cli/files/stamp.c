@@ -14,10 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "io.h"
-#include "message.h"
 #include "files/replace.h"
 #include "input/walk.h"
+#include "io.h"
+#include "message.h"
 
 #define STAMP_MAX 4096
 

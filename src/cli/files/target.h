@@ -15,7 +15,7 @@ struct target {
 	const char *backup; // the name under which the old file is kept; NULL: it is not
 	int directory;      // of the file; borrowed
 	const char *base;   // the file's name in it
-	unsigned slot;      // of signals.h
+	unsigned slot;      // of cleanup.h
 	int old;            // the old file, open for reading; -1: none
 	struct stat status; // the old file's
 	mode_t mode;        // of a new file, before the user's mask

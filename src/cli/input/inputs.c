@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #include "files/directory.h"
-#include "io.h"
-#include "message.h"
 #include "files/replace.h"
 #include "input/walk.h"
+#include "io.h"
+#include "message.h"
 
 // --- names in a file ---
 
@@ -92,7 +92,7 @@ bool inputs_is_long(const struct inputs *inputs)
 
 // --- files and directories ---
 
-struct run {
+struct inputs_run {
 	const struct inputs *inputs;
 	inputs_take *take;
 	inputs_refuse *refuse; // NULL: only count the files, remove nothing
@@ -100,7 +100,7 @@ struct run {
 	struct root *root; // of the current directory
 };
 
-static bool hand_job(struct run *run, const char *name, struct root *root, size_t below)
+static bool hand_job(struct inputs_run *run, const char *name, struct root *root, size_t below)
 {
 	struct job job = {.name = strdup(name), .root = root_hold(root), .below = below};
 	if (!job.name) {
@@ -116,7 +116,7 @@ static bool hand_job(struct run *run, const char *name, struct root *root, size_
 // Refuses special files with -i; otherwise skips them.
 static bool take_file(void *context, const char *path, size_t below, unsigned char type)
 {
-	struct run *run = context;
+	struct inputs_run *run = context;
 	if (type == DT_REG)
 		return hand_job(run, path, run->root, below);
 	const char *what = type == DT_LNK ? "is a symbolic link" : "is no regular file";
@@ -136,7 +136,7 @@ static void take_left_over(void *context, int directory, const char *name)
 	replace_remove_left_over(directory, name);
 }
 
-static bool take_directory(struct run *run, const char *name, int fd)
+static bool take_directory(struct inputs_run *run, const char *name, int fd)
 {
 	const struct options *options = run->inputs->options;
 	struct stat apart;
@@ -167,7 +167,7 @@ static int open_directory(const char *name)
 	return directory_open(AT_FDCWD, name, strlen(name));
 }
 
-static bool take_name(struct run *run, const char *name)
+static bool take_name(struct inputs_run *run, const char *name)
 {
 	const struct options *options = run->inputs->options;
 	if (*name == '\0') {
@@ -185,7 +185,7 @@ static bool take_name(struct run *run, const char *name)
 	return fd >= 0 ? take_directory(run, name, fd) : hand_job(run, name, NULL, 0);
 }
 
-static void go_through(const struct inputs *inputs, struct run run)
+static void go_through(const struct inputs *inputs, struct inputs_run run)
 {
 	for (size_t i = 0; i < inputs->count && take_name(&run, inputs->name[i]); i++)
 		;
@@ -195,14 +195,15 @@ void inputs_run(
 	const struct inputs *inputs, inputs_take *take, inputs_refuse *refuse, void *context)
 {
 	go_through(inputs,
-		(struct run){.inputs = inputs, .take = take, .refuse = refuse, .context = context});
+		(struct inputs_run){
+			.inputs = inputs, .take = take, .refuse = refuse, .context = context});
 }
 
 void inputs_count(const struct inputs *inputs, inputs_take *take, void *context)
 {
 	struct message_list unsaid = {0};
 	message_hold(&unsaid);
-	go_through(inputs, (struct run){.inputs = inputs, .take = take, .context = context});
+	go_through(inputs, (struct inputs_run){.inputs = inputs, .take = take, .context = context});
 	message_hold(NULL);
 	buffer_free(&unsaid.bytes);
 }

@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "files/replace.h"
 #include "input/glob.h"
 #include "io.h"
 #include "message.h"
-#include "files/replace.h"
 
 // How many directories above the current one stay open. The others are opened again by "..".
 #define OPEN_LEVELS 32

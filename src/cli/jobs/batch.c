@@ -5,7 +5,7 @@
 //
 // One thread reads the directories and hands out jobs. Each worker is a thread with a filter of its
 // own, whose rules are compiled once. With one job, the first thread does it all. Only message.c,
-// queue.c and signals.c share anything between threads, each under its lock.
+// queue.c and cleanup.c share anything between threads, each under its lock.
 #include "jobs/batch.h"
 
 #include <errno.h>
@@ -16,17 +16,17 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "files/cleanup.h"
 #include "files/directory.h"
+#include "files/run-target.h"
+#include "files/stamp.h"
 #include "input/inputs.h"
 #include "io.h"
-#include "message.h"
 #include "jobs/progress.h"
 #include "jobs/queue.h"
-#include "files/run-target.h"
-#include "files/cleanup.h"
-#include "files/stamp.h"
-#include "output/stats.h"
 #include "jobs/worker.h"
+#include "message.h"
+#include "output/stats.h"
 
 struct batch {
 	const struct options *options;
@@ -236,7 +236,7 @@ static bool begin_batch(struct batch *batch)
 	if (options->recursive || batch->writes_files || options->files0_from)
 		message_sum_up();
 	// Before any thread starts: all of them leave signals to the watching thread.
-	if ((batch->writes_files || isatty(STDERR_FILENO) == 1) && !signals_watch())
+	if ((batch->writes_files || isatty(STDERR_FILENO) == 1) && !cleanup_watch())
 		return false;
 	batch->jobs = choose_jobs(batch);
 	batch->worker = calloc(batch->jobs, sizeof *batch->worker);
@@ -320,5 +320,5 @@ void batch_run(const struct options *options)
 	free(batch.worker);
 	free(batch.thread);
 	inputs_free(&batch.inputs);
-	signals_end();
+	cleanup_end();
 }

@@ -9,10 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "message.h"
-#include "jobs/progress.h"
 #include "files/target.h"
 #include "input/walk.h"
+#include "jobs/progress.h"
+#include "message.h"
 
 #define READ (O_RDONLY | O_CLOEXEC | O_NOCTTY)
 

@@ -12,8 +12,8 @@
 #include "filter.h"
 #include "io.h"
 #include "jobs/job.h"
-#include "options.h"
 #include "jobs/queue.h"
+#include "options.h"
 
 // What all workers share and none changes.
 struct site {
@@ -26,7 +26,7 @@ struct site {
 
 struct worker {
 	const struct site *site;
-	unsigned number;     // from 1: its slot of signals.h
+	unsigned number;     // from 1: its slot of cleanup.h
 	struct queue *queue; // the source of its jobs; NULL: it is the only worker
 	struct filter filter;
 	struct directory in, out; // of the last page and the last result

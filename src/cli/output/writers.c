@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "message.h"
 #include "base/utf8.h"
+#include "message.h"
 
 // --- the body ---
 
@@ -78,7 +78,7 @@ static void end_text(struct write *write)
 		io_put(write->out, "", 1);
 }
 
-static bool body_end(struct write *write, struct dehusk *dehusk)
+static bool main_text_end(struct write *write, struct dehusk *dehusk)
 {
 	(void)dehusk;
 	end_text(write);
@@ -309,9 +309,9 @@ void write_name(struct io_out *out, const char *name)
 static const struct writer write_text = {
 	begin_nothing, text_lines, text_end, finish_nothing, false, BODY, true};
 static const struct writer write_body_only = {
-	begin_nothing, text_lines, body_end, finish_nothing, false, BODY, true};
+	begin_nothing, text_lines, main_text_end, finish_nothing, false, BODY, true};
 static const struct writer write_husk = {
-	begin_nothing, husk_lines, body_end, finish_nothing, false, HUSK, true};
+	begin_nothing, husk_lines, main_text_end, finish_nothing, false, HUSK, true};
 static const struct writer write_dates = {
 	begin_nothing, no_lines, dates_end, dates_finish, false, 0, false};
 static const struct writer write_sources = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The writers: each prints the table of lines in one format.
-#ifndef DEHUSK_WRITE_H
-#define DEHUSK_WRITE_H
+#ifndef DEHUSK_WRITERS_H
+#define DEHUSK_WRITERS_H
 
 #include <stdbool.h>
 #include <stddef.h>

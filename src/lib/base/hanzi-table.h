@@ -5,16 +5,16 @@
 // Source: Unihan_Variants.txt, Unicode 15.0.0, kSimplifiedVariant.
 // Copyright 1991-2022 Unicode, Inc. (https://www.unicode.org/terms_of_use.html)
 // clang-format off
-#ifndef DEHUSK_FOLD_TABLE_H
-#define DEHUSK_FOLD_TABLE_H
+#ifndef DEHUSK_HANZI_TABLE_H
+#define DEHUSK_HANZI_TABLE_H
 
 #include <stdint.h>
 
-#define FOLD_FIRST 0x3400u
-#define FOLD_LAST 0x9FFFu
+#define HANZI_FIRST 0x3400u
+#define HANZI_LAST 0x9FFFu
 
 // One bit a character, 32 of them a word: set when it has a simplified form.
-static const uint32_t fold_bits[864] = {
+static const uint32_t hanzi_bits[864] = {
 	0x00000000u, 0x00000000u, 0x00000000u, 0x00488000u, 0x00000000u, 0x00000000u,
 	0x00000000u, 0x00000100u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u,
 	0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x04000000u, 0x00000000u,
@@ -162,7 +162,7 @@ static const uint32_t fold_bits[864] = {
 };
 
 // How many bits are set in the words before this one.
-static const uint16_t fold_before[864] = {
+static const uint16_t hanzi_before[864] = {
 	0, 0, 0, 0, 3, 3, 3, 3, 4, 4, 4, 4,
 	4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5,
 	5, 7, 7, 7, 7, 7, 7, 7, 7, 8, 8, 8,
@@ -238,7 +238,7 @@ static const uint16_t fold_before[864] = {
 };
 
 // The simplified forms, in the order of their traditional characters.
-static const uint16_t fold_forms[2882] = {
+static const uint16_t hanzi_forms[2882] = {
 	0x3454, 0x3447, 0x3439, 0x523e, 0x360e, 0x36af, 0x36e3, 0x37c6, 0x3918, 0x3a2b,
 	0x39d0, 0x64dc, 0x3eea, 0x4025, 0x9fce, 0x4336, 0x433a, 0x433b, 0x433f, 0x433e,
 	0x43ac, 0x464c, 0x4727, 0x478d, 0x4982, 0x9fcf, 0x497e, 0x49b6, 0x49b7, 0x4bc5,
@@ -531,7 +531,7 @@ static const uint16_t fold_forms[2882] = {
 };
 
 // Each simplified form with a traditional character, in the order of the forms.
-static const uint16_t fold_pairs[2882][2] = {
+static const uint16_t hanzi_pairs[2882][2] = {
 	{0x3437, 0x508c}, {0x3439, 0x3476}, {0x343d, 0x5051}, {0x3447, 0x3473}, {0x3448, 0x5032},
 	{0x3454, 0x346f}, {0x3469, 0x5138}, {0x347a, 0x5101}, {0x34e5, 0x528f}, {0x3509, 0x529a},
 	{0x358a, 0x565a}, {0x359e, 0x558e}, {0x360e, 0x361a}, {0x36af, 0x3704}, {0x36c0, 0x5ab0},

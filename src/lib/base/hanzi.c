@@ -12,16 +12,16 @@
 
 static inline uint32_t folded(uint32_t c)
 {
-	if (c < FOLD_FIRST || c > FOLD_LAST)
+	if (c < HANZI_FIRST || c > HANZI_LAST)
 		return c;
-	uint32_t word = (c - FOLD_FIRST) / 32;
-	uint32_t bit = (uint32_t)1 << (c - FOLD_FIRST) % 32;
-	if (!(fold_bits[word] & bit))
+	uint32_t word = (c - HANZI_FIRST) / 32;
+	uint32_t bit = (uint32_t)1 << (c - HANZI_FIRST) % 32;
+	if (!(hanzi_bits[word] & bit))
 		return c;
-	return fold_forms[fold_before[word] + __builtin_popcount(fold_bits[word] & (bit - 1))];
+	return hanzi_forms[hanzi_before[word] + __builtin_popcount(hanzi_bits[word] & (bit - 1))];
 }
 
-uint32_t fold_char(uint32_t c)
+uint32_t hanzi_simplified(uint32_t c)
 {
 	return folded(c);
 }
@@ -39,7 +39,7 @@ static size_t skip_ascii(const char *text, size_t size)
 	return i;
 }
 
-bool fold_text(const char *text, size_t size, char *out)
+bool hanzi_simplify(const char *text, size_t size, char *out)
 {
 	bool changed = false;
 	size_t i = 0;
@@ -67,7 +67,7 @@ bool fold_text(const char *text, size_t size, char *out)
 	return changed;
 }
 
-#define PAIRS (sizeof fold_pairs / sizeof fold_pairs[0])
+#define PAIRS (sizeof hanzi_pairs / sizeof hanzi_pairs[0])
 
 // The first pair of this form, or of the next one that there is.
 static size_t first_pair(uint32_t form)
@@ -75,7 +75,7 @@ static size_t first_pair(uint32_t form)
 	size_t low = 0, high = PAIRS;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (fold_pairs[middle][0] < form)
+		if (hanzi_pairs[middle][0] < form)
 			low = middle + 1;
 		else
 			high = middle;
@@ -83,11 +83,11 @@ static size_t first_pair(uint32_t form)
 	return low;
 }
 
-size_t fold_variants(uint32_t c, uint32_t *variants, size_t room)
+size_t hanzi_variants(uint32_t c, uint32_t *variants, size_t room)
 {
 	size_t count = 0;
-	for (size_t i = first_pair(c); i < PAIRS && fold_pairs[i][0] == c; i++, count++)
+	for (size_t i = first_pair(c); i < PAIRS && hanzi_pairs[i][0] == c; i++, count++)
 		if (count < room)
-			variants[count] = fold_pairs[i][1];
+			variants[count] = hanzi_pairs[i][1];
 	return count;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Traditional characters folded to simplified ones, for matching only.
-#ifndef DEHUSK_FOLD_H
-#define DEHUSK_FOLD_H
+#ifndef DEHUSK_HANZI_H
+#define DEHUSK_HANZI_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,15 +10,15 @@
 // The simplified form of a traditional character, or the character itself. Both forms always take
 // three bytes in UTF-8, so that folding moves nothing, and what is folded folds to itself. Source:
 // Unihan, kSimplifiedVariant, with a few changes that scripts/fold-table lists.
-uint32_t fold_char(uint32_t c);
+uint32_t hanzi_simplified(uint32_t c);
 
 // Folds well-formed UTF-8 into `out`, which has room for `size` bytes; byte i of one is byte i of
 // the other. Returns whether anything changed; when nothing did, `out` may be left unwritten.
-bool fold_text(const char *text, size_t size, char *out);
+bool hanzi_simplify(const char *text, size_t size, char *out);
 
 // Gives every other character that folds to `c` to `variants` (at most `room`) and returns how many
 // there are, which may be more.
-#define FOLD_VARIANTS 15 // room for those of any character
-size_t fold_variants(uint32_t c, uint32_t *variants, size_t room);
+#define HANZI_VARIANTS 15 // room for those of any character
+size_t hanzi_variants(uint32_t c, uint32_t *variants, size_t room);
 
 #endif

@@ -13,10 +13,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "decode/multibyte.h"
-#include "decode/detect.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "decode/detect.h"
+#include "decode/multibyte.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
@@ -27,19 +27,19 @@
 #define GROWTH 3
 
 struct decode {
-	struct label chosen; // for all pages
+	struct encoding chosen; // for all pages
 	bool is_chosen;
 	bool open;    // a page has begun
 	bool decided; // its encoding is known
-	struct label label;
+	struct encoding label;
 	bool unsure;
 	const struct dehusk_binary *binary;
 	uint64_t ill_formed;
 	struct detect detect;
 	struct buffer held; // the page from the first byte that has not passed; until decided
 	size_t held_passed; // bytes at its start that passed in the last call
-	struct codes_set codes_set;
-	const struct codes *codes; // of this page's encoding
+	struct multibyte_set multibyte_set;
+	const struct multibyte *codes; // of this page's encoding
 	unsigned char tail[TAIL_MAX];
 	size_t tail_size;
 	iconv_t conversion; // for CODING_ICONV
@@ -77,7 +77,8 @@ static size_t step_two(struct decode *decode, const unsigned char *byte)
 {
 	unsigned char trail = byte[1];
 	struct buffer *out = &decode->out;
-	size_t size = codes_write(codes_find(decode->codes, byte[0], trail), out->data + out->size);
+	size_t size = multibyte_write(
+		multibyte_find(decode->codes, byte[0], trail), out->data + out->size);
 	out->size += size;
 	if (size > 0)
 		return 2;
@@ -100,7 +101,7 @@ static size_t step_gb18030(struct decode *decode, const unsigned char *byte, siz
 		return last ? put_replacement(decode, size) : 0;
 	if (!good)
 		return put_replacement(decode, 1);
-	uint32_t c = codes_four(decode->codes, byte);
+	uint32_t c = multibyte_four(decode->codes, byte);
 	if (c == 0)
 		return put_replacement(decode, 4);
 	put_char(decode, c);
@@ -192,7 +193,7 @@ static size_t ascii_of_eight(uint64_t eight, const unsigned char *byte)
 // used.
 static size_t run_of_codes(struct decode *decode, const unsigned char *byte, size_t size)
 {
-	const struct codes *codes = decode->codes;
+	const struct multibyte *codes = decode->codes;
 	char *out = decode->out.data + decode->out.size;
 	size_t at = 0;
 	while (size - at >= 8) {
@@ -204,7 +205,7 @@ static size_t run_of_codes(struct decode *decode, const unsigned char *byte, siz
 			at += ascii, out += ascii;
 			continue;
 		}
-		struct code code = *codes_find(codes, byte[at], byte[at + 1]);
+		struct code code = *multibyte_find(codes, byte[at], byte[at + 1]);
 		if (code.size == CODE_NONE || code.size >= CODE_LONG)
 			break;
 		memcpy(out, code.text, sizeof code.text);
@@ -401,14 +402,14 @@ void decode_free(struct decode *decode)
 	if (!decode)
 		return;
 	end_conversion(decode);
-	codes_free(decode->codes_set.gb18030);
-	codes_free(decode->codes_set.big5);
+	multibyte_free(decode->multibyte_set.gb18030);
+	multibyte_free(decode->multibyte_set.big5);
 	buffer_free(&decode->held);
 	buffer_free(&decode->out);
 	free(decode);
 }
 
-void decode_choose(struct decode *decode, const struct label *label)
+void decode_choose(struct decode *decode, const struct encoding *label)
 {
 	decode->is_chosen = label != NULL;
 	if (label)
@@ -433,7 +434,7 @@ static bool set_up(struct decode *decode)
 	enum coding coding = decode->label.coding;
 	decode->decided = true;
 	if (coding == CODING_GB18030 || coding == CODING_BIG5)
-		return (decode->codes = codes_of(&decode->codes_set, coding)) != NULL;
+		return (decode->codes = multibyte_of(&decode->multibyte_set, coding)) != NULL;
 	if (coding != CODING_ICONV)
 		return true;
 	end_conversion(decode);
@@ -502,7 +503,7 @@ static bool begin_text(struct decode *decode, const struct detected *found)
 	decode->label = decode->chosen;
 	decode->label.coding = found->coding;
 	if (found->coding != CODING_ICONV)
-		strcpy(decode->label.name, label_of(found->coding));
+		strcpy(decode->label.name, encoding_of(found->coding));
 	return set_up(decode);
 }
 
@@ -544,10 +545,10 @@ static bool decode_bytes(struct decode *decode, struct slice block, bool last, s
 		return decode_block(decode, block, last, text);
 	if (!add_to_held(decode, block, &sample))
 		return false;
-	enum detect_result result =
-		decode->is_chosen
-			? look_at_chosen(decode, sample, last, &found)
-			: detect_feed(&decode->detect, &decode->codes_set, sample, last, &found);
+	enum detect_result result = decode->is_chosen
+					    ? look_at_chosen(decode, sample, last, &found)
+					    : detect_feed(&decode->detect, &decode->multibyte_set,
+						      sample, last, &found);
 	if (result == DETECT_WAIT)
 		return hold_sample(decode, sample, found.pass, text);
 	if (result == DETECT_NO_MEMORY || !begin_text(decode, &found))

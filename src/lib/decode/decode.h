@@ -19,7 +19,7 @@ void decode_free(struct decode *decode);
 
 // Sets the encoding of all pages from the next one on. NULL: each page is in the one that its bytes
 // show.
-void decode_choose(struct decode *decode, const struct label *label);
+void decode_choose(struct decode *decode, const struct encoding *label);
 
 // Decodes the next bytes of a page. *text gets what is decided. For a page in UTF-8 these are its
 // bytes as they are, ill-formed ones too. For any other page it is well-formed UTF-8 with U+FFFD
@@ -43,7 +43,8 @@ bool decode_is_unsure(const struct decode *decode);
 // far as is known.
 const struct dehusk_binary *decode_binary(const struct decode *decode);
 
-// Counts the replaced sequences of this page. For a page in UTF-8 it is 0: tidy.h counts those.
+// Counts the replaced sequences of this page. For a page in UTF-8 it is 0: normalize.h counts
+// those.
 uint64_t decode_ill_formed(const struct decode *decode);
 
 #endif

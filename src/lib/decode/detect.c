@@ -19,13 +19,14 @@
 
 // --- readings ---
 
-struct reading {
+struct sample_reading {
 	enum coding coding;
-	struct weigh weigh;
+	struct likelihood weigh;
 };
 
 // Picks the likeliest reading. The next one tells how sure that is.
-static size_t choose_reading(const struct reading *reading, size_t count, struct detected *found)
+static size_t choose_reading(
+	const struct sample_reading *reading, size_t count, struct detected *found)
 {
 	size_t best = 0, next = SIZE_MAX;
 	for (size_t i = 1; i < count; i++)
@@ -43,15 +44,15 @@ static size_t choose_reading(const struct reading *reading, size_t count, struct
 
 // Reads the text as UTF-8 and as two-byte codes. False: no memory.
 static bool narrow_readings(
-	struct codes_set *codes, struct slice text, struct reading reading[NARROWS])
+	struct multibyte_set *codes, struct slice text, struct sample_reading reading[NARROWS])
 {
-	const struct codes *gb18030 = codes_of(codes, CODING_GB18030);
-	const struct codes *big5 = codes_of(codes, CODING_BIG5);
+	const struct multibyte *gb18030 = multibyte_of(codes, CODING_GB18030);
+	const struct multibyte *big5 = multibyte_of(codes, CODING_BIG5);
 	if (!gb18030 || !big5)
 		return false;
-	reading[0] = (struct reading){CODING_UTF8, weigh_utf8(text)};
-	reading[1] = (struct reading){CODING_GB18030, weigh_codes(gb18030, text)};
-	reading[2] = (struct reading){CODING_BIG5, weigh_codes(big5, text)};
+	reading[0] = (struct sample_reading){CODING_UTF8, likelihood_utf8(text)};
+	reading[1] = (struct sample_reading){CODING_GB18030, likelihood_codes(gb18030, text)};
+	reading[2] = (struct sample_reading){CODING_BIG5, likelihood_codes(big5, text)};
 	return true;
 }
 
@@ -105,7 +106,7 @@ static bool is_odd(const struct wide *wide, uint32_t c)
 	if (c < 0x80)
 		return !is_ascii_text((unsigned char)c);
 	if (utf8_is_common_ideograph(c))
-		return weigh_char(c) > WEIGH_KNOWN;
+		return likelihood_char(c) > WEIGH_KNOWN;
 	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
 		if (c >= usual[i].first && c <= usual[i].last)
 			return wide->width == 4 && c >= 0xD800 && c < 0xE000;
@@ -135,7 +136,7 @@ static size_t wide_until_out(struct slice start, struct wide_count count[WIDES])
 				const unsigned char *unit = byte + at - wide->width;
 				count[i].all++;
 				count[i].odd += is_odd(
-					wide, weigh_wide_number(wide->width, wide->big, unit));
+					wide, likelihood_wide_number(wide->width, wide->big, unit));
 			}
 			all_out &= wide_is_out(&count[i], grace);
 		}
@@ -172,27 +173,27 @@ static bool is_plain_utf8(struct slice text)
 }
 
 // Adds the likely readings as UTF-16 or UTF-32.
-static size_t wide_readings(
-	struct slice start, const struct wide_count count[WIDES], struct reading reading[WIDES])
+static size_t wide_readings(struct slice start, const struct wide_count count[WIDES],
+	struct sample_reading reading[WIDES])
 {
 	size_t found = 0;
 	if (is_plain_utf8(start))
 		return 0;
 	for (size_t i = 0; i < WIDES; i++) {
-		struct weigh weigh = weigh_wide(wides[i].width, wides[i].big, start);
+		struct likelihood weigh = likelihood_wide(wides[i].width, wides[i].big, start);
 		size_t units = start.size / wides[i].width;
 		if (units > 0 && !wide_is_out(&count[i], 0) && weigh.cost <= SENSIBLE * units)
-			reading[found++] = (struct reading){wides[i].coding, weigh};
+			reading[found++] = (struct sample_reading){wides[i].coding, weigh};
 	}
 	return found;
 }
 
 // Compares the readings as UTF-16 and UTF-32 with all others. DETECT_DONE: one of them is the
 // likeliest.
-static enum detect_result weigh_wides(struct codes_set *codes, struct slice start,
+static enum detect_result likelihood_wides(struct multibyte_set *codes, struct slice start,
 	const struct wide_count count[WIDES], struct detected *found)
 {
-	struct reading reading[WIDES + NARROWS];
+	struct sample_reading reading[WIDES + NARROWS];
 	size_t wide = wide_readings(start, count, reading);
 	if (wide == 0)
 		return DETECT_WAIT;
@@ -206,7 +207,7 @@ static enum detect_result weigh_wides(struct codes_set *codes, struct slice star
 }
 
 // DETECT_DONE: the page is UTF-16 or UTF-32. Otherwise sets the next stage once this is ruled out.
-static enum detect_result detect_wide(struct detect *detect, struct codes_set *codes,
+static enum detect_result detect_wide(struct detect *detect, struct multibyte_set *codes,
 	struct slice start, bool last, struct detected *found)
 {
 	struct wide_count count[WIDES] = {{0}};
@@ -216,7 +217,7 @@ static enum detect_result detect_wide(struct detect *detect, struct codes_set *c
 	if (out == 0) {
 		if (start.size < WIDE_MAX && !last)
 			return DETECT_WAIT;
-		enum detect_result result = weigh_wides(codes, start, count, found);
+		enum detect_result result = likelihood_wides(codes, start, count, found);
 		if (result != DETECT_WAIT)
 			return result;
 	}
@@ -255,7 +256,7 @@ static enum detect_result detect_marked(
 }
 
 // Whether the cost per character is that of text; ASCII costs 8 bits.
-static bool is_sensible(struct weigh weigh, struct slice text)
+static bool is_sensible(struct likelihood weigh, struct slice text)
 {
 	size_t ascii = 0;
 	for (size_t i = 0; i < text.size; i++)
@@ -263,10 +264,10 @@ static bool is_sensible(struct weigh weigh, struct slice text)
 	return weigh.cost <= SENSIBLE * weigh.characters + 8 * ascii;
 }
 
-static enum detect_result weigh_readings(
-	struct codes_set *codes, struct slice text, bool is_utf8, struct detected *found)
+static enum detect_result likelihood_readings(
+	struct multibyte_set *codes, struct slice text, bool is_utf8, struct detected *found)
 {
-	struct reading reading[NARROWS];
+	struct sample_reading reading[NARROWS];
 	if (!narrow_readings(codes, text, reading))
 		return DETECT_NO_MEMORY;
 	size_t best = choose_reading(reading, NARROWS, found);
@@ -283,8 +284,8 @@ static bool is_utf8(const struct detect *detect)
 	return detect->valid > 0 && detect->valid >= OUTNUMBERED * detect->ill_formed;
 }
 
-static enum detect_result decide_text(
-	struct detect *detect, struct codes_set *codes, struct slice text, struct detected *found)
+static enum detect_result decide_text(struct detect *detect, struct multibyte_set *codes,
+	struct slice text, struct detected *found)
 {
 	found->binary = detect->whole ? sniff_whole(text) : NULL;
 	if (found->binary)
@@ -293,7 +294,7 @@ static enum detect_result decide_text(
 	bool short_ones = detect->valid < FEW && detect->high == 2 * detect->valid;
 	if (detect->high == 0 || (is_utf8(detect) && !short_ones))
 		return DETECT_DONE;
-	return weigh_readings(codes, text, is_utf8(detect), found);
+	return likelihood_readings(codes, text, is_utf8(detect), found);
 }
 
 // Whether enough was read to decide.
@@ -306,7 +307,7 @@ static bool is_enough(const struct detect *detect, bool line_ends)
 	return line_ends && detect->ill_formed == 0 && detect->common >= COMMON_ENOUGH;
 }
 
-static enum detect_result detect_text(struct detect *detect, struct codes_set *codes,
+static enum detect_result detect_text(struct detect *detect, struct multibyte_set *codes,
 	struct slice sample, bool last, struct detected *found)
 {
 	while (detect->at < sample.size) {
@@ -321,7 +322,7 @@ static enum detect_result detect_text(struct detect *detect, struct codes_set *c
 			detect->valid += c != UTF8_ILL_FORMED;
 			detect->ill_formed += c == UTF8_ILL_FORMED;
 			detect->common +=
-				c >= 0x3000 && c < 0x10000 && weigh_char(c) <= WEIGH_COMMON;
+				c >= 0x3000 && c < 0x10000 && likelihood_char(c) <= WEIGH_COMMON;
 		}
 		if (is_enough(detect, *text == '\n' || *text == '\r')) {
 			sample.size = detect->at;
@@ -377,7 +378,7 @@ static enum detect_result detect_start(
 }
 
 // Passes ASCII. The sample then begins with the first other byte.
-static enum detect_result detect_ascii(struct detect *detect, struct codes_set *codes,
+static enum detect_result detect_ascii(struct detect *detect, struct multibyte_set *codes,
 	struct slice sample, bool last, struct detected *found)
 {
 	size_t ascii = ascii_run(sample);
@@ -391,8 +392,8 @@ static enum detect_result detect_ascii(struct detect *detect, struct codes_set *
 	return result;
 }
 
-enum detect_result detect_feed(struct detect *detect, struct codes_set *codes, struct slice sample,
-	bool last, struct detected *found)
+enum detect_result detect_feed(struct detect *detect, struct multibyte_set *codes,
+	struct slice sample, bool last, struct detected *found)
 {
 	enum detect_result result = DETECT_WAIT;
 	*found = (struct detected){.coding = CODING_UTF8};

@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
-#include "decode/multibyte.h"
 #include "decode/encodings.h"
+#include "decode/multibyte.h"
 #include "decode/sniff.h"
 
 // The steps, in order:
@@ -53,7 +53,7 @@ struct detected {
 
 // Looks at the page from the first byte that has not passed: the bytes of the last call, then the
 // new ones. `last`: the page ends here. All zero begins a page.
-enum detect_result detect_feed(struct detect *detect, struct codes_set *codes, struct slice sample,
-	bool last, struct detected *found);
+enum detect_result detect_feed(struct detect *detect, struct multibyte_set *codes,
+	struct slice sample, bool last, struct detected *found);
 
 #endif

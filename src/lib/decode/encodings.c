@@ -21,7 +21,7 @@ static const char *const names[] = {
 // The labels of each encoding in lower case, separated by single spaces: first those of the
 // Encoding Standard, then those of other programs. Its "replacement" and "x-user-defined" are left
 // out, since they decode to no text.
-static const struct encoding {
+static const struct known_encoding {
 	enum coding coding;
 	const char *iconv; // its name for iconv_open(), for CODING_ICONV
 	const char *labels;
@@ -106,7 +106,7 @@ static const struct encoding {
 };
 #define ENCODINGS (sizeof encodings / sizeof encodings[0])
 
-const char *label_of(enum coding coding)
+const char *encoding_of(enum coding coding)
 {
 	return names[coding];
 }
@@ -160,7 +160,7 @@ static bool iconv_knows(const char *name)
 
 // Refuses a suffix after a slash, which would change how iconv(3) treats errors; "char", which
 // means the locale's encoding; and names of encodings in memory.
-static bool find_by_iconv(struct label *label)
+static bool find_by_iconv(struct encoding *label)
 {
 	static const char *const local[] = {"char", "wchar_t", "internal"};
 	char small[64];
@@ -174,7 +174,7 @@ static bool find_by_iconv(struct label *label)
 	return small[plain] == '\0' && iconv_knows(label->name);
 }
 
-bool label_find(const char *name, struct label *label)
+bool encoding_find(const char *name, struct encoding *label)
 {
 	char small[64];
 	if (!copy_trimmed(name, label->name))

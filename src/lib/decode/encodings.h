@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The names of encodings, and how each is decoded.
-#ifndef DEHUSK_LABEL_H
-#define DEHUSK_LABEL_H
+#ifndef DEHUSK_ENCODINGS_H
+#define DEHUSK_ENCODINGS_H
 
 #include <stdbool.h>
 
@@ -16,17 +16,17 @@ enum coding {
 	CODING_ICONV, // whatever iconv(3) knows
 };
 
-struct label {
+struct encoding {
 	enum coding coding;
 	char name[64]; // for CODING_ICONV the one for iconv_open(), else the one to print
 };
 
 // The printed name of an encoding; not for CODING_ICONV.
-const char *label_of(enum coding coding);
+const char *encoding_of(enum coding coding);
 
 // Finds an encoding by name: first among the labels of the WHATWG Encoding Standard (section 4.2,
 // "Names and labels"), then among those of other programs, then by iconv(3). Ignores ASCII case and
 // blanks around the name. False: unknown.
-bool label_find(const char *name, struct label *label);
+bool encoding_find(const char *name, struct encoding *label);
 
 #endif

@@ -2,10 +2,10 @@
 // How likely bytes are text in an encoding: how common their characters are.
 #include "decode/likelihood.h"
 
-#include "decode/common-table.h"
 #include "base/hanzi.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "decode/common-table.h"
 
 // An ill-formed sequence: no correct reading has one.
 #define ILL_FORMED 20u
@@ -105,11 +105,11 @@ static unsigned cost_of(uint32_t c)
 	return costs[low].bits;
 }
 
-unsigned weigh_char(uint32_t c)
+unsigned likelihood_char(uint32_t c)
 {
 	if (c < COMMON_FIRST || c > COMMON_LAST)
 		return cost_of(c);
-	uint32_t at = fold_char(c) - COMMON_FIRST;
+	uint32_t at = hanzi_simplified(c) - COMMON_FIRST;
 	if (at > COMMON_LAST - COMMON_FIRST)
 		return RARE;
 	unsigned weight = common_weights[at / 16] >> at % 16 * 4 & 15;
@@ -117,12 +117,12 @@ unsigned weigh_char(uint32_t c)
 	return weight > 0 ? 22 - weight : RARE;
 }
 
-static void count_char(struct weigh *weigh, uint32_t c)
+static void count_char(struct likelihood *weigh, uint32_t c)
 {
 	bool ill_formed = c == UTF8_ILL_FORMED;
 	weigh->characters += c >= 0x80;
 	weigh->ill_formed += ill_formed;
-	weigh->cost += ill_formed ? ILL_FORMED : weigh_char(c);
+	weigh->cost += ill_formed ? ILL_FORMED : likelihood_char(c);
 }
 
 // Ill-formed sequences of faulty UTF-8 encoders: surrogates, and NUL in two bytes. They still point
@@ -135,9 +135,9 @@ static size_t half_known(const unsigned char *byte, size_t size)
 	return size >= 2 && byte[0] == 0xC0 && byte[1] == 0x80 ? 2 : 0;
 }
 
-struct weigh weigh_utf8(struct slice text)
+struct likelihood likelihood_utf8(struct slice text)
 {
-	struct weigh weigh = {0};
+	struct likelihood weigh = {0};
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
 		size_t half = half_known((const unsigned char *)text.data + at, text.size - at);
@@ -157,7 +157,7 @@ struct weigh weigh_utf8(struct slice text)
 
 // Reads the code at `byte`. Returns its length. *c: UTF8_INCOMPLETE if the text ends inside it.
 static size_t read_code(
-	const struct codes *codes, const unsigned char *byte, size_t size, uint32_t *c)
+	const struct multibyte *codes, const unsigned char *byte, size_t size, uint32_t *c)
 {
 	*c = byte[0];
 	if (byte[0] < 0x80)
@@ -170,21 +170,21 @@ static size_t read_code(
 	if (size < 2)
 		return 1;
 	if (!is_digit(byte[1])) {
-		uint32_t point = codes_point(codes_find(codes, byte[0], byte[1]));
+		uint32_t point = multibyte_point(multibyte_find(codes, byte[0], byte[1]));
 		*c = point ? point : UTF8_ILL_FORMED;
 		return point || byte[1] >= 0x80 ? 2 : 1;
 	}
 	if (codes->four && size >= 4 && byte[2] > 0x80 && byte[2] < 0xFF && is_digit(byte[3])) {
-		uint32_t point = codes_four(codes, byte);
+		uint32_t point = multibyte_four(codes, byte);
 		*c = point ? point : UTF8_ILL_FORMED;
 		return 4;
 	}
 	return 1;
 }
 
-struct weigh weigh_codes(const struct codes *codes, struct slice text)
+struct likelihood likelihood_codes(const struct multibyte *codes, struct slice text)
 {
-	struct weigh weigh = {0};
+	struct likelihood weigh = {0};
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
 		at += read_code(codes, (const unsigned char *)text.data + at, text.size - at, &c);
@@ -194,7 +194,7 @@ struct weigh weigh_codes(const struct codes *codes, struct slice text)
 	return weigh;
 }
 
-uint32_t weigh_wide_number(size_t width, bool big, const unsigned char *byte)
+uint32_t likelihood_wide_number(size_t width, bool big, const unsigned char *byte)
 {
 	uint32_t number = 0;
 	for (size_t i = 0; i < width; i++)
@@ -202,12 +202,12 @@ uint32_t weigh_wide_number(size_t width, bool big, const unsigned char *byte)
 	return number;
 }
 
-struct weigh weigh_wide(size_t width, bool big, struct slice text)
+struct likelihood likelihood_wide(size_t width, bool big, struct slice text)
 {
-	struct weigh weigh = {0};
+	struct likelihood weigh = {0};
 	const unsigned char *byte = (const unsigned char *)text.data;
 	for (size_t at = 0; at + width <= text.size; at += width) {
-		uint32_t c = weigh_wide_number(width, big, byte + at);
+		uint32_t c = likelihood_wide_number(width, big, byte + at);
 		bool surrogate = c >= 0xD800 && c < 0xE000;
 		if (width == 2 && surrogate) {
 			weigh.characters++;

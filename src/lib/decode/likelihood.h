@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How likely bytes are text in an encoding: how common their characters are.
-#ifndef DEHUSK_WEIGH_H
-#define DEHUSK_WEIGH_H
+#ifndef DEHUSK_LIKELIHOOD_H
+#define DEHUSK_LIKELIHOOD_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,14 +11,14 @@
 #include "decode/multibyte.h"
 
 // A text read in one encoding. Of two readings the cheaper one is likelier.
-struct weigh {
+struct likelihood {
 	size_t characters; // beyond ASCII, or ill-formed
 	size_t ill_formed;
 	size_t cost; // bits: the sum of -log2 of the probabilities
 };
 
 // The cost of a character in bits: 5 for the commonest, up to 26.
-unsigned weigh_char(uint32_t c);
+unsigned likelihood_char(uint32_t c);
 
 // The most that common characters cost: about 5,000 ideographs, simplified and traditional, their
 // punctuation, and ASCII.
@@ -28,11 +28,11 @@ unsigned weigh_char(uint32_t c);
 #define WEIGH_KNOWN 24u
 
 // Reads the bytes as UTF-8, or as two- and four-byte codes. Ignores a sequence cut off at the end.
-struct weigh weigh_utf8(struct slice text);
-struct weigh weigh_codes(const struct codes *codes, struct slice text);
+struct likelihood likelihood_utf8(struct slice text);
+struct likelihood likelihood_codes(const struct multibyte *codes, struct slice text);
 
 // Reads the bytes as UTF-16 (width 2) or UTF-32 (width 4). `big`: big-endian.
-struct weigh weigh_wide(size_t width, bool big, struct slice text);
-uint32_t weigh_wide_number(size_t width, bool big, const unsigned char *byte);
+struct likelihood likelihood_wide(size_t width, bool big, struct slice text);
+uint32_t likelihood_wide_number(size_t width, bool big, const unsigned char *byte);
 
 #endif

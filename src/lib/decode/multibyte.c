@@ -241,7 +241,7 @@ static struct code make_code(const uint32_t points[2])
 #define TRAILS (0xFE - 0x40 + 1)
 
 // One lead byte at a time; 0x7F is never a trail byte.
-static void fill_two(struct codes *codes, struct asking *asking)
+static void fill_two(struct multibyte *codes, struct asking *asking)
 {
 	uint32_t points[TRAILS][2];
 	char text[3 * TRAILS];
@@ -262,7 +262,7 @@ static void fill_two(struct codes *codes, struct asking *asking)
 	}
 }
 
-static void mend(struct codes *codes, const struct fix *fix, size_t count)
+static void mend(struct multibyte *codes, const struct fix *fix, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		uint32_t points[2] = {fix[i].point, 0};
@@ -313,7 +313,7 @@ static void fill_four(uint16_t *four, struct asking *asking)
 	mend_four(four);
 }
 
-uint32_t codes_four(const struct codes *codes, const unsigned char byte[4])
+uint32_t multibyte_four(const struct multibyte *codes, const unsigned char byte[4])
 {
 	uint32_t number = ((byte[0] - 0x81u) * 10 + (byte[1] - 0x30u)) * 1260 +
 			  (byte[2] - 0x81u) * 10 + (byte[3] - 0x30u);
@@ -326,11 +326,11 @@ uint32_t codes_four(const struct codes *codes, const unsigned char byte[4])
 
 // --- the table ---
 
-static bool fill(struct codes *codes, enum coding coding)
+static bool fill(struct multibyte *codes, enum coding coding)
 {
 	struct asking asking = {0};
 	bool gb18030 = coding == CODING_GB18030;
-	asking.conversion = iconv_open("UTF-32LE", label_of(coding));
+	asking.conversion = iconv_open("UTF-32LE", encoding_of(coding));
 	if (asking.conversion == (iconv_t)-1) // NOLINT: that is how iconv_open() says no
 		return false;
 	fill_two(codes, &asking);
@@ -346,17 +346,17 @@ static bool fill(struct codes *codes, enum coding coding)
 	return codes->four || !gb18030;
 }
 
-struct codes *codes_new(enum coding coding)
+struct multibyte *multibyte_new(enum coding coding)
 {
-	struct codes *codes = calloc(1, sizeof *codes);
+	struct multibyte *codes = calloc(1, sizeof *codes);
 	if (codes && !fill(codes, coding)) {
-		codes_free(codes);
+		multibyte_free(codes);
 		return NULL;
 	}
 	return codes;
 }
 
-void codes_free(struct codes *codes)
+void multibyte_free(struct multibyte *codes)
 {
 	if (!codes)
 		return;
@@ -364,15 +364,15 @@ void codes_free(struct codes *codes)
 	free(codes);
 }
 
-const struct codes *codes_of(struct codes_set *set, enum coding coding)
+const struct multibyte *multibyte_of(struct multibyte_set *set, enum coding coding)
 {
-	struct codes **codes = coding == CODING_GB18030 ? &set->gb18030 : &set->big5;
+	struct multibyte **codes = coding == CODING_GB18030 ? &set->gb18030 : &set->big5;
 	if (!*codes)
-		*codes = codes_new(coding);
+		*codes = multibyte_new(coding);
 	return *codes;
 }
 
-uint32_t codes_point(const struct code *code)
+uint32_t multibyte_point(const struct code *code)
 {
 	uint32_t c;
 	if (code->size == CODE_NONE)
@@ -385,13 +385,13 @@ uint32_t codes_point(const struct code *code)
 	return code->size == CODE_LONG ? (uint32_t)code->text[0] << 16 | c : c;
 }
 
-size_t codes_write(const struct code *code, char out[4])
+size_t multibyte_write(const struct code *code, char out[4])
 {
 	if (code->size < CODE_LONG) {
 		memcpy(out, code->text, 3);
 		return code->size;
 	}
-	size_t size = utf8_encode(codes_point(code), out);
+	size_t size = utf8_encode(multibyte_point(code), out);
 	// A letter of two bytes, then a mark of U+0300..U+033F.
 	if (code->size == CODE_PAIR)
 		size += utf8_encode(0x300u + code->text[0], out + size);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tables of the codes of GB18030 and Big5, filled by iconv(3) when first needed.
-#ifndef DEHUSK_CODES_H
-#define DEHUSK_CODES_H
+#ifndef DEHUSK_MULTIBYTE_H
+#define DEHUSK_MULTIBYTE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 
 // Room for all pairs with a first byte beyond ASCII, so that lookups need no check of range. Codes
 // have a lead byte 0x81..0xFE and a trail byte 0x40..0xFE.
-#define CODES_ROOM (0x80 * 0x100)
+#define MULTIBYTE_ROOM (0x80 * 0x100)
 
 // One code's text, read at once.
 struct code {
@@ -22,39 +22,39 @@ struct code {
 #define CODE_LONG 4 // a character of four bytes
 #define CODE_PAIR 5 // a character, and U+0304 or U+030C: `text` has the low byte of that first
 
-struct codes {
-	struct code code[CODES_ROOM];
+struct multibyte {
+	struct code code[MULTIBYTE_ROOM];
 	uint16_t *four; // GB18030: characters by the number of their four-byte code; may be NULL
 };
 
 // Makes the table for CODING_GB18030 or CODING_BIG5. iconv(3) fills it. Where it differs from the
 // Encoding Standard, the standard's character is used if that gives the better text. NULL: no
 // memory, or the system has no converter; iconv(3) cannot always tell which.
-struct codes *codes_new(enum coding coding);
-void codes_free(struct codes *codes);
+struct multibyte *multibyte_new(enum coding coding);
+void multibyte_free(struct multibyte *codes);
 
 // The tables made so far. All zero: none. Free both.
-struct codes_set {
-	struct codes *gb18030, *big5;
+struct multibyte_set {
+	struct multibyte *gb18030, *big5;
 };
 
 // The table for CODING_GB18030 or CODING_BIG5, made on first use. NULL: no memory.
-const struct codes *codes_of(struct codes_set *set, enum coding coding);
+const struct multibyte *multibyte_of(struct multibyte_set *set, enum coding coding);
 
-static inline const struct code *codes_find(
-	const struct codes *codes, unsigned char lead, unsigned char trail)
+static inline const struct code *multibyte_find(
+	const struct multibyte *codes, unsigned char lead, unsigned char trail)
 {
 	return &codes->code[(lead & 0x7F) << 8 | trail];
 }
 
 // Writes the UTF-8 of a code, up to 4 bytes. Returns their number; 0 for CODE_NONE.
-size_t codes_write(const struct code *code, char out[4]);
+size_t multibyte_write(const struct code *code, char out[4]);
 
 // The first code point of a code; 0 for CODE_NONE.
-uint32_t codes_point(const struct code *code);
+uint32_t multibyte_point(const struct code *code);
 
 // The character of a four-byte code of GB18030 (bytes 0x81..0xFE, 0x30..0x39, 0x81..0xFE,
 // 0x30..0x39). 0: none.
-uint32_t codes_four(const struct codes *codes, const unsigned char byte[4]);
+uint32_t multibyte_four(const struct multibyte *codes, const unsigned char byte[4]);
 
 #endif

@@ -4,8 +4,8 @@
 #define DEHUSK_SNIFF_H
 
 #include "base/buffer.h"
-#include "dehusk.h"
 #include "decode/encodings.h"
+#include "dehusk.h"
 
 enum sniff_result {
 	SNIFF_MORE,   // more bytes are needed to tell

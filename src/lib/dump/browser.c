@@ -54,12 +54,12 @@ static bool next_line(struct slice *rest, struct slice *line)
 	return true;
 }
 
-bool rendering_is_indented(struct slice text)
+bool browser_is_indented(struct slice text)
 {
 	return begins_with(text, UTF8_WIDE_SPACE_BYTES);
 }
 
-bool rendering_is_item(struct slice text)
+bool browser_is_item(struct slice text)
 {
 	static const char *const signs[] = {"\xC2\xB7", "\xE2\x80\xA2", "\xE2\x80\xA7",
 		"\xE2\x97\x8F", "\xE2\x97\x8B", "\xE2\x97\x86", "\xE2\x96\xA0", "\xE2\x96\xA1",
@@ -94,7 +94,7 @@ static void look_at(struct look *look, struct slice line)
 		look->spaces++;
 		break;
 	case 0xE3:
-		look->ideographic += rendering_is_indented(line);
+		look->ideographic += browser_is_indented(line);
 		break;
 	case '-':
 		look->bullets += begins_with(line, "-   ");
@@ -121,7 +121,7 @@ static struct look look_over(struct slice text)
 	return look;
 }
 
-bool rendering_is_likely(struct slice text)
+bool browser_is_likely(struct slice text)
 {
 	struct look look = look_over(text);
 	return look.spaces + look.ideographic + look.bullets + look.padded > 0;
@@ -214,7 +214,7 @@ static const struct {
 	{TOOL_HTML2TEXT, "# ", 4},
 };
 
-size_t rendering_bullet(enum tool tool, const struct row *row)
+size_t browser_bullet(enum tool tool, const struct cells *row)
 {
 	if (row->count == 0)
 		return 0;
@@ -244,7 +244,7 @@ static void look_for_edge(struct evidence *evidence, const struct cell *cell)
 	}
 }
 
-static void gather_evidence(struct evidence *evidence, const struct row *row)
+static void gather_evidence(struct evidence *evidence, const struct cells *row)
 {
 	evidence->rules += row->rule;
 	if (row->count == 0)
@@ -258,12 +258,12 @@ static void gather_evidence(struct evidence *evidence, const struct row *row)
 	look_for_links(evidence, row->text);
 	look_for_images(evidence, cell->text);
 	evidence->stars += has_stars(cell->text);
-	evidence->w3m_bullets += rendering_bullet(TOOL_W3M, row) > 0;
-	evidence->pandoc_bullets += rendering_bullet(TOOL_PANDOC, row) > 0;
+	evidence->w3m_bullets += browser_bullet(TOOL_W3M, row) > 0;
+	evidence->pandoc_bullets += browser_bullet(TOOL_PANDOC, row) > 0;
 	if (cell->start[0] == 5)
-		evidence->lynx_bullets += rendering_bullet(TOOL_LYNX, row) > 0;
+		evidence->lynx_bullets += browser_bullet(TOOL_LYNX, row) > 0;
 	if (cell->start[0] == 4)
-		evidence->html_bullets += rendering_bullet(TOOL_HTML2TEXT, row) > 0;
+		evidence->html_bullets += browser_bullet(TOOL_HTML2TEXT, row) > 0;
 }
 
 // Whether the page is in a language that nobody wraps by hand.
@@ -272,7 +272,7 @@ static bool is_wide(const struct evidence *evidence)
 	return evidence->wide * WIDE_SHARE > evidence->rows;
 }
 
-static void decide_tool(struct rendering *rendering, const struct evidence *evidence)
+static void decide_tool(struct browser *rendering, const struct evidence *evidence)
 {
 	bool margins =
 		evidence->margin * 2 > evidence->rows && evidence->narrow * 20 <= evidence->rows;
@@ -306,8 +306,8 @@ static unsigned unit_of(
 	for (size_t at = 0; at < below->text.size && unit < UNIT_MOST;) {
 		uint32_t c;
 		size_t size = utf8_decode(below->text.data + at, below->text.size - at, &c);
-		bool wide = row_is_wide(c);
-		if (at == 0 && (at_blanks || (!wide && !row_is_wide(utf8_last(above->text.data,
+		bool wide = cells_are_wide(c);
+		if (at == 0 && (at_blanks || (!wide && !cells_are_wide(utf8_last(above->text.data,
 							       above->text.size)))))
 			unit++;
 		if (c == ' ' || (wide && at > 0 && !at_blanks))
@@ -342,8 +342,8 @@ static bool is_full_by(const struct habit *habit, unsigned edge, const struct ce
 	return end + unit > edge && unit <= UNIT_SURE && !ends_sentence(above->text);
 }
 
-bool rendering_is_centred(
-	const struct rendering *rendering, const struct cell *above, const struct cell *below)
+bool browser_is_centred(
+	const struct browser *rendering, const struct cell *above, const struct cell *below)
 {
 	enum metric metric = rendering->metric;
 	bool lynx = rendering->tool == TOOL_LYNX;
@@ -364,8 +364,8 @@ bool rendering_is_centred(
 	return false;
 }
 
-bool rendering_is_full(
-	const struct rendering *rendering, const struct cell *above, const struct cell *below)
+bool browser_is_full(
+	const struct browser *rendering, const struct cell *above, const struct cell *below)
 {
 	const struct habit *habit = &habits[rendering->tool];
 	for (size_t i = 0; i < rendering->edges; i++)
@@ -389,7 +389,7 @@ struct span {
 };
 
 struct voting {
-	struct row row[2];                       // this row and the one above, in turn
+	struct cells row[2];                     // this row and the one above, in turn
 	bool is_prose[2][ROW_CELLS];             // of the cells of `row`
 	struct span span[2][METRICS][ROW_CELLS]; // between the cells of `row` and those above them
 	size_t now;
@@ -400,7 +400,7 @@ struct voting {
 static struct span span_of(const struct cell *above, const struct cell *below, enum metric metric)
 {
 	unsigned end = above->end[metric];
-	if (end < EDGE_LEAST || rendering_is_indented(below->text))
+	if (end < EDGE_LEAST || browser_is_indented(below->text))
 		return (struct span){0, 0};
 	return (struct span){end, end + unit_of(above, below, metric, false) - 1};
 }
@@ -415,7 +415,7 @@ static void vote(struct voting *voting, enum metric metric, struct span a, struc
 		voting->votes[metric][edge]++;
 }
 
-unsigned rendering_column(const struct cell *cell)
+unsigned browser_column(const struct cell *cell)
 {
 	return cell->bar > 0 ? cell->left : cell->start[METRIC_COLUMNS];
 }
@@ -423,7 +423,7 @@ unsigned rendering_column(const struct cell *cell)
 // Three rows of a paragraph, the first two full at one edge, vote for that edge.
 static void take_row(struct voting *voting, size_t above, size_t now, enum metric metric)
 {
-	const struct row *a = &voting->row[above], *b = &voting->row[now];
+	const struct cells *a = &voting->row[above], *b = &voting->row[now];
 	for (size_t i = 0; i < b->count; i++) {
 		struct span *span = &voting->span[now][metric][i];
 		*span = (struct span){0, 0};
@@ -438,7 +438,7 @@ static void take_row(struct voting *voting, size_t above, size_t now, enum metri
 }
 
 static void decide_edges(
-	struct rendering *rendering, const struct evidence *evidence, struct voting *voting)
+	struct browser *rendering, const struct evidence *evidence, struct voting *voting)
 {
 	const struct habit *habit = &habits[rendering->tool];
 	uint16_t *votes = voting->votes[habit->metric];
@@ -450,7 +450,7 @@ static void decide_edges(
 	if (usual)
 		votes[habit->edge] = UINT16_MAX;
 	// Marks in menus give lynx many false edges.
-	size_t enough = rendering->tool == TOOL_LYNX ? 1 : RENDERING_EDGES;
+	size_t enough = rendering->tool == TOOL_LYNX ? 1 : BROWSER_EDGES;
 	while (rendering->edges < enough) {
 		unsigned most = 0;
 		for (unsigned edge = EDGE_LEAST; edge < EDGE_MOST; edge++)
@@ -465,25 +465,25 @@ static void decide_edges(
 	}
 }
 
-static void weigh_cells(struct voting *voting, size_t now)
+static void likelihood_cells(struct voting *voting, size_t now)
 {
-	const struct row *row = &voting->row[now];
+	const struct cells *row = &voting->row[now];
 	for (size_t i = 0; i < row->count; i++) {
-		unsigned column = rendering_column(&row->cell[i]);
+		unsigned column = browser_column(&row->cell[i]);
 		voting->is_prose[now][i] = is_prose(row->cell[i].text);
 		if (column < EDGE_MOST && voting->is_prose[now][i])
 			voting->prose[column] += (uint32_t)row->cell[i].text.size;
 	}
 }
 
-static void decide_column(struct rendering *rendering, const struct voting *voting)
+static void decide_column(struct browser *rendering, const struct voting *voting)
 {
 	for (unsigned column = 0; column < EDGE_MOST; column++)
 		if (voting->prose[column] > voting->prose[rendering->column])
 			rendering->column = column;
 }
 
-static void read_rows(struct rendering *rendering, struct slice text)
+static void read_rows(struct browser *rendering, struct slice text)
 {
 	struct evidence evidence = {0};
 	struct voting voting = {0};
@@ -492,11 +492,11 @@ static void read_rows(struct rendering *rendering, struct slice text)
 	while (next_line(&text, &line)) {
 		size_t above = voting.now, now = 1 - above;
 		voting.now = now;
-		row_read(&voting.row[now], line, rendering->frames ? &frame : NULL);
+		cells_read(&voting.row[now], line, rendering->frames ? &frame : NULL);
 		for (int metric = 0; metric < METRICS; metric++)
 			take_row(&voting, above, now, (enum metric)metric);
 		gather_evidence(&evidence, &voting.row[now]);
-		weigh_cells(&voting, now);
+		likelihood_cells(&voting, now);
 	}
 	decide_tool(rendering, &evidence);
 	if (rendering->tool != TOOL_NONE || is_wide(&evidence))
@@ -504,10 +504,10 @@ static void read_rows(struct rendering *rendering, struct slice text)
 	decide_column(rendering, &voting);
 }
 
-bool rendering_find(struct rendering *rendering, struct slice text)
+bool browser_find(struct browser *rendering, struct slice text)
 {
 	struct look look = look_over(text);
-	*rendering = (struct rendering){0};
+	*rendering = (struct browser){0};
 	if (!is_worth_it(&look))
 		return false;
 	rendering->frames = look.frames >= 2 && look.padded > 0;

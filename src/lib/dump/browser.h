@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whether a page is the output of an html renderer: which one, and where it breaks lines.
-#ifndef DEHUSK_RENDERING_H
-#define DEHUSK_RENDERING_H
+#ifndef DEHUSK_BROWSER_H
+#define DEHUSK_BROWSER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,44 +17,44 @@ enum tool {
 	TOOL_PANDOC,
 };
 
-#define RENDERING_EDGES 8
+#define BROWSER_EDGES 8
 
-struct rendering {
+struct browser {
 	enum tool tool;
 	bool links;  // lynx: link marks have numbers
 	bool frames; // pandoc: tables have frames
 	enum metric metric;
-	unsigned edge[RENDERING_EDGES]; // columns at which it breaks lines
+	unsigned edge[BROWSER_EDGES]; // columns at which it breaks lines
 	size_t edges;
-	unsigned column; // the main column, by rendering_column()
+	unsigned column; // the main column, by browser_column()
 };
 
 // The column of a cell: that of its frame, or where it begins.
-unsigned rendering_column(const struct cell *cell);
+unsigned browser_column(const struct cell *cell);
 
 // Whether a line begins or ends with blanks as in renderings.
-bool rendering_is_likely(struct slice text);
+bool browser_is_likely(struct slice text);
 
 // Reads the beginning of a page (whole lines). False: nothing to undo. Always false for fewer than
 // three lines that begin with a blank or hold a run of blanks, and so for cleaned text. Also false
 // for languages that people wrap by hand, unless lynx numbered the links.
-bool rendering_find(struct rendering *rendering, struct slice text);
+bool browser_find(struct browser *rendering, struct slice text);
 
 // Whether the cell is full: what the cell below begins with did not fit.
-bool rendering_is_full(
-	const struct rendering *rendering, const struct cell *above, const struct cell *below);
+bool browser_is_full(
+	const struct browser *rendering, const struct cell *above, const struct cell *below);
 
 // The same where the last line of a paragraph is centred below it.
-bool rendering_is_centred(
-	const struct rendering *rendering, const struct cell *above, const struct cell *below);
+bool browser_is_centred(
+	const struct browser *rendering, const struct cell *above, const struct cell *below);
 
 // Whether the text begins with a sign of list items.
-bool rendering_is_item(struct slice text);
+bool browser_is_item(struct slice text);
 
 // The length of the tool's bullet before a list item, with its blanks; 0: none.
-size_t rendering_bullet(enum tool tool, const struct row *row);
+size_t browser_bullet(enum tool tool, const struct cells *row);
 
 // Whether the text begins with an ideographic space, as paragraphs do.
-bool rendering_is_indented(struct slice text);
+bool browser_is_indented(struct slice text);
 
 #endif

@@ -9,7 +9,7 @@
 #define GAP 3 // blanks between cells
 #define TAB_STOP 8
 
-bool row_is_wide(uint32_t c)
+bool cells_are_wide(uint32_t c)
 {
 	// Most characters.
 	if (c < 0x2E80)
@@ -24,7 +24,7 @@ bool row_is_wide(uint32_t c)
 // --- one pass over the line ---
 
 struct row_reader {
-	struct row *row;
+	struct cells *row;
 	struct frame *frame;
 	unsigned at[METRICS];
 	unsigned blanks; // since the last text
@@ -92,7 +92,7 @@ static bool ends_line(uint32_t c)
 static size_t put_text(
 	struct row_reader *reader, const char *text, size_t size, size_t length, uint32_t c)
 {
-	struct row *row = reader->row;
+	struct cells *row = reader->row;
 	bool begins = row->count == 0 ||
 		      (reader->bar || reader->blanks >= GAP ? row->count < ROW_CELLS : false);
 	if (begins) {
@@ -102,7 +102,7 @@ static size_t put_text(
 	}
 	struct cell *cell = &row->cell[row->count - 1];
 	row->unjoinable |= ends_line(c);
-	row->wide |= row_is_wide(c);
+	row->wide |= cells_are_wide(c);
 	step_over(reader, c);
 	length += pass_plain(reader, text + length, size - length);
 	cell->text.size = (size_t)(text + length - cell->text.data);
@@ -114,7 +114,7 @@ static size_t put_text(
 
 static void put_bar(struct row_reader *reader)
 {
-	struct row *row = reader->row;
+	struct cells *row = reader->row;
 	if (row->count > 0 && row->cell[row->count - 1].bar == 0)
 		row->cell[row->count - 1].bar = reader->at[METRIC_COLUMNS];
 	row->framed = true;
@@ -172,7 +172,7 @@ static void begin_frames(struct row_reader *reader, struct slice line)
 }
 
 // Drops cells that hold only the edge of an inner frame.
-static void drop_rules(struct row *row)
+static void drop_rules(struct cells *row)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < row->count; i++) {
@@ -192,7 +192,7 @@ static struct slice without_cr(struct slice line)
 	return line;
 }
 
-bool row_is_empty(struct slice line)
+bool cells_are_empty(struct slice line)
 {
 	uint32_t c;
 	line = without_cr(line);
@@ -204,7 +204,7 @@ bool row_is_empty(struct slice line)
 	return true;
 }
 
-void row_read(struct row *row, struct slice line, struct frame *frame)
+void cells_read(struct cells *row, struct slice line, struct frame *frame)
 {
 	struct row_reader reader = {.row = row, .frame = frame};
 	row->text = line;

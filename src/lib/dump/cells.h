@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A raw line as a terminal shows it: its cells and their columns.
-#ifndef DEHUSK_ROW_H
-#define DEHUSK_ROW_H
+#ifndef DEHUSK_CELLS_H
+#define DEHUSK_CELLS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,7 +32,7 @@ struct cell {
 	unsigned left, bar;      // columns of the bars around it; bar 0: none on its right
 };
 
-struct row {
+struct cells {
 	struct slice text; // the whole line
 	struct cell cell[ROW_CELLS];
 	size_t count;    // cells; 0: an empty line, or only frame
@@ -44,13 +44,13 @@ struct row {
 
 // Reads a line without its LF. `frame` is kept from row to row and all zero at first. NULL: bars
 // are text.
-void row_read(struct row *row, struct slice line, struct frame *frame);
+void cells_read(struct cells *row, struct slice line, struct frame *frame);
 
 // Whether a line has no cells; bars count as text.
-bool row_is_empty(struct slice line);
+bool cells_are_empty(struct slice line);
 
 // Whether a character is written without blanks between words: ideographs, kana, and their
 // punctuation.
-bool row_is_wide(uint32_t c);
+bool cells_are_wide(uint32_t c);
 
 #endif

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#include "dump/cells.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "dump/cells.h"
 
 #define LINK_STEP 20   // links without text have numbers, but no marks
 #define MARK_MOST 1024 // bytes
@@ -21,7 +21,7 @@ static bool is_name(char c)
 // --- what brackets hold ---
 
 // Whether it is the next number of a link, perhaps broken over two lines.
-static bool is_link(struct marks *marks, struct slice inside)
+static bool is_link(struct markers *marks, struct slice inside)
 {
 	unsigned number = 0;
 	if (!marks->links || inside.size == 0)
@@ -108,7 +108,7 @@ static bool is_control(struct slice inside)
 	return false;
 }
 
-static bool is_mark(struct marks *marks, struct slice inside, bool alone)
+static bool is_mark(struct markers *marks, struct slice inside, bool alone)
 {
 	switch (marks->tool) {
 	case TOOL_LYNX:
@@ -134,7 +134,7 @@ static bool is_alone(struct slice text, size_t at, size_t end)
 }
 
 // The length of the bracketed mark at `from`; 0: none.
-static size_t bracketed(struct marks *marks, struct slice line, size_t from)
+static size_t bracketed(struct markers *marks, struct slice line, size_t from)
 {
 	struct slice text = {line.data + from, line.size - from};
 	size_t room = text.size < MARK_MOST ? text.size : MARK_MOST;
@@ -189,7 +189,7 @@ static bool is_underscore_blank(struct slice text, size_t at)
 }
 
 // The length of the mark here; 0: none. *blank: a blank replaces it.
-static size_t mark_at(struct marks *marks, struct slice text, size_t at, bool *blank)
+static size_t mark_at(struct markers *marks, struct slice text, size_t at, bool *blank)
 {
 	struct slice rest = {text.data + at, text.size - at};
 	*blank = false;
@@ -206,7 +206,7 @@ static size_t mark_at(struct marks *marks, struct slice text, size_t at, bool *b
 	return 0;
 }
 
-bool marks_strip(struct marks *marks, struct slice text, struct buffer *out)
+bool markers_strip(struct markers *marks, struct slice text, struct buffer *out)
 {
 	bool blank;
 	if (marks->tool == TOOL_HTML2TEXT)

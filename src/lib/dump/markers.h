@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What renderers print in place of other things: numbers of links, names of images, form fields,
 // stars around headings.
-#ifndef DEHUSK_MARKS_H
-#define DEHUSK_MARKS_H
+#ifndef DEHUSK_MARKERS_H
+#define DEHUSK_MARKERS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,13 +10,13 @@
 #include "base/buffer.h"
 #include "dump/browser.h"
 
-struct marks {
+struct markers {
 	enum tool tool;
 	bool links;    // remove link marks
 	unsigned link; // the last number removed; they ascend
 };
 
 // Appends the text without its marks. False: no memory.
-bool marks_strip(struct marks *marks, struct slice text, struct buffer *out);
+bool markers_strip(struct markers *marks, struct slice text, struct buffer *out);
 
 #endif

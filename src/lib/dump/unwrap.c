@@ -14,11 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dump/markers.h"
-#include "dump/browser.h"
-#include "dump/cells.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "dump/browser.h"
+#include "dump/cells.h"
+#include "dump/markers.h"
 
 #define INDENT_MOST 8
 #define LINE_MOST ((size_t)1 << 16) // bytes of a line, or of joined lines
@@ -40,19 +40,19 @@ enum list {
 	LIST_LINKS,
 };
 
-struct unrender {
+struct unwrap {
 	struct arena *arena;
-	unrender_sink *sink;
+	unwrap_sink *sink;
 	void *context;
 	enum state state;
 	bool glanced;       // the first bytes were looked at, and did not rule it out
 	struct buffer held; // the beginning of the page, or the open line
 	struct buffer past; // the last value of `held`: pieces of this feed may stand in it
-	struct rendering rendering;
-	struct marks marks;
+	struct browser rendering;
+	struct markers marks;
 	struct frame frame;
 	bool open;          // there is a line that may continue
-	struct row row;     // that line, or its first one, in `raw`
+	struct cells row;   // that line, or its first one, in `raw`
 	struct buffer raw;  // its original bytes
 	size_t bullet;      // bytes of its bullet
 	size_t joined;      // lines joined to it
@@ -66,15 +66,15 @@ struct unrender {
 	struct buffer ready; // finished lines, handed on together
 };
 
-struct unrender *unrender_new(struct arena *arena, unrender_sink *sink, void *context)
+struct unwrap *unwrap_new(struct arena *arena, unwrap_sink *sink, void *context)
 {
-	struct unrender *unrender = calloc(1, sizeof *unrender);
+	struct unwrap *unrender = calloc(1, sizeof *unrender);
 	if (unrender)
-		*unrender = (struct unrender){.arena = arena, .sink = sink, .context = context};
+		*unrender = (struct unwrap){.arena = arena, .sink = sink, .context = context};
 	return unrender;
 }
 
-void unrender_free(struct unrender *unrender)
+void unwrap_free(struct unwrap *unrender)
 {
 	if (!unrender)
 		return;
@@ -91,20 +91,20 @@ void unrender_free(struct unrender *unrender)
 // --- handing on ---
 
 static bool hand_over(
-	struct unrender *unrender, struct buffer *text, size_t joined, const char *reason)
+	struct unwrap *unrender, struct buffer *text, size_t joined, const char *reason)
 {
-	struct unrender_piece piece = {arena_copy(unrender->arena, slice_of(text)), joined, reason};
+	struct unwrap_piece piece = {arena_copy(unrender->arena, slice_of(text)), joined, reason};
 	buffer_clear(text);
 	return piece.text.data && unrender->sink(unrender->context, &piece);
 }
 
-static bool release_ready(struct unrender *unrender)
+static bool release_ready(struct unwrap *unrender)
 {
 	return unrender->ready.size == 0 || hand_over(unrender, &unrender->ready, 0, NULL);
 }
 
 // Hands on `line` after adding its LF.
-static bool hand_on(struct unrender *unrender, size_t joined, const char *reason)
+static bool hand_on(struct unwrap *unrender, size_t joined, const char *reason)
 {
 	const struct buffer *line = &unrender->line;
 	if (!buffer_append_byte(&unrender->line, '\n'))
@@ -115,16 +115,16 @@ static bool hand_on(struct unrender *unrender, size_t joined, const char *reason
 	return release_ready(unrender) && hand_over(unrender, &unrender->line, joined, reason);
 }
 
-static bool hand_on_raw(struct unrender *unrender, struct slice line, const char *reason)
+static bool hand_on_raw(struct unwrap *unrender, struct slice line, const char *reason)
 {
 	buffer_clear(&unrender->line);
 	return buffer_append(&unrender->line, line.data, line.size) && hand_on(unrender, 0, reason);
 }
 
 // Puts the open line as it was, without its bullet and bars.
-static bool put_single(struct unrender *unrender)
+static bool put_single(struct unwrap *unrender)
 {
-	const struct row *row = &unrender->row;
+	const struct cells *row = &unrender->row;
 	buffer_clear(&unrender->text);
 	if (!row->framed && unrender->bullet == 0)
 		return buffer_append(&unrender->text, unrender->raw.data, unrender->raw.size);
@@ -138,7 +138,7 @@ static bool put_single(struct unrender *unrender)
 	return true;
 }
 
-static bool flush_line(struct unrender *unrender)
+static bool flush_line(struct unwrap *unrender)
 {
 	if (!unrender->open)
 		return true;
@@ -146,9 +146,9 @@ static bool flush_line(struct unrender *unrender)
 	if (unrender->joined == 0 && !put_single(unrender))
 		return false;
 	buffer_clear(&unrender->line);
-	if (!marks_strip(&unrender->marks, slice_of(&unrender->text), &unrender->line))
+	if (!markers_strip(&unrender->marks, slice_of(&unrender->text), &unrender->line))
 		return false;
-	if (!row_is_empty(slice_of(&unrender->line)))
+	if (!cells_are_empty(slice_of(&unrender->line)))
 		return hand_on(unrender, unrender->joined, NULL);
 	buffer_clear(&unrender->line);
 	return buffer_append(&unrender->line, unrender->raw.data, unrender->raw.size) &&
@@ -158,14 +158,14 @@ static bool flush_line(struct unrender *unrender)
 // --- lines that were broken ---
 
 // Whether the tool breaks lines only at blanks: joining them needs a blank.
-static bool breaks_at_blanks(const struct unrender *unrender, const struct cell *cell)
+static bool breaks_at_blanks(const struct unwrap *unrender, const struct cell *cell)
 {
 	enum tool tool = unrender->rendering.tool;
 	return (tool == TOOL_PANDOC || tool == TOOL_HTML2TEXT) && cell->bar == 0;
 }
 
 static bool needs_blank(
-	const struct unrender *unrender, const struct cell *above, const struct cell *below)
+	const struct unwrap *unrender, const struct cell *above, const struct cell *below)
 {
 	uint32_t before = utf8_last(above->text.data, above->text.size), after;
 	utf8_decode(below->text.data, below->text.size, &after);
@@ -173,12 +173,12 @@ static bool needs_blank(
 		return false;
 	if (breaks_at_blanks(unrender, above))
 		return true;
-	return !row_is_wide(before) && !row_is_wide(after);
+	return !cells_are_wide(before) && !cells_are_wide(after);
 }
 
 static bool is_ideographic_space(struct slice text)
 {
-	return text.size == 3 && rendering_is_indented(text);
+	return text.size == 3 && browser_is_indented(text);
 }
 
 // Whether a cell of a framed column continues in the next row. pandoc fills rows from the end, so
@@ -191,7 +191,7 @@ static bool goes_on_in_frame(const struct cell *above, const struct cell *below)
 }
 
 static bool is_below(
-	const struct unrender *unrender, const struct cell *above, const struct cell *below)
+	const struct unwrap *unrender, const struct cell *above, const struct cell *below)
 {
 	enum tool tool = unrender->rendering.tool;
 	unsigned a = above->start[unrender->rendering.metric];
@@ -204,21 +204,20 @@ static bool is_below(
 }
 
 static bool goes_on(
-	const struct unrender *unrender, const struct cell *above, const struct cell *below)
+	const struct unwrap *unrender, const struct cell *above, const struct cell *below)
 {
-	if (rendering_is_indented(below->text) && !is_ideographic_space(above->text))
+	if (browser_is_indented(below->text) && !is_ideographic_space(above->text))
 		return false;
-	if (rendering_is_item(below->text))
+	if (browser_is_item(below->text))
 		return false;
 	if (above->bar > 0 || below->bar > 0)
 		return goes_on_in_frame(above, below);
-	const struct rendering *rendering = &unrender->rendering;
-	return is_below(unrender, above, below) ? rendering_is_full(rendering, above, below)
-						: rendering_is_centred(rendering, above, below);
+	const struct browser *rendering = &unrender->rendering;
+	return is_below(unrender, above, below) ? browser_is_full(rendering, above, below)
+						: browser_is_centred(rendering, above, below);
 }
 
-static bool join_cells(
-	struct unrender *unrender, const struct cell *above, const struct cell *below)
+static bool join_cells(struct unwrap *unrender, const struct cell *above, const struct cell *below)
 {
 	bool blank = needs_blank(unrender, above, below);
 	if (unrender->joined == 0) {
@@ -234,10 +233,10 @@ static bool join_cells(
 }
 
 // Whether joining this cell would lose another one that stands in the main column.
-static bool hides_main(const struct unrender *unrender, const struct row *row, size_t which)
+static bool hides_main(const struct unwrap *unrender, const struct cells *row, size_t which)
 {
 	for (size_t i = 0; i < row->count; i++)
-		if (i != which && rendering_column(&row->cell[i]) == unrender->rendering.column)
+		if (i != which && browser_column(&row->cell[i]) == unrender->rendering.column)
 			return true;
 	return false;
 }
@@ -245,7 +244,7 @@ static bool hides_main(const struct unrender *unrender, const struct row *row, s
 // Finds the cell above that one of `below` continues: the last joined one, or any of the first
 // line.
 static const struct cell *find_above(
-	struct unrender *unrender, const struct row *below, size_t *which)
+	struct unwrap *unrender, const struct cells *below, size_t *which)
 {
 	const struct cell *above = unrender->row.cell;
 	size_t count = unrender->row.count;
@@ -271,7 +270,7 @@ static const struct cell *find_above(
 }
 
 // Joins the line to the open one if it continues it. *done: false without memory.
-static bool take_continuation(struct unrender *unrender, const struct row *row, bool *done)
+static bool take_continuation(struct unwrap *unrender, const struct cells *row, bool *done)
 {
 	size_t which;
 	// pandoc does not break rows of tables without frames.
@@ -288,7 +287,7 @@ static bool take_continuation(struct unrender *unrender, const struct row *row, 
 	return true;
 }
 
-static void remove_bullet(struct row *row, size_t bullet)
+static void remove_bullet(struct cells *row, size_t bullet)
 {
 	struct cell *cell = &row->cell[0];
 	if (bullet == cell->text.size) {
@@ -305,7 +304,7 @@ static void remove_bullet(struct row *row, size_t bullet)
 }
 
 // Opens a line with this row; copies its text.
-static bool begin_line(struct unrender *unrender, const struct row *row)
+static bool begin_line(struct unwrap *unrender, const struct cells *row)
 {
 	struct buffer *raw = &unrender->raw;
 	buffer_clear(raw);
@@ -316,7 +315,7 @@ static bool begin_line(struct unrender *unrender, const struct row *row)
 	for (size_t i = 0; i < row->count; i++)
 		unrender->row.cell[i].text.data =
 			raw->data + (row->cell[i].text.data - row->text.data);
-	unrender->bullet = rendering_bullet(unrender->rendering.tool, &unrender->row);
+	unrender->bullet = browser_bullet(unrender->rendering.tool, &unrender->row);
 	if (unrender->bullet > 0)
 		remove_bullet(&unrender->row, unrender->bullet);
 	buffer_clear(&unrender->text);
@@ -329,7 +328,7 @@ static bool begin_line(struct unrender *unrender, const struct row *row)
 
 // Whether the line is a link of the list, or one of its headings. Numbers of links ascend. The
 // first link confirms the list. A link broken by its own line ends goes on with the next one.
-static bool is_list_entry(struct unrender *unrender, const struct row *row)
+static bool is_list_entry(struct unwrap *unrender, const struct cells *row)
 {
 	struct slice text = row->cell[0].text;
 	unsigned number = 0;
@@ -350,7 +349,7 @@ static bool is_list_entry(struct unrender *unrender, const struct row *row)
 }
 
 // Whether the line ends the list: addresses are pure ASCII.
-static bool is_foreign(const struct row *row)
+static bool is_foreign(const struct cells *row)
 {
 	for (size_t at = 0; at < row->text.size; at++)
 		if ((unsigned char)row->text.data[at] >= 0x80)
@@ -359,7 +358,7 @@ static bool is_foreign(const struct row *row)
 }
 
 // Hands on the held heading and the empty lines below it.
-static bool release_heading(struct unrender *unrender, const char *reason)
+static bool release_heading(struct unwrap *unrender, const char *reason)
 {
 	size_t blanks = unrender->list_blanks;
 	unrender->list_blanks = 0;
@@ -371,7 +370,7 @@ static bool release_heading(struct unrender *unrender, const char *reason)
 	return true;
 }
 
-static bool hold_heading(struct unrender *unrender, struct slice line)
+static bool hold_heading(struct unwrap *unrender, struct slice line)
 {
 	unrender->list = LIST_HEADING;
 	unrender->list_last = 0;
@@ -380,7 +379,7 @@ static bool hold_heading(struct unrender *unrender, struct slice line)
 }
 
 // Takes the line if it belongs to the list of links. *done: false without memory.
-static bool take_list(struct unrender *unrender, const struct row *row, bool *done)
+static bool take_list(struct unwrap *unrender, const struct cells *row, bool *done)
 {
 	if (unrender->list == LIST_HEADING && row->count == 0 && unrender->list_blanks < 2) {
 		unrender->list_blanks++;
@@ -414,7 +413,7 @@ static bool is_address(struct slice text)
 }
 
 // Whether the line is what lynx prints for an IFRAME.
-static bool is_inset(struct unrender *unrender, const struct row *row)
+static bool is_inset(struct unwrap *unrender, const struct cells *row)
 {
 	bool begins = row->count > 0 && begins_with(row->cell[0].text, "IFRAME:");
 	bool goes_on = unrender->inset && row->count == 1 && is_address(row->cell[0].text);
@@ -424,12 +423,12 @@ static bool is_inset(struct unrender *unrender, const struct row *row)
 
 // --- lines ---
 
-static bool take_line(struct unrender *unrender, struct slice line)
+static bool take_line(struct unwrap *unrender, struct slice line)
 {
-	struct row row;
+	struct cells row;
 	bool done = true;
 	struct frame frame = unrender->frame;
-	row_read(&row, line, unrender->rendering.frames ? &frame : NULL);
+	cells_read(&row, line, unrender->rendering.frames ? &frame : NULL);
 	if (take_list(unrender, &row, &done))
 		return done;
 	if (row.count == 0) {
@@ -439,7 +438,7 @@ static bool take_line(struct unrender *unrender, struct slice line)
 	}
 	if (is_inset(unrender, &row))
 		return flush_line(unrender) && hand_on_raw(unrender, line, mark_line);
-	if (rendering_bullet(unrender->rendering.tool, &row) == 0 &&
+	if (browser_bullet(unrender->rendering.tool, &row) == 0 &&
 		take_continuation(unrender, &row, &done)) {
 		unrender->frame = frame;
 		return done;
@@ -450,7 +449,7 @@ static bool take_line(struct unrender *unrender, struct slice line)
 	return true;
 }
 
-static bool finish_line(struct unrender *unrender)
+static bool finish_line(struct unwrap *unrender)
 {
 	if (unrender->list == LIST_HEADING && !release_heading(unrender, NULL))
 		return false;
@@ -459,31 +458,31 @@ static bool finish_line(struct unrender *unrender)
 }
 
 // `past` keeps the bytes for this feed.
-static bool release_held(struct unrender *unrender)
+static bool release_held(struct unwrap *unrender)
 {
 	struct buffer held = unrender->held;
 	unrender->held = unrender->past;
 	unrender->past = held;
 	buffer_clear(&unrender->held);
-	struct unrender_piece piece = {slice_of(&held), 0, NULL};
+	struct unwrap_piece piece = {slice_of(&held), 0, NULL};
 	return held.size == 0 || unrender->sink(unrender->context, &piece);
 }
 
-static bool pass_on(struct unrender *unrender, struct slice text)
+static bool pass_on(struct unwrap *unrender, struct slice text)
 {
-	struct unrender_piece piece = {text, 0, NULL};
+	struct unwrap_piece piece = {text, 0, NULL};
 	return text.size == 0 || unrender->sink(unrender->context, &piece);
 }
 
 // No renderer makes lines this long: the rest of the page passes.
-static bool give_up(struct unrender *unrender, struct slice rest)
+static bool give_up(struct unwrap *unrender, struct slice rest)
 {
 	unrender->state = STATE_PASSING;
 	return finish_line(unrender) && release_held(unrender) && pass_on(unrender, rest);
 }
 
 // Takes the first line of the text; *used: its length with its LF.
-static bool take_first(struct unrender *unrender, struct slice text, size_t *used)
+static bool take_first(struct unwrap *unrender, struct slice text, size_t *used)
 {
 	struct buffer *held = &unrender->held;
 	const char *end = memchr(text.data, '\n', text.size);
@@ -506,7 +505,7 @@ static bool take_first(struct unrender *unrender, struct slice text, size_t *use
 	return taken;
 }
 
-static bool undo_lines(struct unrender *unrender, struct slice text)
+static bool undo_lines(struct unwrap *unrender, struct slice text)
 {
 	size_t used;
 	for (; text.size > 0; text.data += used, text.size -= used)
@@ -528,31 +527,31 @@ static struct slice whole_lines(struct slice text, size_t most)
 	return text;
 }
 
-static void decide_rendering(struct unrender *unrender, struct slice text)
+static void decide_rendering(struct unwrap *unrender, struct slice text)
 {
 	unrender->state = STATE_PASSING;
-	if (!rendering_find(&unrender->rendering, whole_lines(text, UNRENDER_LOOK)))
+	if (!browser_find(&unrender->rendering, whole_lines(text, UNWRAP_LOOK)))
 		return;
 	unrender->state = STATE_UNDOING;
-	unrender->marks = (struct marks){
+	unrender->marks = (struct markers){
 		.tool = unrender->rendering.tool, .links = unrender->rendering.links};
 	unrender->frame = (struct frame){0};
 	unrender->inset = false;
 }
 
 // Decides about the page once enough of its beginning is there.
-static void look_at_page(struct unrender *unrender, struct slice text)
+static void look_at_page(struct unwrap *unrender, struct slice text)
 {
-	if (!unrender->glanced && text.size >= UNRENDER_GLANCE) {
+	if (!unrender->glanced && text.size >= UNWRAP_GLANCE) {
 		unrender->glanced = true;
-		if (!rendering_is_likely(whole_lines(text, UNRENDER_GLANCE)))
+		if (!browser_is_likely(whole_lines(text, UNWRAP_GLANCE)))
 			unrender->state = STATE_PASSING;
 	}
-	if (unrender->state == STATE_LOOKING && text.size >= UNRENDER_LOOK)
+	if (unrender->state == STATE_LOOKING && text.size >= UNWRAP_LOOK)
 		decide_rendering(unrender, text);
 }
 
-static bool take_held(struct unrender *unrender)
+static bool take_held(struct unwrap *unrender)
 {
 	if (unrender->state == STATE_PASSING)
 		return release_held(unrender);
@@ -563,7 +562,7 @@ static bool take_held(struct unrender *unrender)
 	return undo_lines(unrender, slice_of(&unrender->past));
 }
 
-bool unrender_feed(struct unrender *unrender, struct slice text)
+bool unwrap_feed(struct unwrap *unrender, struct slice text)
 {
 	if (unrender->state == STATE_LOOKING && unrender->held.size == 0)
 		look_at_page(unrender, text);
@@ -578,13 +577,13 @@ bool unrender_feed(struct unrender *unrender, struct slice text)
 }
 
 // A short page is judged as a whole.
-static bool decide_held(struct unrender *unrender)
+static bool decide_held(struct unwrap *unrender)
 {
 	decide_rendering(unrender, slice_of(&unrender->held));
 	return take_held(unrender);
 }
 
-bool unrender_end(struct unrender *unrender)
+bool unwrap_end(struct unwrap *unrender)
 {
 	bool done = unrender->state != STATE_LOOKING || decide_held(unrender);
 	if (done && unrender->state == STATE_UNDOING && unrender->held.size > 0) {

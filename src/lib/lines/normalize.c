@@ -37,7 +37,7 @@
 // The longest flags in use have 5 tags before the cancel tag.
 #define TAGS_MAX 32
 
-enum kind {
+enum text_kind {
 	OTHER,   // goes through the normalizer
 	PLAIN,   // a starter, NFC_Quick_Check=Yes, composes with nothing before it
 	BLANK,   // White_Space
@@ -50,7 +50,7 @@ enum kind {
 // ideographs and symbols.
 static const struct {
 	uint32_t first, last;
-	enum kind kind;
+	enum text_kind kind;
 } kinds[] = {
 	{0x0000, 0x0008, REMOVED},
 	{0x0009, 0x0009, BLANK},
@@ -101,7 +101,7 @@ static const struct {
 	{0xE0000, 0xE007F, TAG},
 };
 
-struct tidy {
+struct normalizer {
 	struct uninorm_filter *normalizer; // empty while there is a base
 	struct buffer *out;                // of the current call
 	uint64_t ill_formed;
@@ -117,7 +117,7 @@ struct tidy {
 };
 
 // A binary search without branches: they would be mispredicted in dirty text.
-static enum kind kind_of(uint32_t c)
+static enum text_kind kind_of(uint32_t c)
 {
 	size_t row = 0;
 	for (size_t rows = sizeof kinds / sizeof kinds[0]; rows > 1;) {
@@ -128,7 +128,7 @@ static enum kind kind_of(uint32_t c)
 	return c <= kinds[row].last ? kinds[row].kind : OTHER;
 }
 
-static bool put_char(struct tidy *tidy, uint32_t c)
+static bool put_char(struct normalizer *tidy, uint32_t c)
 {
 	char bytes[4];
 	return buffer_append(tidy->out, bytes, utf8_encode(c, bytes));
@@ -137,11 +137,11 @@ static bool put_char(struct tidy *tidy, uint32_t c)
 // Takes the normalizer's output. `out` is NULL when the normalizer is flushed to be freed.
 static int put_normalized(void *data, ucs4_t c)
 {
-	struct tidy *tidy = data;
+	struct normalizer *tidy = data;
 	return !tidy->out || put_char(tidy, c) ? 0 : -1;
 }
 
-static bool put_blank(struct tidy *tidy)
+static bool put_blank(struct normalizer *tidy)
 {
 	uint32_t blank = tidy->blank;
 	tidy->blank = NONE;
@@ -149,7 +149,7 @@ static bool put_blank(struct tidy *tidy)
 }
 
 // Writes out what is held: nothing that follows can change it.
-static bool settle(struct tidy *tidy)
+static bool settle(struct normalizer *tidy)
 {
 	uint32_t base = tidy->base;
 	tidy->base = NONE;
@@ -163,7 +163,7 @@ static bool settle(struct tidy *tidy)
 }
 
 // A blank at the end of the line is never written.
-static bool add_blank(struct tidy *tidy, uint32_t c)
+static bool add_blank(struct normalizer *tidy, uint32_t c)
 {
 	if (!settle(tidy))
 		return false;
@@ -173,7 +173,7 @@ static bool add_blank(struct tidy *tidy, uint32_t c)
 }
 
 // Adds plain text of `size` bytes whose last character is at `last`.
-static bool add_plain(struct tidy *tidy, const char *text, size_t last, size_t size)
+static bool add_plain(struct normalizer *tidy, const char *text, size_t last, size_t size)
 {
 	if (!settle(tidy) || !put_blank(tidy) || !buffer_append(tidy->out, text, last))
 		return false;
@@ -209,7 +209,7 @@ static bool count_non_starters(uint32_t c, struct non_starters *count)
 
 // Gives a character to the normalizer. Puts a joiner before it if a run of non-starters would get
 // too long (UAX #15, section 13, "Stream-Safe Text Process").
-static bool normalize(struct tidy *tidy, uint32_t c)
+static bool normalize(struct normalizer *tidy, uint32_t c)
 {
 	struct non_starters count;
 	tidy->normalizing = true;
@@ -224,7 +224,7 @@ static bool normalize(struct tidy *tidy, uint32_t c)
 	return uninorm_filter_write(tidy->normalizer, c) == 0;
 }
 
-static bool add_other(struct tidy *tidy, uint32_t c)
+static bool add_other(struct normalizer *tidy, uint32_t c)
 {
 	uint32_t base = tidy->base;
 	tidy->base = NONE;
@@ -235,7 +235,7 @@ static bool add_other(struct tidy *tidy, uint32_t c)
 
 // Keeps a tag sequence of an emoji (UTS #51): it follows a black flag, is not too long, and ends in
 // the cancel tag. Removes all other tags.
-static bool add_tag(struct tidy *tidy, uint32_t c)
+static bool add_tag(struct normalizer *tidy, uint32_t c)
 {
 	if (tidy->base != BLACK_FLAG || c < FIRST_FLAG_TAG)
 		return true;
@@ -256,7 +256,7 @@ static bool add_tag(struct tidy *tidy, uint32_t c)
 	return add_other(tidy, CANCEL_TAG);
 }
 
-static bool add_char(struct tidy *tidy, uint32_t c)
+static bool add_char(struct normalizer *tidy, uint32_t c)
 {
 	if (c == UTF8_ILL_FORMED) {
 		tidy->ill_formed++;
@@ -279,14 +279,14 @@ static bool add_char(struct tidy *tidy, uint32_t c)
 }
 
 // Adds the leading spaces; *used: their number.
-static bool add_spaces(struct tidy *tidy, const char *text, size_t size, size_t *used)
+static bool add_spaces(struct normalizer *tidy, const char *text, size_t size, size_t *used)
 {
 	*used = utf8_spaces(text, size);
 	return *used == 0 || add_blank(tidy, SPACE);
 }
 
 // Adds the character at `text`, or keeps its bytes until the rest comes; *used: its length.
-static bool add_one(struct tidy *tidy, const char *text, size_t size, size_t *used)
+static bool add_one(struct normalizer *tidy, const char *text, size_t size, size_t *used)
 {
 	uint32_t c;
 	*used = utf8_decode(text, size, &c);
@@ -298,7 +298,7 @@ static bool add_one(struct tidy *tidy, const char *text, size_t size, size_t *us
 }
 
 // Adds the character that the last piece cut off; *used: its bytes in this piece.
-static bool add_cut(struct tidy *tidy, const char *text, size_t size, size_t *used)
+static bool add_cut(struct normalizer *tidy, const char *text, size_t size, size_t *used)
 {
 	size_t had = tidy->tail_size;
 	size_t more = sizeof tidy->tail - had;
@@ -343,9 +343,9 @@ static size_t plain_run(const char *text, size_t size, size_t *last)
 	return run;
 }
 
-struct tidy *tidy_new(void)
+struct normalizer *normalizer_new(void)
 {
-	struct tidy *tidy = calloc(1, sizeof *tidy);
+	struct normalizer *tidy = calloc(1, sizeof *tidy);
 	if (!tidy)
 		return NULL;
 	tidy->normalizer = uninorm_filter_create(UNINORM_NFC, put_normalized, tidy);
@@ -356,7 +356,7 @@ struct tidy *tidy_new(void)
 	return tidy;
 }
 
-void tidy_free(struct tidy *tidy)
+void normalizer_free(struct normalizer *tidy)
 {
 	if (!tidy)
 		return;
@@ -365,7 +365,7 @@ void tidy_free(struct tidy *tidy)
 	free(tidy);
 }
 
-bool tidy_feed(struct tidy *tidy, const char *raw, size_t size, struct buffer *out)
+bool normalize_feed(struct normalizer *tidy, const char *raw, size_t size, struct buffer *out)
 {
 	tidy->out = out;
 	size_t used = 0;
@@ -384,7 +384,7 @@ bool tidy_feed(struct tidy *tidy, const char *raw, size_t size, struct buffer *o
 	return true;
 }
 
-bool tidy_end(struct tidy *tidy, struct buffer *out)
+bool normalize_end(struct normalizer *tidy, struct buffer *out)
 {
 	tidy->out = out;
 	bool cut = tidy->tail_size > 0;
@@ -396,7 +396,7 @@ bool tidy_end(struct tidy *tidy, struct buffer *out)
 	return true;
 }
 
-uint64_t tidy_ill_formed(const struct tidy *tidy)
+uint64_t normalize_ill_formed(const struct normalizer *tidy)
 {
 	return tidy->ill_formed;
 }

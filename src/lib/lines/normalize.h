@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The Unicode clean-up of a line: repairs it, removes invisible characters, makes it NFC, settles
 // blanks.
-#ifndef DEHUSK_TIDY_H
-#define DEHUSK_TIDY_H
+#ifndef DEHUSK_NORMALIZE_H
+#define DEHUSK_NORMALIZE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,20 +12,20 @@
 
 // Cleans one line after another. A line may come in pieces, cut anywhere, even inside a character:
 // the result depends only on its bytes. Memory is bounded for lines of any length.
-struct tidy;
+struct normalizer;
 
 // NULL: no memory.
-struct tidy *tidy_new(void);
-void tidy_free(struct tidy *tidy);
+struct normalizer *normalizer_new(void);
+void normalizer_free(struct normalizer *tidy);
 
 // Cleans the next piece of the line: raw bytes, meant as UTF-8, without line ends. Appends to `out`
-// what is decided, in whole characters. False: no memory; only tidy_free() may follow.
-bool tidy_feed(struct tidy *tidy, const char *raw, size_t size, struct buffer *out);
+// what is decided, in whole characters. False: no memory; only normalizer_free() may follow.
+bool normalize_feed(struct normalizer *tidy, const char *raw, size_t size, struct buffer *out);
 
 // Ends the line: appends what was held back and gets ready for the next line.
-bool tidy_end(struct tidy *tidy, struct buffer *out);
+bool normalize_end(struct normalizer *tidy, struct buffer *out);
 
-// Ill-formed sequences replaced by U+FFFD since tidy_new().
-uint64_t tidy_ill_formed(const struct tidy *tidy);
+// Ill-formed sequences replaced by U+FFFD since normalizer_new().
+uint64_t normalize_ill_formed(const struct normalizer *tidy);
 
 #endif

@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/buffer.h"
 #include "base/arena.h"
+#include "base/buffer.h"
 
 struct split;
 

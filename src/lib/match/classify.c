@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "match/prefilter.h"
 #include "base/hanzi.h"
-#include "match/pattern.h"
-#include "match/cache.h"
-#include "meta/source.h"
-#include "lines/normalize.h"
 #include "base/utf8.h"
+#include "lines/normalize.h"
+#include "match/cache.h"
+#include "match/pattern.h"
+#include "match/prefilter.h"
+#include "meta/source.h"
 
 // A line that is not settled after so many edits is kept as it came, or each run would edit it
 // further.
@@ -33,21 +33,21 @@ struct entry {
 	struct pattern *pattern; // NULL until it is first asked
 };
 
-struct judge {
+struct classifier {
 	struct rules rules;
 	struct entry *entry;
 	struct dehusk_rule *list; // parallel to `entry`: the public side
 	size_t count;
-	size_t collector;              // its entry
-	struct candidates *candidates; // of the same numbers as `entry`
-	struct memory memory;
+	size_t collector;             // its entry
+	struct prefilter *candidates; // of the same numbers as `entry`
+	struct cache memory;
 	struct matcher *matcher;
-	struct tidy *tidy;
+	struct normalizer *tidy;
 	struct buffer folded, pieces, text[2];
 	struct fields fields;
 	bool has_fields; // of the text that is being judged
 	struct judge_credit *credit;
-	size_t credit_room;
+	size_t label_room;
 	struct buffer names;               // of them
 	struct byline_name author, editor; // what a judgement points into
 	enum dehusk_status failed;
@@ -66,18 +66,18 @@ static enum dehusk_status compile(struct entry *entry)
 	return entry->pattern ? DEHUSK_OK : what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
 }
 
-static bool add_rule(struct judge *judge, const struct rule *rule)
+static bool add_rule(struct classifier *classifier, const struct rule *rule)
 {
-	size_t i = judge->count++;
-	struct entry *entry = &judge->entry[i];
+	size_t i = classifier->count++;
+	struct entry *entry = &classifier->entry[i];
 	entry->source = rule;
-	judge->list[i].name = rule->name;
+	classifier->list[i].name = rule->name;
 	return pattern_fold(rule->pattern, &entry->folded) &&
-	       candidates_add_pattern(
-		       judge->candidates, (struct slice){entry->folded.data, entry->folded.size});
+	       prefilter_add_pattern(classifier->candidates,
+		       (struct slice){entry->folded.data, entry->folded.size});
 }
 
-static bool korean_word(size_t n, char word[CANDIDATES_WORD])
+static bool korean_word(size_t n, char word[PREFILTER_WORD])
 {
 	static const char reporter[] = "기자";
 	memcpy(word, reporter, sizeof reporter);
@@ -88,7 +88,7 @@ static bool korean_word(size_t n, char word[CANDIDATES_WORD])
 static const struct {
 	enum asked asked;
 	const char *name;
-	struct candidates_reader lines;
+	struct prefilter_reader lines;
 } readers[] = {
 	{ASK_SOURCE, "source", {.word = source_word, .may_end = source_may_end}},
 	{ASK_BYLINE, "byline", {.word = byline_word, .may_end = byline_may_end}},
@@ -97,13 +97,13 @@ static const struct {
 };
 #define READERS (sizeof readers / sizeof readers[0])
 
-static bool add_readers(struct judge *judge)
+static bool add_readers(struct classifier *classifier)
 {
-	judge->collector = judge->count;
+	classifier->collector = classifier->count;
 	for (size_t i = 0; i < READERS; i++) {
-		judge->list[judge->count].name = readers[i].name;
-		judge->entry[judge->count++].asked = readers[i].asked;
-		if (!candidates_add_reader(judge->candidates, &readers[i].lines))
+		classifier->list[classifier->count].name = readers[i].name;
+		classifier->entry[classifier->count++].asked = readers[i].asked;
+		if (!prefilter_add_reader(classifier->candidates, &readers[i].lines))
 			return false;
 	}
 	return true;
@@ -119,126 +119,129 @@ static enum order order_of(const struct rule *rule)
 					   : ORDER_OTHERS;
 }
 
-static bool add_rules(struct judge *judge, enum order order)
+static bool add_rules(struct classifier *classifier, enum order order)
 {
 	bool done = true;
-	for (size_t i = 0; i < judge->rules.count && done; i++)
-		if (order_of(&judge->rules.rule[i]) == order)
-			done = add_rule(judge, &judge->rules.rule[i]);
+	for (size_t i = 0; i < classifier->rules.count && done; i++)
+		if (order_of(&classifier->rules.rule[i]) == order)
+			done = add_rule(classifier, &classifier->rules.rule[i]);
 	return done;
 }
 
-static bool add_all(struct judge *judge)
+static bool add_all(struct classifier *classifier)
 {
-	return add_rules(judge, ORDER_KEEP) && add_readers(judge) &&
-	       add_rules(judge, ORDER_OTHERS) && add_rules(judge, ORDER_HINTS);
+	return add_rules(classifier, ORDER_KEEP) && add_readers(classifier) &&
+	       add_rules(classifier, ORDER_OTHERS) && add_rules(classifier, ORDER_HINTS);
 }
 
-static enum dehusk_status set_up(struct judge *judge, const char *rules, size_t size)
+static enum dehusk_status set_up(struct classifier *classifier, const char *rules, size_t size)
 {
 	struct rules_error error;
-	if (!rules_parse(&judge->rules, rules, size, &error))
+	if (!rules_parse(&classifier->rules, rules, size, &error))
 		return error.what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
-	size_t entries = judge->rules.count + READERS;
-	judge->entry = calloc(entries, sizeof *judge->entry);
-	judge->list = calloc(entries, sizeof *judge->list);
-	judge->matcher = matcher_new();
-	judge->candidates = candidates_new(entries);
-	judge->tidy = tidy_new();
-	if (!judge->entry || !judge->list || !judge->matcher || !judge->candidates || !judge->tidy)
+	size_t entries = classifier->rules.count + READERS;
+	classifier->entry = calloc(entries, sizeof *classifier->entry);
+	classifier->list = calloc(entries, sizeof *classifier->list);
+	classifier->matcher = matcher_new();
+	classifier->candidates = prefilter_new(entries);
+	classifier->tidy = normalizer_new();
+	if (!classifier->entry || !classifier->list || !classifier->matcher ||
+		!classifier->candidates || !classifier->tidy)
 		return DEHUSK_NO_MEMORY;
-	return add_all(judge) ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+	return add_all(classifier) ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
-enum dehusk_status judge_new(struct judge **judge, const char *rules, size_t size)
+enum dehusk_status classifier_new(struct classifier **classifier, const char *rules, size_t size)
 {
-	*judge = NULL;
-	struct judge *made = calloc(1, sizeof *made);
+	*classifier = NULL;
+	struct classifier *made = calloc(1, sizeof *made);
 	if (!made)
 		return DEHUSK_NO_MEMORY;
 	enum dehusk_status status = set_up(made, rules, size);
 	if (status == DEHUSK_OK)
-		*judge = made;
+		*classifier = made;
 	else
-		judge_free(made);
+		classifier_free(made);
 	return status;
 }
 
-void judge_free(struct judge *judge)
+void classifier_free(struct classifier *classifier)
 {
-	if (!judge)
+	if (!classifier)
 		return;
-	for (size_t i = 0; i < judge->count; i++) {
-		pattern_free(judge->entry[i].pattern);
-		buffer_free(&judge->entry[i].folded);
+	for (size_t i = 0; i < classifier->count; i++) {
+		pattern_free(classifier->entry[i].pattern);
+		buffer_free(&classifier->entry[i].folded);
 	}
-	rules_free(&judge->rules);
-	free(judge->entry);
-	free(judge->list);
-	candidates_free(judge->candidates);
-	matcher_free(judge->matcher);
-	tidy_free(judge->tidy);
-	buffer_free(&judge->folded);
-	buffer_free(&judge->pieces);
-	buffer_free(&judge->names);
-	free(judge->credit);
-	buffer_free(&judge->text[0]);
-	buffer_free(&judge->text[1]);
-	free(judge);
+	rules_free(&classifier->rules);
+	free(classifier->entry);
+	free(classifier->list);
+	prefilter_free(classifier->candidates);
+	matcher_free(classifier->matcher);
+	normalizer_free(classifier->tidy);
+	buffer_free(&classifier->folded);
+	buffer_free(&classifier->pieces);
+	buffer_free(&classifier->names);
+	free(classifier->credit);
+	buffer_free(&classifier->text[0]);
+	buffer_free(&classifier->text[1]);
+	free(classifier);
 }
 
-const struct dehusk_rule *judge_rules(const struct judge *judge, size_t *count)
+const struct dehusk_rule *classify_rules(const struct classifier *classifier, size_t *count)
 {
-	*count = judge->count;
-	return judge->list;
+	*count = classifier->count;
+	return classifier->list;
 }
 
-struct dehusk_rule *judge_collector(struct judge *judge)
+struct dehusk_rule *classify_collector(struct classifier *classifier)
 {
-	return &judge->list[judge->collector];
+	return &classifier->list[classifier->collector];
 }
 
-const struct rule *judge_source(const struct judge *judge, const struct dehusk_rule *rule)
+const struct rule *classify_source(
+	const struct classifier *classifier, const struct dehusk_rule *rule)
 {
-	return judge->entry[rule - judge->list].source;
+	return classifier->entry[rule - classifier->list].source;
 }
 
-struct slice judge_fold(struct judge *judge, struct slice text)
+struct slice classify_fold(struct classifier *classifier, struct slice text)
 {
-	buffer_clear(&judge->folded);
-	if (!buffer_reserve(&judge->folded, text.size))
+	buffer_clear(&classifier->folded);
+	if (!buffer_reserve(&classifier->folded, text.size))
 		return (struct slice){NULL, 0};
-	bool changed = fold_text(text.data, text.size, judge->folded.data);
-	return changed ? (struct slice){judge->folded.data, text.size} : text;
+	bool changed = hanzi_simplify(text.data, text.size, classifier->folded.data);
+	return changed ? (struct slice){classifier->folded.data, text.size} : text;
 }
 
 // --- editing ---
 
-// Cleans judge->pieces as a line of its own into the text buffer that `now` does not stand in.
-static bool tidy_pieces(struct judge *judge, struct slice *now)
+// Cleans classifier->pieces as a line of its own into the text buffer that `now` does not stand in.
+static bool normalize_pieces(struct classifier *classifier, struct slice *now)
 {
-	struct buffer *out = &judge->text[now->data == judge->text[0].data];
+	struct buffer *out = &classifier->text[now->data == classifier->text[0].data];
 	buffer_clear(out);
-	if (!tidy_feed(judge->tidy, judge->pieces.data, judge->pieces.size, out) ||
-		!tidy_end(judge->tidy, out))
+	if (!normalize_feed(
+		    classifier->tidy, classifier->pieces.data, classifier->pieces.size, out) ||
+		!normalize_end(classifier->tidy, out))
 		return false;
 	*now = (struct slice){out->data, out->size};
 	return true;
 }
 
-// Collects what the matches of a rule leave of the line in judge->pieces. NO: they take nothing
-// away.
-static enum match_result cut_matches(
-	struct judge *judge, const struct entry *entry, struct slice line, struct slice folded)
+// Collects what the matches of a rule leave of the line in classifier->pieces. NO: they take
+// nothing away.
+static enum match_result cut_matches(struct classifier *classifier, const struct entry *entry,
+	struct slice line, struct slice folded)
 {
 	enum match_result result = MATCH_NO;
 	size_t kept = 0, from = 0, start, end, work = 0;
-	buffer_clear(&judge->pieces);
-	while (from < line.size && (result = match_find(judge->matcher, entry->pattern, folded,
-					    from, &start, &end)) == MATCH_YES) {
+	buffer_clear(&classifier->pieces);
+	while (from < line.size && (result = pattern_find(classifier->matcher, entry->pattern,
+					    folded, from, &start, &end)) == MATCH_YES) {
 		uint32_t c;
 		if (end > start) {
-			if (!buffer_append(&judge->pieces, line.data + kept, start - kept))
+			if (!buffer_append(&classifier->pieces, line.data + kept, start - kept))
 				return MATCH_NO_MEMORY;
 			kept = from = end;
 		} else {
@@ -254,8 +257,9 @@ static enum match_result cut_matches(
 		return result;
 	if (kept == 0)
 		return MATCH_NO;
-	return buffer_append(&judge->pieces, line.data + kept, line.size - kept) ? MATCH_YES
-										 : MATCH_NO_MEMORY;
+	return buffer_append(&classifier->pieces, line.data + kept, line.size - kept)
+		       ? MATCH_YES
+		       : MATCH_NO_MEMORY;
 }
 
 // --- asking ---
@@ -264,39 +268,40 @@ enum step {
 	STEP_ON, // the next candidate
 	STEP_SETTLED,
 	STEP_EDITED, // the text is another: from the first rule again
-	STEP_FAILED, // judge->failed says how
+	STEP_FAILED, // classifier->failed says how
 };
 
-static enum step fail(struct judge *judge, enum dehusk_status status)
+static enum step fail(struct classifier *classifier, enum dehusk_status status)
 {
-	judge->failed = status;
+	classifier->failed = status;
 	return STEP_FAILED;
 }
 
-static enum step settle(
-	struct judge *judge, size_t i, struct judgement *judgement, enum judge_result result)
+static enum step settle(struct classifier *classifier, size_t i, struct judgement *judgement,
+	enum judge_result result)
 {
 	judgement->result = result;
-	judgement->rule = &judge->list[i];
+	judgement->rule = &classifier->list[i];
 	return STEP_SETTLED;
 }
 
-static enum step edit(struct judge *judge, size_t i, struct judgement *judgement)
+static enum step edit(struct classifier *classifier, size_t i, struct judgement *judgement)
 {
-	judgement->rule = &judge->list[i];
-	return tidy_pieces(judge, &judgement->text) ? STEP_EDITED : fail(judge, DEHUSK_NO_MEMORY);
+	judgement->rule = &classifier->list[i];
+	return normalize_pieces(classifier, &judgement->text) ? STEP_EDITED
+							      : fail(classifier, DEHUSK_NO_MEMORY);
 }
 
 // --- sources and bylines ---
 
 // The line as fields; read once for both judges.
 static const struct fields *fields_of(
-	struct judge *judge, const struct judgement *judgement, struct slice folded)
+	struct classifier *classifier, const struct judgement *judgement, struct slice folded)
 {
-	if (!judge->has_fields)
-		fields_read(&judge->fields, judgement->text.data, folded.data, folded.size);
-	judge->has_fields = true;
-	return &judge->fields;
+	if (!classifier->has_fields)
+		fields_read(&classifier->fields, judgement->text.data, folded.data, folded.size);
+	classifier->has_fields = true;
+	return &classifier->fields;
 }
 
 static void keep_name(struct byline_name *room, struct slice *kept, const struct byline_name *name)
@@ -309,21 +314,21 @@ static void keep_name(struct byline_name *room, struct slice *kept, const struct
 
 // Of several at the end of a line, those nearest to its text count.
 static void keep_people(
-	struct judge *judge, struct judgement *judgement, const struct byline *byline)
+	struct classifier *classifier, struct judgement *judgement, const struct byline *byline)
 {
-	keep_name(&judge->author, &judgement->author, &byline->author);
-	keep_name(&judge->editor, &judgement->editor, &byline->editor);
+	keep_name(&classifier->author, &judgement->author, &byline->author);
+	keep_name(&classifier->editor, &judgement->editor, &byline->editor);
 }
 
 // Whether a word for people is in the line.
-static bool names_people(const struct judge *judge)
+static bool names_people(const struct classifier *classifier)
 {
-	return candidates_has_word(judge->candidates, judge->collector + 1);
+	return prefilter_has_word(classifier->candidates, classifier->collector + 1);
 }
 
 // The people who stand in a bracket with a source, from `at` to `size`.
-static void keep_people_in_bracket(struct judge *judge, struct judgement *judgement, size_t at,
-	size_t size, struct slice folded)
+static void keep_people_in_bracket(struct classifier *classifier, struct judgement *judgement,
+	size_t at, size_t size, struct slice folded)
 {
 	struct byline byline;
 	uint32_t c;
@@ -331,61 +336,61 @@ static void keep_people_in_bracket(struct judge *judge, struct judgement *judgem
 	at += c == ' ' || c == 0x3000 ? blank : 0;
 	byline_parse(judgement->text.data + at, folded.data + at, size - at, &byline);
 	if (byline.kind == BYLINE_LINE)
-		keep_people(judge, judgement, &byline);
+		keep_people(classifier, judgement, &byline);
 }
 
 // Keeps a source that the line gives up. Where its name is, is known when no more come.
 static bool add_credit(
-	struct judge *judge, struct judgement *judgement, const struct source *source)
+	struct classifier *classifier, struct judgement *judgement, const struct source *source)
 {
-	void *credits = judge->credit;
-	size_t count = judgement->credit_count;
+	void *credits = classifier->credit;
+	size_t count = judgement->label_count;
 	struct judge_credit credit = {{NULL, source->name.size}, source->date};
-	if (!array_reserve(&credits, &judge->credit_room, count + 1, sizeof credit)) {
-		judge->failed = DEHUSK_NO_MEMORY;
+	if (!array_reserve(&credits, &classifier->label_room, count + 1, sizeof credit)) {
+		classifier->failed = DEHUSK_NO_MEMORY;
 		return false;
 	}
-	judge->credit = credits;
-	if (!buffer_append(&judge->names, source->name.data, source->name.size)) {
-		judge->failed = DEHUSK_NO_MEMORY;
+	classifier->credit = credits;
+	if (!buffer_append(&classifier->names, source->name.data, source->name.size)) {
+		classifier->failed = DEHUSK_NO_MEMORY;
 		return false;
 	}
-	judge->credit[judgement->credit_count++] = credit;
+	classifier->credit[judgement->label_count++] = credit;
 	return true;
 }
 
-static void name_credits(struct judge *judge, struct judgement *judgement)
+static void name_credits(struct classifier *classifier, struct judgement *judgement)
 {
-	const char *name = judge->names.data;
-	for (size_t i = 0; i < judgement->credit_count; i++) {
-		judge->credit[i].name.data = name;
-		name += judge->credit[i].name.size;
+	const char *name = classifier->names.data;
+	for (size_t i = 0; i < judgement->label_count; i++) {
+		classifier->credit[i].name.data = name;
+		name += classifier->credit[i].name.size;
 	}
-	judgement->credit = judge->credit;
+	judgement->credit = classifier->credit;
 }
 
 // Takes a source off the end of the first *size bytes of the line.
-static bool take_source_off(
-	struct judge *judge, struct judgement *judgement, struct slice folded, size_t *size)
+static bool take_source_off(struct classifier *classifier, struct judgement *judgement,
+	struct slice folded, size_t *size)
 {
 	struct source source;
 	source_tail(judgement->text.data, folded.data, *size, &source);
-	if (source.kind != SOURCE_CREDIT || !add_credit(judge, judgement, &source))
+	if (source.kind != SOURCE_CREDIT || !add_credit(classifier, judgement, &source))
 		return false;
-	if (names_people(judge))
-		keep_people_in_bracket(judge, judgement, source.stays, *size, folded);
+	if (names_people(classifier))
+		keep_people_in_bracket(classifier, judgement, source.stays, *size, folded);
 	*size = source.stays;
 	return true;
 }
 
-static bool take_people_off(
-	struct judge *judge, struct judgement *judgement, struct slice folded, size_t *size)
+static bool take_people_off(struct classifier *classifier, struct judgement *judgement,
+	struct slice folded, size_t *size)
 {
 	struct byline byline;
 	byline_tail(judgement->text.data, folded.data, *size, &byline);
 	if (byline.kind != BYLINE_TAIL)
 		return false;
-	keep_people(judge, judgement, &byline);
+	keep_people(classifier, judgement, &byline);
 	*size = byline.stays;
 	return true;
 }
@@ -393,40 +398,40 @@ static bool take_people_off(
 // Takes all credits off the end of the line at once: to judge the line anew after each would take
 // time that grows with the square of their number. What is left is judged anew as a whole.
 static enum step take_off(
-	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
 {
 	size_t size = folded.size;
-	while (size > 0 &&
-		(take_source_off(judge, judgement, folded, &size) ||
-			(names_people(judge) && take_people_off(judge, judgement, folded, &size))))
+	while (size > 0 && (take_source_off(classifier, judgement, folded, &size) ||
+				   (names_people(classifier) &&
+					   take_people_off(classifier, judgement, folded, &size))))
 		;
 	judgement->people = false;
-	buffer_clear(&judge->pieces);
-	if (judge->failed != DEHUSK_OK ||
-		!buffer_append(&judge->pieces, judgement->text.data, size))
-		return fail(judge, DEHUSK_NO_MEMORY);
-	return edit(judge, i, judgement);
+	buffer_clear(&classifier->pieces);
+	if (classifier->failed != DEHUSK_OK ||
+		!buffer_append(&classifier->pieces, judgement->text.data, size))
+		return fail(classifier, DEHUSK_NO_MEMORY);
+	return edit(classifier, i, judgement);
 }
 
 static enum step ask_collector(
-	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
 {
 	struct source source;
-	source_judge(fields_of(judge, judgement, folded), &source);
+	source_judge(fields_of(classifier, judgement, folded), &source);
 	judgement->name = source.name;
 	judgement->also = source.also;
 	judgement->date = source.date;
 	judgement->unread_date |= source.unread;
-	judgement->people = source.kind != SOURCE_NONE && names_people(judge);
+	judgement->people = source.kind != SOURCE_NONE && names_people(classifier);
 	switch (source.kind) {
 	case SOURCE_FOUND:
-		return settle(judge, i, judgement, JUDGE_SOURCE);
+		return settle(classifier, i, judgement, JUDGE_SOURCE);
 	case SOURCE_LABEL:
-		return settle(judge, i, judgement, JUDGE_LABEL);
+		return settle(classifier, i, judgement, JUDGE_LABEL);
 	case SOURCE_NAMELESS:
-		return settle(judge, i, judgement, JUDGE_NAMELESS);
+		return settle(classifier, i, judgement, JUDGE_NAMELESS);
 	case SOURCE_CREDIT:
-		return take_off(judge, i, judgement, folded);
+		return take_off(classifier, i, judgement, folded);
 	case SOURCE_NONE:
 		break;
 	}
@@ -434,27 +439,28 @@ static enum step ask_collector(
 }
 
 static enum step ask_byline(
-	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
 {
 	struct byline byline;
-	byline_judge(fields_of(judge, judgement, folded), &byline);
+	byline_judge(fields_of(classifier, judgement, folded), &byline);
 	if (byline.kind == BYLINE_TAIL)
-		return take_off(judge, i, judgement, folded);
+		return take_off(classifier, i, judgement, folded);
 	if (byline.kind != BYLINE_LINE)
 		return STEP_ON;
 	judgement->people = true;
-	return settle(judge, i, judgement, JUDGE_BYLINE);
+	return settle(classifier, i, judgement, JUDGE_BYLINE);
 }
 
-static enum step ask_foreign_byline(struct judge *judge, size_t i, struct judgement *judgement)
+static enum step ask_foreign_byline(
+	struct classifier *classifier, size_t i, struct judgement *judgement)
 {
 	struct byline byline;
-	bool korean = judge->entry[i].asked == ASK_KOREAN_BYLINE;
+	bool korean = classifier->entry[i].asked == ASK_KOREAN_BYLINE;
 	struct slice text = judgement->text;
 	if (!(korean ? byline_parse_korean : byline_parse_english)(text.data, text.size, &byline))
 		return STEP_ON;
 	judgement->people = true;
-	return settle(judge, i, judgement, JUDGE_BYLINE);
+	return settle(classifier, i, judgement, JUDGE_BYLINE);
 }
 
 static const enum judge_result result_of[] = {
@@ -467,64 +473,64 @@ static const enum judge_result result_of[] = {
 };
 
 static enum step ask_rule(
-	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
 {
-	struct entry *entry = &judge->entry[i];
+	struct entry *entry = &classifier->entry[i];
 	enum rule_action action = entry->source->action;
 	enum dehusk_status status = compile(entry);
 	if (status != DEHUSK_OK)
-		return fail(judge, status);
+		return fail(classifier, status);
 	size_t start, end;
-	enum match_result result =
-		action == RULE_STRIP
-			? cut_matches(judge, entry, judgement->text, folded)
-			: match_find(judge->matcher, entry->pattern, folded, 0, &start, &end);
+	enum match_result result = action == RULE_STRIP
+					   ? cut_matches(classifier, entry, judgement->text, folded)
+					   : pattern_find(classifier->matcher, entry->pattern,
+						     folded, 0, &start, &end);
 	switch (result) {
 	case MATCH_NO:
 		return STEP_ON;
 	case MATCH_LIMIT:
 		judgement->limit_hits++;
-		judge->list[i].limit_hits++;
+		classifier->list[i].limit_hits++;
 		return STEP_ON;
 	case MATCH_NO_MEMORY:
-		return fail(judge, DEHUSK_NO_MEMORY);
+		return fail(classifier, DEHUSK_NO_MEMORY);
 	case MATCH_YES:
 		break;
 	}
-	return action == RULE_STRIP ? edit(judge, i, judgement)
-				    : settle(judge, i, judgement, result_of[action]);
+	return action == RULE_STRIP ? edit(classifier, i, judgement)
+				    : settle(classifier, i, judgement, result_of[action]);
 }
 
 static enum step ask(
-	struct judge *judge, size_t i, struct judgement *judgement, struct slice folded)
+	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
 {
-	switch (judge->entry[i].asked) {
+	switch (classifier->entry[i].asked) {
 	case ASK_SOURCE:
-		return ask_collector(judge, i, judgement, folded);
+		return ask_collector(classifier, i, judgement, folded);
 	case ASK_BYLINE:
-		return ask_byline(judge, i, judgement, folded);
+		return ask_byline(classifier, i, judgement, folded);
 	case ASK_ENGLISH_BYLINE:
 	case ASK_KOREAN_BYLINE:
-		return ask_foreign_byline(judge, i, judgement);
+		return ask_foreign_byline(classifier, i, judgement);
 	case ASK_RULE:
 		break;
 	}
-	return ask_rule(judge, i, judgement, folded);
+	return ask_rule(classifier, i, judgement, folded);
 }
 
 // Asks the candidates in their order until one settles or edits the line; kept when none does.
-static enum step ask_all(struct judge *judge, struct judgement *judgement)
+static enum step ask_all(struct classifier *classifier, struct judgement *judgement)
 {
-	judge->has_fields = false;
-	candidates_begin(judge->candidates, judgement->text);
-	size_t i = candidates_next(judge->candidates, 0);
-	if (i == CANDIDATES_NONE)
+	classifier->has_fields = false;
+	prefilter_begin(classifier->candidates, judgement->text);
+	size_t i = prefilter_next(classifier->candidates, 0);
+	if (i == PREFILTER_NONE)
 		return STEP_SETTLED;
-	struct slice folded = judge_fold(judge, judgement->text);
+	struct slice folded = classify_fold(classifier, judgement->text);
 	if (!folded.data)
-		return fail(judge, DEHUSK_NO_MEMORY);
-	for (; i != CANDIDATES_NONE; i = candidates_next(judge->candidates, i + 1)) {
-		enum step step = ask(judge, i, judgement, folded);
+		return fail(classifier, DEHUSK_NO_MEMORY);
+	for (; i != PREFILTER_NONE; i = prefilter_next(classifier->candidates, i + 1)) {
+		enum step step = ask(classifier, i, judgement, folded);
 		if (step != STEP_ON)
 			return step;
 	}
@@ -532,15 +538,15 @@ static enum step ask_all(struct judge *judge, struct judgement *judgement)
 }
 
 static enum dehusk_status judge_anew(
-	struct judge *judge, struct slice line, struct judgement *judgement)
+	struct classifier *classifier, struct slice line, struct judgement *judgement)
 {
-	buffer_clear(&judge->names);
-	judge->failed = DEHUSK_OK;
+	buffer_clear(&classifier->names);
+	classifier->failed = DEHUSK_OK;
 	for (size_t edits = 0; edits < MOST_EDITS; edits++) {
 		judgement->rounds++;
-		switch (ask_all(judge, judgement)) {
+		switch (ask_all(classifier, judgement)) {
 		case STEP_FAILED:
-			return judge->failed;
+			return classifier->failed;
 		case STEP_EDITED:
 			break;
 		default:
@@ -559,12 +565,12 @@ static enum dehusk_status judge_anew(
 
 // --- the memory for short lines ---
 
-struct memory *judge_memory(struct judge *judge)
+struct cache *classify_memory(struct classifier *classifier)
 {
-	return &judge->memory;
+	return &classifier->memory;
 }
 
-static void recall(struct memo *memo, struct slice line, struct judgement *judgement)
+static void recall(struct cached *memo, struct slice line, struct judgement *judgement)
 {
 	// Field by field: this is done for nearly every line, and setting the whole to zero first
 	// takes longer.
@@ -575,7 +581,7 @@ static void recall(struct memo *memo, struct slice line, struct judgement *judge
 	judgement->name.size = memo->name_size;
 	judgement->also.size = 0;
 	judgement->date = memo->date;
-	judgement->credit_count = 0;
+	judgement->label_count = 0;
 	judgement->limit_hits = 0;
 	judgement->unread_date = memo->unread_date;
 	judgement->people = memo->people;
@@ -585,8 +591,8 @@ static void recall(struct memo *memo, struct slice line, struct judgement *judge
 }
 
 // The line is the one that candidates were looked for last.
-static void remember(
-	struct judge *judge, struct memo *memo, struct slice line, struct judgement *judgement)
+static void remember(struct classifier *classifier, struct cached *memo, struct slice line,
+	struct judgement *judgement)
 {
 	memcpy(memo->text, line.data, line.size);
 	memo->size = (unsigned char)line.size;
@@ -605,79 +611,82 @@ static void remember(
 	memo->takes_date = judgement->result == JUDGE_SOURCE && judgement->date == 0 &&
 			   !judgement->people &&
 			   judgement->name.data + judgement->name.size == line.data + line.size &&
-			   !credit_label_before(judge->fields.text, 0, line.size, &start) &&
-			   !candidates_any_before(judge->candidates, judge->collector);
+			   !label_before(classifier->fields.text, 0, line.size, &start) &&
+			   !prefilter_any_before(classifier->candidates, classifier->collector);
 	judgement->note = &memo->note;
 }
 
-enum dehusk_status judge_line(struct judge *judge, struct slice line, struct judgement *judgement)
+enum dehusk_status classify_line(
+	struct classifier *classifier, struct slice line, struct judgement *judgement)
 {
-	struct memo *memo = memo_find(&judge->memory, line);
+	struct cached *memo = cache_find(&classifier->memory, line);
 	if (memo) {
 		recall(memo, line, judgement);
 		return DEHUSK_OK;
 	}
 	*judgement = (struct judgement){.text = line};
-	enum dehusk_status status = judge_anew(judge, line, judgement);
-	name_credits(judge, judgement);
+	enum dehusk_status status = judge_anew(classifier, line, judgement);
+	name_credits(classifier, judgement);
 	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
 	bool lasts = status == DEHUSK_OK && !edited && judgement->limit_hits == 0 &&
 		     judgement->also.size == 0;
-	if (lasts && line.size <= MEMO_LINE)
-		remember(judge, memo_renew(&judge->memory, line), line, judgement);
+	if (lasts && line.size <= CACHE_LINE)
+		remember(classifier, cache_renew(&classifier->memory, line), line, judgement);
 	return status;
 }
 
-enum dehusk_status judge_undated(struct judge *judge, struct slice line, struct memo **memo)
+enum dehusk_status classify_undated(
+	struct classifier *classifier, struct slice line, struct cached **memo)
 {
 	struct judgement judgement;
 	enum dehusk_status status = DEHUSK_OK;
-	*memo = memo_find(&judge->memory, line);
-	if (!*memo && line.size <= MEMO_LINE) {
-		status = judge_line(judge, line, &judgement);
-		*memo = memo_find(&judge->memory, line);
+	*memo = cache_find(&classifier->memory, line);
+	if (!*memo && line.size <= CACHE_LINE) {
+		status = classify_line(classifier, line, &judgement);
+		*memo = cache_find(&classifier->memory, line);
 	}
 	return status;
 }
 
-const struct fields *judge_fields(struct judge *judge, struct slice line)
+const struct fields *classify_fields(struct classifier *classifier, struct slice line)
 {
-	struct slice folded = judge_fold(judge, line);
+	struct slice folded = classify_fold(classifier, line);
 	if (!folded.data)
 		return NULL;
-	fields_read(&judge->fields, line.data, folded.data, line.size);
-	return &judge->fields;
+	fields_read(&classifier->fields, line.data, folded.data, line.size);
+	return &classifier->fields;
 }
 
-enum dehusk_status judge_people(struct judge *judge, struct slice line, struct byline *byline)
+enum dehusk_status classify_people(
+	struct classifier *classifier, struct slice line, struct byline *byline)
 {
 	if (byline_parse_english(line.data, line.size, byline) ||
 		byline_parse_korean(line.data, line.size, byline))
 		return DEHUSK_OK;
-	const struct fields *fields = judge_fields(judge, line);
+	const struct fields *fields = classify_fields(classifier, line);
 	if (!fields)
 		return DEHUSK_NO_MEMORY;
 	byline_judge(fields, byline);
 	return DEHUSK_OK;
 }
 
-enum dehusk_status judge_is_outlet(struct judge *judge, struct slice line, bool *is)
+enum dehusk_status classify_is_outlet(struct classifier *classifier, struct slice line, bool *is)
 {
 	*is = false;
 	if (line.size > SOURCE_NAME_MAX)
 		return DEHUSK_OK;
-	const struct fields *fields = judge_fields(judge, line);
+	const struct fields *fields = classify_fields(classifier, line);
 	if (!fields)
 		return DEHUSK_NO_MEMORY;
 	*is = fields->count == 1 && byline_is_outlet(&fields->field[0], fields);
 	return DEHUSK_OK;
 }
 
-enum dehusk_status judge_names_author(
-	struct judge *judge, struct slice line, bool begins, struct byline_name *author)
+enum dehusk_status classify_names_author(
+	struct classifier *classifier, struct slice line, bool begins, struct byline_name *author)
 {
 	author->size = 0;
-	struct slice folded = judge_fold(judge, line);
+	struct slice folded = classify_fold(classifier, line);
 	if (!folded.data)
 		return DEHUSK_NO_MEMORY;
 	if (!(begins ? byline_begins : byline_ends)(line.data, folded.data, line.size, author))

@@ -158,7 +158,7 @@ static int compare_ranges(const void *a, const void *b)
 }
 
 // Sorts the ranges, and unites those that overlap or touch.
-static void settle_set(struct char_set *set)
+static void finish_set(struct char_set *set)
 {
 	size_t count = 0;
 	struct char_range *range = set->range;
@@ -181,8 +181,8 @@ void edges_settle(struct edges *edges, bool known)
 {
 	edges->first.any |= !known;
 	edges->last.any |= !known;
-	settle_set(&edges->first);
-	settle_set(&edges->last);
+	finish_set(&edges->first);
+	finish_set(&edges->last);
 }
 
 void edges_free(struct edges *edges)

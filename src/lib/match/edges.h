@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the matches of a pattern begin with and end in: sets of characters, put together by the
-// reader of patterns (literal.h).
+// reader of patterns (literals.h).
 #ifndef DEHUSK_EDGES_H
 #define DEHUSK_EDGES_H
 

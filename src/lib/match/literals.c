@@ -31,7 +31,7 @@ struct part {
 
 // Functions that read return false where the reading ends. What the pattern says of the edges of
 // its matches is added on the way.
-struct reader {
+struct pattern_reader {
 	const char *next, *end;
 	bool caseless;
 	size_t depth;
@@ -40,7 +40,7 @@ struct reader {
 };
 
 // What a class or an escape stands for.
-enum kind {
+enum item_kind {
 	CHAR,
 	BLANK,   // one of the two that a cleaned line has
 	SET,     // one or more characters, not listed
@@ -55,7 +55,7 @@ uint32_t literal_fold_char(uint32_t c)
 {
 	if (c >= 'A' && c <= 'Z')
 		return c | 0x20;
-	return fold_char(c);
+	return hanzi_simplified(c);
 }
 
 bool literal_stands_at(const char *text, size_t size, const char *word, size_t word_size)
@@ -166,12 +166,12 @@ static void part_repeat(struct part *part, const struct repeat *repeat)
 		part_set_inexact(part);
 }
 
-static bool at(const struct reader *reader, char c)
+static bool at(const struct pattern_reader *reader, char c)
 {
 	return reader->next < reader->end && *reader->next == c;
 }
 
-static bool take(struct reader *reader, const char *text)
+static bool take(struct pattern_reader *reader, const char *text)
 {
 	size_t size = strlen(text);
 	if ((size_t)(reader->end - reader->next) < size || memcmp(reader->next, text, size) != 0)
@@ -190,7 +190,7 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool read_char(struct reader *reader, uint32_t *c)
+static bool read_char(struct pattern_reader *reader, uint32_t *c)
 {
 	if (reader->next == reader->end)
 		return false;
@@ -208,7 +208,7 @@ static int hex_value(char c)
 }
 
 // The digits of \xHH (none to two of them) or \x{H...}.
-static bool read_hex(struct reader *reader, uint32_t *c)
+static bool read_hex(struct pattern_reader *reader, uint32_t *c)
 {
 	bool braced = take(reader, "{");
 	const char *start = reader->next;
@@ -227,7 +227,7 @@ static bool read_hex(struct reader *reader, uint32_t *c)
 }
 
 // The name of a property after \p or \P: one letter, or anything in braces.
-static bool read_property(struct reader *reader)
+static bool read_property(struct pattern_reader *reader)
 {
 	if (!take(reader, "{")) {
 		bool letter = reader->next < reader->end && is_letter(*reader->next);
@@ -240,7 +240,8 @@ static bool read_property(struct reader *reader)
 }
 
 // Letters and digits after a backslash. Those that are not here end the reading.
-static bool read_letter_escape(struct reader *reader, bool in_class, enum kind *kind, uint32_t *c)
+static bool read_letter_escape(
+	struct pattern_reader *reader, bool in_class, enum item_kind *kind, uint32_t *c)
 {
 	static const char controls[] = "a\ae\033f\fn\nr\rt\t";
 	char letter = *reader->next++;
@@ -275,7 +276,8 @@ static bool read_letter_escape(struct reader *reader, bool in_class, enum kind *
 }
 
 // What stands after a backslash.
-static bool read_escape(struct reader *reader, bool in_class, enum kind *kind, uint32_t *c)
+static bool read_escape(
+	struct pattern_reader *reader, bool in_class, enum item_kind *kind, uint32_t *c)
 {
 	if (reader->next == reader->end)
 		return false;
@@ -287,19 +289,19 @@ static bool read_escape(struct reader *reader, bool in_class, enum kind *kind, u
 
 // Adds a character to those that a part may match. False: it cannot be listed, since it has another
 // case or could not stand in a word.
-static bool add_char(const struct reader *reader, struct words *words, uint32_t c)
+static bool add_char(const struct pattern_reader *reader, struct words *words, uint32_t c)
 {
 	if (c == 0 || (reader->caseless && !is_caseless(c)))
 		return false;
 	return words_add(words, &(struct word){.c = {literal_fold_char(c)}, .length = 1});
 }
 
-static bool add_blanks(const struct reader *reader, struct words *words)
+static bool add_blanks(const struct pattern_reader *reader, struct words *words)
 {
 	return add_char(reader, words, ' ') && add_char(reader, words, 0x3000);
 }
 
-static void part_set_blank(struct part *part, const struct reader *reader)
+static void part_set_blank(struct part *part, const struct pattern_reader *reader)
 {
 	edges_add_kind(reader->edges, (struct slice){"\\s", 2});
 	part->exact = true;
@@ -307,7 +309,7 @@ static void part_set_blank(struct part *part, const struct reader *reader)
 	add_blanks(reader, &part->words);
 }
 
-static void part_set_char(struct part *part, const struct reader *reader, uint32_t c)
+static void part_set_char(struct part *part, const struct pattern_reader *reader, uint32_t c)
 {
 	edges_add(reader->edges, c, c, reader->caseless);
 	part->exact = true;
@@ -318,7 +320,7 @@ static void part_set_char(struct part *part, const struct reader *reader, uint32
 
 // "[:alpha:]" or "[:^alpha:]" in a class, after the first bracket. What only begins like one of
 // these ("[:", "[.", "[=") ends the reading, whatever it means.
-static bool read_posix(struct reader *reader)
+static bool read_posix(struct pattern_reader *reader)
 {
 	if (!take(reader, ":"))
 		return false;
@@ -328,7 +330,7 @@ static bool read_posix(struct reader *reader)
 	return take(reader, ":]");
 }
 
-static bool read_member(struct reader *reader, enum kind *kind, uint32_t *c)
+static bool read_member(struct pattern_reader *reader, enum item_kind *kind, uint32_t *c)
 {
 	if (take(reader, "\\"))
 		return read_escape(reader, true, kind, c);
@@ -343,7 +345,7 @@ static bool read_member(struct reader *reader, enum kind *kind, uint32_t *c)
 }
 
 // Adds a range of a class to the edges, or takes it out of them.
-static void edge_range(struct reader *reader, uint32_t first, uint32_t last, bool excludes)
+static void edge_range(struct pattern_reader *reader, uint32_t first, uint32_t last, bool excludes)
 {
 	if (excludes)
 		edges_exclude(reader->edges, first, last);
@@ -352,16 +354,17 @@ static void edge_range(struct reader *reader, uint32_t first, uint32_t last, boo
 }
 
 // The same for a member that stands for more than it shows.
-static void edge_kind(struct reader *reader, const char *start, bool excludes)
+static void edge_kind(struct pattern_reader *reader, const char *start, bool excludes)
 {
 	struct slice text = {start, (size_t)(reader->next - start)};
 	(excludes ? edges_exclude_kind : edges_add_kind)(reader->edges, text);
 }
 
 // A member of a class, or a range of them, added to the words; *wide when they cannot be listed.
-static bool read_range(struct reader *reader, struct words *words, bool excludes, bool *wide)
+static bool read_range(
+	struct pattern_reader *reader, struct words *words, bool excludes, bool *wide)
 {
-	enum kind kind;
+	enum item_kind kind;
 	uint32_t first, last;
 	const char *start = reader->next;
 	if (!read_member(reader, &kind, &first))
@@ -391,7 +394,7 @@ static bool read_range(struct reader *reader, struct words *words, bool excludes
 }
 
 // A class, after its opening bracket.
-static bool read_class(struct reader *reader, struct part *part)
+static bool read_class(struct pattern_reader *reader, struct part *part)
 {
 	bool excludes = take(reader, "^"), wide = excludes;
 	part->exact = true;
@@ -410,7 +413,7 @@ static bool read_class(struct reader *reader, struct part *part)
 
 // The numbers of {n}, {n,} or {n,m}, after the opening brace. Other braces are literal in one
 // version of PCRE2 and not in the next; they end the reading.
-static bool read_count(struct reader *reader, size_t *count)
+static bool read_count(struct pattern_reader *reader, size_t *count)
 {
 	const char *start = reader->next;
 	*count = 0;
@@ -419,7 +422,7 @@ static bool read_count(struct reader *reader, size_t *count)
 	return reader->next > start && *count <= MOST_REPEATS;
 }
 
-static bool read_counts(struct reader *reader, struct repeat *repeat)
+static bool read_counts(struct pattern_reader *reader, struct repeat *repeat)
 {
 	if (!read_count(reader, &repeat->least))
 		return false;
@@ -432,13 +435,13 @@ static bool read_counts(struct reader *reader, struct repeat *repeat)
 	return take(reader, "}") && repeat->least <= repeat->most;
 }
 
-static bool at_repeat(const struct reader *reader)
+static bool at_repeat(const struct pattern_reader *reader)
 {
 	return at(reader, '*') || at(reader, '+') || at(reader, '?') || at(reader, '{');
 }
 
 // Quantifiers after an item, applied to it one after another.
-static bool read_repeats(struct reader *reader, struct part *part)
+static bool read_repeats(struct pattern_reader *reader, struct part *part)
 {
 	while (at_repeat(reader)) {
 		struct repeat repeat = {0, SIZE_MAX};
@@ -484,7 +487,7 @@ static const struct {
 	{"", GROUP},
 };
 
-static bool read_opening(struct reader *reader, enum opening *opening)
+static bool read_opening(struct pattern_reader *reader, enum opening *opening)
 {
 	if (at(reader, '*'))
 		return false;
@@ -501,7 +504,7 @@ static bool read_opening(struct reader *reader, enum opening *opening)
 
 // Flags up to the colon or parenthesis after them. Those that are not here end the reading, and so
 // does everything else that begins with "(?": conditions, calls, comments.
-static bool read_flags(struct reader *reader)
+static bool read_flags(struct pattern_reader *reader)
 {
 	bool on = true;
 	while (reader->next < reader->end && memchr("imsnUJ-", *reader->next, 7)) {
@@ -514,10 +517,10 @@ static bool read_flags(struct reader *reader)
 	return at(reader, ':') || at(reader, ')');
 }
 
-static bool read_alternatives(struct reader *reader, struct part *part);
+static bool read_alternatives(struct pattern_reader *reader, struct part *part);
 
 // A group, after its opening parenthesis.
-static bool read_group(struct reader *reader, struct part *part)
+static bool read_group(struct pattern_reader *reader, struct part *part)
 {
 	enum opening opening;
 	bool caseless = reader->caseless;
@@ -553,9 +556,9 @@ static bool read_group(struct reader *reader, struct part *part)
 }
 
 // A backslash and what it means, outside of classes.
-static bool read_escaped(struct reader *reader, struct part *part)
+static bool read_escaped(struct pattern_reader *reader, struct part *part)
 {
-	enum kind kind;
+	enum item_kind kind;
 	uint32_t c = 0;
 	const char *start = reader->next - 1;
 	if (!read_escape(reader, false, &kind, &c))
@@ -575,7 +578,7 @@ static bool read_escaped(struct reader *reader, struct part *part)
 }
 
 // One item of a sequence, without its quantifiers.
-static bool read_item(struct reader *reader, struct part *part)
+static bool read_item(struct pattern_reader *reader, struct part *part)
 {
 	uint32_t c;
 	if (at_repeat(reader) || !read_char(reader, &c))
@@ -604,7 +607,7 @@ static bool read_item(struct reader *reader, struct part *part)
 
 // Whether a character comes that stands for itself, and is not repeated: most of what patterns are
 // made of. Its letter case matters, or it has none.
-static bool at_plain(const struct reader *reader, uint32_t *c, size_t *size)
+static bool at_plain(const struct pattern_reader *reader, uint32_t *c, size_t *size)
 {
 	size_t left = (size_t)(reader->end - reader->next);
 	*size = utf8_decode(reader->next, left, c);
@@ -615,7 +618,7 @@ static bool at_plain(const struct reader *reader, uint32_t *c, size_t *size)
 }
 
 // Takes it into the stretch. False: that is something else's.
-static bool take_plain(struct reader *reader, struct words *stretch)
+static bool take_plain(struct pattern_reader *reader, struct words *stretch)
 {
 	uint32_t c;
 	size_t size;
@@ -629,7 +632,8 @@ static bool take_plain(struct reader *reader, struct words *stretch)
 
 // Reads one item with its quantifiers. *plain: it is a character that went into the stretch, and
 // no part.
-static bool read_next(struct reader *reader, struct words *stretch, struct part *item, bool *plain)
+static bool read_next(
+	struct pattern_reader *reader, struct words *stretch, struct part *item, bool *plain)
 {
 	*plain = take_plain(reader, stretch);
 	return *plain || (read_item(reader, item) && read_repeats(reader, item));
@@ -637,7 +641,7 @@ static bool read_next(struct reader *reader, struct words *stretch, struct part 
 
 // A branch of the whole pattern says nothing of an edge where it does not begin or end at that of
 // the subject.
-static void end_branch(struct reader *reader, const char *start, bool anchored)
+static void end_branch(struct pattern_reader *reader, const char *start, bool anchored)
 {
 	const char *end = reader->next;
 	bool ends = end > start && end[-1] == '$' && (end - start < 2 || end[-2] != '\\');
@@ -648,7 +652,7 @@ static void end_branch(struct reader *reader, const char *start, bool anchored)
 }
 
 // A sequence of items. `stretch` is what the items since the last break can match.
-static bool read_sequence(struct reader *reader, struct part *part)
+static bool read_sequence(struct pattern_reader *reader, struct part *part)
 {
 	struct part item;
 	struct words stretch;
@@ -692,7 +696,7 @@ static bool read_sequence(struct reader *reader, struct part *part)
 	return true;
 }
 
-static bool read_alternatives(struct reader *reader, struct part *part)
+static bool read_alternatives(struct pattern_reader *reader, struct part *part)
 {
 	struct part branch;
 	if (!read_sequence(reader, part))
@@ -719,7 +723,7 @@ static bool append_word(struct buffer *text, const struct word *word)
 
 bool literals_find(const char *pattern, size_t size, struct literals *literals, struct edges *edges)
 {
-	struct reader reader = {.next = pattern, .end = pattern + size, .edges = edges};
+	struct pattern_reader reader = {.next = pattern, .end = pattern + size, .edges = edges};
 	struct part whole;
 	*literals = (struct literals){.count = 0};
 	*edges = (struct edges){.begun = false};

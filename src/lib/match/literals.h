@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What every match of a pattern must contain: the words that let a line be passed over unasked.
-#ifndef DEHUSK_LITERAL_H
-#define DEHUSK_LITERAL_H
+#ifndef DEHUSK_LITERALS_H
+#define DEHUSK_LITERALS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,8 +26,8 @@ bool literals_find(
 
 void literals_free(struct literals *literals);
 
-// The folding that words and texts are compared under: fold_char(), and ASCII capitals to small
-// letters. It moves nothing.
+// The folding that words and texts are compared under: hanzi_simplified(), and ASCII capitals to
+// small letters. It moves nothing.
 uint32_t literal_fold_char(uint32_t c);
 
 // Whether a text (well-formed UTF-8) begins with a word that is folded so.

@@ -14,8 +14,8 @@
 
 #include "base/buffer.h"
 #include "base/hanzi.h"
-#include "match/literals.h"
 #include "base/utf8.h"
+#include "match/literals.h"
 
 // A word is known by a key of four bytes: its first four, or if it begins with a character of three
 // or four bytes, the second and third byte of that and the two after the next one. Of two
@@ -26,7 +26,7 @@
 
 #define SIGN_MOST 5
 #define SLOTS 8192 // of spellings, at first
-#define VARIANTS (1 + FOLD_VARIANTS)
+#define VARIANTS (1 + HANZI_VARIANTS)
 #define NODES 48 // of an entry: more than most have
 
 #define NONE UINT32_MAX
@@ -47,7 +47,7 @@ struct spelling {
 	uint32_t node;
 	uint8_t size; // of all of it; 0: the slot is free
 	bool plain;   // the bytes tell it: they are all of it, and no ASCII, where what is small
-		    // may have been another sign or letter
+		      // may have been another sign or letter
 };
 
 // A short word in one script, without letters that have two cases.
@@ -57,7 +57,7 @@ struct sign {
 	uint32_t next; // index + 1 of the next one with the same last byte
 };
 
-struct sieve {
+struct multimatch {
 	uint32_t starts[(1u << HASH_BITS) / 32]; // a bitmap by hash: a word may begin here
 	uint64_t pairs[64]; // by six bits of each of the last two bytes of a character: a sign
 			    // may end in it
@@ -76,7 +76,7 @@ struct sieve {
 	struct buffer text;
 };
 
-static bool reserve_nodes(struct sieve *sieve, size_t count)
+static bool reserve_nodes(struct multimatch *sieve, size_t count)
 {
 	void *list = sieve->node;
 	bool done = array_reserve(&list, &sieve->node_room, count, sizeof *sieve->node);
@@ -120,7 +120,7 @@ static uint64_t eight_at(const char *text, size_t size)
 	return bytes | (~bytes & 0x8080808080808080u) >> 2;
 }
 
-static void set_masks(struct sieve *sieve)
+static void set_masks(struct multimatch *sieve)
 {
 	for (size_t count = 0; count <= EIGHT; count++) {
 		unsigned char bits[EIGHT] = {0};
@@ -129,17 +129,17 @@ static void set_masks(struct sieve *sieve)
 	}
 }
 
-static uint64_t first_bytes(const struct sieve *sieve, uint64_t bytes, size_t count)
+static uint64_t first_bytes(const struct multimatch *sieve, uint64_t bytes, size_t count)
 {
 	return bytes & sieve->first_bytes[count < EIGHT ? count : EIGHT];
 }
 
-struct sieve *sieve_new(size_t entries)
+struct multimatch *multimatch_new(size_t entries)
 {
-	struct sieve *sieve = calloc(1, sizeof *sieve);
+	struct multimatch *sieve = calloc(1, sizeof *sieve);
 	if (!sieve)
 		return NULL;
-	sieve->set_words = SIEVE_SET_WORDS(entries);
+	sieve->set_words = MULTIMATCH_SET_WORDS(entries);
 	// Room from the start for as much as is likely: to grow takes longer, and what is not used
 	// costs nothing.
 	set_masks(sieve);
@@ -147,11 +147,11 @@ struct sieve *sieve_new(size_t entries)
 	sieve->slot = calloc(SLOTS, sizeof *sieve->slot);
 	if (sieve->slot && reserve_nodes(sieve, entries * NODES))
 		return sieve;
-	sieve_free(sieve);
+	multimatch_free(sieve);
 	return NULL;
 }
 
-void sieve_free(struct sieve *sieve)
+void multimatch_free(struct multimatch *sieve)
 {
 	if (!sieve)
 		return;
@@ -165,12 +165,12 @@ void sieve_free(struct sieve *sieve)
 
 // --- sets of entries ---
 
-static uint64_t *set_at(const struct sieve *sieve, uint32_t set)
+static uint64_t *set_at(const struct multimatch *sieve, uint32_t set)
 {
 	return sieve->sets + set * sieve->set_words;
 }
 
-static bool add_set(struct sieve *sieve, uint32_t *set)
+static bool add_set(struct multimatch *sieve, uint32_t *set)
 {
 	void *list = sieve->sets;
 	size_t words = (sieve->set_count + 1) * sieve->set_words;
@@ -187,7 +187,7 @@ static void put_entry(uint64_t *set, size_t entry)
 	set[entry / 64] |= (uint64_t)1 << entry % 64;
 }
 
-static void add_found(const struct sieve *sieve, uint32_t set, uint64_t *found)
+static void add_found(const struct multimatch *sieve, uint32_t set, uint64_t *found)
 {
 	const uint64_t *entries = set_at(sieve, set);
 	for (size_t i = 0; i < sieve->set_words; i++)
@@ -196,7 +196,7 @@ static void add_found(const struct sieve *sieve, uint32_t set, uint64_t *found)
 
 // --- the tree ---
 
-static bool add_node(struct sieve *sieve, uint32_t c, uint32_t sibling, uint32_t *node)
+static bool add_node(struct multimatch *sieve, uint32_t c, uint32_t sibling, uint32_t *node)
 {
 	if (!reserve_nodes(sieve, sieve->node_count + 1))
 		return false;
@@ -212,7 +212,7 @@ static uint64_t bit_of(uint32_t c)
 }
 
 // The node behind a node by a character; NONE: there is none.
-static uint32_t child_of(const struct sieve *sieve, const struct node *node, uint32_t c)
+static uint32_t child_of(const struct multimatch *sieve, const struct node *node, uint32_t c)
 {
 	uint32_t child = node->next & bit_of(c) ? node->child : NONE;
 	while (child != NONE && sieve->node[child].c != c)
@@ -221,7 +221,7 @@ static uint32_t child_of(const struct sieve *sieve, const struct node *node, uin
 }
 
 // Goes on from *node by a word's characters. What of them is missing in the tree is added.
-static bool grow(struct sieve *sieve, uint32_t *node, const char *text, size_t size)
+static bool grow(struct multimatch *sieve, uint32_t *node, const char *text, size_t size)
 {
 	for (size_t at = 0; at < size;) {
 		uint32_t c, parent = *node;
@@ -238,7 +238,7 @@ static bool grow(struct sieve *sieve, uint32_t *node, const char *text, size_t s
 }
 
 // Adds an entry whose word ends at a node. Most words are those of one entry, which needs no set.
-static bool end_word(struct sieve *sieve, struct node *node, uint32_t entry)
+static bool end_word(struct multimatch *sieve, struct node *node, uint32_t entry)
 {
 	if (node->entry == NONE || node->entry == entry) {
 		node->entry = entry;
@@ -251,7 +251,7 @@ static bool end_word(struct sieve *sieve, struct node *node, uint32_t entry)
 }
 
 // Adds the entries of the words that go on from a root as the text does.
-static void follow(const struct sieve *sieve, const struct spelling *root, const char *text,
+static void follow(const struct multimatch *sieve, const struct spelling *root, const char *text,
 	size_t size, uint64_t *found)
 {
 	size_t at = root->size;
@@ -301,7 +301,7 @@ static size_t last_char(const char *text, size_t size)
 	return at;
 }
 
-bool sieve_takes(const char *word)
+bool multimatch_takes(const char *word)
 {
 	size_t size = strlen(word);
 	if (size == 0 || has_key(word, size))
@@ -311,17 +311,17 @@ bool sieve_takes(const char *word)
 }
 
 // The first slot for a hash; the others follow.
-static size_t slot_of(const struct sieve *sieve, uint32_t hash)
+static size_t slot_of(const struct multimatch *sieve, uint32_t hash)
 {
 	return hash & (sieve->slot_count - 1);
 }
 
-static size_t next_slot(const struct sieve *sieve, size_t slot)
+static size_t next_slot(const struct multimatch *sieve, size_t slot)
 {
 	return (slot + 1) & (sieve->slot_count - 1);
 }
 
-static void put_spelling(struct sieve *sieve, const struct spelling *spelling)
+static void put_spelling(struct multimatch *sieve, const struct spelling *spelling)
 {
 	char text[sizeof spelling->bytes];
 	memcpy(text, &spelling->bytes, sizeof text);
@@ -332,7 +332,7 @@ static void put_spelling(struct sieve *sieve, const struct spelling *spelling)
 }
 
 // Keeps half of the slots free.
-static bool reserve_slot(struct sieve *sieve)
+static bool reserve_slot(struct multimatch *sieve)
 {
 	size_t count = sieve->slot_count;
 	if (++sieve->spelling_count <= count / 2)
@@ -349,7 +349,7 @@ static bool reserve_slot(struct sieve *sieve)
 	return true;
 }
 
-static bool file_root(struct sieve *sieve, const char *text, size_t size, size_t node)
+static bool file_root(struct multimatch *sieve, const char *text, size_t size, size_t node)
 {
 	struct spelling spelling = {.node = (uint32_t)node, .size = (uint8_t)size};
 	if (!reserve_slot(sieve))
@@ -362,7 +362,7 @@ static bool file_root(struct sieve *sieve, const char *text, size_t size, size_t
 	return true;
 }
 
-static bool file_sign(struct sieve *sieve, const char *bytes, size_t size, size_t set)
+static bool file_sign(struct multimatch *sieve, const char *bytes, size_t size, size_t set)
 {
 	void *list = sieve->sign;
 	if (!array_reserve(&list, &sieve->sign_room, sieve->sign_count + 1, sizeof *sieve->sign))
@@ -381,19 +381,19 @@ static bool file_sign(struct sieve *sieve, const char *bytes, size_t size, size_
 	return true;
 }
 
-typedef bool file_function(struct sieve *sieve, const char *text, size_t size, size_t number);
+typedef bool file_function(struct multimatch *sieve, const char *text, size_t size, size_t number);
 
 // The characters that a line may have where the word has c.
 static size_t variants_of(uint32_t c, uint32_t variants[VARIANTS])
 {
 	variants[0] = c;
-	size_t others = fold_variants(c, variants + 1, FOLD_VARIANTS);
-	return 1 + (others < FOLD_VARIANTS ? others : FOLD_VARIANTS);
+	size_t others = hanzi_variants(c, variants + 1, HANZI_VARIANTS);
+	return 1 + (others < HANZI_VARIANTS ? others : HANZI_VARIANTS);
 }
 
 // Files a text in every spelling of its characters from `at` on.
-static bool file_spellings(
-	struct sieve *sieve, file_function *file, struct buffer *text, size_t at, size_t number)
+static bool file_spellings(struct multimatch *sieve, file_function *file, struct buffer *text,
+	size_t at, size_t number)
 {
 	uint32_t c, variants[VARIANTS];
 	if (at >= text->size)
@@ -411,7 +411,7 @@ static bool file_spellings(
 }
 
 static bool file_all(
-	struct sieve *sieve, file_function *file, const char *text, size_t size, size_t number)
+	struct multimatch *sieve, file_function *file, const char *text, size_t size, size_t number)
 {
 	struct buffer copy = {0};
 	bool done =
@@ -421,7 +421,7 @@ static bool file_all(
 }
 
 // The set of a sign, which has the entries of all words that are the same; NONE: it is not filed.
-static uint32_t find_sign(const struct sieve *sieve, const char *text, size_t size)
+static uint32_t find_sign(const struct multimatch *sieve, const char *text, size_t size)
 {
 	for (uint32_t i = sieve->ends[(unsigned char)text[size - 1]]; i != 0;
 		i = sieve->sign[i - 1].next) {
@@ -432,7 +432,7 @@ static uint32_t find_sign(const struct sieve *sieve, const char *text, size_t si
 	return NONE;
 }
 
-static bool add_sign(struct sieve *sieve, size_t entry, const char *text, size_t size)
+static bool add_sign(struct multimatch *sieve, size_t entry, const char *text, size_t size)
 {
 	uint32_t set = find_sign(sieve, text, size);
 	if (set == NONE && (!add_set(sieve, &set) || !file_all(sieve, file_sign, text, size, set)))
@@ -451,13 +451,13 @@ static size_t root_size(const char *text)
 	return size;
 }
 
-static const char *text_of(const struct sieve *sieve, const struct spelling *spelling)
+static const char *text_of(const struct multimatch *sieve, const struct spelling *spelling)
 {
 	return sieve->text.data + sieve->node[spelling->node].c;
 }
 
 // The root that is this text; NONE: it is not filed.
-static uint32_t find_root(const struct sieve *sieve, const char *text, size_t size)
+static uint32_t find_root(const struct multimatch *sieve, const char *text, size_t size)
 {
 	for (size_t i = slot_of(sieve, hash_of(text)); sieve->slot[i].size > 0;
 		i = next_slot(sieve, i)) {
@@ -468,14 +468,14 @@ static uint32_t find_root(const struct sieve *sieve, const char *text, size_t si
 	return NONE;
 }
 
-static bool add_root(struct sieve *sieve, const char *text, size_t size, uint32_t *node)
+static bool add_root(struct multimatch *sieve, const char *text, size_t size, uint32_t *node)
 {
 	return add_node(sieve, (uint32_t)sieve->text.size, NONE, node) &&
 	       buffer_append(&sieve->text, text, size) &&
 	       file_all(sieve, file_root, text, size, *node);
 }
 
-static bool add_word(struct sieve *sieve, size_t entry, const char *text, size_t size)
+static bool add_word(struct multimatch *sieve, size_t entry, const char *text, size_t size)
 {
 	size_t begin = root_size(text);
 	uint32_t i = find_root(sieve, text, begin);
@@ -485,7 +485,7 @@ static bool add_word(struct sieve *sieve, size_t entry, const char *text, size_t
 	return end_word(sieve, &sieve->node[i], (uint32_t)entry);
 }
 
-bool sieve_add(struct sieve *sieve, size_t entry, const char *word)
+bool multimatch_add(struct multimatch *sieve, size_t entry, const char *word)
 {
 	size_t size = strlen(word);
 	return (has_key(word, size) ? add_word : add_sign)(sieve, entry, word, size);
@@ -494,8 +494,8 @@ bool sieve_add(struct sieve *sieve, size_t entry, const char *word)
 // --- looking through a line ---
 
 // Adds the entries of the words that the text begins with; its key hashes to this.
-static void find_words(
-	const struct sieve *sieve, const char *text, size_t size, uint32_t hash, uint64_t *found)
+static void find_words(const struct multimatch *sieve, const char *text, size_t size, uint32_t hash,
+	uint64_t *found)
 {
 	uint64_t start = eight_at(text, size);
 	for (size_t i = slot_of(sieve, hash); sieve->slot[i].size > 0; i = next_slot(sieve, i)) {
@@ -508,7 +508,8 @@ static void find_words(
 }
 
 // Adds the entries of the signs that end at `end`.
-static void find_signs(const struct sieve *sieve, const char *line, size_t end, uint64_t *found)
+static void find_signs(
+	const struct multimatch *sieve, const char *line, size_t end, uint64_t *found)
 {
 	for (uint32_t i = sieve->ends[(unsigned char)line[end - 1]]; i != 0;
 		i = sieve->sign[i - 1].next) {
@@ -523,7 +524,7 @@ static void find_signs(const struct sieve *sieve, const char *line, size_t end, 
 // Adds the entries of the words that begin with the character at `at`, and of the signs that end in
 // it. Returns where the next one is.
 static size_t look_at(
-	const struct sieve *sieve, const char *line, size_t size, size_t at, uint64_t *found)
+	const struct multimatch *sieve, const char *line, size_t size, size_t at, uint64_t *found)
 {
 	uint32_t c;
 	size_t next = at + utf8_next(line + at, &c);
@@ -545,7 +546,7 @@ static inline size_t length_of(char first)
 	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
-static inline bool may_be_sign(const struct sieve *sieve, const char *text, size_t length)
+static inline bool may_be_sign(const struct multimatch *sieve, const char *text, size_t length)
 {
 	unsigned char last = (unsigned char)text[length - 1];
 	if (length == 1)
@@ -554,7 +555,7 @@ static inline bool may_be_sign(const struct sieve *sieve, const char *text, size
 	       (sieve->pairs[(unsigned char)text[length - 2] & 63] >> (last & 63) & 1);
 }
 
-static inline bool may_be_word(const struct sieve *sieve, const char *text, size_t size)
+static inline bool may_be_word(const struct multimatch *sieve, const char *text, size_t size)
 {
 	if (size < key_end(*text))
 		return false;
@@ -563,7 +564,7 @@ static inline bool may_be_word(const struct sieve *sieve, const char *text, size
 }
 
 // The first character at or after `at` where a word may begin or a sign end; `size`: none.
-static size_t pass(const struct sieve *sieve, const char *line, size_t size, size_t at)
+static size_t pass(const struct multimatch *sieve, const char *line, size_t size, size_t at)
 {
 	while (at < size) {
 		size_t length = length_of(line[at]);
@@ -575,7 +576,7 @@ static size_t pass(const struct sieve *sieve, const char *line, size_t size, siz
 	return at;
 }
 
-void sieve_line(const struct sieve *sieve, const char *line, size_t size, uint64_t *found)
+void multimatch_line(const struct multimatch *sieve, const char *line, size_t size, uint64_t *found)
 {
 	for (size_t at = 0; (at = pass(sieve, line, size, at)) < size;)
 		at = look_at(sieve, line, size, at, found);

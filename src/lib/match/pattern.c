@@ -17,8 +17,8 @@
 #include <pcre2.h>
 
 #include "base/hanzi.h"
-#include "match/shape.h"
 #include "base/utf8.h"
+#include "match/shape.h"
 
 // Positions times bytes: every line up to 16 KiB is searched whole.
 #define MOST_WORK ((size_t)1 << 28)
@@ -86,7 +86,7 @@ bool pattern_fold(struct slice source, struct buffer *folded)
 			     (at + length < source.size && source.data[at + length] == '-');
 		// What is ill-formed stays as it is: PCRE2 will say so. Folding moves nothing.
 		if (c >= 0x80 && c < UTF8_INCOMPLETE && !range)
-			utf8_encode(fold_char(c), folded->data + at);
+			utf8_encode(hanzi_simplified(c), folded->data + at);
 		at += length;
 	}
 	return true;
@@ -184,8 +184,8 @@ static int ask_jit(struct matcher *matcher, struct pattern *pattern, struct slic
 	return result;
 }
 
-enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject,
-	size_t from, size_t *start, size_t *end)
+enum match_result pattern_find(struct matcher *matcher, struct pattern *pattern,
+	struct slice subject, size_t from, size_t *start, size_t *end)
 {
 	size_t tried = positions(pattern, subject.size - from);
 	bool whole = pattern->anchored || tried > subject.size - from;

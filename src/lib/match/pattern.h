@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Asking PCRE2 whether a pattern matches, within bounded time and memory.
-#ifndef DEHUSK_MATCH_H
-#define DEHUSK_MATCH_H
+#ifndef DEHUSK_PATTERN_H
+#define DEHUSK_PATTERN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,7 +39,7 @@ void pattern_free(struct pattern *pattern);
 
 // Looks for the first match at or after byte `from` of the folded subject (well-formed UTF-8); from
 // <= *start <= *end.
-enum match_result match_find(struct matcher *matcher, struct pattern *pattern, struct slice subject,
-	size_t from, size_t *start, size_t *end);
+enum match_result pattern_find(struct matcher *matcher, struct pattern *pattern,
+	struct slice subject, size_t from, size_t *start, size_t *end);
 
 #endif

@@ -13,10 +13,10 @@
 #include <string.h>
 
 #include "base/hanzi.h"
-#include "match/literals.h"
-#include "match/shape.h"
-#include "match/multimatch.h"
 #include "base/utf8.h"
+#include "match/literals.h"
+#include "match/multimatch.h"
+#include "match/shape.h"
 
 // Most of the ideographs that are in use have a place of their own.
 #define FIRST_ROOM 16384
@@ -28,12 +28,12 @@ struct opening {
 	const char *word; // folded
 };
 
-struct entry {
-	const struct candidates_reader *reader; // NULL: a pattern
-	struct slice folded;                    // of a pattern
-	struct shape_whole whole;               // of lines that it can match
-	struct literals words;                  // of a pattern, which short ones are in
-	struct opening *openings;               // of those
+struct candidate {
+	const struct prefilter_reader *reader; // NULL: a pattern
+	struct slice folded;                   // of a pattern
+	struct shape_whole whole;              // of lines that it can match
+	struct literals words;                 // of a pattern, which short ones are in
+	struct opening *openings;              // of those
 	size_t opening_count, opening_room;
 	struct edges edges; // of such lines
 };
@@ -52,11 +52,11 @@ struct subject {
 	uint64_t *known, *may; // sets: which entries may match a line with this first character
 };
 
-struct candidates {
-	struct entry *entry;
+struct prefilter {
+	struct candidate *entry;
 	size_t count;
 	size_t set_words; // of a set of entries
-	struct sieve *sieve;
+	struct multimatch *sieve;
 	uint64_t *wordless; // sets: to be asked whatever is in the line,
 	uint64_t *shorts;   // those with short words,
 	uint64_t *found;    // and those whose words were found in this one
@@ -71,28 +71,28 @@ struct candidates {
 
 // --- setting up ---
 
-struct candidates *candidates_new(size_t room)
+struct prefilter *prefilter_new(size_t room)
 {
-	struct candidates *candidates = calloc(1, sizeof *candidates);
+	struct prefilter *candidates = calloc(1, sizeof *candidates);
 	if (!candidates)
 		return NULL;
-	size_t words = SIEVE_SET_WORDS(room);
+	size_t words = MULTIMATCH_SET_WORDS(room);
 	candidates->set_words = words;
 	candidates->entry = calloc(room, sizeof *candidates->entry);
 	candidates->wordless = calloc(words, sizeof *candidates->wordless);
 	candidates->shorts = calloc(words, sizeof *candidates->shorts);
 	candidates->found = calloc(words, sizeof *candidates->found);
 	candidates->first = calloc((1 + 2 * words) * FIRST_ROOM, sizeof *candidates->first);
-	candidates->sieve = sieve_new(room);
+	candidates->sieve = multimatch_new(room);
 	if (!candidates->entry || !candidates->wordless || !candidates->shorts ||
 		!candidates->found || !candidates->first || !candidates->sieve) {
-		candidates_free(candidates);
+		prefilter_free(candidates);
 		return NULL;
 	}
 	return candidates;
 }
 
-void candidates_free(struct candidates *candidates)
+void prefilter_free(struct prefilter *candidates)
 {
 	if (!candidates)
 		return;
@@ -106,7 +106,7 @@ void candidates_free(struct candidates *candidates)
 	free(candidates->shorts);
 	free(candidates->found);
 	free(candidates->first);
-	sieve_free(candidates->sieve);
+	multimatch_free(candidates->sieve);
 	free(candidates);
 }
 
@@ -120,7 +120,7 @@ static bool has_bit(const uint64_t *set, size_t i)
 	return (set[i / 64] >> i % 64 & 1) != 0;
 }
 
-static bool add_opening(struct entry *entry, const char *word, uint32_t first)
+static bool add_opening(struct candidate *entry, const char *word, uint32_t first)
 {
 	void *list = entry->openings;
 	struct opening opening = {.word = word};
@@ -133,26 +133,26 @@ static bool add_opening(struct entry *entry, const char *word, uint32_t first)
 }
 
 // Adds a word that is too short for the sieve, in all ways in which it may begin.
-static bool add_short(struct entry *entry, const char *word)
+static bool add_short(struct candidate *entry, const char *word)
 {
-	uint32_t first, variants[FOLD_VARIANTS];
+	uint32_t first, variants[HANZI_VARIANTS];
 	utf8_next(word, &first);
-	size_t count = fold_variants(first, variants, FOLD_VARIANTS);
+	size_t count = hanzi_variants(first, variants, HANZI_VARIANTS);
 	bool letter = first >= 'a' && first <= 'z';
 	bool done = add_opening(entry, word, first) &&
 		    (!letter || add_opening(entry, word, first - 'a' + 'A'));
-	for (size_t i = 0; i < count && i < FOLD_VARIANTS && done; i++)
+	for (size_t i = 0; i < count && i < HANZI_VARIANTS && done; i++)
 		done = add_opening(entry, word, variants[i]);
 	return done;
 }
 
-static bool add_words(struct candidates *candidates, size_t i)
+static bool add_words(struct prefilter *candidates, size_t i)
 {
-	struct entry *entry = &candidates->entry[i];
+	struct candidate *entry = &candidates->entry[i];
 	const char *word = entry->words.text.data;
 	for (size_t k = 0; k < entry->words.count; k++, word += strlen(word) + 1)
-		if (!(sieve_takes(word) ? sieve_add(candidates->sieve, i, word)
-					: add_short(entry, word)))
+		if (!(multimatch_takes(word) ? multimatch_add(candidates->sieve, i, word)
+					     : add_short(entry, word)))
 			return false;
 	if (entry->words.count == 0)
 		set_bit(candidates->wordless, i);
@@ -163,26 +163,26 @@ static bool add_words(struct candidates *candidates, size_t i)
 	return true;
 }
 
-bool candidates_add_pattern(struct candidates *candidates, struct slice folded)
+bool prefilter_add_pattern(struct prefilter *candidates, struct slice folded)
 {
 	size_t i = candidates->count++;
-	struct entry *entry = &candidates->entry[i];
+	struct candidate *entry = &candidates->entry[i];
 	entry->folded = folded;
 	shape_whole(folded, &entry->whole);
 	return literals_find(folded.data, folded.size, &entry->words, &entry->edges) &&
 	       add_words(candidates, i);
 }
 
-bool candidates_add_reader(struct candidates *candidates, const struct candidates_reader *reader)
+bool prefilter_add_reader(struct prefilter *candidates, const struct prefilter_reader *reader)
 {
 	size_t i = candidates->count++;
 	candidates->entry[i].reader = reader;
 	candidates->entry[i].whole.most = SIZE_MAX;
-	char word[CANDIDATES_WORD];
+	char word[PREFILTER_WORD];
 	if (!reader->word)
 		set_bit(candidates->wordless, i);
 	for (size_t n = 0; reader->word && reader->word(n, word); n++)
-		if (!sieve_add(candidates->sieve, i, word))
+		if (!multimatch_add(candidates->sieve, i, word))
 			return false;
 	return true;
 }
@@ -190,7 +190,7 @@ bool candidates_add_reader(struct candidates *candidates, const struct candidate
 // --- how a line begins ---
 
 // Finds what is known of the first character, which may have to forget another one.
-static void look_up_first(struct candidates *candidates, struct subject *subject)
+static void look_up_first(struct prefilter *candidates, struct subject *subject)
 {
 	size_t words = candidates->set_words;
 	uint16_t *place = &candidates->first_place[subject->first % FIRST_ROOM];
@@ -205,15 +205,15 @@ static void look_up_first(struct candidates *candidates, struct subject *subject
 	}
 }
 
-static bool takes_first(const struct entry *entry, uint32_t first)
+static bool takes_first(const struct candidate *entry, uint32_t first)
 {
 	if (entry->reader)
 		return entry->reader->first == 0 || entry->reader->first == first;
-	return char_set_has(&entry->edges.first, fold_char(first));
+	return char_set_has(&entry->edges.first, hanzi_simplified(first));
 }
 
 // Whether an entry may match a line that begins so; looked up once for each character.
-static bool may_begin(struct candidates *candidates, size_t i)
+static bool may_begin(struct prefilter *candidates, size_t i)
 {
 	struct subject *subject = &candidates->subject;
 	uint64_t bit = (uint64_t)1 << i % 64;
@@ -225,7 +225,7 @@ static bool may_begin(struct candidates *candidates, size_t i)
 	return (subject->may[i / 64] & bit) != 0;
 }
 
-bool candidates_any_before(struct candidates *candidates, size_t end)
+bool prefilter_any_before(struct prefilter *candidates, size_t end)
 {
 	for (size_t i = 0; i < end; i++)
 		if (may_begin(candidates, i))
@@ -242,12 +242,12 @@ static uint32_t last_char(struct subject *subject)
 		while (at > 0 && ((unsigned char)subject->text.data[--at] & 0xC0) == 0x80)
 			;
 		utf8_next(subject->text.data + at, &subject->last);
-		subject->last = fold_char(subject->last);
+		subject->last = hanzi_simplified(subject->last);
 	}
 	return subject->last;
 }
 
-static bool may_end(struct subject *subject, const struct entry *entry)
+static bool may_end(struct subject *subject, const struct candidate *entry)
 {
 	if (entry->reader)
 		return !entry->reader->may_end || entry->reader->may_end(last_char(subject));
@@ -342,7 +342,7 @@ static bool has_letter(struct slice text)
 	return false;
 }
 
-static bool has_short_word(struct subject *subject, const struct entry *entry)
+static bool has_short_word(struct subject *subject, const struct candidate *entry)
 {
 	if (subject->letters == LETTERS_UNKNOWN)
 		subject->letters = has_letter(subject->text) ? LETTERS_SOME : LETTERS_NONE;
@@ -357,7 +357,7 @@ static bool has_short_word(struct subject *subject, const struct entry *entry)
 
 // --- asking ---
 
-void candidates_begin(struct candidates *candidates, struct slice line)
+void prefilter_begin(struct prefilter *candidates, struct slice line)
 {
 	struct subject *subject = &candidates->subject;
 	size_t words = candidates->set_words;
@@ -369,10 +369,10 @@ void candidates_begin(struct candidates *candidates, struct slice line)
 	utf8_next(line.data, &subject->first);
 	look_up_first(candidates, subject);
 	memcpy(candidates->found, candidates->wordless, words * sizeof *candidates->found);
-	sieve_line(candidates->sieve, line.data, line.size, candidates->found);
+	multimatch_line(candidates->sieve, line.data, line.size, candidates->found);
 }
 
-static size_t next_in_set(const struct candidates *candidates, size_t from)
+static size_t next_in_set(const struct prefilter *candidates, size_t from)
 {
 	const struct subject *subject = &candidates->subject;
 	for (size_t word = from / 64; word < candidates->set_words; word++) {
@@ -384,23 +384,23 @@ static size_t next_in_set(const struct candidates *candidates, size_t from)
 		if (bits != 0)
 			return word * 64 + (size_t)__builtin_ctzll(bits);
 	}
-	return CANDIDATES_NONE;
+	return PREFILTER_NONE;
 }
 
-size_t candidates_next(struct candidates *candidates, size_t from)
+size_t prefilter_next(struct prefilter *candidates, size_t from)
 {
 	struct subject *subject = &candidates->subject;
-	for (size_t i = from; (i = next_in_set(candidates, i)) != CANDIDATES_NONE; i++) {
-		const struct entry *entry = &candidates->entry[i];
+	for (size_t i = from; (i = next_in_set(candidates, i)) != PREFILTER_NONE; i++) {
+		const struct candidate *entry = &candidates->entry[i];
 		if (may_begin(candidates, i) && may_end(subject, entry) &&
 			may_be_whole(subject, &entry->whole) &&
 			(has_bit(candidates->found, i) || has_short_word(subject, entry)))
 			return i;
 	}
-	return CANDIDATES_NONE;
+	return PREFILTER_NONE;
 }
 
-bool candidates_has_word(const struct candidates *candidates, size_t reader)
+bool prefilter_has_word(const struct prefilter *candidates, size_t reader)
 {
 	return has_bit(candidates->found, reader);
 }

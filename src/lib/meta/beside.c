@@ -7,20 +7,20 @@
 #include "meta/people.h"
 
 // The first word of a span.
-static struct span first_word(const struct reading *r, struct span span)
+static struct text_span first_word(const struct byline_reading *r, struct text_span span)
 {
 	size_t at = span.at;
 	while (at < span.end) {
 		uint32_t c;
 		size_t used;
-		if (credit_sort_at(r->text + at, &c, &used) == SORT_BLANK)
+		if (label_sort_at(r->text + at, &c, &used) == SORT_BLANK)
 			break;
 		at += used;
 	}
-	return (struct span){span.at, at};
+	return (struct text_span){span.at, at};
 }
 
-static bool is_one_word(const struct reading *r, struct span span)
+static bool is_one_word(const struct byline_reading *r, struct text_span span)
 {
 	return span.end > span.at && first_word(r, span).end == span.end;
 }
@@ -46,7 +46,7 @@ bool byline_is_outlet(const struct field *word, const struct fields *fields)
 	       people_is_outlet(text, size) && !is_column(text, size);
 }
 
-bool beside_names_outlet(const struct reading *r, struct span span)
+bool beside_names_outlet(const struct byline_reading *r, struct text_span span)
 {
 	const char *text = r->text + span.at;
 	size_t size = span.end - span.at;
@@ -55,69 +55,69 @@ bool beside_names_outlet(const struct reading *r, struct span span)
 }
 
 // A person, or the login of one.
-static bool names_someone(const struct reading *r, struct span span)
+static bool names_someone(const struct byline_reading *r, struct text_span span)
 {
 	const char *text = r->text + span.at;
 	size_t size = span.end - span.at, letters = 0;
 	if (!is_one_word(r, span) || people_is_outlet(text, size) || people_is_nobody(text, size))
 		return false;
-	while (letters < size && (credit_is_letter(text[letters]) || text[letters] == '_' ||
-					 (letters > 0 && credit_is_digit(text[letters]))))
+	while (letters < size && (label_is_letter(text[letters]) || text[letters] == '_' ||
+					 (letters > 0 && label_is_digit(text[letters]))))
 		letters++;
 	return people_is_person(text, size) || (letters == size && size >= 3);
 }
 
 // A name of a person without the code of staff behind it: 杨倩_NF4425; size 0: it is none.
-static struct span person_in(const struct reading *r, struct span span)
+static struct text_span person_in(const struct byline_reading *r, struct text_span span)
 {
 	const char *text = r->text + span.at;
 	size_t size = people_without_code(text, span.end - span.at);
 	bool person = is_one_word(r, span) && people_is_person(text, size) &&
 		      !people_is_outlet(text, size);
-	return (struct span){span.at, person ? span.at + size : span.at};
+	return (struct text_span){span.at, person ? span.at + size : span.at};
 }
 
 // Of a person and an outlet the person, in either order: 李晓青 南方周末.
-static struct span person_of_two(const struct reading *r, struct span words)
+static struct text_span person_of_two(const struct byline_reading *r, struct text_span words)
 {
-	struct span first = first_word(r, words), second = words;
+	struct text_span first = first_word(r, words), second = words;
 	if (first.end == first.at || first.end == words.end)
-		return (struct span){0, 0};
+		return (struct text_span){0, 0};
 	uint32_t c;
 	second.at += first.end - first.at + utf8_next(r->text + first.end, &c);
-	struct span one = person_in(r, first), other = person_in(r, second);
+	struct text_span one = person_in(r, first), other = person_in(r, second);
 	if (one.end > one.at && beside_names_outlet(r, second))
 		return one;
-	return beside_names_outlet(r, first) ? other : (struct span){0, 0};
+	return beside_names_outlet(r, first) ? other : (struct text_span){0, 0};
 }
 
 // Whether it ends as places, columns and trades do that begin as names: 石家庄, 高新区, 时评界.
 static bool ends_as_place(const char *text, size_t size)
 {
 	static const char last[] = "省市县区镇乡村州港庄口山界圈部体类型院校馆会大小图闻化";
-	size_t at = credit_step_back(text, size);
+	size_t at = label_step_back(text, size);
 	return people_starts_in(text + at, size - at, last);
 }
 
 // A person behind a date and a mark: 2021-03-05 10:22 · 李晓青. What is shorter may be a place,
 // 江西, and what is longer a column.
-static struct span person_behind(const struct reading *r)
+static struct text_span person_behind(const struct byline_reading *r)
 {
-	struct span who = person_in(r, r->behind);
+	struct text_span who = person_in(r, r->behind);
 	size_t at = who.at;
-	while (at > 0 && credit_sort_before(r->text, at) == SORT_BLANK)
-		at = credit_step_back(r->text, at);
-	enum credit_sort mark = at > 0 ? credit_sort_before(r->text, at) : SORT_STOP;
+	while (at > 0 && label_sort_before(r->text, at) == SORT_BLANK)
+		at = label_step_back(r->text, at);
+	enum label_sort mark = at > 0 ? label_sort_before(r->text, at) : SORT_STOP;
 	bool person = who.end - who.at == sizeof("李晓青") - 1 &&
 		      (mark == SORT_JOINT || mark == SORT_SEPARATOR) &&
 		      !ends_as_place(r->text + who.at, who.end - who.at);
-	return person ? who : (struct span){0, 0};
+	return person ? who : (struct text_span){0, 0};
 }
 
 // Who stands beside a date with a time.
-static struct span who_beside(const struct reading *r)
+static struct text_span who_beside(const struct byline_reading *r)
 {
-	struct span who = person_in(r, r->before);
+	struct text_span who = person_in(r, r->before);
 	if (who.end > who.at || names_someone(r, r->before))
 		return who.end > who.at ? who : r->before;
 	bool words = r->before.end > r->before.at && !beside_names_outlet(r, r->before);
@@ -125,7 +125,7 @@ static struct span who_beside(const struct reading *r)
 }
 
 // The name of an outlet without the button that touches it: 某报微博.
-static struct span without_button(const struct reading *r, struct span span)
+static struct text_span without_button(const struct byline_reading *r, struct text_span span)
 {
 	static const char button[] = "微博";
 	size_t size = span.end - span.at - (sizeof button - 1);
@@ -136,16 +136,16 @@ static struct span without_button(const struct reading *r, struct span span)
 }
 
 // Who posted the page, and where it was taken from, as far as the place of the words tells.
-void beside_read(const struct reading *r, struct byline *byline)
+void beside_read(const struct byline_reading *r, struct byline *byline)
 {
 	unsigned flags = r->date_label ? r->date_label->flags : 0;
-	struct span who = {0, 0};
+	struct text_span who = {0, 0};
 	byline->words = r->other > 0;
 	if (r->original)
 		who = first_word(r, r->before);
-	else if ((flags & CREDIT_BY) || (r->counter && !beside_names_outlet(r, r->before)))
+	else if ((flags & LABEL_BY) || (r->counter && !beside_names_outlet(r, r->before)))
 		who = r->before;
-	else if (flags & CREDIT_BY_BEHIND)
+	else if (flags & LABEL_BY_BEHIND)
 		who = r->behind;
 	else if (r->timed)
 		who = who_beside(r);

@@ -16,7 +16,7 @@
 #define REPORT_CHARS 6 // 摄影报道
 #define HEAD_CHARS 8   // and what may stand right before a label: 柳溪晚报记者
 
-struct slice byline_slice(const struct reading *r, struct span span)
+struct slice byline_slice(const struct byline_reading *r, struct text_span span)
 {
 	return (struct slice){r->fields->line + span.at, span.end - span.at};
 }
@@ -42,13 +42,13 @@ static void close_up(struct byline_name *name)
 		return;
 	utf8_next(name->text, &first);
 	utf8_next(name->text + one + 1, &second);
-	if (!credit_is_ideograph(first) || !credit_is_ideograph(second))
+	if (!label_is_ideograph(first) || !label_is_ideograph(second))
 		return;
 	memmove(name->text + one, name->text + one + 1, one);
 	name->size--;
 }
 
-static void take_name(struct reading *r, struct byline_name *list, struct span *lone)
+static void take_name(struct byline_reading *r, struct byline_name *list, struct text_span *lone)
 {
 	size_t size = people_without_code(r->text + r->value.at, r->value.end - r->value.at);
 	if (size == 0 || people_is_nobody(r->text + r->value.at, size))
@@ -59,7 +59,7 @@ static void take_name(struct reading *r, struct byline_name *list, struct span *
 	close_up(list);
 }
 
-static bool is_correspondent(const struct credit_label *label)
+static bool is_correspondent(const struct label *label)
 {
 	static const char *const words[] = {"通讯员", "实习生"};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -68,7 +68,7 @@ static bool is_correspondent(const struct credit_label *label)
 	return false;
 }
 
-static void take_author(struct reading *r, bool reports)
+static void take_author(struct byline_reading *r, bool reports)
 {
 	struct byline_name *author = &r->byline->author;
 	if (author->size > 0 && !(reports && r->asked))
@@ -77,7 +77,7 @@ static void take_author(struct reading *r, bool reports)
 	r->asked |= reports;
 }
 
-static void take_people(struct reading *r, const struct credit_label *label, bool people)
+static void take_people(struct byline_reading *r, const struct label *label, bool people)
 {
 	switch (label->kind) {
 	case LABEL_AUTHOR:
@@ -107,7 +107,7 @@ static bool is_surely_outlet(const char *text, size_t size)
 	uint32_t last;
 	if (!people_is_outlet(text, size))
 		return false;
-	utf8_next(text + credit_step_back(text, size), &last);
+	utf8_next(text + label_step_back(text, size), &last);
 	return last == U'报' || last == U'网' || last == U'社' || last == U'刊' ||
 	       !people_is_person(text, size);
 }
@@ -142,14 +142,14 @@ static size_t outlet_size(const char *text, size_t size)
 
 // --- fields ---
 
-static bool names_people(const struct credit_label *label)
+static bool names_people(const struct label *label)
 {
 	return label && label->kind >= LABEL_AUTHOR && label->kind <= LABEL_STAFF;
 }
 
-static void end_value(struct reading *r)
+static void end_value(struct byline_reading *r)
 {
-	const struct credit_label *label = r->label;
+	const struct label *label = r->label;
 	if (names_people(label))
 		r->value.at += outlet_size(r->text + r->value.at, r->value.end - r->value.at);
 	size_t size = r->value.end - r->value.at;
@@ -174,7 +174,7 @@ static void end_value(struct reading *r)
 }
 
 // What is known for what it is, and never part of a name.
-static void pass_known(struct reading *r)
+static void pass_known(struct byline_reading *r)
 {
 	end_value(r);
 	r->known = true;
@@ -188,7 +188,7 @@ bool byline_is_by_hand(const char *date, size_t size)
 	return found && (size_t)(found - date) + mark < size && found[mark] != '0';
 }
 
-static void judge_date(struct reading *r, const struct field *field)
+static void judge_date(struct byline_reading *r, const struct field *field)
 {
 	r->prose |= field->read != DATE_FOUND; // such a line stays where it is
 	pass_known(r);
@@ -201,9 +201,9 @@ static void judge_date(struct reading *r, const struct field *field)
 	r->byline->stamp |= r->timed && !byline_is_by_hand(r->text + field->at, size);
 }
 
-static void judge_time(struct reading *r, const struct field *field)
+static void judge_time(struct byline_reading *r, const struct field *field)
 {
-	bool stamped = field->partial && r->date_label && (r->date_label->flags & CREDIT_STAMP);
+	bool stamped = field->partial && r->date_label && (r->date_label->flags & LABEL_STAMP);
 	pass_known(r);
 	if (field->relative || stamped)
 		r->relative = true;
@@ -211,16 +211,16 @@ static void judge_time(struct reading *r, const struct field *field)
 		r->prose |= r->date == 0;
 }
 
-static bool is_of_people(const struct credit_label *label)
+static bool is_of_people(const struct label *label)
 {
 	return label->kind >= LABEL_AUTHOR && label->kind <= LABEL_CREDIT;
 }
 
 // What somebody is at an outlet, and is no label of its own: 编辑：柳溪晚报记者李明,
 // 监制：柳溪晚报编辑 李明, 作者：柳溪晚报编辑 李明; of an author the outlet is its head.
-static bool is_role(const struct reading *r, const struct field *field, bool headed)
+static bool is_role(const struct byline_reading *r, const struct field *field, bool headed)
 {
-	enum credit_kind kind = field->label->kind;
+	enum label_kind kind = field->label->kind;
 	size_t size = r->value.end - r->value.at;
 	if ((kind != LABEL_REPORTER && kind != LABEL_EDITOR) || field->colon || field->bar ||
 		!r->label)
@@ -231,11 +231,11 @@ static bool is_role(const struct reading *r, const struct field *field, bool hea
 	       r->value.end == field->at && people_is_outlet(r->text + r->value.at, size);
 }
 
-static void judge_label(struct reading *r, const struct field *field, bool headed)
+static void judge_label(struct byline_reading *r, const struct field *field, bool headed)
 {
-	const struct credit_label *label = field->label;
+	const struct label *label = field->label;
 	if (is_role(r, field, headed)) {
-		r->value = (struct span){field->end, field->end};
+		r->value = (struct text_span){field->end, field->end};
 		r->strict = true;
 		return;
 	}
@@ -251,16 +251,16 @@ static void judge_label(struct reading *r, const struct field *field, bool heade
 		      field->mark - field->at == label->size;
 	// A reporter, or the editor of a site, is as often told of as named.
 	r->strict =
-		is_of_people(label) && !credit_is_letter(label->word[0]) &&
-		(bare || label->kind == LABEL_REPORTER || headed || (label->flags & CREDIT_PERSON));
+		is_of_people(label) && !label_is_letter(label->word[0]) &&
+		(bare || label->kind == LABEL_REPORTER || headed || (label->flags & LABEL_PERSON));
 	r->editing |= !bare && (label->kind == LABEL_EDITOR || label->kind == LABEL_STAFF);
 	r->label = label;
-	r->value = (struct span){field->end, field->end};
+	r->value = (struct text_span){field->end, field->end};
 	r->counter |= label->kind == LABEL_COUNT;
 }
 
 // Whether a word ends as reports do: 综合报导.
-static bool is_report(const struct reading *r, const struct field *field)
+static bool is_report(const struct byline_reading *r, const struct field *field)
 {
 	return fields_ends_with(r->text, field->end, "报导") ||
 	       fields_ends_with(r->text, field->end, "报道") ||
@@ -268,14 +268,14 @@ static bool is_report(const struct reading *r, const struct field *field)
 }
 
 // Words that turned out to be names are unknown no more.
-static void forget_words(struct reading *r, struct span words)
+static void forget_words(struct byline_reading *r, struct text_span words)
 {
 	size_t letters = fields_letters(r->text, words.at, words.end);
 	r->other -= letters < r->other ? letters : r->other;
 }
 
 // 记者 李明 摄影报道: people under a label.
-static bool is_report_of(const struct reading *r, const struct field *field)
+static bool is_report_of(const struct byline_reading *r, const struct field *field)
 {
 	size_t size = r->value.end - r->value.at;
 	return r->label && (r->label->kind == LABEL_REPORTER || r->label->kind == LABEL_AUTHOR) &&
@@ -284,13 +284,14 @@ static bool is_report_of(const struct reading *r, const struct field *field)
 }
 
 // 甲／綜合報導: who stands before the bar, under a label or not; before a blank, under one.
-static bool judge_report(struct reading *r, const struct field *field, const struct field *before)
+static bool judge_report(
+	struct byline_reading *r, const struct field *field, const struct field *before)
 {
 	if (!before || before->kind != FIELD_MARK || !is_report(r, field) ||
 		(before->sort != SORT_JOINT &&
 			(before->sort != SORT_BLANK || !is_report_of(r, field))))
 		return false;
-	struct span words = r->before;
+	struct text_span words = r->before;
 	if (!r->label && words.end == before->at &&
 		people_are(r->text + words.at, words.end - words.at)) {
 		r->value = words;
@@ -303,9 +304,9 @@ static bool judge_report(struct reading *r, const struct field *field, const str
 }
 
 // (甲 编辑): the label stands behind the name.
-static bool judge_label_behind(struct reading *r, const struct field *field)
+static bool judge_label_behind(struct byline_reading *r, const struct field *field)
 {
-	struct span words = r->before;
+	struct text_span words = r->before;
 	if (r->depth == 0 || r->label || words.end == 0 || words.end >= field->at ||
 		!people_is_one_of(r->text + field->at, field->end - field->at, "编辑|责编") ||
 		!people_are(r->text + words.at, words.end - words.at))
@@ -319,7 +320,7 @@ static bool judge_label_behind(struct reading *r, const struct field *field)
 }
 
 // Where a post was sent from: 发表于浙江.
-static bool is_place(const struct reading *r, const struct field *field)
+static bool is_place(const struct byline_reading *r, const struct field *field)
 {
 	static const char *const begin[] = {"发表于", "发布于", "来自"};
 	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
@@ -330,24 +331,25 @@ static bool is_place(const struct reading *r, const struct field *field)
 }
 
 // Words that belong to no label.
-static void judge_other(struct reading *r, const struct field *field)
+static void judge_other(struct byline_reading *r, const struct field *field)
 {
 	size_t chars = fields_chars(r->text, field->at, field->end);
 	bool counter = field->sort == SORT_DIGIT && r->depth > 0;
 	if (is_place(r, field))
 		return;
 	r->other += counter ? 0 : chars;
-	struct span *span = r->date == 0 && !r->relative ? &r->before : &r->behind;
+	struct text_span *span = r->date == 0 && !r->relative ? &r->before : &r->behind;
 	if (r->words_go_on)
 		span->end = field->end;
 	else if (span == &r->before || span->end == 0)
-		*span = (struct span){field->at, field->end};
+		*span = (struct text_span){field->at, field->end};
 	r->words_go_on = true;
-	r->prose |= r->other > OTHER_CHARS + CREDIT_LABEL_CHARS;
+	r->prose |= r->other > OTHER_CHARS + LABEL_CHARS;
 }
 
 // The number behind a prompt: 阅读 3,204.
-static bool judge_count(struct reading *r, const struct field *field, const struct field *before)
+static bool judge_count(
+	struct byline_reading *r, const struct field *field, const struct field *before)
 {
 	bool blank = before && before->kind == FIELD_MARK && before->sort == SORT_BLANK;
 	if (field->sort != SORT_DIGIT || !before || (blank && before == r->fields->field))
@@ -359,7 +361,8 @@ static bool judge_count(struct reading *r, const struct field *field, const stru
 	return true;
 }
 
-static void judge_word(struct reading *r, const struct field *field, const struct field *before)
+static void judge_word(
+	struct byline_reading *r, const struct field *field, const struct field *before)
 {
 	if (!r->label && judge_count(r, field, before))
 		return;
@@ -376,7 +379,7 @@ static void judge_word(struct reading *r, const struct field *field, const struc
 
 // The field behind a button in brackets, 某报(微博)记者, which ends at *end; else the same field.
 static const struct field *pass_button(
-	const struct reading *r, const struct field *next, size_t *end)
+	const struct byline_reading *r, const struct field *next, size_t *end)
 {
 	const struct field *last = &r->fields->field[r->fields->count];
 	if (!next || last - next < 4 || next->kind != FIELD_MARK || next->sort != SORT_OPEN ||
@@ -387,7 +390,8 @@ static const struct field *pass_button(
 }
 
 // Whether the word belongs to the label behind it: 柳溪晚报记者, 山城网编辑.
-static bool is_head(const struct reading *r, const struct field *field, const struct field *next)
+static bool is_head(
+	const struct byline_reading *r, const struct field *field, const struct field *next)
 {
 	static const char last[] = "网报社台刊线闻道端经志视媒都习约派版体站刻》栏";
 	size_t end = field->end;
@@ -402,11 +406,11 @@ static bool is_head(const struct reading *r, const struct field *field, const st
 		return false;
 	if (people_starts_in(r->text + field->at, field->end - field->at, "图据由"))
 		return false;
-	size_t before = credit_step_back(r->text, field->end);
+	size_t before = label_step_back(r->text, field->end);
 	return empty || people_starts_in(r->text + before, field->end - before, last);
 }
 
-static void judge_mark(struct reading *r, const struct field *field)
+static void judge_mark(struct byline_reading *r, const struct field *field)
 {
 	switch (field->sort) {
 	case SORT_BLANK:
@@ -426,20 +430,20 @@ static void judge_mark(struct reading *r, const struct field *field)
 	}
 }
 
-static void judge_prompt(struct reading *r, const struct field *field)
+static void judge_prompt(struct byline_reading *r, const struct field *field)
 {
 	static const char original[] = "原创";
 	size_t size = sizeof original - 1;
 	r->original |=
 		field->end - field->at == size && memcmp(r->text + field->at, original, size) == 0;
 	for (size_t at = field->at; at < field->end; at++)
-		r->counter |= credit_is_digit(r->text[at]);
+		r->counter |= label_is_digit(r->text[at]);
 	pass_known(r);
 }
 
-void byline_read(struct reading *r, const struct fields *fields, struct byline *byline)
+void byline_read(struct byline_reading *r, const struct fields *fields, struct byline *byline)
 {
-	*r = (struct reading){.fields = fields, .text = fields->text, .byline = byline};
+	*r = (struct byline_reading){.fields = fields, .text = fields->text, .byline = byline};
 	bool headed = false;
 	r->prose = fields->prose;
 	for (size_t i = 0; i < fields->count && !r->prose; i++) {
@@ -480,14 +484,14 @@ void byline_read(struct reading *r, const struct fields *fields, struct byline *
 }
 
 // Whether a name that nothing else speaks for may be one.
-static bool stands_alone(const struct reading *r, struct span name)
+static bool stands_alone(const struct byline_reading *r, struct text_span name)
 {
 	size_t size = name.end - name.at;
 	return size == 0 || (fields_chars(r->text, name.at, name.end) <= LONE_CHARS &&
 				    !people_is_speech(r->text + name.at, size));
 }
 
-bool byline_is_one(const struct reading *r)
+bool byline_is_one(const struct byline_reading *r)
 {
 	const struct byline *b = r->byline;
 	if (r->prose || (b->author.size == 0 && b->editor.size == 0 && !r->staff) ||
@@ -497,9 +501,9 @@ bool byline_is_one(const struct reading *r)
 	       (!r->reporter && stands_alone(r, r->lone[0]) && stands_alone(r, r->lone[1]));
 }
 
-void byline_take(const struct reading *r, struct byline *byline)
+void byline_take(const struct byline_reading *r, struct byline *byline)
 {
-	bool stamped = r->date_label && (r->date_label->flags & CREDIT_STAMP);
+	bool stamped = r->date_label && (r->date_label->flags & LABEL_STAMP);
 	byline->date = r->date;
 	byline->labelled = stamped;
 	byline->made = byline->stamp || stamped || r->counter || r->other > 0;

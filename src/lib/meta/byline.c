@@ -5,10 +5,10 @@
 #include <string.h>
 
 // Beside a date with a time a few words may stand: the name of the site.
-static bool is_date(const struct reading *r)
+static bool is_date(const struct byline_reading *r)
 {
 	const struct byline *b = r->byline;
-	bool labelled = r->date_label && (r->date_label->flags & CREDIT_STAMP);
+	bool labelled = r->date_label && (r->date_label->flags & LABEL_STAMP);
 	if (r->prose || r->date == 0 || b->author.size > 0 || b->editor.size > 0)
 		return false;
 	return r->timed || labelled || (r->other == 0 && !r->strange) ||
@@ -16,7 +16,7 @@ static bool is_date(const struct reading *r)
 						      beside_names_outlet(r, r->behind)));
 }
 
-static bool is_time(const struct reading *r)
+static bool is_time(const struct byline_reading *r)
 {
 	return !r->prose && r->date == 0 && r->relative && !r->strange &&
 	       r->byline->author.size == 0 && r->byline->editor.size == 0;
@@ -25,7 +25,7 @@ static bool is_time(const struct reading *r)
 // In judge_mark() these make prose of a whole line, and tail_start() finds nothing behind them.
 bool byline_may_end(uint32_t last)
 {
-	enum credit_sort sort = credit_sort(last);
+	enum label_sort sort = label_sort(last);
 	return sort != SORT_STOP && sort != SORT_QUOTE_CLOSE && sort != SORT_QUOTE_OPEN;
 }
 
@@ -57,7 +57,7 @@ enum date_result byline_date_line(const struct fields *fields, int32_t *date, bo
 
 static void judge_whole(const struct fields *fields, struct byline *byline, size_t *other)
 {
-	struct reading r;
+	struct byline_reading r;
 	*byline = (struct byline){.kind = BYLINE_NONE};
 	byline_read(&r, fields, byline);
 	enum byline_kind kind = byline_is_one(&r) ? BYLINE_LINE
@@ -85,7 +85,7 @@ void byline_judge(const struct fields *fields, struct byline *byline)
 	judge_whole(fields, byline, &other);
 	// With other words before it, a bracket may be all that is a credit.
 	bool bracket = byline->kind == BYLINE_LINE && other > 0 &&
-		       credit_sort_before(fields->text, fields->size) == SORT_CLOSE;
+		       label_sort_before(fields->text, fields->size) == SORT_CLOSE;
 	if (byline->kind != BYLINE_NONE && !bracket)
 		return;
 	byline_tail(fields->line, fields->text, fields->size, &tail);
@@ -100,7 +100,7 @@ void byline_parse(const char *line, const char *folded, size_t size, struct byli
 	byline_judge(&fields, byline);
 }
 
-bool byline_word(size_t n, char word[CREDIT_WORD])
+bool byline_word(size_t n, char word[LABEL_WORD])
 {
 	// What judge_report() needs.
 	static const char *const reports[] = {"报导", "报道"};
@@ -108,7 +108,7 @@ bool byline_word(size_t n, char word[CREDIT_WORD])
 		memcpy(word, reports[n], strlen(reports[n]) + 1);
 		return true;
 	}
-	return credit_word(
+	return label_word(
 		1u << LABEL_AUTHOR | 1u << LABEL_REPORTER | 1u << LABEL_EDITOR | 1u << LABEL_STAFF,
 		n - 2, word);
 }

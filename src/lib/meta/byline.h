@@ -76,6 +76,6 @@ bool byline_parse_korean(const char *line, size_t size, struct byline *byline);
 
 // Words of which every line that byline_judge() gives LINE or TAIL for contains at least one, as
 // source_word() has them.
-bool byline_word(size_t n, char word[CREDIT_WORD]);
+bool byline_word(size_t n, char word[LABEL_WORD]);
 
 #endif

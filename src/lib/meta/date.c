@@ -4,9 +4,9 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "meta/clock.h"
 #include "meta/number.h"
-#include "base/utf8.h"
 
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2099

@@ -2,7 +2,7 @@
 // The one reader of credit lines: a line as a row of fields, which two judges look at.
 //
 // A line is read from its beginning, and a label is known by the mark behind it: what was read as a
-// word before is cut there. What a label may stand before is known from its row in credit.c.
+// word before is cut there. What a label may stand before is known from its row in labels.c.
 #include "meta/fields.h"
 
 #include <string.h>
@@ -15,21 +15,21 @@
 // Nor does one behind a comma that so many characters of words follow.
 #define COMMA_CHARS 14
 
-struct reader {
+struct field_reader {
 	struct fields *fields;
 	const char *text;
 	size_t size, at;
-	enum credit_sort last; // of what stands before `at`
-	size_t known;          // the end of the last date, time, prompt, address or label
-	size_t label_end;      // of the last label, with its mark
-	enum credit_kind kind; // of that
-	bool labelled;         // one of a source or a date was read,
-	bool traditional;      // in traditional characters
-	bool people;           // a label that touches names in words is in the line
-	bool comma;            // a comma was read, and no label or date behind it
-	bool listed;           // in a list of keywords, commas do not count
-	size_t loose;          // unknown words before any label: characters
-	size_t behind;         // words behind that comma: characters
+	enum label_sort last; // of what stands before `at`
+	size_t known;         // the end of the last date, time, prompt, address or label
+	size_t encoding_end;  // of the last label, with its mark
+	enum label_kind kind; // of that
+	bool labelled;        // one of a source or a date was read,
+	bool traditional;     // in traditional characters
+	bool people;          // a label that touches names in words is in the line
+	bool comma;           // a comma was read, and no label or date behind it
+	bool listed;          // in a list of keywords, commas do not count
+	size_t loose;         // unknown words before any label: characters
+	size_t behind;        // words behind that comma: characters
 };
 
 size_t fields_chars(const char *text, size_t at, size_t end)
@@ -46,7 +46,7 @@ size_t fields_letters(const char *text, size_t at, size_t end)
 	while (at < end) {
 		uint32_t c;
 		size_t used;
-		count += credit_sort_at(text + at, &c, &used) == SORT_WORD;
+		count += label_sort_at(text + at, &c, &used) == SORT_WORD;
 		at += used;
 	}
 	return count;
@@ -58,13 +58,13 @@ bool fields_ends_with(const char *text, size_t size, const char *word)
 	return size >= length && memcmp(text + size - length, word, length) == 0;
 }
 
-static struct field *last_field(struct reader *r)
+static struct field *last_field(struct field_reader *r)
 {
 	return r->fields->count > 0 ? &r->fields->field[r->fields->count - 1] : NULL;
 }
 
 // The field that starts at `at` and takes `used` bytes; NULL: there are too many.
-static struct field *add(struct reader *r, enum field_kind kind, size_t used)
+static struct field *add(struct field_reader *r, enum field_kind kind, size_t used)
 {
 	if (r->fields->count == FIELDS_MOST) {
 		r->fields->prose = true;
@@ -77,7 +77,7 @@ static struct field *add(struct reader *r, enum field_kind kind, size_t used)
 }
 
 // Takes back what was read from `start` on.
-static void cut(struct reader *r, size_t start)
+static void cut(struct field_reader *r, size_t start)
 {
 	struct field *field;
 	while ((field = last_field(r)) && field->at >= start)
@@ -88,60 +88,60 @@ static void cut(struct reader *r, size_t start)
 	field->end = start;
 }
 
-static bool starts_word(const struct reader *r)
+static bool starts_word(const struct field_reader *r)
 {
 	return r->last != SORT_WORD && r->last != SORT_DIGIT && r->last != SORT_JOINT;
 }
 
-static enum credit_sort sort_at(const struct reader *r, size_t at)
+static enum label_sort sort_at(const struct field_reader *r, size_t at)
 {
 	uint32_t c;
 	size_t used;
-	return at < r->size ? credit_sort_at(r->text + at, &c, &used) : SORT_BLANK;
+	return at < r->size ? label_sort_at(r->text + at, &c, &used) : SORT_BLANK;
 }
 
-static size_t skip_blank(const struct reader *r, size_t at)
+static size_t skip_blank(const struct field_reader *r, size_t at)
 {
 	uint32_t c;
 	size_t used;
-	if (at < r->size && credit_sort_at(r->text + at, &c, &used) == SORT_BLANK)
+	if (at < r->size && label_sort_at(r->text + at, &c, &used) == SORT_BLANK)
 		at += used;
 	return at;
 }
 
-static size_t skip_blank_back(const struct reader *r, size_t floor, size_t end)
+static size_t skip_blank_back(const struct field_reader *r, size_t floor, size_t end)
 {
-	while (end > floor && credit_sort_before(r->text, end) == SORT_BLANK)
-		end = credit_step_back(r->text, end);
+	while (end > floor && label_sort_before(r->text, end) == SORT_BLANK)
+		end = label_step_back(r->text, end);
 	return end;
 }
 
 // --- labels ---
 
-static bool english_before(const struct reader *r, size_t at)
+static bool english_before(const struct field_reader *r, size_t at)
 {
 	at = skip_blank_back(r, r->known, at);
-	return at > r->known && credit_is_letter(r->text[at - 1]);
+	return at > r->known && label_is_letter(r->text[at - 1]);
 }
 
 // Whether digits that end at `at` are a word of their own: 125来源：.
-static bool number_before(const struct reader *r, size_t at)
+static bool number_before(const struct field_reader *r, size_t at)
 {
 	size_t start = at;
-	while (start > r->label_end && credit_is_digit(r->text[start - 1]))
+	while (start > r->encoding_end && label_is_digit(r->text[start - 1]))
 		start--;
-	return start < at && start == r->label_end && start > 0;
+	return start < at && start == r->encoding_end && start > 0;
 }
 
 // Whether a label may start here. A word that touches it from the left is part of it (经费来源：),
 // and so is an English word before an English label (data source:).
-static bool is_edge(const struct reader *r, size_t start)
+static bool is_edge(const struct field_reader *r, size_t start)
 {
-	if (start == 0 || start == r->known || start == r->label_end)
+	if (start == 0 || start == r->known || start == r->encoding_end)
 		return true;
-	if (credit_is_letter(r->text[start]) && english_before(r, start))
+	if (label_is_letter(r->text[start]) && english_before(r, start))
 		return false;
-	switch (credit_sort_before(r->text, start)) {
+	switch (label_sort_before(r->text, start)) {
 	case SORT_BLANK:
 	case SORT_SEPARATOR:
 	case SORT_OPEN:
@@ -153,28 +153,28 @@ static bool is_edge(const struct reader *r, size_t start)
 	case SORT_DIGIT:
 		return number_before(r, start);
 	case SORT_QUOTE_OPEN:
-		return credit_step_back(r->text, start) == 0; // around the whole credit
+		return label_step_back(r->text, start) == 0; // around the whole credit
 	default:
 		return false;
 	}
 }
 
-static bool is_source(const struct credit_label *label)
+static bool is_source(const struct label *label)
 {
 	return label->kind == LABEL_SOURCE || label->kind == LABEL_ORIGIN;
 }
 
-static bool is_of_people(const struct credit_label *label)
+static bool is_of_people(const struct label *label)
 {
 	return label->kind >= LABEL_AUTHOR && label->kind <= LABEL_CREDIT;
 }
 
 // Adds the label that was read from `start` to `end`; its mark takes `mark` bytes.
 static bool add_label(
-	struct reader *r, const struct credit_label *label, size_t start, size_t end, size_t mark)
+	struct field_reader *r, const struct label *label, size_t start, size_t end, size_t mark)
 {
-	bool whole = is_edge(r, start) || (label->flags & CREDIT_APART);
-	if (!whole && (is_source(label) || (label->flags & CREDIT_WHOLE)))
+	bool whole = is_edge(r, start) || (label->flags & LABEL_APART);
+	if (!whole && (is_source(label) || (label->flags & LABEL_WHOLE)))
 		return false;
 	size_t after = r->at + mark;
 	cut(r, start);
@@ -185,7 +185,7 @@ static bool add_label(
 	field->label = label;
 	field->mark = end;
 	field->whole = whole;
-	r->known = r->label_end = r->at;
+	r->known = r->encoding_end = r->at;
 	r->kind = label->kind;
 	r->last = SORT_COLON;
 	r->comma = false;
@@ -199,11 +199,11 @@ static bool add_label(
 }
 
 // A label before a colon.
-static bool read_colon(struct reader *r, size_t mark)
+static bool read_colon(struct field_reader *r, size_t mark)
 {
-	size_t start, end = skip_blank_back(r, r->label_end, r->at);
-	const struct credit_label *label = credit_label_before(r->text, r->label_end, end, &start);
-	if (!label || (label->flags & CREDIT_APART) || !add_label(r, label, start, end, mark))
+	size_t start, end = skip_blank_back(r, r->encoding_end, r->at);
+	const struct label *label = label_before(r->text, r->encoding_end, end, &start);
+	if (!label || (label->flags & LABEL_APART) || !add_label(r, label, start, end, mark))
 		return false;
 	last_field(r)->colon = true;
 	return true;
@@ -216,7 +216,7 @@ static bool is_bar(uint32_t c)
 }
 
 // 图/文 and 文/图 are labels as a whole.
-static bool is_inside_label(const struct reader *r, size_t end, size_t next)
+static bool is_inside_label(const struct field_reader *r, size_t end, size_t next)
 {
 	static const char text[] = "文", picture[] = "图";
 	size_t one = sizeof text - 1;
@@ -226,20 +226,20 @@ static bool is_inside_label(const struct reader *r, size_t end, size_t next)
 						      memcmp(r->text + next, picture, one) == 0);
 	if (!before || !after)
 		return false;
-	enum credit_sort sort = sort_at(r, next + one);
+	enum label_sort sort = sort_at(r, next + one);
 	return sort == SORT_COLON || sort == SORT_BLANK || sort == SORT_JOINT ||
 	       sort == SORT_SEPARATOR;
 }
 
 // A label before a bar: 来源丨, 文/. A dash is one for sources.
-static bool read_bar(struct reader *r, uint32_t c, size_t mark)
+static bool read_bar(struct field_reader *r, uint32_t c, size_t mark)
 {
 	bool dash = c == U'—' || c == U'–' || c == '-';
 	if (!is_bar(c) && !dash)
 		return false;
-	size_t start, end = skip_blank_back(r, r->label_end, r->at);
-	const struct credit_label *label = credit_label_before(r->text, r->label_end, end, &start);
-	if (!label || (label->flags & CREDIT_APART) || skip_blank(r, r->at + mark) == r->size ||
+	size_t start, end = skip_blank_back(r, r->encoding_end, r->at);
+	const struct label *label = label_before(r->text, r->encoding_end, end, &start);
+	if (!label || (label->flags & LABEL_APART) || skip_blank(r, r->at + mark) == r->size ||
 		is_inside_label(r, end, r->at + mark))
 		return false;
 	bool takes = is_source(label) || (!dash && is_of_people(label)) ||
@@ -254,25 +254,24 @@ static bool read_bar(struct reader *r, uint32_t c, size_t mark)
 }
 
 // Whether a value stands at `next` that a label of people can be told from a word by.
-static bool names_at(const struct reader *r, const struct credit_label *label, size_t next)
+static bool names_at(const struct field_reader *r, const struct label *label, size_t next)
 {
-	if (credit_is_letter(label->word[0]))
-		return next < r->size && credit_is_letter(r->text[next]);
+	if (label_is_letter(label->word[0]))
+		return next < r->size && label_is_letter(r->text[next]);
 	return people_at(r->text, r->size, next) > 0;
 }
 
 // A label before a blank: 编辑 甲, 来源 某报.
-static bool read_blank(struct reader *r, size_t mark)
+static bool read_blank(struct field_reader *r, size_t mark)
 {
 	size_t start, next = r->at + mark;
-	enum credit_sort behind = sort_at(r, next);
+	enum label_sort behind = sort_at(r, next);
 	if (r->last != SORT_WORD || (behind != SORT_WORD && behind != SORT_DIGIT))
 		return false;
-	const struct credit_label *label =
-		credit_label_before(r->text, r->label_end, r->at, &start);
+	const struct label *label = label_before(r->text, r->encoding_end, r->at, &start);
 	if (!label)
 		return false;
-	bool takes = (label->flags & CREDIT_BLANK) &&
+	bool takes = (label->flags & LABEL_BLANK) &&
 		     (is_source(label) ? behind == SORT_WORD && is_edge(r, start)
 				       : is_of_people(label) && names_at(r, label, next));
 	takes |= label->kind == LABEL_COUNT && behind == SORT_DIGIT && is_edge(r, start);
@@ -280,17 +279,17 @@ static bool read_blank(struct reader *r, size_t mark)
 }
 
 // The end of the word at text[at].
-static size_t word_end(const struct reader *r, size_t at)
+static size_t word_end(const struct field_reader *r, size_t at)
 {
 	uint32_t c;
 	size_t used;
-	while (at < r->size && credit_sort_at(r->text + at, &c, &used) == SORT_WORD)
+	while (at < r->size && label_sort_at(r->text + at, &c, &used) == SORT_WORD)
 		at += used;
 	return at;
 }
 
 // Whether the word at text[at] is the name of an outlet, and not the rest of a sentence: 来源于.
-static bool names_outlet(const struct reader *r, size_t at)
+static bool names_outlet(const struct field_reader *r, size_t at)
 {
 	size_t end = word_end(r, at);
 	return fields_chars(r->text, at, end) > 2 && sort_at(r, end) != SORT_COLON &&
@@ -299,10 +298,10 @@ static bool names_outlet(const struct reader *r, size_t at)
 }
 
 // A label that touches its value: 转载自某报, 记者李晓青.
-static bool read_touching(struct reader *r)
+static bool read_touching(struct field_reader *r)
 {
 	size_t end;
-	const struct credit_label *label = credit_label_touching(r->text, r->size, r->at, &end);
+	const struct label *label = label_touching(r->text, r->size, r->at, &end);
 	if (!label || end == r->size)
 		return false;
 	bool takes = is_source(label) ? names_outlet(r, end) : people_at(r->text, r->size, end) > 0;
@@ -316,44 +315,44 @@ static bool read_touching(struct reader *r)
 	return false;
 }
 
-static bool stands_apart(const struct reader *r, size_t start)
+static bool stands_apart(const struct field_reader *r, size_t start)
 {
-	return start == 0 || credit_sort_before(r->text, start) == SORT_BLANK;
+	return start == 0 || label_sort_before(r->text, start) == SORT_BLANK;
 }
 
 // The label that stands before a date without a colon, as 发布于 2021-03-05; NULL: none.
-static const struct credit_label *date_label(const struct reader *r, size_t *start, size_t *end)
+static const struct label *date_label(const struct field_reader *r, size_t *start, size_t *end)
 {
-	size_t floor = r->label_end;
+	size_t floor = r->encoding_end;
 	*end = skip_blank_back(r, floor, r->at);
 	if (*end == floor)
 		return NULL;
-	const struct credit_label *label = credit_label_before(r->text, floor, *end, start);
+	const struct label *label = label_before(r->text, floor, *end, start);
 	bool takes =
 		label && label->kind == LABEL_DATE &&
-		(label->flags & CREDIT_APART ? *end < r->at && stands_apart(r, *start)
-					     : label->flags & CREDIT_STAMP || is_edge(r, *start));
+		(label->flags & LABEL_APART ? *end < r->at && stands_apart(r, *start)
+					    : label->flags & LABEL_STAMP || is_edge(r, *start));
 	return takes ? label : NULL;
 }
 
 // --- what is known for what it is ---
 
-static void pass_known(struct reader *r)
+static void pass_known(struct field_reader *r)
 {
 	r->known = r->at;
 	r->last = SORT_SEPARATOR;
 }
 
-static bool is_counted(const struct reader *r)
+static bool is_counted(const struct field_reader *r)
 {
 	return r->kind == LABEL_COUNT || r->kind == LABEL_LIST || r->kind == LABEL_ACCOUNT;
 }
 
 // How a date may be written here, if `label` is before it.
 static enum date_place place_of(
-	const struct reader *r, const struct credit_label *label, size_t start, size_t end)
+	const struct field_reader *r, const struct label *label, size_t start, size_t end)
 {
-	if (!label && (!r->labelled || (r->label_end == r->at && is_counted(r))))
+	if (!label && (!r->labelled || (r->encoding_end == r->at && is_counted(r))))
 		return DATE_ANYWHERE;
 	bool traditional =
 		r->traditional ||
@@ -362,20 +361,20 @@ static enum date_place place_of(
 }
 
 // Whether a number that starts here is what a counter says: 阅读 20213, 人气(20213).
-static bool is_behind_counter(const struct reader *r)
+static bool is_behind_counter(const struct field_reader *r)
 {
-	size_t start, floor = r->label_end, end = skip_blank_back(r, floor, r->at);
-	if (end > floor && credit_sort_before(r->text, end) == SORT_OPEN)
-		end = skip_blank_back(r, floor, credit_step_back(r->text, end));
-	const struct credit_label *label = credit_label_before(r->text, floor, end, &start);
+	size_t start, floor = r->encoding_end, end = skip_blank_back(r, floor, r->at);
+	if (end > floor && label_sort_before(r->text, end) == SORT_OPEN)
+		end = skip_blank_back(r, floor, label_step_back(r->text, end));
+	const struct label *label = label_before(r->text, floor, end, &start);
 	return label && label->kind == LABEL_COUNT;
 }
 
-static bool read_date(struct reader *r)
+static bool read_date(struct field_reader *r)
 {
 	int32_t date = 0;
 	size_t used = 0, start, end, at = r->at;
-	const struct credit_label *label = date_label(r, &start, &end);
+	const struct label *label = date_label(r, &start, &end);
 	enum date_place place = place_of(r, label, start, end);
 	enum date_result read = date_read(r->text, r->size, at, place, &date, &used);
 	// Five digits at the end of a word are its own: 某报19999.
@@ -397,7 +396,7 @@ static bool read_date(struct reader *r)
 	return true;
 }
 
-static bool read_time(struct reader *r, bool number)
+static bool read_time(struct field_reader *r, bool number)
 {
 	size_t used = clock_relative(r->text, r->size, r->at);
 	bool relative = used > 0, partial = false;
@@ -418,15 +417,15 @@ static bool read_time(struct reader *r, bool number)
 	return true;
 }
 
-static bool read_prompt(struct reader *r, uint32_t c)
+static bool read_prompt(struct field_reader *r, uint32_t c)
 {
 	const struct field *before = last_field(r);
 	bool touches =
 		before && before->end == r->at && r->known == r->at && before->kind != FIELD_LABEL;
-	enum credit_place place = touches          ? CREDIT_AFTER_KNOWN
-				  : starts_word(r) ? CREDIT_AT_WORD
-						   : CREDIT_IN_WORD;
-	size_t used = credit_prompt(r->text, r->size, r->at, c, place);
+	enum label_place place = touches          ? LABEL_AFTER_KNOWN
+				 : starts_word(r) ? LABEL_AT_WORD
+						  : LABEL_IN_WORD;
+	size_t used = label_prompt(r->text, r->size, r->at, c, place);
 	if (used == 0)
 		return false;
 	add(r, FIELD_PROMPT, used);
@@ -434,11 +433,11 @@ static bool read_prompt(struct reader *r, uint32_t c)
 	return true;
 }
 
-static bool read_address(struct reader *r, uint32_t c)
+static bool read_address(struct field_reader *r, uint32_t c)
 {
 	if (c >= 0x80 || !starts_word(r))
 		return false;
-	size_t used = credit_address(r->text, r->size, r->at);
+	size_t used = label_address(r->text, r->size, r->at);
 	if (used == 0)
 		return false;
 	add(r, FIELD_ADDRESS, used);
@@ -449,7 +448,7 @@ static bool read_address(struct reader *r, uint32_t c)
 // --- words and marks ---
 
 // Where a date in numerals starts in a word: 某报二〇二一年三月五日.
-static size_t numerals_in(const struct reader *r, size_t at, size_t end)
+static size_t numerals_in(const struct field_reader *r, size_t at, size_t end)
 {
 	int32_t date;
 	size_t used;
@@ -477,7 +476,7 @@ static bool has_inside(const char *text, size_t size)
 }
 
 // Where such a label starts in a word.
-static size_t people_in(const struct reader *r, size_t at, size_t end)
+static size_t people_in(const struct field_reader *r, size_t at, size_t end)
 {
 	size_t first = end;
 	for (size_t i = 0; i < INSIDE && r->people; i++) {
@@ -491,7 +490,7 @@ static size_t people_in(const struct reader *r, size_t at, size_t end)
 }
 
 // Reads on to the end of the word: only a prompt can start inside one.
-static void read_word(struct reader *r, enum credit_sort sort, uint32_t c, size_t used)
+static void read_word(struct field_reader *r, enum label_sort sort, uint32_t c, size_t used)
 {
 	int chars = 1;
 	bool splits = false;
@@ -499,7 +498,7 @@ static void read_word(struct reader *r, enum credit_sort sort, uint32_t c, size_
 	if (c == '.' && r->size - start >= 3 && memcmp(r->text + start, "...", 3) == 0)
 		r->fields->prose = true;
 	if (sort == SORT_WORD && c != '.') {
-		end = credit_run(r->text, r->size, end, &chars, &c);
+		end = label_run(r->text, r->size, end, &chars, &c);
 		end = numerals_in(r, start, end);
 		size_t reporter = people_in(r, start, end);
 		splits = reporter < end;
@@ -515,13 +514,13 @@ static void read_word(struct reader *r, enum credit_sort sort, uint32_t c, size_
 	if (field && sort == SORT_WORD)
 		field->sort = SORT_WORD;
 	size_t letters = sort == SORT_WORD ? fields_chars(r->text, start, end) : 0;
-	r->loose += r->label_end == 0 ? letters : 0;
+	r->loose += r->encoding_end == 0 ? letters : 0;
 	r->behind = r->comma && !r->listed ? r->behind + letters : 0;
 	r->fields->prose |= r->loose > LOOSE_CHARS || r->behind > COMMA_CHARS;
 	r->last = splits ? SORT_JOINT : sort;
 }
 
-static void read_mark(struct reader *r, enum credit_sort sort, uint32_t c, size_t used)
+static void read_mark(struct field_reader *r, enum label_sort sort, uint32_t c, size_t used)
 {
 	bool read = sort == SORT_COLON                             ? read_colon(r, used)
 		    : sort == SORT_BLANK                           ? read_blank(r, used)
@@ -539,14 +538,14 @@ static void read_mark(struct reader *r, enum credit_sort sort, uint32_t c, size_
 }
 
 // Whether a date may start here: at a number, at a word, or where numerals start in one.
-static bool may_be_date(const struct reader *r, enum credit_sort sort, uint32_t c)
+static bool may_be_date(const struct field_reader *r, enum label_sort sort, uint32_t c)
 {
 	if (sort == SORT_DIGIT)
 		return r->last != SORT_DIGIT;
 	return date_may_begin(c) && (starts_word(r) || c == U'二' || c == U'一' || c == U'民');
 }
 
-static bool read_known(struct reader *r, enum credit_sort sort, uint32_t c)
+static bool read_known(struct field_reader *r, enum label_sort sort, uint32_t c)
 {
 	bool number = sort == SORT_DIGIT && r->last != SORT_DIGIT;
 	if (sort != SORT_WORD && !number)
@@ -561,11 +560,11 @@ static bool read_known(struct reader *r, enum credit_sort sort, uint32_t c)
 	       read_touching(r);
 }
 
-static void read_field(struct reader *r)
+static void read_field(struct field_reader *r)
 {
 	uint32_t c;
 	size_t used;
-	enum credit_sort sort = credit_sort_at(r->text + r->at, &c, &used);
+	enum label_sort sort = label_sort_at(r->text + r->at, &c, &used);
 	if (read_known(r, sort, c))
 		return;
 	if (sort == SORT_COMMA && r->last == SORT_DIGIT && sort_at(r, r->at + used) == SORT_DIGIT)
@@ -583,7 +582,7 @@ void fields_read(struct fields *fields, const char *line, const char *text, size
 	fields->size = size;
 	fields->count = 0;
 	fields->prose = size > FIELDS_BYTES;
-	struct reader r = {.fields = fields, .text = text, .size = size, .last = SORT_BLANK};
+	struct field_reader r = {.fields = fields, .text = text, .size = size, .last = SORT_BLANK};
 	r.people = !fields->prose && has_inside(text, size);
 	while (r.at < size && !fields->prose)
 		read_field(&r);

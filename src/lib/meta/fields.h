@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "meta/labels.h"
 #include "meta/date.h"
+#include "meta/labels.h"
 
 enum field_kind {
 	FIELD_LABEL,   // with its mark: a colon, a bar, or a blank or nothing
@@ -22,9 +22,9 @@ enum field_kind {
 
 struct field {
 	enum field_kind kind;
-	enum credit_sort sort; // of a mark; of a word SORT_DIGIT if it has nothing but digits
-	size_t at, end;        // bytes of the line
-	const struct credit_label *label;
+	enum label_sort sort; // of a mark; of a word SORT_DIGIT if it has nothing but digits
+	size_t at, end;       // bytes of the line
+	const struct label *label;
 	size_t mark;           // of a label: where its mark starts
 	bool colon, bar;       // which mark it is; neither: a blank or nothing
 	bool whole;            // of a label: nothing touches it from the left
@@ -47,7 +47,7 @@ struct fields {
 };
 
 // Reads a cleaned line (well-formed UTF-8, NFC, single blanks, trimmed); `text` is the same line
-// after fold_text(). Both are borrowed. One pass; nothing is read twice but the beginnings of
+// after hanzi_simplify(). Both are borrowed. One pass; nothing is read twice but the beginnings of
 // names.
 void fields_read(struct fields *fields, const char *line, const char *text, size_t size);
 

@@ -23,7 +23,7 @@ bool byline_parse_english(const char *line, size_t size, struct byline *byline)
 	for (size_t at = start; at < size; at++) {
 		bool begins = line[at - 1] == ' ';
 		if (begins ? !is_capital(line[at])
-			   : !credit_is_letter(line[at]) && !strchr(" -.'", line[at]))
+			   : !label_is_letter(line[at]) && !strchr(" -.'", line[at]))
 			return false;
 		words += begins;
 	}
@@ -41,7 +41,7 @@ static size_t hangul_before(const char *line, size_t end, size_t *chars)
 	*chars = 0;
 	while (at > 0 && line[at - 1] != ' ') {
 		uint32_t c;
-		at = credit_step_back(line, at);
+		at = label_step_back(line, at);
 		utf8_next(line + at, &c);
 		++*chars;
 		if (c < 0xAC00 || c > 0xD7A3)
@@ -63,8 +63,8 @@ bool byline_parse_korean(const char *line, size_t size, struct byline *byline)
 		return false;
 	size_t end = (size_t)(found - line), behind = end + sizeof label - 1;
 	size_t start = hangul_before(line, end, &chars);
-	if (behind < size && (line[behind] != ' ' ||
-				     behind + 1 + credit_address(line, size, behind + 1) != size))
+	if (behind < size &&
+		(line[behind] != ' ' || behind + 1 + label_address(line, size, behind + 1) != size))
 		return false;
 	if (chars < 2 || chars > 4 || fields_chars(line, 0, start) > LONE_CHARS ||
 		memchr(line, ' ', start > 0 ? start - 1 : 0))

@@ -8,7 +8,7 @@
 #define WORD(text) text, sizeof(text) - 1
 #define BRACKET_BYTES 256 // what is longer holds prose
 
-bool credit_is_ideograph(uint32_t c)
+bool label_is_ideograph(uint32_t c)
 {
 	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == U'《' ||
 	       c == U'》';
@@ -37,10 +37,10 @@ static bool is_picture(uint32_t c)
 	return (c >= 0x2500 && c <= 0x27BF) || (c >= 0x1F300 && c <= 0x1FAFF);
 }
 
-enum credit_sort credit_sort(uint32_t c)
+enum label_sort label_sort(uint32_t c)
 {
 	if (c < COUNT(ascii_sorts))
-		return (enum credit_sort)ascii_sorts[c];
+		return (enum label_sort)ascii_sorts[c];
 	if (c >= 0xFF10 && c <= 0xFF19)
 		return SORT_DIGIT;
 	switch (c) {
@@ -77,7 +77,7 @@ enum credit_sort credit_sort(uint32_t c)
 	}
 }
 
-size_t credit_step_back(const char *text, size_t at)
+size_t label_step_back(const char *text, size_t at)
 {
 	do
 		at--;
@@ -85,19 +85,19 @@ size_t credit_step_back(const char *text, size_t at)
 	return at;
 }
 
-enum credit_sort credit_sort_before(const char *text, size_t at)
+enum label_sort label_sort_before(const char *text, size_t at)
 {
 	uint32_t c;
-	size_t used, start = credit_step_back(text, at);
-	return credit_sort_at(text + start, &c, &used);
+	size_t used, start = label_step_back(text, at);
+	return label_sort_at(text + start, &c, &used);
 }
 
-size_t credit_last_bracket(const char *text, size_t size)
+size_t label_last_bracket(const char *text, size_t size)
 {
 	size_t at = size, depth = 0;
 	while (at > 0 && size - at < BRACKET_BYTES) {
-		enum credit_sort sort = credit_sort_before(text, at);
-		at = credit_step_back(text, at);
+		enum label_sort sort = label_sort_before(text, at);
+		at = label_step_back(text, at);
 		if (sort == SORT_CLOSE)
 			depth++;
 		else if (sort == SORT_OPEN)
@@ -115,22 +115,22 @@ size_t credit_last_bracket(const char *text, size_t size)
 
 // Each label is one row, and all that is known of it stands there: what the readers and the search
 // for lines that are worth reading need is made from it.
-static const struct credit_label labels[] = {
+static const struct label labels[] = {
 	// clang-format off
 	// Those that may touch their values stand first.
-	{WORD("来源"), U'源', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH,
+	{WORD("来源"), U'源', LABEL_SOURCE, LABEL_BLANK | LABEL_TOUCH,
 		"文章本文稿件信息新闻消息内容原文媒体转载文字素材文稿作品资讯报道帖子原始供稿图文来稿"},
-	{WORD("来源于"), U'于', LABEL_SOURCE, CREDIT_TOUCH, "本文文章以下内容"},
-	{WORD("摘自"), U'自', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容"},
-	{WORD("摘编自"), U'自', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容"},
-	{WORD("节选自"), U'自', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容"},
-	{WORD("转载自"), U'自', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容全文"},
-	{WORD("转自"), U'自', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章内容全文"},
-	{WORD("转引自"), U'自', LABEL_SOURCE, CREDIT_BLANK | CREDIT_TOUCH, "本文文章"},
-	{WORD("作者"), U'者', LABEL_AUTHOR, CREDIT_BLANK | CREDIT_TOUCH, "文章本文特约专栏署名"},
-	{WORD("记者"), U'者', LABEL_REPORTER, CREDIT_BLANK | CREDIT_TOUCH, "实习本报见习首席特派本台本网"},
-	{WORD("通讯员"), U'员', LABEL_CREDIT, CREDIT_BLANK | CREDIT_TOUCH, NULL},
-	{WORD("实习生"), U'生', LABEL_CREDIT, CREDIT_BLANK | CREDIT_TOUCH, NULL},
+	{WORD("来源于"), U'于', LABEL_SOURCE, LABEL_TOUCH, "本文文章以下内容"},
+	{WORD("摘自"), U'自', LABEL_SOURCE, LABEL_BLANK | LABEL_TOUCH, "本文文章内容"},
+	{WORD("摘编自"), U'自', LABEL_SOURCE, LABEL_BLANK | LABEL_TOUCH, "本文文章内容"},
+	{WORD("节选自"), U'自', LABEL_SOURCE, LABEL_BLANK | LABEL_TOUCH, "本文文章内容"},
+	{WORD("转载自"), U'自', LABEL_SOURCE, LABEL_BLANK | LABEL_TOUCH, "本文文章内容全文"},
+	{WORD("转自"), U'自', LABEL_SOURCE, LABEL_BLANK | LABEL_TOUCH, "本文文章内容全文"},
+	{WORD("转引自"), U'自', LABEL_SOURCE, LABEL_BLANK | LABEL_TOUCH, "本文文章"},
+	{WORD("作者"), U'者', LABEL_AUTHOR, LABEL_BLANK | LABEL_TOUCH, "文章本文特约专栏署名"},
+	{WORD("记者"), U'者', LABEL_REPORTER, LABEL_BLANK | LABEL_TOUCH, "实习本报见习首席特派本台本网"},
+	{WORD("通讯员"), U'员', LABEL_CREDIT, LABEL_BLANK | LABEL_TOUCH, NULL},
+	{WORD("实习生"), U'生', LABEL_CREDIT, LABEL_BLANK | LABEL_TOUCH, NULL},
 
 	{WORD("来源媒体"), U'体', LABEL_SOURCE, 0, NULL},
 	{WORD("来源网站"), U'站', LABEL_SOURCE, 0, NULL},
@@ -140,7 +140,7 @@ static const struct credit_label labels[] = {
 	{WORD("来源平台"), U'台', LABEL_SOURCE, 0, NULL},
 	{WORD("来源期刊"), U'刊', LABEL_SOURCE, 0, NULL},
 	{WORD("来源出处"), U'处', LABEL_SOURCE, 0, NULL},
-	{WORD("稿源"), U'源', LABEL_SOURCE, CREDIT_BLANK, NULL},
+	{WORD("稿源"), U'源', LABEL_SOURCE, LABEL_BLANK, NULL},
 	{WORD("稿件源"), U'源', LABEL_SOURCE, 0, NULL},
 	{WORD("出处"), U'处', LABEL_SOURCE, 0, "文章本文原文信息新闻稿件内容"},
 	{WORD("引自"), U'自', LABEL_SOURCE, 0, "本文文章"},
@@ -175,68 +175,68 @@ static const struct credit_label labels[] = {
 	{WORD("republished from"), U'm', LABEL_SOURCE, 0, NULL},
 
 	{WORD("时间"), U'间', LABEL_DATE, 0, NULL},
-	{WORD("时间"), U'间', LABEL_DATE, CREDIT_STAMP | CREDIT_HEADED,
+	{WORD("时间"), U'间', LABEL_DATE, LABEL_STAMP | LABEL_HEADED,
 		"发布发表更新发稿上传添加录入创建上线修改编辑提交刊登刊发公布公开入库推送投稿发帖提问首发见报"},
 	{WORD("日期"), U'期', LABEL_DATE, 0, NULL},
-	{WORD("日期"), U'期', LABEL_DATE, CREDIT_STAMP | CREDIT_HEADED,
+	{WORD("日期"), U'期', LABEL_DATE, LABEL_STAMP | LABEL_HEADED,
 		"发布发表更新入稿发稿上传添加录入创建上线修改编辑提交刊登刊发公布公开建档推送投稿首发见报"},
-	{WORD("发布"), U'布', LABEL_DATE, CREDIT_STAMP, "首次最近最新最后"},
-	{WORD("发表"), U'表', LABEL_DATE, CREDIT_STAMP, "首次最近最新最后"},
-	{WORD("更新"), U'新', LABEL_DATE, CREDIT_STAMP, "最近最新最后最终"},
-	{WORD("发布于"), U'于', LABEL_DATE, CREDIT_STAMP | CREDIT_BY, "首次最近最新最后"},
-	{WORD("发表于"), U'于', LABEL_DATE, CREDIT_STAMP | CREDIT_BY, "首次最近最新最后"},
-	{WORD("编辑于"), U'于', LABEL_DATE, CREDIT_STAMP | CREDIT_BY, "最近最新最后"},
-	{WORD("修改于"), U'于', LABEL_DATE, CREDIT_STAMP | CREDIT_BY, "最近最新最后"},
-	{WORD("更新于"), U'于', LABEL_DATE, CREDIT_STAMP | CREDIT_BY, "最近最新最后"},
-	{WORD("创建于"), U'于', LABEL_DATE, CREDIT_STAMP | CREDIT_BY, NULL},
-	{WORD("刊登于"), U'于', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("上传于"), U'于', LABEL_DATE, CREDIT_STAMP | CREDIT_BY, NULL},
-	{WORD("推荐文章于"), U'于', LABEL_DATE, CREDIT_STAMP, "最新"},
-	{WORD("最后更新"), U'新', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("最后修改"), U'改', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("于"), U'于', LABEL_DATE, CREDIT_APART | CREDIT_BY, NULL},
-	{WORD("发布日"), U'日', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("更新日"), U'日', LABEL_DATE, CREDIT_STAMP, "最终"},
-	{WORD("更新日时"), U'时', LABEL_DATE, CREDIT_STAMP, "最终"},
-	{WORD("公开日"), U'日', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("公开日时"), U'时', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("投稿日"), U'日', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("投稿日时"), U'时', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("掲载日"), U'日', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("作成日"), U'日', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("配信日"), U'日', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("配信"), U'信', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("등록"), U'록', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("입력"), U'력', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("수정"), U'정', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("승인"), U'인', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("등록일"), U'일', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("작성일"), U'일', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("게시일"), U'일', LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("发布"), U'布', LABEL_DATE, LABEL_STAMP, "首次最近最新最后"},
+	{WORD("发表"), U'表', LABEL_DATE, LABEL_STAMP, "首次最近最新最后"},
+	{WORD("更新"), U'新', LABEL_DATE, LABEL_STAMP, "最近最新最后最终"},
+	{WORD("发布于"), U'于', LABEL_DATE, LABEL_STAMP | LABEL_BY, "首次最近最新最后"},
+	{WORD("发表于"), U'于', LABEL_DATE, LABEL_STAMP | LABEL_BY, "首次最近最新最后"},
+	{WORD("编辑于"), U'于', LABEL_DATE, LABEL_STAMP | LABEL_BY, "最近最新最后"},
+	{WORD("修改于"), U'于', LABEL_DATE, LABEL_STAMP | LABEL_BY, "最近最新最后"},
+	{WORD("更新于"), U'于', LABEL_DATE, LABEL_STAMP | LABEL_BY, "最近最新最后"},
+	{WORD("创建于"), U'于', LABEL_DATE, LABEL_STAMP | LABEL_BY, NULL},
+	{WORD("刊登于"), U'于', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("上传于"), U'于', LABEL_DATE, LABEL_STAMP | LABEL_BY, NULL},
+	{WORD("推荐文章于"), U'于', LABEL_DATE, LABEL_STAMP, "最新"},
+	{WORD("最后更新"), U'新', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("最后修改"), U'改', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("于"), U'于', LABEL_DATE, LABEL_APART | LABEL_BY, NULL},
+	{WORD("发布日"), U'日', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("更新日"), U'日', LABEL_DATE, LABEL_STAMP, "最终"},
+	{WORD("更新日时"), U'时', LABEL_DATE, LABEL_STAMP, "最终"},
+	{WORD("公开日"), U'日', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("公开日时"), U'时', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("投稿日"), U'日', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("投稿日时"), U'时', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("掲载日"), U'日', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("作成日"), U'日', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("配信日"), U'日', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("配信"), U'信', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("등록"), U'록', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("입력"), U'력', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("수정"), U'정', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("승인"), U'인', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("등록일"), U'일', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("작성일"), U'일', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("게시일"), U'일', LABEL_DATE, LABEL_STAMP, NULL},
 	{WORD("date"), U'e', LABEL_DATE, 0, NULL},
 	{WORD("time"), U'e', LABEL_DATE, 0, NULL},
-	{WORD("on"), U'n', LABEL_DATE, CREDIT_APART, NULL},
-	{WORD("at"), U't', LABEL_DATE, CREDIT_APART, NULL},
-	{WORD("date published"), U'd', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("publish date"), U'e', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("published date"), U'e', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("publication date"), U'e', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("published"), U'd', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("published on"), U'n', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("published at"), U't', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("first published"), U'd', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("posted"), U'd', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("posted on"), U'n', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("posted at"), U't', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("posted @"), U'@', LABEL_DATE, CREDIT_STAMP | CREDIT_BY_BEHIND, NULL},
-	{WORD("updated"), U'd', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("updated on"), U'n', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("updated at"), U't', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("last updated"), U'd', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("last updated on"), U'n', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("last modified"), U'd', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("created"), U'd', LABEL_DATE, CREDIT_STAMP, NULL},
-	{WORD("created on"), U'n', LABEL_DATE, CREDIT_STAMP, NULL},
+	{WORD("on"), U'n', LABEL_DATE, LABEL_APART, NULL},
+	{WORD("at"), U't', LABEL_DATE, LABEL_APART, NULL},
+	{WORD("date published"), U'd', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("publish date"), U'e', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("published date"), U'e', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("publication date"), U'e', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("published"), U'd', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("published on"), U'n', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("published at"), U't', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("first published"), U'd', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("posted"), U'd', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("posted on"), U'n', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("posted at"), U't', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("posted @"), U'@', LABEL_DATE, LABEL_STAMP | LABEL_BY_BEHIND, NULL},
+	{WORD("updated"), U'd', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("updated on"), U'n', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("updated at"), U't', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("last updated"), U'd', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("last updated on"), U'n', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("last modified"), U'd', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("created"), U'd', LABEL_DATE, LABEL_STAMP, NULL},
+	{WORD("created on"), U'n', LABEL_DATE, LABEL_STAMP, NULL},
 
 	{WORD("关键字"), U'字', LABEL_LIST, 0, NULL},
 	{WORD("关键词"), U'词', LABEL_LIST, 0, NULL},
@@ -245,75 +245,75 @@ static const struct credit_label labels[] = {
 	{WORD("tags"), U's', LABEL_LIST, 0, NULL},
 
 	{WORD("原作者"), U'者', LABEL_AUTHOR, 0, NULL},
-	{WORD("撰文"), U'文', LABEL_AUTHOR, CREDIT_BLANK, NULL},
-	{WORD("撰稿"), U'稿', LABEL_AUTHOR, CREDIT_BLANK, NULL},
-	{WORD("撰稿人"), U'人', LABEL_AUTHOR, CREDIT_BLANK, NULL},
-	{WORD("撰写"), U'写', LABEL_AUTHOR, CREDIT_PERSON, NULL},
-	{WORD("采写"), U'写', LABEL_AUTHOR, CREDIT_BLANK, NULL},
-	{WORD("执笔"), U'笔', LABEL_AUTHOR, CREDIT_BLANK | CREDIT_PERSON, NULL},
-	{WORD("采访"), U'访', LABEL_AUTHOR, CREDIT_PERSON, NULL},
-	{WORD("采编"), U'编', LABEL_AUTHOR, CREDIT_PERSON, NULL},
-	{WORD("文字"), U'字', LABEL_AUTHOR, CREDIT_PERSON, NULL},
-	{WORD("文"), U'文', LABEL_AUTHOR, CREDIT_PERSON | CREDIT_WHOLE, NULL},
-	{WORD("图文"), U'文', LABEL_AUTHOR, CREDIT_PERSON | CREDIT_WHOLE, NULL},
-	{WORD("文图"), U'图', LABEL_AUTHOR, CREDIT_PERSON | CREDIT_WHOLE, NULL},
-	{WORD("图/文"), U'文', LABEL_AUTHOR, CREDIT_BLANK | CREDIT_PERSON | CREDIT_WHOLE, NULL},
-	{WORD("文/图"), U'图', LABEL_AUTHOR, CREDIT_BLANK | CREDIT_PERSON | CREDIT_WHOLE, NULL},
-	{WORD("图／文"), U'文', LABEL_AUTHOR, CREDIT_BLANK | CREDIT_PERSON | CREDIT_WHOLE, NULL},
-	{WORD("文／图"), U'图', LABEL_AUTHOR, CREDIT_BLANK | CREDIT_PERSON | CREDIT_WHOLE, NULL},
-	{WORD("口述"), U'述', LABEL_AUTHOR, CREDIT_PERSON, NULL},
-	{WORD("编译"), U'译', LABEL_AUTHOR, CREDIT_PERSON, NULL},
-	{WORD("整理"), U'理', LABEL_AUTHOR, CREDIT_PERSON, "文字录音采访"},
+	{WORD("撰文"), U'文', LABEL_AUTHOR, LABEL_BLANK, NULL},
+	{WORD("撰稿"), U'稿', LABEL_AUTHOR, LABEL_BLANK, NULL},
+	{WORD("撰稿人"), U'人', LABEL_AUTHOR, LABEL_BLANK, NULL},
+	{WORD("撰写"), U'写', LABEL_AUTHOR, LABEL_PERSON, NULL},
+	{WORD("采写"), U'写', LABEL_AUTHOR, LABEL_BLANK, NULL},
+	{WORD("执笔"), U'笔', LABEL_AUTHOR, LABEL_BLANK | LABEL_PERSON, NULL},
+	{WORD("采访"), U'访', LABEL_AUTHOR, LABEL_PERSON, NULL},
+	{WORD("采编"), U'编', LABEL_AUTHOR, LABEL_PERSON, NULL},
+	{WORD("文字"), U'字', LABEL_AUTHOR, LABEL_PERSON, NULL},
+	{WORD("文"), U'文', LABEL_AUTHOR, LABEL_PERSON | LABEL_WHOLE, NULL},
+	{WORD("图文"), U'文', LABEL_AUTHOR, LABEL_PERSON | LABEL_WHOLE, NULL},
+	{WORD("文图"), U'图', LABEL_AUTHOR, LABEL_PERSON | LABEL_WHOLE, NULL},
+	{WORD("图/文"), U'文', LABEL_AUTHOR, LABEL_BLANK | LABEL_PERSON | LABEL_WHOLE, NULL},
+	{WORD("文/图"), U'图', LABEL_AUTHOR, LABEL_BLANK | LABEL_PERSON | LABEL_WHOLE, NULL},
+	{WORD("图／文"), U'文', LABEL_AUTHOR, LABEL_BLANK | LABEL_PERSON | LABEL_WHOLE, NULL},
+	{WORD("文／图"), U'图', LABEL_AUTHOR, LABEL_BLANK | LABEL_PERSON | LABEL_WHOLE, NULL},
+	{WORD("口述"), U'述', LABEL_AUTHOR, LABEL_PERSON, NULL},
+	{WORD("编译"), U'译', LABEL_AUTHOR, LABEL_PERSON, NULL},
+	{WORD("整理"), U'理', LABEL_AUTHOR, LABEL_PERSON, "文字录音采访"},
 	{WORD("author"), U'r', LABEL_AUTHOR, 0, NULL},
 	{WORD("writer"), U'r', LABEL_AUTHOR, 0, NULL},
-	{WORD("written by"), U'y', LABEL_AUTHOR, CREDIT_BLANK, NULL},
-	{WORD("posted by"), U'y', LABEL_AUTHOR, CREDIT_BLANK, NULL},
-	{WORD("published by"), U'y', LABEL_AUTHOR, CREDIT_BLANK, NULL},
-	{WORD("by"), U'y', LABEL_AUTHOR, CREDIT_BLANK, NULL},
+	{WORD("written by"), U'y', LABEL_AUTHOR, LABEL_BLANK, NULL},
+	{WORD("posted by"), U'y', LABEL_AUTHOR, LABEL_BLANK, NULL},
+	{WORD("published by"), U'y', LABEL_AUTHOR, LABEL_BLANK, NULL},
+	{WORD("by"), U'y', LABEL_AUTHOR, LABEL_BLANK, NULL},
 
-	{WORD("编辑"), U'辑', LABEL_EDITOR, CREDIT_BLANK, "责任本文网络实习值班核稿执行新闻文字本期本版栏目见习网页"},
-	{WORD("责编"), U'编', LABEL_EDITOR, CREDIT_BLANK, "本期本版执行"},
+	{WORD("编辑"), U'辑', LABEL_EDITOR, LABEL_BLANK, "责任本文网络实习值班核稿执行新闻文字本期本版栏目见习网页"},
+	{WORD("责编"), U'编', LABEL_EDITOR, LABEL_BLANK, "本期本版执行"},
 	{WORD("editor"), U'r', LABEL_EDITOR, 0, NULL},
-	{WORD("edited by"), U'y', LABEL_EDITOR, CREDIT_BLANK, NULL},
+	{WORD("edited by"), U'y', LABEL_EDITOR, LABEL_BLANK, NULL},
 
 
-	{WORD("报导"), U'导', LABEL_REPORTER, CREDIT_WHOLE | CREDIT_PERSON, NULL},
-	{WORD("报道"), U'道', LABEL_REPORTER, CREDIT_WHOLE | CREDIT_PERSON, NULL},
-	{WORD("摄影"), U'影', LABEL_CREDIT, CREDIT_BLANK, NULL},
-	{WORD("摄像"), U'像', LABEL_CREDIT, CREDIT_BLANK, NULL},
-	{WORD("图"), U'图', LABEL_CREDIT, CREDIT_WHOLE, NULL},
+	{WORD("报导"), U'导', LABEL_REPORTER, LABEL_WHOLE | LABEL_PERSON, NULL},
+	{WORD("报道"), U'道', LABEL_REPORTER, LABEL_WHOLE | LABEL_PERSON, NULL},
+	{WORD("摄影"), U'影', LABEL_CREDIT, LABEL_BLANK, NULL},
+	{WORD("摄像"), U'像', LABEL_CREDIT, LABEL_BLANK, NULL},
+	{WORD("图"), U'图', LABEL_CREDIT, LABEL_WHOLE, NULL},
 	{WORD("图片"), U'片', LABEL_CREDIT, 0, NULL},
-	{WORD("供图"), U'图', LABEL_CREDIT, CREDIT_BLANK, NULL},
-	{WORD("供稿"), U'稿', LABEL_CREDIT, CREDIT_BLANK, NULL},
-	{WORD("译者"), U'者', LABEL_CREDIT, CREDIT_BLANK, NULL},
-	{WORD("翻译"), U'译', LABEL_CREDIT, CREDIT_PERSON, NULL},
+	{WORD("供图"), U'图', LABEL_CREDIT, LABEL_BLANK, NULL},
+	{WORD("供稿"), U'稿', LABEL_CREDIT, LABEL_BLANK, NULL},
+	{WORD("译者"), U'者', LABEL_CREDIT, LABEL_BLANK, NULL},
+	{WORD("翻译"), U'译', LABEL_CREDIT, LABEL_PERSON, NULL},
 
-	{WORD("校对"), U'对', LABEL_STAFF, CREDIT_BLANK, "责任"},
-	{WORD("编校"), U'校', LABEL_STAFF, CREDIT_BLANK, "责任"},
-	{WORD("责校"), U'校', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("审核"), U'核', LABEL_STAFF, CREDIT_BLANK, "责任内容"},
-	{WORD("审校"), U'校', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("审读"), U'读', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("审稿"), U'稿', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("编审"), U'审', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("初审"), U'审', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("复审"), U'审', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("终审"), U'审', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("一审"), U'审', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("二审"), U'审', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("三审"), U'审', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("签发"), U'发', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("核发"), U'发', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("编发"), U'发', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("排版"), U'版', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("美编"), U'编', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("视觉"), U'觉', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("监制"), U'制', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("策划"), U'划', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("统筹"), U'筹', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("主编"), U'编', LABEL_STAFF, CREDIT_BLANK, "执行"},
-	{WORD("值班主任"), U'任', LABEL_STAFF, CREDIT_BLANK, NULL},
-	{WORD("值班总编"), U'编', LABEL_STAFF, CREDIT_BLANK, NULL},
+	{WORD("校对"), U'对', LABEL_STAFF, LABEL_BLANK, "责任"},
+	{WORD("编校"), U'校', LABEL_STAFF, LABEL_BLANK, "责任"},
+	{WORD("责校"), U'校', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("审核"), U'核', LABEL_STAFF, LABEL_BLANK, "责任内容"},
+	{WORD("审校"), U'校', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("审读"), U'读', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("审稿"), U'稿', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("编审"), U'审', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("初审"), U'审', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("复审"), U'审', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("终审"), U'审', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("一审"), U'审', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("二审"), U'审', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("三审"), U'审', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("签发"), U'发', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("核发"), U'发', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("编发"), U'发', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("排版"), U'版', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("美编"), U'编', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("视觉"), U'觉', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("监制"), U'制', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("策划"), U'划', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("统筹"), U'筹', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("主编"), U'编', LABEL_STAFF, LABEL_BLANK, "执行"},
+	{WORD("值班主任"), U'任', LABEL_STAFF, LABEL_BLANK, NULL},
+	{WORD("值班总编"), U'编', LABEL_STAFF, LABEL_BLANK, NULL},
 
 	{WORD("发布者"), U'者', LABEL_CREDIT, 0, NULL},
 	{WORD("发布人"), U'人', LABEL_CREDIT, 0, NULL},
@@ -418,34 +418,32 @@ static bool head_before(const char *text, size_t floor, size_t end, const char *
 }
 
 // Where the label starts if text[floor] to text[end] ends in it; `end`: it does not.
-static size_t label_start(
-	const char *text, size_t floor, size_t end, const struct credit_label *label)
+static size_t encoding_start(const char *text, size_t floor, size_t end, const struct label *label)
 {
 	size_t start = word_before(text, floor, end, label->word, label->size);
 	if (start == end)
 		return end;
-	if (start > floor && credit_is_letter(text[start]) && credit_is_letter(text[start - 1]))
+	if (start > floor && label_is_letter(text[start]) && label_is_letter(text[start - 1]))
 		return end;
 	if (head_before(text, floor, start, label->heads))
 		return start - HEAD;
-	return label->flags & CREDIT_HEADED ? end : start;
+	return label->flags & LABEL_HEADED ? end : start;
 }
 
-const struct credit_label *credit_label_before(
-	const char *text, size_t floor, size_t end, size_t *start)
+const struct label *label_before(const char *text, size_t floor, size_t end, size_t *start)
 {
-	const struct credit_label *best = NULL;
+	const struct label *best = NULL;
 	uint32_t last;
 	if (end == floor)
 		return NULL;
-	utf8_next(text + credit_step_back(text, end), &last);
+	utf8_next(text + label_step_back(text, end), &last);
 	if (last >= 'A' && last <= 'Z')
 		last += 'a' - 'A';
 	*start = end;
 	for (size_t i = 0; i < COUNT(labels); i++) {
 		if (labels[i].last != last)
 			continue;
-		size_t at = label_start(text, floor, end, &labels[i]);
+		size_t at = encoding_start(text, floor, end, &labels[i]);
 		if (at >= *start)
 			continue;
 		*start = at;
@@ -454,19 +452,18 @@ const struct credit_label *credit_label_before(
 	return best;
 }
 
-const struct credit_label *credit_label_touching(
-	const char *text, size_t size, size_t at, size_t *end)
+const struct label *label_touching(const char *text, size_t size, size_t at, size_t *end)
 {
-	const struct credit_label *best = NULL;
+	const struct label *best = NULL;
 	*end = at;
-	for (size_t i = 0; labels[i].flags & CREDIT_TOUCH; i++) {
-		const struct credit_label *label = &labels[i];
+	for (size_t i = 0; labels[i].flags & LABEL_TOUCH; i++) {
+		const struct label *label = &labels[i];
 		bool plain = text[at] == label->word[0];
 		for (size_t head = plain ? 0 : HEAD; head <= (label->heads ? HEAD : 0);
 			head += HEAD) {
 			size_t last = at + head + label->size;
 			if (last <= size && last > *end &&
-				label_start(text, at, last, label) == at) {
+				encoding_start(text, at, last, label) == at) {
 				best = label;
 				*end = last;
 			}
@@ -480,7 +477,7 @@ static const char *const short_marks[] = {
 	"/", "／", "|", "｜", "丨", "╱", ":", "：", "﹕", "︰", "∶"};
 
 // How many ways a label is looked for in: as it is, or in parts.
-static size_t ways_of(const struct credit_label *label)
+static size_t ways_of(const struct label *label)
 {
 	static const size_t two = sizeof("来源") - 1;
 	if (label->size == two / 2)
@@ -488,7 +485,7 @@ static size_t ways_of(const struct credit_label *label)
 	return label->size == two && (unsigned char)label->word[0] >= 0xE4 ? 3 : 1;
 }
 
-static void put_way(const struct credit_label *label, size_t way, char word[CREDIT_WORD])
+static void put_way(const struct label *label, size_t way, char word[LABEL_WORD])
 {
 	static const char *const blanks[] = {"", " ", "　"};
 	static const size_t one = sizeof("来") - 1;
@@ -500,7 +497,7 @@ static void put_way(const struct credit_label *label, size_t way, char word[CRED
 	strcat(word, label->size == one ? short_marks[way / 2] : label->word + size);
 }
 
-bool credit_word(unsigned kinds, size_t n, char word[CREDIT_WORD])
+bool label_word(unsigned kinds, size_t n, char word[LABEL_WORD])
 {
 	for (size_t i = 0; i < COUNT(labels); i++) {
 		if (!(kinds >> labels[i].kind & 1) || strlen(labels[i].word) < 3)
@@ -514,7 +511,7 @@ bool credit_word(unsigned kinds, size_t n, char word[CREDIT_WORD])
 	return false;
 }
 
-const struct credit_label *credit_labels(size_t *count)
+const struct label *label_table(size_t *count)
 {
 	*count = COUNT(labels);
 	return labels;
@@ -605,7 +602,7 @@ static size_t word_at(const char *text, size_t size, size_t at, const char *word
 			continue;
 		}
 		size_t digits = at;
-		while (at < size && credit_is_digit(text[at]))
+		while (at < size && label_is_digit(text[at]))
 			at++;
 		if (at == digits)
 			return 0;
@@ -619,7 +616,7 @@ static bool ends_word(const char *text, size_t size, size_t at)
 	size_t used;
 	if (at == size)
 		return true;
-	enum credit_sort next = credit_sort_at(text + at, &c, &used);
+	enum label_sort next = label_sort_at(text + at, &c, &used);
 	return next != SORT_WORD && next != SORT_DIGIT && next != SORT_COLON;
 }
 
@@ -634,24 +631,24 @@ static size_t any_word_at(const char *text, size_t size, size_t at, const char *
 	return 0;
 }
 
-size_t credit_prompt(const char *text, size_t size, size_t at, uint32_t c, enum credit_place place)
+size_t label_prompt(const char *text, size_t size, size_t at, uint32_t c, enum label_place place)
 {
 	const struct prompts *row = prompts_of(c >= '0' && c <= '9' ? '#' : c);
 	if (!row)
 		return 0;
 	size_t used = any_word_at(text, size, at, row->anywhere, false);
-	if (used > 0 || place == CREDIT_IN_WORD)
+	if (used > 0 || place == LABEL_IN_WORD)
 		return used;
-	used = any_word_at(text, size, at, row->after_known, place != CREDIT_AFTER_KNOWN);
+	used = any_word_at(text, size, at, row->after_known, place != LABEL_AFTER_KNOWN);
 	return used > 0 ? used : any_word_at(text, size, at, row->whole_word, true);
 }
 
-size_t credit_run(const char *text, size_t size, size_t at, int *chars, uint32_t *last)
+size_t label_run(const char *text, size_t size, size_t at, int *chars, uint32_t *last)
 {
 	while (at < size && text[at] != '.') {
 		uint32_t c;
 		size_t used;
-		if (credit_sort_at(text + at, &c, &used) != SORT_WORD)
+		if (label_sort_at(text + at, &c, &used) != SORT_WORD)
 			break;
 		const struct prompts *row = prompts_of(c);
 		if (row && row->anywhere)
@@ -667,13 +664,13 @@ size_t credit_run(const char *text, size_t size, size_t at, int *chars, uint32_t
 static size_t run_of(const char *text, size_t size, size_t at, const char *marks)
 {
 	size_t end = at;
-	while (end < size && (credit_is_letter(text[end]) || credit_is_digit(text[end]) ||
+	while (end < size && (label_is_letter(text[end]) || label_is_digit(text[end]) ||
 				     (text[end] > ' ' && strchr(marks, text[end]))))
 		end++;
 	return end - at;
 }
 
-size_t credit_address(const char *text, size_t size, size_t at)
+size_t label_address(const char *text, size_t size, size_t at)
 {
 	static const char path[] = "-_.~/=&%#:@+";
 	if (starts_with(text, size, at, WORD("http://")) ||
@@ -681,7 +678,7 @@ size_t credit_address(const char *text, size_t size, size_t at)
 		return run_of(text, size, at, path);
 	size_t domain = run_of(text, size, at, "-_.@");
 	size_t dot = domain;
-	while (dot > 0 && credit_is_letter(text[at + dot - 1]))
+	while (dot > 0 && label_is_letter(text[at + dot - 1]))
 		dot--;
 	if (dot < 2 || text[at + dot - 1] != '.' || domain - dot < 2)
 		return 0;

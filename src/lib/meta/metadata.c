@@ -12,28 +12,28 @@
 
 #define PROSE_CHARS 20
 
-enum kind { FACT_DATE, FACT_AUTHOR, FACT_EDITOR };
+enum fact_kind { FACT_DATE, FACT_AUTHOR, FACT_EDITOR };
 #define KINDS 3
 
 struct fact {
-	enum kind kind;
+	enum fact_kind kind;
 	int32_t date;
-	enum facts_place place; // of a date
+	enum metadata_place place; // of a date
 	uint64_t line;
 	bool head;       // for all that is known by then, it stands in the head of the page
 	size_t at, size; // of the name in `names`
 };
 
-struct facts {
+struct metadata {
 	struct fact *fact;
 	size_t count, room;
 	struct buffer names;
 	uint64_t body;     // the line that it begins in; 0: not known
-	unsigned kept;     // lines of it, up to FACTS_HEAD_LINES + 1
+	unsigned kept;     // lines of it, up to METADATA_HEAD_LINES + 1
 	bool prose;        // among them
 	bool below[KINDS]; // one is known from there
 	int32_t late;      // a date that counts if there is no other
-	enum facts_place late_place;
+	enum metadata_place late_place;
 	struct buffer in_text; // who the text names
 	int32_t closing;       // of the lines that close the page
 	struct buffer closing_author, closing_editor;
@@ -42,12 +42,12 @@ struct facts {
 	struct dehusk_facts told;
 };
 
-struct facts *facts_new(void)
+struct metadata *metadata_new(void)
 {
-	return calloc(1, sizeof(struct facts));
+	return calloc(1, sizeof(struct metadata));
 }
 
-void facts_free(struct facts *facts)
+void metadata_free(struct metadata *facts)
 {
 	if (!facts)
 		return;
@@ -59,7 +59,7 @@ void facts_free(struct facts *facts)
 	free(facts);
 }
 
-void facts_clear(struct facts *facts)
+void metadata_clear(struct metadata *facts)
 {
 	facts->count = 0;
 	facts->body = 0;
@@ -72,14 +72,14 @@ void facts_clear(struct facts *facts)
 	facts->late = 0;
 	facts->looked_at = 0;
 	facts->dated = false;
-	facts_open(facts);
+	metadata_open(facts);
 }
 
 // Of what stands below the beginning of the body, only the first counts, and no date.
-static bool add_fact(struct facts *facts, struct fact fact)
+static bool add_fact(struct metadata *facts, struct fact fact)
 {
-	bool below = facts_is_below(facts, fact.line);
-	if (facts->count == FACTS_MOST ||
+	bool below = metadata_is_below(facts, fact.line);
+	if (facts->count == METADATA_MOST ||
 		(below && (fact.kind == FACT_DATE || facts->below[fact.kind])))
 		return true;
 	void *array = facts->fact;
@@ -88,19 +88,19 @@ static bool add_fact(struct facts *facts, struct fact fact)
 			return false;
 		facts->fact = array;
 	}
-	fact.head = facts_in_head(facts);
+	fact.head = metadata_in_head(facts);
 	facts->fact[facts->count++] = fact;
 	facts->below[fact.kind] |= below;
 	return true;
 }
 
-bool facts_date(struct facts *facts, uint64_t line, int32_t date, enum facts_place place)
+bool metadata_date(struct metadata *facts, uint64_t line, int32_t date, enum metadata_place place)
 {
 	struct fact fact = {.kind = FACT_DATE, .date = date, .place = place, .line = line};
 	return date == 0 || add_fact(facts, fact);
 }
 
-void facts_late(struct facts *facts, int32_t date, enum facts_place place)
+void metadata_late(struct metadata *facts, int32_t date, enum metadata_place place)
 {
 	if (facts->late != 0)
 		return;
@@ -113,40 +113,41 @@ static bool keep_name(struct buffer *buffer, struct slice name)
 	return name.size == 0 || buffer->size > 0 || buffer_append(buffer, name.data, name.size);
 }
 
-bool facts_in_text(struct facts *facts, struct slice author)
+bool metadata_in_text(struct metadata *facts, struct slice author)
 {
 	return keep_name(&facts->in_text, author);
 }
 
-void facts_closing_date(struct facts *facts, int32_t date)
+void metadata_closing_date(struct metadata *facts, int32_t date)
 {
 	facts->closing = date;
 }
 
-bool facts_closing_people(struct facts *facts, struct slice author, struct slice editor)
+bool metadata_closing_people(struct metadata *facts, struct slice author, struct slice editor)
 {
 	return keep_name(&facts->closing_author, author) &&
 	       keep_name(&facts->closing_editor, editor);
 }
 
-void facts_open(struct facts *facts)
+void metadata_open(struct metadata *facts)
 {
 	facts->closing = 0;
 	buffer_clear(&facts->closing_author);
 	buffer_clear(&facts->closing_editor);
 }
 
-static bool add_name(struct facts *facts, enum kind kind, uint64_t line, struct slice name)
+static bool add_name(struct metadata *facts, enum fact_kind kind, uint64_t line, struct slice name)
 {
 	size_t at = facts->names.size;
-	if (name.size == 0 || facts->count == FACTS_MOST)
+	if (name.size == 0 || facts->count == METADATA_MOST)
 		return true;
 	return buffer_append(&facts->names, name.data, name.size) &&
 	       add_fact(facts,
 		       (struct fact){.kind = kind, .line = line, .at = at, .size = name.size});
 }
 
-bool facts_people(struct facts *facts, uint64_t line, struct slice author, struct slice editor)
+bool metadata_people(
+	struct metadata *facts, uint64_t line, struct slice author, struct slice editor)
 {
 	return add_name(facts, FACT_AUTHOR, line, author) &&
 	       add_name(facts, FACT_EDITOR, line, editor);
@@ -159,7 +160,7 @@ static bool is_stop(uint32_t c)
 }
 
 // Whether it has a sentence that ends, and is no heading: one of those has no 。, or is short.
-bool facts_is_prose(struct slice text)
+bool metadata_is_prose(struct slice text)
 {
 	size_t halves = 0;
 	uint32_t c = 0, last = 0;
@@ -176,38 +177,38 @@ bool facts_is_prose(struct slice text)
 	return halves >= 2 * PROSE_CHARS && (stops || (is_stop(last) && (pauses || last == '.')));
 }
 
-void facts_kept(struct facts *facts, uint64_t line, struct slice text)
+void metadata_kept(struct metadata *facts, uint64_t line, struct slice text)
 {
 	if (facts->prose)
 		return;
-	facts->kept += facts->kept <= FACTS_HEAD_LINES;
-	facts->prose = facts_is_prose(text);
+	facts->kept += facts->kept <= METADATA_HEAD_LINES;
+	facts->prose = metadata_is_prose(text);
 	if (facts->prose && facts->body == 0)
 		facts->body = line;
 }
 
-unsigned facts_count_kept(const struct facts *facts)
+unsigned metadata_count_kept(const struct metadata *facts)
 {
 	return facts->kept;
 }
 
-void facts_set_kept(struct facts *facts, unsigned kept)
+void metadata_set_kept(struct metadata *facts, unsigned kept)
 {
 	facts->kept = kept;
 }
 
-void facts_body(struct facts *facts, uint64_t line)
+void metadata_body(struct metadata *facts, uint64_t line)
 {
 	if (facts->body == 0)
 		facts->body = line;
 }
 
-bool facts_in_head(const struct facts *facts)
+bool metadata_in_head(const struct metadata *facts)
 {
-	return !facts->prose && facts->kept <= FACTS_HEAD_LINES;
+	return !facts->prose && facts->kept <= METADATA_HEAD_LINES;
 }
 
-bool facts_is_below(const struct facts *facts, uint64_t line)
+bool metadata_is_below(const struct metadata *facts, uint64_t line)
 {
 	return facts->body != 0 && line >= facts->body;
 }
@@ -215,12 +216,12 @@ bool facts_is_below(const struct facts *facts, uint64_t line)
 // The one of a kind that stands nearest to the beginning of the body, on that side of it. Dates of
 // source lines may be left out.
 static const struct fact *nearest(
-	const struct facts *facts, enum kind kind, bool below, bool sources)
+	const struct metadata *facts, enum fact_kind kind, bool below, bool sources)
 {
 	const struct fact *best = NULL;
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct fact *fact = &facts->fact[i];
-		bool source = fact->kind == FACT_DATE && fact->place == FACTS_SOURCE;
+		bool source = fact->kind == FACT_DATE && fact->place == METADATA_SOURCE;
 		if (fact->kind != kind || (fact->line >= facts->body) != below ||
 			(source && !sources))
 			continue;
@@ -231,19 +232,19 @@ static const struct fact *nearest(
 }
 
 // The date of a page in which no line is prose.
-static const struct fact *last_in_head(const struct facts *facts, bool sources)
+static const struct fact *last_in_head(const struct metadata *facts, bool sources)
 {
 	const struct fact *last = NULL;
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct fact *fact = &facts->fact[i];
 		if (fact->kind == FACT_DATE && fact->head &&
-			(sources || fact->place != FACTS_SOURCE))
+			(sources || fact->place != METADATA_SOURCE))
 			last = fact;
 	}
 	return last;
 }
 
-static const struct fact *date_of(const struct facts *facts, bool sources)
+static const struct fact *date_of(const struct metadata *facts, bool sources)
 {
 	return facts->body != 0 ? nearest(facts, FACT_DATE, false, sources)
 				: last_in_head(facts, sources);
@@ -251,7 +252,7 @@ static const struct fact *date_of(const struct facts *facts, bool sources)
 
 // Where the body begins is said once: then no fact has to be looked at twice, however many lines
 // below ask.
-bool facts_has_date(struct facts *facts)
+bool metadata_has_date(struct metadata *facts)
 {
 	if (facts->late != 0 || facts->closing != 0)
 		return true;
@@ -259,28 +260,28 @@ bool facts_has_date(struct facts *facts)
 		return date_of(facts, false) != NULL;
 	for (; facts->looked_at < facts->count && !facts->dated; facts->looked_at++) {
 		const struct fact *fact = &facts->fact[facts->looked_at];
-		facts->dated = fact->kind == FACT_DATE && fact->place != FACTS_SOURCE &&
+		facts->dated = fact->kind == FACT_DATE && fact->place != METADATA_SOURCE &&
 			       fact->line < facts->body;
 	}
 	return facts->dated;
 }
 
-bool facts_has_prose(const struct facts *facts)
+bool metadata_has_prose(const struct metadata *facts)
 {
 	return facts->prose;
 }
 
-int32_t facts_day(const struct facts *facts)
+int32_t metadata_day(const struct metadata *facts)
 {
 	if (facts->closing != 0)
 		return facts->closing;
 	const struct fact *date = date_of(facts, false);
 	if (date)
-		return date->place == FACTS_OUT ? date->date : 0;
-	return facts->late_place == FACTS_OUT ? facts->late : 0;
+		return date->place == METADATA_OUT ? date->date : 0;
+	return facts->late_place == METADATA_OUT ? facts->late : 0;
 }
 
-static struct dehusk_name name_of(const struct facts *facts, const struct fact *fact)
+static struct dehusk_name name_of(const struct metadata *facts, const struct fact *fact)
 {
 	if (!fact)
 		return (struct dehusk_name){NULL, 0};
@@ -294,7 +295,7 @@ static struct dehusk_name whole(const struct buffer *buffer)
 
 // Of one kind, that on the one side of the beginning of the body, or else that on the other.
 static struct dehusk_name choose_name(
-	const struct facts *facts, enum kind kind, bool below, const struct buffer *closing)
+	const struct metadata *facts, enum fact_kind kind, bool below, const struct buffer *closing)
 {
 	if (closing->size > 0)
 		return whole(closing);
@@ -302,7 +303,7 @@ static struct dehusk_name choose_name(
 	return name_of(facts, fact ? fact : nearest(facts, kind, !below, true));
 }
 
-const struct dehusk_facts *facts_told(struct facts *facts)
+const struct dehusk_facts *metadata_told(struct metadata *facts)
 {
 	struct dehusk_facts *told = &facts->told;
 	const struct fact *date = date_of(facts, true);

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "meta/labels.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "meta/labels.h"
 
 #define ONE (sizeof("李") - 1)
 
@@ -76,7 +76,7 @@ bool people_is_person(const char *text, size_t size)
 	for (size_t at = 0; at < size;) {
 		uint32_t c;
 		at += utf8_next(text + at, &c);
-		if (c < 0x3400 || !credit_is_ideograph(c))
+		if (c < 0x3400 || !label_is_ideograph(c))
 			return false;
 		chars++;
 	}
@@ -89,7 +89,7 @@ static size_t part_size(const char *text, size_t size)
 	size_t at = 0, used;
 	for (; at < size; at += used) {
 		uint32_t c;
-		enum credit_sort sort = credit_sort_at(text + at, &c, &used);
+		enum label_sort sort = label_sort_at(text + at, &c, &used);
 		if (sort != SORT_WORD && c != U'·')
 			break;
 	}
@@ -160,7 +160,7 @@ bool people_is_speech(const char *text, size_t size)
 size_t people_without_code(const char *text, size_t size)
 {
 	size_t at = size, digits, letters;
-	while (at > 0 && credit_is_digit(text[at - 1]))
+	while (at > 0 && label_is_digit(text[at - 1]))
 		at--;
 	digits = size - at;
 	while (at > 0 && is_capital(text[at - 1]))
@@ -186,8 +186,8 @@ bool people_is_outlet(const char *text, size_t size)
 		"일보", "뉴스", "통신", "times", "news", "post", "daily", "herald", "journal",
 		"magazine", "weekly", "press", "review", "tribune", "gazette", "today", "guardian",
 		"agency", ".com", ".cn", ".net", ".org"};
-	while (size > 0 && (text[size - 1] == ' ' || credit_sort_before(text, size) == SORT_CLOSE))
-		size = credit_step_back(text, size);
+	while (size > 0 && (text[size - 1] == ' ' || label_sort_before(text, size) == SORT_CLOSE))
+		size = label_step_back(text, size);
 	static const char close[] = "》";
 	if (size >= ONE && memcmp(text + size - ONE, close, ONE) == 0)
 		return true;

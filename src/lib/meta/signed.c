@@ -10,8 +10,8 @@
 static bool is_ideographic_end(const char *text, size_t at)
 {
 	uint32_t c;
-	utf8_next(text + credit_step_back(text, at), &c);
-	enum credit_sort sort = credit_sort(c);
+	utf8_next(text + label_step_back(text, at), &c);
+	enum label_sort sort = label_sort(c);
 	return c == U'。' || c == U'！' || c == U'？' || sort == SORT_QUOTE_CLOSE ||
 	       sort == SORT_CLOSE;
 }
@@ -21,16 +21,16 @@ static bool is_ideographic_end(const char *text, size_t at)
 static size_t tail_start(const char *text, size_t size)
 {
 	static const size_t most = sizeof("责任编辑：") + BYLINE_NAME_MAX;
-	if (credit_sort_before(text, size) == SORT_CLOSE)
-		return credit_last_bracket(text, size);
-	for (size_t at = size; at > 0 && size - at <= most; at = credit_step_back(text, at))
-		if (!credit_is_letter(text[at - 1]) && is_ideographic_end(text, at))
+	if (label_sort_before(text, size) == SORT_CLOSE)
+		return label_last_bracket(text, size);
+	for (size_t at = size; at > 0 && size - at <= most; at = label_step_back(text, at))
+		if (!label_is_letter(text[at - 1]) && is_ideographic_end(text, at))
 			return at;
 	return size;
 }
 
 // Whether it is a label of an editor, whoever may be named there: [责编：].
-static bool is_editing(const struct reading *r)
+static bool is_editing(const struct byline_reading *r)
 {
 	return !r->prose && r->editing && r->depth == 0 && r->known && r->other == 0 &&
 	       r->byline->author.size == 0;
@@ -40,17 +40,17 @@ static bool is_editing(const struct reading *r)
 void byline_tail(const char *line, const char *text, size_t size, struct byline *byline)
 {
 	struct fields fields;
-	struct reading r;
+	struct byline_reading r;
 	size_t start = tail_start(text, size), stays = start;
 	*byline = (struct byline){.kind = BYLINE_NONE};
-	while (stays > 0 && credit_sort_before(text, stays) == SORT_BLANK)
-		stays = credit_step_back(text, stays);
+	while (stays > 0 && label_sort_before(text, stays) == SORT_BLANK)
+		stays = label_step_back(text, stays);
 	if (start == size || stays == 0)
 		return;
 	fields_read(&fields, line + start, text + start, size - start);
 	byline_read(&r, &fields, byline);
 	if ((!byline_is_one(&r) || byline->editor.size == 0) &&
-		(!is_editing(&r) || credit_sort_before(text, size) != SORT_CLOSE)) {
+		(!is_editing(&r) || label_sort_before(text, size) != SORT_CLOSE)) {
 		*byline = (struct byline){.kind = BYLINE_NONE};
 		return;
 	}
@@ -63,11 +63,11 @@ void byline_tail(const char *line, const char *text, size_t size, struct byline 
 
 // Who is named in a part of a line.
 static bool reads_author(
-	const char *line, const char *text, struct span part, struct byline_name *author)
+	const char *line, const char *text, struct text_span part, struct byline_name *author)
 {
 	struct fields fields;
 	struct byline byline = {.kind = BYLINE_NONE};
-	struct reading r;
+	struct byline_reading r;
 	fields_read(&fields, line + part.at, text + part.at, part.end - part.at);
 	byline_read(&r, &fields, &byline);
 	if (r.prose || byline.author.size == 0 || (r.other > 0 && !r.strong))
@@ -77,28 +77,28 @@ static bool reads_author(
 }
 
 // The first bracket that opens before `most`, without its marks; end 0: there is none.
-static struct span first_bracket(const char *text, size_t size, size_t most)
+static struct text_span first_bracket(const char *text, size_t size, size_t most)
 {
-	struct span bracket = {0, 0};
+	struct text_span bracket = {0, 0};
 	size_t used;
 	for (size_t at = 0; at < size && (bracket.at > 0 || at < most); at += used) {
 		uint32_t c;
-		enum credit_sort sort = credit_sort_at(text + at, &c, &used);
+		enum label_sort sort = label_sort_at(text + at, &c, &used);
 		if (sort == SORT_OPEN)
 			bracket.at = at + used;
 		else if (sort == SORT_CLOSE && bracket.at > 0)
-			return (struct span){bracket.at, at};
+			return (struct text_span){bracket.at, at};
 		if (bracket.at > 0 && at - bracket.at > 2 * BYLINE_NAME_MAX && at > bracket.at)
 			break;
 	}
-	return (struct span){0, 0};
+	return (struct text_span){0, 0};
 }
 
 bool byline_begins(const char *line, const char *text, size_t size, struct byline_name *author)
 {
 	static const size_t most = 40 * sizeof("记");
 	static const char *const words[] = {"记者", "报导", "报道"};
-	struct span bracket = first_bracket(text, size, most);
+	struct text_span bracket = first_bracket(text, size, most);
 	if (bracket.end == 0)
 		return false;
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -112,15 +112,15 @@ bool byline_ends(const char *line, const char *text, size_t size, struct byline_
 	size_t start = size > 0 ? tail_start(text, size) : 0;
 	if (start == size)
 		return false;
-	struct span part = {start, size};
+	struct text_span part = {start, size};
 	if (start > 0 && reads_author(line, text, part, author))
 		return true;
 	// A name alone in brackets.
-	if (credit_sort_before(text, size) != SORT_CLOSE)
+	if (label_sort_before(text, size) != SORT_CLOSE)
 		return false;
 	uint32_t c;
 	part.at += utf8_next(text + start, &c);
-	part.end = credit_step_back(text, size);
+	part.end = label_step_back(text, size);
 	if (fields_ends_with(text, part.end, "/编译") || fields_ends_with(text, part.end, "/整理"))
 		part.end -= sizeof("/编译") - 1;
 	if (part.end <= part.at || !people_is_person(text + part.at, part.end - part.at))

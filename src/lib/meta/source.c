@@ -28,7 +28,7 @@ enum wrap { WRAP_NONE, WRAP_OPEN, WRAP_CLOSED };
 // After a comma, a label or a date has to follow.
 enum comma { COMMA_NONE, COMMA_FRESH, COMMA_STALE };
 
-struct judge {
+struct source_reading {
 	const struct fields *fields;
 	const char *text;
 	enum place place;
@@ -56,7 +56,7 @@ static const char kinds_of_account[] =
 	"百家号|搜狐号|"
 	"网易号|企鹅号|大鱼号|视频号|抖音|抖音号|知乎|小红书|订阅号|服务号|微信订阅号|账号";
 
-static void end_name(struct judge *j)
+static void end_name(struct source_reading *j)
 {
 	if (j->quotes > 0 && !j->account)
 		j->prose = true;
@@ -67,13 +67,13 @@ static void end_name(struct judge *j)
 }
 
 // Moves over something that is known for what it is, and never part of a name.
-static void pass_known(struct judge *j)
+static void pass_known(struct source_reading *j)
 {
 	if (j->place == NAME)
 		end_name(j);
 }
 
-static void judge_date(struct judge *j, const struct field *field)
+static void judge_date(struct source_reading *j, const struct field *field)
 {
 	if (j->comma == COMMA_FRESH)
 		j->comma = COMMA_NONE;
@@ -86,7 +86,7 @@ static void judge_date(struct judge *j, const struct field *field)
 	pass_known(j);
 }
 
-static void judge_source_label(struct judge *j, const struct field *field)
+static void judge_source_label(struct source_reading *j, const struct field *field)
 {
 	if (j->place == NAME)
 		end_name(j);
@@ -104,7 +104,7 @@ static void judge_source_label(struct judge *j, const struct field *field)
 	j->origin = field->label->kind == LABEL_ORIGIN;
 }
 
-static void judge_other_label(struct judge *j, const struct field *field)
+static void judge_other_label(struct source_reading *j, const struct field *field)
 {
 	if (j->place == NAME)
 		end_name(j);
@@ -118,9 +118,9 @@ static void judge_other_label(struct judge *j, const struct field *field)
 	j->room = j->list ? LIST_CHARS : VALUE_CHARS;
 }
 
-static void judge_label(struct judge *j, const struct field *field)
+static void judge_label(struct source_reading *j, const struct field *field)
 {
-	enum credit_kind kind = field->label->kind;
+	enum label_kind kind = field->label->kind;
 	if (j->comma == COMMA_FRESH)
 		j->comma = COMMA_NONE;
 	if (kind == LABEL_SOURCE || kind == LABEL_ORIGIN)
@@ -131,23 +131,23 @@ static void judge_label(struct judge *j, const struct field *field)
 		judge_other_label(j, field);
 }
 
-static enum credit_sort sort_behind(const struct judge *j, size_t at)
+static enum label_sort sort_behind(const struct source_reading *j, size_t at)
 {
 	uint32_t c;
 	size_t used;
-	return at < j->fields->size ? credit_sort_at(j->text + at, &c, &used) : SORT_STOP;
+	return at < j->fields->size ? label_sort_at(j->text + at, &c, &used) : SORT_STOP;
 }
 
 // Whether the word is a kind of account, with the name behind it.
-static bool is_account(const struct judge *j, const struct field *field)
+static bool is_account(const struct source_reading *j, const struct field *field)
 {
-	enum credit_sort next = sort_behind(j, field->end);
+	enum label_sort next = sort_behind(j, field->end);
 	return people_is_one_of(j->text + field->at, field->end - field->at, kinds_of_account) &&
 	       (next == SORT_BLANK || next == SORT_COLON || next == SORT_QUOTE_OPEN ||
 		       next == SORT_SEPARATOR || next == SORT_JOINT);
 }
 
-static void begin_name(struct judge *j, const struct field *field)
+static void begin_name(struct source_reading *j, const struct field *field)
 {
 	j->place = NAME;
 	j->name = field->at;
@@ -171,7 +171,7 @@ static bool is_caption(const char *text, size_t size)
 	return size >= one && memcmp(text, picture, one) == 0 && fields_letters(text, 0, size) == 1;
 }
 
-static void judge_word(struct judge *j, const struct field *field)
+static void judge_word(struct source_reading *j, const struct field *field)
 {
 	j->caption |= j->place == BEFORE && is_caption(j->text + field->at, field->end - field->at);
 	if (j->place == LABEL) {
@@ -189,14 +189,14 @@ static void judge_word(struct judge *j, const struct field *field)
 	j->room -= (int)letters;
 	j->prose |= j->wrap == WRAP_CLOSED && letters > 0;
 	j->crowded |= j->place == AFTER && letters > 0 && !j->credited;
-	if (j->place == BEFORE && j->room < -CREDIT_LABEL_CHARS)
+	if (j->place == BEFORE && j->room < -LABEL_CHARS)
 		j->prose = true; // no label makes that good
 }
 
 // In place of a name an address is the name; elsewhere it is husk.
-static void judge_address(struct judge *j, const struct field *field)
+static void judge_address(struct source_reading *j, const struct field *field)
 {
-	bool touches = field->at > 0 && credit_sort_before(j->text, field->at) != SORT_BLANK;
+	bool touches = field->at > 0 && label_sort_before(j->text, field->at) != SORT_BLANK;
 	if (j->place == LABEL)
 		begin_name(j, field);
 	else if (j->place == NAME && touches)
@@ -208,48 +208,48 @@ static void judge_address(struct judge *j, const struct field *field)
 static uint32_t char_before(const char *text, size_t at)
 {
 	uint32_t c;
-	utf8_next(text + credit_step_back(text, at), &c);
+	utf8_next(text + label_step_back(text, at), &c);
 	return c;
 }
 
 // Whether the name so far, and what stands at `next`, are single ideographs: 新 华 网.
-static bool is_spaced_out(const struct judge *j, size_t next)
+static bool is_spaced_out(const struct source_reading *j, size_t next)
 {
 	uint32_t c;
 	size_t at = j->name, end = next, used;
 	while (at < j->name_end) {
 		at += utf8_next(j->text + at, &c);
-		if (!credit_is_ideograph(c))
+		if (!label_is_ideograph(c))
 			return false;
-		if (at < j->name_end && credit_sort_at(j->text + at, &c, &used) != SORT_BLANK)
+		if (at < j->name_end && label_sort_at(j->text + at, &c, &used) != SORT_BLANK)
 			return false;
 		at += at < j->name_end ? used : 0;
 	}
 	end += utf8_next(j->text + next, &c);
-	enum credit_sort behind = sort_behind(j, end);
-	return credit_is_ideograph(c) &&
+	enum label_sort behind = sort_behind(j, end);
+	return label_is_ideograph(c) &&
 	       (end == j->fields->size || behind == SORT_BLANK || behind == SORT_CLOSE);
 }
 
 // A name ends at a blank between two ideographs (某某网 张三), or an ideograph and a digit, and
 // before a month of a year (某报 Mar 2021).
-static void judge_blank(struct judge *j, const struct field *field)
+static void judge_blank(struct source_reading *j, const struct field *field)
 {
 	uint32_t c;
 	size_t used;
 	if (j->place != NAME || field->at == 0 || field->end >= j->fields->size || j->quotes > 0)
 		return;
-	enum credit_sort sort = credit_sort_at(j->text + field->end, &c, &used);
+	enum label_sort sort = label_sort_at(j->text + field->end, &c, &used);
 	bool ends = c < 0x80 && date_may_begin(c) &&
 		    date_is_month(j->text, j->fields->size, field->end);
-	if (credit_is_ideograph(char_before(j->text, field->at)))
+	if (label_is_ideograph(char_before(j->text, field->at)))
 		ends |= sort == SORT_DIGIT ||
-			(credit_is_ideograph(c) && !is_spaced_out(j, field->end));
+			(label_is_ideograph(c) && !is_spaced_out(j, field->end));
 	if (ends)
 		end_name(j);
 }
 
-static void judge_comma(struct judge *j, const struct field *before)
+static void judge_comma(struct source_reading *j, const struct field *before)
 {
 	if (j->list && j->place != NAME)
 		return;
@@ -262,7 +262,7 @@ static void judge_comma(struct judge *j, const struct field *before)
 }
 
 // Brackets and bars, which stand around names and never in them.
-static void judge_separator(struct judge *j, enum credit_sort sort)
+static void judge_separator(struct source_reading *j, enum label_sort sort)
 {
 	pass_known(j);
 	if (j->place == LABEL && !j->account) {
@@ -272,7 +272,7 @@ static void judge_separator(struct judge *j, enum credit_sort sort)
 	}
 }
 
-static void judge_quote(struct judge *j, const struct field *field)
+static void judge_quote(struct source_reading *j, const struct field *field)
 {
 	bool opens = field->sort == SORT_QUOTE_OPEN;
 	if (opens && field->at == 0) {
@@ -300,7 +300,8 @@ static void judge_quote(struct judge *j, const struct field *field)
 	j->name_end = field->end;
 }
 
-static void judge_mark(struct judge *j, const struct field *field, const struct field *before)
+static void judge_mark(
+	struct source_reading *j, const struct field *field, const struct field *before)
 {
 	switch (field->sort) {
 	case SORT_BLANK:
@@ -330,7 +331,8 @@ static void judge_mark(struct judge *j, const struct field *field, const struct 
 	}
 }
 
-static void judge_field(struct judge *j, const struct field *field, const struct field *before)
+static void judge_field(
+	struct source_reading *j, const struct field *field, const struct field *before)
 {
 	if (j->comma == COMMA_FRESH && field->kind != FIELD_DATE && field->kind != FIELD_LABEL &&
 		!(field->kind == FIELD_MARK && field->sort == SORT_BLANK))
@@ -377,7 +379,7 @@ static bool is_no_outlet(const char *name, size_t size)
 }
 
 // What a post was sent from: 来自 iPhone客户端.
-static bool is_device(const struct judge *j)
+static bool is_device(const struct source_reading *j)
 {
 	static const char *const words[] = {
 		"客户端", "iPhone", "iPad", "Android", "安卓", "手机", "微信", "微博"};
@@ -395,7 +397,7 @@ static bool is_device(const struct judge *j)
 }
 
 // Whether a label that people use in sentences, too, is one of a source.
-static bool is_meant(const struct judge *j)
+static bool is_meant(const struct source_reading *j)
 {
 	bool outlet = people_is_outlet(j->text + j->name, j->name_end - j->name);
 	bool dated = j->before != 0 || j->after != 0;
@@ -405,12 +407,12 @@ static bool is_meant(const struct judge *j)
 }
 
 // Whether the marks stand around nothing but a source; a sentence may quote a credit, too.
-static bool is_wrapped(const struct judge *j)
+static bool is_wrapped(const struct source_reading *j)
 {
 	return j->wrap == WRAP_CLOSED && !j->bare && !j->strange && !j->credited;
 }
 
-static enum source_kind kind_of(const struct judge *j)
+static enum source_kind kind_of(const struct source_reading *j)
 {
 	if (j->fields->prose || j->prose || j->comma != COMMA_NONE || j->room < 0 ||
 		j->place == BEFORE)
@@ -432,7 +434,7 @@ static enum source_kind kind_of(const struct judge *j)
 }
 
 // 《某报》（2021年03月05日 第08版）: a paper and its issue, alone on the line.
-static bool is_issue(struct judge *j)
+static bool is_issue(struct source_reading *j)
 {
 	static const char open[] = "《", close[] = "》";
 	const struct fields *f = j->fields;
@@ -456,7 +458,7 @@ static bool is_issue(struct judge *j)
 }
 
 // 【2021/03/05 某报】@ http://...: a clipping of a paper, alone on the line.
-static bool is_clipping(struct judge *j)
+static bool is_clipping(struct source_reading *j)
 {
 	const struct fields *f = j->fields;
 	const struct field *date = &f->field[1], *name = &f->field[2],
@@ -473,17 +475,18 @@ static bool is_clipping(struct judge *j)
 }
 
 // Judges the fields from one of them on.
-static enum source_kind judge_from(struct judge *j, const struct fields *fields, size_t first)
+static enum source_kind judge_from(
+	struct source_reading *j, const struct fields *fields, size_t first)
 {
-	*j = (struct judge){.fields = fields, .text = fields->text, .room = OTHER_CHARS};
+	*j = (struct source_reading){.fields = fields, .text = fields->text, .room = OTHER_CHARS};
 	for (size_t i = first; i < fields->count && !j->prose && !fields->prose; i++)
 		judge_field(j, &fields->field[i], i > 0 ? &fields->field[i - 1] : NULL);
 	return kind_of(j);
 }
 
-static enum source_kind judge_all(struct judge *j, const struct fields *fields)
+static enum source_kind judge_all(struct source_reading *j, const struct fields *fields)
 {
-	*j = (struct judge){.fields = fields, .text = fields->text};
+	*j = (struct source_reading){.fields = fields, .text = fields->text};
 	if (fields->count > 0 && (is_issue(j) || is_clipping(j)))
 		return SOURCE_FOUND;
 	return judge_from(j, fields, 0);
@@ -517,7 +520,7 @@ static bool is_all_spaced(struct slice name)
 		uint32_t c;
 		at += utf8_next(name.data + at, &c);
 		bool is_blank = c == ' ' || c == 0x3000;
-		if (is_blank == blank || (!is_blank && !credit_is_ideograph(c)))
+		if (is_blank == blank || (!is_blank && !label_is_ideograph(c)))
 			return false;
 		blank = is_blank;
 		blanks += is_blank;
@@ -544,18 +547,18 @@ size_t source_name(struct slice name, char out[SOURCE_NAME_MAX])
 // Whether the name stands right behind the label and ends where any text would, and is printed as
 // it is: then it was read as it would be in "来源: NAME", since nothing is looked ahead at past
 // such an end.
-static bool stands_alone(const struct judge *j)
+static bool stands_alone(const struct source_reading *j)
 {
 	size_t start = j->name;
 	if (j->bare || j->account || j->origin)
 		return false;
-	if (start > j->name_label && credit_sort_before(j->text, start) == SORT_BLANK)
-		start = credit_step_back(j->text, start);
+	if (start > j->name_label && label_sort_before(j->text, start) == SORT_BLANK)
+		start = label_step_back(j->text, start);
 	if (start != j->name_label)
 		return false;
 	if (j->name_end == j->fields->size)
 		return true;
-	enum credit_sort end = sort_behind(j, j->name_end);
+	enum label_sort end = sort_behind(j, j->name_end);
 	return end == SORT_BLANK || end == SORT_OPEN || end == SORT_CLOSE || end == SORT_COMMA ||
 	       end == SORT_SEPARATOR;
 }
@@ -572,16 +575,16 @@ bool source_is_name(struct slice name)
 	size_t size = source_name(name, line + start);
 	memcpy(line, label, start);
 	memcpy(folded, line, start + size);
-	fold_text(line, start + size, folded);
+	hanzi_simplify(line, start + size, folded);
 	struct fields fields;
-	struct judge j;
+	struct source_reading j;
 	fields_read(&fields, line, folded, start + size);
 	return judge_all(&j, &fields) == SOURCE_FOUND && j.name == start &&
 	       j.name_end == start + size && j.after == 0 && !j.unread &&
 	       source_name((struct slice){line + start, size}, again) == size;
 }
 
-static bool reads_back(const struct judge *j)
+static bool reads_back(const struct source_reading *j)
 {
 	char printed[SOURCE_NAME_MAX];
 	struct slice name = {j->fields->line + j->name, j->name_end - j->name};
@@ -591,10 +594,10 @@ static bool reads_back(const struct judge *j)
 }
 
 // Finds a second source behind the first: 来源：某报，摘自：某刊.
-static void find_second(const struct judge *j, struct source *source)
+static void find_second(const struct source_reading *j, struct source *source)
 {
 	const struct fields *fields = j->fields;
-	struct judge second;
+	struct source_reading second;
 	size_t i = 0;
 	while (i < fields->count && fields->field[i].at < j->name_end)
 		i++;
@@ -610,7 +613,7 @@ static void find_second(const struct judge *j, struct source *source)
 	source->also = (struct slice){fields->line + second.name, second.name_end - second.name};
 }
 
-static bool take(const struct judge *j, enum source_kind kind, struct source *source)
+static bool take(const struct source_reading *j, enum source_kind kind, struct source *source)
 {
 	if (kind == SOURCE_NONE || (kind == SOURCE_FOUND && !reads_back(j)))
 		return false;
@@ -632,13 +635,13 @@ static bool take(const struct judge *j, enum source_kind kind, struct source *so
 // Not what a notice asks for: 转载请注明（来源：...）, nor whose a picture is: 资料图（来源：...）.
 void source_tail(const char *line, const char *text, size_t size, struct source *source)
 {
-	size_t open = credit_last_bracket(text, size), stays = open;
+	size_t open = label_last_bracket(text, size), stays = open;
 	struct source inside = {.kind = SOURCE_NONE};
 	struct fields fields;
-	struct judge j;
+	struct source_reading j;
 	*source = inside;
-	while (stays > 0 && credit_sort_before(text, stays) == SORT_BLANK)
-		stays = credit_step_back(text, stays);
+	while (stays > 0 && label_sort_before(text, stays) == SORT_BLANK)
+		stays = label_step_back(text, stays);
 	if (open == size || stays == 0 || fields_ends_with(text, stays, "注明") ||
 		is_caption(text, stays))
 		return;
@@ -656,14 +659,14 @@ void source_tail(const char *line, const char *text, size_t size, struct source 
 void source_judge(const struct fields *fields, struct source *source)
 {
 	struct source credit;
-	struct judge j;
+	struct source_reading j;
 	*source = (struct source){.kind = SOURCE_NONE};
 	if (fields->size == 0)
 		return;
 	bool whole = take(&j, judge_all(&j, fields), source);
 	bool doubtful = !whole || (j.strange && source->date == 0);
 	if (source->unread || !doubtful ||
-		credit_sort_before(fields->text, fields->size) != SORT_CLOSE)
+		label_sort_before(fields->text, fields->size) != SORT_CLOSE)
 		return;
 	source_tail(fields->line, fields->text, fields->size, &credit);
 	if (credit.kind == SOURCE_CREDIT || source->kind != SOURCE_FOUND)
@@ -679,7 +682,7 @@ void source_parse(const char *line, const char *folded, size_t size, struct sour
 
 // --- what to look for ---
 
-bool source_word(size_t n, char word[CREDIT_WORD])
+bool source_word(size_t n, char word[LABEL_WORD])
 {
 	// What is_issue() and is_clipping() need.
 	static const char *const others[] = {"》（", "》(", "】@"};
@@ -688,12 +691,12 @@ bool source_word(size_t n, char word[CREDIT_WORD])
 		memcpy(word, others[n], strlen(others[n]) + 1);
 		return true;
 	}
-	return credit_word(1u << LABEL_SOURCE | 1u << LABEL_ORIGIN, n - count, word);
+	return label_word(1u << LABEL_SOURCE | 1u << LABEL_ORIGIN, n - count, word);
 }
 
 // What ends as a sentence is prose, and has no bracket at its end.
 bool source_may_end(uint32_t last)
 {
-	enum credit_sort sort = credit_sort(last);
+	enum label_sort sort = label_sort(last);
 	return sort != SORT_STOP && sort != SORT_COMMA;
 }

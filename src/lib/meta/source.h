@@ -52,8 +52,8 @@ size_t source_name(struct slice name, char out[SOURCE_NAME_MAX]);
 bool source_is_name(struct slice name);
 
 // Words (simplified, ASCII in small letters) of which every line that is anything but SOURCE_NONE
-// contains at least one, letter case and script aside: the n-th, as credit_word() gives it.
-bool source_word(size_t n, char word[CREDIT_WORD]);
+// contains at least one, letter case and script aside: the n-th, as label_word() gives it.
+bool source_word(size_t n, char word[LABEL_WORD]);
 
 // Whether a line with this last character, folded, may be anything but SOURCE_NONE.
 bool source_may_end(uint32_t last);

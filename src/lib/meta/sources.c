@@ -30,7 +30,7 @@ struct year {
 	uint64_t days[6];
 };
 
-struct collection {
+struct sources {
 	uint64_t seed; // differs from run to run, so that no page can be made to collide
 	struct buffer text;
 	struct name *names;
@@ -43,15 +43,15 @@ struct collection {
 	int32_t *sorted_dates;
 };
 
-struct collection *collect_new(void)
+struct sources *sources_new(void)
 {
-	struct collection *collection = calloc(1, sizeof *collection);
+	struct sources *collection = calloc(1, sizeof *collection);
 	if (collection)
 		collection->seed = (uintptr_t)collection;
 	return collection;
 }
 
-void collect_free(struct collection *collection)
+void sources_free(struct sources *collection)
 {
 	if (!collection)
 		return;
@@ -71,7 +71,7 @@ static void index_clear(struct index *index)
 		memset(index->slots, 0, index->room * sizeof *index->slots);
 }
 
-void collect_clear(struct collection *collection)
+void sources_clear(struct sources *collection)
 {
 	if (collection->name_count == 0)
 		return;
@@ -90,7 +90,7 @@ static uint64_t mix(uint64_t value)
 	return value ^ value >> 32;
 }
 
-static uint64_t name_hash(const struct collection *collection, struct slice name)
+static uint64_t name_hash(const struct sources *collection, struct slice name)
 {
 	uint64_t hash = collection->seed + name.size;
 	for (size_t at = 0; at < name.size; at += sizeof hash) {
@@ -102,25 +102,25 @@ static uint64_t name_hash(const struct collection *collection, struct slice name
 	return hash;
 }
 
-static uint64_t hash_of_name(const struct collection *collection, size_t i)
+static uint64_t hash_of_name(const struct sources *collection, size_t i)
 {
 	const struct name *name = &collection->names[i];
 	return name_hash(collection, (struct slice){collection->text.data + name->at, name->size});
 }
 
-static uint64_t year_hash(const struct collection *collection, size_t source, int32_t year)
+static uint64_t year_hash(const struct sources *collection, size_t source, int32_t year)
 {
 	return mix(collection->seed ^ ((uint64_t)source << 32 | (uint32_t)year));
 }
 
-static uint64_t hash_of_year(const struct collection *collection, size_t i)
+static uint64_t hash_of_year(const struct sources *collection, size_t i)
 {
 	return year_hash(collection, collection->years[i].source, collection->years[i].year);
 }
 
 // Makes room for one entry more than `count`; the old entries are filed anew by hash_of().
-static bool index_reserve(struct index *index, size_t count, const struct collection *collection,
-	uint64_t (*hash_of)(const struct collection *, size_t))
+static bool index_reserve(struct index *index, size_t count, const struct sources *collection,
+	uint64_t (*hash_of)(const struct sources *, size_t))
 {
 	if (count < index->room / 2)
 		return true;
@@ -141,7 +141,7 @@ static bool index_reserve(struct index *index, size_t count, const struct collec
 	return true;
 }
 
-static bool is_named(const struct collection *collection, size_t i, struct slice name)
+static bool is_named(const struct sources *collection, size_t i, struct slice name)
 {
 	const struct name *have = &collection->names[i];
 	return have->size == name.size &&
@@ -149,11 +149,11 @@ static bool is_named(const struct collection *collection, size_t i, struct slice
 }
 
 // What the spellings of a name have in common. The key may be the name itself.
-static struct slice key_of(struct slice name, char room[COLLECT_NAME])
+static struct slice key_of(struct slice name, char room[SOURCES_NAME])
 {
-	if (name.size > COLLECT_NAME)
+	if (name.size > SOURCES_NAME)
 		return name;
-	if (!fold_text(name.data, name.size, room))
+	if (!hanzi_simplify(name.data, name.size, room))
 		memcpy(room, name.data, name.size);
 	for (size_t i = 0; i < name.size; i++)
 		room[i] = to_lower(room[i]);
@@ -161,27 +161,27 @@ static struct slice key_of(struct slice name, char room[COLLECT_NAME])
 }
 
 // Takes another spelling of a name, if that is the one to print.
-static void spell(struct collection *collection, size_t source, struct slice name)
+static void spell(struct sources *collection, size_t source, struct slice name)
 {
 	char *printed = collection->text.data + collection->names[source].at + name.size;
 	if (memcmp(name.data, printed, name.size) < 0)
 		memcpy(printed, name.data, name.size);
 }
 
-bool collect_has_room(const struct collection *collection, size_t sources)
+bool sources_has_room(const struct sources *collection, size_t sources)
 {
-	return collection->name_count + sources <= COLLECT_SOURCES &&
-	       collection->year_count + sources <= COLLECT_YEARS &&
-	       collection->date_count + sources <= COLLECT_DATES;
+	return collection->name_count + sources <= SOURCES_SOURCES &&
+	       collection->year_count + sources <= SOURCES_YEARS &&
+	       collection->date_count + sources <= SOURCES_DATES;
 }
 
-enum collect_result collect_source(struct collection *collection, struct slice name, size_t *source)
+enum sources_result sources_add(struct sources *collection, struct slice name, size_t *source)
 {
-	if (collection->year_count == COLLECT_YEARS || collection->date_count == COLLECT_DATES)
-		return COLLECT_FULL;
+	if (collection->year_count == SOURCES_YEARS || collection->date_count == SOURCES_DATES)
+		return SOURCES_FULL;
 	if (!index_reserve(&collection->by_name, collection->name_count, collection, hash_of_name))
-		return COLLECT_NO_MEMORY;
-	char room[COLLECT_NAME];
+		return SOURCES_NO_MEMORY;
+	char room[SOURCES_NAME];
 	struct slice key = key_of(name, room);
 	size_t last = collection->by_name.room - 1;
 	size_t slot = (size_t)name_hash(collection, key) & last;
@@ -189,32 +189,32 @@ enum collect_result collect_source(struct collection *collection, struct slice n
 		*source = collection->by_name.slots[slot] - 1;
 		if (is_named(collection, *source, key)) {
 			spell(collection, *source, name);
-			return COLLECT_OK;
+			return SOURCES_OK;
 		}
 	}
-	if (collection->name_count == COLLECT_SOURCES)
-		return COLLECT_FULL;
+	if (collection->name_count == SOURCES_SOURCES)
+		return SOURCES_FULL;
 	void *names = collection->names;
 	if (!array_reserve(&names, &collection->name_room, collection->name_count + 1,
 		    sizeof *collection->names))
-		return COLLECT_NO_MEMORY;
+		return SOURCES_NO_MEMORY;
 	collection->names = names;
 	size_t at = collection->text.size;
 	if (!buffer_reserve(&collection->text, 2 * name.size) ||
 		!buffer_append(&collection->text, key.data, key.size) ||
 		!buffer_append(&collection->text, name.data, name.size))
-		return COLLECT_NO_MEMORY;
+		return SOURCES_NO_MEMORY;
 	*source = collection->name_count;
 	collection->names[collection->name_count++] = (struct name){.at = at, .size = name.size};
 	collection->by_name.slots[slot] = (uint32_t)collection->name_count;
-	return COLLECT_OK;
+	return SOURCES_OK;
 }
 
 // The year of a source, added if it is new; NULL with *result if it cannot be.
 static struct year *find_year(
-	struct collection *collection, size_t source, int32_t year, enum collect_result *result)
+	struct sources *collection, size_t source, int32_t year, enum sources_result *result)
 {
-	*result = COLLECT_NO_MEMORY;
+	*result = SOURCES_NO_MEMORY;
 	if (!index_reserve(&collection->by_year, collection->year_count, collection, hash_of_year))
 		return NULL;
 	size_t last = collection->by_year.room - 1;
@@ -224,11 +224,11 @@ static struct year *find_year(
 		if (have->source == source && have->year == year)
 			return have;
 	}
-	*result = COLLECT_FULL;
-	if (collection->year_count == COLLECT_YEARS)
+	*result = SOURCES_FULL;
+	if (collection->year_count == SOURCES_YEARS)
 		return NULL;
 	void *years = collection->years;
-	*result = COLLECT_NO_MEMORY;
+	*result = SOURCES_NO_MEMORY;
 	if (!array_reserve(&years, &collection->year_room, collection->year_count + 1,
 		    sizeof *collection->years))
 		return NULL;
@@ -239,11 +239,11 @@ static struct year *find_year(
 	return added;
 }
 
-enum collect_result collect_date(struct collection *collection, size_t source, int32_t date)
+enum sources_result sources_add_date(struct sources *collection, size_t source, int32_t date)
 {
-	enum collect_result result;
+	enum sources_result result;
 	if (date == 0)
-		return COLLECT_OK;
+		return SOURCES_OK;
 	uint32_t months = (uint32_t)date / 100;
 	struct year *year = find_year(collection, source, (int32_t)(months / 100), &result);
 	if (!year)
@@ -251,20 +251,20 @@ enum collect_result collect_date(struct collection *collection, size_t source, i
 	uint32_t day = (months % 100 - 1) * 31 + (uint32_t)date % 100 - 1;
 	uint64_t bit = (uint64_t)1 << day % 64;
 	if (year->days[day / 64] & bit)
-		return COLLECT_OK;
-	if (collection->date_count == COLLECT_DATES)
-		return COLLECT_FULL;
+		return SOURCES_OK;
+	if (collection->date_count == SOURCES_DATES)
+		return SOURCES_FULL;
 	collection->date_count++;
 	year->days[day / 64] |= bit;
-	return COLLECT_OK;
+	return SOURCES_OK;
 }
 
-bool collect_is_empty(const struct collection *collection)
+bool sources_is_empty(const struct sources *collection)
 {
 	return collection->name_count == 0;
 }
 
-bool collect_has_date(const struct collection *collection, int32_t date)
+bool sources_has_date(const struct sources *collection, int32_t date)
 {
 	uint32_t day = ((uint32_t)date / 100 % 100 - 1) * 31 + (uint32_t)date % 100 - 1;
 	for (size_t i = 0; i < collection->year_count && date != 0; i++)
@@ -303,7 +303,7 @@ static void list_dates(const struct year *year, struct dehusk_source *source, in
 		}
 }
 
-static bool make_room(struct collection *collection)
+static bool make_room(struct sources *collection)
 {
 	free(collection->sorted);
 	free(collection->sorted_dates);
@@ -313,8 +313,7 @@ static bool make_room(struct collection *collection)
 	return collection->sorted && collection->sorted_dates;
 }
 
-bool collect_sorted(
-	struct collection *collection, const struct dehusk_source **sources, size_t *count)
+bool sources_sorted(struct sources *collection, const struct dehusk_source **sources, size_t *count)
 {
 	if (!make_room(collection))
 		return false;

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "page/attribution.h"
 #include "meta/date.h"
+#include "page/attribution.h"
 #include "page/finish.h"
 #include "page/state.h"
 #include "page/table.h"
@@ -21,8 +21,8 @@ static bool add_body(
 	if (dehusk->page.cut)
 		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->page.cut);
 	if (dehusk->page.rules_only) {
-		facts_kept(dehusk->facts, table_number(dehusk), text);
-		if (!(table_flags(dehusk, rule) & BODY_HINT) && !table_heading(dehusk, text))
+		metadata_kept(dehusk->facts, table_number(dehusk), text);
+		if (!(table_flags(dehusk, rule) & OUTLINE_HINT) && !table_heading(dehusk, text))
 			return false;
 	}
 	return table_ruled(dehusk, text, DEHUSK_KEPT, rule);
@@ -32,7 +32,7 @@ bool assemble_long(struct dehusk *dehusk, struct slice text, bool more)
 {
 	if (dehusk->page.cut)
 		return table_add(dehusk, text, DEHUSK_DROPPED, dehusk->page.cut->name, more);
-	facts_kept(dehusk->facts, table_number(dehusk), text);
+	metadata_kept(dehusk->facts, table_number(dehusk), text);
 	return table_add(dehusk, text, DEHUSK_KEPT, long_line, more);
 }
 
@@ -41,13 +41,14 @@ bool assemble_long(struct dehusk *dehusk, struct slice text, bool more)
 static bool take_page_date(struct dehusk *dehusk, struct slice line, struct slice text)
 {
 	struct byline byline;
-	// If lines are held, there will be settle_facts().
-	if (!dehusk->page.rules_only || facts_has_prose(dehusk->facts) || dehusk->page.cut ||
+	// If lines are held, there will be finish_facts().
+	if (!dehusk->page.rules_only || metadata_has_prose(dehusk->facts) || dehusk->page.cut ||
 		!attribute_reads_day(dehusk, text, &byline))
 		return false;
-	bool leaves = (byline.stamp || byline.kind == BYLINE_TIME) && facts_in_head(dehusk->facts);
-	return attribute_day(dehusk, byline.date, leaves ? FACTS_OUT : FACTS_BODY) && leaves &&
-	       table_add(dehusk, line, DEHUSK_COLLECTED, table_page_date, false);
+	bool leaves =
+		(byline.stamp || byline.kind == BYLINE_TIME) && metadata_in_head(dehusk->facts);
+	return attribute_day(dehusk, byline.date, leaves ? METADATA_OUT : METADATA_BODY) &&
+	       leaves && table_add(dehusk, line, DEHUSK_COLLECTED, table_page_date, false);
 }
 
 // --- the lines that close a page ---
@@ -103,7 +104,7 @@ static struct slice lasting(
 static bool begin_run(struct dehusk *dehusk, struct slice line)
 {
 	int32_t date;
-	if (!attribute_reads_run(dehusk, line, &date) || !settle_full(dehusk, line))
+	if (!attribute_reads_run(dehusk, line, &date) || !finish_full(dehusk, line))
 		return dehusk->status == DEHUSK_OK;
 	attribute_begin_run(dehusk, date);
 	return true;
@@ -113,14 +114,14 @@ static bool begin_run(struct dehusk *dehusk, struct slice line)
 // parted: else labels alone would never be.
 static bool take_label(struct dehusk *dehusk, struct slice line, enum context context)
 {
-	return settle_full(dehusk, line) && attribute_label(dehusk, line, context);
+	return finish_full(dehusk, line) && attribute_label(dehusk, line, context);
 }
 
 static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
 {
 	dehusk->page.counts.limit_hits += judgement->limit_hits;
 	dehusk->page.counts.unread_dates += judgement->unread_date;
-	if (judgement->credit_count > 0 && !attribute_credited(dehusk, line, judgement))
+	if (judgement->label_count > 0 && !attribute_credited(dehusk, line, judgement))
 		return false;
 	if (!attribute_people(dehusk, table_number(dehusk), judgement))
 		return false;
@@ -130,10 +131,10 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 		return attribute_source(dehusk, line, judgement->name, judgement->also,
 			judgement->date, judgement->note);
 	case JUDGE_LABEL:
-		return attribute_day(dehusk, judgement->date, FACTS_SOURCE) &&
+		return attribute_day(dehusk, judgement->date, METADATA_SOURCE) &&
 		       take_label(dehusk, line, CONTEXT_LABEL);
 	case JUDGE_NAMELESS:
-		return attribute_day(dehusk, judgement->date, FACTS_OUT) &&
+		return attribute_day(dehusk, judgement->date, METADATA_OUT) &&
 		       take_label(dehusk, line, CONTEXT_NONE);
 	case JUDGE_CUT:
 		if (!dehusk->page.cut)
@@ -142,7 +143,7 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	case JUDGE_DROPPED:
 		return table_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
 	case JUDGE_BYLINE:
-		dehusk->page.runs_on = true;
+		dehusk->page.segments_on = true;
 		return table_ruled(dehusk, line, DEHUSK_COLLECTED, judgement->rule);
 	case JUDGE_KEPT:
 		if (!judgement->rule && !begin_run(dehusk, line))
@@ -164,10 +165,10 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 // dates. False with DEHUSK_OK: it is not such a line.
 static bool take_dated(struct dehusk *dehusk, struct slice line, size_t tail, int32_t date)
 {
-	struct memo *memo = dehusk->last_dated;
+	struct cached *memo = dehusk->last_dated;
 	struct slice undated = {line.data, line.size - tail};
-	if (!memo_is_of(memo, undated))
-		dehusk->status = judge_undated(dehusk->judge, undated, &memo);
+	if (!cache_is_of(memo, undated))
+		dehusk->status = classify_undated(dehusk->classifier, undated, &memo);
 	if (dehusk->status != DEHUSK_OK || !memo || !memo->takes_date)
 		return false;
 	dehusk->last_dated = memo;
@@ -183,9 +184,9 @@ static bool take_remembered(struct dehusk *dehusk, struct slice line)
 	if (line.size > tail && line.data[line.size - tail] == ' ' &&
 		date_is_iso(line.data + line.size - tail + 1, &date))
 		return take_dated(dehusk, line, tail, date);
-	struct memo *memo = dehusk->last_dropped;
-	if (!memo_is_of(memo, line))
-		memo = memo_find(dehusk->memory, line);
+	struct cached *memo = dehusk->last_dropped;
+	if (!cache_is_of(memo, line))
+		memo = cache_find(dehusk->memory, line);
 	if (!memo || memo->result != JUDGE_DROPPED || memo->unread_date)
 		return false;
 	dehusk->last_dropped = memo;
@@ -209,7 +210,7 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	struct judgement judgement;
-	dehusk->status = judge_line(dehusk->judge, line, &judgement);
+	dehusk->status = classify_line(dehusk->classifier, line, &judgement);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	bool plain = judgement.result == JUDGE_KEPT && !judgement.rule && !judgement.unread_date;
@@ -225,8 +226,9 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 // A line that is no part of the run ends it.
 static bool take_with_run(struct dehusk *dehusk, struct slice line)
 {
-	dehusk->page.runs_on = false;
-	return take_in_context(dehusk, line) && (dehusk->page.runs_on || attribute_run_end(dehusk));
+	dehusk->page.segments_on = false;
+	return take_in_context(dehusk, line) &&
+	       (dehusk->page.segments_on || attribute_run_end(dehusk));
 }
 
 // Takes a line that is husk by what a renderer made of it.
@@ -248,12 +250,12 @@ static bool take_any(struct dehusk *dehusk, struct slice text)
 static bool take_closing_date(
 	struct dehusk *dehusk, struct slice text, enum closing closing, int32_t date)
 {
-	facts_open(dehusk->facts);
+	metadata_open(dehusk->facts);
 	dehusk->page.closing = closing;
 	dehusk->page.context = CONTEXT_NONE;
 	if (closing == CLOSING_DATE)
-		facts_closing_date(dehusk->facts, date);
-	return begin_run(dehusk, text) && attribute_day(dehusk, date, FACTS_OUT) &&
+		metadata_closing_date(dehusk->facts, date);
+	return begin_run(dehusk, text) && attribute_day(dehusk, date, METADATA_OUT) &&
 	       table_unruled(dehusk, text, DEHUSK_COLLECTED, table_page_date);
 }
 
@@ -261,12 +263,12 @@ static bool take_closing_date(
 static bool take_closing_byline(struct dehusk *dehusk, struct slice text, enum closing closing)
 {
 	if (dehusk->page.closing == CLOSING_MAY)
-		facts_open(dehusk->facts);
+		metadata_open(dehusk->facts);
 	dehusk->page.closing = closing;
 	dehusk->page.closes = true;
 	bool taken = take_any(dehusk, text);
 	if (dehusk->page.closes) {
-		facts_open(dehusk->facts);
+		metadata_open(dehusk->facts);
 		dehusk->page.closing = CLOSING_NOT;
 	}
 	dehusk->page.closes = false;
@@ -292,7 +294,7 @@ bool assemble_line(struct dehusk *dehusk, struct slice text)
 	uint64_t sources = dehusk->collector->lines;
 	bool taken = take_any(dehusk, text);
 	if (dehusk->collector->lines == sources)
-		facts_open(dehusk->facts);
+		metadata_open(dehusk->facts);
 	dehusk->page.closing = CLOSING_NOT;
 	return taken;
 }

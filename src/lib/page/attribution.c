@@ -16,20 +16,20 @@ bool attribute(struct dehusk *dehusk, struct slice name, int32_t date, size_t *s
 {
 	char printed[SOURCE_NAME_MAX];
 	size_t size = source_name(name, printed);
-	enum collect_result result =
-		collect_source(dehusk->collection, (struct slice){printed, size}, source);
-	if (result == COLLECT_OK)
-		result = collect_date(dehusk->collection, *source, date);
-	if (result == COLLECT_NO_MEMORY)
+	enum sources_result result =
+		sources_add(dehusk->collection, (struct slice){printed, size}, source);
+	if (result == SOURCES_OK)
+		result = sources_add_date(dehusk->collection, *source, date);
+	if (result == SOURCES_NO_MEMORY)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	if (result == COLLECT_FULL)
+	if (result == SOURCES_FULL)
 		dehusk->page.counts.sources_left++;
-	return result == COLLECT_OK;
+	return result == SOURCES_OK;
 }
 
-bool attribute_day(struct dehusk *dehusk, int32_t date, enum facts_place place)
+bool attribute_day(struct dehusk *dehusk, int32_t date, enum metadata_place place)
 {
-	return facts_date(dehusk->facts, table_number(dehusk), date, place) ||
+	return metadata_date(dehusk->facts, table_number(dehusk), date, place) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -38,10 +38,10 @@ bool attribute_day(struct dehusk *dehusk, int32_t date, enum facts_place place)
 // Adds a date to a source of the page's. What there is no room for is counted.
 static bool add_date(struct dehusk *dehusk, size_t source, int32_t date)
 {
-	enum collect_result result = collect_date(dehusk->collection, source, date);
-	if (result == COLLECT_FULL)
+	enum sources_result result = sources_add_date(dehusk->collection, source, date);
+	if (result == SOURCES_FULL)
 		dehusk->page.counts.sources_left++;
-	return result != COLLECT_NO_MEMORY || fail(dehusk, DEHUSK_NO_MEMORY);
+	return result != SOURCES_NO_MEMORY || fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 bool attribute_run_end(struct dehusk *dehusk)
@@ -57,7 +57,7 @@ bool attribute_run_end(struct dehusk *dehusk)
 			return false;
 		// It belongs to no source, but was taken out of the body.
 		if (source == RUN_NOBODY && dehusk->page.run_line != 0 &&
-			!facts_date(dehusk->facts, dehusk->page.run_line, date, FACTS_OUT))
+			!metadata_date(dehusk->facts, dehusk->page.run_line, date, METADATA_OUT))
 			return fail(dehusk, DEHUSK_NO_MEMORY);
 	}
 	dehusk->page.run_line = 0;
@@ -69,14 +69,14 @@ static bool is_below_prose(struct dehusk *dehusk)
 {
 	const struct page *page = window_page(dehusk->window);
 	if (dehusk->page.rules_only)
-		return dehusk->page.prose || facts_has_prose(dehusk->facts);
+		return dehusk->page.prose || metadata_has_prose(dehusk->facts);
 	if (dehusk->page.looked_at > page->count)
 		dehusk->page.looked_at = 0;
 	for (; dehusk->page.looked_at < page->count && !dehusk->page.prose;
 		dehusk->page.looked_at++) {
 		const struct dehusk_line *line = &page->line[dehusk->page.looked_at];
 		dehusk->page.prose =
-			line->verdict == DEHUSK_KEPT && facts_is_prose(line_text(line));
+			line->verdict == DEHUSK_KEPT && metadata_is_prose(line_text(line));
 	}
 	return dehusk->page.prose;
 }
@@ -92,13 +92,13 @@ static bool take_date_above(struct dehusk *dehusk)
 	if (line->verdict == DEHUSK_KEPT) {
 		table_change(dehusk, line, DEHUSK_COLLECTED);
 		if (dehusk->page.rules_only)
-			facts_set_kept(dehusk->facts, dehusk->page.kept_before);
+			metadata_set_kept(dehusk->facts, dehusk->page.kept_before);
 		else
 			window_set_last_apart(dehusk->window);
 	}
 	line->reason = dehusk->collector->name;
 	dehusk->page.run_line = line->number;
-	return facts_date(dehusk->facts, line->number, date, FACTS_SOURCE) ||
+	return metadata_date(dehusk->facts, line->number, date, METADATA_SOURCE) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -108,7 +108,7 @@ static bool go_on_with_source(
 {
 	if (date != 0)
 		return attribute_run_end(dehusk);
-	dehusk->page.runs_on = true;
+	dehusk->page.segments_on = true;
 	if (!dehusk->page.run.open) {
 		run_begin_source(&dehusk->page.run, source);
 		return true;
@@ -121,15 +121,15 @@ static bool go_on_with_source(
 
 // The same for the source of a line. Its number in this page is noted with the line, so that it is
 // looked up once.
-static bool collect_noted(
+static bool sources_noted(
 	struct dehusk *dehusk, struct slice name, int32_t date, uint64_t *note, size_t *source)
 {
-	uint64_t page = dehusk->page_number * COLLECT_SOURCES;
-	if (note && *note >= page && *note < page + COLLECT_SOURCES) {
+	uint64_t page = dehusk->page_number * SOURCES_SOURCES;
+	if (note && *note >= page && *note < page + SOURCES_SOURCES) {
 		*source = (size_t)(*note - page);
-		enum collect_result result = collect_date(dehusk->collection, *source, date);
-		if (result != COLLECT_FULL)
-			return result == COLLECT_OK || fail(dehusk, DEHUSK_NO_MEMORY);
+		enum sources_result result = sources_add_date(dehusk->collection, *source, date);
+		if (result != SOURCES_FULL)
+			return result == SOURCES_OK || fail(dehusk, DEHUSK_NO_MEMORY);
 	}
 	if (!attribute(dehusk, name, date, source))
 		return false;
@@ -150,23 +150,23 @@ bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice nam
 	struct slice also, int32_t date, uint64_t *note)
 {
 	size_t source, second;
-	if (also.size > 0 && !collect_has_room(dehusk->collection, 2)) {
+	if (also.size > 0 && !sources_has_room(dehusk->collection, 2)) {
 		dehusk->page.counts.sources_left++;
 		return keep_too_many(dehusk, line);
 	}
 	if (also.size > 0 && !attribute(dehusk, also, date, &second))
 		return dehusk->status == DEHUSK_OK && keep_too_many(dehusk, line);
-	if (!collect_noted(dehusk, name, date, note, &source))
+	if (!sources_noted(dehusk, name, date, note, &source))
 		return dehusk->status == DEHUSK_OK && keep_too_many(dehusk, line);
 	return go_on_with_source(dehusk, source, date, dehusk->page.above) &&
-	       attribute_day(dehusk, date, FACTS_SOURCE) &&
+	       attribute_day(dehusk, date, METADATA_SOURCE) &&
 	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
 bool attribute_credited(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
 {
-	size_t source, credits = judgement->credit_count;
-	if (!collect_has_room(dehusk->collection, credits)) {
+	size_t source, credits = judgement->label_count;
+	if (!sources_has_room(dehusk->collection, credits)) {
 		dehusk->page.counts.sources_left++;
 		*judgement = (struct judgement){.text = line};
 		return true;
@@ -182,7 +182,7 @@ bool attribute_outlet(
 	struct dehusk *dehusk, struct slice name, int32_t date, struct dehusk_line *line)
 {
 	size_t source;
-	if (!collect_is_empty(dehusk->collection) || !source_is_name(name))
+	if (!sources_is_empty(dehusk->collection) || !source_is_name(name))
 		return true;
 	if (!attribute(dehusk, name, date, &source))
 		return dehusk->status == DEHUSK_OK;
@@ -200,7 +200,7 @@ static enum date_result read_date_line(struct dehusk *dehusk, struct slice line,
 {
 	if (!dateline_may_be_alone(line))
 		return DATE_NONE;
-	const struct fields *fields = judge_fields(dehusk->judge, line);
+	const struct fields *fields = classify_fields(dehusk->classifier, line);
 	if (!fields) {
 		fail(dehusk, DEHUSK_NO_MEMORY);
 		return DATE_NONE;
@@ -228,16 +228,16 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 		run_begin_source(run, above);
 	}
 	if (!run->dated) {
-		enum collect_result result = collect_date(dehusk->collection, above, date);
-		if (result == COLLECT_NO_MEMORY)
+		enum sources_result result = sources_add_date(dehusk->collection, above, date);
+		if (result == SOURCES_NO_MEMORY)
 			return fail(dehusk, DEHUSK_NO_MEMORY);
-		if (result == COLLECT_FULL) {
+		if (result == SOURCES_FULL) {
 			dehusk->page.counts.sources_left++;
 			return false;
 		}
 	}
-	dehusk->page.runs_on = true;
-	return attribute_day(dehusk, date, FACTS_SOURCE) &&
+	dehusk->page.segments_on = true;
+	return attribute_day(dehusk, date, METADATA_SOURCE) &&
 	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
@@ -254,15 +254,15 @@ bool attribute_reads_run(struct dehusk *dehusk, struct slice line, int32_t *date
 void attribute_begin_run(struct dehusk *dehusk, int32_t date)
 {
 	run_begin_date(&dehusk->page.run, date);
-	dehusk->page.kept_before = facts_count_kept(dehusk->facts);
-	dehusk->page.runs_on = true;
+	dehusk->page.kept_before = metadata_count_kept(dehusk->facts);
+	dehusk->page.segments_on = true;
 	dehusk->page.context = CONTEXT_DATE;
 }
 
 bool attribute_label(struct dehusk *dehusk, struct slice line, enum context context)
 {
 	dehusk->page.context = context;
-	dehusk->page.runs_on = context == CONTEXT_LABEL;
+	dehusk->page.segments_on = context == CONTEXT_LABEL;
 	dehusk->collector->lines++;
 	return table_unruled(dehusk, line, DEHUSK_DROPPED, nameless);
 }
@@ -275,8 +275,8 @@ bool attribute_name(struct dehusk *dehusk, struct slice line)
 		!buffer_append_byte(&dehusk->joined, ' ') ||
 		!buffer_append(&dehusk->joined, line.data, line.size))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	const struct fields *fields = judge_fields(
-		dehusk->judge, (struct slice){dehusk->joined.data, dehusk->joined.size});
+	const struct fields *fields = classify_fields(
+		dehusk->classifier, (struct slice){dehusk->joined.data, dehusk->joined.size});
 	if (!fields)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	struct source found;
@@ -288,7 +288,7 @@ bool attribute_name(struct dehusk *dehusk, struct slice line)
 	table_change(dehusk, label, DEHUSK_COLLECTED);
 	label->reason = dehusk->collector->name;
 	return go_on_with_source(dehusk, source, found.date, CONTEXT_LABEL) &&
-	       attribute_day(dehusk, found.date, FACTS_SOURCE) &&
+	       attribute_day(dehusk, found.date, METADATA_SOURCE) &&
 	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
@@ -305,20 +305,22 @@ bool attribute_people(struct dehusk *dehusk, uint64_t number, const struct judge
 	byline.kind = BYLINE_NONE, byline.author.size = byline.editor.size = 0;
 	byline.labelled = false;
 	if (judgement->people)
-		dehusk->status = judge_people(dehusk->judge, judgement->text, &byline);
+		dehusk->status = classify_people(dehusk->classifier, judgement->text, &byline);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	struct slice author = name_slice(&byline.author), editor = name_slice(&byline.editor);
 	bool closes = dehusk->page.closes && judgement->result == JUDGE_BYLINE;
 	dehusk->page.closes &= !closes;
 	if (judgement->result == JUDGE_BYLINE && byline.labelled)
-		facts_late(dehusk->facts, byline.date, FACTS_OUT);
-	if (closes && !facts_closing_people(dehusk->facts, author, editor))
+		metadata_late(dehusk->facts, byline.date, METADATA_OUT);
+	if (closes && !metadata_closing_people(dehusk->facts, author, editor))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	return (facts_people(dehusk->facts, number, author, editor) &&
-		       facts_people(dehusk->facts, number, judgement->author, judgement->editor) &&
-		       facts_date(dehusk->facts, number,
-			       judgement->result == JUDGE_BYLINE ? byline.date : 0, FACTS_OUT)) ||
+	return (metadata_people(dehusk->facts, number, author, editor) &&
+		       metadata_people(
+			       dehusk->facts, number, judgement->author, judgement->editor) &&
+		       metadata_date(dehusk->facts, number,
+			       judgement->result == JUDGE_BYLINE ? byline.date : 0,
+			       METADATA_OUT)) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -326,7 +328,7 @@ bool attribute_reads_day(struct dehusk *dehusk, struct slice line, struct byline
 {
 	if (!dateline_may_be(line))
 		return false;
-	dehusk->status = judge_people(dehusk->judge, line, byline);
+	dehusk->status = classify_people(dehusk->classifier, line, byline);
 	return dehusk->status == DEHUSK_OK &&
 	       (byline->kind == BYLINE_DATE || byline->kind == BYLINE_TIME);
 }

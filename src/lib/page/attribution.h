@@ -8,10 +8,10 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "meta/byline.h"
 #include "dehusk.h"
-#include "meta/metadata.h"
 #include "match/classify.h"
+#include "meta/byline.h"
+#include "meta/metadata.h"
 #include "page/state.h"
 
 // The functions that return bool return false when memory runs out; the status says so.
@@ -21,7 +21,7 @@
 bool attribute(struct dehusk *dehusk, struct slice name, int32_t date, size_t *source);
 
 // Notes when the page may have been published.
-bool attribute_day(struct dehusk *dehusk, int32_t date, enum facts_place place);
+bool attribute_day(struct dehusk *dehusk, int32_t date, enum metadata_place place);
 
 // Ends the run of dates and sources that the last lines are, if they are one.
 bool attribute_run_end(struct dehusk *dehusk);

@@ -47,7 +47,7 @@ struct side_cell {
 	struct slice text;
 	unsigned column; // of its first character
 	unsigned gap;    // columns of blank before it
-	struct measure measure;
+	struct features measure;
 };
 
 // A position in the cells of a line.
@@ -134,7 +134,7 @@ static bool next_cell(struct cell_walk *walk, struct side_cell *cell)
 		pass_text(walk);
 		cell->text.size = (size_t)(walk->raw.data + walk->at - cell->text.data);
 	}
-	cell->measure = measure_text(cell->text);
+	cell->measure = features_of(cell->text);
 	return true;
 }
 
@@ -166,13 +166,13 @@ static size_t find_longest(struct slice raw, struct side_cell *longest, bool *ot
 	return count;
 }
 
-struct measure columns_best(struct slice raw)
+struct features columns_best(struct slice raw)
 {
 	struct cell_walk walk = {.raw = raw};
 	struct side_cell cell;
-	struct measure best = {0};
+	struct features best = {0};
 	for (bool first = true; next_cell(&walk, &cell); first = false) {
-		int32_t worth = measure_score(cell.measure), most = measure_score(best);
+		int32_t worth = features_score(cell.measure), most = features_score(best);
 		if (first || worth > most || (worth == most && cell.measure.n > best.n))
 			best = cell.measure;
 	}

@@ -16,7 +16,7 @@
 bool columns_has_gap(struct slice raw);
 
 // The best cell of a line. Two blanks or more separate cells.
-struct measure columns_best(struct slice raw);
+struct features columns_best(struct slice raw);
 
 // What is known of a page's side columns.
 struct columns;

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-enum kind {
+enum char_kind {
 	KIND_NONE,  // blanks, and punctuation that says nothing
 	KIND_HALF,  // letters: two of them count as much as one ideograph
 	KIND_WHOLE, // ideographs, kana, hangul
@@ -98,7 +98,7 @@ static const unsigned char ascii_kinds[128] = {
 #undef H
 #undef D
 
-static enum kind kind_of_mark(uint32_t c)
+static enum char_kind kind_of_mark(uint32_t c)
 {
 	switch (c) {
 	case 0x3002: // 。
@@ -136,7 +136,7 @@ static inline bool is_kana(uint32_t c)
 	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FC && c != 0x30FB);
 }
 
-static enum kind kind_of_other(uint32_t c)
+static enum char_kind kind_of_other(uint32_t c)
 {
 	if (utf8_is_ideograph(c) || (c >= 0xAC00 && c <= 0xD7A3) || is_kana(c))
 		return KIND_WHOLE;
@@ -150,10 +150,10 @@ static enum kind kind_of_other(uint32_t c)
 	return kind_of_mark(c);
 }
 
-static inline enum kind kind_of(uint32_t c)
+static inline enum char_kind kind_of(uint32_t c)
 {
 	if (c < 0x80)
-		return (enum kind)ascii_kinds[c];
+		return (enum char_kind)ascii_kinds[c];
 	return utf8_is_common_ideograph(c) ? KIND_WHOLE : kind_of_other(c);
 }
 
@@ -164,7 +164,7 @@ static inline size_t next_char(struct slice text, size_t at, uint32_t *c)
 
 // Whether a point after such a character ends a sentence: a blank, a closing mark or nothing comes
 // after it.
-static bool point_ends(struct slice text, size_t at, enum kind before)
+static bool point_ends(struct slice text, size_t at, enum char_kind before)
 {
 	uint32_t c;
 	if (before != KIND_HALF && before != KIND_WHOLE)
@@ -176,7 +176,7 @@ static bool point_ends(struct slice text, size_t at, enum kind before)
 }
 
 // The kind of the character before text[*at], where *at goes then.
-static enum kind kind_before(struct slice text, size_t *at)
+static enum char_kind kind_before(struct slice text, size_t *at)
 {
 	size_t end = *at;
 	uint32_t c;
@@ -189,10 +189,10 @@ static enum kind kind_before(struct slice text, size_t *at)
 }
 
 // The kind of what the text ends in, but for closing marks: KIND_STOP, KIND_COLON, or another.
-static enum kind last_kind(struct slice text)
+static enum char_kind last_kind(struct slice text)
 {
 	size_t at = text.size;
-	enum kind kind = KIND_CLOSER;
+	enum char_kind kind = KIND_CLOSER;
 	while (at > 0 && kind == KIND_CLOSER)
 		kind = kind_before(text, &at);
 	if (kind != KIND_POINT)
@@ -217,7 +217,7 @@ struct count {
 	bool kana;
 };
 
-static void count_mark(struct count *count, enum kind kind, bool point_ends)
+static void count_mark(struct count *count, enum char_kind kind, bool point_ends)
 {
 	count->commas += kind == KIND_COMMA;
 	count->serials += kind == KIND_SERIAL;
@@ -257,9 +257,9 @@ static size_t count_words(struct count *count, struct slice text, unsigned halve
 
 // Counts one character, which ends at text[at]. Where the next one begins.
 static size_t count_char(
-	struct count *count, struct slice text, size_t at, uint32_t c, enum kind before)
+	struct count *count, struct slice text, size_t at, uint32_t c, enum char_kind before)
 {
-	enum kind kind = kind_of(c);
+	enum char_kind kind = kind_of(c);
 	if (kind <= KIND_WHOLE) {
 		count->halves += (unsigned)kind;
 		count->whole += kind == KIND_WHOLE;
@@ -277,13 +277,13 @@ static size_t count_char(
 // Counts until there are so many halves and stops.
 static void count_text(struct count *count, struct slice text, unsigned most, unsigned stops)
 {
-	enum kind before = KIND_NONE;
+	enum char_kind before = KIND_NONE;
 	size_t at = 0;
 	while (at < text.size && (count->halves < most || count->stops < stops)) {
 		struct slice rest = {text.data + at, text.size - at};
 		unsigned wanted = count->stops < stops ? UINT_MAX - 1 : most - count->halves;
 		bool high = (unsigned char)*rest.data >= 0x80;
-		enum kind kind = high ? KIND_WHOLE : KIND_HALF;
+		enum char_kind kind = high ? KIND_WHOLE : KIND_HALF;
 		size_t run = high ? count_ideographs(count, rest, wanted)
 				  : count_words(count, rest, wanted);
 		at += run;
@@ -298,13 +298,13 @@ static void count_text(struct count *count, struct slice text, unsigned most, un
 }
 
 // A list of words, such as the tags of a page, is no sentence, however many serial commas it has.
-static unsigned commas_of(const struct count *count, enum kind last)
+static unsigned commas_of(const struct count *count, enum char_kind last)
 {
 	bool speech = count->commas > 0 || count->stops > 0 || last == KIND_STOP || count->kana;
 	return speech ? count->commas + count->serials : 0;
 }
 
-static uint8_t degree_of(const struct count *count, enum kind last)
+static uint8_t degree_of(const struct count *count, enum char_kind last)
 {
 	unsigned commas = commas_of(count, last);
 	if (count->stops >= 2 || (last == KIND_STOP && commas > 0))
@@ -323,25 +323,25 @@ static uint16_t at_most(unsigned count)
 	return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
 }
 
-struct measure measure_text(struct slice text)
+struct features features_of(struct slice text)
 {
 	struct count count = {0};
-	enum kind last = last_kind(text);
+	enum char_kind last = last_kind(text);
 	// Of a long sentence the beginning is enough.
-	count_text(&count, text, 2 * MEASURE_MOST, last == KIND_STOP ? 0 : 2);
-	return (struct measure){
+	count_text(&count, text, 2 * FEATURES_MOST, last == KIND_STOP ? 0 : 2);
+	return (struct features){
 		at_most(count.halves / 2), degree_of(&count, last), at_most(count.whole)};
 }
 
-int32_t measure_score(struct measure measure)
+int32_t features_score(struct features measure)
 {
-	static const int32_t worth[] = {[MEASURE_A] = 15, [MEASURE_B] = 12, [MEASURE_C] = 0};
-	int32_t n = measure.n < MEASURE_MOST ? measure.n : MEASURE_MOST;
-	return worth[measure_class(measure)] * n - 200;
+	static const int32_t worth[] = {[FEATURES_A] = 15, [FEATURES_B] = 12, [FEATURES_C] = 0};
+	int32_t n = measure.n < FEATURES_MOST ? measure.n : FEATURES_MOST;
+	return worth[features_class(measure)] * n - 200;
 }
 
-bool measure_says_other(uint32_t c)
+bool features_says_other(uint32_t c)
 {
-	enum kind kind = kind_of(c);
+	enum char_kind kind = kind_of(c);
 	return kind == KIND_WHOLE || kind == KIND_HALF || kind == KIND_DIGIT;
 }

@@ -2,9 +2,9 @@
 // What only a page as a whole tells: its main text, its title, and which of its dates is its own.
 #include "page/finish.h"
 
-#include "page/attribution.h"
 #include "meta/dateline.h"
 #include "meta/number.h"
+#include "page/attribution.h"
 #include "page/state.h"
 #include "page/table.h"
 
@@ -31,7 +31,7 @@ static bool take_rest(struct dehusk *dehusk, struct dehusk_line *line, struct sl
 	size_t source;
 	dehusk->page.counts.limit_hits += judgement->limit_hits;
 	dehusk->page.counts.unread_dates += judgement->unread_date;
-	if (judgement->credit_count > 0 && !attribute_credited(dehusk, text, judgement))
+	if (judgement->label_count > 0 && !attribute_credited(dehusk, text, judgement))
 		return false;
 	if (!attribute_people(dehusk, line->number, judgement))
 		return false;
@@ -68,21 +68,21 @@ static bool take_part(void *context, struct dehusk_line *line, struct slice part
 		return true;
 	}
 	buffer_clear(&dehusk->part);
-	if (!tidy_feed(dehusk->tidy, part.data, part.size, &dehusk->part) ||
-		!tidy_end(dehusk->tidy, &dehusk->part))
+	if (!normalize_feed(dehusk->tidy, part.data, part.size, &dehusk->part) ||
+		!normalize_end(dehusk->tidy, &dehusk->part))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	struct slice text = arena_copy(&window_page(dehusk->window)->text,
 		(struct slice){dehusk->part.data, dehusk->part.size});
 	if (!text.data)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	dehusk->status = judge_line(dehusk->judge, text, &judgement);
+	dehusk->status = classify_line(dehusk->classifier, text, &judgement);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	return take_rest(dehusk, line, text, &judgement, flags);
 }
 
 // Finds the main text in what is held.
-static bool find_body(struct dehusk *dehusk, struct body_found *found)
+static bool find_body(struct dehusk *dehusk, struct main_text_found *found)
 {
 	const struct page *page = window_page(dehusk->window);
 	if (!window_find(dehusk->window, take_part, dehusk, found))
@@ -157,9 +157,9 @@ static bool find_outlet(struct dehusk *dehusk, struct head *head)
 	struct dehusk_line *next = &head->page->line[head->line + 1];
 	bool is;
 	if (head->line + 1 >= head->page->count ||
-		(next->verdict != DEHUSK_KEPT && next->reason != body_outside))
+		(next->verdict != DEHUSK_KEPT && next->reason != main_text_outside))
 		return true;
-	dehusk->status = judge_is_outlet(dehusk->judge, line_text(next), &is);
+	dehusk->status = classify_is_outlet(dehusk->classifier, line_text(next), &is);
 	if (dehusk->status != DEHUSK_OK || !is)
 		return dehusk->status == DEHUSK_OK;
 	head->outlet = line_text(next);
@@ -171,12 +171,12 @@ static bool note_who(
 	struct dehusk *dehusk, const struct dehusk_line *line, const struct byline *byline)
 {
 	struct slice nobody = {NULL, 0};
-	return facts_people(dehusk->facts, line->number, byline->who, nobody) ||
+	return metadata_people(dehusk->facts, line->number, byline->who, nobody) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 // Notes the date of a line that is no body, and who and what stand beside it.
-static bool settle_beside(struct dehusk *dehusk, struct head *head, const struct byline *byline)
+static bool finish_beside(struct dehusk *dehusk, struct head *head, const struct byline *byline)
 {
 	const struct dehusk_line *line = &head->page->line[head->line];
 	struct slice nobody = {NULL, 0};
@@ -190,42 +190,42 @@ static bool settle_beside(struct dehusk *dehusk, struct head *head, const struct
 
 // A date in a line that a rule took, or the main text left out, or that is kept: above the body it
 // tells when the page was published.
-static bool settle_date(struct dehusk *dehusk, struct head *head, const struct byline *byline)
+static bool finish_date(struct dehusk *dehusk, struct head *head, const struct byline *byline)
 {
 	struct dehusk_line *line = &head->page->line[head->line];
-	bool kept = line->verdict == DEHUSK_KEPT, outside = line->reason == body_outside;
-	bool above = !facts_is_below(dehusk->facts, line->number);
-	bool out = (kept || (outside && above)) && facts_in_head(dehusk->facts) &&
+	bool kept = line->verdict == DEHUSK_KEPT, outside = line->reason == main_text_outside;
+	bool above = !metadata_is_below(dehusk->facts, line->number);
+	bool out = (kept || (outside && above)) && metadata_in_head(dehusk->facts) &&
 		   leaves(dehusk, head, byline);
-	if (!facts_date(dehusk->facts, line->number, byline->date,
-		    kept && !out ? FACTS_BODY : FACTS_OUT))
+	if (!metadata_date(dehusk->facts, line->number, byline->date,
+		    kept && !out ? METADATA_BODY : METADATA_OUT))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	// Of a line that a rule took, who stands beside the date is read, too.
 	if (!kept && !outside && above && byline->labelled && byline->words &&
 		!note_who(dehusk, line, byline))
 		return false;
-	if (out && !settle_beside(dehusk, head, byline))
+	if (out && !finish_beside(dehusk, head, byline))
 		return false;
 	if (out)
 		table_stamp(dehusk, line);
 	else if (kept)
-		facts_kept(dehusk->facts, line->number, line_text(line));
+		metadata_kept(dehusk->facts, line->number, line_text(line));
 	return true;
 }
 
 // Who is named at the beginning of the text, or at its end.
-static bool settle_author(struct dehusk *dehusk, struct slice text, bool begins)
+static bool finish_author(struct dehusk *dehusk, struct slice text, bool begins)
 {
 	struct byline_name author;
-	dehusk->status = judge_names_author(dehusk->judge, text, begins, &author);
+	dehusk->status = classify_names_author(dehusk->classifier, text, begins, &author);
 	if (dehusk->status != DEHUSK_OK || author.size == 0)
 		return dehusk->status == DEHUSK_OK;
-	return facts_in_text(dehusk->facts, (struct slice){author.text, author.size}) ||
+	return metadata_in_text(dehusk->facts, (struct slice){author.text, author.size}) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 // A line of the head, or the first of the body.
-static bool settle_line(struct dehusk *dehusk, struct head *head)
+static bool finish_line(struct dehusk *dehusk, struct head *head)
 {
 	struct dehusk_line *line = &head->page->line[head->line];
 	struct byline byline;
@@ -233,26 +233,26 @@ static bool settle_line(struct dehusk *dehusk, struct head *head)
 	if ((!kept && line->verdict != DEHUSK_DROPPED) || line == head->own)
 		return true;
 	if (reads_date(dehusk, line, &byline))
-		return settle_date(dehusk, head, &byline);
+		return finish_date(dehusk, head, &byline);
 	if (dehusk->status != DEHUSK_OK || !kept)
 		return dehusk->status == DEHUSK_OK;
-	facts_kept(dehusk->facts, line->number, line_text(line));
-	return settle_author(dehusk, line_text(line), true);
+	metadata_kept(dehusk->facts, line->number, line_text(line));
+	return finish_author(dehusk, line_text(line), true);
 }
 
 // A line below the beginning of the body: where the page says nowhere else when it was published,
 // one with a label may.
-static bool settle_below(struct dehusk *dehusk, struct dehusk_line *line)
+static bool finish_below(struct dehusk *dehusk, struct dehusk_line *line)
 {
 	struct byline byline;
 	bool kept = line->verdict == DEHUSK_KEPT;
 	if (line->verdict == DEHUSK_EMPTY || line->size > LATE_BYTES || line->size < LATE_LEAST ||
 		number_count_digits(line->text, line->size) < LATE_DIGITS ||
-		facts_has_date(dehusk->facts) || !dateline_has_label(line_text(line)))
+		metadata_has_date(dehusk->facts) || !dateline_has_label(line_text(line)))
 		return true;
 	if ((kept || line->verdict == DEHUSK_DROPPED) && reads_date(dehusk, line, &byline) &&
 		byline.kind == BYLINE_DATE && byline.labelled) {
-		facts_late(dehusk->facts, byline.date, kept ? FACTS_BODY : FACTS_OUT);
+		metadata_late(dehusk->facts, byline.date, kept ? METADATA_BODY : METADATA_OUT);
 		// Of a line that stays a second run might find it, where this one did not look.
 		return kept || note_who(dehusk, line, &byline);
 	}
@@ -260,7 +260,7 @@ static bool settle_below(struct dehusk *dehusk, struct dehusk_line *line)
 }
 
 // A page whose main text is not looked for, or not found, may have a title, too.
-static bool settle_heading(struct dehusk *dehusk, size_t i, const struct body_found *found)
+static bool finish_heading(struct dehusk *dehusk, size_t i, const struct main_text_found *found)
 {
 	const struct dehusk_line *line = &window_page(dehusk->window)->line[i];
 	if ((found->ran && !found->whole) || line->verdict != DEHUSK_KEPT ||
@@ -271,40 +271,40 @@ static bool settle_heading(struct dehusk *dehusk, size_t i, const struct body_fo
 
 // Finds the dates in the head of the page. All lines down to the first of prose may be in it, and
 // those above the beginning of the main text.
-static bool settle_facts(struct dehusk *dehusk, const struct body_found *found)
+static bool finish_facts(struct dehusk *dehusk, const struct main_text_found *found)
 {
 	struct page *page = window_page(dehusk->window);
 	struct head head = {.page = page};
 	if (found->ran && found->text < page->count)
-		facts_body(dehusk->facts, page->line[found->text].number);
+		metadata_body(dehusk->facts, page->line[found->text].number);
 	for (; head.line < page->count; head.line++) {
 		struct dehusk_line *line = &page->line[head.line];
-		bool below = facts_has_prose(dehusk->facts) &&
-			     facts_is_below(dehusk->facts, line->number);
-		if (!settle_heading(dehusk, head.line, found))
+		bool below = metadata_has_prose(dehusk->facts) &&
+			     metadata_is_below(dehusk->facts, line->number);
+		if (!finish_heading(dehusk, head.line, found))
 			return false;
 		if (line->verdict == DEHUSK_KEPT)
 			head.last = line;
-		if (!(below ? settle_below(dehusk, line) : settle_line(dehusk, &head)))
+		if (!(below ? finish_below(dehusk, line) : finish_line(dehusk, &head)))
 			return false;
 		if (line->verdict == DEHUSK_KEPT)
 			head.above = line;
 	}
 	if (head.outlet.size > 0 && !attribute_outlet(dehusk, head.outlet, head.date, head.own))
 		return false;
-	return !head.last || settle_author(dehusk, line_text(head.last), false);
+	return !head.last || finish_author(dehusk, line_text(head.last), false);
 }
 
-bool settle_window(struct dehusk *dehusk, bool more)
+bool finish_window(struct dehusk *dehusk, bool more)
 {
-	struct body_found found = {.ran = false};
+	struct main_text_found found = {.ran = false};
 	bool looks = window_has_evidence(dehusk->window) && dehusk->page.counts.several_pages == 0;
 	if (looks && !find_body(dehusk, &found))
 		return false;
 	dehusk->page.main_text.ruled += window_ruled(dehusk->window);
 	dehusk->page.main_text.kept +=
 		looks ? window_kept(dehusk->window) : window_ruled(dehusk->window);
-	if (!settle_facts(dehusk, &found))
+	if (!finish_facts(dehusk, &found))
 		return false;
 	// What the page begins with has no title: nothing further down has it.
 	if (more && window_go_on(dehusk->window))
@@ -313,10 +313,10 @@ bool settle_window(struct dehusk *dehusk, bool more)
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
-bool settle_full(struct dehusk *dehusk, struct slice text)
+bool finish_full(struct dehusk *dehusk, struct slice text)
 {
 	if (dehusk->page.rules_only ||
 		!window_is_full(dehusk->window, text.size, dehusk->page.max_page))
 		return true;
-	return settle_window(dehusk, true);
+	return finish_window(dehusk, true);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What only a page as a whole tells: its main text, its title, and which of its dates is its own.
-#ifndef DEHUSK_SETTLE_H
-#define DEHUSK_SETTLE_H
+#ifndef DEHUSK_FINISH_H
+#define DEHUSK_FINISH_H
 
 #include <stdbool.h>
 
@@ -10,9 +10,9 @@
 
 // Settles what is held of a page, the whole or a window of it, and puts it into the table. `more`:
 // the page goes on. False: memory has run out; the status says so.
-bool settle_window(struct dehusk *dehusk, bool more);
+bool finish_window(struct dehusk *dehusk, bool more);
 
 // The same, if there is no room for such a line beside what is held.
-bool settle_full(struct dehusk *dehusk, struct slice text);
+bool finish_full(struct dehusk *dehusk, struct slice text);
 
 #endif

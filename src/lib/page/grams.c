@@ -4,22 +4,22 @@
 
 #include <string.h>
 
-#include "page/features.h"
 #include "base/utf8.h"
+#include "page/features.h"
 
 // One bigram after another.
-struct walk {
+struct gram_walk {
 	struct slice text;
 	size_t at;
 	uint32_t before; // 0: none
 };
 
-static bool next_gram(struct walk *walk, size_t *slot)
+static bool next_gram(struct gram_walk *walk, size_t *slot)
 {
 	while (walk->at < walk->text.size) {
 		uint32_t c, before = walk->before;
 		walk->at += utf8_next(walk->text.data + walk->at, &c);
-		if (!measure_says(c))
+		if (!features_says(c))
 			continue;
 		walk->before = c;
 		if (before == 0)
@@ -37,7 +37,7 @@ void grams_clear(struct grams *grams)
 
 void grams_add(struct grams *grams, struct slice text)
 {
-	struct walk walk = {.text = text};
+	struct gram_walk walk = {.text = text};
 	size_t slot;
 	while (next_gram(&walk, &slot))
 		grams->set[slot / 64] |= (uint64_t)1 << slot % 64;
@@ -45,7 +45,7 @@ void grams_add(struct grams *grams, struct slice text)
 
 size_t grams_count(const struct grams *grams, struct slice text, size_t *all)
 {
-	struct walk walk = {.text = text};
+	struct gram_walk walk = {.text = text};
 	size_t slot, found = 0;
 	*all = 0;
 	while (next_gram(&walk, &slot)) {

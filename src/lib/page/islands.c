@@ -38,11 +38,11 @@ static const int8_t worths[LOOKS] = {
 };
 #define HINT_WORTH (-15)
 
-int32_t islands_worth(const struct body_page *page, size_t i)
+int32_t islands_worth(const struct outline *page, size_t i)
 {
-	if (page->shape[i].flags & BODY_HINT)
+	if (page->shape[i].flags & OUTLINE_HINT)
 		return HINT_WORTH;
-	return worths[body_look_of(page, i)];
+	return worths[outline_look_of(page, i)];
 }
 
 void islands_free(struct islands *islands)
@@ -54,9 +54,9 @@ void islands_free(struct islands *islands)
 // --- finding ---
 
 // What is known on the way through a page.
-struct walk {
+struct island_walk {
 	struct islands *islands;
-	const struct body_page *page;
+	const struct outline *page;
 	bool open;    // an island goes on
 	bool closed;  // a text has ended since the last one,
 	bool replies; // and what readers wrote begins
@@ -66,7 +66,7 @@ struct walk {
 	int64_t sum, most; // a page may have more lines than an int32_t has room for their worth
 };
 
-static bool begin_island(struct walk *walk, size_t i)
+static bool begin_island(struct island_walk *walk, size_t i)
 {
 	struct islands *islands = walk->islands;
 	void *list = islands->island;
@@ -83,7 +83,7 @@ static bool begin_island(struct walk *walk, size_t i)
 }
 
 // Adds a line to the part that goes on; one that falls too far from what it was worth ends.
-static void add_worth(struct walk *walk, struct island *island, size_t i)
+static void add_worth(struct island_walk *walk, struct island *island, size_t i)
 {
 	int32_t worth = islands_worth(walk->page, i);
 	if (walk->sum == 0) {
@@ -110,7 +110,7 @@ static void add_worth(struct walk *walk, struct island *island, size_t i)
 		walk->sum = 0;
 }
 
-static void end_island(struct walk *walk)
+static void end_island(struct island_walk *walk)
 {
 	if (!walk->open)
 		return;
@@ -120,37 +120,37 @@ static void end_island(struct walk *walk)
 }
 
 // Whether a line that would end a text is a heading within it: a paragraph stands right below.
-static bool is_subheading(const struct body_page *page, size_t i)
+static bool is_subheading(const struct outline *page, size_t i)
 {
-	if (!(page->shape[i].flags & BODY_EVIDENCE) || (page->shape[i].flags & BODY_FOOT) ||
+	if (!(page->shape[i].flags & OUTLINE_EVIDENCE) || (page->shape[i].flags & OUTLINE_FOOT) ||
 		page->line[i].size > HEADING_BYTES)
 		return false;
-	while (++i < page->count && (page->shape[i].flags & BODY_APART))
+	while (++i < page->count && (page->shape[i].flags & OUTLINE_APART))
 		;
-	return i < page->count && body_is_open(page, i) && page->shape[i].look == LOOK_PROSE &&
+	return i < page->count && outline_is_open(page, i) && page->shape[i].look == LOOK_PROSE &&
 	       page->shape[i].measure.n >= LONG_PROSE;
 }
 
-static void pass_taken(struct walk *walk, size_t i)
+static void pass_taken(struct island_walk *walk, size_t i)
 {
 	unsigned flags = walk->page->shape[i].flags;
 	walk->marks++;
-	if ((flags & (BODY_EVIDENCE | BODY_END)) || walk->marks > MOST_MARKS)
+	if ((flags & (OUTLINE_EVIDENCE | OUTLINE_END)) || walk->marks > MOST_MARKS)
 		end_island(walk);
-	bool replies = (flags & BODY_REPLIES) && !walk->page->asks;
-	bool ends = (flags & BODY_END) && !is_subheading(walk->page, i);
+	bool replies = (flags & OUTLINE_REPLIES) && !walk->page->asks;
+	bool ends = (flags & OUTLINE_END) && !is_subheading(walk->page, i);
 	walk->replies |= replies;
-	walk->closed |= replies || (ends && !(flags & BODY_REPLIES));
+	walk->closed |= replies || (ends && !(flags & OUTLINE_REPLIES));
 }
 
-bool islands_find(struct islands *islands, const struct body_page *page)
+bool islands_find(struct islands *islands, const struct outline *page)
 {
-	struct walk walk = {.islands = islands, .page = page};
+	struct island_walk walk = {.islands = islands, .page = page};
 	islands->count = 0;
 	for (size_t i = 0; i < page->count; i++) {
-		if (page->shape[i].flags & BODY_APART)
+		if (page->shape[i].flags & OUTLINE_APART)
 			continue;
-		if (page->shape[i].flags & BODY_TAKEN) {
+		if (page->shape[i].flags & OUTLINE_TAKEN) {
 			pass_taken(&walk, i);
 			continue;
 		}
@@ -179,7 +179,7 @@ static size_t find_island(const struct islands *islands, size_t line)
 	return i;
 }
 
-size_t islands_post(const struct islands *islands, const struct body_page *page, size_t core)
+size_t islands_post(const struct islands *islands, const struct outline *page, size_t core)
 {
 	const struct island *island = islands->island, *post = island;
 	const struct island *found = &island[find_island(islands, core)];
@@ -190,21 +190,21 @@ size_t islands_post(const struct islands *islands, const struct body_page *page,
 	if (island + i > found || !post->prose || post->worth < POST_WORTH ||
 		post->worth < found->worth / POST_SHARE)
 		return core;
-	for (i = post->from; !body_is_open(page, i);)
+	for (i = post->from; !outline_is_open(page, i);)
 		i++;
 	return i;
 }
 
-static bool has_date(const struct body_page *page, size_t from, size_t to)
+static bool has_date(const struct outline *page, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
-		if (body_is_open(page, i) && title_has_date(&page->line[i]))
+		if (outline_is_open(page, i) && title_has_date(&page->line[i]))
 			return true;
 	return false;
 }
 
 // Keeps the best part of an island, its headings above it, and a signature with a date below.
-static void keep_island(const struct body_page *page, const struct island *island, uint8_t *kept)
+static void keep_island(const struct outline *page, const struct island *island, uint8_t *kept)
 {
 	size_t from = island->upper <= MOST_HEADINGS ? island->start : island->from;
 	bool signature = island->lower <= MOST_HEADINGS && has_date(page, island->to, island->end);
@@ -213,25 +213,25 @@ static void keep_island(const struct body_page *page, const struct island *islan
 
 // The open lines of an island above the first, or below the last, that is kept.
 static size_t left_above(
-	const struct body_page *page, const struct island *island, const uint8_t *kept)
+	const struct outline *page, const struct island *island, const uint8_t *kept)
 {
 	size_t left = 0;
 	for (size_t i = island->start; i < island->end && !kept[i]; i++)
-		left += body_is_open(page, i);
+		left += outline_is_open(page, i);
 	return left;
 }
 
 static size_t left_below(
-	const struct body_page *page, const struct island *island, const uint8_t *kept)
+	const struct outline *page, const struct island *island, const uint8_t *kept)
 {
 	size_t left = 0;
 	for (size_t i = island->end; i > island->start && !kept[i - 1]; i--)
-		left += body_is_open(page, i - 1);
+		left += outline_is_open(page, i - 1);
 	return left;
 }
 
 static void go_up(
-	const struct islands *islands, const struct body_page *page, size_t i, uint8_t *kept)
+	const struct islands *islands, const struct outline *page, size_t i, uint8_t *kept)
 {
 	const struct island *island = &islands->island[i];
 	while (left_above(page, island, kept) <= MOST_LEFT && !island->closed &&
@@ -243,7 +243,7 @@ static void go_up(
 }
 
 static void go_down(
-	const struct islands *islands, const struct body_page *page, size_t i, uint8_t *kept)
+	const struct islands *islands, const struct outline *page, size_t i, uint8_t *kept)
 {
 	const struct island *island = &islands->island[i];
 	const struct island *end = islands->island + islands->count;
@@ -254,7 +254,7 @@ static void go_down(
 }
 
 void islands_keep(
-	const struct islands *islands, const struct body_page *page, size_t core, uint8_t *kept)
+	const struct islands *islands, const struct outline *page, size_t core, uint8_t *kept)
 {
 	size_t first = 0, last = page->count;
 	keep_island(page, &islands->island[find_island(islands, core)], kept);

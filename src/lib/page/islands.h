@@ -28,19 +28,19 @@ struct islands {
 };
 
 // What an open line is worth as part of an island.
-int32_t islands_worth(const struct body_page *page, size_t i);
+int32_t islands_worth(const struct outline *page, size_t i);
 
 // Finds the islands of a page. False: no memory.
-bool islands_find(struct islands *islands, const struct body_page *page);
+bool islands_find(struct islands *islands, const struct outline *page);
 
 // The line that the text is kept around: `core`, which is open, or where that is in what readers
 // wrote below a post, a line of the post.
-size_t islands_post(const struct islands *islands, const struct body_page *page, size_t core);
+size_t islands_post(const struct islands *islands, const struct outline *page, size_t core);
 
 // Marks in `kept` the islands that belong to what is marked there already, and to the line `core`,
 // which is open, and is worth something where nothing is marked.
 void islands_keep(
-	const struct islands *islands, const struct body_page *page, size_t core, uint8_t *kept);
+	const struct islands *islands, const struct outline *page, size_t core, uint8_t *kept);
 
 void islands_free(struct islands *islands);
 

@@ -229,7 +229,7 @@ bool look_has_label(struct slice text)
 		at += utf8_step(text.data + at, text.size - at, &c);
 		if (c == U'：' || c == ':')
 			return chars > 0 && at < text.size;
-		if (!measure_says(c) && !is_blank(c))
+		if (!features_says(c) && !is_blank(c))
 			return false;
 		chars += !is_blank(c);
 	}
@@ -262,7 +262,7 @@ static bool goes_on(const struct ends *ends)
 	return false;
 }
 
-static bool is_body(const struct ends *ends, struct measure measure)
+static bool is_body(const struct ends *ends, struct features measure)
 {
 	if (measure.n > HEAD_MOST || (measure.degree >= 2 && measure.n > COMMA_LEAST))
 		return true;
@@ -379,7 +379,7 @@ static bool has_letter(struct slice text)
 	return false;
 }
 
-static enum look look_of_letters(struct slice text, struct measure measure)
+static enum look look_of_letters(struct slice text, struct features measure)
 {
 	if (!has_letter(text))
 		return measure.n > LOOK_SHORT_MOST ? LOOK_BODY : LOOK_SHORT;
@@ -389,16 +389,16 @@ static enum look look_of_letters(struct slice text, struct measure measure)
 }
 
 // The look of a line of nothing but common ideographs, which most entries of lists of links are.
-static enum look look_of_ideographs(struct measure measure)
+static enum look look_of_ideographs(struct features measure)
 {
 	return measure.n > HEAD_MOST         ? LOOK_BODY
 	       : measure.n > LOOK_SHORT_MOST ? LOOK_HEAD
 					     : LOOK_SHORT;
 }
 
-enum look look_of(struct slice text, struct measure measure)
+enum look look_of(struct slice text, struct features measure)
 {
-	if (measure_class(measure) != MEASURE_C ||
+	if (features_class(measure) != FEATURES_C ||
 		(measure.degree == 2 && measure.n >= PROSE_LEAST))
 		return LOOK_PROSE;
 	if (utf8_ideographs(text.data, text.size) == text.size && first_of(text) != U'第')

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The main text of a page, found from the shapes of its lines. Scores are tenths of a point.
 //
-// 1. A page without a line of evidence (BODY_EVIDENCE) is clean: nothing more is dropped. A text
-//    that looks like several pages (several.c) is left to the rules.
-// 2. measure.c scores each line, and runs.c finds the runs with the largest sums. The best run is
+// 1. A page without a line of evidence (OUTLINE_EVIDENCE) is clean: nothing more is dropped. A text
+//    that looks like several pages (multipage.c) is left to the rules.
+// 2. features.c scores each line, and segments.c finds the runs with the largest sums. The best run
+// is
 //    in the main text. A line that a rule took costs 20 points, so a run may cross a few of them.
 // 3. look.c sorts each line that no rule took by its look: prose, body (an entry, a row, a
 //    definition), code, letters, headline, short. The share of headlines among all but the short
@@ -25,11 +26,11 @@
 // Cleaning twice changes nothing, by construction: a line of evidence is always dropped, so a
 // second run finds no evidence and drops nothing. This needs two things. Rules see each printed
 // line as it is printed: what is left of a line with side columns is judged anew (take_part in
-// settle.c). A hint is never evidence, since it can stay.
+// finish.c). A hint is never evidence, since it can stay.
 //
-// Source lines and empty lines count for nothing here (BODY_APART), since the order of the source
-// lines must not matter. There is one exception: a line right above a source line, with no empty
-// line between, is more likely to be the title.
+// Source lines and empty lines count for nothing here (OUTLINE_APART), since the order of the
+// source lines must not matter. There is one exception: a line right above a source line, with no
+// empty line between, is more likely to be the title.
 //
 // All numbers are integers, and every pass is linear. The neighbours of each constant score nearly
 // the same: keep it so. LIGHT_SHARE matters most. With 30, 35 and 40, posts of blogs score .962,
@@ -40,17 +41,17 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "page/grams.h"
 #include "page/islands.h"
+#include "page/multipage.h"
 #include "page/page.h"
 #include "page/segments.h"
-#include "page/multipage.h"
-#include "base/text.h"
 #include "page/title.h"
 
 static const char reason_title[] = "title";
 static const char reason_repeated[] = "repeated-title";
-const char body_outside[] = "outside-main-text";
+const char main_text_outside[] = "outside-main-text";
 
 #define LEAST_EVIDENCE 2   // lines, and
 #define EVIDENCE_SHARE 200 // one in so many,
@@ -84,9 +85,9 @@ const char body_outside[] = "outside-main-text";
 #define TITLE_PROSE 20       // characters of the sentence that a title stands above,
 #define DATES_PROSE 30       // and of the paragraph that lines with dates stand above
 
-struct body {
+struct main_text {
 	struct grams grams;
-	struct runs runs;
+	struct segments runs;
 	int32_t *worth; // of the page's lines, in tenths of a point
 	uint8_t *kept;  // whether a line is in the main text
 	size_t worth_room, kept_room;
@@ -97,53 +98,53 @@ struct body {
 };
 
 // A page while it is looked at.
-struct task {
-	struct body *body;
-	struct body_page page;
+struct main_text_task {
+	struct main_text *body;
+	struct outline page;
 	unsigned headlines; // percent of the lines that no rule took
-	struct run run;     // the best one, and what is joined to it
+	struct segment run; // the best one, and what is joined to it
 	size_t core;        // the line in it that is worth most
 	size_t dropped;     // lines
 };
 
-struct body *body_new(void)
+struct main_text *main_text_new(void)
 {
-	return calloc(1, sizeof(struct body));
+	return calloc(1, sizeof(struct main_text));
 }
 
-void body_free(struct body *body)
+void main_text_free(struct main_text *body)
 {
 	if (!body)
 		return;
-	runs_free(&body->runs);
+	segments_free(&body->runs);
 	free(body->worth);
 	free(body->kept);
 	islands_free(&body->islands);
 	free(body);
 }
 
-void body_start(struct body *body)
+void main_text_start(struct main_text *body)
 {
 	body->later = body->asks = false;
 }
 
-static bool is_like_navigation(const struct body_line *shape)
+static bool is_like_navigation(const struct outline_line *shape)
 {
-	if (shape->flags & BODY_APART)
+	if (shape->flags & OUTLINE_APART)
 		return false;
-	return (shape->flags & BODY_TAKEN) ||
+	return (shape->flags & OUTLINE_TAKEN) ||
 	       (shape->measure.degree == 0 && shape->measure.n <= SHORT_LINE);
 }
 
 // One line of evidence may be what a page is about, two are not; nor is one among much else that
 // looks like navigation.
-static bool is_husked(const struct body_line *shape, size_t count)
+static bool is_husked(const struct outline_line *shape, size_t count)
 {
 	size_t lines = 0, evidence = 0, like = 0;
 	for (size_t i = 0; i < count; i++) {
-		lines += !(shape[i].flags & BODY_APART);
+		lines += !(shape[i].flags & OUTLINE_APART);
 		like += is_like_navigation(&shape[i]);
-		evidence += (shape[i].flags & BODY_EVIDENCE) != 0;
+		evidence += (shape[i].flags & OUTLINE_EVIDENCE) != 0;
 	}
 	if (evidence < LEAST_EVIDENCE)
 		return evidence > 0 && like >= LIKE_LINES && like >= lines / 2;
@@ -152,9 +153,9 @@ static bool is_husked(const struct body_line *shape, size_t count)
 
 // --- the run ---
 
-static bool is_apart(const struct task *task, size_t i, bool without_taken)
+static bool is_apart(const struct main_text_task *task, size_t i, bool without_taken)
 {
-	unsigned apart = without_taken ? BODY_APART | BODY_TAKEN : BODY_APART;
+	unsigned apart = without_taken ? OUTLINE_APART | OUTLINE_TAKEN : OUTLINE_APART;
 	return (task->page.shape[i].flags & apart) != 0;
 }
 
@@ -168,7 +169,7 @@ static void bridge_gap(int32_t *worth, size_t start, size_t end, size_t lines)
 }
 
 // A few lines between two of prose, none of them taken, may be a list or a table in the main text.
-static void bridge(struct task *task)
+static void bridge(struct main_text_task *task)
 {
 	int32_t *worth = task->body->worth;
 	size_t start = task->page.count,
@@ -176,7 +177,7 @@ static void bridge(struct task *task)
 	for (size_t i = 0; i < task->page.count; i++) {
 		if (is_apart(task, i, false))
 			continue;
-		if (task->page.shape[i].flags & BODY_TAKEN) {
+		if (task->page.shape[i].flags & OUTLINE_TAKEN) {
 			start = task->page.count;
 		} else if (worth[i] < BRIDGED_PROSE) {
 			lines++;
@@ -190,17 +191,18 @@ static void bridge(struct task *task)
 }
 
 // Says what each line is worth, but for those that are apart.
-static bool weigh(struct task *task)
+static bool weigh(struct main_text_task *task)
 {
 	void *worth = task->body->worth;
 	if (!array_reserve(&worth, &task->body->worth_room, task->page.count, sizeof(int32_t)))
 		return false;
 	task->body->worth = worth;
 	for (size_t i = 0; i < task->page.count; i++) {
-		const struct body_line *shape = &task->page.shape[i];
-		task->body->worth[i] = shape->flags & BODY_END     ? END_SCORE
-				       : shape->flags & BODY_TAKEN ? TAKEN_SCORE
-								   : measure_score(shape->measure);
+		const struct outline_line *shape = &task->page.shape[i];
+		task->body->worth[i] = shape->flags & OUTLINE_END ? END_SCORE
+				       : shape->flags & OUTLINE_TAKEN
+					       ? TAKEN_SCORE
+					       : features_score(shape->measure);
 	}
 	bridge(task);
 	return true;
@@ -213,52 +215,52 @@ enum passing {
 	PASS_TAKEN, // lines that were taken count for nothing
 };
 
-static bool find_runs(struct task *task, enum passing passing)
+static bool find_runs(struct main_text_task *task, enum passing passing)
 {
-	struct runs *runs = &task->body->runs;
-	runs_clear(runs);
+	struct segments *runs = &task->body->runs;
+	segments_clear(runs);
 	task->body->feet = false;
 	for (size_t i = 0; i < task->page.count; i++) {
-		bool foot = passing == PASS_FEET && (task->page.shape[i].flags & BODY_FOOT);
+		bool foot = passing == PASS_FEET && (task->page.shape[i].flags & OUTLINE_FOOT);
 		task->body->feet |= foot;
 		int32_t worth = foot ? FOOT_SCORE : task->body->worth[i];
-		if (!is_apart(task, i, passing == PASS_TAKEN) && !runs_add(runs, i, worth))
+		if (!is_apart(task, i, passing == PASS_TAKEN) && !segments_add(runs, i, worth))
 			return false;
 	}
 	return true;
 }
 
-static void choose_run(struct task *task)
+static void choose_run(struct main_text_task *task)
 {
-	const struct run *best = runs_best(&task->body->runs);
-	task->run = best ? *best : (struct run){.sum = 0};
+	const struct segment *best = segments_best(&task->body->runs);
+	task->run = best ? *best : (struct segment){.sum = 0};
 }
 
 // Whether what stands between two runs may be part of one text: no evidence of husk, and headlines
 // for no more than half.
-static bool is_gap_of_text(const struct body_page *page, size_t start, size_t end)
+static bool is_gap_of_text(const struct outline *page, size_t start, size_t end)
 {
 	size_t lines = 0, headlines = 0;
 	for (size_t i = start; i < end; i++) {
-		if (page->shape[i].flags & BODY_EVIDENCE)
+		if (page->shape[i].flags & OUTLINE_EVIDENCE)
 			return false;
-		if (!body_is_open(page, i))
+		if (!outline_is_open(page, i))
 			continue;
 		lines++;
-		headlines += body_look_of(page, i) == LOOK_HEAD;
+		headlines += outline_look_of(page, i) == LOOK_HEAD;
 	}
 	return 2 * headlines <= lines;
 }
 
 // Joins the runs around the best one to it.
-static void join_runs(struct task *task)
+static void join_runs(struct main_text_task *task)
 {
-	const struct runs *runs = &task->body->runs;
+	const struct segments *runs = &task->body->runs;
 	size_t best = 0;
 	while (runs->run[best].start != task->run.start)
 		best++;
 	for (size_t i = best; i-- > 0;) {
-		const struct run *run = &runs->run[i];
+		const struct segment *run = &runs->run[i];
 		if (run->sum < JOINED_SUM)
 			continue;
 		if (!is_gap_of_text(&task->page, run->end, task->run.start))
@@ -266,7 +268,7 @@ static void join_runs(struct task *task)
 		task->run.start = run->start;
 	}
 	for (size_t i = best + 1; i < runs->count; i++) {
-		const struct run *run = &runs->run[i];
+		const struct segment *run = &runs->run[i];
 		if (run->sum < JOINED_SUM)
 			continue;
 		if (!is_gap_of_text(&task->page, task->run.end, run->start))
@@ -293,13 +295,13 @@ static bool has_number(struct slice text)
 }
 
 // A list right below the run belongs to it, as far as its entries have numbers.
-static void reach_list(struct task *task)
+static void reach_list(struct main_text_task *task)
 {
 	size_t entries = 0, others = 0, end = task->run.end;
 	for (size_t i = task->run.end; i < task->page.count; i++) {
-		if (task->page.shape[i].flags & BODY_APART)
+		if (task->page.shape[i].flags & OUTLINE_APART)
 			continue;
-		if (task->page.shape[i].flags & BODY_TAKEN)
+		if (task->page.shape[i].flags & OUTLINE_TAKEN)
 			break;
 		if (has_number(line_text(&task->page.line[i]))) {
 			entries++;
@@ -325,16 +327,16 @@ static const int8_t reaches[LOOKS] = {
 	[LOOK_SHORT] = -1,
 };
 
-static void reach_down(struct task *task)
+static void reach_down(struct main_text_task *task)
 {
 	int64_t sum = 0, most = 0;
 	size_t end = task->run.end;
 	for (size_t i = end; i < task->page.count; i++) {
-		if (task->page.shape[i].flags & BODY_TAKEN)
+		if (task->page.shape[i].flags & OUTLINE_TAKEN)
 			break;
-		if (!body_is_open(&task->page, i))
+		if (!outline_is_open(&task->page, i))
 			continue;
-		sum += reaches[body_look_of(&task->page, i)];
+		sum += reaches[outline_look_of(&task->page, i)];
 		if (sum > most) {
 			most = sum;
 			end = i + 1;
@@ -343,16 +345,16 @@ static void reach_down(struct task *task)
 	task->run.end = end;
 }
 
-static void reach_up(struct task *task)
+static void reach_up(struct main_text_task *task)
 {
 	int64_t sum = 0, most = 0;
 	size_t start = task->run.start;
 	for (size_t i = start; i-- > 0;) {
-		if (task->page.shape[i].flags & BODY_TAKEN)
+		if (task->page.shape[i].flags & OUTLINE_TAKEN)
 			break;
-		if (!body_is_open(&task->page, i))
+		if (!outline_is_open(&task->page, i))
 			continue;
-		sum += reaches[body_look_of(&task->page, i)];
+		sum += reaches[outline_look_of(&task->page, i)];
 		if (sum > most) {
 			most = sum;
 			start = i;
@@ -362,7 +364,7 @@ static void reach_up(struct task *task)
 }
 
 // Lines at either end of the page with too little like navigation among them to be husk.
-static void give_back(struct task *task)
+static void give_back(struct main_text_task *task)
 {
 	size_t like = 0;
 	for (size_t i = 0; i < task->run.start; i++)
@@ -378,25 +380,25 @@ static void give_back(struct task *task)
 
 // --- verdicts ---
 
-static void drop(struct task *task, size_t i, const char *reason)
+static void drop(struct main_text_task *task, size_t i, const char *reason)
 {
-	if (task->page.shape[i].flags & BODY_PROTECTED)
+	if (task->page.shape[i].flags & OUTLINE_PROTECTED)
 		return;
 	task->page.line[i].verdict = DEHUSK_DROPPED;
 	task->page.line[i].reason = reason;
 	task->dropped += 1 + task->page.line[i].joined;
 }
 
-static void decide(struct task *task, size_t title)
+static void decide(struct main_text_task *task, size_t title)
 {
 	struct dehusk_line *line = task->page.line;
 	for (size_t i = 0; i < task->page.count; i++) {
-		if (!body_is_open(&task->page, i) || i == title)
+		if (!outline_is_open(&task->page, i) || i == title)
 			continue;
 		if (title < task->page.count && line_is(&line[i], &line[title]))
 			drop(task, i, reason_repeated);
 		else if (!task->body->kept[i])
-			drop(task, i, body_outside);
+			drop(task, i, main_text_outside);
 	}
 	if (title < task->page.count)
 		line[title].reason = reason_title;
@@ -404,36 +406,36 @@ static void decide(struct task *task, size_t title)
 
 // Whether a page without a main text is nothing but navigation: much evidence, and no line that
 // says anything.
-static bool is_navigation(const struct body_page *page)
+static bool is_navigation(const struct outline *page)
 {
 	size_t lines = 0, evidence = 0;
 	for (size_t i = 0; i < page->count; i++) {
-		const struct body_line *shape = &page->shape[i];
-		if (body_is_open(page, i) &&
+		const struct outline_line *shape = &page->shape[i];
+		if (outline_is_open(page, i) &&
 			(shape->measure.degree >= 2 || shape->measure.n > SHORT_LINE))
 			return false;
-		lines += !(shape->flags & BODY_APART);
-		evidence += (shape->flags & BODY_EVIDENCE) != 0;
+		lines += !(shape->flags & OUTLINE_APART);
+		evidence += (shape->flags & OUTLINE_EVIDENCE) != 0;
 	}
 	return evidence >= MUCH_EVIDENCE && evidence >= lines / MUCH_SHARE;
 }
 
 // --- the text of a page ---
 
-static void count_looks(struct task *task)
+static void count_looks(struct main_text_task *task)
 {
-	struct body_page *page = &task->page;
+	struct outline *page = &task->page;
 	size_t whole = 0, all = 0, headlines = 0, lines = SHARE_SMOOTH;
 	for (size_t i = 0; i < page->count; i++)
-		if (body_is_open(page, i)) {
+		if (outline_is_open(page, i)) {
 			whole += page->shape[i].measure.whole;
 			all += page->shape[i].measure.n;
 		}
 	page->latin = whole < all / LATIN_SHARE;
 	for (size_t i = 0; i < page->count; i++)
-		if (body_is_open(page, i)) {
-			enum look look = body_look_of(page, i);
-			bool headline = look == LOOK_HEAD || (page->shape[i].flags & BODY_HINT);
+		if (outline_is_open(page, i)) {
+			enum look look = outline_look_of(page, i);
+			bool headline = look == LOOK_HEAD || (page->shape[i].flags & OUTLINE_HINT);
 			headlines += headline;
 			lines += headline || look >= LOOK_CODE;
 		}
@@ -461,10 +463,10 @@ static bool is_question(struct slice text)
 }
 
 // The first paragraph of a page; the count of lines: none.
-static size_t find_paragraph(const struct body_page *page)
+static size_t find_paragraph(const struct outline *page)
 {
 	size_t i = 0;
-	while (i < page->count && (!body_is_open(page, i) || page->shape[i].look != LOOK_PROSE ||
+	while (i < page->count && (!outline_is_open(page, i) || page->shape[i].look != LOOK_PROSE ||
 					  page->shape[i].measure.n < TITLE_PROSE))
 		i++;
 	return i;
@@ -472,20 +474,20 @@ static size_t find_paragraph(const struct body_page *page)
 
 // Whether a page asks something: in its first lines, in its first paragraph, or right above that.
 // What is no longer than a button counts for nothing there: forums have counters above the title.
-static bool asks(const struct body_page *page)
+static bool asks(const struct outline *page)
 {
 	size_t lines = 0;
 	for (size_t i = 0; i < page->count && lines < ASKING_LINES; i++) {
-		if (body_is_open(page, i) && is_question(line_text(&page->line[i])))
+		if (outline_is_open(page, i) && is_question(line_text(&page->line[i])))
 			return true;
-		lines += body_is_open(page, i);
+		lines += outline_is_open(page, i);
 	}
 	size_t text = find_paragraph(page);
 	if (text == page->count || asks_readers(line_text(&page->line[text])))
 		return text < page->count;
 	for (lines = 0; text > 0 && lines < ASKING_LINES; text--) {
 		const struct dehusk_line *line = &page->line[text - 1];
-		if (!body_is_open(page, text - 1) || line->size <= BUTTON_BYTES)
+		if (!outline_is_open(page, text - 1) || line->size <= BUTTON_BYTES)
 			continue;
 		if (is_question(line_text(line)))
 			return true;
@@ -495,12 +497,12 @@ static bool asks(const struct body_page *page)
 }
 
 // Whether a page is taken for islands of one text.
-static bool is_light(const struct task *task, unsigned share)
+static bool is_light(const struct main_text_task *task, unsigned share)
 {
 	return task->headlines < (task->page.latin ? LIGHT_SHARE_LATIN : share);
 }
 
-static bool start_marks(struct task *task)
+static bool start_marks(struct main_text_task *task)
 {
 	void *kept = task->body->kept;
 	if (!array_reserve(&kept, &task->body->kept_room, task->page.count + 1, 1))
@@ -511,17 +513,18 @@ static bool start_marks(struct task *task)
 }
 
 // The line of the best run that is worth most.
-static size_t find_core(const struct task *task)
+static size_t find_core(const struct main_text_task *task)
 {
 	size_t core = task->run.start;
 	for (size_t i = task->run.start; i < task->run.end; i++)
-		if (body_is_open(&task->page, i) && task->body->worth[i] > task->body->worth[core])
+		if (outline_is_open(&task->page, i) &&
+			task->body->worth[i] > task->body->worth[core])
 			core = i;
 	return core;
 }
 
 // A page full of headlines: little more than the run is its text.
-static void keep_heavy(struct task *task)
+static void keep_heavy(struct main_text_task *task)
 {
 	int64_t best = task->run.sum;
 	join_runs(task);
@@ -535,11 +538,11 @@ static void keep_heavy(struct task *task)
 }
 
 // Only below a heading of replies it has a say whether the page asks something.
-static bool find_islands(struct task *task)
+static bool find_islands(struct main_text_task *task)
 {
-	const struct body_page *page = &task->page;
+	const struct outline *page = &task->page;
 	size_t i = 0;
-	while (i < page->count && !(page->shape[i].flags & BODY_REPLIES))
+	while (i < page->count && !(page->shape[i].flags & OUTLINE_REPLIES))
 		i++;
 	task->page.asks = task->body->later ? task->body->asks : i < page->count && asks(page);
 	return islands_find(&task->body->islands, page);
@@ -547,7 +550,7 @@ static bool find_islands(struct task *task)
 
 // A page of islands: those around a line of the run, and the run itself, unless the text is a post
 // and the run what readers wrote below.
-static bool keep_light(struct task *task)
+static bool keep_light(struct main_text_task *task)
 {
 	const struct islands *islands = &task->body->islands;
 	if (!find_islands(task))
@@ -561,7 +564,7 @@ static bool keep_light(struct task *task)
 	return true;
 }
 
-static bool keep_run(struct task *task)
+static bool keep_run(struct main_text_task *task)
 {
 	if (is_light(task, LIGHT_SHARE))
 		return keep_light(task);
@@ -570,10 +573,10 @@ static bool keep_run(struct task *task)
 }
 
 // The first kept line of prose with at least so many characters; the count of lines: none.
-static size_t find_prose(const struct task *task, unsigned least)
+static size_t find_prose(const struct main_text_task *task, unsigned least)
 {
 	for (size_t i = 0; i < task->page.count; i++)
-		if (task->body->kept[i] && body_is_open(&task->page, i) &&
+		if (task->body->kept[i] && outline_is_open(&task->page, i) &&
 			task->page.shape[i].look == LOOK_PROSE &&
 			task->page.shape[i].measure.n >= least)
 			return i;
@@ -581,7 +584,7 @@ static size_t find_prose(const struct task *task, unsigned least)
 }
 
 // Where the paragraphs begin: what is above may be the title, and headings.
-static size_t find_text(const struct task *task, unsigned least)
+static size_t find_text(const struct main_text_task *task, unsigned least)
 {
 	size_t first = find_prose(task, least);
 	if (first == task->page.count)
@@ -594,26 +597,26 @@ static size_t find_text(const struct task *task, unsigned least)
 }
 
 // Above a title nothing stays, unless there is prose.
-static void cut_above(struct task *task, size_t title)
+static void cut_above(struct main_text_task *task, size_t title)
 {
 	for (size_t i = 0; i < title; i++)
-		if (task->body->kept[i] && body_is_open(&task->page, i) &&
+		if (task->body->kept[i] && outline_is_open(&task->page, i) &&
 			task->page.shape[i].look == LOOK_PROSE)
 			return;
 	memset(task->body->kept, 0, title);
 }
 
 // Between title and text no line stays that is hardly more than a date.
-static void cut_dates(struct task *task, size_t title, size_t text)
+static void cut_dates(struct main_text_task *task, size_t title, size_t text)
 {
 	for (size_t i = title + 1; i < text; i++)
-		if (body_is_open(&task->page, i) && task->page.shape[i].measure.n <= DATE_LINE &&
+		if (outline_is_open(&task->page, i) && task->page.shape[i].measure.n <= DATE_LINE &&
 			title_has_date(&task->page.line[i]))
 			task->body->kept[i] = 0;
 }
 
 // Where a page goes on, what would be its title is a heading within the text.
-static void settle_title(struct task *task, struct body_found *found)
+static void finish_title(struct main_text_task *task, struct main_text_found *found)
 {
 	size_t text = find_text(task, TITLE_PROSE);
 	bool light = is_light(task, LIGHT_SHARE);
@@ -634,19 +637,20 @@ static void settle_title(struct task *task, struct body_found *found)
 }
 
 // Without a main text what no rule took stays, unless that is navigation too.
-static void keep_all(struct task *task, struct body_found *found)
+static void keep_all(struct main_text_task *task, struct main_text_found *found)
 {
 	found->whole = true;
 	memset(task->body->kept, !is_navigation(&task->page), task->page.count);
 }
 
 // The longest line that is part of a text; the count of lines: none. A hint is not enough for one.
-static size_t find_longest(const struct body_page *page)
+static size_t find_longest(const struct outline *page)
 {
 	size_t best = page->count;
 	for (size_t i = 0; i < page->count; i++) {
-		const struct body_line *shape = &page->shape[i];
-		if (!body_is_open(page, i) || (shape->flags & BODY_HINT) || shape->look < LOOK_BODY)
+		const struct outline_line *shape = &page->shape[i];
+		if (!outline_is_open(page, i) || (shape->flags & OUTLINE_HINT) ||
+			shape->look < LOOK_BODY)
 			continue;
 		if (best == page->count || shape->measure.n > page->shape[best].measure.n)
 			best = i;
@@ -654,14 +658,14 @@ static size_t find_longest(const struct body_page *page)
 	return best;
 }
 
-static bool keep_text(struct task *task, struct body_found *found)
+static bool keep_text(struct main_text_task *task, struct main_text_found *found)
 {
 	found->text = found->title = task->page.count;
 	found->whole = false;
 	if (task->run.sum >= LEAST_SUM) {
 		if (!keep_run(task))
 			return false;
-		settle_title(task, found);
+		finish_title(task, found);
 		return true;
 	}
 	size_t core = find_longest(&task->page);
@@ -672,18 +676,18 @@ static bool keep_text(struct task *task, struct body_found *found)
 	if (!find_islands(task))
 		return false;
 	islands_keep(&task->body->islands, &task->page, core, task->body->kept);
-	settle_title(task, found);
+	finish_title(task, found);
 	return true;
 }
 
 // Whether the text can be relied on. It cannot where nothing was found and all is kept, or where
 // little is kept of a page and at least as much prose is left out.
-static bool is_sure(const struct task *task, const struct body_found *found)
+static bool is_sure(const struct main_text_task *task, const struct main_text_found *found)
 {
-	const struct body_page *page = &task->page;
+	const struct outline *page = &task->page;
 	size_t all = 0, kept = 0, prose = 0, prose_kept = 0;
 	for (size_t i = 0; i < page->count; i++) {
-		if (!body_is_open(page, i))
+		if (!outline_is_open(page, i))
 			continue;
 		bool stays = task->body->kept[i] || i == found->title;
 		all += page->line[i].size;
@@ -697,9 +701,9 @@ static bool is_sure(const struct task *task, const struct body_found *found)
 }
 
 // The sum of the best run that is left out.
-static int64_t find_second(const struct task *task)
+static int64_t find_second(const struct main_text_task *task)
 {
-	const struct runs *runs = &task->body->runs;
+	const struct segments *runs = &task->body->runs;
 	int64_t second = 0;
 	for (size_t i = 0; i < runs->count; i++)
 		if (!task->body->kept[runs->run[i].start] && runs->run[i].sum > second)
@@ -707,27 +711,27 @@ static int64_t find_second(const struct task *task)
 	return second;
 }
 
-bool body_look(struct body *body, struct dehusk_line *line, const struct body_line *shape,
-	size_t count, struct body_found *found)
+bool main_text_look(struct main_text *body, struct dehusk_line *line,
+	const struct outline_line *shape, size_t count, struct main_text_found *found)
 {
-	struct task task = {.body = body, .page = {line, shape, count, false, false}};
-	*found = (struct body_found){.text = count, .title = count};
+	struct main_text_task task = {.body = body, .page = {line, shape, count, false, false}};
+	*found = (struct main_text_found){.text = count, .title = count};
 	if (!is_husked(shape, count))
 		return true;
 	if (!weigh(&task) || !find_runs(&task, PASS_FEET))
 		return false;
-	found->several = several_pages(&body->runs, line, shape);
+	found->several = multipage_is_several(&body->runs, line, shape);
 	found->ran = !found->several;
 	return true;
 }
 
-bool body_find(struct body *body, struct dehusk_line *line, const struct body_line *shape,
-	size_t count, bool cut, struct body_found *found)
+bool main_text_find(struct main_text *body, struct dehusk_line *line,
+	const struct outline_line *shape, size_t count, bool cut, struct main_text_found *found)
 {
-	struct task task = {.body = body, .page = {line, shape, count, false, false}};
+	struct main_text_task task = {.body = body, .page = {line, shape, count, false, false}};
 	if (!start_marks(&task) || (cut && !weigh(&task)))
 		return false;
-	// Without a foot and a cut the runs are those that body_look() found.
+	// Without a foot and a cut the runs are those that main_text_look() found.
 	if ((cut || body->feet) && !find_runs(&task, PASS_ALL))
 		return false;
 	choose_run(&task);
@@ -747,10 +751,10 @@ bool body_find(struct body *body, struct dehusk_line *line, const struct body_li
 	return true;
 }
 
-void body_go_on(
-	struct body *body, struct dehusk_line *line, const struct body_line *shape, size_t count)
+void main_text_go_on(struct main_text *body, struct dehusk_line *line,
+	const struct outline_line *shape, size_t count)
 {
-	struct body_page page = {line, shape, count, false, false};
+	struct outline page = {line, shape, count, false, false};
 	if (!body->later)
 		body->asks = asks(&page);
 	body->later = true;

@@ -10,10 +10,10 @@
 #include "dehusk.h"
 #include "page/outline.h"
 
-struct body;
+struct main_text;
 
 // What the pass found, in tenths of a point.
-struct body_found {
+struct main_text_found {
 	bool ran;             // the page has husk around its text
 	bool several;         // it looks like several pages: nothing was done
 	bool sure;            // if it ran: nothing makes the main text doubtful
@@ -25,30 +25,30 @@ struct body_found {
 };
 
 // The reason of lines that are husk by their place in the page.
-extern const char body_outside[];
+extern const char main_text_outside[];
 
 // NULL: no memory.
-struct body *body_new(void);
-void body_free(struct body *body);
+struct main_text *main_text_new(void);
+void main_text_free(struct main_text *body);
 
 // A new page begins.
-void body_start(struct body *body);
+void main_text_start(struct main_text *body);
 
 // More of a page follows on these lines, of which some are kept: what comes has no title, and
 // whether the page asks something is known.
-void body_go_on(
-	struct body *body, struct dehusk_line *line, const struct body_line *shape, size_t count);
+void main_text_go_on(struct main_text *body, struct dehusk_line *line,
+	const struct outline_line *shape, size_t count);
 
 // Looks at a page as a whole: whether it has so much husk around it that the main text has to be
 // looked for (without a line of evidence it has none), and whether it is several pages; if so, that
 // cannot be done. False: no memory.
-bool body_look(struct body *body, struct dehusk_line *line, const struct body_line *shape,
-	size_t count, struct body_found *found);
+bool main_text_look(struct main_text *body, struct dehusk_line *line,
+	const struct outline_line *shape, size_t count, struct main_text_found *found);
 
 // After that, if it has to be looked for: gives verdicts and reasons to the lines that are husk by
 // their place in the page, and to the title. `cut`: the shapes of lines may have changed since, or
 // nobody looked. False: no memory.
-bool body_find(struct body *body, struct dehusk_line *line, const struct body_line *shape,
-	size_t count, bool cut, struct body_found *found);
+bool main_text_find(struct main_text *body, struct dehusk_line *line,
+	const struct outline_line *shape, size_t count, bool cut, struct main_text_found *found);
 
 #endif

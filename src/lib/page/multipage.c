@@ -12,22 +12,22 @@
 #define TEXT_SHARE 5  // and without a foot between them one in so many parts of the best sum
 #define MOST_TEXTS 2  // with no more than evidence of husk between them
 
-struct task {
-	const struct runs *runs;
+struct multipage_task {
+	const struct segments *runs;
 	const struct dehusk_line *line;
-	const struct body_line *shape;
+	const struct outline_line *shape;
 };
 
-static bool is_evidence(const struct body_line *shape)
+static bool is_evidence(const struct outline_line *shape)
 {
-	return (shape->flags & (BODY_EVIDENCE | BODY_FOOT)) == BODY_EVIDENCE;
+	return (shape->flags & (OUTLINE_EVIDENCE | OUTLINE_FOOT)) == OUTLINE_EVIDENCE;
 }
 
 // Whether there is evidence of husk among the lines, below a foot if there has to be one.
-static bool has_evidence(const struct body_line *shape, size_t start, size_t end, bool foot)
+static bool has_evidence(const struct outline_line *shape, size_t start, size_t end, bool foot)
 {
 	for (size_t i = start; i < end; i++) {
-		foot &= !(shape[i].flags & BODY_FOOT);
+		foot &= !(shape[i].flags & OUTLINE_FOOT);
 		if (!foot && is_evidence(&shape[i]))
 			return true;
 	}
@@ -36,24 +36,25 @@ static bool has_evidence(const struct body_line *shape, size_t start, size_t end
 
 // The line of a run that most is said in.
 static const struct dehusk_line *longest(
-	const struct dehusk_line *line, const struct body_line *shape, const struct run *run)
+	const struct dehusk_line *line, const struct outline_line *shape, const struct segment *run)
 {
 	size_t best = run->start;
 	for (size_t i = run->start; i < run->end; i++)
-		if (!(shape[i].flags & (BODY_TAKEN | BODY_APART)) && line[i].size > line[best].size)
+		if (!(shape[i].flags & (OUTLINE_TAKEN | OUTLINE_APART)) &&
+			line[i].size > line[best].size)
 			best = i;
 	return &line[best];
 }
 
 // Whether more than so many of the runs with this sum at least stand apart, with evidence between
 // them. A text that is printed again, for a telephone or for paper, is one text.
-static bool has_more(const struct task *task, size_t most, int64_t least, bool foot)
+static bool has_more(const struct multipage_task *task, size_t most, int64_t least, bool foot)
 {
 	const struct dehusk_line *text[MOST_TEXTS + 1];
-	const struct run *last = NULL;
+	const struct segment *last = NULL;
 	size_t count = 0;
 	for (size_t i = 0; i < task->runs->count && count <= most; i++) {
-		const struct run *run = &task->runs->run[i];
+		const struct segment *run = &task->runs->run[i];
 		if (run->sum < least)
 			continue;
 		bool apart = !last || has_evidence(task->shape, last->end, run->start, foot);
@@ -69,11 +70,11 @@ static bool has_more(const struct task *task, size_t most, int64_t least, bool f
 	return count > most;
 }
 
-bool several_pages(
-	const struct runs *runs, const struct dehusk_line *line, const struct body_line *shape)
+bool multipage_is_several(const struct segments *runs, const struct dehusk_line *line,
+	const struct outline_line *shape)
 {
-	struct task task = {runs, line, shape};
-	const struct run *best = runs_best(runs);
+	struct multipage_task task = {runs, line, shape};
+	const struct segment *best = segments_best(runs);
 	int64_t share = best ? best->sum / TEXT_SHARE : 0;
 	int64_t least = share > TEXT_SUM ? share : TEXT_SUM;
 	return has_more(&task, 1, TEXT_SUM, true) || has_more(&task, MOST_TEXTS, least, false);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whether a text is several pages run together.
-#ifndef DEHUSK_SEVERAL_H
-#define DEHUSK_SEVERAL_H
+#ifndef DEHUSK_MULTIPAGE_H
+#define DEHUSK_MULTIPAGE_H
 
 #include <stdbool.h>
 
@@ -9,7 +9,7 @@
 #include "page/segments.h"
 
 // `line` and `shape` are what the indices of the runs count.
-bool several_pages(
-	const struct runs *runs, const struct dehusk_line *line, const struct body_line *shape);
+bool multipage_is_several(const struct segments *runs, const struct dehusk_line *line,
+	const struct outline_line *shape);
 
 #endif

@@ -6,19 +6,19 @@
 
 #include "base/buffer.h"
 
-void runs_clear(struct runs *runs)
+void segments_clear(struct segments *runs)
 {
 	runs->count = 0;
 	runs->sum = 0;
 }
 
-void runs_free(struct runs *runs)
+void segments_free(struct segments *runs)
 {
 	free(runs->run);
-	*runs = (struct runs){0};
+	*runs = (struct segments){0};
 }
 
-static bool add_run(struct runs *runs, struct run run)
+static bool add_run(struct segments *runs, struct segment run)
 {
 	void *list = runs->run;
 	if (runs->count == runs->room) {
@@ -31,7 +31,7 @@ static bool add_run(struct runs *runs, struct run run)
 }
 
 // The last of the runs that has less before it than this one; the count: there is none.
-static size_t find_lower(const struct runs *runs, const struct run *run)
+static size_t find_lower(const struct segments *runs, const struct segment *run)
 {
 	size_t i = runs->count;
 	if (i == 0)
@@ -42,9 +42,9 @@ static size_t find_lower(const struct runs *runs, const struct run *run)
 	return i;
 }
 
-bool runs_add(struct runs *runs, size_t item, int32_t score)
+bool segments_add(struct segments *runs, size_t item, int32_t score)
 {
-	struct run run = {item, item + 1, score, runs->sum, 0};
+	struct segment run = {item, item + 1, score, runs->sum, 0};
 	runs->sum += score;
 	if (score <= 0)
 		return true;
@@ -54,7 +54,7 @@ bool runs_add(struct runs *runs, size_t item, int32_t score)
 			run.lower = runs->count;
 			break;
 		}
-		const struct run *other = &runs->run[lower];
+		const struct segment *other = &runs->run[lower];
 		if (other->before + other->sum >= run.before + run.sum) {
 			run.lower = lower;
 			break;
@@ -68,9 +68,9 @@ bool runs_add(struct runs *runs, size_t item, int32_t score)
 	return add_run(runs, run);
 }
 
-const struct run *runs_best(const struct runs *runs)
+const struct segment *segments_best(const struct segments *runs)
 {
-	const struct run *best = NULL;
+	const struct segment *best = NULL;
 	for (size_t i = 0; i < runs->count; i++)
 		if (!best || runs->run[i].sum > best->sum)
 			best = &runs->run[i];

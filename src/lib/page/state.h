@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
 // The state of the library, as the three rooms know it that a page goes through: dehusk.c, which is
-// fed, assemble.c and settle.c. Nobody else includes this.
+// fed, assemble.c and finish.c. Nobody else includes this.
 #ifndef DEHUSK_STATE_H
 #define DEHUSK_STATE_H
 
 #include "base/buffer.h"
-#include "meta/sources.h"
 #include "decode/decode.h"
-#include "dehusk.h"
-#include "meta/metadata.h"
-#include "match/classify.h"
-#include "match/cache.h"
 #include "decode/mojibake.h"
-#include "page/page.h"
-#include "meta/run.h"
-#include "lines/split.h"
-#include "lines/normalize.h"
+#include "dehusk.h"
 #include "dump/unwrap.h"
+#include "lines/normalize.h"
+#include "lines/split.h"
+#include "match/cache.h"
+#include "match/classify.h"
+#include "meta/metadata.h"
+#include "meta/run.h"
+#include "meta/sources.h"
+#include "page/page.h"
 #include "page/window.h"
 
 enum context {
@@ -69,7 +69,7 @@ struct page_state {
 	bool closes; // the line that is being taken closes the page if it names somebody
 
 	struct run run;
-	bool runs_on;      // the line that is being taken is part of it
+	bool segments_on;  // the line that is being taken is part of it
 	bool by_hand;      // the last date line was written as people do under a text
 	uint64_t run_line; // the number of its first line, if that is a date taken for it; else 0
 	unsigned kept_before;  // lines that were kept above the date that begins it
@@ -91,20 +91,20 @@ struct dehusk {
 
 	// The passes, in the order of the data.
 	struct decode *decode;
-	struct unrender *unrender;
+	struct unwrap *unrender;
 	struct split *split;
-	struct judge *judge;
-	struct collection *collection;
-	struct facts *facts;
-	struct window *window; // what of the page is held
-	struct page table;     // what is handed out
-	struct tidy *tidy;     // for parts of lines
+	struct classifier *classifier;
+	struct sources *collection;
+	struct metadata *facts;
+	struct window *window;   // what of the page is held
+	struct page table;       // what is handed out
+	struct normalizer *tidy; // for parts of lines
 
-	struct dehusk_rule *collector;          // the judge's
-	struct memory *memory;                  // the judge's,
-	struct memo *last_dated, *last_dropped; // and what of it was last of use
+	struct dehusk_rule *collector;            // the judge's
+	struct cache *memory;                     // the judge's,
+	struct cached *last_dated, *last_dropped; // and what of it was last of use
 	struct dehusk_facts told;
-	struct buffer title, part, label_text, joined;
+	struct buffer title, part, encoding_text, joined;
 };
 
 // Always false.

@@ -46,16 +46,16 @@ unsigned table_flags(const struct dehusk *dehusk, const struct dehusk_rule *rule
 {
 	static const unsigned flags[] = {
 		[RULE_DROP] = 0,
-		[RULE_HUSK] = BODY_EVIDENCE,
-		[RULE_FOOT] = BODY_EVIDENCE | BODY_FOOT,
-		[RULE_KEEP] = BODY_PROTECTED,
-		[RULE_HINT] = BODY_HINT,
+		[RULE_HUSK] = OUTLINE_EVIDENCE,
+		[RULE_FOOT] = OUTLINE_EVIDENCE | OUTLINE_FOOT,
+		[RULE_KEEP] = OUTLINE_PROTECTED,
+		[RULE_HINT] = OUTLINE_HINT,
 	};
-	const struct rule *source = rule ? judge_source(dehusk->judge, rule) : NULL;
+	const struct rule *source = rule ? classify_source(dehusk->classifier, rule) : NULL;
 	if (!source)
 		return 0;
-	return flags[source->action] | (source->ends ? BODY_END : 0u) |
-	       (source->replies ? BODY_REPLIES : 0u);
+	return flags[source->action] | (source->ends ? OUTLINE_END : 0u) |
+	       (source->replies ? OUTLINE_REPLIES : 0u);
 }
 
 bool table_add(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
@@ -72,7 +72,7 @@ bool table_add(struct dehusk *dehusk, struct slice text, enum dehusk_verdict ver
 bool table_unruled(
 	struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict, const char *reason)
 {
-	unsigned flags = verdict == DEHUSK_DROPPED ? BODY_APART : 0;
+	unsigned flags = verdict == DEHUSK_DROPPED ? OUTLINE_APART : 0;
 	return dehusk->page.rules_only ? table_add(dehusk, text, verdict, reason, false)
 				       : hold_line(dehusk, text, verdict, reason, flags);
 }
@@ -123,7 +123,7 @@ bool table_heading(struct dehusk *dehusk, struct slice text)
 	dehusk->page.heading = true;
 	if (dehusk->page.titled)
 		return true;
-	struct measure measure = measure_text(text);
+	struct features measure = features_of(text);
 	if ((first && title_is_word(measure)) || title_may_be(text, measure))
 		return table_title(dehusk, text);
 	dehusk->page.titled = look_of(text, measure) == LOOK_PROSE;

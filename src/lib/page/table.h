@@ -20,7 +20,7 @@ uint64_t table_number(const struct dehusk *dehusk);
 // The line before the one that is being taken. There has to be one.
 struct dehusk_line *table_above(struct dehusk *dehusk);
 
-// What a rule says of a line besides its verdict (enum body_flag). `rule` may be NULL.
+// What a rule says of a line besides its verdict (enum outline_flag). `rule` may be NULL.
 unsigned table_flags(const struct dehusk *dehusk, const struct dehusk_rule *rule);
 
 // The functions that return bool return false when memory runs out; the status says so.

@@ -13,28 +13,28 @@
 #include "meta/date.h"
 #include "page/page.h"
 
-#define LEARNT 16384            // bytes of the text that a title is held against
-#define LINES 40                // above the text
-#define SENTENCE 15             // characters of a sentence that it may begin with
-#define TIME_BYTES 24           // of a time in brackets
-#define SITE_BYTES 42           // of the name of a site
-#define MOST_SITES 8            // names that stand behind a title, one behind another
-#define TITLE_BYTES 15          // of what stands before it, at least
-#define VALUE 10                // characters of a label and its value
-#define WORD 2                  // ideographs of a title that is one word
-#define LEAST 5                 // characters
-#define MOST (MEASURE_MOST - 1) // of longer lines it is not known how long they are
-#define DATE_LINE 20            // a line of not much more than a date
-#define COVERED 30              // percent of a title's bigrams that are in the text,
-#define COVERED_DATED 18        // or this many above a date,
-#define DATED_BONUS 30          // which is worth this much,
-#define COVERED_BEGUN 10        // or this many if the page's first line begins with it,
-#define BEGUN_BONUS 40          // which is worth this much
-#define FIRST_BONUS 15          // of the first line of a page that has few headlines
+#define LEARNT 16384             // bytes of the text that a title is held against
+#define LINES 40                 // above the text
+#define SENTENCE 15              // characters of a sentence that it may begin with
+#define TIME_BYTES 24            // of a time in brackets
+#define SITE_BYTES 42            // of the name of a site
+#define MOST_SITES 8             // names that stand behind a title, one behind another
+#define TITLE_BYTES 15           // of what stands before it, at least
+#define VALUE 10                 // characters of a label and its value
+#define WORD 2                   // ideographs of a title that is one word
+#define LEAST 5                  // characters
+#define MOST (FEATURES_MOST - 1) // of longer lines it is not known how long they are
+#define DATE_LINE 20             // a line of not much more than a date
+#define COVERED 30               // percent of a title's bigrams that are in the text,
+#define COVERED_DATED 18         // or this many above a date,
+#define DATED_BONUS 30           // which is worth this much,
+#define COVERED_BEGUN 10         // or this many if the page's first line begins with it,
+#define BEGUN_BONUS 40           // which is worth this much
+#define FIRST_BONUS 15           // of the first line of a page that has few headlines
 
 // What a title is looked for with.
-struct task {
-	const struct body_page *page;
+struct title_task {
+	const struct outline *page;
 	const uint8_t *kept;
 	size_t text;  // where the text begins
 	size_t first; // line that may be part of the text
@@ -102,40 +102,40 @@ static bool has_time(struct slice text)
 }
 
 // Whether a line is hardly more than a date, or has a time beside it.
-static bool is_of_date(struct slice text, struct measure measure)
+static bool is_of_date(struct slice text, struct features measure)
 {
 	struct dehusk_line line = {.text = text.data, .size = text.size};
 	return (measure.n <= DATE_LINE || has_time(text)) && title_has_date(&line);
 }
 
-bool title_may_be(struct slice text, struct measure measure)
+bool title_may_be(struct slice text, struct features measure)
 {
 	return measure.n >= LEAST && measure.n <= MOST && !is_of_sentence(text) &&
 	       !begins_as_none(text) && !is_of_date(text, measure);
 }
 
-bool title_is_word(struct measure measure)
+bool title_is_word(struct features measure)
 {
 	return measure.n < LEAST && measure.whole >= WORD && measure.degree == 0;
 }
 
-static bool may_be_title(const struct body_page *page, size_t i)
+static bool may_be_title(const struct outline *page, size_t i)
 {
-	return body_is_open(page, i) && !(page->shape[i].flags & BODY_HINT) &&
+	return outline_is_open(page, i) && !(page->shape[i].flags & OUTLINE_HINT) &&
 	       !look_is_link(line_text(&page->line[i])) &&
 	       title_may_be(line_text(&page->line[i]), page->shape[i].measure);
 }
 
 // Whether the line below tells when the page was written, or who wrote it. Source lines may stand
 // anywhere behind an empty line.
-static bool is_dated_below(const struct body_page *page, size_t i)
+static bool is_dated_below(const struct outline *page, size_t i)
 {
-	const struct measure *measure = &page->shape[i].measure;
+	const struct features *measure = &page->shape[i].measure;
 	if (!page->latin && 2 * measure->whole < measure->n)
 		return false;
 	if (++i < page->count && page->line[i].verdict == DEHUSK_COLLECTED)
 		return true;
-	while (i < page->count && (page->shape[i].flags & BODY_APART))
+	while (i < page->count && (page->shape[i].flags & OUTLINE_APART))
 		i++;
 	return i < page->count && page->shape[i].measure.n <= MOST &&
 	       title_has_date(&page->line[i]);
@@ -143,7 +143,7 @@ static bool is_dated_below(const struct body_page *page, size_t i)
 
 // Whether the page's first line, which often is the title of its window, begins with a line further
 // down, but for a time or the like in brackets at the end of that.
-static bool is_begun_with(const struct task *task, size_t i)
+static bool is_begun_with(const struct title_task *task, size_t i)
 {
 	static const char *const brackets[] = {" ", "【", "[", "（", "("};
 	struct slice text = line_text(&task->page->line[i]);
@@ -162,23 +162,23 @@ static bool is_begun_with(const struct task *task, size_t i)
 }
 
 // Whether nothing stands above a line, husk included.
-static bool is_first(const struct body_page *page, size_t i)
+static bool is_first(const struct outline *page, size_t i)
 {
-	while (i > 0 && (page->shape[i - 1].flags & BODY_APART))
+	while (i > 0 && (page->shape[i - 1].flags & OUTLINE_APART))
 		i--;
 	return i == 0;
 }
 
 // Whether a line is a sentence that is no title.
-static bool is_paragraph(const struct body_page *page, size_t i)
+static bool is_paragraph(const struct outline *page, size_t i)
 {
-	const struct body_line *shape = &page->shape[i];
-	return body_is_open(page, i) && shape->look == LOOK_PROSE && shape->measure.n >= SENTENCE &&
-	       is_of_sentence(line_text(&page->line[i]));
+	const struct outline_line *shape = &page->shape[i];
+	return outline_is_open(page, i) && shape->look == LOOK_PROSE &&
+	       shape->measure.n >= SENTENCE && is_of_sentence(line_text(&page->line[i]));
 }
 
 // What a title speaks of is in the first part of a long text.
-static void learn(struct task *task)
+static void learn(struct title_task *task)
 {
 	size_t learnt = 0;
 	if (task->learnt)
@@ -189,14 +189,14 @@ static void learn(struct task *task)
 	while (i < task->text && !(task->kept[i] && is_paragraph(task->page, i)))
 		i++;
 	for (; i < task->page->count && learnt < LEARNT; i++)
-		if (task->kept[i] && body_is_open(task->page, i)) {
+		if (task->kept[i] && outline_is_open(task->page, i)) {
 			grams_add(task->grams, line_text(&task->page->line[i]));
 			learnt += task->page->line[i].size;
 		}
 }
 
 // How well a line would do as the title, in percent; 0: not at all.
-static size_t worth_of(struct task *task, size_t i)
+static size_t worth_of(struct title_task *task, size_t i)
 {
 	size_t all, found;
 	if (!may_be_title(task->page, i))
@@ -226,7 +226,7 @@ static size_t worth_of(struct task *task, size_t i)
 	return covered >= least ? covered + bonus : 0;
 }
 
-static void consider(struct task *task, size_t i, size_t *most, size_t *title)
+static void consider(struct title_task *task, size_t i, size_t *most, size_t *title)
 {
 	size_t worth = worth_of(task, i);
 	if (worth > *most) {
@@ -304,15 +304,15 @@ struct slice title_in(struct slice text)
 	return without_time(without_site(text));
 }
 
-size_t title_find(const struct body_page *page, const uint8_t *kept, size_t text, bool light,
+size_t title_find(const struct outline *page, const uint8_t *kept, size_t text, bool light,
 	struct grams *grams)
 {
-	struct task task = {page, kept, text, 0, light, grams, false};
+	struct title_task task = {page, kept, text, 0, light, grams, false};
 	size_t title = page->count, most = 0, seen = 0, i = text;
-	while (task.first < page->count && !body_is_open(page, task.first))
+	while (task.first < page->count && !outline_is_open(page, task.first))
 		task.first++;
 	for (; i > 0 && seen < LINES; i--) {
-		seen += !(page->shape[i - 1].flags & BODY_APART);
+		seen += !(page->shape[i - 1].flags & OUTLINE_APART);
 		consider(&task, i - 1, &most, &title);
 	}
 	if (task.first < i)
@@ -320,11 +320,11 @@ size_t title_find(const struct body_page *page, const uint8_t *kept, size_t text
 	return title;
 }
 
-size_t title_guess(const struct body_page *page, size_t text)
+size_t title_guess(const struct outline *page, size_t text)
 {
 	for (size_t i = 0; i < page->count && i <= text; i++) {
-		bool word = body_is_open(page, i) && is_first(page, i) &&
-			    !(page->shape[i].flags & BODY_HINT) &&
+		bool word = outline_is_open(page, i) && is_first(page, i) &&
+			    !(page->shape[i].flags & OUTLINE_HINT) &&
 			    title_is_word(page->shape[i].measure);
 		if (word || may_be_title(page, i))
 			return i;

@@ -6,14 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "page/outline.h"
 #include "page/grams.h"
+#include "page/outline.h"
 
 // Whether a line with that measure may be a title, by itself.
-bool title_may_be(struct slice text, struct measure measure);
+bool title_may_be(struct slice text, struct features measure);
 
 // Whether it is one word, which may be a title where nothing stands above it.
-bool title_is_word(struct measure measure);
+bool title_is_word(struct features measure);
 
 // The title in a line: without the time or the name of the site that may stand behind it.
 struct slice title_in(struct slice text);
@@ -24,10 +24,10 @@ bool title_has_date(const struct dehusk_line *line);
 // Finds the title of the text that begins in the line `text`, from the lines above it and at its
 // beginning; what it speaks of is learnt from the lines marked in `kept`. `light`: the page has few
 // headlines, so that its first line is likely to be its title. The count of lines: none.
-size_t title_find(const struct body_page *page, const uint8_t *kept, size_t text, bool light,
+size_t title_find(const struct outline *page, const uint8_t *kept, size_t text, bool light,
 	struct grams *grams);
 
 // The first line down to `text` that may be a title; the count of lines: none.
-size_t title_guess(const struct body_page *page, size_t text);
+size_t title_guess(const struct outline *page, size_t text);
 
 #endif

@@ -2,8 +2,8 @@
 // The lines of a page, or of a part of it, held until the main text among them is known.
 //
 // A page is one part unless it is larger than --max-page. Only the first part in which a line is
-// kept can have the title. A text that looks like several pages gets no main text. body.c decides
-// which lines stay.
+// kept can have the title. A text that looks like several pages gets no main text. main-text.c
+// decides which lines stay.
 #include "page/window.h"
 
 #include <stdlib.h>
@@ -15,24 +15,24 @@
 #define LINE_BYTES 64 // a window has room for one line per this many bytes
 
 // The raw text of a line with cells.
-struct cells {
+struct raw_line {
 	size_t line;
 	struct slice raw;
 };
 
 struct window {
 	struct page page;
-	struct body_line *shape; // parallel to page.line
+	struct outline_line *shape; // parallel to page.line
 	size_t shape_room;
-	struct cells *cells;
+	struct raw_line *cells;
 	size_t cells_count, cells_room;
-	size_t evidence;   // lines with BODY_EVIDENCE
+	size_t evidence;   // lines with OUTLINE_EVIDENCE
 	size_t counted;    // lines of the page that are not apart, as far as known
 	size_t unmeasured; // leading lines that are measured only once there is evidence
 	size_t size;       // bytes of text
 	uint64_t ruled;    // of those, in kept lines
 	struct columns *columns;
-	struct body *body;
+	struct main_text *body;
 };
 
 struct window *window_new(void)
@@ -41,7 +41,7 @@ struct window *window_new(void)
 	if (!window)
 		return NULL;
 	window->columns = columns_new();
-	window->body = body_new();
+	window->body = main_text_new();
 	if (window->columns && window->body)
 		return window;
 	window_free(window);
@@ -54,7 +54,7 @@ void window_free(struct window *window)
 		return;
 	page_free(&window->page);
 	columns_free(window->columns);
-	body_free(window->body);
+	main_text_free(window->body);
 	free(window->shape);
 	free(window->cells);
 	free(window);
@@ -63,7 +63,7 @@ void window_free(struct window *window)
 void window_start(struct window *window)
 {
 	window->counted = 0;
-	body_start(window->body);
+	main_text_start(window->body);
 }
 
 static bool add_cells(struct window *window, struct slice raw)
@@ -74,7 +74,7 @@ static bool add_cells(struct window *window, struct slice raw)
 		return false;
 	window->cells = cells;
 	struct slice copy = arena_copy(&window->page.text, raw);
-	window->cells[window->cells_count++] = (struct cells){window->page.count, copy};
+	window->cells[window->cells_count++] = (struct raw_line){window->page.count, copy};
 	window->size += copy.size;
 	return copy.data != NULL;
 }
@@ -89,27 +89,27 @@ static bool add_shape(struct window *window, enum dehusk_verdict verdict, unsign
 		window->shape = shape;
 	}
 	if (window->counted < HEAD_LINES)
-		flags &= ~(unsigned)BODY_FOOT;
-	flags |= verdict == DEHUSK_DROPPED && !(flags & BODY_APART) ? BODY_TAKEN : 0u;
-	flags |= verdict == DEHUSK_EMPTY || verdict == DEHUSK_COLLECTED ? BODY_APART : 0u;
-	window->counted += !(flags & BODY_APART);
-	window->shape[i] = (struct body_line){.flags = (uint8_t)flags};
-	window->evidence += (flags & BODY_EVIDENCE) != 0;
+		flags &= ~(unsigned)OUTLINE_FOOT;
+	flags |= verdict == DEHUSK_DROPPED && !(flags & OUTLINE_APART) ? OUTLINE_TAKEN : 0u;
+	flags |= verdict == DEHUSK_EMPTY || verdict == DEHUSK_COLLECTED ? OUTLINE_APART : 0u;
+	window->counted += !(flags & OUTLINE_APART);
+	window->shape[i] = (struct outline_line){.flags = (uint8_t)flags};
+	window->evidence += (flags & OUTLINE_EVIDENCE) != 0;
 	window->unmeasured += window->evidence == 0;
 	return true;
 }
 
 bool window_is_hint(const struct window *window, size_t line)
 {
-	return (window->shape[line].flags & BODY_HINT) != 0;
+	return (window->shape[line].flags & OUTLINE_HINT) != 0;
 }
 
 static void measure_line(struct window *window, size_t i)
 {
-	struct body_line *shape = &window->shape[i];
-	if (shape->flags & (BODY_TAKEN | BODY_APART))
+	struct outline_line *shape = &window->shape[i];
+	if (shape->flags & (OUTLINE_TAKEN | OUTLINE_APART))
 		return;
-	shape->measure = measure_text(line_text(&window->page.line[i]));
+	shape->measure = features_of(line_text(&window->page.line[i]));
 	shape->look = (uint8_t)look_of(line_text(&window->page.line[i]), shape->measure);
 }
 
@@ -142,7 +142,7 @@ struct dehusk_line *window_last(struct window *window)
 
 void window_set_last_apart(struct window *window)
 {
-	window->shape[window->page.count - 1].flags |= BODY_APART;
+	window->shape[window->page.count - 1].flags |= OUTLINE_APART;
 	window->counted--;
 	window->ruled -= window_last(window)->size;
 }
@@ -182,14 +182,14 @@ bool window_has_evidence(const struct window *window)
 }
 
 // The measure of a line with cells is that of its best cell.
-static void measure_cells(struct window *window, const struct cells *cells)
+static void measure_cells(struct window *window, const struct raw_line *cells)
 {
-	struct body_line *shape = &window->shape[cells->line];
+	struct outline_line *shape = &window->shape[cells->line];
 	shape->measure = columns_best(cells->raw);
 	shape->look = (uint8_t)look_of(line_text(&window->page.line[cells->line]), shape->measure);
 }
 
-static void measure_lines(struct window *window)
+static void features_lines(struct window *window)
 {
 	for (size_t i = 0; i < window->unmeasured; i++)
 		measure_line(window, i);
@@ -197,10 +197,11 @@ static void measure_lines(struct window *window)
 		measure_cells(window, &window->cells[i]);
 }
 
-static bool cut_line(struct window *window, struct cells *cells, window_judge *judge, void *context)
+static bool cut_line(
+	struct window *window, struct raw_line *cells, window_judge *judge, void *context)
 {
 	struct dehusk_line *line = &window->page.line[cells->line];
-	struct body_line *shape = &window->shape[cells->line];
+	struct outline_line *shape = &window->shape[cells->line];
 	struct slice part = columns_cut(window->columns, cells->raw);
 	unsigned flags = 0;
 	if (part.size == cells->raw.size)
@@ -209,9 +210,9 @@ static bool cut_line(struct window *window, struct cells *cells, window_judge *j
 	if (!judge(context, line, part, &flags))
 		return false;
 	bool apart = part.size == 0 || line->verdict == DEHUSK_COLLECTED;
-	shape->flags = (uint8_t)(apart                          ? BODY_APART
+	shape->flags = (uint8_t)(apart                          ? OUTLINE_APART
 				 : line->verdict == DEHUSK_KEPT ? flags
-								: BODY_TAKEN);
+								: OUTLINE_TAKEN);
 	measure_cells(window, cells);
 	return true;
 }
@@ -230,24 +231,26 @@ static bool has_columns(struct window *window)
 static bool cut_columns(struct window *window, window_judge *judge, void *context)
 {
 	for (size_t i = 0; i < window->cells_count; i++)
-		if (!(window->shape[window->cells[i].line].flags & (BODY_TAKEN | BODY_PROTECTED)) &&
+		if (!(window->shape[window->cells[i].line].flags &
+			    (OUTLINE_TAKEN | OUTLINE_PROTECTED)) &&
 			!cut_line(window, &window->cells[i], judge, context))
 			return false;
 	return true;
 }
 
 bool window_find(
-	struct window *window, window_judge *judge, void *context, struct body_found *found)
+	struct window *window, window_judge *judge, void *context, struct main_text_found *found)
 {
-	measure_lines(window);
-	if (!body_look(window->body, window->page.line, window->shape, window->page.count, found))
+	features_lines(window);
+	if (!main_text_look(
+		    window->body, window->page.line, window->shape, window->page.count, found))
 		return false;
 	if (!found->ran)
 		return true;
 	bool cut = has_columns(window);
 	if (cut && !cut_columns(window, judge, context))
 		return false;
-	return body_find(
+	return main_text_find(
 		window->body, window->page.line, window->shape, window->page.count, cut, found);
 }
 
@@ -259,7 +262,7 @@ bool window_go_on(struct window *window)
 		i++;
 	if (i == page->count)
 		return false;
-	body_go_on(window->body, page->line, window->shape, page->count);
+	main_text_go_on(window->body, page->line, window->shape, page->count);
 	return true;
 }
 

@@ -6,16 +6,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "page/main-text.h"
 #include "base/buffer.h"
 #include "dehusk.h"
+#include "page/main-text.h"
 #include "page/page.h"
 
 struct window;
 
 // Judges a line again after side columns were cut from it (size 0: all of it). Sets its text,
-// verdict and reason; the counts follow. *flags: BODY_PROTECTED or 0. The text lives as long as the
-// window's. False: no memory.
+// verdict and reason; the counts follow. *flags: OUTLINE_PROTECTED or 0. The text lives as long as
+// the window's. False: no memory.
 typedef bool window_judge(
 	void *context, struct dehusk_line *line, struct slice part, unsigned *flags);
 
@@ -26,8 +26,8 @@ void window_free(struct window *window);
 // A new page begins: the next lines are its head.
 void window_start(struct window *window);
 
-// Adds a line with its flags (enum body_flag), except BODY_TAKEN. Copies its text, and `raw` if it
-// may have columns. The line stays until window_give(). NULL: no memory.
+// Adds a line with its flags (enum outline_flag), except OUTLINE_TAKEN. Copies its text, and `raw`
+// if it may have columns. The line stays until window_give(). NULL: no memory.
 struct dehusk_line *window_add(
 	struct window *window, const struct dehusk_line *line, struct slice raw, unsigned flags);
 
@@ -45,12 +45,12 @@ bool window_is_full(const struct window *window, size_t size, size_t most);
 uint64_t window_ruled(const struct window *window);
 uint64_t window_kept(const struct window *window);
 
-// Whether any line has BODY_EVIDENCE; without, there is nothing to find.
+// Whether any line has OUTLINE_EVIDENCE; without, there is nothing to find.
 bool window_has_evidence(const struct window *window);
 
 // Finds the main text and gives each line its last verdict. False: no memory.
 bool window_find(
-	struct window *window, window_judge *judge, void *context, struct body_found *found);
+	struct window *window, window_judge *judge, void *context, struct main_text_found *found);
 
 // Whether a hint rule matched a line.
 bool window_is_hint(const struct window *window, size_t line);

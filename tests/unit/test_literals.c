@@ -14,8 +14,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "match/literals.h"
 #include "base/utf8.h"
+#include "match/literals.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 

@@ -3,9 +3,9 @@
 #include "page/features.h"
 #include "unit.h"
 
-static struct measure measured(const char *text)
+static struct features measured(const char *text)
 {
-	return measure_text((struct slice){text, strlen(text)});
+	return features_of((struct slice){text, strlen(text)});
 }
 
 static void counts_what_says_something(void **state)
@@ -87,11 +87,11 @@ static void tells_sentences(void **state)
 static void gives_points_to_prose(void **state)
 {
 	(void)state;
-	assert_int_equal(measure_score((struct measure){60, 4, 0}), 700);
-	assert_int_equal(measure_score((struct measure){1000, 5, 0}), 700);
-	assert_int_equal(measure_score((struct measure){20, 3, 0}), 40);
-	assert_int_equal(measure_score((struct measure){60, 2, 0}), -200);
-	assert_int_equal(measure_score((struct measure){0, 0, 0}), -200);
+	assert_int_equal(features_score((struct features){60, 4, 0}), 700);
+	assert_int_equal(features_score((struct features){1000, 5, 0}), 700);
+	assert_int_equal(features_score((struct features){20, 3, 0}), 40);
+	assert_int_equal(features_score((struct features){60, 2, 0}), -200);
+	assert_int_equal(features_score((struct features){0, 0, 0}), -200);
 }
 
 // Of a sentence that goes on the beginning is enough, and its end.
@@ -99,8 +99,8 @@ static void looks_at_the_beginning_of_what_is_long(void **state)
 {
 	(void)state;
 	char *text = repeated("船", 100000, "。");
-	struct measure measure = measured(text);
-	assert_int_equal(measure.n, MEASURE_MOST);
+	struct features measure = measured(text);
+	assert_int_equal(measure.n, FEATURES_MOST);
 	assert_int_equal(measure.degree, 4);
 	free(text);
 	text = repeated("船", 100000, "");
@@ -118,9 +118,9 @@ static void counts_all_ideographs_alike(void **state)
 		char text[600];
 		size_t size = random_pieces(
 			text, random_below(sizeof text), pieces, (uint32_t)COUNT(pieces));
-		struct measure common = measure_text((struct slice){text, size});
+		struct features common = features_of((struct slice){text, size});
 		make_rare(text, size);
-		struct measure rare = measure_text((struct slice){text, size});
+		struct features rare = features_of((struct slice){text, size});
 		assert_int_equal(common.n, rare.n);
 		assert_int_equal(common.degree, rare.degree);
 	}
@@ -142,8 +142,8 @@ static void counts_all_letters_alike(void **state)
 			memcpy(rare + used, letter ? "é" : &text[at], letter ? 2 : 1);
 			used += letter ? 2 : 1;
 		}
-		struct measure common = measure_text((struct slice){text, size});
-		struct measure other = measure_text((struct slice){rare, used});
+		struct features common = features_of((struct slice){text, size});
+		struct features other = features_of((struct slice){rare, used});
 		assert_int_equal(common.n, other.n);
 		assert_int_equal(common.degree, other.degree);
 	}

@@ -56,7 +56,7 @@ static void folds_words(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char out[64];
 		size_t size = strlen(rows[i].text);
-		bool changed = fold_text(rows[i].text, size, out);
+		bool changed = hanzi_simplify(rows[i].text, size, out);
 		assert_int_equal(changed, strcmp(rows[i].text, rows[i].folded) != 0);
 		assert_memory_equal(changed ? out : rows[i].text, rows[i].folded, size);
 	}
@@ -66,8 +66,8 @@ static void leaves_a_cut_character(void **state)
 {
 	(void)state;
 	char out[8] = "-------";
-	assert_false(fold_text("\xE4\xBE\x86", 2, out));
-	assert_true(fold_text("\xE4\xBE\x86\xE4\xBE", 5, out));
+	assert_false(hanzi_simplify("\xE4\xBE\x86", 2, out));
+	assert_true(hanzi_simplify("\xE4\xBE\x86\xE4\xBE", 5, out));
 	assert_memory_equal(out, "来\xE4\xBE--", 7);
 }
 
@@ -76,9 +76,9 @@ static void holds_for_all_characters(void **state)
 	(void)state;
 	size_t folded = 0;
 	for (uint32_t c = 0; c <= 0x10FFFF; c++) {
-		uint32_t form = fold_char(c);
+		uint32_t form = hanzi_simplified(c);
 		char bytes[4];
-		assert_int_equal(fold_char(form), form);
+		assert_int_equal(hanzi_simplified(form), form);
 		if (form == c)
 			continue;
 		folded++;
@@ -92,16 +92,16 @@ static void finds_variants(void **state)
 {
 	(void)state;
 	uint32_t variants[8] = {0};
-	assert_int_equal(fold_variants(0x53D1, variants, COUNT(variants)), 2); // 发: 發 髮
+	assert_int_equal(hanzi_variants(0x53D1, variants, COUNT(variants)), 2); // 发: 發 髮
 	assert_int_equal(variants[0], 0x767C);
 	assert_int_equal(variants[1], 0x9AEE);
 	variants[1] = 0;
-	assert_int_equal(fold_variants(0x53D1, variants, 1), 2);
+	assert_int_equal(hanzi_variants(0x53D1, variants, 1), 2);
 	assert_int_equal(variants[1], 0);
-	assert_int_equal(fold_variants(0x767C, variants, COUNT(variants)), 0);
-	assert_int_equal(fold_variants('a', variants, COUNT(variants)), 0);
+	assert_int_equal(hanzi_variants(0x767C, variants, COUNT(variants)), 0);
+	assert_int_equal(hanzi_variants('a', variants, COUNT(variants)), 0);
 	for (uint32_t c = 0; c < 0x11000; c++)
-		assert_in_range(fold_variants(c, variants, 0), 0, FOLD_VARIANTS);
+		assert_in_range(hanzi_variants(c, variants, 0), 0, HANZI_VARIANTS);
 }
 
 int main(void)

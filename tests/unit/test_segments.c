@@ -7,16 +7,16 @@
 
 // Finds the runs of score[from] to before score[to], from left to right: the best one, and those on
 // either side of it. Of equal ones the shortest, and the first.
-static void find(const int32_t *score, size_t from, size_t to, struct runs *expected)
+static void find(const int32_t *score, size_t from, size_t to, struct segments *expected)
 {
-	struct run best = {0};
+	struct segment best = {0};
 	for (size_t start = from; start < to; start++) {
 		int64_t sum = 0;
 		for (size_t end = start + 1; end <= to; end++) {
 			sum += score[end - 1];
 			bool shorter = end - start < best.end - best.start;
 			if (sum > best.sum || (sum == best.sum && sum > 0 && shorter))
-				best = (struct run){.start = start, .end = end, .sum = sum};
+				best = (struct segment){.start = start, .end = end, .sum = sum};
 		}
 	}
 	if (best.sum == 0)
@@ -26,14 +26,14 @@ static void find(const int32_t *score, size_t from, size_t to, struct runs *expe
 	find(score, best.end, to, expected);
 }
 
-static void check(struct runs *runs, const int32_t *score, size_t count)
+static void check(struct segments *runs, const int32_t *score, size_t count)
 {
-	struct run run[MOST];
-	struct runs expected = {.run = run};
+	struct segment run[MOST];
+	struct segments expected = {.run = run};
 	find(score, 0, count, &expected);
-	runs_clear(runs);
+	segments_clear(runs);
 	for (size_t i = 0; i < count; i++)
-		assert_true(runs_add(runs, i, score[i]));
+		assert_true(segments_add(runs, i, score[i]));
 	assert_int_equal(runs->count, expected.count);
 	for (size_t i = 0; i < runs->count; i++) {
 		assert_int_equal(runs->run[i].start, run[i].start);
@@ -45,7 +45,7 @@ static void check(struct runs *runs, const int32_t *score, size_t count)
 static void finds_what_the_definition_says(void **state)
 {
 	(void)state;
-	struct runs runs = {0};
+	struct segments runs = {0};
 	int32_t score[MOST];
 	for (size_t round = 0; round < 20000; round++) {
 		size_t count = random_below(MOST + 1);
@@ -55,28 +55,28 @@ static void finds_what_the_definition_says(void **state)
 				   (int32_t)random_below(8192);
 		check(&runs, score, count);
 	}
-	runs_free(&runs);
+	segments_free(&runs);
 	assert_int_equal(runs.count, 0);
-	runs_free(&runs);
+	segments_free(&runs);
 }
 
 static void stays_linear(void **state)
 {
 	(void)state;
-	struct runs runs = {0};
+	struct segments runs = {0};
 	// Each run is smaller than the one before, or larger, and none may be joined to it.
 	for (int32_t i = 0; i < 2000000; i++)
-		assert_true(runs_add(&runs, (size_t)i, i % 2 ? -4000000 : 4000000 - i));
+		assert_true(segments_add(&runs, (size_t)i, i % 2 ? -4000000 : 4000000 - i));
 	assert_int_equal(runs.count, 1000000);
-	runs_clear(&runs);
+	segments_clear(&runs);
 	for (int32_t i = 0; i < 2000000; i++)
-		assert_true(runs_add(&runs, (size_t)i, i % 2 ? -4000000 : i + 1));
+		assert_true(segments_add(&runs, (size_t)i, i % 2 ? -4000000 : i + 1));
 	assert_int_equal(runs.count, 1000000);
-	runs_clear(&runs);
+	segments_clear(&runs);
 	for (int32_t i = 0; i < 2000000; i++)
-		assert_true(runs_add(&runs, (size_t)i, i % 2 ? -1 : 1));
+		assert_true(segments_add(&runs, (size_t)i, i % 2 ? -1 : 1));
 	assert_int_equal(runs.count, 1000000);
-	runs_free(&runs);
+	segments_free(&runs);
 }
 
 int main(void)

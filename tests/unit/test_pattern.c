@@ -8,9 +8,9 @@
 #include <pcre2.h>
 
 #include "base/hanzi.h"
+#include "base/utf8.h"
 #include "match/literals.h"
 #include "match/pattern.h"
-#include "base/utf8.h"
 #include "unit.h"
 
 static int set_up(void **state)
@@ -46,7 +46,7 @@ static struct pattern *warmed(struct matcher *matcher, const char *source)
 	struct pattern *pattern = compiled(source);
 	size_t start, end;
 	for (size_t i = 0; i < 100; i++)
-		match_find(matcher, pattern, slice_of("b"), 0, &start, &end);
+		pattern_find(matcher, pattern, slice_of("b"), 0, &start, &end);
 	return pattern;
 }
 
@@ -59,11 +59,11 @@ static enum match_result find(
 	size_t size = strlen(line), again_start, again_end;
 	char *folded = malloc(size + 1);
 	assert_non_null(folded);
-	if (!fold_text(line, size, folded))
+	if (!hanzi_simplify(line, size, folded))
 		memcpy(folded, line, size);
 	struct slice subject = {folded, size};
-	enum match_result result = match_find(matcher, fresh, subject, 0, start, end);
-	if (match_find(matcher, warm, subject, 0, &again_start, &again_end) != result)
+	enum match_result result = pattern_find(matcher, fresh, subject, 0, start, end);
+	if (pattern_find(matcher, warm, subject, 0, &again_start, &again_end) != result)
 		fail_msg("%s: another answer later", source);
 	if (result == MATCH_YES)
 		assert_true(*start == again_start && *end == again_end);
@@ -215,7 +215,7 @@ static void gives_start_and_end(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		size_t start = 0, end = 0;
 		struct pattern *pattern = compiled(rows[i].source);
-		assert_int_equal(match_find(*state, pattern, slice_of(rows[i].line), rows[i].from,
+		assert_int_equal(pattern_find(*state, pattern, slice_of(rows[i].line), rows[i].from,
 					 &start, &end),
 			rows[i].result);
 		assert_int_equal(start, rows[i].start);
@@ -384,7 +384,7 @@ static void check_against_interpreter(struct matcher *matcher, const char *sourc
 		random_line(line);
 		int wanted = interpreter_finds(source, line, &wanted_end);
 		enum match_result result =
-			match_find(matcher, pattern, slice_of(line), 0, &start, &end);
+			pattern_find(matcher, pattern, slice_of(line), 0, &start, &end);
 		if (result != (wanted >= 0 ? MATCH_YES : MATCH_NO) ||
 			(wanted >= 0 && (start != (size_t)wanted || end != wanted_end)))
 			fail_msg("%s on %s", source, line);

@@ -15,130 +15,130 @@ static void check_name(const struct dehusk_name *name, const char *expected)
 			expected);
 }
 
-static void check(struct facts *facts, int32_t published, const char *author, const char *editor)
+static void check(struct metadata *facts, int32_t published, const char *author, const char *editor)
 {
-	const struct dehusk_facts *told = facts_told(facts);
+	const struct dehusk_facts *told = metadata_told(facts);
 	assert_int_equal(told->published, published);
 	check_name(&told->author, author);
 	check_name(&told->editor, editor);
 }
 
-static void people(struct facts *facts, uint64_t line, const char *author, const char *editor)
+static void people(struct metadata *facts, uint64_t line, const char *author, const char *editor)
 {
-	assert_true(facts_people(facts, line, slice_of(author), slice_of(editor)));
+	assert_true(metadata_people(facts, line, slice_of(author), slice_of(editor)));
 }
 
-static void date(struct facts *facts, uint64_t line, int32_t date)
+static void date(struct metadata *facts, uint64_t line, int32_t date)
 {
-	assert_true(facts_date(facts, line, date, FACTS_OUT));
+	assert_true(metadata_date(facts, line, date, METADATA_OUT));
 }
 
 static void knows_nothing_at_first(void **state)
 {
 	(void)state;
-	struct facts *facts = facts_new();
+	struct metadata *facts = metadata_new();
 	check(facts, 0, "", "");
 	date(facts, 1, 20210305);
 	people(facts, 1, "甲", "乙");
 	check(facts, 20210305, "甲", "乙");
-	facts_clear(facts);
+	metadata_clear(facts);
 	check(facts, 0, "", "");
-	facts_free(facts);
-	facts_free(NULL);
+	metadata_free(facts);
+	metadata_free(NULL);
 }
 
 static void the_nearest_above_the_body_counts(void **state)
 {
 	(void)state;
-	struct facts *facts = facts_new();
+	struct metadata *facts = metadata_new();
 	date(facts, 1, 20210301);
 	date(facts, 2, 20210302);
 	date(facts, 2, 0);
 	people(facts, 1, "甲", "乙");
 	people(facts, 3, "丙", "丁");
-	facts_kept(facts, 4, slice_of("灯塔下的早市"));
-	assert_false(facts_has_prose(facts));
-	facts_kept(facts, 5, slice_of(PROSE));
-	assert_true(facts_has_prose(facts));
-	facts_kept(facts, 6, slice_of(PROSE));
+	metadata_kept(facts, 4, slice_of("灯塔下的早市"));
+	assert_false(metadata_has_prose(facts));
+	metadata_kept(facts, 5, slice_of(PROSE));
+	assert_true(metadata_has_prose(facts));
+	metadata_kept(facts, 6, slice_of(PROSE));
 	date(facts, 7, 20210307);
 	check(facts, 20210302, "丙", "丁");
 	people(facts, 8, "戊", "己");
 	people(facts, 9, "庚", "辛");
 	check(facts, 20210302, "丙", "己");
-	facts_free(facts);
+	metadata_free(facts);
 }
 
 // A pass that sees the whole page says last where the body is.
 static void the_body_may_be_known_last(void **state)
 {
 	(void)state;
-	struct facts *facts = facts_new();
+	struct metadata *facts = metadata_new();
 	for (uint64_t line = 1; line <= 9; line++) {
 		date(facts, line, 20210300 + (int32_t)line);
 		people(facts, line, line % 2 ? "甲" : "乙", line % 2 ? "丙" : "丁");
 	}
-	facts_body(facts, 5);
-	assert_true(facts_is_below(facts, 5));
-	assert_false(facts_is_below(facts, 4));
+	metadata_body(facts, 5);
+	assert_true(metadata_is_below(facts, 5));
+	assert_false(metadata_is_below(facts, 4));
 	check(facts, 20210304, "乙", "丙");
 	// The first word on it counts.
-	facts_body(facts, 1);
-	facts_kept(facts, 1, slice_of(PROSE));
+	metadata_body(facts, 1);
+	metadata_kept(facts, 1, slice_of(PROSE));
 	check(facts, 20210304, "乙", "丙");
-	facts_free(facts);
+	metadata_free(facts);
 }
 
 static void below_is_better_than_nowhere(void **state)
 {
 	(void)state;
-	struct facts *facts = facts_new();
-	facts_kept(facts, 1, slice_of(PROSE));
+	struct metadata *facts = metadata_new();
+	metadata_kept(facts, 1, slice_of(PROSE));
 	date(facts, 2, 20210305);
 	people(facts, 2, "甲", "");
 	people(facts, 3, "乙", "");
 	check(facts, 0, "甲", "");
-	facts_free(facts);
+	metadata_free(facts);
 }
 
 static void knows_whether_there_is_a_date(void **state)
 {
 	(void)state;
-	struct facts *facts = facts_new();
-	assert_false(facts_has_date(facts));
+	struct metadata *facts = metadata_new();
+	assert_false(metadata_has_date(facts));
 	date(facts, 1, 20210301);
-	assert_true(facts_has_date(facts));
-	facts_clear(facts);
-	assert_true(facts_date(facts, 1, 20210301, FACTS_SOURCE));
+	assert_true(metadata_has_date(facts));
+	metadata_clear(facts);
+	assert_true(metadata_date(facts, 1, 20210301, METADATA_SOURCE));
 	date(facts, 6, 20210306);
-	facts_body(facts, 5);
-	assert_false(facts_has_date(facts));
+	metadata_body(facts, 5);
+	assert_false(metadata_has_date(facts));
 	date(facts, 7, 20210307);
-	assert_false(facts_has_date(facts));
+	assert_false(metadata_has_date(facts));
 	date(facts, 3, 20210303);
-	assert_true(facts_has_date(facts));
-	facts_clear(facts);
-	facts_body(facts, 2);
-	assert_false(facts_has_date(facts));
-	facts_late(facts, 20210309, FACTS_OUT);
-	assert_true(facts_has_date(facts));
-	facts_free(facts);
+	assert_true(metadata_has_date(facts));
+	metadata_clear(facts);
+	metadata_body(facts, 2);
+	assert_false(metadata_has_date(facts));
+	metadata_late(facts, 20210309, METADATA_OUT);
+	assert_true(metadata_has_date(facts));
+	metadata_free(facts);
 }
 
 static void knows_the_head(void **state)
 {
 	(void)state;
-	struct facts *facts = facts_new();
+	struct metadata *facts = metadata_new();
 	for (uint64_t line = 1; line <= 4; line++) {
-		assert_int_equal(facts_in_head(facts), line <= 1 + FACTS_HEAD_LINES);
+		assert_int_equal(metadata_in_head(facts), line <= 1 + METADATA_HEAD_LINES);
 		date(facts, line, 20210300 + (int32_t)line);
-		facts_kept(facts, line, slice_of("一只鸟飞起来"));
+		metadata_kept(facts, line, slice_of("一只鸟飞起来"));
 	}
 	check(facts, 20210303, "", "");
-	facts_kept(facts, 5, slice_of(PROSE));
-	assert_false(facts_in_head(facts));
+	metadata_kept(facts, 5, slice_of(PROSE));
+	assert_false(metadata_in_head(facts));
 	check(facts, 20210304, "", "");
-	facts_free(facts);
+	metadata_free(facts);
 }
 
 static void tells_prose_from_headings(void **state)
@@ -154,27 +154,27 @@ static void tells_prose_from_headings(void **state)
 		"The Market by the Sea Opens at Six and the Fishermen Put Out Their Baskets",
 		"12.30. 45.60. 78.90. 12.30. 45.60. 78.90. 12.30. 45.60. 78.90. 12.30."};
 	for (size_t i = 0; i < COUNT(prose) + COUNT(headings); i++) {
-		struct facts *facts = facts_new();
+		struct metadata *facts = metadata_new();
 		const char *line = i < COUNT(prose) ? prose[i] : headings[i - COUNT(prose)];
-		facts_kept(facts, 1, slice_of(line));
-		if (facts_has_prose(facts) != (i < COUNT(prose)))
+		metadata_kept(facts, 1, slice_of(line));
+		if (metadata_has_prose(facts) != (i < COUNT(prose)))
 			fail_msg("%s", line);
-		facts_free(facts);
+		metadata_free(facts);
 	}
 }
 
 static void remembers_no_more_than_it_may(void **state)
 {
 	(void)state;
-	struct facts *facts = facts_new();
-	for (uint64_t line = 1; line <= 2 * FACTS_MOST; line++) {
+	struct metadata *facts = metadata_new();
+	for (uint64_t line = 1; line <= 2 * METADATA_MOST; line++) {
 		date(facts, line, 20210305);
 		people(facts, line, "甲", "乙");
 	}
-	date(facts, 3 * FACTS_MOST, 20210306);
-	facts_body(facts, 4 * FACTS_MOST);
+	date(facts, 3 * METADATA_MOST, 20210306);
+	metadata_body(facts, 4 * METADATA_MOST);
 	check(facts, 20210305, "甲", "乙");
-	facts_free(facts);
+	metadata_free(facts);
 }
 
 int main(void)

@@ -43,16 +43,17 @@ static char result_of(const struct dehusk_line *line)
 }
 
 // Looks for the main text of a page, and says what was found.
-static struct body_found find(struct body *body, const struct page_row *rows, size_t count)
+static struct main_text_found find(
+	struct main_text *body, const struct page_row *rows, size_t count)
 {
 	const char **text = calloc(count, sizeof *text);
-	struct body_found found;
+	struct main_text_found found;
 	size_t dropped = 0;
 	assert_non_null(text);
 	for (size_t i = 0; i < count; i++)
 		text[i] = rows[i].line;
-	struct body_page page = page_of_rows(text, count);
-	assert_true(body_find(body, page.line, page.shape, count, true, &found));
+	struct outline page = page_of_rows(text, count);
+	assert_true(main_text_find(body, page.line, page.shape, count, true, &found));
 	for (size_t i = 0; i < count; i++) {
 		char result = result_of(&page.line[i]);
 		if (result != rows[i].expected)
@@ -62,19 +63,19 @@ static struct body_found find(struct body *body, const struct page_row *rows, si
 			assert_int_equal(found.title, i);
 	}
 	assert_int_equal(found.dropped, dropped);
-	body_go_on(body, page.line, page.shape, count);
+	main_text_go_on(body, page.line, page.shape, count);
 	page_free_rows(&page);
 	free(text);
 	return found;
 }
 
-static struct body_found check(const struct page_row *rows, size_t count)
+static struct main_text_found check(const struct page_row *rows, size_t count)
 {
-	struct body *body = body_new();
+	struct main_text *body = main_text_new();
 	assert_non_null(body);
-	struct body_found found = find(body, rows, count);
-	body_free(body);
-	body_free(NULL);
+	struct main_text_found found = find(body, rows, count);
+	main_text_free(body);
+	main_text_free(NULL);
 	return found;
 }
 
@@ -442,29 +443,29 @@ static void knows_where_a_page_goes_on(void **state)
 		{" 船走了，人也散了。", 'o'},
 		{" 人散了，船也走了。", 'o'},
 	};
-	struct body *body = body_new();
+	struct main_text *body = main_text_new();
 	assert_non_null(body);
 	assert_int_equal(find(body, beginning, COUNT(beginning)).title, 2);
 	assert_int_equal(find(body, rest, COUNT(rest)).title, COUNT(rest));
-	body_start(body);
+	main_text_start(body);
 	assert_int_equal(find(body, other, COUNT(other)).title, 3);
-	body_free(body);
+	main_text_free(body);
 }
 
-static struct body_found look(const char *const *rows, size_t count)
+static struct main_text_found look(const char *const *rows, size_t count)
 {
 	struct dehusk_line *line = calloc(count + 1, sizeof *line);
-	struct body_line *shape = calloc(count + 1, sizeof *shape);
-	struct body *body = body_new();
-	struct body_found found;
+	struct outline_line *shape = calloc(count + 1, sizeof *shape);
+	struct main_text *body = main_text_new();
+	struct main_text_found found;
 	assert_true(line && shape && body);
 	for (size_t i = 0; i < count; i++) {
 		line[i] = (struct dehusk_line){.text = rows[i] + 1, .size = strlen(rows[i] + 1)};
 		shape[i] = shape_of_row(rows[i]);
 	}
-	assert_true(body_look(body, line, shape, count, &found));
+	assert_true(main_text_look(body, line, shape, count, &found));
 	assert_false(found.ran && found.several);
-	body_free(body);
+	main_text_free(body);
 	free(shape);
 	free(line);
 	return found;

@@ -3,8 +3,8 @@
 #include <stdio.h>
 
 #include "dehusk.h"
-#include "unit.h"
 #include "page/window.h"
+#include "unit.h"
 
 // A text, and enough husk for its main text to be looked for.
 #define TEXT                                                                                                                            \
@@ -19,15 +19,15 @@
 // letter is for all that follow, too.
 static const char *answers;
 
-bool __real_window_find(
-	struct window *window, window_judge *judge, void *context, struct body_found *found);
-bool __wrap_window_find(
-	struct window *window, window_judge *judge, void *context, struct body_found *found);
+bool __real_window_find(struct window *window, window_judge *classifier, void *context,
+	struct main_text_found *found);
+bool __wrap_window_find(struct window *window, window_judge *classifier, void *context,
+	struct main_text_found *found);
 
-bool __wrap_window_find(
-	struct window *window, window_judge *judge, void *context, struct body_found *found)
+bool __wrap_window_find(struct window *window, window_judge *classifier, void *context,
+	struct main_text_found *found)
 {
-	bool done = __real_window_find(window, judge, context, found);
+	bool done = __real_window_find(window, classifier, context, found);
 	found->sure = *answers == 's';
 	if (answers[1] != '\0')
 		answers++;

@@ -7,19 +7,19 @@
 #include "match/classify.h"
 #include "unit.h"
 
-static struct judge *judge_of(const char *rules)
+static struct classifier *judge_of(const char *rules)
 {
-	struct judge *judge;
-	assert_int_equal(judge_new(&judge, rules, strlen(rules)), DEHUSK_OK);
-	assert_non_null(judge);
-	return judge;
+	struct classifier *classifier;
+	assert_int_equal(classifier_new(&classifier, rules, strlen(rules)), DEHUSK_OK);
+	assert_non_null(classifier);
+	return classifier;
 }
 
-static struct judgement judged(struct judge *judge, const char *line)
+static struct judgement judged(struct classifier *classifier, const char *line)
 {
 	struct judgement judgement;
 	struct slice text = {line, strlen(line)};
-	assert_int_equal(judge_line(judge, text, &judgement), DEHUSK_OK);
+	assert_int_equal(classify_line(classifier, text, &judgement), DEHUSK_OK);
 	return judgement;
 }
 
@@ -35,11 +35,11 @@ static void assert_slice(struct slice slice, const char *text)
 
 // Asserts what is made of a line, by which rule ("-": none), and what is left of it; twice, since
 // short lines are remembered.
-static void assert_judged(struct judge *judge, const char *line, enum judge_result result,
+static void assert_judged(struct classifier *classifier, const char *line, enum judge_result result,
 	const char *rule, const char *text)
 {
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = judged(judge, line);
+		struct judgement judgement = judged(classifier, line);
 		const char *name = judgement.rule ? judgement.rule->name : "-";
 		if (judgement.result != result || strcmp(name, rule) != 0)
 			fail_msg("%s: %d by %s", line, (int)judgement.result, name);
@@ -51,9 +51,9 @@ static void assert_judged(struct judge *judge, const char *line, enum judge_resu
 static void check(const char *rules, const char *line, enum judge_result result, const char *rule,
 	const char *text)
 {
-	struct judge *judge = judge_of(rules);
-	assert_judged(judge, line, result, rule, text);
-	judge_free(judge);
+	struct classifier *classifier = judge_of(rules);
+	assert_judged(classifier, line, result, rule, text);
+	classifier_free(classifier);
 }
 
 static void assert_source(const struct judgement *judgement, const char *name, int32_t date)
@@ -70,7 +70,7 @@ static void keeps_without_rules(void **state)
 	(void)state;
 	check("", "相关文章", JUDGE_KEPT, "-", "相关文章");
 	check("# nothing\n", "a", JUDGE_KEPT, "-", "a");
-	judge_free(NULL);
+	classifier_free(NULL);
 }
 
 static void settles_by_each_action(void **state)
@@ -78,13 +78,13 @@ static void settles_by_each_action(void **state)
 	(void)state;
 	static const char rules[] =
 		"drop d ^相关文章$\ncut c ^热门评论$\nstrip s （广告）\nkeep k ^图片来源\n";
-	struct judge *judge = judge_of(rules);
-	assert_judged(judge, "相关文章", JUDGE_DROPPED, "d", "相关文章");
-	assert_judged(judge, "热门评论", JUDGE_CUT, "c", "热门评论");
-	assert_judged(judge, "图片来源：甲社", JUDGE_KEPT, "k", "图片来源：甲社");
-	assert_judged(judge, "一（广告）二（广告）", JUDGE_KEPT, "s", "一二");
-	assert_judged(judge, "相关文章显示", JUDGE_KEPT, "-", "相关文章显示");
-	judge_free(judge);
+	struct classifier *classifier = judge_of(rules);
+	assert_judged(classifier, "相关文章", JUDGE_DROPPED, "d", "相关文章");
+	assert_judged(classifier, "热门评论", JUDGE_CUT, "c", "热门评论");
+	assert_judged(classifier, "图片来源：甲社", JUDGE_KEPT, "k", "图片来源：甲社");
+	assert_judged(classifier, "一（广告）二（广告）", JUDGE_KEPT, "s", "一二");
+	assert_judged(classifier, "相关文章显示", JUDGE_KEPT, "-", "相关文章显示");
+	classifier_free(classifier);
 }
 
 static void the_first_match_wins(void **state)
@@ -106,16 +106,16 @@ static void keep_rules_come_first(void **state)
 static void the_collector_comes_before_the_others(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("drop a 来源\nstrip b 2020\n");
-	struct judgement first = judged(judge, "来源: 甲报 2020-11-27");
+	struct classifier *classifier = judge_of("drop a 来源\nstrip b 2020\n");
+	struct judgement first = judged(classifier, "来源: 甲报 2020-11-27");
 	assert_source(&first, "甲报", 20201127);
 	assert_string_equal(first.rule->name, "source");
-	assert_ptr_equal(first.rule, judge_collector(judge));
-	struct judgement again = judged(judge, "来源: 甲报 2020-11-27");
+	assert_ptr_equal(first.rule, classify_collector(classifier));
+	struct judgement again = judged(classifier, "来源: 甲报 2020-11-27");
 	assert_source(&again, "甲报", 20201127);
 	assert_ptr_equal(again.rule, first.rule);
-	assert_judged(judge, "来源如下", JUDGE_DROPPED, "a", "来源如下");
-	judge_free(judge);
+	assert_judged(classifier, "来源如下", JUDGE_DROPPED, "a", "来源如下");
+	classifier_free(classifier);
 }
 
 static void lists_rules_in_the_order_of_asking(void **state)
@@ -123,14 +123,14 @@ static void lists_rules_in_the_order_of_asking(void **state)
 	(void)state;
 	static const char *const order[] = {
 		"k1", "k2", "source", "byline", "byline-english", "byline-korean", "a", "b"};
-	struct judge *judge = judge_of("drop a x\nkeep k1 x\ncut b x\nkeep k2 x\n");
+	struct classifier *classifier = judge_of("drop a x\nkeep k1 x\ncut b x\nkeep k2 x\n");
 	size_t count;
-	const struct dehusk_rule *list = judge_rules(judge, &count);
+	const struct dehusk_rule *list = classify_rules(classifier, &count);
 	assert_int_equal(count, COUNT(order));
 	for (size_t i = 0; i < count; i++)
 		assert_string_equal(list[i].name, order[i]);
-	assert_ptr_equal(judge_collector(judge), &list[2]);
-	judge_free(judge);
+	assert_ptr_equal(classify_collector(classifier), &list[2]);
+	classifier_free(classifier);
 }
 
 static void refuses_what_are_no_rules(void **state)
@@ -139,9 +139,10 @@ static void refuses_what_are_no_rules(void **state)
 	static const char *const bad[] = {"drop", "drop a", "drop a x\nkeep a x", "  + x"};
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		static char some[1];
-		struct judge *judge = (struct judge *)(void *)some;
-		assert_int_equal(judge_new(&judge, bad[i], strlen(bad[i])), DEHUSK_BAD_RULE);
-		assert_null(judge);
+		struct classifier *classifier = (struct classifier *)(void *)some;
+		assert_int_equal(
+			classifier_new(&classifier, bad[i], strlen(bad[i])), DEHUSK_BAD_RULE);
+		assert_null(classifier);
 	}
 }
 
@@ -152,13 +153,14 @@ static void finds_out_bad_patterns(void **state)
 	static const char *const bad[] = {
 		"drop a (", "drop a ^[", "drop a 相关文章(?<n>x)?(?<n>y)?"};
 	for (size_t i = 0; i < COUNT(bad); i++) {
-		struct judge *judge;
+		struct classifier *classifier;
 		struct judgement judgement;
-		enum dehusk_status status = judge_new(&judge, bad[i], strlen(bad[i]));
+		enum dehusk_status status = classifier_new(&classifier, bad[i], strlen(bad[i]));
 		if (status == DEHUSK_OK)
-			status = judge_line(judge, (struct slice){"相关文章", 12}, &judgement);
+			status = classify_line(
+				classifier, (struct slice){"相关文章", 12}, &judgement);
 		assert_int_equal(status, DEHUSK_BAD_RULE);
-		judge_free(judge);
+		classifier_free(classifier);
 	}
 }
 
@@ -210,14 +212,14 @@ static void starts_over_at_the_first_rule(void **state)
 static void strips_down_to_a_source_line(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("strip s ^(?:xyzzy)+,?");
+	struct classifier *classifier = judge_of("strip s ^(?:xyzzy)+,?");
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = judged(judge, "xyzzyxyzzy,来源: 甲报 2020-01-02");
+		struct judgement judgement = judged(classifier, "xyzzyxyzzy,来源: 甲报 2020-01-02");
 		assert_source(&judgement, "甲报", 20200102);
 		assert_slice(judgement.text, "来源: 甲报 2020-01-02");
 		assert_string_equal(judgement.rule->name, "source");
 	}
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 // --- credits in brackets ---
@@ -225,13 +227,13 @@ static void strips_down_to_a_source_line(void **state)
 #define PROSE "河水又清了起来。"
 #define EDITOR "strip editor \\s*（审图[:：][^）]*）$\n"
 
-static void assert_credit(struct judge *judge, const char *line, const char *rule)
+static void assert_credit(struct classifier *classifier, const char *line, const char *rule)
 {
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = judged(judge, line);
+		struct judgement judgement = judged(classifier, line);
 		assert_int_equal(judgement.result, JUDGE_KEPT);
 		assert_slice(judgement.text, PROSE);
-		assert_int_equal(judgement.credit_count, 1);
+		assert_int_equal(judgement.label_count, 1);
 		assert_slice(judgement.credit[0].name, "甲报");
 		assert_int_equal(judgement.credit[0].date, 0);
 		assert_string_equal(judgement.rule->name, rule);
@@ -241,24 +243,25 @@ static void assert_credit(struct judge *judge, const char *line, const char *rul
 static void takes_credits_off(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of(EDITOR);
-	assert_credit(judge, PROSE "（来源：甲报）", "source");
-	assert_credit(judge, PROSE "（审图：王某）（来源：甲报）", "editor");
-	assert_credit(judge, PROSE "（来源：甲报）（审图：王某）", "source");
-	judge_free(judge);
+	struct classifier *classifier = judge_of(EDITOR);
+	assert_credit(classifier, PROSE "（来源：甲报）", "source");
+	assert_credit(classifier, PROSE "（审图：王某）（来源：甲报）", "editor");
+	assert_credit(classifier, PROSE "（来源：甲报）（审图：王某）", "source");
+	classifier_free(classifier);
 }
 
 static void takes_every_credit_off(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("");
-	struct judgement judgement = judged(judge, PROSE "（来源：乙报）（来源：甲报 2020-11-27）");
+	struct classifier *classifier = judge_of("");
+	struct judgement judgement =
+		judged(classifier, PROSE "（来源：乙报）（来源：甲报 2020-11-27）");
 	assert_slice(judgement.text, PROSE);
-	assert_int_equal(judgement.credit_count, 2);
+	assert_int_equal(judgement.label_count, 2);
 	assert_slice(judgement.credit[0].name, "甲报");
 	assert_int_equal(judgement.credit[0].date, 20201127);
 	assert_slice(judgement.credit[1].name, "乙报");
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 // The line is judged once more, however many credits stand at its end.
@@ -267,45 +270,45 @@ static void takes_many_credits_off_at_once(void **state)
 	(void)state;
 	static const char *const credits[] = {
 		"（来源：甲报）", "[责编/]", "（编辑：李明）", "（责任编辑：）"};
-	struct judge *judge = judge_of("");
+	struct classifier *classifier = judge_of("");
 	for (size_t i = 0; i < COUNT(credits); i++) {
 		char *many = repeated(credits[i], 1600, ""), *line = repeated(PROSE, 1, many);
-		struct judgement judgement = judged(judge, line);
+		struct judgement judgement = judged(classifier, line);
 		assert_int_equal(judgement.result, JUDGE_KEPT);
 		assert_slice(judgement.text, PROSE);
-		assert_int_equal(judgement.credit_count, i == 0 ? 1600 : 0);
+		assert_int_equal(judgement.label_count, i == 0 ? 1600 : 0);
 		assert_int_equal(judgement.limit_hits, 0);
 		assert_in_range(judgement.rounds, 1, 2);
 		free(many);
 		free(line);
 	}
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 static void a_credit_does_not_save_the_line(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("drop d ^河水又清了起来。$");
-	struct judgement judgement = judged(judge, PROSE "（来源：甲报）");
+	struct classifier *classifier = judge_of("drop d ^河水又清了起来。$");
+	struct judgement judgement = judged(classifier, PROSE "（来源：甲报）");
 	assert_int_equal(judgement.result, JUDGE_DROPPED);
-	assert_int_equal(judgement.credit_count, 1);
+	assert_int_equal(judgement.label_count, 1);
 	assert_string_equal(judgement.rule->name, "d");
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 static void counts_unread_dates(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("");
+	struct classifier *classifier = judge_of("");
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = judged(judge, "来源: 甲报 2020-02-30");
+		struct judgement judgement = judged(classifier, "来源: 甲报 2020-02-30");
 		assert_int_equal(judgement.result, JUDGE_KEPT);
 		assert_true(judgement.unread_date);
-		judgement = judged(judge, "来源: 甲报 2020-02-29");
+		judgement = judged(classifier, "来源: 甲报 2020-02-29");
 		assert_source(&judgement, "甲报", 20200229);
 		assert_false(judgement.unread_date);
 	}
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 // --- limits ---
@@ -314,19 +317,19 @@ static void counts_unread_dates(void **state)
 static void check_edits(
 	size_t count, const char *tail, enum judge_result result, const char *rule, bool settles)
 {
-	struct judge *judge = judge_of("strip s ^a");
+	struct classifier *classifier = judge_of("strip s ^a");
 	char *line = repeated("a", count, tail);
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = judged(judge, line);
+		struct judgement judgement = judged(classifier, line);
 		assert_int_equal(judgement.result, result);
 		assert_int_equal(judgement.limit_hits, !settles);
 		assert_slice(judgement.text, settles ? tail : line);
 		assert_string_equal(judgement.rule ? judgement.rule->name : "-", rule);
 	}
 	size_t rules;
-	assert_int_equal(judge_rules(judge, &rules)[READERS].limit_hits, settles ? 0 : 2);
+	assert_int_equal(classify_rules(classifier, &rules)[READERS].limit_hits, settles ? 0 : 2);
 	free(line);
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 static void leaves_what_never_settles(void **state)
@@ -342,45 +345,45 @@ static void leaves_what_never_settles(void **state)
 static void gives_no_credit_for_what_never_settles(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("strip s ^a");
+	struct classifier *classifier = judge_of("strip s ^a");
 	char *line = repeated("a", 100, "某" PROSE "（来源：甲报）");
-	struct judgement judgement = judged(judge, line);
+	struct judgement judgement = judged(classifier, line);
 	assert_int_equal(judgement.result, JUDGE_KEPT);
-	assert_int_equal(judgement.credit_count, 0);
+	assert_int_equal(judgement.label_count, 0);
 	assert_int_equal(judgement.limit_hits, 1);
 	assert_slice(judgement.text, line);
 	free(line);
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 static void names_the_rule_that_hits_a_limit(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("drop slow ^(a+)+[^a!]!$\ndrop next !$\n");
+	struct classifier *classifier = judge_of("drop slow ^(a+)+[^a!]!$\ndrop next !$\n");
 	char *line = repeated("a", 50, "!");
 	for (uint64_t i = 1; i <= 2; i++) {
 		size_t count;
-		struct judgement judgement = judged(judge, line);
+		struct judgement judgement = judged(classifier, line);
 		assert_int_equal(judgement.result, JUDGE_DROPPED);
 		assert_string_equal(judgement.rule->name, "next");
 		assert_int_equal(judgement.limit_hits, 1);
-		assert_int_equal(judge_rules(judge, &count)[READERS].limit_hits, i);
-		assert_int_equal(judge_rules(judge, &count)[READERS + 1].limit_hits, 0);
+		assert_int_equal(classify_rules(classifier, &count)[READERS].limit_hits, i);
+		assert_int_equal(classify_rules(classifier, &count)[READERS + 1].limit_hits, 0);
 	}
 	free(line);
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 static void leaves_a_line_that_strip_gives_up(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("strip s (a+)+$|^!");
+	struct classifier *classifier = judge_of("strip s (a+)+$|^!");
 	char *line = repeated("a", 50, "!");
-	struct judgement judgement = judged(judge, line);
+	struct judgement judgement = judged(classifier, line);
 	assert_int_equal(judgement.result, JUDGE_KEPT);
 	assert_slice(judgement.text, line);
 	free(line);
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 // --- shortcuts change nothing ---
@@ -413,7 +416,7 @@ static void a_rule_may_match_anything(void **state)
 }
 
 // Rule k takes lines of just k digits; there are more than fit in one word of bits.
-static struct judge *judge_of_many(const char *anchor, size_t count)
+static struct classifier *judge_of_many(const char *anchor, size_t count)
 {
 	char *rules = calloc(count, 64);
 	assert_non_null(rules);
@@ -421,38 +424,38 @@ static struct judge *judge_of_many(const char *anchor, size_t count)
 	for (size_t i = 1; i <= count; i++)
 		at += sprintf(at, "drop d%zu %s[0-9]{%zu}(?![0-9])%s\n", i, anchor, i,
 			*anchor ? "$" : "");
-	struct judge *judge = judge_of(rules);
+	struct classifier *classifier = judge_of(rules);
 	free(rules);
-	return judge;
+	return classifier;
 }
 
 static void asks_many_rules_without_words(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of_many("^", 150);
+	struct classifier *classifier = judge_of_many("^", 150);
 	for (size_t i = 1; i <= 151; i++) {
 		char name[32];
 		char *line = repeated("7", i, "");
 		sprintf(name, "d%zu", i);
 		bool taken = i <= 150;
-		assert_judged(
-			judge, line, taken ? JUDGE_DROPPED : JUDGE_KEPT, taken ? name : "-", line);
+		assert_judged(classifier, line, taken ? JUDGE_DROPPED : JUDGE_KEPT,
+			taken ? name : "-", line);
 		free(line);
 	}
-	assert_judged(judge, "一", JUDGE_KEPT, "-", "一");
-	judge_free(judge);
+	assert_judged(classifier, "一", JUDGE_KEPT, "-", "一");
+	classifier_free(classifier);
 }
 
 static void asks_many_rules_without_anchor(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of_many("(?<![0-9])", 70);
-	assert_judged(judge, "a1", JUDGE_DROPPED, "d1", "a1");
-	assert_judged(judge, "a22, 1", JUDGE_DROPPED, "d1", "a22, 1");
+	struct classifier *classifier = judge_of_many("(?<![0-9])", 70);
+	assert_judged(classifier, "a1", JUDGE_DROPPED, "d1", "a1");
+	assert_judged(classifier, "a22, 1", JUDGE_DROPPED, "d1", "a22, 1");
 	char *line = repeated("7", 70, "");
-	assert_judged(judge, line, JUDGE_DROPPED, "d70", line);
+	assert_judged(classifier, line, JUDGE_DROPPED, "d70", line);
 	free(line);
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 static void matches_traditional_text(void **state)
@@ -462,63 +465,65 @@ static void matches_traditional_text(void **state)
 	check("drop d ^相關文章$", "相关文章", JUDGE_DROPPED, "d", "相关文章");
 	check("strip s （责任审图：.*）", "閱讀（責任審圖：陳某）", JUDGE_KEPT, "s", "閱讀");
 	check("drop d ^[责]任$", "責任", JUDGE_DROPPED, "d", "責任");
-	struct judge *judge = judge_of("");
-	struct judgement judgement = judged(judge, "文章來源：聯合報 2020-11-27");
+	struct classifier *classifier = judge_of("");
+	struct judgement judgement = judged(classifier, "文章來源：聯合報 2020-11-27");
 	assert_source(&judgement, "聯合報", 20201127);
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 static void a_judgement_is_as_at_first(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("drop d ^[0-9]7$\nstrip s 9\ncut c 55\nkeep k ^图\n");
+	struct classifier *classifier =
+		judge_of("drop d ^[0-9]7$\nstrip s 9\ncut c 55\nkeep k ^图\n");
 	// More lines than are remembered, asked for again in another order.
 	for (size_t round = 0; round < 3; round++)
 		for (size_t i = 0; i < 6000; i++) {
 			char line[32];
 			size_t n = round == 1 ? 5999 - i : i;
 			sprintf(line, "来源: 报%zu 2020-11-%02zu", n, 1 + n % 30);
-			struct judgement judgement = judged(judge, line);
+			struct judgement judgement = judged(classifier, line);
 			sprintf(line, "报%zu", n);
 			assert_source(&judgement, line, 20201101 + (int32_t)(n % 30));
 			sprintf(line, "%zu", n);
-			struct judge *fresh = i % 500 == 0 ? judge_of("drop d ^[0-9]7$\nstrip s "
+			struct classifier *fresh = i % 500 == 0
+							   ? judge_of("drop d ^[0-9]7$\nstrip s "
 								      "9\ncut c 55\nkeep k ^图\n")
 							   : NULL;
-			judgement = judged(judge, line);
+			judgement = judged(classifier, line);
 			if (!fresh)
 				continue;
 			struct judgement wanted = judged(fresh, line);
 			assert_int_equal(judgement.result, wanted.result);
 			assert_int_equal(judgement.text.size, wanted.text.size);
-			judge_free(fresh);
+			classifier_free(fresh);
 		}
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 static void remembers_lines_of_any_size(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("drop d b$");
+	struct classifier *classifier = judge_of("drop d b$");
 	for (size_t size = 1; size < 70; size++) {
 		char *dropped = repeated("a", size, "b"), *kept = repeated("a", size, "c");
-		assert_judged(judge, dropped, JUDGE_DROPPED, "d", dropped);
-		assert_judged(judge, kept, JUDGE_KEPT, "-", kept);
-		assert_judged(judge, dropped, JUDGE_DROPPED, "d", dropped);
+		assert_judged(classifier, dropped, JUDGE_DROPPED, "d", dropped);
+		assert_judged(classifier, kept, JUDGE_KEPT, "-", kept);
+		assert_judged(classifier, dropped, JUDGE_DROPPED, "d", dropped);
 		free(dropped);
 		free(kept);
 	}
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 static void waits_for_a_name(void **state)
 {
 	(void)state;
-	struct judge *judge = judge_of("");
-	assert_judged(judge, "来源:", JUDGE_LABEL, "source", "来源:");
-	struct slice folded = judge_fold(judge, (struct slice){"來源", 6});
+	struct classifier *classifier = judge_of("");
+	assert_judged(classifier, "来源:", JUDGE_LABEL, "source", "来源:");
+	struct slice folded = classify_fold(classifier, (struct slice){"來源", 6});
 	assert_slice(folded, "来源");
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 #define test(function) cmocka_unit_test(function)
@@ -531,11 +536,11 @@ static void dates_add_to_what_is_remembered(void **state)
 		"甲报", "BT财经", "A", "12", "参与互动", "作者", "(", ")", "（", "）", "、", "“",
 		"2020-01-02", "-", "·", "举报", "发布时间", "来", "，", "编辑：王", "08:19",
 		"Source"};
-	struct judge *judge = judge_of("keep k ^图片\ndrop d 举报\n");
+	struct classifier *classifier = judge_of("keep k ^图片\ndrop d 举报\n");
 	size_t taken = 0;
 	for (size_t round = 0; round < 40000; round++) {
 		char line[256];
-		struct memo *memo;
+		struct cached *memo;
 		strcpy(line, random_below(2) ? "来源: " : "来源：");
 		for (uint32_t left = 1 + random_below(6); left > 0; left--)
 			strcat(line, pieces[random_below(COUNT(pieces))]);
@@ -543,11 +548,11 @@ static void dates_add_to_what_is_remembered(void **state)
 		while (undated.data[undated.size - 1] == ' ')
 			undated.size--;
 		strcpy(line + undated.size, " 2020-11-27");
-		assert_int_equal(judge_undated(judge, undated, &memo), DEHUSK_OK);
+		assert_int_equal(classify_undated(classifier, undated, &memo), DEHUSK_OK);
 		if (!memo || !memo->takes_date)
 			continue;
 		struct slice name = {line + memo->name_at, memo->name_size};
-		struct judgement whole = judged(judge, line);
+		struct judgement whole = judged(classifier, line);
 		if (whole.result != JUDGE_SOURCE || whole.date != 20201127 ||
 			whole.name.size != name.size ||
 			memcmp(whole.name.data, name.data, name.size) != 0)
@@ -555,7 +560,7 @@ static void dates_add_to_what_is_remembered(void **state)
 		taken++;
 	}
 	assert_true(taken > 1000);
-	judge_free(judge);
+	classifier_free(classifier);
 }
 
 int main(void)

@@ -7,14 +7,14 @@
 #include <stdio.h>
 
 #include "base/buffer.h"
-#include "page/page.h"
 #include "dump/cells.h"
 #include "dump/unwrap.h"
+#include "page/page.h"
 
 #define TEN "一二三四五六七八九十"
 
 // Pieces as text: lines that were joined as +, the reason as !name, before the line.
-static bool sink(void *context, const struct unrender_piece *piece)
+static bool sink(void *context, const struct unwrap_piece *piece)
 {
 	struct buffer *out = context;
 	for (size_t i = 0; i < piece->joined; i++)
@@ -27,12 +27,12 @@ static bool sink(void *context, const struct unrender_piece *piece)
 }
 
 // Feeds from memory of just the right size, so that a read outside of it is seen.
-static void feed(struct unrender *unrender, const char *text, size_t size)
+static void feed(struct unwrap *unrender, const char *text, size_t size)
 {
 	char *exact = malloc(size > 0 ? size : 1);
 	assert_non_null(exact);
 	memcpy(exact, text, size);
-	assert_true(unrender_feed(unrender, (struct slice){exact, size}));
+	assert_true(unwrap_feed(unrender, (struct slice){exact, size}));
 	free(exact);
 }
 
@@ -41,14 +41,14 @@ static char *undone_in(const char *text, size_t piece)
 {
 	struct buffer out = {0};
 	struct page page = {0};
-	struct unrender *unrender = unrender_new(&page.text, sink, &out);
+	struct unwrap *unrender = unwrap_new(&page.text, sink, &out);
 	assert_non_null(unrender);
 	size_t size = strlen(text);
 	for (size_t at = 0; at < size; at += piece)
 		feed(unrender, text + at, size - at < piece ? size - at : piece);
-	assert_true(unrender_end(unrender));
+	assert_true(unwrap_end(unrender));
 	assert_true(buffer_append_byte(&out, '\0'));
-	unrender_free(unrender);
+	unwrap_free(unrender);
 	page_free(&page);
 	return out.data;
 }
@@ -280,11 +280,11 @@ static void assert_seen(const char *first, size_t size, bool seen)
 static void test_look(void **state)
 {
 	(void)state;
-	assert_seen("", UNRENDER_GLANCE - 128, true);
-	assert_seen("", UNRENDER_GLANCE, false);
-	assert_seen(" 海\n", UNRENDER_GLANCE, true);
-	assert_seen(" 海\n", UNRENDER_LOOK - 128, true);
-	assert_seen(" 海\n", UNRENDER_LOOK, false);
+	assert_seen("", UNWRAP_GLANCE - 128, true);
+	assert_seen("", UNWRAP_GLANCE, false);
+	assert_seen(" 海\n", UNWRAP_GLANCE, true);
+	assert_seen(" 海\n", UNWRAP_LOOK - 128, true);
+	assert_seen(" 海\n", UNWRAP_LOOK, false);
 }
 
 // From a line on that is too long, the page passes.
@@ -310,18 +310,18 @@ static void test_pages(void **state)
 	(void)state;
 	struct buffer out = {0};
 	struct page page = {0};
-	struct unrender *unrender = unrender_new(&page.text, sink, &out);
+	struct unwrap *unrender = unwrap_new(&page.text, sink, &out);
 	assert_non_null(unrender);
 	static const char *const texts[] = {W3M "[x_1]", "[x_1]\n", LYNX "[4]\n", LYNX};
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		feed(unrender, texts[i], strlen(texts[i]));
-		assert_true(unrender_end(unrender));
+		assert_true(unwrap_end(unrender));
 		assert_true(buffer_append_string(&out, "--\n"));
 	}
 	assert_true(buffer_append_byte(&out, '\0'));
 	assert_string_equal(out.data, W3M_OUT "!marks-only [x_1]\n--\n[x_1]\n--\n" LYNX_OUT
 					      "!marks-only [4]\n--\n" LYNX_OUT "--\n");
-	unrender_free(unrender);
+	unwrap_free(unrender);
 	buffer_free(&out);
 	page_free(&page);
 }
@@ -329,9 +329,9 @@ static void test_pages(void **state)
 static void test_row(void **state)
 {
 	(void)state;
-	struct row row;
+	struct cells row;
 	static const char line[] = "  渔港　a    b  c   \xC2\xA0";
-	row_read(&row, (struct slice){line, sizeof line - 1}, NULL);
+	cells_read(&row, (struct slice){line, sizeof line - 1}, NULL);
 	assert_int_equal(row.count, 2);
 	assert_int_equal(row.cell[0].start[METRIC_COLUMNS], 2);
 	assert_int_equal(row.cell[0].end[METRIC_COLUMNS], 9);

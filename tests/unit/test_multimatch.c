@@ -2,18 +2,18 @@
 // The sieve: it finds an entry just when one of its words is in the folded line.
 #include <stdbool.h>
 
+#include "base/utf8.h"
 #include "match/literals.h"
 #include "match/multimatch.h"
-#include "base/utf8.h"
 #include "unit.h"
 
 #define ENTRIES 150
 #define LONG 256 // bytes of a line that is looked at in groups of characters
 
-static bool finds(const struct sieve *sieve, const char *line, size_t entry)
+static bool finds(const struct multimatch *sieve, const char *line, size_t entry)
 {
-	uint64_t found[SIEVE_SET_WORDS(ENTRIES)] = {0};
-	sieve_line(sieve, line, strlen(line), found);
+	uint64_t found[MULTIMATCH_SET_WORDS(ENTRIES)] = {0};
+	multimatch_line(sieve, line, strlen(line), found);
 	return found[entry / 64] >> entry % 64 & 1;
 }
 
@@ -64,13 +64,13 @@ static void finds_words(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		if (!sieve_takes(rows[i].word))
+		if (!multimatch_takes(rows[i].word))
 			continue;
-		struct sieve *sieve = sieve_new(ENTRIES);
-		assert_true(sieve_add(sieve, ENTRIES - 1, rows[i].word));
+		struct multimatch *sieve = multimatch_new(ENTRIES);
+		assert_true(multimatch_add(sieve, ENTRIES - 1, rows[i].word));
 		if (finds(sieve, rows[i].line, ENTRIES - 1) != rows[i].found)
 			fail_msg("%s in %s", rows[i].word, rows[i].line);
-		sieve_free(sieve);
+		multimatch_free(sieve);
 	}
 }
 
@@ -80,47 +80,47 @@ static void takes_telling_words(void **state)
 	static const char *const taken[] = {"来源", "abcd", "|", "·", "：", "🙂"};
 	static const char *const left[] = {"", "a", "7", " ", "来", "㧏", "abc"};
 	for (size_t i = 0; i < COUNT(taken); i++)
-		assert_true(sieve_takes(taken[i]));
+		assert_true(multimatch_takes(taken[i]));
 	for (size_t i = 0; i < COUNT(left); i++)
-		assert_false(sieve_takes(left[i]));
+		assert_false(multimatch_takes(left[i]));
 }
 
 static void an_empty_sieve_finds_nothing(void **state)
 {
 	(void)state;
-	struct sieve *sieve = sieve_new(ENTRIES);
+	struct multimatch *sieve = multimatch_new(ENTRIES);
 	assert_false(finds(sieve, "任何文字 any text", 0));
-	sieve_free(sieve);
-	sieve_free(NULL);
+	multimatch_free(sieve);
+	multimatch_free(NULL);
 }
 
 static void adds_to_what_was_found(void **state)
 {
 	(void)state;
-	uint64_t found[SIEVE_SET_WORDS(ENTRIES)] = {2};
-	struct sieve *sieve = sieve_new(ENTRIES);
-	assert_true(sieve_add(sieve, 0, "来源"));
-	assert_true(sieve_add(sieve, 64, "源于"));
-	assert_true(sieve_add(sieve, 65, "于是"));
-	sieve_line(sieve, "来源于", strlen("来源于"), found);
+	uint64_t found[MULTIMATCH_SET_WORDS(ENTRIES)] = {2};
+	struct multimatch *sieve = multimatch_new(ENTRIES);
+	assert_true(multimatch_add(sieve, 0, "来源"));
+	assert_true(multimatch_add(sieve, 64, "源于"));
+	assert_true(multimatch_add(sieve, 65, "于是"));
+	multimatch_line(sieve, "来源于", strlen("来源于"), found);
 	assert_int_equal(found[0], 3);
 	assert_int_equal(found[1], 1);
-	sieve_line(sieve, "没有", strlen("没有"), found);
+	multimatch_line(sieve, "没有", strlen("没有"), found);
 	assert_int_equal(found[0], 3);
-	sieve_free(sieve);
+	multimatch_free(sieve);
 }
 
 static void one_word_stands_for_many_entries(void **state)
 {
 	(void)state;
-	struct sieve *sieve = sieve_new(ENTRIES);
+	struct multimatch *sieve = multimatch_new(ENTRIES);
 	for (size_t entry = 0; entry < ENTRIES; entry++)
-		assert_true(sieve_add(sieve, entry, entry % 2 ? "来源如下" : "来源"));
+		assert_true(multimatch_add(sieve, entry, entry % 2 ? "来源如下" : "来源"));
 	for (size_t entry = 0; entry < ENTRIES; entry++) {
 		assert_true(finds(sieve, "來源如下", entry));
 		assert_int_equal(finds(sieve, "來源", entry), entry % 2 == 0);
 	}
-	sieve_free(sieve);
+	multimatch_free(sieve);
 }
 
 // In each place that the sieve treats in its own way: alone, first, second, later.
@@ -134,13 +134,13 @@ static void assert_variant_found(uint32_t c, uint32_t folded)
 		char line[32] = "", wanted[32] = "";
 		strcat(strcat(strcat(line, before[i]), form), after[i]);
 		strcat(strcat(strcat(wanted, before[i]), word), after[i]);
-		if (!sieve_takes(wanted))
+		if (!multimatch_takes(wanted))
 			continue;
-		struct sieve *sieve = sieve_new(ENTRIES);
-		assert_true(sieve_add(sieve, 0, wanted));
+		struct multimatch *sieve = multimatch_new(ENTRIES);
+		assert_true(multimatch_add(sieve, 0, wanted));
 		if (!finds(sieve, line, 0))
 			fail_msg("U+%04X is not found", (unsigned)c);
-		sieve_free(sieve);
+		multimatch_free(sieve);
 	}
 }
 
@@ -210,20 +210,20 @@ static void finds_just_what_is_there(void **state)
 	(void)state;
 	static char words[ENTRIES][2][32];
 	for (size_t round = 0; round < 60; round++) {
-		struct sieve *sieve = sieve_new(ENTRIES);
+		struct multimatch *sieve = multimatch_new(ENTRIES);
 		for (size_t entry = 0; entry < ENTRIES; entry++)
 			for (size_t i = 0; i < 2; i++) {
 				do
 					random_text(words[entry][i], 4, true);
-				while (!sieve_takes(words[entry][i]));
-				assert_true(sieve_add(sieve, entry, words[entry][i]));
+				while (!multimatch_takes(words[entry][i]));
+				assert_true(multimatch_add(sieve, entry, words[entry][i]));
 			}
 		for (size_t i = 0; i < 50; i++) {
 			char line[LONG], folded[LONG];
 			random_text(line, i % 2 ? 10 : (LONG - 1) / 4, false);
 			fold_line(line, folded);
-			uint64_t found[SIEVE_SET_WORDS(ENTRIES)] = {0};
-			sieve_line(sieve, line, strlen(line), found);
+			uint64_t found[MULTIMATCH_SET_WORDS(ENTRIES)] = {0};
+			multimatch_line(sieve, line, strlen(line), found);
 			for (size_t e = 0; e < ENTRIES; e++) {
 				bool there =
 					strstr(folded, words[e][0]) || strstr(folded, words[e][1]);
@@ -231,7 +231,7 @@ static void finds_just_what_is_there(void **state)
 					fail_msg("%s, %s in %s", words[e][0], words[e][1], line);
 			}
 		}
-		sieve_free(sieve);
+		multimatch_free(sieve);
 	}
 }
 

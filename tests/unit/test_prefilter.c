@@ -3,9 +3,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "match/prefilter.h"
-#include "match/pattern.h"
 #include "base/hanzi.h"
+#include "match/pattern.h"
+#include "match/prefilter.h"
 #include "unit.h"
 
 #define ROOM 200
@@ -13,7 +13,7 @@
 // Candidates, and what they borrow.
 struct fixture {
 	struct matcher *matcher;
-	struct candidates *candidates;
+	struct prefilter *candidates;
 	struct buffer folded[ROOM];
 	size_t count;
 };
@@ -25,14 +25,14 @@ static int set_up(void **state)
 		return -1;
 	*state = fixture;
 	fixture->matcher = matcher_new();
-	fixture->candidates = candidates_new(ROOM);
+	fixture->candidates = prefilter_new(ROOM);
 	return fixture->matcher && fixture->candidates ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
 	struct fixture *fixture = *state;
-	candidates_free(fixture->candidates);
+	prefilter_free(fixture->candidates);
 	matcher_free(fixture->matcher);
 	for (size_t i = 0; i < fixture->count; i++)
 		buffer_free(&fixture->folded[i]);
@@ -44,14 +44,14 @@ static size_t add(struct fixture *fixture, const char *pattern)
 {
 	struct buffer *folded = &fixture->folded[fixture->count];
 	assert_true(pattern_fold(slice_of(pattern), folded));
-	assert_true(candidates_add_pattern(
+	assert_true(prefilter_add_pattern(
 		fixture->candidates, (struct slice){folded->data, folded->size}));
 	return fixture->count++;
 }
 
-static size_t add_reader(struct fixture *fixture, const struct candidates_reader *reader)
+static size_t add_reader(struct fixture *fixture, const struct prefilter_reader *reader)
 {
-	assert_true(candidates_add_reader(fixture->candidates, reader));
+	assert_true(prefilter_add_reader(fixture->candidates, reader));
 	return fixture->count++;
 }
 
@@ -59,10 +59,10 @@ static size_t add_reader(struct fixture *fixture, const struct candidates_reader
 // remembered.
 static size_t next_of(struct fixture *fixture, const char *line, size_t from)
 {
-	candidates_begin(fixture->candidates, slice_of(line));
-	size_t first = candidates_next(fixture->candidates, from);
-	candidates_begin(fixture->candidates, slice_of(line));
-	assert_int_equal(candidates_next(fixture->candidates, from), first);
+	prefilter_begin(fixture->candidates, slice_of(line));
+	size_t first = prefilter_next(fixture->candidates, from);
+	prefilter_begin(fixture->candidates, slice_of(line));
+	assert_int_equal(prefilter_next(fixture->candidates, from), first);
 	return first;
 }
 
@@ -195,13 +195,13 @@ static void turns_to_another_line(void **state)
 	add(fixture, "^[AB]");
 	add(fixture, "^[A]");
 	add(fixture, "^[\xE4\x81\x81]");
-	candidates_begin(fixture->candidates, slice_of("A"));
-	assert_int_equal(candidates_next(fixture->candidates, 0), 0);
-	candidates_begin(fixture->candidates, slice_of("\xE4\x81\x81"));
-	assert_int_equal(candidates_next(fixture->candidates, 0), 2);
-	candidates_begin(fixture->candidates, slice_of("A"));
-	assert_int_equal(candidates_next(fixture->candidates, 1), 1);
-	assert_int_equal(candidates_next(fixture->candidates, 2), CANDIDATES_NONE);
+	prefilter_begin(fixture->candidates, slice_of("A"));
+	assert_int_equal(prefilter_next(fixture->candidates, 0), 0);
+	prefilter_begin(fixture->candidates, slice_of("\xE4\x81\x81"));
+	assert_int_equal(prefilter_next(fixture->candidates, 0), 2);
+	prefilter_begin(fixture->candidates, slice_of("A"));
+	assert_int_equal(prefilter_next(fixture->candidates, 1), 1);
+	assert_int_equal(prefilter_next(fixture->candidates, 2), PREFILTER_NONE);
 }
 
 // --- the order of entries ---
@@ -209,9 +209,9 @@ static void turns_to_another_line(void **state)
 static void has_none_without_entries(void **state)
 {
 	struct fixture *fixture = *state;
-	assert_int_equal(next_of(fixture, "一", 0), CANDIDATES_NONE);
-	assert_false(candidates_any_before(fixture->candidates, 0));
-	candidates_free(NULL);
+	assert_int_equal(next_of(fixture, "一", 0), PREFILTER_NONE);
+	assert_false(prefilter_any_before(fixture->candidates, 0));
+	prefilter_free(NULL);
 }
 
 // There are more entries than a word of a set has bits, and the last one is the last that fits.
@@ -223,17 +223,17 @@ static void goes_through_all_in_order(void **state)
 	static const char *const lines[] = {"相关文章", "7", "二", "三", "1相关文章"};
 	static const char *const asked[] = {"100", "010", "001", "000", "110"};
 	for (size_t line = 0; line < COUNT(lines); line++) {
-		candidates_begin(fixture->candidates, slice_of(lines[line]));
-		size_t next = candidates_next(fixture->candidates, 0);
+		prefilter_begin(fixture->candidates, slice_of(lines[line]));
+		size_t next = prefilter_next(fixture->candidates, 0);
 		for (size_t i = 0; i < ROOM; i++) {
 			if (asked[line][i % 3] == '0')
 				continue;
 			assert_int_equal(next, i);
-			assert_int_equal(candidates_next(fixture->candidates, i), i);
-			next = candidates_next(fixture->candidates, i + 1);
+			assert_int_equal(prefilter_next(fixture->candidates, i), i);
+			next = prefilter_next(fixture->candidates, i + 1);
 		}
-		assert_int_equal(next, CANDIDATES_NONE);
-		assert_int_equal(candidates_next(fixture->candidates, ROOM + 64), CANDIDATES_NONE);
+		assert_int_equal(next, PREFILTER_NONE);
+		assert_int_equal(prefilter_next(fixture->candidates, ROOM + 64), PREFILTER_NONE);
 	}
 }
 
@@ -248,9 +248,9 @@ static void knows_what_stands_before(void **state)
 		size_t first; // the first entry that may match a line that begins so
 	} lines[] = {{"1a", 0}, {"一", 1}, {"二", 2}, {"a", 2}};
 	for (size_t i = 0; i < COUNT(lines); i++) {
-		candidates_begin(fixture->candidates, slice_of(lines[i].line));
+		prefilter_begin(fixture->candidates, slice_of(lines[i].line));
 		for (size_t end = 0; end <= 3; end++)
-			assert_int_equal(candidates_any_before(fixture->candidates, end),
+			assert_int_equal(prefilter_any_before(fixture->candidates, end),
 				end > lines[i].first);
 	}
 }
@@ -264,10 +264,10 @@ static bool is_bracket(uint32_t last)
 
 static bool is_folded(uint32_t last)
 {
-	return last == fold_char(last);
+	return last == hanzi_simplified(last);
 }
 
-static bool source_word_of(size_t n, char word[CANDIDATES_WORD])
+static bool source_word_of(size_t n, char word[PREFILTER_WORD])
 {
 	static const char *const words[] = {"来源", "source"};
 	if (n < COUNT(words))
@@ -275,13 +275,13 @@ static bool source_word_of(size_t n, char word[CANDIDATES_WORD])
 	return n < COUNT(words);
 }
 
-static bool author_word(size_t n, char word[CANDIDATES_WORD])
+static bool author_word(size_t n, char word[PREFILTER_WORD])
 {
 	strcpy(word, "作者");
 	return n == 0;
 }
 
-static bool no_word(size_t n, char word[CANDIDATES_WORD])
+static bool no_word(size_t n, char word[PREFILTER_WORD])
 {
 	(void)n, (void)word;
 	return false;
@@ -289,13 +289,13 @@ static bool no_word(size_t n, char word[CANDIDATES_WORD])
 
 static void asks_readers(void **state)
 {
-	static const struct candidates_reader any = {0}, worded = {.word = source_word_of},
-					      never = {.word = no_word}, led = {.first = 'B'},
-					      closed = {.may_end = is_bracket},
-					      folded = {.may_end = is_folded},
-					      all = {source_word_of, 'B', is_bracket};
+	static const struct prefilter_reader any = {0}, worded = {.word = source_word_of},
+					     never = {.word = no_word}, led = {.first = 'B'},
+					     closed = {.may_end = is_bracket},
+					     folded = {.may_end = is_folded},
+					     all = {source_word_of, 'B', is_bracket};
 	static const struct {
-		const struct candidates_reader *reader;
+		const struct prefilter_reader *reader;
 		const char *line;
 		bool asked;
 	} cases[] = {
@@ -325,17 +325,17 @@ static void asks_readers(void **state)
 // Also where the reader is no candidate.
 static void finds_words_of_readers(void **state)
 {
-	static const struct candidates_reader reader = {.word = author_word, .may_end = is_bracket};
+	static const struct prefilter_reader reader = {.word = author_word, .may_end = is_bracket};
 	struct fixture *fixture = *state;
 	add(fixture, "作者");
 	size_t entry = add_reader(fixture, &reader);
-	candidates_begin(fixture->candidates, slice_of("作者"));
-	assert_int_equal(candidates_next(fixture->candidates, 0), 0);
-	assert_int_equal(candidates_next(fixture->candidates, entry), CANDIDATES_NONE);
-	assert_true(candidates_has_word(fixture->candidates, entry));
-	candidates_begin(fixture->candidates, slice_of("作)"));
-	assert_int_equal(candidates_next(fixture->candidates, 0), CANDIDATES_NONE);
-	assert_false(candidates_has_word(fixture->candidates, entry));
+	prefilter_begin(fixture->candidates, slice_of("作者"));
+	assert_int_equal(prefilter_next(fixture->candidates, 0), 0);
+	assert_int_equal(prefilter_next(fixture->candidates, entry), PREFILTER_NONE);
+	assert_true(prefilter_has_word(fixture->candidates, entry));
+	prefilter_begin(fixture->candidates, slice_of("作)"));
+	assert_int_equal(prefilter_next(fixture->candidates, 0), PREFILTER_NONE);
+	assert_false(prefilter_has_word(fixture->candidates, entry));
 }
 
 // --- the law ---
@@ -373,8 +373,8 @@ static bool matches(struct matcher *matcher, struct pattern *pattern, const char
 {
 	char folded[128];
 	size_t size = strlen(line), start, end;
-	struct slice subject = {fold_text(line, size, folded) ? folded : line, size};
-	return match_find(matcher, pattern, subject, 0, &start, &end) == MATCH_YES;
+	struct slice subject = {hanzi_simplify(line, size, folded) ? folded : line, size};
+	return pattern_find(matcher, pattern, subject, 0, &start, &end) == MATCH_YES;
 }
 
 static void passes_over_nothing_that_matches(void **state)
@@ -393,9 +393,9 @@ static void passes_over_nothing_that_matches(void **state)
 	for (size_t round = 0; round < 20000; round++) {
 		char line[128];
 		random_line(line);
-		candidates_begin(fixture->candidates, slice_of(line));
+		prefilter_begin(fixture->candidates, slice_of(line));
 		for (size_t i = 0; i < COUNT(patterns); i++) {
-			bool asked = candidates_next(fixture->candidates, i) == i;
+			bool asked = prefilter_next(fixture->candidates, i) == i;
 			bool match = matches(fixture->matcher, compiled[i], line);
 			if (match && !asked)
 				fail_msg("%s on %s", patterns[i], line);

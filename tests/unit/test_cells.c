@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Cells of raw lines, and the columns they stand at. What is passed over many characters at once is
 // read as what is not.
+#include "base/utf8.h"
 #include "dump/cells.h"
 #include "unit.h"
-#include "base/utf8.h"
 
 #define LINE 300 // bytes
 
 static void parts_cells_at_gaps(void **state)
 {
 	(void)state;
-	struct row row;
-	row_read(&row, slice_of("  水车 A1\t修   豆\xC2\xA0 腐  "), NULL);
+	struct cells row;
+	cells_read(&row, slice_of("  水车 A1\t修   豆\xC2\xA0 腐  "), NULL);
 	assert_int_equal(row.count, 2);
 	assert_true(row.wide);
 	assert_false(row.framed || row.rule || row.unjoinable);
@@ -29,18 +29,18 @@ static void finds_bars_below_corners(void **state)
 {
 	(void)state;
 	struct frame frame = {0};
-	struct row row;
-	row_read(&row, slice_of("+----+----+"), &frame);
+	struct cells row;
+	cells_read(&row, slice_of("+----+----+"), &frame);
 	assert_true(row.rule);
 	assert_int_equal(row.count, 0);
-	row_read(&row, slice_of("| 水 | a|b|"), &frame);
+	cells_read(&row, slice_of("| 水 | a|b|"), &frame);
 	assert_true(row.framed);
 	assert_int_equal(row.count, 2);
 	assert_int_equal(row.cell[0].bar, 5);
 	assert_int_equal(row.cell[1].text.size, 3); // its bar is text
 	assert_int_equal(row.cell[1].left, 5);
 	assert_int_equal(row.cell[1].bar, 10);
-	row_read(&row, slice_of("| 水 | a|b|"), NULL);
+	cells_read(&row, slice_of("| 水 | a|b|"), NULL);
 	assert_false(row.framed);
 	assert_int_equal(row.count, 1);
 }
@@ -48,14 +48,14 @@ static void finds_bars_below_corners(void **state)
 static void knows_what_ends_lines(void **state)
 {
 	(void)state;
-	struct row row;
-	row_read(&row, slice_of("水\r"), NULL);
+	struct cells row;
+	cells_read(&row, slice_of("水\r"), NULL);
 	assert_false(row.unjoinable);
 	assert_int_equal(row.cell[0].text.size, 3);
 	static const char *const inside[] = {
 		"水\r车", "水\xC2\x85", "a\xE2\x80\xA8", "\xE2\x80\xA9z"};
 	for (size_t i = 0; i < COUNT(inside); i++) {
-		row_read(&row, slice_of(inside[i]), NULL);
+		cells_read(&row, slice_of(inside[i]), NULL);
 		assert_true(row.unjoinable);
 	}
 }
@@ -69,10 +69,10 @@ static void knows_empty_lines(void **state)
 	} lines[] = {{"", true}, {"\r", true}, {"  \t\xC2\xA0  \r", true}, {"\r\r", false},
 		{"　", false}, {"           .", false}, {"|", false}, {"\xC2", false}};
 	for (size_t i = 0; i < COUNT(lines); i++) {
-		struct row row;
-		row_read(&row, slice_of(lines[i].text), NULL);
+		struct cells row;
+		cells_read(&row, slice_of(lines[i].text), NULL);
 		assert_int_equal(row.count == 0, lines[i].empty);
-		assert_int_equal(row_is_empty(slice_of(lines[i].text)), lines[i].empty);
+		assert_int_equal(cells_are_empty(slice_of(lines[i].text)), lines[i].empty);
 	}
 }
 
@@ -103,11 +103,11 @@ static void passes_nothing_unread(void **state)
 	for (int round = 0; round < 20000; round++) {
 		char text[2][LINE];
 		size_t size[2];
-		struct row row[2];
+		struct cells row[2];
 		write_alike(text, size);
 		for (int k = 0; k < 2; k++) {
 			frame = corners;
-			row_read(&row[k], (struct slice){text[k], size[k]},
+			cells_read(&row[k], (struct slice){text[k], size[k]},
 				round % 2 == 0 ? &frame : NULL);
 		}
 		assert_int_equal(row[0].count, row[1].count);
@@ -138,11 +138,11 @@ static void knows_widths(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++)
 		if (utf8_width(rows[i].c) != rows[i].width)
 			fail_msg("U+%04X: %u", (unsigned)rows[i].c, utf8_width(rows[i].c));
-	assert_true(row_is_wide(0x3042));
-	assert_true(row_is_wide(0x20000));
-	assert_false(row_is_wide(0xAC00)); // hangul has blanks between words
-	assert_false(row_is_wide(0x1F600));
-	assert_false(row_is_wide(0x3099)); // goes into the kana before it
+	assert_true(cells_are_wide(0x3042));
+	assert_true(cells_are_wide(0x20000));
+	assert_false(cells_are_wide(0xAC00)); // hangul has blanks between words
+	assert_false(cells_are_wide(0x1F600));
+	assert_false(cells_are_wide(0x3099)); // goes into the kana before it
 }
 
 int main(void)

@@ -8,29 +8,29 @@
 
 static int set_up(void **state)
 {
-	*state = collect_new();
+	*state = sources_new();
 	return *state ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
-	collect_free(*state);
+	sources_free(*state);
 	return 0;
 }
 
-static size_t add(struct collection *collection, const char *name, int32_t date)
+static size_t add(struct sources *collection, const char *name, int32_t date)
 {
 	size_t source = SIZE_MAX;
-	assert_int_equal(collect_source(collection, slice_of(name), &source), COLLECT_OK);
-	assert_int_equal(collect_date(collection, source, date), COLLECT_OK);
+	assert_int_equal(sources_add(collection, slice_of(name), &source), SOURCES_OK);
+	assert_int_equal(sources_add_date(collection, source, date), SOURCES_OK);
 	return source;
 }
 
-static const struct dehusk_source *sorted(struct collection *collection, size_t count)
+static const struct dehusk_source *sorted(struct sources *collection, size_t count)
 {
 	const struct dehusk_source *sources = NULL;
 	size_t have = SIZE_MAX;
-	assert_true(collect_sorted(collection, &sources, &have));
+	assert_true(sources_sorted(collection, &sources, &have));
 	assert_int_equal(have, count);
 	return sources;
 }
@@ -48,9 +48,9 @@ static void assert_source(
 static void begins_empty(void **state)
 {
 	sorted(*state, 0);
-	collect_clear(*state);
+	sources_clear(*state);
 	sorted(*state, 0);
-	collect_free(NULL);
+	sources_free(NULL);
 }
 
 static void finds_a_name_again(void **state)
@@ -123,9 +123,9 @@ static void takes_more_after_sorting(void **state)
 static void tells_names_with_nul_apart(void **state)
 {
 	size_t one, two, three;
-	assert_int_equal(collect_source(*state, (struct slice){"a\0b", 3}, &one), COLLECT_OK);
-	assert_int_equal(collect_source(*state, (struct slice){"a\0c", 3}, &two), COLLECT_OK);
-	assert_int_equal(collect_source(*state, (struct slice){"a", 1}, &three), COLLECT_OK);
+	assert_int_equal(sources_add(*state, (struct slice){"a\0b", 3}, &one), SOURCES_OK);
+	assert_int_equal(sources_add(*state, (struct slice){"a\0c", 3}, &two), SOURCES_OK);
+	assert_int_equal(sources_add(*state, (struct slice){"a", 1}, &three), SOURCES_OK);
 	assert_int_equal(sorted(*state, 3)[0].name_size, 1);
 }
 
@@ -134,13 +134,13 @@ static void clears(void **state)
 	static const int32_t dates[] = {20200101};
 	add(*state, "甲报", 20200101);
 	add(*state, "乙报", 20200102);
-	collect_clear(*state);
+	sources_clear(*state);
 	sorted(*state, 0);
 	assert_int_equal(add(*state, "乙报", 20200101), 0);
 	assert_source(sorted(*state, 1), "乙报", 1, dates);
 }
 
-static void add_numbered(struct collection *collection, size_t count)
+static void add_numbered(struct sources *collection, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		char name[32];
@@ -166,13 +166,13 @@ static void holds_many_names(void **state)
 static void is_full_of_names(void **state)
 {
 	size_t source = 0;
-	add_numbered(*state, COLLECT_SOURCES);
-	assert_int_equal(collect_source(*state, slice_of("甲报"), &source), COLLECT_FULL);
+	add_numbered(*state, SOURCES_SOURCES);
+	assert_int_equal(sources_add(*state, slice_of("甲报"), &source), SOURCES_FULL);
 	// Those that are there may still get dates.
 	add(*state, "报00000007", 20300101);
-	const struct dehusk_source *sources = sorted(*state, COLLECT_SOURCES);
+	const struct dehusk_source *sources = sorted(*state, SOURCES_SOURCES);
 	assert_int_equal(sources[7].date_count, 2);
-	collect_clear(*state);
+	sources_clear(*state);
 	add(*state, "甲报", 20200101);
 	sorted(*state, 1);
 }
@@ -181,19 +181,19 @@ static void is_full_of_years(void **state)
 {
 	size_t source, years = 0;
 	char name[32];
-	for (int i = 0; years < COLLECT_YEARS; i++) {
+	for (int i = 0; years < SOURCES_YEARS; i++) {
 		snprintf(name, sizeof name, "%d", i);
 		source = add(*state, name, 19000101);
 		years++;
-		for (int32_t year = 1901; year <= 2099 && years < COLLECT_YEARS; year++, years++)
+		for (int32_t year = 1901; year <= 2099 && years < SOURCES_YEARS; year++, years++)
 			assert_int_equal(
-				collect_date(*state, source, year * 10000 + 1231), COLLECT_OK);
+				sources_add_date(*state, source, year * 10000 + 1231), SOURCES_OK);
 	}
-	assert_int_equal(collect_source(*state, slice_of("丙报"), &source), COLLECT_FULL);
-	assert_int_equal(collect_date(*state, 0, 21000101), COLLECT_FULL);
-	assert_int_equal(collect_date(*state, 0, 19000101), COLLECT_OK);
-	assert_int_equal(collect_date(*state, 0, 19000102), COLLECT_OK); // the year is there
-	assert_int_equal(collect_date(*state, 0, 0), COLLECT_OK);
+	assert_int_equal(sources_add(*state, slice_of("丙报"), &source), SOURCES_FULL);
+	assert_int_equal(sources_add_date(*state, 0, 21000101), SOURCES_FULL);
+	assert_int_equal(sources_add_date(*state, 0, 19000101), SOURCES_OK);
+	assert_int_equal(sources_add_date(*state, 0, 19000102), SOURCES_OK); // the year is there
+	assert_int_equal(sources_add_date(*state, 0, 0), SOURCES_OK);
 }
 
 #define test(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
