@@ -13,55 +13,6 @@
 #include "page/finish.h"
 #include "page/state.h"
 
-// --- lines ---
-
-// A line beyond what rules may see is kept as it is. It is not held: what is before it is a part of
-// the page, and what comes after it another.
-static bool pass_long(struct dehusk *dehusk, struct slice text, enum split_part part, bool goes_on)
-{
-	dehusk->page.context = CONTEXT_NONE;
-	dehusk->page.closing = CLOSING_NOT;
-	dehusk->page.prose = true;
-	if (!attribute_run_end(dehusk))
-		return false;
-	metadata_open(dehusk->facts);
-	if (part != SPLIT_PIECE)
-		dehusk->page.counts.long_lines++;
-	if (!dehusk->page.rules_only && !goes_on && !finish_window(dehusk, true))
-		return false;
-	return assemble_long(dehusk, text, part == SPLIT_PIECE);
-}
-
-static bool take_split(void *context, struct slice text, struct slice raw, enum split_part part)
-{
-	struct dehusk *dehusk = context;
-	bool goes_on = dehusk->page.in_pieces;
-	if (!goes_on)
-		dehusk->page.counts.lines += 1 + dehusk->line.joined;
-	dehusk->page.in_pieces = part == SPLIT_PIECE;
-	if (part != SPLIT_WHOLE || text.size > DEHUSK_LINE_MAX)
-		return pass_long(dehusk, text, part, goes_on);
-	// A label is not parted from the line that may be its name, nor a date from its source.
-	if (dehusk->page.context == CONTEXT_NONE && !finish_full(dehusk, text))
-		return false;
-	dehusk->line.raw = raw;
-	bool taken = assemble_line(dehusk, text);
-	dehusk->line.joined = 0;
-	return taken;
-}
-
-// Takes text from which nothing is to be undone any more.
-static bool take_piece(void *context, const struct unwrap_piece *piece)
-{
-	struct dehusk *dehusk = context;
-	dehusk->line.joined = piece->joined;
-	dehusk->line.reason = piece->reason;
-	bool taken = split_feed(dehusk->split, piece->text.data, piece->text.size);
-	dehusk->line.joined = 0;
-	dehusk->line.reason = NULL;
-	return taken;
-}
-
 // --- feeds ---
 
 static void begin_page(struct dehusk *dehusk)
@@ -184,8 +135,10 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->facts = metadata_new();
 	dehusk->decode = decode_new();
 	dehusk->set.unrenders = true;
-	dehusk->unrender = unwrap_new(&dehusk->table.text, take_piece, dehusk);
-	dehusk->split = split_new(&dehusk->table.text, take_split, dehusk);
+	dehusk->split = split_new(&dehusk->table.text, assemble_take, dehusk);
+	if (!dehusk->split)
+		return DEHUSK_NO_MEMORY;
+	dehusk->unrender = unwrap_new(&dehusk->table.text, split_piece, dehusk->split);
 	dehusk->window = window_new();
 	dehusk->tidy = normalizer_new();
 	bool made = dehusk->collection && dehusk->facts && dehusk->decode && dehusk->unrender &&

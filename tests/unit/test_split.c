@@ -50,12 +50,11 @@ static void twin(const char *text, size_t size, struct buffer *lines)
 
 // ---- Helpers
 
-static bool sink(void *context, struct slice text, struct slice raw, enum split_part part)
+static bool sink(void *context, const struct line_in *line)
 {
-	(void)raw;
 	struct buffer *lines = context;
-	return buffer_append(lines, text.data, text.size) &&
-	       (part == SPLIT_PIECE || buffer_append_byte(lines, '\n'));
+	return buffer_append(lines, line->text.data, line->text.size) &&
+	       (line->part == SPLIT_PIECE || buffer_append_byte(lines, '\n'));
 }
 
 // Feeds from memory of just the right size, so that a read outside of it is seen.

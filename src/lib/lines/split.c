@@ -38,6 +38,9 @@ struct split {
 	bool long_line;
 	struct buffer cleaned;
 	bool in_pieces; // the sink has a piece of it already
+	// Of the next line, if it comes of a piece of a rendering.
+	size_t joined;
+	const char *reason;
 };
 
 struct split *split_new(struct arena *arena, split_sink *sink, void *context)
@@ -144,6 +147,15 @@ static bool is_plain(const struct split *split, struct slice line)
 	return !is_cut_off(line);
 }
 
+static bool hand_line(
+	struct split *split, struct slice text, struct slice raw, enum split_part part)
+{
+	struct line_in line = {text, raw, part, split->joined, split->reason};
+	if (part != SPLIT_PIECE)
+		split->joined = 0;
+	return split->sink(split->context, &line);
+}
+
 static bool clean_line(struct split *split, struct slice raw)
 {
 	struct slice line = trim(raw);
@@ -152,7 +164,7 @@ static bool clean_line(struct split *split, struct slice raw)
 		!normalize_end(split->tidy, &split->scratch))
 		return false;
 	struct slice text = arena_copy(split->arena, slice_of(&split->scratch));
-	return text.data && split->sink(split->context, text, raw, SPLIT_WHOLE);
+	return text.data && hand_line(split, text, raw, SPLIT_WHOLE);
 }
 
 // The length of the line end at `text`: LF, CR, NEL, LS or PS; 0: none.
@@ -185,7 +197,7 @@ static bool take_dirty_line(struct split *split, struct slice line)
 {
 	struct slice trimmed = trim(line);
 	if (is_plain(split, trimmed))
-		return split->sink(split->context, trimmed, line, SPLIT_WHOLE);
+		return hand_line(split, trimmed, line, SPLIT_WHOLE);
 	size_t length;
 	do {
 		size_t size = find_line_end(line.data, line.size, &length);
@@ -199,7 +211,7 @@ static bool take_dirty_line(struct split *split, struct slice line)
 
 static inline bool take_plain_line(struct split *split, struct slice line)
 {
-	return split->sink(split->context, trim_spaces(line), line, SPLIT_WHOLE);
+	return hand_line(split, trim_spaces(line), line, SPLIT_WHOLE);
 }
 
 // --- a block of lines ---
@@ -279,7 +291,7 @@ static bool hand_over(struct split *split, struct slice raw, bool ended)
 	struct slice text = arena_copy(split->arena, slice_of(&split->cleaned));
 	buffer_clear(&split->cleaned);
 	split->in_pieces = in_pieces && !ended;
-	return text.data && split->sink(split->context, text, raw,
+	return text.data && hand_line(split, text, raw,
 				    !in_pieces ? SPLIT_WHOLE
 				    : ended    ? SPLIT_LAST
 					       : SPLIT_PIECE);
@@ -354,6 +366,17 @@ bool split_feed(struct split *split, const char *data, size_t size)
 	return buffer_append(carry, data, end) &&
 	       split_block(split, carry->data, carry->size, &open) &&
 	       split_and_carry(split, data + end, size - end);
+}
+
+bool split_piece(void *context, const struct unwrap_piece *piece)
+{
+	struct split *split = context;
+	split->joined = piece->joined;
+	split->reason = piece->reason;
+	bool done = split_feed(split, piece->text.data, piece->text.size);
+	split->joined = 0;
+	split->reason = NULL;
+	return done;
 }
 
 bool split_end(struct split *split)

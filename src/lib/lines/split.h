@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "dump/unwrap.h"
 
 struct split;
 
@@ -20,9 +21,17 @@ enum split_part {
 	SPLIT_LAST,  // the last piece of a line
 };
 
-// Called for each cleaned line, which may be empty. `raw` is the line as it came, with its blanks;
-// empty for a line cleaned in pieces. False: ends the feed.
-typedef bool split_sink(void *context, struct slice text, struct slice raw, enum split_part part);
+// What the passes before the table hand down of a line.
+struct line_in {
+	struct slice text; // cleaned; it may be empty
+	struct slice raw;  // as it came, with its blanks; empty for a line cleaned in pieces
+	enum split_part part;
+	size_t joined;      // input lines that were joined to it
+	const char *reason; // why it is husk already; NULL: undecided
+};
+
+// Called for each line. False: ends the feed.
+typedef bool split_sink(void *context, const struct line_in *line);
 
 // Copies texts that no block holds into `arena`. NULL: no memory.
 struct split *split_new(struct arena *arena, split_sink *sink, void *context);
@@ -31,6 +40,9 @@ void split_free(struct split *split);
 // Hands the lines that end in these bytes to the sink. Texts and bytes are borrowed until the next
 // feed. False: no memory, or the sink's refusal.
 bool split_feed(struct split *split, const char *data, size_t size);
+
+// The same for text from which nothing is to be undone any more. An unwrap_sink.
+bool split_piece(void *split, const struct unwrap_piece *piece);
 
 // Ends the page and its open line.
 bool split_end(struct split *split);

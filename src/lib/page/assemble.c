@@ -28,7 +28,7 @@ static bool add_body(
 	return table_ruled(dehusk, text, DEHUSK_KEPT, rule);
 }
 
-bool assemble_long(struct dehusk *dehusk, struct slice text, bool more)
+static bool take_long(struct dehusk *dehusk, struct slice text, bool more)
 {
 	if (dehusk->page.cut)
 		return table_add(dehusk, text, DEHUSK_DROPPED, dehusk->page.cut->name, more);
@@ -275,7 +275,7 @@ static bool take_closing_byline(struct dehusk *dehusk, struct slice text, enum c
 	return taken;
 }
 
-bool assemble_line(struct dehusk *dehusk, struct slice text)
+static bool take_line(struct dehusk *dehusk, struct slice text)
 {
 	int32_t date;
 	if (text.size == 0) {
@@ -297,4 +297,36 @@ bool assemble_line(struct dehusk *dehusk, struct slice text)
 		metadata_open(dehusk->facts);
 	dehusk->page.closing = CLOSING_NOT;
 	return taken;
+}
+
+// A line beyond what rules may see is kept as it is. It is not held: what is before it is a part of
+// the page, and what comes after it another.
+static bool pass_long(struct dehusk *dehusk, const struct line_in *line, bool goes_on)
+{
+	dehusk->page.context = CONTEXT_NONE;
+	dehusk->page.closing = CLOSING_NOT;
+	dehusk->page.prose = true;
+	if (!attribute_run_end(dehusk))
+		return false;
+	metadata_open(dehusk->facts);
+	if (line->part != SPLIT_PIECE)
+		dehusk->page.counts.long_lines++;
+	if (!dehusk->page.rules_only && !goes_on && !finish_window(dehusk, true))
+		return false;
+	return take_long(dehusk, line->text, line->part == SPLIT_PIECE);
+}
+
+bool assemble_take(void *context, const struct line_in *line)
+{
+	struct dehusk *dehusk = context;
+	bool goes_on = dehusk->page.in_pieces;
+	if (!goes_on)
+		dehusk->page.counts.lines += 1 + line->joined;
+	dehusk->page.in_pieces = line->part == SPLIT_PIECE;
+	dehusk->line = *line;
+	if (line->part != SPLIT_WHOLE || line->text.size > DEHUSK_LINE_MAX)
+		return pass_long(dehusk, line, goes_on);
+	// A label is not parted from the line that may be its name, nor a date from its source.
+	return (dehusk->page.context != CONTEXT_NONE || finish_full(dehusk, line->text)) &&
+	       take_line(dehusk, line->text);
 }

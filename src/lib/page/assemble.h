@@ -5,15 +5,9 @@
 
 #include <stdbool.h>
 
-#include "base/buffer.h"
-#include "dehusk.h"
+#include "lines/split.h"
 
-// Both return false when memory runs out; the status says so.
-
-// Takes a line, cleaned, of at most DEHUSK_LINE_MAX bytes.
-bool assemble_line(struct dehusk *dehusk, struct slice text);
-
-// Takes a line that is too long for rules, or a piece of it, if there is `more` to come.
-bool assemble_long(struct dehusk *dehusk, struct slice text, bool more);
+// Takes a line, or a piece of one. A split_sink. False: no memory; the status says so.
+bool assemble_take(void *dehusk, const struct line_in *line);
 
 #endif

@@ -18,9 +18,9 @@ enum outline_flag {
 	OUTLINE_PROTECTED = 4, // a keep rule protects it
 	OUTLINE_APART = 8, // it counts for nothing: empty, a source line, which may stand anywhere,
 			   // or a side column that was cut away
-	OUTLINE_FOOT = 16,     // evidence that stands at the foot of pages
-	OUTLINE_END = 32,      // a rule took it that ends a text
-	OUTLINE_HINT = 64,     // a hint rule has a word on it; it is kept
+	OUTLINE_FOOT = 16, // evidence that stands at the foot of pages
+	OUTLINE_END = 32,  // a rule took it that ends a text
+	OUTLINE_HINT = 64, // a hint rule has a word on it; it is kept
 	OUTLINE_REPLIES = 128, // a rule took it below which readers wrote
 };
 

@@ -42,13 +42,6 @@ struct settings {
 	unsigned wanted; // lines in the table, a bit for each verdict; counts at once
 };
 
-// The line that is being taken.
-struct line_in {
-	struct slice raw;   // as it came
-	size_t joined;      // input lines joined to it
-	const char *reason; // why it is husk already; NULL: the judge decides
-};
-
 // What is known of a page so far. All zero at its beginning, but for what begin_page() sets.
 struct page_state {
 	struct dehusk_counts counts;
@@ -87,7 +80,7 @@ struct dehusk {
 	uint64_t page_number; // from 1, of all pages
 	struct settings set;
 	struct page_state page;
-	struct line_in line;
+	struct line_in line; // that is being taken
 
 	// The passes, in the order of the data.
 	struct decode *decode;
