@@ -28,8 +28,8 @@ static void begin_page(struct dehusk *dehusk)
 		.main_text = {.sure = true},
 		.closing = CLOSING_MAY,
 	};
-	sources_clear(dehusk->collection);
-	metadata_clear(dehusk->facts);
+	sources_clear(dehusk->sources);
+	metadata_clear(dehusk->metadata);
 	buffer_clear(&dehusk->title);
 	window_start(dehusk->window);
 }
@@ -41,7 +41,7 @@ static bool release_label(struct dehusk *dehusk)
 		return true;
 	dehusk->page.held = false;
 	struct slice text = arena_copy(&dehusk->table.text,
-		(struct slice){dehusk->encoding_text.data, dehusk->encoding_text.size});
+		(struct slice){dehusk->label_text.data, dehusk->label_text.size});
 	struct dehusk_line *line = text.data ? page_add(&dehusk->table) : NULL;
 	if (!line)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
@@ -58,9 +58,9 @@ static bool hold_label(struct dehusk *dehusk)
 		return true;
 	dehusk->page.label = dehusk->table.line[--dehusk->table.count];
 	dehusk->page.held = true;
-	buffer_clear(&dehusk->encoding_text);
+	buffer_clear(&dehusk->label_text);
 	return buffer_append(
-		       &dehusk->encoding_text, dehusk->page.label.text, dehusk->page.label.size) ||
+		       &dehusk->label_text, dehusk->page.label.text, dehusk->page.label.size) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -91,7 +91,7 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct deh
 
 static bool feed_text(struct dehusk *dehusk, struct slice text)
 {
-	return dehusk->page.unrendering ? unwrap_feed(dehusk->unrender, text)
+	return dehusk->page.unrendering ? unwrap_feed(dehusk->unwrap, text)
 					: split_feed(dehusk->split, text.data, text.size);
 }
 
@@ -112,7 +112,7 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 		return dehusk->status;
 	struct slice text;
 	bool split = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
-		     (!dehusk->page.unrendering || unwrap_end(dehusk->unrender)) &&
+		     (!dehusk->page.unrendering || unwrap_end(dehusk->unwrap)) &&
 		     split_end(dehusk->split) && attribute_run_end(dehusk) &&
 		     (dehusk->page.rules_only || finish_window(dehusk, false));
 	dehusk->open = false;
@@ -128,21 +128,21 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	if (status != DEHUSK_OK)
 		return status;
 	dehusk->collector = classify_collector(dehusk->classifier);
-	dehusk->memory = classify_memory(dehusk->classifier);
-	dehusk->last_dated = dehusk->last_dropped = dehusk->memory->memo;
+	dehusk->cache = classify_memory(dehusk->classifier);
+	dehusk->last_dated = dehusk->last_dropped = dehusk->cache->memo;
 	dehusk->set.wanted = ~0u;
-	dehusk->collection = sources_new();
-	dehusk->facts = metadata_new();
+	dehusk->sources = sources_new();
+	dehusk->metadata = metadata_new();
 	dehusk->decode = decode_new();
 	dehusk->set.unrenders = true;
 	dehusk->split = split_new(&dehusk->table.text, assemble_take, dehusk);
 	if (!dehusk->split)
 		return DEHUSK_NO_MEMORY;
-	dehusk->unrender = unwrap_new(&dehusk->table.text, split_piece, dehusk->split);
+	dehusk->unwrap = unwrap_new(&dehusk->table.text, split_piece, dehusk->split);
 	dehusk->window = window_new();
-	dehusk->tidy = normalizer_new();
-	bool made = dehusk->collection && dehusk->facts && dehusk->decode && dehusk->unrender &&
-		    dehusk->split && dehusk->window && dehusk->tidy;
+	dehusk->normalizer = normalizer_new();
+	bool made = dehusk->sources && dehusk->metadata && dehusk->decode && dehusk->unwrap &&
+		    dehusk->split && dehusk->window && dehusk->normalizer;
 	return made ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
@@ -165,26 +165,26 @@ void dehusk_free(struct dehusk *dehusk)
 	if (!dehusk)
 		return;
 	classifier_free(dehusk->classifier);
-	sources_free(dehusk->collection);
-	metadata_free(dehusk->facts);
+	sources_free(dehusk->sources);
+	metadata_free(dehusk->metadata);
 	decode_free(dehusk->decode);
-	unwrap_free(dehusk->unrender);
+	unwrap_free(dehusk->unwrap);
 	split_free(dehusk->split);
 	page_free(&dehusk->table);
 	window_free(dehusk->window);
-	normalizer_free(dehusk->tidy);
+	normalizer_free(dehusk->normalizer);
 	buffer_free(&dehusk->title);
 	buffer_free(&dehusk->part);
-	buffer_free(&dehusk->encoding_text);
+	buffer_free(&dehusk->label_text);
 	buffer_free(&dehusk->joined);
 	free(dehusk);
 }
 
 const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk)
 {
-	int32_t day = metadata_day(dehusk->facts);
-	dehusk->told = *metadata_told(dehusk->facts);
-	dehusk->told.lost = sources_has_date(dehusk->collection, day) ? 0 : day;
+	int32_t day = metadata_day(dehusk->metadata);
+	dehusk->told = *metadata_told(dehusk->metadata);
+	dehusk->told.lost = sources_has_date(dehusk->sources, day) ? 0 : day;
 	return &dehusk->told;
 }
 
@@ -284,7 +284,7 @@ const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)
 enum dehusk_status dehusk_sources(
 	struct dehusk *dehusk, const struct dehusk_source **sources, size_t *count)
 {
-	if (dehusk->status == DEHUSK_OK && !sources_sorted(dehusk->collection, sources, count))
+	if (dehusk->status == DEHUSK_OK && !sources_sorted(dehusk->sources, sources, count))
 		dehusk->status = DEHUSK_NO_MEMORY;
 	return dehusk->status;
 }

@@ -37,8 +37,8 @@ static inline unsigned flags_of_row(char what)
 static inline struct outline_line shape_of_row(const char *row)
 {
 	struct slice text = slice_of(row + 1);
-	struct outline_line shape = {.measure = features_of(text)};
-	shape.look = (uint8_t)look_of(text, shape.measure);
+	struct outline_line shape = {.features = features_of(text)};
+	shape.look = (uint8_t)look_of(text, shape.features);
 	shape.flags = (uint8_t)flags_of_row(*row);
 	return shape;
 }

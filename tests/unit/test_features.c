@@ -99,9 +99,9 @@ static void looks_at_the_beginning_of_what_is_long(void **state)
 {
 	(void)state;
 	char *text = repeated("船", 100000, "。");
-	struct features measure = measured(text);
-	assert_int_equal(measure.n, FEATURES_MOST);
-	assert_int_equal(measure.degree, 4);
+	struct features features = measured(text);
+	assert_int_equal(features.n, FEATURES_MOST);
+	assert_int_equal(features.degree, 4);
 	free(text);
 	text = repeated("船", 100000, "");
 	assert_int_equal(measured(text).n, UINT16_MAX);

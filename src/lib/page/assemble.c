@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Takes lines into the table with their verdicts. What a line by itself is, the judge says; here is
-// what depends on the lines around it: what a label above waits for, the lines that close a page,
-// and the rest of a page that was cut.
+// Takes lines into the table with their verdicts. What a line by itself is, classify.c says; here
+// is what depends on the lines around it: what a label above waits for, the lines that close a
+// page, and the rest of a page that was cut.
 #include "page/assemble.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@ static bool add_body(
 	if (dehusk->page.cut)
 		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->page.cut);
 	if (dehusk->page.rules_only) {
-		metadata_kept(dehusk->facts, table_number(dehusk), text);
+		metadata_kept(dehusk->metadata, table_number(dehusk), text);
 		if (!(table_flags(dehusk, rule) & OUTLINE_HINT) && !table_heading(dehusk, text))
 			return false;
 	}
@@ -32,7 +32,7 @@ static bool take_long(struct dehusk *dehusk, struct slice text, bool more)
 {
 	if (dehusk->page.cut)
 		return table_add(dehusk, text, DEHUSK_DROPPED, dehusk->page.cut->name, more);
-	metadata_kept(dehusk->facts, table_number(dehusk), text);
+	metadata_kept(dehusk->metadata, table_number(dehusk), text);
 	return table_add(dehusk, text, DEHUSK_KEPT, long_line, more);
 }
 
@@ -42,11 +42,11 @@ static bool take_page_date(struct dehusk *dehusk, struct slice line, struct slic
 {
 	struct byline byline;
 	// If lines are held, there will be finish_facts().
-	if (!dehusk->page.rules_only || metadata_has_prose(dehusk->facts) || dehusk->page.cut ||
+	if (!dehusk->page.rules_only || metadata_has_prose(dehusk->metadata) || dehusk->page.cut ||
 		!attribute_reads_day(dehusk, text, &byline))
 		return false;
 	bool leaves =
-		(byline.stamp || byline.kind == BYLINE_TIME) && metadata_in_head(dehusk->facts);
+		(byline.stamp || byline.kind == BYLINE_TIME) && metadata_in_head(dehusk->metadata);
 	return attribute_day(dehusk, byline.date, leaves ? METADATA_OUT : METADATA_BODY) &&
 	       leaves && table_add(dehusk, line, DEHUSK_COLLECTED, table_page_date, false);
 }
@@ -143,7 +143,7 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	case JUDGE_DROPPED:
 		return table_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
 	case JUDGE_BYLINE:
-		dehusk->page.segments_on = true;
+		dehusk->page.runs_on = true;
 		return table_ruled(dehusk, line, DEHUSK_COLLECTED, judgement->rule);
 	case JUDGE_KEPT:
 		if (!judgement->rule && !begin_run(dehusk, line))
@@ -186,7 +186,7 @@ static bool take_remembered(struct dehusk *dehusk, struct slice line)
 		return take_dated(dehusk, line, tail, date);
 	struct cached *memo = dehusk->last_dropped;
 	if (!cache_is_of(memo, line))
-		memo = cache_find(dehusk->memory, line);
+		memo = cache_find(dehusk->cache, line);
 	if (!memo || memo->result != JUDGE_DROPPED || memo->unread_date)
 		return false;
 	dehusk->last_dropped = memo;
@@ -226,9 +226,8 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 // A line that is no part of the run ends it.
 static bool take_with_run(struct dehusk *dehusk, struct slice line)
 {
-	dehusk->page.segments_on = false;
-	return take_in_context(dehusk, line) &&
-	       (dehusk->page.segments_on || attribute_run_end(dehusk));
+	dehusk->page.runs_on = false;
+	return take_in_context(dehusk, line) && (dehusk->page.runs_on || attribute_run_end(dehusk));
 }
 
 // Takes a line that is husk by what a renderer made of it.
@@ -250,11 +249,11 @@ static bool take_any(struct dehusk *dehusk, struct slice text)
 static bool take_closing_date(
 	struct dehusk *dehusk, struct slice text, enum closing closing, int32_t date)
 {
-	metadata_open(dehusk->facts);
+	metadata_open(dehusk->metadata);
 	dehusk->page.closing = closing;
 	dehusk->page.context = CONTEXT_NONE;
 	if (closing == CLOSING_DATE)
-		metadata_closing_date(dehusk->facts, date);
+		metadata_closing_date(dehusk->metadata, date);
 	return begin_run(dehusk, text) && attribute_day(dehusk, date, METADATA_OUT) &&
 	       table_unruled(dehusk, text, DEHUSK_COLLECTED, table_page_date);
 }
@@ -263,12 +262,12 @@ static bool take_closing_date(
 static bool take_closing_byline(struct dehusk *dehusk, struct slice text, enum closing closing)
 {
 	if (dehusk->page.closing == CLOSING_MAY)
-		metadata_open(dehusk->facts);
+		metadata_open(dehusk->metadata);
 	dehusk->page.closing = closing;
 	dehusk->page.closes = true;
 	bool taken = take_any(dehusk, text);
 	if (dehusk->page.closes) {
-		metadata_open(dehusk->facts);
+		metadata_open(dehusk->metadata);
 		dehusk->page.closing = CLOSING_NOT;
 	}
 	dehusk->page.closes = false;
@@ -294,7 +293,7 @@ static bool take_line(struct dehusk *dehusk, struct slice text)
 	uint64_t sources = dehusk->collector->lines;
 	bool taken = take_any(dehusk, text);
 	if (dehusk->collector->lines == sources)
-		metadata_open(dehusk->facts);
+		metadata_open(dehusk->metadata);
 	dehusk->page.closing = CLOSING_NOT;
 	return taken;
 }
@@ -308,7 +307,7 @@ static bool pass_long(struct dehusk *dehusk, const struct line_in *line, bool go
 	dehusk->page.prose = true;
 	if (!attribute_run_end(dehusk))
 		return false;
-	metadata_open(dehusk->facts);
+	metadata_open(dehusk->metadata);
 	if (line->part != SPLIT_PIECE)
 		dehusk->page.counts.long_lines++;
 	if (!dehusk->page.rules_only && !goes_on && !finish_window(dehusk, true))

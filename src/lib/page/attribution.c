@@ -17,9 +17,9 @@ bool attribute(struct dehusk *dehusk, struct slice name, int32_t date, size_t *s
 	char printed[SOURCE_NAME_MAX];
 	size_t size = source_name(name, printed);
 	enum sources_result result =
-		sources_add(dehusk->collection, (struct slice){printed, size}, source);
+		sources_add(dehusk->sources, (struct slice){printed, size}, source);
 	if (result == SOURCES_OK)
-		result = sources_add_date(dehusk->collection, *source, date);
+		result = sources_add_date(dehusk->sources, *source, date);
 	if (result == SOURCES_NO_MEMORY)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	if (result == SOURCES_FULL)
@@ -29,7 +29,7 @@ bool attribute(struct dehusk *dehusk, struct slice name, int32_t date, size_t *s
 
 bool attribute_day(struct dehusk *dehusk, int32_t date, enum metadata_place place)
 {
-	return metadata_date(dehusk->facts, table_number(dehusk), date, place) ||
+	return metadata_date(dehusk->metadata, table_number(dehusk), date, place) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -38,7 +38,7 @@ bool attribute_day(struct dehusk *dehusk, int32_t date, enum metadata_place plac
 // Adds a date to a source of the page's. What there is no room for is counted.
 static bool add_date(struct dehusk *dehusk, size_t source, int32_t date)
 {
-	enum sources_result result = sources_add_date(dehusk->collection, source, date);
+	enum sources_result result = sources_add_date(dehusk->sources, source, date);
 	if (result == SOURCES_FULL)
 		dehusk->page.counts.sources_left++;
 	return result != SOURCES_NO_MEMORY || fail(dehusk, DEHUSK_NO_MEMORY);
@@ -57,7 +57,7 @@ bool attribute_run_end(struct dehusk *dehusk)
 			return false;
 		// It belongs to no source, but was taken out of the body.
 		if (source == RUN_NOBODY && dehusk->page.run_line != 0 &&
-			!metadata_date(dehusk->facts, dehusk->page.run_line, date, METADATA_OUT))
+			!metadata_date(dehusk->metadata, dehusk->page.run_line, date, METADATA_OUT))
 			return fail(dehusk, DEHUSK_NO_MEMORY);
 	}
 	dehusk->page.run_line = 0;
@@ -69,7 +69,7 @@ static bool is_below_prose(struct dehusk *dehusk)
 {
 	const struct page *page = window_page(dehusk->window);
 	if (dehusk->page.rules_only)
-		return dehusk->page.prose || metadata_has_prose(dehusk->facts);
+		return dehusk->page.prose || metadata_has_prose(dehusk->metadata);
 	if (dehusk->page.looked_at > page->count)
 		dehusk->page.looked_at = 0;
 	for (; dehusk->page.looked_at < page->count && !dehusk->page.prose;
@@ -92,13 +92,13 @@ static bool take_date_above(struct dehusk *dehusk)
 	if (line->verdict == DEHUSK_KEPT) {
 		table_change(dehusk, line, DEHUSK_COLLECTED);
 		if (dehusk->page.rules_only)
-			metadata_set_kept(dehusk->facts, dehusk->page.kept_before);
+			metadata_set_kept(dehusk->metadata, dehusk->page.kept_before);
 		else
 			window_set_last_apart(dehusk->window);
 	}
 	line->reason = dehusk->collector->name;
 	dehusk->page.run_line = line->number;
-	return metadata_date(dehusk->facts, line->number, date, METADATA_SOURCE) ||
+	return metadata_date(dehusk->metadata, line->number, date, METADATA_SOURCE) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -108,7 +108,7 @@ static bool go_on_with_source(
 {
 	if (date != 0)
 		return attribute_run_end(dehusk);
-	dehusk->page.segments_on = true;
+	dehusk->page.runs_on = true;
 	if (!dehusk->page.run.open) {
 		run_begin_source(&dehusk->page.run, source);
 		return true;
@@ -121,13 +121,13 @@ static bool go_on_with_source(
 
 // The same for the source of a line. Its number in this page is noted with the line, so that it is
 // looked up once.
-static bool sources_noted(
+static bool collect_noted(
 	struct dehusk *dehusk, struct slice name, int32_t date, uint64_t *note, size_t *source)
 {
 	uint64_t page = dehusk->page_number * SOURCES_SOURCES;
 	if (note && *note >= page && *note < page + SOURCES_SOURCES) {
 		*source = (size_t)(*note - page);
-		enum sources_result result = sources_add_date(dehusk->collection, *source, date);
+		enum sources_result result = sources_add_date(dehusk->sources, *source, date);
 		if (result != SOURCES_FULL)
 			return result == SOURCES_OK || fail(dehusk, DEHUSK_NO_MEMORY);
 	}
@@ -150,13 +150,13 @@ bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice nam
 	struct slice also, int32_t date, uint64_t *note)
 {
 	size_t source, second;
-	if (also.size > 0 && !sources_has_room(dehusk->collection, 2)) {
+	if (also.size > 0 && !sources_has_room(dehusk->sources, 2)) {
 		dehusk->page.counts.sources_left++;
 		return keep_too_many(dehusk, line);
 	}
 	if (also.size > 0 && !attribute(dehusk, also, date, &second))
 		return dehusk->status == DEHUSK_OK && keep_too_many(dehusk, line);
-	if (!sources_noted(dehusk, name, date, note, &source))
+	if (!collect_noted(dehusk, name, date, note, &source))
 		return dehusk->status == DEHUSK_OK && keep_too_many(dehusk, line);
 	return go_on_with_source(dehusk, source, date, dehusk->page.above) &&
 	       attribute_day(dehusk, date, METADATA_SOURCE) &&
@@ -166,7 +166,7 @@ bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice nam
 bool attribute_credited(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
 {
 	size_t source, credits = judgement->label_count;
-	if (!sources_has_room(dehusk->collection, credits)) {
+	if (!sources_has_room(dehusk->sources, credits)) {
 		dehusk->page.counts.sources_left++;
 		*judgement = (struct judgement){.text = line};
 		return true;
@@ -182,7 +182,7 @@ bool attribute_outlet(
 	struct dehusk *dehusk, struct slice name, int32_t date, struct dehusk_line *line)
 {
 	size_t source;
-	if (!sources_is_empty(dehusk->collection) || !source_is_name(name))
+	if (!sources_is_empty(dehusk->sources) || !source_is_name(name))
 		return true;
 	if (!attribute(dehusk, name, date, &source))
 		return dehusk->status == DEHUSK_OK;
@@ -228,7 +228,7 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 		run_begin_source(run, above);
 	}
 	if (!run->dated) {
-		enum sources_result result = sources_add_date(dehusk->collection, above, date);
+		enum sources_result result = sources_add_date(dehusk->sources, above, date);
 		if (result == SOURCES_NO_MEMORY)
 			return fail(dehusk, DEHUSK_NO_MEMORY);
 		if (result == SOURCES_FULL) {
@@ -236,7 +236,7 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 			return false;
 		}
 	}
-	dehusk->page.segments_on = true;
+	dehusk->page.runs_on = true;
 	return attribute_day(dehusk, date, METADATA_SOURCE) &&
 	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
@@ -254,15 +254,15 @@ bool attribute_reads_run(struct dehusk *dehusk, struct slice line, int32_t *date
 void attribute_begin_run(struct dehusk *dehusk, int32_t date)
 {
 	run_begin_date(&dehusk->page.run, date);
-	dehusk->page.kept_before = metadata_count_kept(dehusk->facts);
-	dehusk->page.segments_on = true;
+	dehusk->page.kept_before = metadata_count_kept(dehusk->metadata);
+	dehusk->page.runs_on = true;
 	dehusk->page.context = CONTEXT_DATE;
 }
 
 bool attribute_label(struct dehusk *dehusk, struct slice line, enum context context)
 {
 	dehusk->page.context = context;
-	dehusk->page.segments_on = context == CONTEXT_LABEL;
+	dehusk->page.runs_on = context == CONTEXT_LABEL;
 	dehusk->collector->lines++;
 	return table_unruled(dehusk, line, DEHUSK_DROPPED, nameless);
 }
@@ -312,13 +312,13 @@ bool attribute_people(struct dehusk *dehusk, uint64_t number, const struct judge
 	bool closes = dehusk->page.closes && judgement->result == JUDGE_BYLINE;
 	dehusk->page.closes &= !closes;
 	if (judgement->result == JUDGE_BYLINE && byline.labelled)
-		metadata_late(dehusk->facts, byline.date, METADATA_OUT);
-	if (closes && !metadata_closing_people(dehusk->facts, author, editor))
+		metadata_late(dehusk->metadata, byline.date, METADATA_OUT);
+	if (closes && !metadata_closing_people(dehusk->metadata, author, editor))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	return (metadata_people(dehusk->facts, number, author, editor) &&
+	return (metadata_people(dehusk->metadata, number, author, editor) &&
 		       metadata_people(
-			       dehusk->facts, number, judgement->author, judgement->editor) &&
-		       metadata_date(dehusk->facts, number,
+			       dehusk->metadata, number, judgement->author, judgement->editor) &&
+		       metadata_date(dehusk->metadata, number,
 			       judgement->result == JUDGE_BYLINE ? byline.date : 0,
 			       METADATA_OUT)) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);

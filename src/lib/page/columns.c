@@ -47,7 +47,7 @@ struct side_cell {
 	struct slice text;
 	unsigned column; // of its first character
 	unsigned gap;    // columns of blank before it
-	struct features measure;
+	struct features features;
 };
 
 // A position in the cells of a line.
@@ -134,14 +134,14 @@ static bool next_cell(struct cell_walk *walk, struct side_cell *cell)
 		pass_text(walk);
 		cell->text.size = (size_t)(walk->raw.data + walk->at - cell->text.data);
 	}
-	cell->measure = features_of(cell->text);
+	cell->features = features_of(cell->text);
 	return true;
 }
 
 static bool is_prose(const struct side_cell *cell)
 {
-	return cell->measure.n >= PROSE_CELL ||
-	       (cell->measure.n >= PROSE_CELL_WITH && cell->measure.degree >= 2);
+	return cell->features.n >= PROSE_CELL ||
+	       (cell->features.n >= PROSE_CELL_WITH && cell->features.degree >= 2);
 }
 
 // --- a line ---
@@ -156,12 +156,12 @@ static size_t find_longest(struct slice raw, struct side_cell *longest, bool *ot
 	*others_short = true;
 	for (; next_cell(&walk, &cell); count++) {
 		const struct side_cell *shorter = &cell;
-		if (count == 0 || cell.measure.n > longest->measure.n) {
+		if (count == 0 || cell.features.n > longest->features.n) {
 			struct side_cell before = *longest;
 			*longest = cell;
 			cell = before;
 		}
-		*others_short &= count == 0 || shorter->measure.n <= SHORT_CELL;
+		*others_short &= count == 0 || shorter->features.n <= SHORT_CELL;
 	}
 	return count;
 }
@@ -172,9 +172,9 @@ struct features columns_best(struct slice raw)
 	struct side_cell cell;
 	struct features best = {0};
 	for (bool first = true; next_cell(&walk, &cell); first = false) {
-		int32_t worth = features_score(cell.measure), most = features_score(best);
-		if (first || worth > most || (worth == most && cell.measure.n > best.n))
-			best = cell.measure;
+		int32_t worth = features_score(cell.features), most = features_score(best);
+		if (first || worth > most || (worth == most && cell.features.n > best.n))
+			best = cell.features;
 	}
 	return best;
 }
@@ -227,7 +227,7 @@ static bool is_side_cell(const struct columns *columns, const struct side_cell *
 	return cell->column >= FAR_COLUMN && cell->column < COLUMNS &&
 	       columns->seen[cell->column] >= SEEN &&
 	       columns->seen[cell->column] > columns->prose[cell->column] &&
-	       cell->measure.n <= SHORT_CELL;
+	       cell->features.n <= SHORT_CELL;
 }
 
 struct slice columns_cut(struct columns *columns, struct slice raw)

@@ -333,11 +333,11 @@ struct features features_of(struct slice text)
 		at_most(count.halves / 2), degree_of(&count, last), at_most(count.whole)};
 }
 
-int32_t features_score(struct features measure)
+int32_t features_score(struct features features)
 {
 	static const int32_t worth[] = {[FEATURES_A] = 15, [FEATURES_B] = 12, [FEATURES_C] = 0};
-	int32_t n = measure.n < FEATURES_MOST ? measure.n : FEATURES_MOST;
-	return worth[features_class(measure)] * n - 200;
+	int32_t n = features.n < FEATURES_MOST ? features.n : FEATURES_MOST;
+	return worth[features_class(features)] * n - 200;
 }
 
 bool features_says_other(uint32_t c)

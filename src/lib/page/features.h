@@ -31,16 +31,16 @@ enum features_class {
 	FEATURES_C,
 };
 
-static inline enum features_class features_class(struct features measure)
+static inline enum features_class features_class(struct features features)
 {
-	return measure.degree >= 4 ? FEATURES_A : measure.degree == 3 ? FEATURES_B : FEATURES_C;
+	return features.degree >= 4 ? FEATURES_A : features.degree == 3 ? FEATURES_B : FEATURES_C;
 }
 
 // Measures a text of any bytes.
 struct features features_of(struct slice text);
 
 // What a line is worth as part of the main text, in tenths of a point.
-int32_t features_score(struct features measure);
+int32_t features_score(struct features features);
 
 // Whether a character counts: no blank, no punctuation. The other one is its slower part.
 bool features_says_other(uint32_t c);

@@ -68,8 +68,8 @@ static bool take_part(void *context, struct dehusk_line *line, struct slice part
 		return true;
 	}
 	buffer_clear(&dehusk->part);
-	if (!normalize_feed(dehusk->tidy, part.data, part.size, &dehusk->part) ||
-		!normalize_end(dehusk->tidy, &dehusk->part))
+	if (!normalize_feed(dehusk->normalizer, part.data, part.size, &dehusk->part) ||
+		!normalize_end(dehusk->normalizer, &dehusk->part))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	struct slice text = arena_copy(&window_page(dehusk->window)->text,
 		(struct slice){dehusk->part.data, dehusk->part.size});
@@ -171,7 +171,7 @@ static bool note_who(
 	struct dehusk *dehusk, const struct dehusk_line *line, const struct byline *byline)
 {
 	struct slice nobody = {NULL, 0};
-	return metadata_people(dehusk->facts, line->number, byline->who, nobody) ||
+	return metadata_people(dehusk->metadata, line->number, byline->who, nobody) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -194,10 +194,10 @@ static bool finish_date(struct dehusk *dehusk, struct head *head, const struct b
 {
 	struct dehusk_line *line = &head->page->line[head->line];
 	bool kept = line->verdict == DEHUSK_KEPT, outside = line->reason == main_text_outside;
-	bool above = !metadata_is_below(dehusk->facts, line->number);
-	bool out = (kept || (outside && above)) && metadata_in_head(dehusk->facts) &&
+	bool above = !metadata_is_below(dehusk->metadata, line->number);
+	bool out = (kept || (outside && above)) && metadata_in_head(dehusk->metadata) &&
 		   leaves(dehusk, head, byline);
-	if (!metadata_date(dehusk->facts, line->number, byline->date,
+	if (!metadata_date(dehusk->metadata, line->number, byline->date,
 		    kept && !out ? METADATA_BODY : METADATA_OUT))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	// Of a line that a rule took, who stands beside the date is read, too.
@@ -209,7 +209,7 @@ static bool finish_date(struct dehusk *dehusk, struct head *head, const struct b
 	if (out)
 		table_stamp(dehusk, line);
 	else if (kept)
-		metadata_kept(dehusk->facts, line->number, line_text(line));
+		metadata_kept(dehusk->metadata, line->number, line_text(line));
 	return true;
 }
 
@@ -220,7 +220,7 @@ static bool finish_author(struct dehusk *dehusk, struct slice text, bool begins)
 	dehusk->status = classify_names_author(dehusk->classifier, text, begins, &author);
 	if (dehusk->status != DEHUSK_OK || author.size == 0)
 		return dehusk->status == DEHUSK_OK;
-	return metadata_in_text(dehusk->facts, (struct slice){author.text, author.size}) ||
+	return metadata_in_text(dehusk->metadata, (struct slice){author.text, author.size}) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -236,7 +236,7 @@ static bool finish_line(struct dehusk *dehusk, struct head *head)
 		return finish_date(dehusk, head, &byline);
 	if (dehusk->status != DEHUSK_OK || !kept)
 		return dehusk->status == DEHUSK_OK;
-	metadata_kept(dehusk->facts, line->number, line_text(line));
+	metadata_kept(dehusk->metadata, line->number, line_text(line));
 	return finish_author(dehusk, line_text(line), true);
 }
 
@@ -248,11 +248,11 @@ static bool finish_below(struct dehusk *dehusk, struct dehusk_line *line)
 	bool kept = line->verdict == DEHUSK_KEPT;
 	if (line->verdict == DEHUSK_EMPTY || line->size > LATE_BYTES || line->size < LATE_LEAST ||
 		number_count_digits(line->text, line->size) < LATE_DIGITS ||
-		metadata_has_date(dehusk->facts) || !dateline_has_label(line_text(line)))
+		metadata_has_date(dehusk->metadata) || !dateline_has_label(line_text(line)))
 		return true;
 	if ((kept || line->verdict == DEHUSK_DROPPED) && reads_date(dehusk, line, &byline) &&
 		byline.kind == BYLINE_DATE && byline.labelled) {
-		metadata_late(dehusk->facts, byline.date, kept ? METADATA_BODY : METADATA_OUT);
+		metadata_late(dehusk->metadata, byline.date, kept ? METADATA_BODY : METADATA_OUT);
 		// Of a line that stays a second run might find it, where this one did not look.
 		return kept || note_who(dehusk, line, &byline);
 	}
@@ -276,11 +276,11 @@ static bool finish_facts(struct dehusk *dehusk, const struct main_text_found *fo
 	struct page *page = window_page(dehusk->window);
 	struct head head = {.page = page};
 	if (found->ran && found->text < page->count)
-		metadata_body(dehusk->facts, page->line[found->text].number);
+		metadata_body(dehusk->metadata, page->line[found->text].number);
 	for (; head.line < page->count; head.line++) {
 		struct dehusk_line *line = &page->line[head.line];
-		bool below = metadata_has_prose(dehusk->facts) &&
-			     metadata_is_below(dehusk->facts, line->number);
+		bool below = metadata_has_prose(dehusk->metadata) &&
+			     metadata_is_below(dehusk->metadata, line->number);
 		if (!finish_heading(dehusk, head.line, found))
 			return false;
 		if (line->verdict == DEHUSK_KEPT)

@@ -262,12 +262,12 @@ static bool goes_on(const struct ends *ends)
 	return false;
 }
 
-static bool is_body(const struct ends *ends, struct features measure)
+static bool is_body(const struct ends *ends, struct features features)
 {
-	if (measure.n > HEAD_MOST || (measure.degree >= 2 && measure.n > COMMA_LEAST))
+	if (features.n > HEAD_MOST || (features.degree >= 2 && features.n > COMMA_LEAST))
 		return true;
 	bool brackets = opens(ends->first) && closes(ends->last);
-	if (measure.n > ENTRY_LEAST && (brackets || has_bullet(ends)))
+	if (features.n > ENTRY_LEAST && (brackets || has_bullet(ends)))
 		return true;
 	return goes_on(ends) || entry_size(ends->text) > 0 || is_row(ends->text) ||
 	       look_has_label(ends->text);
@@ -379,38 +379,38 @@ static bool has_letter(struct slice text)
 	return false;
 }
 
-static enum look look_of_letters(struct slice text, struct features measure)
+static enum look look_of_letters(struct slice text, struct features features)
 {
 	if (!has_letter(text))
-		return measure.n > LOOK_SHORT_MOST ? LOOK_BODY : LOOK_SHORT;
+		return features.n > LOOK_SHORT_MOST ? LOOK_BODY : LOOK_SHORT;
 	if (has_code_mark(text))
 		return LOOK_CODE;
-	return measure.n > LOOK_SHORT_MOST ? LOOK_LATIN : LOOK_SHORT;
+	return features.n > LOOK_SHORT_MOST ? LOOK_LATIN : LOOK_SHORT;
 }
 
 // The look of a line of nothing but common ideographs, which most entries of lists of links are.
-static enum look look_of_ideographs(struct features measure)
+static enum look look_of_ideographs(struct features features)
 {
-	return measure.n > HEAD_MOST         ? LOOK_BODY
-	       : measure.n > LOOK_SHORT_MOST ? LOOK_HEAD
-					     : LOOK_SHORT;
+	return features.n > HEAD_MOST         ? LOOK_BODY
+	       : features.n > LOOK_SHORT_MOST ? LOOK_HEAD
+					      : LOOK_SHORT;
 }
 
-enum look look_of(struct slice text, struct features measure)
+enum look look_of(struct slice text, struct features features)
 {
-	if (features_class(measure) != FEATURES_C ||
-		(measure.degree == 2 && measure.n >= PROSE_LEAST))
+	if (features_class(features) != FEATURES_C ||
+		(features.degree == 2 && features.n >= PROSE_LEAST))
 		return LOOK_PROSE;
 	if (utf8_ideographs(text.data, text.size) == text.size && first_of(text) != U'第')
-		return look_of_ideographs(measure);
+		return look_of_ideographs(features);
 	struct ends ends = ends_of(text);
 	if (is_link(&ends))
 		return LOOK_HEAD;
 	if (is_numbered_twice(text))
 		return LOOK_SHORT;
-	if (is_body(&ends, measure))
+	if (is_body(&ends, features))
 		return LOOK_BODY;
-	if (measure.whole == 0)
-		return look_of_letters(text, measure);
-	return measure.n <= LOOK_SHORT_MOST ? LOOK_SHORT : LOOK_HEAD;
+	if (features.whole == 0)
+		return look_of_letters(text, features);
+	return features.n <= LOOK_SHORT_MOST ? LOOK_SHORT : LOOK_HEAD;
 }

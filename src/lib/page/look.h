@@ -21,7 +21,7 @@ enum look {
 };
 
 // The look of a line with that measure. A long text is looked at near its ends only.
-enum look look_of(struct slice text, struct features measure);
+enum look look_of(struct slice text, struct features features);
 
 // Whether a line is a link by its form: a picture, an address, a bar of words, or what ends in a
 // count or a date in brackets.

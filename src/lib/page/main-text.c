@@ -133,7 +133,7 @@ static bool is_like_navigation(const struct outline_line *shape)
 	if (shape->flags & OUTLINE_APART)
 		return false;
 	return (shape->flags & OUTLINE_TAKEN) ||
-	       (shape->measure.degree == 0 && shape->measure.n <= SHORT_LINE);
+	       (shape->features.degree == 0 && shape->features.n <= SHORT_LINE);
 }
 
 // One line of evidence may be what a page is about, two are not; nor is one among much else that
@@ -202,7 +202,7 @@ static bool weigh(struct main_text_task *task)
 		task->body->worth[i] = shape->flags & OUTLINE_END ? END_SCORE
 				       : shape->flags & OUTLINE_TAKEN
 					       ? TAKEN_SCORE
-					       : features_score(shape->measure);
+					       : features_score(shape->features);
 	}
 	bridge(task);
 	return true;
@@ -412,7 +412,7 @@ static bool is_navigation(const struct outline *page)
 	for (size_t i = 0; i < page->count; i++) {
 		const struct outline_line *shape = &page->shape[i];
 		if (outline_is_open(page, i) &&
-			(shape->measure.degree >= 2 || shape->measure.n > SHORT_LINE))
+			(shape->features.degree >= 2 || shape->features.n > SHORT_LINE))
 			return false;
 		lines += !(shape->flags & OUTLINE_APART);
 		evidence += (shape->flags & OUTLINE_EVIDENCE) != 0;
@@ -428,8 +428,8 @@ static void count_looks(struct main_text_task *task)
 	size_t whole = 0, all = 0, headlines = 0, lines = SHARE_SMOOTH;
 	for (size_t i = 0; i < page->count; i++)
 		if (outline_is_open(page, i)) {
-			whole += page->shape[i].measure.whole;
-			all += page->shape[i].measure.n;
+			whole += page->shape[i].features.whole;
+			all += page->shape[i].features.n;
 		}
 	page->latin = whole < all / LATIN_SHARE;
 	for (size_t i = 0; i < page->count; i++)
@@ -467,7 +467,7 @@ static size_t find_paragraph(const struct outline *page)
 {
 	size_t i = 0;
 	while (i < page->count && (!outline_is_open(page, i) || page->shape[i].look != LOOK_PROSE ||
-					  page->shape[i].measure.n < TITLE_PROSE))
+					  page->shape[i].features.n < TITLE_PROSE))
 		i++;
 	return i;
 }
@@ -578,7 +578,7 @@ static size_t find_prose(const struct main_text_task *task, unsigned least)
 	for (size_t i = 0; i < task->page.count; i++)
 		if (task->body->kept[i] && outline_is_open(&task->page, i) &&
 			task->page.shape[i].look == LOOK_PROSE &&
-			task->page.shape[i].measure.n >= least)
+			task->page.shape[i].features.n >= least)
 			return i;
 	return task->page.count;
 }
@@ -610,7 +610,8 @@ static void cut_above(struct main_text_task *task, size_t title)
 static void cut_dates(struct main_text_task *task, size_t title, size_t text)
 {
 	for (size_t i = title + 1; i < text; i++)
-		if (outline_is_open(&task->page, i) && task->page.shape[i].measure.n <= DATE_LINE &&
+		if (outline_is_open(&task->page, i) &&
+			task->page.shape[i].features.n <= DATE_LINE &&
 			title_has_date(&task->page.line[i]))
 			task->body->kept[i] = 0;
 }
@@ -652,7 +653,7 @@ static size_t find_longest(const struct outline *page)
 		if (!outline_is_open(page, i) || (shape->flags & OUTLINE_HINT) ||
 			shape->look < LOOK_BODY)
 			continue;
-		if (best == page->count || shape->measure.n > page->shape[best].measure.n)
+		if (best == page->count || shape->features.n > page->shape[best].features.n)
 			best = i;
 	}
 	return best;

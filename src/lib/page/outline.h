@@ -25,9 +25,9 @@ enum outline_flag {
 };
 
 struct outline_line {
-	struct features measure; // of a line without OUTLINE_TAKEN and OUTLINE_APART
-	uint8_t look;            // the same: enum look
-	uint8_t flags;           // enum outline_flag
+	struct features features; // of a line without OUTLINE_TAKEN and OUTLINE_APART
+	uint8_t look;             // the same: enum look
+	uint8_t flags;            // enum outline_flag
 };
 
 // The lines of a page as the pass sees them.
@@ -51,7 +51,7 @@ static inline enum look outline_look_of(const struct outline *page, size_t i)
 	const struct outline_line *shape = &page->shape[i];
 	if (shape->look != LOOK_LATIN || !page->latin)
 		return shape->look == LOOK_LATIN ? LOOK_CODE : (enum look)shape->look;
-	return shape->measure.n > LOOK_SHORT_MOST ? LOOK_HEAD : LOOK_SHORT;
+	return shape->features.n > LOOK_SHORT_MOST ? LOOK_HEAD : LOOK_SHORT;
 }
 
 #endif

@@ -62,7 +62,7 @@ struct page_state {
 	bool closes; // the line that is being taken closes the page if it names somebody
 
 	struct run run;
-	bool segments_on;  // the line that is being taken is part of it
+	bool runs_on;      // the line that is being taken is part of it
 	bool by_hand;      // the last date line was written as people do under a text
 	uint64_t run_line; // the number of its first line, if that is a date taken for it; else 0
 	unsigned kept_before;  // lines that were kept above the date that begins it
@@ -84,20 +84,20 @@ struct dehusk {
 
 	// The passes, in the order of the data.
 	struct decode *decode;
-	struct unwrap *unrender;
+	struct unwrap *unwrap;
 	struct split *split;
 	struct classifier *classifier;
-	struct sources *collection;
-	struct metadata *facts;
-	struct window *window;   // what of the page is held
-	struct page table;       // what is handed out
-	struct normalizer *tidy; // for parts of lines
+	struct sources *sources;
+	struct metadata *metadata;
+	struct window *window;         // what of the page is held
+	struct page table;             // what is handed out
+	struct normalizer *normalizer; // for parts of lines
 
 	struct dehusk_rule *collector;            // the judge's
-	struct cache *memory;                     // the judge's,
-	struct cached *last_dated, *last_dropped; // and what of it was last of use
+	struct cache *cache;                      // the classifier's,
+	struct cached *last_dated, *last_dropped; // and what of it was used last
 	struct dehusk_facts told;
-	struct buffer title, part, encoding_text, joined;
+	struct buffer title, part, label_text, joined;
 };
 
 // Always false.

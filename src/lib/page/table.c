@@ -123,9 +123,9 @@ bool table_heading(struct dehusk *dehusk, struct slice text)
 	dehusk->page.heading = true;
 	if (dehusk->page.titled)
 		return true;
-	struct features measure = features_of(text);
-	if ((first && title_is_word(measure)) || title_may_be(text, measure))
+	struct features features = features_of(text);
+	if ((first && title_is_word(features)) || title_may_be(text, features))
 		return table_title(dehusk, text);
-	dehusk->page.titled = look_of(text, measure) == LOOK_PROSE;
+	dehusk->page.titled = look_of(text, features) == LOOK_PROSE;
 	return true;
 }

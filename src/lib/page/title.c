@@ -102,42 +102,42 @@ static bool has_time(struct slice text)
 }
 
 // Whether a line is hardly more than a date, or has a time beside it.
-static bool is_of_date(struct slice text, struct features measure)
+static bool is_of_date(struct slice text, struct features features)
 {
 	struct dehusk_line line = {.text = text.data, .size = text.size};
-	return (measure.n <= DATE_LINE || has_time(text)) && title_has_date(&line);
+	return (features.n <= DATE_LINE || has_time(text)) && title_has_date(&line);
 }
 
-bool title_may_be(struct slice text, struct features measure)
+bool title_may_be(struct slice text, struct features features)
 {
-	return measure.n >= LEAST && measure.n <= MOST && !is_of_sentence(text) &&
-	       !begins_as_none(text) && !is_of_date(text, measure);
+	return features.n >= LEAST && features.n <= MOST && !is_of_sentence(text) &&
+	       !begins_as_none(text) && !is_of_date(text, features);
 }
 
-bool title_is_word(struct features measure)
+bool title_is_word(struct features features)
 {
-	return measure.n < LEAST && measure.whole >= WORD && measure.degree == 0;
+	return features.n < LEAST && features.whole >= WORD && features.degree == 0;
 }
 
 static bool may_be_title(const struct outline *page, size_t i)
 {
 	return outline_is_open(page, i) && !(page->shape[i].flags & OUTLINE_HINT) &&
 	       !look_is_link(line_text(&page->line[i])) &&
-	       title_may_be(line_text(&page->line[i]), page->shape[i].measure);
+	       title_may_be(line_text(&page->line[i]), page->shape[i].features);
 }
 
 // Whether the line below tells when the page was written, or who wrote it. Source lines may stand
 // anywhere behind an empty line.
 static bool is_dated_below(const struct outline *page, size_t i)
 {
-	const struct features *measure = &page->shape[i].measure;
-	if (!page->latin && 2 * measure->whole < measure->n)
+	const struct features *features = &page->shape[i].features;
+	if (!page->latin && 2 * features->whole < features->n)
 		return false;
 	if (++i < page->count && page->line[i].verdict == DEHUSK_COLLECTED)
 		return true;
 	while (i < page->count && (page->shape[i].flags & OUTLINE_APART))
 		i++;
-	return i < page->count && page->shape[i].measure.n <= MOST &&
+	return i < page->count && page->shape[i].features.n <= MOST &&
 	       title_has_date(&page->line[i]);
 }
 
@@ -174,7 +174,7 @@ static bool is_paragraph(const struct outline *page, size_t i)
 {
 	const struct outline_line *shape = &page->shape[i];
 	return outline_is_open(page, i) && shape->look == LOOK_PROSE &&
-	       shape->measure.n >= SENTENCE && is_of_sentence(line_text(&page->line[i]));
+	       shape->features.n >= SENTENCE && is_of_sentence(line_text(&page->line[i]));
 }
 
 // What a title speaks of is in the first part of a long text.
@@ -217,10 +217,10 @@ static size_t worth_of(struct title_task *task, size_t i)
 		least = 0;
 		bonus += FIRST_BONUS;
 	}
-	if (bonus == 0 && !task->page->latin && task->page->shape[i].measure.whole < LEAST)
+	if (bonus == 0 && !task->page->latin && task->page->shape[i].features.whole < LEAST)
 		return 0;
 	// The value of a label is in the text, too: 关键词：早市
-	if (bonus == 0 && task->page->shape[i].measure.n <= VALUE &&
+	if (bonus == 0 && task->page->shape[i].features.n <= VALUE &&
 		look_has_label(line_text(&task->page->line[i])))
 		covered /= 2;
 	return covered >= least ? covered + bonus : 0;
@@ -325,7 +325,7 @@ size_t title_guess(const struct outline *page, size_t text)
 	for (size_t i = 0; i < page->count && i <= text; i++) {
 		bool word = outline_is_open(page, i) && is_first(page, i) &&
 			    !(page->shape[i].flags & OUTLINE_HINT) &&
-			    title_is_word(page->shape[i].measure);
+			    title_is_word(page->shape[i].features);
 		if (word || may_be_title(page, i))
 			return i;
 	}

@@ -10,10 +10,10 @@
 #include "page/outline.h"
 
 // Whether a line with that measure may be a title, by itself.
-bool title_may_be(struct slice text, struct features measure);
+bool title_may_be(struct slice text, struct features features);
 
 // Whether it is one word, which may be a title where nothing stands above it.
-bool title_is_word(struct features measure);
+bool title_is_word(struct features features);
 
 // The title in a line: without the time or the name of the site that may stand behind it.
 struct slice title_in(struct slice text);

@@ -109,8 +109,8 @@ static void measure_line(struct window *window, size_t i)
 	struct outline_line *shape = &window->shape[i];
 	if (shape->flags & (OUTLINE_TAKEN | OUTLINE_APART))
 		return;
-	shape->measure = features_of(line_text(&window->page.line[i]));
-	shape->look = (uint8_t)look_of(line_text(&window->page.line[i]), shape->measure);
+	shape->features = features_of(line_text(&window->page.line[i]));
+	shape->look = (uint8_t)look_of(line_text(&window->page.line[i]), shape->features);
 }
 
 struct dehusk_line *window_add(
@@ -185,11 +185,11 @@ bool window_has_evidence(const struct window *window)
 static void measure_cells(struct window *window, const struct raw_line *cells)
 {
 	struct outline_line *shape = &window->shape[cells->line];
-	shape->measure = columns_best(cells->raw);
-	shape->look = (uint8_t)look_of(line_text(&window->page.line[cells->line]), shape->measure);
+	shape->features = columns_best(cells->raw);
+	shape->look = (uint8_t)look_of(line_text(&window->page.line[cells->line]), shape->features);
 }
 
-static void features_lines(struct window *window)
+static void measure_lines(struct window *window)
 {
 	for (size_t i = 0; i < window->unmeasured; i++)
 		measure_line(window, i);
@@ -241,7 +241,7 @@ static bool cut_columns(struct window *window, window_judge *judge, void *contex
 bool window_find(
 	struct window *window, window_judge *judge, void *context, struct main_text_found *found)
 {
-	features_lines(window);
+	measure_lines(window);
 	if (!main_text_look(
 		    window->body, window->page.line, window->shape, window->page.count, found))
 		return false;
