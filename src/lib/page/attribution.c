@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whom a page credits: its sources, their dates, the day of the page and people, by what lines say
-// and by what stands above and below them.
+// Attributes a page: its sources and their dates, its day, and its people. A line says something by
+// itself, and something by the lines above and below it.
 #include "page/attribution.h"
 
 #include "meta/date.h"
@@ -35,7 +35,7 @@ bool attribute_day(struct dehusk *dehusk, int32_t date, enum metadata_place plac
 
 // --- runs of dates and sources ---
 
-// Adds a date to a source of the page's. What there is no room for is counted.
+// Adds a date to a source of the page. A date without room is counted.
 static bool add_date(struct dehusk *dehusk, size_t source, int32_t date)
 {
 	enum sources_result result = sources_add_date(dehusk->sources, source, date);
@@ -55,7 +55,7 @@ bool attribute_run_end(struct dehusk *dehusk)
 		int32_t date = run->date[i].date;
 		if (source != RUN_NOBODY && !add_date(dehusk, source, date))
 			return false;
-		// It belongs to no source, but was taken out of the body.
+		// The date belongs to no source, but has left the body.
 		if (source == RUN_NOBODY && dehusk->page.run_line != 0 &&
 			!metadata_date(dehusk->metadata, dehusk->page.run_line, date, METADATA_OUT))
 			return fail(dehusk, DEHUSK_NO_MEMORY);
@@ -64,7 +64,7 @@ bool attribute_run_end(struct dehusk *dehusk)
 	return true;
 }
 
-// Whether a line above is prose, for what the rules say. What was looked at is not looked at again.
+// Whether the rules keep a line of prose above. Each line is looked at once.
 static bool is_below_prose(struct dehusk *dehusk)
 {
 	const struct page *page = window_page(dehusk->window);
@@ -81,8 +81,8 @@ static bool is_below_prose(struct dehusk *dehusk)
 	return dehusk->page.prose;
 }
 
-// The line above is a date of the source in this one: it is no body, but where somebody wrote it
-// under a text.
+// Takes the line above as a date of the source in this one. A date that somebody wrote under a text
+// stays body.
 static bool take_date_above(struct dehusk *dehusk)
 {
 	struct dehusk_line *line = table_above(dehusk);
@@ -119,8 +119,7 @@ static bool go_on_with_source(
 
 // --- source lines ---
 
-// The same for the source of a line. Its number in this page is noted with the line, so that it is
-// looked up once.
+// Collects the source of a line. Notes its number with the line, so that it is looked up once.
 static bool collect_noted(
 	struct dehusk *dehusk, struct slice name, int32_t date, uint64_t *note, size_t *source)
 {
@@ -138,7 +137,7 @@ static bool collect_noted(
 	return true;
 }
 
-// A source that there is no room for stays in place.
+// A source without room stays in place.
 static bool keep_too_many(struct dehusk *dehusk, struct slice line)
 {
 	if (dehusk->page.cut)
@@ -195,7 +194,7 @@ bool attribute_outlet(
 
 // --- lines that belong to those above ---
 
-// Reads a line that is nothing but a date.
+// Reads a line that holds a date and nothing else.
 static enum date_result read_date_line(struct dehusk *dehusk, struct slice line, int32_t *date)
 {
 	if (!dateline_may_be_alone(line))

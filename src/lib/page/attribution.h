@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whom a page credits: its sources, their dates, the day of the page and people, by what lines say
-// and by what stands above and below them.
+// Attributes a page: its sources and their dates, its day, and its people.
 #ifndef DEHUSK_ATTRIBUTION_H
 #define DEHUSK_ATTRIBUTION_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What only a page as a whole tells: its main text, its title, and which of its dates is its own.
+// Finishes a page, or a window of it: its main text, its title, and which of its dates is its own.
 #include "page/finish.h"
 
 #include "meta/dateline.h"
@@ -8,7 +8,7 @@
 #include "page/state.h"
 #include "page/table.h"
 
-// Of a line below the body that says when the page was published, under a label.
+// A line below the body that says, under a label, when the page was published.
 #define LATE_BYTES 80
 #define LATE_LEAST (sizeof("发布2021-3-5") - 1)
 #define LATE_DIGITS 6
@@ -24,7 +24,7 @@ static enum dehusk_verdict verdict_of(enum judge_result result)
 	return result == JUDGE_KEPT ? DEHUSK_KEPT : DEHUSK_DROPPED;
 }
 
-// Takes what is left of a line as if it were the line.
+// Takes the rest of a line as if it were the line.
 static bool take_rest(struct dehusk *dehusk, struct dehusk_line *line, struct slice text,
 	struct judgement *judgement, unsigned *flags)
 {
@@ -121,9 +121,9 @@ static bool reads_date(struct dehusk *dehusk, const struct dehusk_line *line, st
 	return attribute_reads_day(dehusk, line_text(line), byline);
 }
 
-// The kept line next to that of the head, below it, or NULL. What is not kept is passed over: a
-// second run does not see it. What was passed over once is not looked at again, since only the line
-// of the head gets another verdict: so all calls for a page look at each of its lines once.
+// The next kept line below that of the head, or NULL. A second run sees the kept lines only. The
+// cursor never goes back, since only the line of the head changes its verdict: all calls for a page
+// look at each of its lines once.
 static const struct dehusk_line *kept_below(struct head *head)
 {
 	const struct page *page = head->page;
@@ -141,8 +141,8 @@ static bool is_row(struct dehusk *dehusk, const struct dehusk_line *line)
 	       byline.made && byline.words;
 }
 
-// Whether such a line in the head is no body. Where one with words beside its date follows another,
-// they are what the page tells of: an agenda.
+// Whether a date line of the head leaves the body. Lines with words beside their dates, one below
+// another, are an agenda: they stay.
 static bool leaves(struct dehusk *dehusk, struct head *head, const struct byline *byline)
 {
 	if (byline->stamp || byline->kind == BYLINE_TIME)
@@ -151,7 +151,7 @@ static bool leaves(struct dehusk *dehusk, struct head *head, const struct byline
 	       !is_row(dehusk, kept_below(head));
 }
 
-// The line right below a date that is nothing but the name of an outlet.
+// Finds the name of an outlet alone on the line below a date.
 static bool find_outlet(struct dehusk *dehusk, struct head *head)
 {
 	struct dehusk_line *next = &head->page->line[head->line + 1];
@@ -175,7 +175,7 @@ static bool note_who(
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
-// Notes the date of a line that is no body, and who and what stand beside it.
+// Notes the date of a line that leaves the body, and the people and outlets beside it.
 static bool finish_beside(struct dehusk *dehusk, struct head *head, const struct byline *byline)
 {
 	const struct dehusk_line *line = &head->page->line[head->line];
@@ -188,8 +188,8 @@ static bool finish_beside(struct dehusk *dehusk, struct head *head, const struct
 	return note_who(dehusk, line, byline);
 }
 
-// A date in a line that a rule took, or the main text left out, or that is kept: above the body it
-// tells when the page was published.
+// Settles a date line. Above the body it says when the page was published, whether the line is
+// kept, taken by a rule, or outside of the main text.
 static bool finish_date(struct dehusk *dehusk, struct head *head, const struct byline *byline)
 {
 	struct dehusk_line *line = &head->page->line[head->line];
@@ -253,7 +253,7 @@ static bool finish_below(struct dehusk *dehusk, struct dehusk_line *line)
 	if ((kept || line->verdict == DEHUSK_DROPPED) && reads_date(dehusk, line, &byline) &&
 		byline.kind == BYLINE_DATE && byline.labelled) {
 		metadata_late(dehusk->metadata, byline.date, kept ? METADATA_BODY : METADATA_OUT);
-		// Of a line that stays a second run might find it, where this one did not look.
+		// A second run might find it in a line that stays.
 		return kept || note_who(dehusk, line, &byline);
 	}
 	return dehusk->status == DEHUSK_OK;

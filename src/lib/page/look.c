@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What one line looks like as a part of a text: prose, code, a row of a table, a headline.
 //
-// The measure tells sentences; of the other lines the first and the last characters tell most.
+// Features tell sentences. The first and the last characters tell most of the other lines.
 #include "page/look.h"
 
 #include <stdint.h>
@@ -19,7 +19,7 @@
 #define COUNT_MOST 24    // bytes of a number or a date in brackets at the end
 #define NUMERALS_SIZE 15 // bytes of ideographs for a number
 
-// A text and what it begins and ends with, which tell most.
+// A text with its first and last characters.
 struct ends {
 	struct slice text;
 	uint32_t first, last; // characters
@@ -69,7 +69,7 @@ static uint32_t first_of(struct slice text)
 	return c;
 }
 
-// Whether the first characters are that many common ideographs: most lines are told apart by it.
+// Whether the text begins with `count` common ideographs, as most lines do.
 static bool begins_with_ideographs(struct slice text, size_t count)
 {
 	return text.size >= 3 * count && utf8_ideographs(text.data, 3 * count) == 3 * count;

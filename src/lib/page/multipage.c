@@ -9,7 +9,7 @@
 #include "page/page.h"
 
 #define TEXT_SUM 1000 // of a run that may be a main text, in tenths of a point,
-#define TEXT_SHARE 5  // and without a foot between them one in so many parts of the best sum
+#define TEXT_SHARE 5  // without a foot between them, at least this part of the best sum
 #define MOST_TEXTS 2  // with no more than evidence of husk between them
 
 struct multipage_task {
@@ -23,7 +23,7 @@ static bool is_evidence(const struct outline_line *shape)
 	return (shape->flags & (OUTLINE_EVIDENCE | OUTLINE_FOOT)) == OUTLINE_EVIDENCE;
 }
 
-// Whether there is evidence of husk among the lines, below a foot if there has to be one.
+// Whether the lines hold evidence of husk, and if wanted a foot above it.
 static bool has_evidence(const struct outline_line *shape, size_t start, size_t end, bool foot)
 {
 	for (size_t i = start; i < end; i++) {
@@ -34,7 +34,7 @@ static bool has_evidence(const struct outline_line *shape, size_t start, size_t 
 	return false;
 }
 
-// The line of a run that most is said in.
+// The line of a segment with the most text.
 static const struct dehusk_line *longest(
 	const struct dehusk_line *line, const struct outline_line *shape, const struct segment *run)
 {
@@ -46,8 +46,8 @@ static const struct dehusk_line *longest(
 	return &line[best];
 }
 
-// Whether more than so many of the runs with this sum at least stand apart, with evidence between
-// them. A text that is printed again, for a telephone or for paper, is one text.
+// Whether more than `most` segments of at least this sum stand apart, with evidence between them. A
+// text that is printed twice, for a telephone or for paper, is one text.
 static bool has_more(const struct multipage_task *task, size_t most, int64_t least, bool foot)
 {
 	const struct dehusk_line *text[MOST_TEXTS + 1];

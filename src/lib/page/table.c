@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Puts lines into the table of the page, with their verdicts and what is counted of them; the title
-// of the page.
+// Adds lines to the table of the page, with their verdicts, and counts them. Notes the title.
 #include "page/table.h"
 
 #include "page/state.h"
@@ -36,7 +35,7 @@ static bool hold_line(struct dehusk *dehusk, struct slice text, enum dehusk_verd
 	struct dehusk_line line = {text.data, text.size, table_number(dehusk), reason,
 		dehusk->line.joined, verdict, false};
 	dehusk->page.counts.verdict[verdict] += 1 + dehusk->line.joined;
-	// A line that nothing was taken off has no columns.
+	// A line from which nothing was trimmed has no columns.
 	bool as_it_came = dehusk->line.raw.data == text.data && dehusk->line.raw.size == text.size;
 	struct slice raw = {dehusk->line.raw.data, as_it_came ? 0 : dehusk->line.raw.size};
 	return window_add(dehusk->window, &line, raw, flags) || fail(dehusk, DEHUSK_NO_MEMORY);
@@ -63,7 +62,7 @@ bool table_add(struct dehusk *dehusk, struct slice text, enum dehusk_verdict ver
 {
 	if (!more)
 		dehusk->page.counts.verdict[verdict] += 1 + dehusk->line.joined;
-	// A label or a date has to be there, since the next line may change its verdict.
+	// The next line may change the verdict of a label or a date, so it is always in the table.
 	if (!(dehusk->set.wanted >> verdict & 1) && dehusk->page.context == CONTEXT_NONE)
 		return true;
 	return put_line(dehusk, text, verdict, reason, more);

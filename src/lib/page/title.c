@@ -49,7 +49,7 @@ static bool ends_in(struct slice text, const char *end)
 	return text.size >= size && memcmp(text.data + text.size - size, end, size) == 0;
 }
 
-// Whether it ends as no title does, or has the end of a sentence within.
+// Whether the text holds the end of a sentence, or ends in a mark that no title ends in.
 static bool is_of_sentence(struct slice text)
 {
 	static const struct slice stops[] = {{"。", 3}, {"；", 3}};
@@ -76,7 +76,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-// Whether it begins as lines do that a converter or a ticker put above a text.
+// Whether the text begins as the header of a converter, or as the line of a ticker.
 static bool begins_as_none(struct slice text)
 {
 	static const char *const starts[] = {"URL Source:", "Title:", "Published Time:",
@@ -141,8 +141,8 @@ static bool is_dated_below(const struct outline *page, size_t i)
 	       title_has_date(&page->line[i]);
 }
 
-// Whether the page's first line, which often is the title of its window, begins with a line further
-// down, but for a time or the like in brackets at the end of that.
+// Whether the page's first line begins with this line further down. The first line often is the
+// title of the window. A time in brackets at the end of the lower line does not count.
 static bool is_begun_with(const struct title_task *task, size_t i)
 {
 	static const char *const brackets[] = {" ", "【", "[", "（", "("};
@@ -177,7 +177,7 @@ static bool is_paragraph(const struct outline *page, size_t i)
 	       shape->features.n >= SENTENCE && is_of_sentence(line_text(&page->line[i]));
 }
 
-// What a title speaks of is in the first part of a long text.
+// Learns the bigrams of the text. The first part of a long text is enough.
 static void learn(struct title_task *task)
 {
 	size_t learnt = 0;
@@ -237,8 +237,7 @@ static void consider(struct title_task *task, size_t i, size_t *most, size_t *ti
 
 // --- the title in the line ---
 
-// The start of the last of the marks in a text that something stands before and behind; its size:
-// there is none.
+// The start of the last such mark with text on both sides; the size of the text: there is none.
 static size_t last_mark(struct slice text, const char *mark)
 {
 	size_t size = strlen(mark), end = text.size;
@@ -273,8 +272,8 @@ static bool is_site(struct slice text)
 	return memmem(text.data, text.size, " , ", 3) != NULL;
 }
 
-// Where what stands behind a separator begins, with that, if it is the name of a site or a channel,
-// or a list of words for search engines; the size of the text: nothing does.
+// The start of the separator before the name of a site or a channel, or before words for search
+// engines; the size of the text: there is none.
 static size_t site_start(struct slice text)
 {
 	static const char *const marks[] = {" - ", "_", " | ", "｜"};
