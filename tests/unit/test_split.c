@@ -4,6 +4,7 @@
 #include "unit.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/buffer.h"
 #include "base/utf8.h"
@@ -195,12 +196,53 @@ static void test_line_ends_of_long_lines(void **state)
 	tear_down(&f);
 }
 
+// Lines with what was handed down of them: JOINED REASON TEXT.
+static bool sink_all(void *context, const struct line_in *line)
+{
+	char number[32];
+	struct buffer *lines = context;
+	snprintf(number, sizeof number, "%zu ", line->joined);
+	return buffer_append_string(lines, number) &&
+	       buffer_append_string(lines, line->reason ? line->reason : "-") &&
+	       buffer_append_byte(lines, ' ') &&
+	       buffer_append(lines, line->text.data, line->text.size) &&
+	       buffer_append_byte(lines, '\n');
+}
+
+static void test_pieces_of_renderings(void **state)
+{
+	(void)state;
+	struct buffer lines = {0};
+	struct arena arena = {0};
+	struct split *split = split_new(&arena, sink_all, &lines);
+	static const struct {
+		const char *text;
+		size_t joined;
+		const char *reason;
+	} pieces[] = {{"one\n", 2, NULL}, {"two\n", 0, "bullet"}, {"three\nfour\n", 1, "frame"},
+		{"five", 0, NULL}};
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		struct unwrap_piece piece = {
+			slice_of(pieces[i].text), pieces[i].joined, pieces[i].reason};
+		assert_true(split_piece(split, &piece));
+	}
+	assert_true(split_end(split));
+	assert_true(buffer_append_byte(&lines, '\0'));
+	// Lines that were joined are part of the first line of a piece.
+	assert_string_equal(
+		lines.data, "2 - one\n0 bullet two\n1 frame three\n0 frame four\n0 - five\n");
+	split_free(split);
+	arena_free(&arena);
+	buffer_free(&lines);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_line_ends_at_every_cut),
 		cmocka_unit_test(test_line_ends_at_borders),
 		cmocka_unit_test(test_line_ends_of_long_lines),
+		cmocka_unit_test(test_pieces_of_renderings),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
