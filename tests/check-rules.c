@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Runs the examples of rules: each rule is tried alone, and says PASS or FAIL.
+// Runs the examples of rules: each rule is tried alone, and says PASS or FAIL. Lines like the
+// examples are tried, too: the rule must be asked about each of them that its pattern matches.
 //
 //     check-rules FILE...
 #include <stdio.h>
@@ -7,9 +8,15 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/hanzi.h"
+#include "base/utf8.h"
 #include "lines/normalize.h"
 #include "match/classify.h"
+#include "match/pattern.h"
+#include "match/prefilter.h"
 #include "match/rules.h"
+
+#define MUTANTS 100 // of each example
 
 // A rule of a file, and the tools to try it with.
 struct trial {
@@ -100,6 +107,111 @@ static void try_own_output(struct trial *trial)
 		complain(trial, trial->rule->line, "matches", date);
 }
 
+// --- lines like the examples ---
+
+// The pattern of a rule, asked without the prefilter, and a prefilter that knows this rule alone.
+struct referee {
+	struct buffer folded, line;
+	struct matcher *matcher;
+	struct pattern *pattern;
+	struct prefilter *prefilter;
+	uint32_t state; // of a random number
+};
+
+static uint32_t random_below(struct referee *referee, uint32_t limit)
+{
+	referee->state = referee->state * 1664525u + 1013904223u;
+	return (referee->state >> 8) % limit;
+}
+
+static void set_up_referee(struct referee *referee, const struct rule *rule)
+{
+	char message[128];
+	const char *what;
+	size_t at;
+	*referee = (struct referee){.matcher = matcher_new(), .prefilter = prefilter_new(1)};
+	if (!referee->matcher || !referee->prefilter ||
+		!pattern_fold(rule->pattern, &referee->folded))
+		no_memory();
+	struct slice folded = {referee->folded.data, referee->folded.size};
+	referee->pattern = pattern_new(folded, message, sizeof message, &what, &at);
+	if (!referee->pattern || !prefilter_add_pattern(referee->prefilter, folded))
+		no_memory();
+}
+
+static void tear_down_referee(struct referee *referee)
+{
+	prefilter_free(referee->prefilter);
+	pattern_free(referee->pattern);
+	matcher_free(referee->matcher);
+	buffer_free(&referee->folded);
+	buffer_free(&referee->line);
+}
+
+// Puts one character into the line, takes one out, or both.
+static void mutate(struct referee *referee)
+{
+	static const char *const pool[] = {"|", "·", "/", "-", "，", "。", "！", "：", "“", "(",
+		"】", ">", " ", "1", "9", "a", "S", "K", "ſ", "é", "新", "闻", "頁", "的", "１"};
+	struct buffer line = {0};
+	size_t chars = 0, at = 0;
+	for (size_t i = 0; i < referee->line.size; i++)
+		chars += ((unsigned char)referee->line.data[i] & 0xC0) != 0x80;
+	size_t place = random_below(referee, (uint32_t)chars + 1), kind = random_below(referee, 3);
+	for (size_t i = 0; i <= chars; i++) {
+		uint32_t c;
+		size_t size = i < chars ? utf8_next(referee->line.data + at, &c) : 0;
+		bool here = i == place;
+		const char *new = pool[random_below(referee, sizeof pool / sizeof *pool)];
+		if ((here && kind != 1 && !buffer_append_string(&line, new)) ||
+			((!here || kind == 0) &&
+				!buffer_append(&line, referee->line.data + at, size)))
+			no_memory();
+		at += size;
+	}
+	buffer_free(&referee->line);
+	referee->line = line;
+}
+
+static bool is_clean(const struct buffer *line)
+{
+	return line->size > 0 && line->data[0] != ' ' && line->data[line->size - 1] != ' ';
+}
+
+static bool is_passed_over(struct referee *referee)
+{
+	size_t start, end;
+	struct slice line = {referee->line.data, referee->line.size};
+	char *folded = malloc(line.size);
+	if (!folded)
+		no_memory();
+	bool changed = hanzi_simplify(line.data, line.size, folded);
+	struct slice subject = {changed ? folded : line.data, line.size};
+	bool matches = pattern_find(referee->matcher, referee->pattern, subject, 0, &start, &end) ==
+		       MATCH_YES;
+	free(folded);
+	prefilter_begin(referee->prefilter, line);
+	return matches && prefilter_next(referee->prefilter, 0) != 0;
+}
+
+static void try_mutants(struct trial *trial, struct slice example)
+{
+	struct referee referee;
+	set_up_referee(&referee, trial->rule);
+	for (uint32_t i = 0; i < MUTANTS && !trial->failed; i++) {
+		referee.state = i;
+		buffer_clear(&referee.line);
+		if (!buffer_append(&referee.line, example.data, example.size))
+			no_memory();
+		for (uint32_t k = 0; k <= i % 3; k++)
+			mutate(&referee);
+		if (is_clean(&referee.line) && is_passed_over(&referee))
+			complain(trial, trial->rule->line, "is not asked",
+				(struct slice){referee.line.data, referee.line.size});
+	}
+	tear_down_referee(&referee);
+}
+
 static void try_examples(struct trial *trial, const struct rules *rules)
 {
 	size_t index = (size_t)(trial->rule - rules->rule), count[2] = {0};
@@ -109,6 +221,8 @@ static void try_examples(struct trial *trial, const struct rules *rules)
 			continue;
 		count[example->matches]++;
 		try_example(trial, example);
+		if (!trial->failed)
+			try_mutants(trial, example->text);
 	}
 	if (count[true] == 0 || count[false] == 0)
 		complain(trial, trial->rule->line, "needs an example of each kind, + and -",
