@@ -670,7 +670,7 @@ static bool read_sequence(struct pattern_reader *reader, struct part *part)
 		anchored |= reader->next == behind;
 		if (!reader->empty) {
 			edges_replace(reader->edges, from, mark);
-			reader->edges->begun |= reader->edges->around == 0;
+			reader->edges->begun = true;
 			empty = false;
 		}
 		if (plain)
