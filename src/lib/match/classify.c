@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/hanzi.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "lines/normalize.h"
 #include "match/cache.h"
@@ -60,9 +61,9 @@ static enum dehusk_status compile(struct entry *entry)
 	char message[128];
 	const char *what;
 	size_t at;
-	struct slice folded = {entry->folded.data, entry->folded.size};
 	if (!entry->pattern)
-		entry->pattern = pattern_new(folded, message, sizeof message, &what, &at);
+		entry->pattern =
+			pattern_new(slice_of(&entry->folded), message, sizeof message, &what, &at);
 	return entry->pattern ? DEHUSK_OK : what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
 }
 
@@ -73,8 +74,7 @@ static bool add_rule(struct classifier *classifier, const struct rule *rule)
 	entry->source = rule;
 	classifier->list[i].name = rule->name;
 	return pattern_fold(rule->pattern, &entry->folded) &&
-	       prefilter_add_pattern(classifier->candidates,
-		       (struct slice){entry->folded.data, entry->folded.size});
+	       prefilter_add_pattern(classifier->candidates, slice_of(&entry->folded));
 }
 
 static bool korean_word(size_t n, char word[PREFILTER_WORD])
@@ -225,7 +225,7 @@ static bool normalize_pieces(struct classifier *classifier, struct slice *now)
 		    classifier->tidy, classifier->pieces.data, classifier->pieces.size, out) ||
 		!normalize_end(classifier->tidy, out))
 		return false;
-	*now = (struct slice){out->data, out->size};
+	*now = slice_of(out);
 	return true;
 }
 
@@ -333,7 +333,7 @@ static void keep_people_in_bracket(struct classifier *classifier, struct judgeme
 	struct byline byline;
 	uint32_t c;
 	size_t blank = utf8_next(folded.data + at, &c);
-	at += c == ' ' || c == 0x3000 ? blank : 0;
+	at += utf8_is_blank(c) ? blank : 0;
 	byline_parse(judgement->text.data + at, folded.data + at, size - at, &byline);
 	if (byline.kind == BYLINE_LINE)
 		keep_people(classifier, judgement, &byline);

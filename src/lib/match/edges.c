@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "base/utf8.h"
+
 #define CHAR_MOST 0x10FFFFu
 
 static bool add_to_set(struct char_set *set, uint32_t low, uint32_t high)
@@ -59,21 +62,17 @@ void edges_add(struct edges *edges, uint32_t low, uint32_t high, bool caseless)
 	}
 }
 
-static bool is_text(struct slice text, const char *other)
-{
-	return text.size == strlen(other) && memcmp(text.data, other, text.size) == 0;
-}
-
 void edges_add_kind(struct edges *edges, struct slice text)
 {
 	static const struct char_range digits[] = {{'0', '9'}, {0x660, 0x1FFF}, {0xA620, 0xABFF},
 		{0xFF10, 0xFF19}, {0x10000, 0x1FFFF}};
 	static const struct char_range blanks[] = {{'\t', '\r'}, {' ', ' '}, {0x85, 0x85},
 		{0xA0, 0xA0}, {0x1680, 0x1680}, {0x180E, 0x180E}, {0x2000, 0x200A},
-		{0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}};
-	if (is_text(text, "\\s") || is_text(text, "\\h"))
+		{0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F},
+		{UTF8_WIDE_SPACE, UTF8_WIDE_SPACE}};
+	if (equals(text, "\\s") || equals(text, "\\h"))
 		add_ranges(edges, blanks, sizeof blanks / sizeof *blanks);
-	else if (is_text(text, "\\d"))
+	else if (equals(text, "\\d"))
 		add_ranges(edges, digits, sizeof digits / sizeof *digits);
 	else
 		add_range(edges, 0, CHAR_MOST);
@@ -92,7 +91,7 @@ void edges_exclude_kind(struct edges *edges, struct slice text)
 		size_t count;
 		struct char_range range[7];
 	} kinds[] = {
-		{"\\s", 2, {{' ', ' '}, {0x3000, 0x3000}}},
+		{"\\s", 2, {{' ', ' '}, {UTF8_WIDE_SPACE, UTF8_WIDE_SPACE}}},
 		{"\\d", 2, {{'0', '9'}, {0xFF10, 0xFF19}}},
 		{"\\p{N}", 2, {{'0', '9'}, {0xFF10, 0xFF19}}},
 		{"\\p{L}", 7,
@@ -100,7 +99,7 @@ void edges_exclude_kind(struct edges *edges, struct slice text)
 				{0xAC00, 0xD7A3}, {0x3041, 0x3096}, {0x30A1, 0x30FA}}},
 	};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		for (size_t k = 0; is_text(text, kinds[i].text) && k < kinds[i].count; k++)
+		for (size_t k = 0; equals(text, kinds[i].text) && k < kinds[i].count; k++)
 			edges_exclude(edges, kinds[i].range[k].low, kinds[i].range[k].high);
 }
 

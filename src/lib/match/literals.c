@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/hanzi.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "match/words.h"
 
@@ -53,9 +54,7 @@ struct repeat {
 
 uint32_t literal_fold_char(uint32_t c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c | 0x20;
-	return hanzi_simplified(c);
+	return is_capital((int)c) ? c | 0x20 : hanzi_simplified(c);
 }
 
 bool literal_stands_at(const char *text, size_t size, const char *word, size_t word_size)
@@ -173,21 +172,10 @@ static bool at(const struct pattern_reader *reader, char c)
 
 static bool take(struct pattern_reader *reader, const char *text)
 {
-	size_t size = strlen(text);
-	if ((size_t)(reader->end - reader->next) < size || memcmp(reader->next, text, size) != 0)
-		return false;
-	reader->next += size;
-	return true;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	struct slice rest = {reader->next, (size_t)(reader->end - reader->next)};
+	bool there = *text == '\0' || begins_with(rest, text);
+	reader->next += there ? strlen(text) : 0;
+	return there;
 }
 
 static bool read_char(struct pattern_reader *reader, uint32_t *c)
@@ -281,7 +269,7 @@ static bool read_escape(
 {
 	if (reader->next == reader->end)
 		return false;
-	if (is_letter(*reader->next) || is_digit(*reader->next))
+	if (is_alnum(*reader->next))
 		return read_letter_escape(reader, in_class, kind, c);
 	*kind = CHAR;
 	return read_char(reader, c);
@@ -298,7 +286,7 @@ static bool add_char(const struct pattern_reader *reader, struct words *words, u
 
 static bool add_blanks(const struct pattern_reader *reader, struct words *words)
 {
-	return add_char(reader, words, ' ') && add_char(reader, words, 0x3000);
+	return add_char(reader, words, ' ') && add_char(reader, words, UTF8_WIDE_SPACE);
 }
 
 static void part_set_blank(struct part *part, const struct pattern_reader *reader)

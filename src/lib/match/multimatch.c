@@ -47,7 +47,7 @@ struct spelling {
 	uint32_t node;
 	uint8_t size; // of all of it; 0: the slot is free
 	bool plain;   // the bytes tell it: they are all of it, and no ASCII, where what is small
-		      // may have been another sign or letter
+		    // may have been another sign or letter
 };
 
 // A short word in one script, without letters that have two cases.
@@ -290,7 +290,7 @@ static bool is_common(const char *c)
 	unsigned char first = (unsigned char)c[0], second = first ? (unsigned char)c[1] : 0;
 	return first == ' ' || (first >= 'a' && first <= 'z') || (first >= '0' && first <= '9') ||
 	       (first >= 0xE4 && first <= 0xED) || (first == 0xE3 && second >= 0x90) ||
-	       strcmp(c, "\xE3\x80\x80") == 0;
+	       strcmp(c, UTF8_WIDE_SPACE_BYTES) == 0;
 }
 
 static size_t last_char(const char *text, size_t size)

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/hanzi.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "match/literals.h"
 #include "match/multimatch.h"
@@ -138,9 +139,8 @@ static bool add_short(struct candidate *entry, const char *word)
 	uint32_t first, variants[HANZI_VARIANTS];
 	utf8_next(word, &first);
 	size_t count = hanzi_variants(first, variants, HANZI_VARIANTS);
-	bool letter = first >= 'a' && first <= 'z';
 	bool done = add_opening(entry, word, first) &&
-		    (!letter || add_opening(entry, word, first - 'a' + 'A'));
+		    (!is_letter((int)first) || add_opening(entry, word, first - 'a' + 'A'));
 	for (size_t i = 0; i < count && i < HANZI_VARIANTS && done; i++)
 		done = add_opening(entry, word, variants[i]);
 	return done;
@@ -237,13 +237,8 @@ bool prefilter_any_before(struct prefilter *candidates, size_t end)
 
 static uint32_t last_char(struct subject *subject)
 {
-	if (subject->last == 0) {
-		size_t at = subject->text.size;
-		while (at > 0 && ((unsigned char)subject->text.data[--at] & 0xC0) == 0x80)
-			;
-		utf8_next(subject->text.data + at, &subject->last);
-		subject->last = hanzi_simplified(subject->last);
-	}
+	if (subject->last == 0)
+		subject->last = hanzi_simplified(utf8_last(subject->text.data, subject->text.size));
 	return subject->last;
 }
 

@@ -21,7 +21,7 @@ struct prefilter_reader {
 	bool (*word)(size_t n, char word[PREFILTER_WORD]); // each has one of these words, as
 							   // multimatch_add() takes them; false:
 							   // there are no more. NULL: not known
-	uint32_t first;                 // character that they begin with; 0: any
+	uint32_t first;                                    // character that they begin with; 0: any
 	bool (*may_end)(uint32_t last); // whether they may end in this character, which is folded;
 					// NULL: in any
 };

@@ -6,12 +6,12 @@
 #include <string.h>
 #include <uchar.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 
-static bool begins_with(struct slice pattern, size_t at, const char *word)
+static bool stands_at(struct slice pattern, size_t at, const char *word)
 {
-	size_t size = strlen(word);
-	return pattern.size - at >= size && memcmp(pattern.data + at, word, size) == 0;
+	return begins_with(slice_from(pattern, at), word);
 }
 
 // What would have to be read with more care than here.
@@ -20,9 +20,9 @@ static bool is_unclear(struct slice pattern, size_t at)
 	char c = pattern.data[at];
 	if (c != '\\' && c != '(' && c != '[')
 		return false;
-	return begins_with(pattern, at, "\\Q") || begins_with(pattern, at, "(?#") ||
-	       begins_with(pattern, at, "[]") || begins_with(pattern, at, "[^]") ||
-	       begins_with(pattern, at, "[[");
+	return stands_at(pattern, at, "\\Q") || stands_at(pattern, at, "(?#") ||
+	       stands_at(pattern, at, "[]") || stands_at(pattern, at, "[^]") ||
+	       stands_at(pattern, at, "[[");
 }
 
 // Where one of `stops` stands at or after `at`, outside of classes and of groups that begin after
@@ -68,9 +68,7 @@ static size_t skip_group(struct slice pattern, size_t at)
 static size_t skip_number(struct slice pattern, size_t at, size_t *number)
 {
 	*number = 0;
-	for (; at < pattern.size && pattern.data[at] >= '0' && pattern.data[at] <= '9' &&
-		*number < SIZE_MAX / 16;
-		at++)
+	for (; at < pattern.size && is_digit(pattern.data[at]) && *number < SIZE_MAX / 16; at++)
 		*number = *number * 10 + (size_t)(pattern.data[at] - '0');
 	return at;
 }
@@ -153,8 +151,8 @@ static uint64_t marks_of_class(struct slice class, bool *others)
 		}
 		at += escaped;
 		at += utf8_decode(class.data + at, class.size - at, &c);
-		uint64_t mark =
-			escaped && c == 's' ? mark_bit(' ') | mark_bit(0x3000) : mark_bit(c);
+		uint64_t mark = escaped && c == 's' ? mark_bit(' ') | mark_bit(UTF8_WIDE_SPACE)
+						    : mark_bit(c);
 		*others |= mark == 0;
 		marks |= mark;
 	}
@@ -164,13 +162,13 @@ static uint64_t marks_of_class(struct slice class, bool *others)
 // Where the class that begins at `at` has ended; `at` if it is not plain to read, or there is none.
 static size_t skip_class(struct slice pattern, size_t at)
 {
-	if (!begins_with(pattern, at, "[") || is_unclear(pattern, at))
+	if (!stands_at(pattern, at, "[") || is_unclear(pattern, at))
 		return at;
 	for (size_t end = at + 1; end < pattern.size; end++) {
 		if (pattern.data[end] == ']')
 			return end + 1;
-		if (begins_with(pattern, end, "[:") || begins_with(pattern, end, "[.") ||
-			begins_with(pattern, end, "[="))
+		if (stands_at(pattern, end, "[:") || stands_at(pattern, end, "[.") ||
+			stands_at(pattern, end, "[="))
 			return at;
 		end += pattern.data[end] == '\\';
 	}
@@ -180,7 +178,7 @@ static size_t skip_class(struct slice pattern, size_t at)
 // The members of the class between `at` and `end`.
 static struct slice members(struct slice pattern, size_t at, size_t end)
 {
-	size_t start = at + 1 + (size_t)begins_with(pattern, at, "[^");
+	size_t start = at + 1 + (size_t)stands_at(pattern, at, "[^");
 	return (struct slice){pattern.data + start, end - 1 - start};
 }
 
@@ -188,18 +186,18 @@ static struct slice members(struct slice pattern, size_t at, size_t end)
 static void read_length(struct slice pattern, size_t at, struct shape_whole *whole)
 {
 	size_t low, high;
-	size_t end = begins_with(pattern, at, ".") ? at + 1 : skip_class(pattern, at);
-	if (end == at || !begins_with(pattern, end, "{"))
+	size_t end = stands_at(pattern, at, ".") ? at + 1 : skip_class(pattern, at);
+	if (end == at || !stands_at(pattern, end, "{"))
 		return;
 	size_t comma = skip_number(pattern, end + 1, &low);
-	if (!begins_with(pattern, comma, ","))
+	if (!stands_at(pattern, comma, ","))
 		return;
-	if (!begins_with(pattern, skip_number(pattern, comma + 1, &high), "}$)") || high == 0)
+	if (!stands_at(pattern, skip_number(pattern, comma + 1, &high), "}$)") || high == 0)
 		return;
 	whole->least = whole->least > low ? whole->least : low;
 	whole->most = whole->most < high ? whole->most : high;
 	bool others;
-	if (begins_with(pattern, at, "[^"))
+	if (stands_at(pattern, at, "[^"))
 		whole->without |= marks_of_class(members(pattern, at, end), &others);
 }
 
@@ -208,9 +206,9 @@ static void read_excluded(struct slice pattern, size_t at, struct shape_whole *w
 {
 	bool others;
 	size_t class = at + strlen(".*"), end = class;
-	if (begins_with(pattern, at, ".*[") && !begins_with(pattern, class, "[^"))
+	if (stands_at(pattern, at, ".*[") && !stands_at(pattern, class, "[^"))
 		end = skip_class(pattern, class);
-	if (end > class && begins_with(pattern, end, ")"))
+	if (end > class && stands_at(pattern, end, ")"))
 		whole->without |= marks_of_class(members(pattern, class, end), &others);
 }
 
@@ -219,15 +217,15 @@ static void read_counted(struct slice pattern, size_t at, struct shape_whole *wh
 {
 	static const char front[] = "(?:.*[";
 	size_t class = at + sizeof front - 2, count;
-	if (!begins_with(pattern, at, front) || begins_with(pattern, class, "[^"))
+	if (!stands_at(pattern, at, front) || stands_at(pattern, class, "[^"))
 		return;
 	size_t end = skip_class(pattern, class);
-	if (end == class || !begins_with(pattern, end, "){"))
+	if (end == class || !stands_at(pattern, end, "){"))
 		return;
 	bool others;
 	size_t behind = skip_number(pattern, end + strlen("){"), &count);
 	uint64_t marks = marks_of_class(members(pattern, class, end), &others);
-	if (others || !begins_with(pattern, behind, "})"))
+	if (others || !stands_at(pattern, behind, "})"))
 		return;
 	whole->with = marks;
 	whole->marks = count;
@@ -237,14 +235,14 @@ void shape_whole(struct slice pattern, struct shape_whole *whole)
 {
 	static const size_t size = sizeof "(?=" - 1;
 	*whole = (struct shape_whole){.most = SIZE_MAX};
-	if (!begins_with(pattern, 0, "^") || find_outside(pattern, 0, "|") != pattern.size)
+	if (!stands_at(pattern, 0, "^") || find_outside(pattern, 0, "|") != pattern.size)
 		return;
 	size_t at = 1;
-	while (begins_with(pattern, at, "(?=") || begins_with(pattern, at, "(?!")) {
+	while (stands_at(pattern, at, "(?=") || stands_at(pattern, at, "(?!")) {
 		size_t end = skip_group(pattern, at);
 		if (end >= pattern.size)
 			return;
-		if (begins_with(pattern, at, "(?=")) {
+		if (stands_at(pattern, at, "(?=")) {
 			read_length(pattern, at + size, whole);
 			read_counted(pattern, at + size, whole);
 		} else {
@@ -262,7 +260,7 @@ static bool is_endless(struct slice pattern, size_t at)
 	static const char *const endless[] = {"(?R", "(?&", "(?P>", "(?+", "(?-", "(?0", "(?1",
 		"(?2", "(?3", "(?4", "(?5", "(?6", "(?7", "(?8", "(?9", "\\g", "\\X"};
 	for (size_t i = 0; i < sizeof endless / sizeof endless[0]; i++)
-		if (begins_with(pattern, at, endless[i]))
+		if (stands_at(pattern, at, endless[i]))
 			return true;
 	return false;
 }
@@ -271,8 +269,8 @@ static bool is_endless(struct slice pattern, size_t at)
 static bool is_open_count(struct slice pattern, size_t at)
 {
 	size_t number;
-	return begins_with(pattern, at, "{") &&
-	       begins_with(pattern, skip_number(pattern, at + 1, &number), ",}");
+	return stands_at(pattern, at, "{") &&
+	       stands_at(pattern, skip_number(pattern, at + 1, &number), ",}");
 }
 
 bool shape_is_bounded(struct slice pattern)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "meta/people.h"
 
 // The first word of a span.
@@ -33,25 +34,25 @@ static bool is_column(const char *text, size_t size)
 		"媒体", "新闻", "首页", "本站", "本网", "更多", "视频", "滚动", "头条", "正文",
 		"关注"};
 	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (size >= strlen(begin[i]) && memcmp(text, begin[i], strlen(begin[i])) == 0)
+		if (begins_with((struct slice){text, size}, begin[i]))
 			return true;
 	return false;
 }
 
+// The name of an outlet, longer than 某报, and not of a column.
+static bool is_outlet(const char *text, size_t size)
+{
+	return size > sizeof("某报") - 1 && people_is_outlet(text, size) && !is_column(text, size);
+}
+
 bool byline_is_outlet(const struct field *word, const struct fields *fields)
 {
-	const char *text = fields->text + word->at;
-	size_t size = word->end - word->at;
-	return word->kind == FIELD_WORD && size > sizeof("某报") - 1 &&
-	       people_is_outlet(text, size) && !is_column(text, size);
+	return word->kind == FIELD_WORD && is_outlet(fields->text + word->at, word->end - word->at);
 }
 
 bool beside_names_outlet(const struct byline_reading *r, struct text_span span)
 {
-	const char *text = r->text + span.at;
-	size_t size = span.end - span.at;
-	return is_one_word(r, span) && size > sizeof("某报") - 1 && people_is_outlet(text, size) &&
-	       !is_column(text, size);
+	return is_one_word(r, span) && is_outlet(r->text + span.at, span.end - span.at);
 }
 
 // A person, or the login of one.
@@ -61,8 +62,8 @@ static bool names_someone(const struct byline_reading *r, struct text_span span)
 	size_t size = span.end - span.at, letters = 0;
 	if (!is_one_word(r, span) || people_is_outlet(text, size) || people_is_nobody(text, size))
 		return false;
-	while (letters < size && (label_is_letter(text[letters]) || text[letters] == '_' ||
-					 (letters > 0 && label_is_digit(text[letters]))))
+	while (letters < size && (is_letter(text[letters]) || text[letters] == '_' ||
+					 (letters > 0 && is_digit(text[letters]))))
 		letters++;
 	return people_is_person(text, size) || (letters == size && size >= 3);
 }

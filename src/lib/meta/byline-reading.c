@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "meta/people.h"
 
 // A line is a row of LABEL mark VALUE, between which dates, prompts, addresses and brackets may
@@ -251,7 +252,7 @@ static void judge_label(struct byline_reading *r, const struct field *field, boo
 		      field->mark - field->at == label->size;
 	// A reporter, or the editor of a site, is as often told of as named.
 	r->strict =
-		is_of_people(label) && !label_is_letter(label->word[0]) &&
+		is_of_people(label) && !is_letter(label->word[0]) &&
 		(bare || label->kind == LABEL_REPORTER || headed || (label->flags & LABEL_PERSON));
 	r->editing |= !bare && (label->kind == LABEL_EDITOR || label->kind == LABEL_STAFF);
 	r->label = label;
@@ -323,9 +324,9 @@ static bool judge_label_behind(struct byline_reading *r, const struct field *fie
 static bool is_place(const struct byline_reading *r, const struct field *field)
 {
 	static const char *const begin[] = {"发表于", "发布于", "来自"};
+	struct slice word = {r->text + field->at, field->end - field->at};
 	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (field->end - field->at > strlen(begin[i]) &&
-			memcmp(r->text + field->at, begin[i], strlen(begin[i])) == 0)
+		if (begins_with(word, begin[i]) && !equals(word, begin[i]))
 			return r->date != 0;
 	return false;
 }
@@ -432,12 +433,10 @@ static void judge_mark(struct byline_reading *r, const struct field *field)
 
 static void judge_prompt(struct byline_reading *r, const struct field *field)
 {
-	static const char original[] = "原创";
-	size_t size = sizeof original - 1;
-	r->original |=
-		field->end - field->at == size && memcmp(r->text + field->at, original, size) == 0;
+	struct slice prompt = {r->text + field->at, field->end - field->at};
+	r->original |= equals(prompt, "原创");
 	for (size_t at = field->at; at < field->end; at++)
-		r->counter |= label_is_digit(r->text[at]);
+		r->counter |= is_digit(r->text[at]);
 	pass_known(r);
 }
 

@@ -21,7 +21,7 @@ struct byline_reading {
 	bool reporter; // the only label is that of a reporter, who asks in interviews
 	bool known;    // something besides one label and its name, and nothing of prose
 	bool strong;   // a date, an address, a source, a report: they stand in no other line of few
-		     // words
+		       // words
 	bool prose;
 	bool strange;  // a field has a value that is no person
 	bool staff;    // others are named

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "meta/clock.h"
 #include "meta/number.h"
@@ -109,8 +110,7 @@ static bool goes_on(const struct cursor *c)
 	uint32_t next = 0;
 	if (c->at < c->size)
 		utf8_next(c->text + c->at, &next);
-	bool letter = (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z');
-	return letter || next == '%' || (next >= 0x3041 && next <= 0xD7A3);
+	return is_letter((int)next) || next == '%' || (next >= 0x3041 && next <= 0xD7A3);
 }
 
 // Moves over the mark of a form, with the blanks that may stand around it.
@@ -490,7 +490,7 @@ bool date_is_month(const char *text, size_t size, size_t at)
 bool date_may_begin(uint32_t c)
 {
 	if (c < 0x80)
-		return (c >= '0' && c <= '9') || (c && strchr("JFMASONDTWjfmasondtw", (int)c));
+		return is_digit((int)c) || (c && strchr("JFMASONDTWjfmasondtw", (int)c));
 	return (c >= 0xFF10 && c <= 0xFF19) || c == U'一' || c == U'二' || c == U'民' ||
 	       c == U'中' || c == U'星' || c == U'周' || c == U'週' || c == U'礼' || c == U'禮';
 }

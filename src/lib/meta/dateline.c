@@ -2,20 +2,16 @@
 // Whether a line may be a date, told by its digits and a few words before it is read.
 #include "meta/dateline.h"
 
-#include <string.h>
-
+#include "base/text.h"
 #include "meta/number.h"
 
 // Whether one of these words stands at text[at]. The second byte tells most of them apart.
 static bool word_at(struct slice text, size_t at, const char *const *words, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (at + 1 >= text.size || words[i][1] != text.data[at + 1])
-			continue;
-		size_t size = strlen(words[i]);
-		if (text.size - at >= size && memcmp(text.data + at, words[i], size) == 0)
+	struct slice rest = slice_from(text, at);
+	for (size_t i = 0; i < count && rest.size > 1; i++)
+		if (words[i][1] == rest.data[1] && begins_with(rest, words[i]))
 			return true;
-	}
 	return false;
 }
 
@@ -43,7 +39,7 @@ bool dateline_may_be_alone(struct slice line)
 	static const char *const years[] = {"二〇", "二零", "二○", "一九", "民国", "民國"};
 	static const char *const begin[] = {"（", "【", "［", "２", "１"};
 	// Without a label before it, a date with its time and weekday is short.
-	bool begins = line.data[0] >= '0' && line.data[0] <= '9';
+	bool begins = is_digit(line.data[0]);
 	if (line.size > (begins ? bare : most))
 		return false;
 	size_t digits = number_count_digits(line.data, line.size);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "meta/clock.h"
 #include "meta/people.h"
 
@@ -54,8 +55,7 @@ size_t fields_letters(const char *text, size_t at, size_t end)
 
 bool fields_ends_with(const char *text, size_t size, const char *word)
 {
-	size_t length = strlen(word);
-	return size >= length && memcmp(text + size - length, word, length) == 0;
+	return ends_with((struct slice){text, size}, word);
 }
 
 static struct field *last_field(struct field_reader *r)
@@ -121,14 +121,14 @@ static size_t skip_blank_back(const struct field_reader *r, size_t floor, size_t
 static bool english_before(const struct field_reader *r, size_t at)
 {
 	at = skip_blank_back(r, r->known, at);
-	return at > r->known && label_is_letter(r->text[at - 1]);
+	return at > r->known && is_letter(r->text[at - 1]);
 }
 
 // Whether digits that end at `at` are a word of their own: 125来源：.
 static bool number_before(const struct field_reader *r, size_t at)
 {
 	size_t start = at;
-	while (start > r->encoding_end && label_is_digit(r->text[start - 1]))
+	while (start > r->encoding_end && is_digit(r->text[start - 1]))
 		start--;
 	return start < at && start == r->encoding_end && start > 0;
 }
@@ -139,7 +139,7 @@ static bool is_edge(const struct field_reader *r, size_t start)
 {
 	if (start == 0 || start == r->known || start == r->encoding_end)
 		return true;
-	if (label_is_letter(r->text[start]) && english_before(r, start))
+	if (is_letter(r->text[start]) && english_before(r, start))
 		return false;
 	switch (label_sort_before(r->text, start)) {
 	case SORT_BLANK:
@@ -219,14 +219,11 @@ static bool is_bar(uint32_t c)
 static bool is_inside_label(const struct field_reader *r, size_t end, size_t next)
 {
 	static const char text[] = "文", picture[] = "图";
-	size_t one = sizeof text - 1;
-	bool before =
-		fields_ends_with(r->text, end, text) || fields_ends_with(r->text, end, picture);
-	bool after = r->size - next >= one && (memcmp(r->text + next, text, one) == 0 ||
-						      memcmp(r->text + next, picture, one) == 0);
-	if (!before || !after)
+	struct slice before = {r->text, end}, after = {r->text + next, r->size - next};
+	if ((!ends_with(before, text) && !ends_with(before, picture)) ||
+		(!begins_with(after, text) && !begins_with(after, picture)))
 		return false;
-	enum label_sort sort = sort_at(r, next + one);
+	enum label_sort sort = sort_at(r, next + sizeof text - 1);
 	return sort == SORT_COLON || sort == SORT_BLANK || sort == SORT_JOINT ||
 	       sort == SORT_SEPARATOR;
 }
@@ -256,8 +253,8 @@ static bool read_bar(struct field_reader *r, uint32_t c, size_t mark)
 // Whether a value stands at `next` that a label of people can be told from a word by.
 static bool names_at(const struct field_reader *r, const struct label *label, size_t next)
 {
-	if (label_is_letter(label->word[0]))
-		return next < r->size && label_is_letter(r->text[next]);
+	if (is_letter(label->word[0]))
+		return next < r->size && is_letter(r->text[next]);
 	return people_at(r->text, r->size, next) > 0;
 }
 
@@ -470,7 +467,7 @@ static const char *const inside[] = {"记者", "实习生", "通讯员"};
 static bool has_inside(const char *text, size_t size)
 {
 	for (size_t i = 0; i < INSIDE; i++)
-		if (memmem(text, size, inside[i], strlen(inside[i])))
+		if (contains((struct slice){text, size}, inside[i]))
 			return true;
 	return false;
 }
@@ -495,7 +492,7 @@ static void read_word(struct field_reader *r, enum label_sort sort, uint32_t c, 
 	int chars = 1;
 	bool splits = false;
 	size_t start = r->at, end = start + used;
-	if (c == '.' && r->size - start >= 3 && memcmp(r->text + start, "...", 3) == 0)
+	if (begins_with((struct slice){r->text + start, r->size - start}, "..."))
 		r->fields->prose = true;
 	if (sort == SORT_WORD && c != '.') {
 		end = label_run(r->text, r->size, end, &chars, &c);

@@ -4,12 +4,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
-
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
 
 // "By Mary Ann Field": two to four capitalised words and nothing else.
 bool byline_parse_english(const char *line, size_t size, struct byline *byline)
@@ -23,7 +19,7 @@ bool byline_parse_english(const char *line, size_t size, struct byline *byline)
 	for (size_t at = start; at < size; at++) {
 		bool begins = line[at - 1] == ' ';
 		if (begins ? !is_capital(line[at])
-			   : !label_is_letter(line[at]) && !strchr(" -.'", line[at]))
+			   : !is_letter(line[at]) && !strchr(" -.'", line[at]))
 			return false;
 		words += begins;
 	}

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define WORD(text) text, sizeof(text) - 1
 #define BRACKET_BYTES 256 // what is longer holds prose
@@ -45,7 +46,7 @@ enum label_sort label_sort(uint32_t c)
 		return SORT_DIGIT;
 	switch (c) {
 	// clang-format off
-	case 0x3000:
+	case UTF8_WIDE_SPACE:
 		return SORT_BLANK;
 	case U'：': case U'﹕': case U'︰': case U'∶':
 		return SORT_COLON;
@@ -111,7 +112,7 @@ size_t label_last_bracket(const char *text, size_t size)
 // --- labels ---
 
 #define HEAD (sizeof("文章") - 1)
-#define BLANK_SIZE (sizeof("　") - 1)
+#define WIDE_SPACE_SIZE (sizeof UTF8_WIDE_SPACE_BYTES - 1)
 
 // Each label is one row, and all that is known of it stands there: what the readers and the search
 // for lines that are worth reading need is made from it.
@@ -370,19 +371,13 @@ static const struct label labels[] = {
 	// clang-format on
 };
 
-static char lower(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 // Where a blank starts that ends at text[end]; `end`: none ends there.
 static size_t blank_before(const char *text, size_t floor, size_t end)
 {
-	if (end > floor && text[end - 1] == ' ')
+	struct slice before = {text + floor, end - floor};
+	if (ends_with(before, " "))
 		return end - 1;
-	if (end - floor >= BLANK_SIZE && memcmp(text + end - BLANK_SIZE, "　", BLANK_SIZE) == 0)
-		return end - BLANK_SIZE;
-	return end;
+	return ends_with(before, UTF8_WIDE_SPACE_BYTES) ? end - WIDE_SPACE_SIZE : end;
 }
 
 static bool is_character_start(const char *text)
@@ -399,7 +394,7 @@ static size_t word_before(const char *text, size_t floor, size_t end, const char
 		if (left < size && (unsigned char)word[left - 1] >= 0x80 &&
 			is_character_start(word + left))
 			at = blank_before(text, floor, at);
-		if (at == floor || lower(text[at - 1]) != word[left - 1])
+		if (at == floor || to_lower(text[at - 1]) != word[left - 1])
 			return end;
 		at--;
 		left--;
@@ -423,7 +418,7 @@ static size_t encoding_start(const char *text, size_t floor, size_t end, const s
 	size_t start = word_before(text, floor, end, label->word, label->size);
 	if (start == end)
 		return end;
-	if (start > floor && label_is_letter(text[start]) && label_is_letter(text[start - 1]))
+	if (start > floor && is_letter(text[start]) && is_letter(text[start - 1]))
 		return end;
 	if (head_before(text, floor, start, label->heads))
 		return start - HEAD;
@@ -437,8 +432,8 @@ const struct label *label_before(const char *text, size_t floor, size_t end, siz
 	if (end == floor)
 		return NULL;
 	utf8_next(text + label_step_back(text, end), &last);
-	if (last >= 'A' && last <= 'Z')
-		last += 'a' - 'A';
+	if (last < 0x80)
+		last = (uint32_t)to_lower((char)last);
 	*start = end;
 	for (size_t i = 0; i < COUNT(labels); i++) {
 		if (labels[i].last != last)
@@ -519,11 +514,6 @@ const struct label *label_table(size_t *count)
 
 // --- prompts and counters ---
 
-static bool starts_with(const char *text, size_t size, size_t at, const char *word, size_t length)
-{
-	return size - at >= length && memcmp(text + at, word, length) == 0;
-}
-
 // The prompts and counters that start with one character; # is a number.
 struct prompts {
 	uint32_t first;
@@ -602,7 +592,7 @@ static size_t word_at(const char *text, size_t size, size_t at, const char *word
 			continue;
 		}
 		size_t digits = at;
-		while (at < size && label_is_digit(text[at]))
+		while (at < size && is_digit(text[at]))
 			at++;
 		if (at == digits)
 			return 0;
@@ -633,7 +623,7 @@ static size_t any_word_at(const char *text, size_t size, size_t at, const char *
 
 size_t label_prompt(const char *text, size_t size, size_t at, uint32_t c, enum label_place place)
 {
-	const struct prompts *row = prompts_of(c >= '0' && c <= '9' ? '#' : c);
+	const struct prompts *row = prompts_of(c < 0x80 && is_digit((int)c) ? '#' : c);
 	if (!row)
 		return 0;
 	size_t used = any_word_at(text, size, at, row->anywhere, false);
@@ -664,8 +654,7 @@ size_t label_run(const char *text, size_t size, size_t at, int *chars, uint32_t 
 static size_t run_of(const char *text, size_t size, size_t at, const char *marks)
 {
 	size_t end = at;
-	while (end < size && (label_is_letter(text[end]) || label_is_digit(text[end]) ||
-				     (text[end] > ' ' && strchr(marks, text[end]))))
+	while (end < size && (is_alnum(text[end]) || (text[end] > ' ' && strchr(marks, text[end]))))
 		end++;
 	return end - at;
 }
@@ -673,12 +662,12 @@ static size_t run_of(const char *text, size_t size, size_t at, const char *marks
 size_t label_address(const char *text, size_t size, size_t at)
 {
 	static const char path[] = "-_.~/=&%#:@+";
-	if (starts_with(text, size, at, WORD("http://")) ||
-		starts_with(text, size, at, WORD("https://")))
+	struct slice rest = slice_from((struct slice){text, size}, at);
+	if (begins_with(rest, "http://") || begins_with(rest, "https://"))
 		return run_of(text, size, at, path);
 	size_t domain = run_of(text, size, at, "-_.@");
 	size_t dot = domain;
-	while (dot > 0 && label_is_letter(text[at + dot - 1]))
+	while (dot > 0 && is_letter(text[at + dot - 1]))
 		dot--;
 	if (dot < 2 || text[at + dot - 1] != '.' || domain - dot < 2)
 		return 0;

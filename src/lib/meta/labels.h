@@ -38,16 +38,6 @@ static inline enum label_sort label_sort_at(const char *text, uint32_t *c, size_
 // Also 《 and 》, which belong to a name as its ideographs do.
 bool label_is_ideograph(uint32_t c);
 
-static inline bool label_is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static inline bool label_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 enum label_kind {
 	LABEL_SOURCE,
 	LABEL_ORIGIN, // a source only with a date, or if the name ends as those of outlets do

@@ -160,7 +160,7 @@ bool people_is_speech(const char *text, size_t size)
 size_t people_without_code(const char *text, size_t size)
 {
 	size_t at = size, digits, letters;
-	while (at > 0 && label_is_digit(text[at - 1]))
+	while (at > 0 && is_digit(text[at - 1]))
 		at--;
 	digits = size - at;
 	while (at > 0 && is_capital(text[at - 1]))
@@ -188,8 +188,7 @@ bool people_is_outlet(const char *text, size_t size)
 		"agency", ".com", ".cn", ".net", ".org"};
 	while (size > 0 && (text[size - 1] == ' ' || label_sort_before(text, size) == SORT_CLOSE))
 		size = label_step_back(text, size);
-	static const char close[] = "》";
-	if (size >= ONE && memcmp(text + size - ONE, close, ONE) == 0)
+	if (ends_with((struct slice){text, size}, "》"))
 		return true;
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
 		size_t length = strlen(ends[i]), k = 0;

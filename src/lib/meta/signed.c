@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "meta/people.h"
 
 static bool is_ideographic_end(const char *text, size_t at)
@@ -24,7 +25,7 @@ static size_t tail_start(const char *text, size_t size)
 	if (label_sort_before(text, size) == SORT_CLOSE)
 		return label_last_bracket(text, size);
 	for (size_t at = size; at > 0 && size - at <= most; at = label_step_back(text, at))
-		if (!label_is_letter(text[at - 1]) && is_ideographic_end(text, at))
+		if (!is_letter(text[at - 1]) && is_ideographic_end(text, at))
 			return at;
 	return size;
 }
@@ -102,7 +103,7 @@ bool byline_begins(const char *line, const char *text, size_t size, struct bylin
 	if (bracket.end == 0)
 		return false;
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (memmem(text + bracket.at, bracket.end - bracket.at, words[i], strlen(words[i])))
+		if (contains((struct slice){text + bracket.at, bracket.end - bracket.at}, words[i]))
 			return reads_author(line, text, bracket, author);
 	return false;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hanzi.h"
+#include "base/text.h"
 #include "meta/people.h"
 
 // A source line is PREFIX label mark NAME SUFFIX. What a prefix and a suffix may hold is known
@@ -160,15 +161,14 @@ static bool is_caption(const char *text, size_t size)
 	static const char *const ends[] = {"资料图", "资料图片", "资料照", "资料照片", "图片",
 		"照片", "配图", "截图", "插图", "题图", "示意图", "效果图", "网络图"};
 	static const char *const begin[] = {"图为", "图示", "图说"};
-	static const char picture[] = "图";
-	const size_t one = sizeof picture - 1;
+	struct slice words = {text, size};
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-		if (fields_ends_with(text, size, ends[i]))
+		if (ends_with(words, ends[i]))
 			return true;
 	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (size >= strlen(begin[i]) && memcmp(text, begin[i], strlen(begin[i])) == 0)
+		if (begins_with(words, begin[i]))
 			return true;
-	return size >= one && memcmp(text, picture, one) == 0 && fields_letters(text, 0, size) == 1;
+	return begins_with(words, "图") && fields_letters(text, 0, size) == 1;
 }
 
 static void judge_word(struct source_reading *j, const struct field *field)
@@ -385,13 +385,12 @@ static bool is_device(const struct source_reading *j)
 		"客户端", "iPhone", "iPad", "Android", "安卓", "手机", "微信", "微博"};
 	static const char *const makers[] = {"iPhone", "iPad", "iOS", "Android", "安卓", "手机",
 		"电脑", "苹果", "网页", "微博", "触屏"};
-	const char *name = j->text + j->name;
-	size_t size = j->name_end - j->name;
+	struct slice name = {j->text + j->name, j->name_end - j->name};
 	for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
-		if (size >= strlen(makers[i]) && memcmp(name, makers[i], strlen(makers[i])) == 0)
+		if (begins_with(name, makers[i]))
 			return true;
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (size == strlen(words[i]) && memcmp(name, words[i], size) == 0)
+		if (equals(name, words[i]))
 			return true;
 	return false;
 }
@@ -436,12 +435,12 @@ static enum source_kind kind_of(const struct source_reading *j)
 // 《某报》（2021年03月05日 第08版）: a paper and its issue, alone on the line.
 static bool is_issue(struct source_reading *j)
 {
-	static const char open[] = "《", close[] = "》";
 	const struct fields *f = j->fields;
 	const struct field *name = &f->field[0], *last = &f->field[f->count - 1];
-	size_t mark = sizeof open - 1, size = name->end - name->at;
-	if (f->prose || f->count < 4 || name->kind != FIELD_WORD || size <= 2 * mark ||
-		memcmp(f->text, open, mark) != 0 || !fields_ends_with(f->text, name->end, close) ||
+	struct slice word = {f->text + name->at, name->end - name->at};
+	size_t mark = sizeof "《" - 1;
+	if (f->prose || f->count < 4 || name->kind != FIELD_WORD || word.size <= 2 * mark ||
+		!begins_with(word, "《") || !ends_with(word, "》") ||
 		f->field[1].sort != SORT_OPEN || last->sort != SORT_CLOSE)
 		return false;
 	size_t letters = 0;
@@ -497,18 +496,17 @@ static enum source_kind judge_all(struct source_reading *j, const struct fields 
 // The half-width form of a character that has one: ASCII, and the blank.
 static uint32_t half_width(uint32_t c)
 {
-	return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c == 0x3000 ? ' ' : c;
+	return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c == UTF8_WIDE_SPACE ? ' ' : c;
 }
 
 // Whether 《 and 》 stand around a whole name, and nowhere else in it.
 static bool is_quoted(struct slice name)
 {
-	static const char open[] = "《", close[] = "》";
-	size_t mark = sizeof open - 1;
-	return name.size > 2 * mark && memcmp(name.data, open, mark) == 0 &&
-	       fields_ends_with(name.data, name.size, close) &&
-	       !memmem(name.data + mark, name.size - 2 * mark, open, mark) &&
-	       !memmem(name.data + mark, name.size - 2 * mark, close, mark);
+	size_t mark = sizeof "《" - 1;
+	if (name.size <= 2 * mark || !begins_with(name, "《") || !ends_with(name, "》"))
+		return false;
+	struct slice inner = {name.data + mark, name.size - 2 * mark};
+	return !contains(inner, "《") && !contains(inner, "》");
 }
 
 // Whether all of a name is single ideographs with blanks between them.
@@ -519,7 +517,7 @@ static bool is_all_spaced(struct slice name)
 	for (size_t at = 0; at < name.size;) {
 		uint32_t c;
 		at += utf8_next(name.data + at, &c);
-		bool is_blank = c == ' ' || c == 0x3000;
+		bool is_blank = utf8_is_blank(c);
 		if (is_blank == blank || (!is_blank && !label_is_ideograph(c)))
 			return false;
 		blank = is_blank;
