@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the matches of a pattern begin with and end in.
+// The first and last characters of the matches of a pattern, as sets.
 #include "match/edges.h"
 
 #include <stdlib.h>
@@ -34,7 +34,7 @@ static void add_ranges(struct edges *edges, const struct char_range *range, size
 		add_range(edges, range[i].low, range[i].high);
 }
 
-// Whether none of these characters has another case.
+// Whether no character of the range has another case.
 static bool has_no_case(uint32_t low, uint32_t high)
 {
 	return (low >= 0x2010 && high <= 0x205E) || (low >= 0x2E80 && high <= 0xA4CF) ||
@@ -103,7 +103,7 @@ void edges_exclude_kind(struct edges *edges, struct slice text)
 			edges_exclude(edges, kinds[i].range[k].low, kinds[i].range[k].high);
 }
 
-// The first character from c on that is not excluded.
+// The first character at or after c that is not excluded.
 static uint32_t behind_excluded(const struct edges *edges, uint32_t c)
 {
 	for (size_t i = 0; i < edges->excluded_count;) {
@@ -115,7 +115,7 @@ static uint32_t behind_excluded(const struct edges *edges, uint32_t c)
 	return c;
 }
 
-// The first character from c on that is excluded.
+// The first character at or after c that is excluded.
 static uint32_t next_excluded(const struct edges *edges, uint32_t c)
 {
 	uint32_t next = CHAR_MOST + 1;
@@ -156,7 +156,7 @@ static int compare_ranges(const void *a, const void *b)
 	return one->low < other->low ? -1 : one->low > other->low;
 }
 
-// Sorts the ranges, and unites those that overlap or touch.
+// Sorts the ranges, and merges those that overlap or touch.
 static void finish_set(struct char_set *set)
 {
 	size_t count = 0;

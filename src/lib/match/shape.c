@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the text of a pattern says about its matches, where it is plain to read.
+// What the text of a pattern says about its matches, in cases that are easy to read.
 #include "match/shape.h"
 
 #include <stdint.h>
@@ -14,7 +14,7 @@ static bool stands_at(struct slice pattern, size_t at, const char *word)
 	return begins_with(slice_from(pattern, at), word);
 }
 
-// What would have to be read with more care than here.
+// Syntax that this file does not parse.
 static bool is_unclear(struct slice pattern, size_t at)
 {
 	char c = pattern.data[at];
@@ -25,8 +25,8 @@ static bool is_unclear(struct slice pattern, size_t at)
 	       stands_at(pattern, at, "[[");
 }
 
-// Where one of `stops` stands at or after `at`, outside of classes and of groups that begin after
-// it; the size of the pattern if none does, and SIZE_MAX if the pattern is not plain to read.
+// The first of `stops` at or after `at`, outside of classes and of groups that begin after it. The
+// size of the pattern: none. SIZE_MAX: the pattern is unclear.
 static size_t find_outside(struct slice pattern, size_t at, const char *stops)
 {
 	size_t depth = 0;
@@ -55,8 +55,7 @@ static size_t find_outside(struct slice pattern, size_t at, const char *stops)
 	return pattern.size;
 }
 
-// Where the group that begins at `at` has ended; the end of the pattern if it may be repeated or
-// left out.
+// The end of the group at `at`. The size of the pattern: the group may be repeated or left out.
 static size_t skip_group(struct slice pattern, size_t at)
 {
 	size_t end = find_outside(pattern, at + 1, ")");
@@ -75,7 +74,7 @@ static size_t skip_number(struct slice pattern, size_t at, size_t *number)
 
 // --- the whole subject ---
 
-// The number of a mark; -1: it is none of those.
+// The number of a mark, or -1.
 static int mark_number(uint32_t c)
 {
 	static const char ascii[] = ",.!?;:\"| /->+";
@@ -96,7 +95,7 @@ static uint64_t mark_bit(uint32_t c)
 	return number < 0 ? 0 : (uint64_t)1 << number;
 }
 
-// Whether a character that begins so may be a mark.
+// Whether a character with this first byte may be a mark.
 static bool begins_mark(unsigned char first)
 {
 	if (first < 0x80)
@@ -135,7 +134,7 @@ bool shape_has_marks(const struct shape_marks *marks, const struct shape_whole *
 	return count >= whole->marks;
 }
 
-// The marks that a class lists; *others: it lists something else, too.
+// The marks that a class lists. *others: it lists other characters too.
 static uint64_t marks_of_class(struct slice class, bool *others)
 {
 	uint64_t marks = 0;
@@ -143,7 +142,7 @@ static uint64_t marks_of_class(struct slice class, bool *others)
 	for (size_t at = 0; at < class.size;) {
 		uint32_t c;
 		bool escaped = class.data[at] == '\\';
-		// A hyphen within stands for a range.
+		// A hyphen in the middle stands for a range.
 		if (class.data[at] == '-' && at > 0 && at + 1 < class.size) {
 			*others = true;
 			at++;
@@ -159,7 +158,7 @@ static uint64_t marks_of_class(struct slice class, bool *others)
 	return marks;
 }
 
-// Where the class that begins at `at` has ended; `at` if it is not plain to read, or there is none.
+// The end of the class at `at`. `at`: no class, or unclear.
 static size_t skip_class(struct slice pattern, size_t at)
 {
 	if (!stands_at(pattern, at, "[") || is_unclear(pattern, at))
@@ -252,9 +251,9 @@ void shape_whole(struct slice pattern, struct shape_whole *whole)
 	}
 }
 
-// --- its bounds ---
+// --- unbounded patterns ---
 
-// What can go on for ever, but for * and +: recursion, and the clusters of \X.
+// What repeats without end, besides * and +: recursion, and \X.
 static bool is_endless(struct slice pattern, size_t at)
 {
 	static const char *const endless[] = {"(?R", "(?&", "(?P>", "(?+", "(?-", "(?0", "(?1",
