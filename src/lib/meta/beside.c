@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The words beside a date in the head of a page: who posted it, and where it was taken from.
+// The words beside a date in the head of a page: who posted the page, and where it was taken from.
 #include "meta/byline-reading.h"
 
 #include <string.h>
@@ -26,7 +26,7 @@ static bool is_one_word(const struct byline_reading *r, struct text_span span)
 	return span.end > span.at && first_word(r, span).end == span.end;
 }
 
-// Names of columns, which end as those of outlets do.
+// Names of columns with the endings of outlets.
 static bool is_column(const char *text, size_t size)
 {
 	static const char *const begin[] = {"国内", "国际", "社会", "本地", "地方", "综合", "今日",
@@ -39,7 +39,7 @@ static bool is_column(const char *text, size_t size)
 	return false;
 }
 
-// The name of an outlet, longer than 某报, and not of a column.
+// Whether a word is the name of an outlet, longer than 某报, and no column.
 static bool is_outlet(const char *text, size_t size)
 {
 	return size > sizeof("某报") - 1 && people_is_outlet(text, size) && !is_column(text, size);
@@ -55,7 +55,7 @@ bool beside_names_outlet(const struct byline_reading *r, struct text_span span)
 	return is_one_word(r, span) && is_outlet(r->text + span.at, span.end - span.at);
 }
 
-// A person, or the login of one.
+// Whether the words are a person, or a login name.
 static bool names_someone(const struct byline_reading *r, struct text_span span)
 {
 	const char *text = r->text + span.at;
@@ -68,7 +68,7 @@ static bool names_someone(const struct byline_reading *r, struct text_span span)
 	return people_is_person(text, size) || (letters == size && size >= 3);
 }
 
-// A name of a person without the code of staff behind it: 杨倩_NF4425; size 0: it is none.
+// The name of a person without the staff code behind it: 杨倩_NF4425; size 0: no person.
 static struct text_span person_in(const struct byline_reading *r, struct text_span span)
 {
 	const char *text = r->text + span.at;
@@ -78,7 +78,7 @@ static struct text_span person_in(const struct byline_reading *r, struct text_sp
 	return (struct text_span){span.at, person ? span.at + size : span.at};
 }
 
-// Of a person and an outlet the person, in either order: 李晓青 南方周末.
+// The person of a person and an outlet, in either order: 李晓青 南方周末.
 static struct text_span person_of_two(const struct byline_reading *r, struct text_span words)
 {
 	struct text_span first = first_word(r, words), second = words;
@@ -92,7 +92,8 @@ static struct text_span person_of_two(const struct byline_reading *r, struct tex
 	return beside_names_outlet(r, first) ? other : (struct text_span){0, 0};
 }
 
-// Whether it ends as places, columns and trades do that begin as names: 石家庄, 高新区, 时评界.
+// Whether a word ends like places, columns and trades that begin like names: 石家庄, 高新区,
+// 时评界.
 static bool ends_as_place(const char *text, size_t size)
 {
 	static const char last[] = "省市县区镇乡村州港庄口山界圈部体类型院校馆会大小图闻化";
@@ -100,8 +101,8 @@ static bool ends_as_place(const char *text, size_t size)
 	return people_starts_in(text + at, size - at, last);
 }
 
-// A person behind a date and a mark: 2021-03-05 10:22 · 李晓青. What is shorter may be a place,
-// 江西, and what is longer a column.
+// A person behind a date and a mark: 2021-03-05 10:22 · 李晓青. A shorter word may be a place
+// (江西), a longer one a column.
 static struct text_span person_behind(const struct byline_reading *r)
 {
 	struct text_span who = person_in(r, r->behind);
@@ -115,7 +116,7 @@ static struct text_span person_behind(const struct byline_reading *r)
 	return person ? who : (struct text_span){0, 0};
 }
 
-// Who stands beside a date with a time.
+// The person beside a date with a time.
 static struct text_span who_beside(const struct byline_reading *r)
 {
 	struct text_span who = person_in(r, r->before);
@@ -136,7 +137,7 @@ static struct text_span without_button(const struct byline_reading *r, struct te
 	return span;
 }
 
-// Who posted the page, and where it was taken from, as far as the place of the words tells.
+// Reads who posted the page, and where it was taken from, by the position of the words.
 void beside_read(const struct byline_reading *r, struct byline *byline)
 {
 	unsigned flags = r->date_label ? r->date_label->flags : 0;

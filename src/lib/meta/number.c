@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Numbers and words in text: what dates and times are made of.
+// Numbers and words in text: the parts of dates and times.
 #include "meta/number.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-// A longer run of numerals is no number of a date.
+// A longer run of numerals is no part of a date.
 #define MOST_NUMERALS 6
 
 size_t number_digit(const char *text, size_t size, size_t at, int32_t *value)
@@ -29,10 +29,10 @@ size_t number_digit(const char *text, size_t size, size_t at, int32_t *value)
 }
 
 #define EACH_BYTE 0x0101010101010101u
-#define ROUND 64 // words of eight bytes whose digits add up within a byte
+#define ROUND 64 // the most words of eight bytes whose counts fit in a byte
 
-// One in each of eight bytes that is an ASCII digit, or EF, which full-width forms begin with. What
-// is added gets other bytes to 128.
+// Sets one bit for each of eight bytes that is an ASCII digit, or EF, the first byte of full-width
+// forms. The additions set the top bit of all other bytes.
 static uint64_t digits_of(uint64_t text)
 {
 	uint64_t ascii = text ^ 0x30 * EACH_BYTE, wide = text ^ 0xEF * EACH_BYTE;
@@ -52,7 +52,7 @@ size_t number_count_digits(const char *text, size_t size)
 			text += sizeof bytes;
 			size -= sizeof bytes;
 		}
-		// Their sum may be more than a byte holds.
+		// The sum of the bytes may not fit in a byte.
 		count = (count & 0x00FF00FF00FF00FFu) + (count >> 8 & 0x00FF00FF00FF00FFu);
 		digits += count * 0x0001000100010001u >> 48;
 	}
@@ -84,7 +84,7 @@ size_t number_of_digits(
 	return digits < least ? 0 : at - start;
 }
 
-// What a numeral is worth: below 10 it is a digit; -1: it is none.
+// The value of a numeral: below 10 it is a digit; -1: it is no numeral.
 static int32_t numeral_value(uint32_t c)
 {
 	static const struct {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names: what looks like that of a person, and what like that of an outlet.
+// Recognizes the names of people and of outlets.
 #include "meta/people.h"
 
 #include <string.h>
@@ -35,7 +35,7 @@ bool people_starts_in(const char *text, size_t size, const char *chars)
 	return false;
 }
 
-// The commonest surnames, of which nearly all Chinese have one.
+// Whether a text begins with one of the most common surnames. Nearly all Chinese have one of them.
 static bool has_surname(const char *text, size_t size)
 {
 	static const char single[] =
@@ -54,7 +54,7 @@ static bool has_surname(const char *text, size_t size)
 	       (size > two && people_is_one_of(text, two, twofold));
 }
 
-// Words of two ideographs that begin as names do.
+// Words of two ideographs that begin like names.
 static bool is_common_word(const char *text, size_t size)
 {
 	static const char words[] =
@@ -83,7 +83,7 @@ bool people_is_person(const char *text, size_t size)
 	return chars >= 2 && chars <= 4 && has_surname(text, size) && !is_common_word(text, size);
 }
 
-// The part of a list that text[0] begins.
+// The length of the first part of a list.
 static size_t part_size(const char *text, size_t size)
 {
 	size_t at = 0, used;
@@ -96,7 +96,7 @@ static size_t part_size(const char *text, size_t size)
 	return at;
 }
 
-// The length of one name, perhaps with a blank inside: 李 明.
+// The length of a name, perhaps with a blank inside: 李 明.
 static size_t name_size(const char *text, size_t size)
 {
 	size_t part = part_size(text, size);
@@ -172,7 +172,7 @@ size_t people_without_code(const char *text, size_t size)
 		return 0;
 	bool parted = strchr("_- ", text[at - 1]) != NULL;
 	at -= parted;
-	// Without anything between, only behind an ideograph: R2 is no code.
+	// Without a separator, a code follows an ideograph only: R2 is no code.
 	return parted || (unsigned char)text[at - 1] >= 0x80 ? at : size;
 }
 

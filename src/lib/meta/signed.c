@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who is named in a line of prose: editors at its end, and authors at the beginning or the end of a
+// Reads names from a line of prose: editors at its end, authors at the beginning or the end of a
 // text.
 #include "meta/byline-reading.h"
 
@@ -17,8 +17,8 @@ static bool is_ideographic_end(const char *text, size_t at)
 	       sort == SORT_CLOSE;
 }
 
-// Where the credits may start that a line ends with, in brackets or right after a sentence;
-// `size`: nowhere.
+// The start of the credits at the end of a line, in brackets or right behind a sentence; `size`:
+// none.
 static size_t tail_start(const char *text, size_t size)
 {
 	static const size_t most = sizeof("责任编辑：") + BYLINE_NAME_MAX;
@@ -30,14 +30,14 @@ static size_t tail_start(const char *text, size_t size)
 	return size;
 }
 
-// Whether it is a label of an editor, whoever may be named there: [责编：].
+// Whether the line is the label of an editor, with or without a name: [责编：].
 static bool is_editing(const struct byline_reading *r)
 {
 	return !r->prose && r->editing && r->depth == 0 && r->known && r->other == 0 &&
 	       r->byline->author.size == 0;
 }
 
-// Only an editor: the author in brackets is as often part of what is told.
+// Reads editors only: an author in brackets is often part of the text.
 void byline_tail(const char *line, const char *text, size_t size, struct byline *byline)
 {
 	struct fields fields;
@@ -60,9 +60,9 @@ void byline_tail(const char *line, const char *text, size_t size, struct byline 
 	byline->stays = stays;
 }
 
-// --- who is named in the text itself ---
+// --- authors of the text ---
 
-// Who is named in a part of a line.
+// Reads the author from a part of a line.
 static bool reads_author(
 	const char *line, const char *text, struct text_span part, struct byline_name *author)
 {
@@ -77,7 +77,7 @@ static bool reads_author(
 	return true;
 }
 
-// The first bracket that opens before `most`, without its marks; end 0: there is none.
+// The inside of the first bracket that opens before `most`; end 0: none.
 static struct text_span first_bracket(const char *text, size_t size, size_t most)
 {
 	struct text_span bracket = {0, 0};
