@@ -13,7 +13,7 @@ bool dateline_may_be(struct slice line);
 // Whether the line may be only a date. The line is not empty.
 bool dateline_may_be_alone(struct slice line);
 
-// Whether the line has one of the words that every label of a date has.
+// Whether the line has one of the words that nearly all labels of dates have.
 bool dateline_has_label(struct slice line);
 
 #endif
