@@ -522,7 +522,7 @@ static void waits_for_a_name(void **state)
 	(void)state;
 	struct classifier *classifier = classifier_of("");
 	assert_classified(classifier, "来源:", JUDGE_LABEL, "source", "来源:");
-	struct slice folded = classify_fold(classifier, (struct slice){"來源", 6});
+	struct slice folded = classify_simplify(classifier, (struct slice){"來源", 6});
 	assert_slice(folded, "来源");
 	classifier_free(classifier);
 }

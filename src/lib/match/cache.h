@@ -31,7 +31,7 @@ struct cached {
 
 // The place of a line. The tag tells most lines apart without reading the entry.
 struct cache_place {
-	uint16_t memo; // index of the entry; 0: none
+	uint16_t index; // index of the entry; 0: none
 	uint16_t tag;
 };
 
@@ -83,10 +83,10 @@ static inline struct cached *cache_renew(struct cache *cache, struct slice line)
 {
 	uint64_t hash = cache_hash(line);
 	struct cache_place *place = &cache->place[hash % CACHE_ROOM];
-	if (place->memo == 0)
-		place->memo = ++cache->count;
+	if (place->index == 0)
+		place->index = ++cache->count;
 	place->tag = cache_tag(hash);
-	return &cache->memo[place->memo];
+	return &cache->memo[place->index];
 }
 
 static inline bool cache_is_of(const struct cached *cached, struct slice line)
@@ -114,7 +114,7 @@ static inline struct cached *cache_find(struct cache *cache, struct slice line)
 		return NULL;
 	uint64_t hash = cache_hash(line);
 	const struct cache_place *place = &cache->place[hash % CACHE_ROOM];
-	struct cached *cached = &cache->memo[place->memo];
+	struct cached *cached = &cache->memo[place->index];
 	return place->tag == cache_tag(hash) && cache_is_of(cached, line) ? cached : NULL;
 }
 

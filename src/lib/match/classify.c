@@ -206,7 +206,7 @@ const struct rule *classify_source(
 	return classifier->entry[rule - classifier->list].source;
 }
 
-struct slice classify_fold(struct classifier *classifier, struct slice text)
+struct slice classify_simplify(struct classifier *classifier, struct slice text)
 {
 	buffer_clear(&classifier->folded);
 	if (!buffer_reserve(&classifier->folded, text.size))
@@ -532,7 +532,7 @@ static enum step ask_all(struct classifier *classifier, struct judgement *judgem
 	size_t i = prefilter_next(classifier->prefilter, 0);
 	if (i == PREFILTER_NONE)
 		return STEP_SETTLED;
-	struct slice folded = classify_fold(classifier, judgement->text);
+	struct slice folded = classify_simplify(classifier, judgement->text);
 	if (!folded.data)
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
 	for (; i != PREFILTER_NONE; i = prefilter_next(classifier->prefilter, i + 1)) {
@@ -656,7 +656,7 @@ enum dehusk_status classify_undated(
 
 const struct fields *classify_fields(struct classifier *classifier, struct slice line)
 {
-	struct slice folded = classify_fold(classifier, line);
+	struct slice folded = classify_simplify(classifier, line);
 	if (!folded.data)
 		return NULL;
 	fields_read(&classifier->fields, line.data, folded.data, line.size);
@@ -692,7 +692,7 @@ enum dehusk_status classify_names_author(
 	struct classifier *classifier, struct slice line, bool begins, struct byline_name *author)
 {
 	author->size = 0;
-	struct slice folded = classify_fold(classifier, line);
+	struct slice folded = classify_simplify(classifier, line);
 	if (!folded.data)
 		return DEHUSK_NO_MEMORY;
 	if (!(begins ? byline_begins : byline_ends)(line.data, folded.data, line.size, author))

@@ -75,7 +75,7 @@ enum dehusk_status classify_undated(
 
 // Simplifies a text as lines are simplified for the reader of sources. Borrowed until the next
 // call. NULL data: no memory.
-struct slice classify_fold(struct classifier *classifier, struct slice text);
+struct slice classify_simplify(struct classifier *classifier, struct slice text);
 
 // Reads a line as fields. Borrowed until the next call with the same classifier. NULL: no memory.
 const struct fields *classify_fields(struct classifier *classifier, struct slice line);

@@ -480,7 +480,7 @@ static size_t count_spellings(const struct label *label)
 	return label->size == two && (unsigned char)label->word[0] >= 0xE4 ? 3 : 1;
 }
 
-static void put_spelling(const struct label *label, size_t spelling, char word[LABEL_WORD])
+static void write_spelling(const struct label *label, size_t spelling, char word[LABEL_WORD])
 {
 	static const char *const blanks[] = {"", " ", "　"};
 	static const size_t one = sizeof("来") - 1;
@@ -498,7 +498,7 @@ bool label_word(unsigned kinds, size_t n, char word[LABEL_WORD])
 		if (!(kinds >> labels[i].kind & 1) || strlen(labels[i].word) < 3)
 			continue;
 		if (n < count_spellings(&labels[i])) {
-			put_spelling(&labels[i], n, word);
+			write_spelling(&labels[i], n, word);
 			return true;
 		}
 		n -= count_spellings(&labels[i]);
