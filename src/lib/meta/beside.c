@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "meta/people.h"
+#include "meta/wordlist.h"
 
 // The first word of a span.
 static struct text_span first_word(const struct byline_reading *r, struct text_span span)
@@ -29,14 +30,10 @@ static bool is_one_word(const struct byline_reading *r, struct text_span span)
 // Names of columns with the endings of outlets.
 static bool is_column(const char *text, size_t size)
 {
-	static const char *const begin[] = {"国内", "国际", "社会", "本地", "地方", "综合", "今日",
-		"热点", "图片", "即时", "最新", "行业", "公司", "企业", "校园", "时政", "学校",
-		"媒体", "新闻", "首页", "本站", "本网", "更多", "视频", "滚动", "头条", "正文",
-		"关注"};
-	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (begins_with((struct slice){text, size}, begin[i]))
-			return true;
-	return false;
+	return wordlist_begins(text, size,
+		"国内|国际|社会|本地|地方|综合|今日|热点|图片|即时|最新|行业|公司|企业|校园|时政|"
+		"学校|"
+		"媒体|新闻|首页|本站|本网|更多|视频|滚动|头条|正文|关注");
 }
 
 // Whether a word is the name of an outlet, longer than 某报, and no column.
@@ -106,9 +103,7 @@ static bool ends_as_place(const char *text, size_t size)
 static struct text_span person_behind(const struct byline_reading *r)
 {
 	struct text_span who = person_in(r, r->behind);
-	size_t at = who.at;
-	while (at > 0 && label_sort_before(r->text, at) == SORT_BLANK)
-		at = label_step_back(r->text, at);
+	size_t at = label_skip_blanks_back(r->text, 0, who.at);
 	enum label_sort mark = at > 0 ? label_sort_before(r->text, at) : SORT_STOP;
 	bool person = who.end - who.at == sizeof("李晓青") - 1 &&
 		      (mark == SORT_JOINT || mark == SORT_SEPARATOR) &&
@@ -131,8 +126,8 @@ static struct text_span without_button(const struct byline_reading *r, struct te
 {
 	static const char button[] = "微博";
 	size_t size = span.end - span.at - (sizeof button - 1);
-	if (fields_ends_with(r->text, span.end, button) && span.end - span.at > sizeof button &&
-		people_is_outlet(r->text + span.at, size))
+	if (ends_with((struct slice){r->text, span.end}, button) &&
+		span.end - span.at > sizeof button && people_is_outlet(r->text + span.at, size))
 		span.end -= sizeof button - 1;
 	return span;
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "meta/people.h"
+#include "meta/wordlist.h"
 
 // A byline is a row of LABEL mark VALUE. Between these there may be dates, prompts, addresses,
 // brackets, and a few other characters such as the name of the site. Anything more is prose. The
@@ -63,11 +64,7 @@ static void take_value_name(
 
 static bool is_correspondent(const struct label *label)
 {
-	static const char *const words[] = {"通讯员", "实习生"};
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (strcmp(label->word, words[i]) == 0)
-			return true;
-	return false;
+	return wordlist_has(label->word, label->size, "通讯员|实习生");
 }
 
 static void take_author(struct byline_reading *r, bool reports)
@@ -159,7 +156,7 @@ static void end_value(struct byline_reading *r)
 	r->label = NULL;
 	r->words_go_on = false;
 	// 文/图 has the name of a reporter behind it.
-	if (!label || size == 0 || people_is_one_of(value, size, "图|文"))
+	if (!label || size == 0 || wordlist_has(value, size, "图|文"))
 		return;
 	size_t chars = fields_chars(value, 0, size);
 	bool people = people_are(value, people_without_code(value, size));
@@ -258,9 +255,7 @@ static void byline_read_label(struct byline_reading *r, const struct field *fiel
 // Whether a word ends like a report: 综合报导.
 static bool is_report(const struct byline_reading *r, const struct field *field)
 {
-	return fields_ends_with(r->text, field->end, "报导") ||
-	       fields_ends_with(r->text, field->end, "报道") ||
-	       fields_ends_with(r->text, field->end, "特稿");
+	return wordlist_ends(r->text, field->end, "报导|报道|特稿");
 }
 
 // Takes words that are names out of the count of unknown words.
@@ -305,7 +300,7 @@ static bool byline_read_label_behind(struct byline_reading *r, const struct fiel
 {
 	struct text_span words = r->before;
 	if (r->depth == 0 || r->label || words.end == 0 || words.end >= field->at ||
-		!people_is_one_of(r->text + field->at, field->end - field->at, "编辑|责编") ||
+		!wordlist_has(r->text + field->at, field->end - field->at, "编辑|责编") ||
 		!people_are(r->text + words.at, words.end - words.at))
 		return false;
 	r->value = words;
@@ -319,12 +314,11 @@ static bool byline_read_label_behind(struct byline_reading *r, const struct fiel
 // The place from which a post was sent: 发表于浙江.
 static bool is_place(const struct byline_reading *r, const struct field *field)
 {
-	static const char *const begin[] = {"发表于", "发布于", "来自"};
-	struct slice word = {r->text + field->at, field->end - field->at};
-	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (begins_with(word, begin[i]) && !equals(word, begin[i]))
-			return r->date != 0;
-	return false;
+	static const char words[] = "发表于|发布于|来自";
+	const char *word = r->text + field->at;
+	size_t size = field->end - field->at;
+	return r->date != 0 && wordlist_begins(word, size, words) &&
+	       !wordlist_has(word, size, words);
 }
 
 // Words without a label.

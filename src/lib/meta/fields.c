@@ -54,11 +54,6 @@ size_t fields_letters(const char *text, size_t at, size_t end)
 	return count;
 }
 
-bool fields_ends_with(const char *text, size_t size, const char *word)
-{
-	return ends_with((struct slice){text, size}, word);
-}
-
 static struct field *last_field(struct field_reader *r)
 {
 	return r->fields->count > 0 ? &r->fields->field[r->fields->count - 1] : NULL;
@@ -110,18 +105,11 @@ static size_t skip_blank(const struct field_reader *r, size_t at)
 	return at;
 }
 
-static size_t skip_blank_back(const struct field_reader *r, size_t floor, size_t end)
-{
-	while (end > floor && label_sort_before(r->text, end) == SORT_BLANK)
-		end = label_step_back(r->text, end);
-	return end;
-}
-
 // --- labels ---
 
 static bool english_before(const struct field_reader *r, size_t at)
 {
-	at = skip_blank_back(r, r->known, at);
+	at = label_skip_blanks_back(r->text, r->known, at);
 	return at > r->known && is_letter(r->text[at - 1]);
 }
 
@@ -150,7 +138,7 @@ static bool is_label_edge(const struct field_reader *r, size_t start)
 	case SORT_COMMA:
 		return true;
 	case SORT_JOINT:
-		return !fields_ends_with(r->text, start, "、");
+		return !ends_with((struct slice){r->text, start}, "、");
 	case SORT_DIGIT:
 		return number_before(r, start);
 	case SORT_QUOTE_OPEN:
@@ -192,7 +180,7 @@ static bool add_label(
 // A label before a colon.
 static bool read_colon(struct field_reader *r, size_t mark)
 {
-	size_t start, end = skip_blank_back(r, r->label_end, r->at);
+	size_t start, end = label_skip_blanks_back(r->text, r->label_end, r->at);
 	const struct label *label = label_before(r->text, r->label_end, end, &start);
 	if (!label || (label->flags & LABEL_APART) || !add_label(r, label, start, end, mark))
 		return false;
@@ -225,7 +213,7 @@ static bool read_bar(struct field_reader *r, uint32_t c, size_t mark)
 	bool dash = c == U'—' || c == U'–' || c == '-';
 	if (!is_label_bar(c) && !dash)
 		return false;
-	size_t start, end = skip_blank_back(r, r->label_end, r->at);
+	size_t start, end = label_skip_blanks_back(r->text, r->label_end, r->at);
 	const struct label *label = label_before(r->text, r->label_end, end, &start);
 	if (!label || (label->flags & LABEL_APART) || skip_blank(r, r->at + mark) == r->size ||
 		is_inside_label(r, end, r->at + mark))
@@ -314,7 +302,7 @@ static bool stands_apart(const struct field_reader *r, size_t start)
 static const struct label *date_label(const struct field_reader *r, size_t *start, size_t *end)
 {
 	size_t floor = r->label_end;
-	*end = skip_blank_back(r, floor, r->at);
+	*end = label_skip_blanks_back(r->text, floor, r->at);
 	if (*end == floor)
 		return NULL;
 	const struct label *label = label_before(r->text, floor, *end, start);
@@ -353,9 +341,9 @@ static enum date_place place_of(
 // Whether the number here belongs to a counter: 阅读 20213, 人气(20213).
 static bool is_behind_counter(const struct field_reader *r)
 {
-	size_t start, floor = r->label_end, end = skip_blank_back(r, floor, r->at);
+	size_t start, floor = r->label_end, end = label_skip_blanks_back(r->text, floor, r->at);
 	if (end > floor && label_sort_before(r->text, end) == SORT_OPEN)
-		end = skip_blank_back(r, floor, label_step_back(r->text, end));
+		end = label_skip_blanks_back(r->text, floor, label_step_back(r->text, end));
 	const struct label *label = label_before(r->text, floor, end, &start);
 	return label && label->kind == LABEL_COUNT;
 }

@@ -55,7 +55,4 @@ void fields_read(struct fields *fields, const char *line, const char *text, size
 size_t fields_chars(const char *text, size_t at, size_t end);
 size_t fields_letters(const char *text, size_t at, size_t end);
 
-// Whether a text ends in a word.
-bool fields_ends_with(const char *text, size_t size, const char *word);
-
 #endif

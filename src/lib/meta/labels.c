@@ -93,6 +93,13 @@ enum label_sort label_sort_before(const char *text, size_t at)
 	return label_sort_at(text + start, &c, &used);
 }
 
+size_t label_skip_blanks_back(const char *text, size_t floor, size_t end)
+{
+	while (end > floor && label_sort_before(text, end) == SORT_BLANK)
+		end = label_step_back(text, end);
+	return end;
+}
+
 size_t label_last_bracket(const char *text, size_t size)
 {
 	size_t at = size, depth = 0;

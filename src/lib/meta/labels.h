@@ -96,6 +96,9 @@ size_t label_step_back(const char *text, size_t at);
 // The sort of the character before text[at]; at > 0.
 enum label_sort label_sort_before(const char *text, size_t at);
 
+// The end of the text without the blanks before text[end]; it is not before `floor`.
+size_t label_skip_blanks_back(const char *text, size_t floor, size_t end);
+
 // The start of the bracket that ends a text. `size`: there is none, or it is too long for a credit.
 size_t label_last_bracket(const char *text, size_t size);
 

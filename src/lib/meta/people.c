@@ -7,19 +7,9 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "meta/labels.h"
+#include "meta/wordlist.h"
 
 #define ONE (sizeof("李") - 1)
-
-bool people_is_one_of(const char *text, size_t size, const char *words)
-{
-	for (const char *word = words; *word != '\0';) {
-		size_t length = strcspn(word, "|");
-		if (length == size && memcmp(word, text, size) == 0)
-			return true;
-		word += length + (word[length] == '|');
-	}
-	return false;
-}
 
 bool people_starts_in(const char *text, size_t size, const char *chars)
 {
@@ -51,7 +41,7 @@ static bool has_surname(const char *text, size_t size)
 		"夏侯|轩辕|呼延|独孤|申屠|西门|欧陽";
 	static const size_t two = sizeof("欧阳") - 1;
 	return people_starts_in(text, size, single) ||
-	       (size > two && people_is_one_of(text, two, twofold));
+	       (size > two && wordlist_has(text, two, twofold));
 }
 
 // Words of two ideographs that begin like names.
@@ -142,7 +132,7 @@ size_t people_at(const char *text, size_t size, size_t at)
 
 bool people_is_nobody(const char *text, size_t size)
 {
-	return people_is_one_of(text, size,
+	return wordlist_has(text, size,
 		"未知|不详|不明|佚名|无|暂无|匿名|null|none|unknown|-|--|——|删除|回复|返回|登录|"
 		"注册|"
 		"投稿|推荐|倒序浏览|只看该作者|只看楼主|修改|发布|更多|主页|首页|留言|私信|关注");
@@ -154,7 +144,7 @@ bool people_is_speech(const char *text, size_t size)
 		"我你您他她它咱这那哪是不对好嗯啊哦哎没有就也还请当可能会要想在很太最其因如果虽但"
 		"所以然后从为什怎谁几多第一两什哈呵";
 	return people_starts_in(text, size, begin) ||
-	       people_is_one_of(text, size, "谢谢|谢谢您|谢谢你|谢谢大家");
+	       wordlist_has(text, size, "谢谢|谢谢您|谢谢你|谢谢大家");
 }
 
 size_t people_without_code(const char *text, size_t size)

@@ -27,9 +27,6 @@ size_t people_without_code(const char *text, size_t size);
 // Whether a name ends like an outlet: 报 网 台 社 刊, Times.
 bool people_is_outlet(const char *text, size_t size);
 
-// Whether a text is one of some words, which are separated by bars.
-bool people_is_one_of(const char *text, size_t size, const char *words);
-
 // Whether a text starts with one of some characters.
 bool people_starts_in(const char *text, size_t size, const char *chars);
 

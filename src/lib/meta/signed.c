@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "meta/people.h"
+#include "meta/wordlist.h"
 
 static bool is_ideographic_end(const char *text, size_t at)
 {
@@ -42,10 +43,8 @@ void byline_tail(const char *line, const char *text, size_t size, struct byline 
 {
 	struct fields fields;
 	struct byline_reading r;
-	size_t start = tail_start(text, size), stays = start;
+	size_t start = tail_start(text, size), stays = label_skip_blanks_back(text, 0, start);
 	*byline = (struct byline){.kind = BYLINE_NONE};
-	while (stays > 0 && label_sort_before(text, stays) == SORT_BLANK)
-		stays = label_step_back(text, stays);
 	if (start == size || stays == 0)
 		return;
 	fields_read(&fields, line + start, text + start, size - start);
@@ -122,7 +121,7 @@ bool byline_ends(const char *line, const char *text, size_t size, struct byline_
 	uint32_t c;
 	part.at += utf8_next(text + start, &c);
 	part.end = label_step_back(text, size);
-	if (fields_ends_with(text, part.end, "/编译") || fields_ends_with(text, part.end, "/整理"))
+	if (wordlist_ends(text, part.end, "/编译|/整理"))
 		part.end -= sizeof("/编译") - 1;
 	if (part.end <= part.at || !people_is_person(text + part.at, part.end - part.at))
 		return false;

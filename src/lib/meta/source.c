@@ -7,6 +7,7 @@
 #include "base/hanzi.h"
 #include "base/text.h"
 #include "meta/people.h"
+#include "meta/wordlist.h"
 
 // A source line is PREFIX label mark NAME SUFFIX. A prefix and a suffix hold dates, credits,
 // prompts, addresses, brackets, and a few characters of other words such as the name of the site.
@@ -143,7 +144,7 @@ static enum label_sort sort_behind(const struct source_reading *r, size_t at)
 static bool is_account(const struct source_reading *r, const struct field *field)
 {
 	enum label_sort next = sort_behind(r, field->end);
-	return people_is_one_of(r->text + field->at, field->end - field->at, kinds_of_account) &&
+	return wordlist_has(r->text + field->at, field->end - field->at, kinds_of_account) &&
 	       (next == SORT_BLANK || next == SORT_COLON || next == SORT_QUOTE_OPEN ||
 		       next == SORT_SEPARATOR || next == SORT_JOINT);
 }
@@ -159,17 +160,12 @@ static void begin_name(struct source_reading *r, const struct field *field)
 // picture.
 static bool is_caption(const char *text, size_t size)
 {
-	static const char *const ends[] = {"资料图", "资料图片", "资料照", "资料照片", "图片",
-		"照片", "配图", "截图", "插图", "题图", "示意图", "效果图", "网络图"};
-	static const char *const begin[] = {"图为", "图示", "图说"};
-	struct slice words = {text, size};
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-		if (ends_with(words, ends[i]))
-			return true;
-	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (begins_with(words, begin[i]))
-			return true;
-	return begins_with(words, "图") && fields_letters(text, 0, size) == 1;
+	return wordlist_ends(text, size,
+		       "资料图|资料图片|资料照|资料照片|图片|照片|配图|截图|插图|题图|示意图|"
+		       "效果图|"
+		       "网络图") ||
+	       wordlist_begins(text, size, "图为|图示|图说") ||
+	       (wordlist_begins(text, size, "图") && fields_letters(text, 0, size) == 1);
 }
 
 static void source_read_word(struct source_reading *r, const struct field *field)
@@ -373,8 +369,8 @@ static bool is_short(const char *text, size_t start, size_t end)
 // Names that are no outlets, or only those of search pages.
 static bool is_no_outlet(const char *name, size_t size)
 {
-	return fields_ends_with(name, size, "热搜词") || fields_ends_with(name, size, "热搜") ||
-	       people_is_one_of(name, size,
+	return wordlist_ends(name, size, "热搜词|热搜") ||
+	       wordlist_has(name, size,
 		       "转载|转载文章|网络转载|文章转载|转帖|未知|不详|无|暂无|null|none|unknown|"
 		       "百度新闻|360新闻|搜狗新闻|谷歌新闻|好搜新闻|必应新闻|神马新闻");
 }
@@ -382,18 +378,11 @@ static bool is_no_outlet(const char *name, size_t size)
 // The device that a post was sent from: 来自 iPhone客户端.
 static bool is_device(const struct source_reading *r)
 {
-	static const char *const words[] = {
-		"客户端", "iPhone", "iPad", "Android", "安卓", "手机", "微信", "微博"};
-	static const char *const makers[] = {"iPhone", "iPad", "iOS", "Android", "安卓", "手机",
-		"电脑", "苹果", "网页", "微博", "触屏"};
-	struct slice name = {r->text + r->name, r->name_end - r->name};
-	for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
-		if (begins_with(name, makers[i]))
-			return true;
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (equals(name, words[i]))
-			return true;
-	return false;
+	const char *name = r->text + r->name;
+	size_t size = r->name_end - r->name;
+	return wordlist_begins(
+		       name, size, "iPhone|iPad|iOS|Android|安卓|手机|电脑|苹果|网页|微博|触屏") ||
+	       wordlist_has(name, size, "客户端|微信");
 }
 
 // Whether a label that also occurs in sentences is the label of a source here.
@@ -635,14 +624,13 @@ static bool take_reading(
 // source of a picture, 资料图（来源：...）.
 void source_tail(const char *line, const char *text, size_t size, struct source *source)
 {
-	size_t open = label_last_bracket(text, size), stays = open;
+	size_t open = label_last_bracket(text, size);
+	size_t stays = label_skip_blanks_back(text, 0, open);
 	struct source inside = {.kind = SOURCE_NONE};
 	struct fields fields;
 	struct source_reading r;
 	*source = inside;
-	while (stays > 0 && label_sort_before(text, stays) == SORT_BLANK)
-		stays = label_step_back(text, stays);
-	if (open == size || stays == 0 || fields_ends_with(text, stays, "注明") ||
+	if (open == size || stays == 0 || wordlist_ends(text, stays, "注明") ||
 		is_caption(text, stays))
 		return;
 	fields_read(&fields, line + open, text + open, size - open);
