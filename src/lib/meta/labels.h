@@ -87,7 +87,7 @@ static inline bool label_is_of_people(const struct label *label)
 	return label->kind >= LABEL_AUTHOR && label->kind <= LABEL_CREDIT;
 }
 
-// The longest label in characters, as it is counted in unknown words.
+// The longest label, counted in the characters that unknown words are counted in.
 #define LABEL_CHARS 10
 
 // The start of the character before text[at]; at > 0.

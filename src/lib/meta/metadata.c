@@ -30,7 +30,7 @@ struct metadata {
 	uint64_t body;     // the first line of the body; 0: not known
 	unsigned kept;     // kept lines, up to METADATA_HEAD_LINES + 1
 	bool prose;        // one of them is prose
-	bool below[KINDS]; // there is a fact of this kind below the body
+	bool below[KINDS]; // there is a fact of this kind below its beginning
 	int32_t late;      // a date below the body
 	enum metadata_place late_place;
 	struct buffer in_text; // the author whom the text names
