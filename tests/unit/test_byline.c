@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bylines: what names people and nothing else, and the prose and speech that only mentions them.
+// Bylines: lines that only name people, and prose that only mentions them.
 #include <stdio.h>
 
 #include "base/hanzi.h"
@@ -12,7 +12,7 @@
 
 static void parse(const char *line, struct byline *byline)
 {
-	// Static: names are borrowed from the line only.
+	// Static, because names are borrowed from the line.
 	static char folded[LINE];
 	size_t size = strlen(line);
 	assert_true(size < LINE);
@@ -29,7 +29,7 @@ static void check_name(
 			expected);
 }
 
-// What is promised for every line that is not BYLINE_NONE for its people.
+// What holds for every line with names of people.
 static void check_words(const char *line)
 {
 	char folded[LINE];
@@ -111,7 +111,7 @@ static void reads_names_behind_outlets(void **state)
 	check("监制：柳溪晚报编辑李明", "", "");
 	check("监制：柳溪晚报编辑 李明", "", "");
 	check("审核：柳溪晚报记者李明", "", "");
-	// No outlet, nobody behind it, or who might be a person as well.
+	// No outlet, nobody behind it, or a word that may be a person.
 	check("作者：李志 王明", "李志 王明", "");
 	check("作者：柳溪晚报", "柳溪晚报", "");
 	check("作者：柳溪晚报 夜读", "柳溪晚报 夜读", "");
@@ -421,7 +421,7 @@ static void reads_english(void **state)
 			fail_msg("%s", no[i]);
 }
 
-// Whatever a line is: names within the bound, inside the line.
+// In any line: names within the limit, inside the line.
 static void stays_within_the_line(void **state)
 {
 	(void)state;
@@ -453,7 +453,7 @@ static void stays_within_the_line(void **state)
 	}
 }
 
-// What ends as a sentence is no byline, whatever it ends in.
+// A line that ends like a sentence is no byline.
 static void sentences_are_none(void **state)
 {
 	(void)state;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// One line by itself: the order of asking, edits that start over, and shortcuts that change
-// nothing.
+// Classifying one line by itself: the order of asking, edits that start again, and shortcuts that
+// change nothing.
 #include <stdbool.h>
 #include <stdio.h>
 
 #include "match/classify.h"
 #include "unit.h"
 
-static struct classifier *judge_of(const char *rules)
+static struct classifier *classifier_of(const char *rules)
 {
 	struct classifier *classifier;
 	assert_int_equal(classifier_new(&classifier, rules, strlen(rules)), DEHUSK_OK);
@@ -15,7 +15,7 @@ static struct classifier *judge_of(const char *rules)
 	return classifier;
 }
 
-static struct judgement judged(struct classifier *classifier, const char *line)
+static struct judgement classified(struct classifier *classifier, const char *line)
 {
 	struct judgement judgement;
 	struct slice text = {line, strlen(line)};
@@ -30,16 +30,16 @@ static void assert_slice(struct slice slice, const char *text)
 		fail_msg("'%.*s', not '%s'", (int)slice.size, slice.data, text);
 }
 
-// In the list of a judge without keep rules, the collector and the readers of bylines come first.
+// In a classifier without keep rules, the readers of sources and bylines come first.
 #define READERS 4
 
-// Asserts what is made of a line, by which rule ("-": none), and what is left of it; twice, since
-// short lines are remembered.
-static void assert_judged(struct classifier *classifier, const char *line, enum judge_result result,
-	const char *rule, const char *text)
+// Asserts the result of a line, the rule that decided it ("-": none), and the rest of the line;
+// twice, since short lines are cached.
+static void assert_classified(struct classifier *classifier, const char *line,
+	enum judge_result result, const char *rule, const char *text)
 {
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = judged(classifier, line);
+		struct judgement judgement = classified(classifier, line);
 		const char *name = judgement.rule ? judgement.rule->name : "-";
 		if (judgement.result != result || strcmp(name, rule) != 0)
 			fail_msg("%s: %d by %s", line, (int)judgement.result, name);
@@ -51,8 +51,8 @@ static void assert_judged(struct classifier *classifier, const char *line, enum 
 static void check(const char *rules, const char *line, enum judge_result result, const char *rule,
 	const char *text)
 {
-	struct classifier *classifier = judge_of(rules);
-	assert_judged(classifier, line, result, rule, text);
+	struct classifier *classifier = classifier_of(rules);
+	assert_classified(classifier, line, result, rule, text);
 	classifier_free(classifier);
 }
 
@@ -78,12 +78,12 @@ static void settles_by_each_action(void **state)
 	(void)state;
 	static const char rules[] =
 		"drop d ^相关文章$\ncut c ^热门评论$\nstrip s （广告）\nkeep k ^图片来源\n";
-	struct classifier *classifier = judge_of(rules);
-	assert_judged(classifier, "相关文章", JUDGE_DROPPED, "d", "相关文章");
-	assert_judged(classifier, "热门评论", JUDGE_CUT, "c", "热门评论");
-	assert_judged(classifier, "图片来源：甲社", JUDGE_KEPT, "k", "图片来源：甲社");
-	assert_judged(classifier, "一（广告）二（广告）", JUDGE_KEPT, "s", "一二");
-	assert_judged(classifier, "相关文章显示", JUDGE_KEPT, "-", "相关文章显示");
+	struct classifier *classifier = classifier_of(rules);
+	assert_classified(classifier, "相关文章", JUDGE_DROPPED, "d", "相关文章");
+	assert_classified(classifier, "热门评论", JUDGE_CUT, "c", "热门评论");
+	assert_classified(classifier, "图片来源：甲社", JUDGE_KEPT, "k", "图片来源：甲社");
+	assert_classified(classifier, "一（广告）二（广告）", JUDGE_KEPT, "s", "一二");
+	assert_classified(classifier, "相关文章显示", JUDGE_KEPT, "-", "相关文章显示");
 	classifier_free(classifier);
 }
 
@@ -103,18 +103,18 @@ static void keep_rules_come_first(void **state)
 	check("keep k 甲报\n", "来源: 甲报", JUDGE_KEPT, "k", "来源: 甲报");
 }
 
-static void the_collector_comes_before_the_others(void **state)
+static void sources_come_before_other_rules(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of("drop a 来源\nstrip b 2020\n");
-	struct judgement first = judged(classifier, "来源: 甲报 2020-11-27");
+	struct classifier *classifier = classifier_of("drop a 来源\nstrip b 2020\n");
+	struct judgement first = classified(classifier, "来源: 甲报 2020-11-27");
 	assert_source(&first, "甲报", 20201127);
 	assert_string_equal(first.rule->name, "source");
 	assert_ptr_equal(first.rule, classify_collector(classifier));
-	struct judgement again = judged(classifier, "来源: 甲报 2020-11-27");
+	struct judgement again = classified(classifier, "来源: 甲报 2020-11-27");
 	assert_source(&again, "甲报", 20201127);
 	assert_ptr_equal(again.rule, first.rule);
-	assert_judged(classifier, "来源如下", JUDGE_DROPPED, "a", "来源如下");
+	assert_classified(classifier, "来源如下", JUDGE_DROPPED, "a", "来源如下");
 	classifier_free(classifier);
 }
 
@@ -123,7 +123,7 @@ static void lists_rules_in_the_order_of_asking(void **state)
 	(void)state;
 	static const char *const order[] = {
 		"k1", "k2", "source", "byline", "byline-english", "byline-korean", "a", "b"};
-	struct classifier *classifier = judge_of("drop a x\nkeep k1 x\ncut b x\nkeep k2 x\n");
+	struct classifier *classifier = classifier_of("drop a x\nkeep k1 x\ncut b x\nkeep k2 x\n");
 	size_t count;
 	const struct dehusk_rule *list = classify_rules(classifier, &count);
 	assert_int_equal(count, COUNT(order));
@@ -146,7 +146,7 @@ static void refuses_what_are_no_rules(void **state)
 	}
 }
 
-// A pattern may be compiled when it is first asked; it is never taken for one that does not match.
+// A pattern that has not been compiled yet is not taken for one that does not match.
 static void finds_out_bad_patterns(void **state)
 {
 	(void)state;
@@ -212,9 +212,10 @@ static void starts_over_at_the_first_rule(void **state)
 static void strips_down_to_a_source_line(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of("strip s ^(?:xyzzy)+,?");
+	struct classifier *classifier = classifier_of("strip s ^(?:xyzzy)+,?");
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = judged(classifier, "xyzzyxyzzy,来源: 甲报 2020-01-02");
+		struct judgement judgement =
+			classified(classifier, "xyzzyxyzzy,来源: 甲报 2020-01-02");
 		assert_source(&judgement, "甲报", 20200102);
 		assert_slice(judgement.text, "来源: 甲报 2020-01-02");
 		assert_string_equal(judgement.rule->name, "source");
@@ -230,7 +231,7 @@ static void strips_down_to_a_source_line(void **state)
 static void assert_credit(struct classifier *classifier, const char *line, const char *rule)
 {
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = judged(classifier, line);
+		struct judgement judgement = classified(classifier, line);
 		assert_int_equal(judgement.result, JUDGE_KEPT);
 		assert_slice(judgement.text, PROSE);
 		assert_int_equal(judgement.label_count, 1);
@@ -243,7 +244,7 @@ static void assert_credit(struct classifier *classifier, const char *line, const
 static void takes_credits_off(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of(EDITOR);
+	struct classifier *classifier = classifier_of(EDITOR);
 	assert_credit(classifier, PROSE "（来源：甲报）", "source");
 	assert_credit(classifier, PROSE "（审图：王某）（来源：甲报）", "editor");
 	assert_credit(classifier, PROSE "（来源：甲报）（审图：王某）", "source");
@@ -253,9 +254,9 @@ static void takes_credits_off(void **state)
 static void takes_every_credit_off(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of("");
+	struct classifier *classifier = classifier_of("");
 	struct judgement judgement =
-		judged(classifier, PROSE "（来源：乙报）（来源：甲报 2020-11-27）");
+		classified(classifier, PROSE "（来源：乙报）（来源：甲报 2020-11-27）");
 	assert_slice(judgement.text, PROSE);
 	assert_int_equal(judgement.label_count, 2);
 	assert_slice(judgement.credit[0].name, "甲报");
@@ -264,16 +265,16 @@ static void takes_every_credit_off(void **state)
 	classifier_free(classifier);
 }
 
-// The line is judged once more, however many credits stand at its end.
+// The line is classified once more, however many credits stand at its end.
 static void takes_many_credits_off_at_once(void **state)
 {
 	(void)state;
 	static const char *const credits[] = {
 		"（来源：甲报）", "[责编/]", "（编辑：李明）", "（责任编辑：）"};
-	struct classifier *classifier = judge_of("");
+	struct classifier *classifier = classifier_of("");
 	for (size_t i = 0; i < COUNT(credits); i++) {
 		char *many = repeated(credits[i], 1600, ""), *line = repeated(PROSE, 1, many);
-		struct judgement judgement = judged(classifier, line);
+		struct judgement judgement = classified(classifier, line);
 		assert_int_equal(judgement.result, JUDGE_KEPT);
 		assert_slice(judgement.text, PROSE);
 		assert_int_equal(judgement.label_count, i == 0 ? 1600 : 0);
@@ -288,8 +289,8 @@ static void takes_many_credits_off_at_once(void **state)
 static void a_credit_does_not_save_the_line(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of("drop d ^河水又清了起来。$");
-	struct judgement judgement = judged(classifier, PROSE "（来源：甲报）");
+	struct classifier *classifier = classifier_of("drop d ^河水又清了起来。$");
+	struct judgement judgement = classified(classifier, PROSE "（来源：甲报）");
 	assert_int_equal(judgement.result, JUDGE_DROPPED);
 	assert_int_equal(judgement.label_count, 1);
 	assert_string_equal(judgement.rule->name, "d");
@@ -299,12 +300,12 @@ static void a_credit_does_not_save_the_line(void **state)
 static void counts_unread_dates(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of("");
+	struct classifier *classifier = classifier_of("");
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = judged(classifier, "来源: 甲报 2020-02-30");
+		struct judgement judgement = classified(classifier, "来源: 甲报 2020-02-30");
 		assert_int_equal(judgement.result, JUDGE_KEPT);
 		assert_true(judgement.unread_date);
-		judgement = judged(classifier, "来源: 甲报 2020-02-29");
+		judgement = classified(classifier, "来源: 甲报 2020-02-29");
 		assert_source(&judgement, "甲报", 20200229);
 		assert_false(judgement.unread_date);
 	}
@@ -313,14 +314,14 @@ static void counts_unread_dates(void **state)
 
 // --- limits ---
 
-// One character goes with each edit.
+// Each edit removes one character.
 static void check_edits(
 	size_t count, const char *tail, enum judge_result result, const char *rule, bool settles)
 {
-	struct classifier *classifier = judge_of("strip s ^a");
+	struct classifier *classifier = classifier_of("strip s ^a");
 	char *line = repeated("a", count, tail);
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = judged(classifier, line);
+		struct judgement judgement = classified(classifier, line);
 		assert_int_equal(judgement.result, result);
 		assert_int_equal(judgement.limit_hits, !settles);
 		assert_slice(judgement.text, settles ? tail : line);
@@ -345,9 +346,9 @@ static void leaves_what_never_settles(void **state)
 static void gives_no_credit_for_what_never_settles(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of("strip s ^a");
+	struct classifier *classifier = classifier_of("strip s ^a");
 	char *line = repeated("a", 100, "某" PROSE "（来源：甲报）");
-	struct judgement judgement = judged(classifier, line);
+	struct judgement judgement = classified(classifier, line);
 	assert_int_equal(judgement.result, JUDGE_KEPT);
 	assert_int_equal(judgement.label_count, 0);
 	assert_int_equal(judgement.limit_hits, 1);
@@ -359,11 +360,11 @@ static void gives_no_credit_for_what_never_settles(void **state)
 static void names_the_rule_that_hits_a_limit(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of("drop slow ^(a+)+[^a!]!$\ndrop next !$\n");
+	struct classifier *classifier = classifier_of("drop slow ^(a+)+[^a!]!$\ndrop next !$\n");
 	char *line = repeated("a", 50, "!");
 	for (uint64_t i = 1; i <= 2; i++) {
 		size_t count;
-		struct judgement judgement = judged(classifier, line);
+		struct judgement judgement = classified(classifier, line);
 		assert_int_equal(judgement.result, JUDGE_DROPPED);
 		assert_string_equal(judgement.rule->name, "next");
 		assert_int_equal(judgement.limit_hits, 1);
@@ -377,9 +378,9 @@ static void names_the_rule_that_hits_a_limit(void **state)
 static void leaves_a_line_that_strip_gives_up(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of("strip s (a+)+$|^!");
+	struct classifier *classifier = classifier_of("strip s (a+)+$|^!");
 	char *line = repeated("a", 50, "!");
-	struct judgement judgement = judged(classifier, line);
+	struct judgement judgement = classified(classifier, line);
 	assert_int_equal(judgement.result, JUDGE_KEPT);
 	assert_slice(judgement.text, line);
 	free(line);
@@ -415,8 +416,8 @@ static void a_rule_may_match_anything(void **state)
 	check("drop d x*", "一", JUDGE_DROPPED, "d", "一");
 }
 
-// Rule k takes lines of just k digits; there are more than fit in one word of bits.
-static struct classifier *judge_of_many(const char *anchor, size_t count)
+// Rule k takes lines of exactly k digits. There are more rules than bits in a word.
+static struct classifier *classifier_of_many(const char *anchor, size_t count)
 {
 	char *rules = calloc(count, 64);
 	assert_non_null(rules);
@@ -424,7 +425,7 @@ static struct classifier *judge_of_many(const char *anchor, size_t count)
 	for (size_t i = 1; i <= count; i++)
 		at += sprintf(at, "drop d%zu %s[0-9]{%zu}(?![0-9])%s\n", i, anchor, i,
 			*anchor ? "$" : "");
-	struct classifier *classifier = judge_of(rules);
+	struct classifier *classifier = classifier_of(rules);
 	free(rules);
 	return classifier;
 }
@@ -432,28 +433,28 @@ static struct classifier *judge_of_many(const char *anchor, size_t count)
 static void asks_many_rules_without_words(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of_many("^", 150);
+	struct classifier *classifier = classifier_of_many("^", 150);
 	for (size_t i = 1; i <= 151; i++) {
 		char name[32];
 		char *line = repeated("7", i, "");
 		sprintf(name, "d%zu", i);
 		bool taken = i <= 150;
-		assert_judged(classifier, line, taken ? JUDGE_DROPPED : JUDGE_KEPT,
+		assert_classified(classifier, line, taken ? JUDGE_DROPPED : JUDGE_KEPT,
 			taken ? name : "-", line);
 		free(line);
 	}
-	assert_judged(classifier, "一", JUDGE_KEPT, "-", "一");
+	assert_classified(classifier, "一", JUDGE_KEPT, "-", "一");
 	classifier_free(classifier);
 }
 
 static void asks_many_rules_without_anchor(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of_many("(?<![0-9])", 70);
-	assert_judged(classifier, "a1", JUDGE_DROPPED, "d1", "a1");
-	assert_judged(classifier, "a22, 1", JUDGE_DROPPED, "d1", "a22, 1");
+	struct classifier *classifier = classifier_of_many("(?<![0-9])", 70);
+	assert_classified(classifier, "a1", JUDGE_DROPPED, "d1", "a1");
+	assert_classified(classifier, "a22, 1", JUDGE_DROPPED, "d1", "a22, 1");
 	char *line = repeated("7", 70, "");
-	assert_judged(classifier, line, JUDGE_DROPPED, "d70", line);
+	assert_classified(classifier, line, JUDGE_DROPPED, "d70", line);
 	free(line);
 	classifier_free(classifier);
 }
@@ -465,8 +466,8 @@ static void matches_traditional_text(void **state)
 	check("drop d ^相關文章$", "相关文章", JUDGE_DROPPED, "d", "相关文章");
 	check("strip s （责任审图：.*）", "閱讀（責任審圖：陳某）", JUDGE_KEPT, "s", "閱讀");
 	check("drop d ^[责]任$", "責任", JUDGE_DROPPED, "d", "責任");
-	struct classifier *classifier = judge_of("");
-	struct judgement judgement = judged(classifier, "文章來源：聯合報 2020-11-27");
+	struct classifier *classifier = classifier_of("");
+	struct judgement judgement = classified(classifier, "文章來源：聯合報 2020-11-27");
 	assert_source(&judgement, "聯合報", 20201127);
 	classifier_free(classifier);
 }
@@ -475,25 +476,25 @@ static void a_judgement_is_as_at_first(void **state)
 {
 	(void)state;
 	struct classifier *classifier =
-		judge_of("drop d ^[0-9]7$\nstrip s 9\ncut c 55\nkeep k ^图\n");
-	// More lines than are remembered, asked for again in another order.
+		classifier_of("drop d ^[0-9]7$\nstrip s 9\ncut c 55\nkeep k ^图\n");
+	// More lines than the cache holds, asked for again in another order.
 	for (size_t round = 0; round < 3; round++)
 		for (size_t i = 0; i < 6000; i++) {
 			char line[32];
 			size_t n = round == 1 ? 5999 - i : i;
 			sprintf(line, "来源: 报%zu 2020-11-%02zu", n, 1 + n % 30);
-			struct judgement judgement = judged(classifier, line);
+			struct judgement judgement = classified(classifier, line);
 			sprintf(line, "报%zu", n);
 			assert_source(&judgement, line, 20201101 + (int32_t)(n % 30));
 			sprintf(line, "%zu", n);
-			struct classifier *fresh = i % 500 == 0
-							   ? judge_of("drop d ^[0-9]7$\nstrip s "
-								      "9\ncut c 55\nkeep k ^图\n")
-							   : NULL;
-			judgement = judged(classifier, line);
+			struct classifier *fresh =
+				i % 500 == 0 ? classifier_of("drop d ^[0-9]7$\nstrip s "
+							     "9\ncut c 55\nkeep k ^图\n")
+					     : NULL;
+			judgement = classified(classifier, line);
 			if (!fresh)
 				continue;
-			struct judgement wanted = judged(fresh, line);
+			struct judgement wanted = classified(fresh, line);
 			assert_int_equal(judgement.result, wanted.result);
 			assert_int_equal(judgement.text.size, wanted.text.size);
 			classifier_free(fresh);
@@ -504,12 +505,12 @@ static void a_judgement_is_as_at_first(void **state)
 static void remembers_lines_of_any_size(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of("drop d b$");
+	struct classifier *classifier = classifier_of("drop d b$");
 	for (size_t size = 1; size < 70; size++) {
 		char *dropped = repeated("a", size, "b"), *kept = repeated("a", size, "c");
-		assert_judged(classifier, dropped, JUDGE_DROPPED, "d", dropped);
-		assert_judged(classifier, kept, JUDGE_KEPT, "-", kept);
-		assert_judged(classifier, dropped, JUDGE_DROPPED, "d", dropped);
+		assert_classified(classifier, dropped, JUDGE_DROPPED, "d", dropped);
+		assert_classified(classifier, kept, JUDGE_KEPT, "-", kept);
+		assert_classified(classifier, dropped, JUDGE_DROPPED, "d", dropped);
 		free(dropped);
 		free(kept);
 	}
@@ -519,16 +520,16 @@ static void remembers_lines_of_any_size(void **state)
 static void waits_for_a_name(void **state)
 {
 	(void)state;
-	struct classifier *classifier = judge_of("");
-	assert_judged(classifier, "来源:", JUDGE_LABEL, "source", "来源:");
-	struct slice folded = classify_fold(classifier, (struct slice){"來源", 6});
+	struct classifier *classifier = classifier_of("");
+	assert_classified(classifier, "来源:", JUDGE_LABEL, "source", "来源:");
+	struct slice folded = classify_simplify(classifier, (struct slice){"來源", 6});
 	assert_slice(folded, "来源");
 	classifier_free(classifier);
 }
 
 #define test(function) cmocka_unit_test(function)
 
-// What stands for a line and its date without the date has to be what the whole line is.
+// A cached source with a date behind it gives the same as the whole line.
 static void dates_add_to_what_is_remembered(void **state)
 {
 	(void)state;
@@ -536,11 +537,11 @@ static void dates_add_to_what_is_remembered(void **state)
 		"甲报", "BT财经", "A", "12", "参与互动", "作者", "(", ")", "（", "）", "、", "“",
 		"2020-01-02", "-", "·", "举报", "发布时间", "来", "，", "编辑：王", "08:19",
 		"Source"};
-	struct classifier *classifier = judge_of("keep k ^图片\ndrop d 举报\n");
+	struct classifier *classifier = classifier_of("keep k ^图片\ndrop d 举报\n");
 	size_t taken = 0;
 	for (size_t round = 0; round < 40000; round++) {
 		char line[256];
-		struct cached *memo;
+		struct cached *cached;
 		strcpy(line, random_below(2) ? "来源: " : "来源：");
 		for (uint32_t left = 1 + random_below(6); left > 0; left--)
 			strcat(line, pieces[random_below(COUNT(pieces))]);
@@ -548,11 +549,11 @@ static void dates_add_to_what_is_remembered(void **state)
 		while (undated.data[undated.size - 1] == ' ')
 			undated.size--;
 		strcpy(line + undated.size, " 2020-11-27");
-		assert_int_equal(classify_undated(classifier, undated, &memo), DEHUSK_OK);
-		if (!memo || !memo->takes_date)
+		assert_int_equal(classify_undated(classifier, undated, &cached), DEHUSK_OK);
+		if (!cached || !cached->takes_date)
 			continue;
-		struct slice name = {line + memo->name_at, memo->name_size};
-		struct judgement whole = judged(classifier, line);
+		struct slice name = {line + cached->name_at, cached->name_size};
+		struct judgement whole = classified(classifier, line);
 		if (whole.result != JUDGE_SOURCE || whole.date != 20201127 ||
 			whole.name.size != name.size ||
 			memcmp(whole.name.data, name.data, name.size) != 0)
@@ -570,7 +571,7 @@ int main(void)
 		test(settles_by_each_action),
 		test(the_first_match_wins),
 		test(keep_rules_come_first),
-		test(the_collector_comes_before_the_others),
+		test(sources_come_before_other_rules),
 		test(lists_rules_in_the_order_of_asking),
 		test(refuses_what_are_no_rules),
 		test(finds_out_bad_patterns),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Dates: every form, the calendar, what may stand around a date, and what is left behind it.
+// Dates: every form, the calendar, what may stand around a date, and the rest behind it.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +17,7 @@ struct sample {
 	const char *text;
 	enum date_result result;
 	int32_t date;
-	const char *rest; // of the text, behind the date
+	const char *rest; // the rest of the text behind the date
 };
 
 static void check(const struct sample *samples, size_t count)
@@ -94,7 +94,7 @@ static void no_dates(void **state)
 	check(samples, COUNT(samples));
 }
 
-// Behind a label there is no doubt that it is a date: more forms are read, and none is passed over.
+// Behind a label more forms are dates, and none is skipped.
 static void behind_a_label(void **state)
 {
 	static const struct sample samples[] = {
@@ -172,7 +172,7 @@ static void calendar(void **state)
 	check(samples, COUNT(samples));
 }
 
-// A date is read where it starts, and a digit right before it makes it another number.
+// A date is read only from its start: with a digit right before it, it is another number.
 static void inside_a_text(void **state)
 {
 	static const struct {

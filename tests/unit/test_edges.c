@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What patterns say of the edges of their matches, and that nothing is said where it is not known.
+// The first and last characters of the matches of patterns, and that nothing is said when they are
+// unknown.
 #include <stdbool.h>
 
 #include "base/utf8.h"
@@ -7,7 +8,7 @@
 #include "match/literals.h"
 #include "unit.h"
 
-// Characters of which some are looked for at an edge; "any": nothing is known.
+// Some characters of an edge; "any": the edge is unknown.
 static const char asked[] = "abcAB19来源相关 　|￥é)）】";
 
 static void assert_set(const char *pattern, const struct char_set *set, const char *wanted)
@@ -60,8 +61,7 @@ static void reads_first_characters(void **state)
 		{"^?a", "any"},
 		{"^(?:a{0}b)", "ab"},
 		{"(?=b)^a", "a"},
-		// Nothing is known of what may begin elsewhere, match nothing, or is not plain to
-		// read.
+		// Unknown: matches may begin elsewhere or be empty, or the pattern is unclear.
 		{"^a|b", "any"},
 		{"^", "any"},
 		{"^a?", "any"},
@@ -112,7 +112,7 @@ static void reads_last_characters(void **state)
 		{"a(?![)])$", "a"},
 		{"(?:a[)]){1,12}(?<=[)】])$", ")"},
 		{"a[^a-z]$", "AB19来源相关 　|￥é)）】"},
-		// Something else may end it.
+		// Another branch may end it.
 		{"a[)]$|b", "any"},
 		{"a|b[)]$", "any"},
 		{"a[)]", "any"},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Credit lines: every row of the table of labels does alone what it says, before every mark; every
-// form of a date is read in every place; lines of the worst kinds end soon.
+// Credit lines: every row of the table of labels is read by itself, before every mark; every form
+// of a date is read in every position; lines of the worst kinds end soon.
 #include <stdio.h>
 
 #include "base/hanzi.h"
@@ -66,7 +66,7 @@ static void check_date(const char *line, int32_t date)
 		fail_msg("%s: kind %d, %d", line, (int)byline.kind, (int)byline.date);
 }
 
-// A row of the table: what it is, with each of its heads.
+// A row of the table: its kind, with each of its heads.
 static void check_row(const struct label *label, const char *head)
 {
 	char line[LINE];
@@ -99,7 +99,7 @@ static void check_row(const struct label *label, const char *head)
 		check_date(line, 20210305);
 		break;
 	default:
-		// Where it stands behind a name, that ends there.
+		// Behind a name it ends the name.
 		snprintf(line, sizeof line, "来源：柳溪晚报%s%s%s：12",
 			label->flags & LABEL_WHOLE ? " " : "", head, label->word);
 		check_source(line, "柳溪晚报", 0);
@@ -234,7 +234,7 @@ static void reads_every_form_of_a_date_in_every_place(void **state)
 	check_source("来源：柳 溪 𠀀", "柳 溪 𠀀", 0);
 }
 
-// Such a line is judged as any other, and is counted.
+// Such a line is classified like any other, and is counted.
 static void no_date_vanishes(void **state)
 {
 	(void)state;
@@ -302,7 +302,7 @@ static void leaves_prose(void **state)
 	}
 }
 
-// Every field lies in the line, and they stand in order; what is too much is prose.
+// Every field lies in the line, and fields stand in order. A line with too many is prose.
 static void fields_lie_in_the_line(void **state)
 {
 	(void)state;

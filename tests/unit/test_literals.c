@@ -33,7 +33,7 @@ static const struct {
 	{"(?i)copyright\\s*(©|\\(c\\))?", "copyright"},
 	{"首\\s?页$", "首 页 首　页 首页"},
 	{"第[\\s.]页", "第 页 第　页 第.页"},
-	{"(?i)flask", "fla"}, // s and k have a third form each
+	{"(?i)flask", "fla"}, // s and k have a third case each
 	{"(?i)\\w(kiosk|desk)", "io de"},
 	{"([^|]{1,8}\\|){3,}", "|"},
 	{"^未经(书面)?授权.*不得转载", "不得转载"},
@@ -107,7 +107,7 @@ static const struct {
 	{"(?i)[aé]广", "广"},
 	{"(?i)©：", "©："},
 	{"(?ims-i)vip", "vip"},
-	// Given up.
+	// The parser gives up.
 	{"(*UTF)广告", ""},
 	{"广告(*ACCEPT)", ""},
 	{"\\Q广告\\E", ""},
@@ -180,7 +180,7 @@ static void finds_words(void **state)
 	buffer_free(&joined);
 }
 
-// A list too long for whole words is known by their beginnings, as long as those are not too many.
+// A list too long for whole words is shortened to their beginnings, unless these are too many.
 static void shortens_long_lists(void **state)
 {
 	(void)state;

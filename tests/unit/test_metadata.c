@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a page says of itself: which of several dates, authors and editors counts.
+// The metadata of a page: which of several dates, authors and editors counts.
 #include <stdio.h>
 
 #include "meta/metadata.h"
@@ -15,130 +15,131 @@ static void check_name(const struct dehusk_name *name, const char *expected)
 			expected);
 }
 
-static void check(struct metadata *facts, int32_t published, const char *author, const char *editor)
+static void check(
+	struct metadata *metadata, int32_t published, const char *author, const char *editor)
 {
-	const struct dehusk_facts *told = metadata_told(facts);
+	const struct dehusk_facts *told = metadata_told(metadata);
 	assert_int_equal(told->published, published);
 	check_name(&told->author, author);
 	check_name(&told->editor, editor);
 }
 
-static void people(struct metadata *facts, uint64_t line, const char *author, const char *editor)
+static void people(struct metadata *metadata, uint64_t line, const char *author, const char *editor)
 {
-	assert_true(metadata_people(facts, line, slice_of(author), slice_of(editor)));
+	assert_true(metadata_people(metadata, line, slice_of(author), slice_of(editor)));
 }
 
-static void date(struct metadata *facts, uint64_t line, int32_t date)
+static void date(struct metadata *metadata, uint64_t line, int32_t date)
 {
-	assert_true(metadata_date(facts, line, date, METADATA_OUT));
+	assert_true(metadata_date(metadata, line, date, METADATA_OUT));
 }
 
 static void knows_nothing_at_first(void **state)
 {
 	(void)state;
-	struct metadata *facts = metadata_new();
-	check(facts, 0, "", "");
-	date(facts, 1, 20210305);
-	people(facts, 1, "甲", "乙");
-	check(facts, 20210305, "甲", "乙");
-	metadata_clear(facts);
-	check(facts, 0, "", "");
-	metadata_free(facts);
+	struct metadata *metadata = metadata_new();
+	check(metadata, 0, "", "");
+	date(metadata, 1, 20210305);
+	people(metadata, 1, "甲", "乙");
+	check(metadata, 20210305, "甲", "乙");
+	metadata_clear(metadata);
+	check(metadata, 0, "", "");
+	metadata_free(metadata);
 	metadata_free(NULL);
 }
 
 static void the_nearest_above_the_body_counts(void **state)
 {
 	(void)state;
-	struct metadata *facts = metadata_new();
-	date(facts, 1, 20210301);
-	date(facts, 2, 20210302);
-	date(facts, 2, 0);
-	people(facts, 1, "甲", "乙");
-	people(facts, 3, "丙", "丁");
-	metadata_kept(facts, 4, slice_of("灯塔下的早市"));
-	assert_false(metadata_has_prose(facts));
-	metadata_kept(facts, 5, slice_of(PROSE));
-	assert_true(metadata_has_prose(facts));
-	metadata_kept(facts, 6, slice_of(PROSE));
-	date(facts, 7, 20210307);
-	check(facts, 20210302, "丙", "丁");
-	people(facts, 8, "戊", "己");
-	people(facts, 9, "庚", "辛");
-	check(facts, 20210302, "丙", "己");
-	metadata_free(facts);
+	struct metadata *metadata = metadata_new();
+	date(metadata, 1, 20210301);
+	date(metadata, 2, 20210302);
+	date(metadata, 2, 0);
+	people(metadata, 1, "甲", "乙");
+	people(metadata, 3, "丙", "丁");
+	metadata_kept(metadata, 4, slice_of("灯塔下的早市"));
+	assert_false(metadata_has_prose(metadata));
+	metadata_kept(metadata, 5, slice_of(PROSE));
+	assert_true(metadata_has_prose(metadata));
+	metadata_kept(metadata, 6, slice_of(PROSE));
+	date(metadata, 7, 20210307);
+	check(metadata, 20210302, "丙", "丁");
+	people(metadata, 8, "戊", "己");
+	people(metadata, 9, "庚", "辛");
+	check(metadata, 20210302, "丙", "己");
+	metadata_free(metadata);
 }
 
-// A pass that sees the whole page says last where the body is.
+// The main text may set the beginning of the body at the end.
 static void the_body_may_be_known_last(void **state)
 {
 	(void)state;
-	struct metadata *facts = metadata_new();
+	struct metadata *metadata = metadata_new();
 	for (uint64_t line = 1; line <= 9; line++) {
-		date(facts, line, 20210300 + (int32_t)line);
-		people(facts, line, line % 2 ? "甲" : "乙", line % 2 ? "丙" : "丁");
+		date(metadata, line, 20210300 + (int32_t)line);
+		people(metadata, line, line % 2 ? "甲" : "乙", line % 2 ? "丙" : "丁");
 	}
-	metadata_body(facts, 5);
-	assert_true(metadata_is_below(facts, 5));
-	assert_false(metadata_is_below(facts, 4));
-	check(facts, 20210304, "乙", "丙");
-	// The first word on it counts.
-	metadata_body(facts, 1);
-	metadata_kept(facts, 1, slice_of(PROSE));
-	check(facts, 20210304, "乙", "丙");
-	metadata_free(facts);
+	metadata_body(metadata, 5);
+	assert_true(metadata_is_below(metadata, 5));
+	assert_false(metadata_is_below(metadata, 4));
+	check(metadata, 20210304, "乙", "丙");
+	// The first call counts.
+	metadata_body(metadata, 1);
+	metadata_kept(metadata, 1, slice_of(PROSE));
+	check(metadata, 20210304, "乙", "丙");
+	metadata_free(metadata);
 }
 
 static void below_is_better_than_nowhere(void **state)
 {
 	(void)state;
-	struct metadata *facts = metadata_new();
-	metadata_kept(facts, 1, slice_of(PROSE));
-	date(facts, 2, 20210305);
-	people(facts, 2, "甲", "");
-	people(facts, 3, "乙", "");
-	check(facts, 0, "甲", "");
-	metadata_free(facts);
+	struct metadata *metadata = metadata_new();
+	metadata_kept(metadata, 1, slice_of(PROSE));
+	date(metadata, 2, 20210305);
+	people(metadata, 2, "甲", "");
+	people(metadata, 3, "乙", "");
+	check(metadata, 0, "甲", "");
+	metadata_free(metadata);
 }
 
 static void knows_whether_there_is_a_date(void **state)
 {
 	(void)state;
-	struct metadata *facts = metadata_new();
-	assert_false(metadata_has_date(facts));
-	date(facts, 1, 20210301);
-	assert_true(metadata_has_date(facts));
-	metadata_clear(facts);
-	assert_true(metadata_date(facts, 1, 20210301, METADATA_SOURCE));
-	date(facts, 6, 20210306);
-	metadata_body(facts, 5);
-	assert_false(metadata_has_date(facts));
-	date(facts, 7, 20210307);
-	assert_false(metadata_has_date(facts));
-	date(facts, 3, 20210303);
-	assert_true(metadata_has_date(facts));
-	metadata_clear(facts);
-	metadata_body(facts, 2);
-	assert_false(metadata_has_date(facts));
-	metadata_late(facts, 20210309, METADATA_OUT);
-	assert_true(metadata_has_date(facts));
-	metadata_free(facts);
+	struct metadata *metadata = metadata_new();
+	assert_false(metadata_has_date(metadata));
+	date(metadata, 1, 20210301);
+	assert_true(metadata_has_date(metadata));
+	metadata_clear(metadata);
+	assert_true(metadata_date(metadata, 1, 20210301, METADATA_SOURCE));
+	date(metadata, 6, 20210306);
+	metadata_body(metadata, 5);
+	assert_false(metadata_has_date(metadata));
+	date(metadata, 7, 20210307);
+	assert_false(metadata_has_date(metadata));
+	date(metadata, 3, 20210303);
+	assert_true(metadata_has_date(metadata));
+	metadata_clear(metadata);
+	metadata_body(metadata, 2);
+	assert_false(metadata_has_date(metadata));
+	metadata_late(metadata, 20210309, METADATA_OUT);
+	assert_true(metadata_has_date(metadata));
+	metadata_free(metadata);
 }
 
 static void knows_the_head(void **state)
 {
 	(void)state;
-	struct metadata *facts = metadata_new();
+	struct metadata *metadata = metadata_new();
 	for (uint64_t line = 1; line <= 4; line++) {
-		assert_int_equal(metadata_in_head(facts), line <= 1 + METADATA_HEAD_LINES);
-		date(facts, line, 20210300 + (int32_t)line);
-		metadata_kept(facts, line, slice_of("一只鸟飞起来"));
+		assert_int_equal(metadata_in_head(metadata), line <= 1 + METADATA_HEAD_LINES);
+		date(metadata, line, 20210300 + (int32_t)line);
+		metadata_kept(metadata, line, slice_of("一只鸟飞起来"));
 	}
-	check(facts, 20210303, "", "");
-	metadata_kept(facts, 5, slice_of(PROSE));
-	assert_false(metadata_in_head(facts));
-	check(facts, 20210304, "", "");
-	metadata_free(facts);
+	check(metadata, 20210303, "", "");
+	metadata_kept(metadata, 5, slice_of(PROSE));
+	assert_false(metadata_in_head(metadata));
+	check(metadata, 20210304, "", "");
+	metadata_free(metadata);
 }
 
 static void tells_prose_from_headings(void **state)
@@ -154,27 +155,27 @@ static void tells_prose_from_headings(void **state)
 		"The Market by the Sea Opens at Six and the Fishermen Put Out Their Baskets",
 		"12.30. 45.60. 78.90. 12.30. 45.60. 78.90. 12.30. 45.60. 78.90. 12.30."};
 	for (size_t i = 0; i < COUNT(prose) + COUNT(headings); i++) {
-		struct metadata *facts = metadata_new();
+		struct metadata *metadata = metadata_new();
 		const char *line = i < COUNT(prose) ? prose[i] : headings[i - COUNT(prose)];
-		metadata_kept(facts, 1, slice_of(line));
-		if (metadata_has_prose(facts) != (i < COUNT(prose)))
+		metadata_kept(metadata, 1, slice_of(line));
+		if (metadata_has_prose(metadata) != (i < COUNT(prose)))
 			fail_msg("%s", line);
-		metadata_free(facts);
+		metadata_free(metadata);
 	}
 }
 
 static void remembers_no_more_than_it_may(void **state)
 {
 	(void)state;
-	struct metadata *facts = metadata_new();
+	struct metadata *metadata = metadata_new();
 	for (uint64_t line = 1; line <= 2 * METADATA_MOST; line++) {
-		date(facts, line, 20210305);
-		people(facts, line, "甲", "乙");
+		date(metadata, line, 20210305);
+		people(metadata, line, "甲", "乙");
 	}
-	date(facts, 3 * METADATA_MOST, 20210306);
-	metadata_body(facts, 4 * METADATA_MOST);
-	check(facts, 20210305, "甲", "乙");
-	metadata_free(facts);
+	date(metadata, 3 * METADATA_MOST, 20210306);
+	metadata_body(metadata, 4 * METADATA_MOST);
+	check(metadata, 20210305, "甲", "乙");
+	metadata_free(metadata);
 }
 
 int main(void)

@@ -40,7 +40,7 @@ static struct pattern *compiled(const char *source)
 	return pattern;
 }
 
-// A pattern that was asked so often that it may be answered in another way than at first.
+// A pattern that was matched often enough to be compiled for the JIT.
 static struct pattern *warmed(struct matcher *matcher, const char *source)
 {
 	struct pattern *pattern = compiled(source);
@@ -50,8 +50,7 @@ static struct pattern *warmed(struct matcher *matcher, const char *source)
 	return pattern;
 }
 
-// Matches a line as it comes, which is folded first, with a new pattern and with a warmed one: the
-// answer is the same.
+// Folds a line and matches it with a new pattern and with a warmed one: the results are the same.
 static enum match_result find(
 	struct matcher *matcher, const char *source, const char *line, size_t *start, size_t *end)
 {
@@ -159,7 +158,7 @@ static void gives_a_short_message_in_little_room(void **state)
 
 // --- anchors ---
 
-// What is anchored is sure of a long line at once; of what is not, some positions are never tried.
+// An anchored pattern finishes a long line. For other patterns some positions are never tried.
 static void knows_what_is_anchored(void **state)
 {
 	static const struct {
@@ -240,7 +239,7 @@ static const char *const hostile[] = {
 static const char *const units[] = {"a", "x", "一", "test ", "ab"};
 static const size_t lengths[] = {40, 60000};
 
-// None of these lines is matched by any of these patterns, but it may take too long to find out.
+// No pattern matches any of these lines, but that may take too long to find out.
 static void hostile_patterns_come_back(void **state)
 {
 	size_t start, end;
@@ -263,10 +262,10 @@ static void limits_say_so(void **state)
 	size_t start, end;
 	char *line = repeated("a", 60000, "!");
 	assert_int_equal(find(*state, "^(a+)+$", line, &start, &end), MATCH_LIMIT);
-	// Not every position was tried, so that nothing is known.
+	// Not all positions were tried, so the result is unknown.
 	assert_int_equal(find(*state, "a+b", line, &start, &end), MATCH_LIMIT);
 	assert_int_equal(find(*state, "^b", line, &start, &end), MATCH_NO);
-	// Without repeats a position costs the same however long the line is: all are tried.
+	// Without repeats all positions of a long line are tried.
 	assert_int_equal(find(*state, "a{3}b", line, &start, &end), MATCH_NO);
 	free(line);
 	line = repeated("a", 16000, "!b+");
@@ -288,7 +287,7 @@ static void goes_on_after_a_limit(void **state)
 	assert_int_equal(find(*state, "b", "ac", &start, &end), MATCH_NO);
 }
 
-// The JIT's stack ends; the interpreter finds the match.
+// The JIT's stack is full; the interpreter finds the match.
 static void outgrows_the_jit_stack(void **state)
 {
 	static const char *const texts[] = {"a", "一", "B"};
@@ -332,7 +331,7 @@ static void random_line(char *line)
 		strcat(line, letters[random_below(COUNT(letters))]);
 }
 
-// What the interpreter finds without any help: a start, or -1.
+// The start of the interpreter's match, or -1.
 static int interpreter_finds(const char *source, const char *line, size_t *end)
 {
 	int error, result;

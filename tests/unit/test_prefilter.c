@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which rules are asked: no rule is passed over that matches, and few are asked that do not.
+// Selecting rules: every rule that matches is selected, and few others are.
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -10,10 +10,10 @@
 
 #define ROOM 200
 
-// Candidates, and what they borrow.
+// The prefilter, and what it borrows.
 struct fixture {
 	struct matcher *matcher;
-	struct prefilter *candidates;
+	struct prefilter *prefilter;
 	struct buffer folded[ROOM];
 	size_t count;
 };
@@ -25,14 +25,14 @@ static int set_up(void **state)
 		return -1;
 	*state = fixture;
 	fixture->matcher = matcher_new();
-	fixture->candidates = prefilter_new(ROOM);
-	return fixture->matcher && fixture->candidates ? 0 : -1;
+	fixture->prefilter = prefilter_new(ROOM);
+	return fixture->matcher && fixture->prefilter ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
 	struct fixture *fixture = *state;
-	prefilter_free(fixture->candidates);
+	prefilter_free(fixture->prefilter);
 	matcher_free(fixture->matcher);
 	for (size_t i = 0; i < fixture->count; i++)
 		buffer_free(&fixture->folded[i]);
@@ -45,24 +45,24 @@ static size_t add(struct fixture *fixture, const char *pattern)
 	struct buffer *folded = &fixture->folded[fixture->count];
 	assert_true(pattern_fold(slice_of(pattern), folded));
 	assert_true(prefilter_add_pattern(
-		fixture->candidates, (struct slice){folded->data, folded->size}));
+		fixture->prefilter, (struct slice){folded->data, folded->size}));
 	return fixture->count++;
 }
 
 static size_t add_reader(struct fixture *fixture, const struct prefilter_reader *reader)
 {
-	assert_true(prefilter_add_reader(fixture->candidates, reader));
+	assert_true(prefilter_add_reader(fixture->prefilter, reader));
 	return fixture->count++;
 }
 
-// The first candidate for a line from an entry on; twice, since the first characters of lines are
-// remembered.
+// The first selected entry of a line at or after an entry; twice, since the first characters of
+// lines are cached.
 static size_t next_of(struct fixture *fixture, const char *line, size_t from)
 {
-	prefilter_begin(fixture->candidates, slice_of(line));
-	size_t first = prefilter_next(fixture->candidates, from);
-	prefilter_begin(fixture->candidates, slice_of(line));
-	assert_int_equal(prefilter_next(fixture->candidates, from), first);
+	prefilter_begin(fixture->prefilter, slice_of(line));
+	size_t first = prefilter_next(fixture->prefilter, from);
+	prefilter_begin(fixture->prefilter, slice_of(line));
+	assert_int_equal(prefilter_next(fixture->prefilter, from), first);
 	return first;
 }
 
@@ -71,7 +71,7 @@ static bool is_asked(struct fixture *fixture, const char *line, size_t entry)
 	return next_of(fixture, line, entry) == entry;
 }
 
-// --- what is passed over ---
+// --- what is skipped ---
 
 static const struct {
 	const char *pattern, *line;
@@ -84,7 +84,7 @@ static const struct {
 	{"相关(文章|新闻)", "相关新闻", true},
 	{"(?i)related", "See RELATED items", true},
 	{"(?i)related", "relate", false},
-	// Words that are too short for the sieve.
+	// Words that are too short for the multimatch.
 	{"来", "去", false},
 	{"来", "去來", true},
 	{"來", "去来", true},
@@ -133,7 +133,7 @@ static const struct {
 	{"[🙂]$", "a🙂", true},
 	{"[é]$", "é", true},
 	{"[é]$", "e", false},
-	// A pattern that can't be compiled has to be asked, which finds that out.
+	// A pattern that cannot be compiled is selected: compiling it gives the error.
 	{"^[", "a", true},
 	{"^(a", "b", true},
 };
@@ -151,7 +151,7 @@ static void passes_over_what_cannot_match(void **state)
 	}
 }
 
-// The cap is met to the character, whatever bytes these have and wherever a block of eight ends.
+// The limit is exact in characters of any length, and at any boundary of a block of eight bytes.
 static void counts_characters(void **state)
 {
 	static const char *const units[] = {"a", "é", "一", "🙂", "a一", "é🙂", "一一a"};
@@ -171,9 +171,9 @@ static void counts_characters(void **state)
 	}
 }
 
-// --- what is remembered of first characters ---
+// --- the cache of first characters ---
 
-// U+0041, U+4041 and U+10041 have one place.
+// U+0041, U+4041 and U+10041 share one place.
 static void tells_first_characters_apart(void **state)
 {
 	static const char *const lines[] = {"A", "\xE4\x81\x81", "\xF0\x90\x81\x81", "B"};
@@ -188,20 +188,20 @@ static void tells_first_characters_apart(void **state)
 	}
 }
 
-// A line that is taken up in the middle of another one's candidates.
+// A new line is begun before all entries of another line were asked for.
 static void turns_to_another_line(void **state)
 {
 	struct fixture *fixture = *state;
 	add(fixture, "^[AB]");
 	add(fixture, "^[A]");
 	add(fixture, "^[\xE4\x81\x81]");
-	prefilter_begin(fixture->candidates, slice_of("A"));
-	assert_int_equal(prefilter_next(fixture->candidates, 0), 0);
-	prefilter_begin(fixture->candidates, slice_of("\xE4\x81\x81"));
-	assert_int_equal(prefilter_next(fixture->candidates, 0), 2);
-	prefilter_begin(fixture->candidates, slice_of("A"));
-	assert_int_equal(prefilter_next(fixture->candidates, 1), 1);
-	assert_int_equal(prefilter_next(fixture->candidates, 2), PREFILTER_NONE);
+	prefilter_begin(fixture->prefilter, slice_of("A"));
+	assert_int_equal(prefilter_next(fixture->prefilter, 0), 0);
+	prefilter_begin(fixture->prefilter, slice_of("\xE4\x81\x81"));
+	assert_int_equal(prefilter_next(fixture->prefilter, 0), 2);
+	prefilter_begin(fixture->prefilter, slice_of("A"));
+	assert_int_equal(prefilter_next(fixture->prefilter, 1), 1);
+	assert_int_equal(prefilter_next(fixture->prefilter, 2), PREFILTER_NONE);
 }
 
 // --- the order of entries ---
@@ -210,11 +210,11 @@ static void has_none_without_entries(void **state)
 {
 	struct fixture *fixture = *state;
 	assert_int_equal(next_of(fixture, "一", 0), PREFILTER_NONE);
-	assert_false(prefilter_any_before(fixture->candidates, 0));
+	assert_false(prefilter_any_before(fixture->prefilter, 0));
 	prefilter_free(NULL);
 }
 
-// There are more entries than a word of a set has bits, and the last one is the last that fits.
+// There are more entries than bits in a word, and the last one is the last that fits.
 static void goes_through_all_in_order(void **state)
 {
 	struct fixture *fixture = *state;
@@ -223,17 +223,17 @@ static void goes_through_all_in_order(void **state)
 	static const char *const lines[] = {"相关文章", "7", "二", "三", "1相关文章"};
 	static const char *const asked[] = {"100", "010", "001", "000", "110"};
 	for (size_t line = 0; line < COUNT(lines); line++) {
-		prefilter_begin(fixture->candidates, slice_of(lines[line]));
-		size_t next = prefilter_next(fixture->candidates, 0);
+		prefilter_begin(fixture->prefilter, slice_of(lines[line]));
+		size_t next = prefilter_next(fixture->prefilter, 0);
 		for (size_t i = 0; i < ROOM; i++) {
 			if (asked[line][i % 3] == '0')
 				continue;
 			assert_int_equal(next, i);
-			assert_int_equal(prefilter_next(fixture->candidates, i), i);
-			next = prefilter_next(fixture->candidates, i + 1);
+			assert_int_equal(prefilter_next(fixture->prefilter, i), i);
+			next = prefilter_next(fixture->prefilter, i + 1);
 		}
 		assert_int_equal(next, PREFILTER_NONE);
-		assert_int_equal(prefilter_next(fixture->candidates, ROOM + 64), PREFILTER_NONE);
+		assert_int_equal(prefilter_next(fixture->prefilter, ROOM + 64), PREFILTER_NONE);
 	}
 }
 
@@ -245,12 +245,12 @@ static void knows_what_stands_before(void **state)
 	add(fixture, "三三");
 	static const struct {
 		const char *line;
-		size_t first; // the first entry that may match a line that begins so
+		size_t first; // the first entry that may match a line with this first character
 	} lines[] = {{"1a", 0}, {"一", 1}, {"二", 2}, {"a", 2}};
 	for (size_t i = 0; i < COUNT(lines); i++) {
-		prefilter_begin(fixture->candidates, slice_of(lines[i].line));
+		prefilter_begin(fixture->prefilter, slice_of(lines[i].line));
 		for (size_t end = 0; end <= 3; end++)
-			assert_int_equal(prefilter_any_before(fixture->candidates, end),
+			assert_int_equal(prefilter_any_before(fixture->prefilter, end),
 				end > lines[i].first);
 	}
 }
@@ -322,20 +322,20 @@ static void asks_readers(void **state)
 	}
 }
 
-// Also where the reader is no candidate.
+// Even if the reader is not selected.
 static void finds_words_of_readers(void **state)
 {
 	static const struct prefilter_reader reader = {.word = author_word, .may_end = is_bracket};
 	struct fixture *fixture = *state;
 	add(fixture, "作者");
 	size_t entry = add_reader(fixture, &reader);
-	prefilter_begin(fixture->candidates, slice_of("作者"));
-	assert_int_equal(prefilter_next(fixture->candidates, 0), 0);
-	assert_int_equal(prefilter_next(fixture->candidates, entry), PREFILTER_NONE);
-	assert_true(prefilter_has_word(fixture->candidates, entry));
-	prefilter_begin(fixture->candidates, slice_of("作)"));
-	assert_int_equal(prefilter_next(fixture->candidates, 0), PREFILTER_NONE);
-	assert_false(prefilter_has_word(fixture->candidates, entry));
+	prefilter_begin(fixture->prefilter, slice_of("作者"));
+	assert_int_equal(prefilter_next(fixture->prefilter, 0), 0);
+	assert_int_equal(prefilter_next(fixture->prefilter, entry), PREFILTER_NONE);
+	assert_true(prefilter_has_word(fixture->prefilter, entry));
+	prefilter_begin(fixture->prefilter, slice_of("作)"));
+	assert_int_equal(prefilter_next(fixture->prefilter, 0), PREFILTER_NONE);
+	assert_false(prefilter_has_word(fixture->prefilter, entry));
 }
 
 // --- the law ---
@@ -393,9 +393,9 @@ static void passes_over_nothing_that_matches(void **state)
 	for (size_t round = 0; round < 20000; round++) {
 		char line[128];
 		random_line(line);
-		prefilter_begin(fixture->candidates, slice_of(line));
+		prefilter_begin(fixture->prefilter, slice_of(line));
 		for (size_t i = 0; i < COUNT(patterns); i++) {
-			bool asked = prefilter_next(fixture->candidates, i) == i;
+			bool asked = prefilter_next(fixture->prefilter, i) == i;
 			bool match = matches(fixture->matcher, compiled[i], line);
 			if (match && !asked)
 				fail_msg("%s on %s", patterns[i], line);

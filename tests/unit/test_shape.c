@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is read off the text of patterns, and that it says nothing where the text is not plain.
+// What is read in the text of patterns, and that nothing is said when the text is unclear.
 #include <stdbool.h>
 
 #include "base/utf8.h"
@@ -24,7 +24,7 @@ static void reads_length(void **state)
 		{"^(?=[\\]]{1,40}$)a", 1, 40},
 		{"^(?=.{1,40}$)[|]a", 1, 40},
 		{"^(?=.{1,40}$)\\|a", 1, 40},
-		// The length holds for one alternative only, or not at all.
+		// The length is that of one branch only, or unlimited.
 		{"^(?=.{1,40}$)a|b", 0, SIZE_MAX},
 		{"^(?=.{1,40}$)?a", 0, SIZE_MAX},
 		{"^(?=.{1,40}$){0}a", 0, SIZE_MAX},
@@ -55,7 +55,7 @@ static void reads_excluded_marks(void **state)
 	(void)state;
 	static const struct {
 		const char *pattern;
-		const char *marks; // "": none is known to be excluded
+		const char *marks; // "": no mark is excluded
 	} rows[] = {
 		{"^(?=[^，。]{2,30}$)a", "，。"},
 		{"^(?=[^，\\s\\d.|]{2,30}$)a", "， 　.|"},
@@ -103,7 +103,7 @@ static void counts_marks(void **state)
 		{"^(?=(?:.*[\\s/-]){1})a", "一、二", false},
 		{"^(?!.*[。])a", "一。", false},
 		{"^(?!.*[。])a", "一", true},
-		// What is no mark, or not plain to read, asks for nothing.
+		// A class with other characters, or an unclear one, requires nothing.
 		{"^(?=(?:.*[|a]){2})a", "一", true},
 		{"^(?=(?:.*[!-/]){2})a", "一", true},
 		{"^(?=(?:.*[^|]){2})a", "一", true},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Source lines: every label, credit and prompt, every place of name and date, and the prose
-// between.
+// Source lines: every label, credit and prompt, every position of name and date, and the prose that
+// is none.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,7 +33,7 @@ static bool contains(const char *text, const char *word)
 	return strcasestr(text, word) != NULL;
 }
 
-// What is promised for every line that is not SOURCE_NONE.
+// What holds for every line that is not SOURCE_NONE.
 static void check_words(const char *line)
 {
 	char folded[LINE];
@@ -47,7 +47,7 @@ static void check_words(const char *line)
 		fail_msg("%s: none of source_word()", line);
 }
 
-// What is printed for a source is read again as just that source.
+// A printed source line is read again as the same source.
 static void check_read_back(const char *name)
 {
 	char line[LINE];
@@ -181,7 +181,7 @@ static void places_of_the_date(void **state)
 	check("发布时间：2020-11-27，来源：海州日报", SOURCE_FOUND, "海州日报", 20201127);
 	check("２０２０年１１月２７日 来源：海州日报", SOURCE_FOUND, "海州日报", 20201127);
 	check("来源：2020-11-27 海州日报", SOURCE_FOUND, "海州日报", 20201127);
-	// The nearest behind the name, else the last one before the label.
+	// The date nearest behind the name, or else the last one before the label.
 	check("2020-11-25 来源：海州日报 2020-11-26 2020-11-27", SOURCE_FOUND, "海州日报",
 		20201126);
 	check("2020-11-25 2020-11-26 来源：海州日报", SOURCE_FOUND, "海州日报", 20201126);
@@ -268,7 +268,7 @@ static void prose(void **state)
 		check(lines[i], SOURCE_NONE, "", 0);
 }
 
-// Quotation marks around the whole credit are as brackets are; in all other places they are prose.
+// Quotation marks around a whole credit are like brackets; elsewhere they are prose.
 static void in_quotes(void **state)
 {
 	static const char *const lines[] = {"“来源：海州日报", "“来源：海州日报”才算数",
@@ -286,7 +286,8 @@ static void in_quotes(void **state)
 	check("「来源：公众号「海州茶话」」", SOURCE_FOUND, "海州茶话", 0);
 }
 
-// What says whose a picture is credits no source of the page, but for a column before its date.
+// The source of a picture is no source of the page, except in the heading of a picture page with
+// its date.
 static void captions(void **state)
 {
 	static const char *const lines[] = {"资料图 来源：海州日报", "（资料图片 来源：海州日报）",
@@ -393,7 +394,7 @@ static void impossible_dates(void **state)
 	check("来源：海州报 1899-12-31", SOURCE_FOUND, "海州报", 0);
 }
 
-// Long lines of the worst kinds end soon, and are no source.
+// Long lines of the worst kinds end soon, and are no sources.
 static void hostile_lines(void **state)
 {
 	static const char *const parts[] = {"来源", "来源：", "（", "）", "1", "2020-11-27", "：",

@@ -18,21 +18,21 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static size_t add(struct sources *collection, const char *name, int32_t date)
+static size_t add(struct sources *sources, const char *name, int32_t date)
 {
 	size_t source = SIZE_MAX;
-	assert_int_equal(sources_add(collection, slice_of(name), &source), SOURCES_OK);
-	assert_int_equal(sources_add_date(collection, source, date), SOURCES_OK);
+	assert_int_equal(sources_add(sources, slice_of(name), &source), SOURCES_OK);
+	assert_int_equal(sources_add_date(sources, source, date), SOURCES_OK);
 	return source;
 }
 
-static const struct dehusk_source *sorted(struct sources *collection, size_t count)
+static const struct dehusk_source *sorted(struct sources *sources, size_t count)
 {
-	const struct dehusk_source *sources = NULL;
+	const struct dehusk_source *list = NULL;
 	size_t have = SIZE_MAX;
-	assert_true(sources_sorted(collection, &sources, &have));
+	assert_true(sources_sorted(sources, &list, &have));
 	assert_int_equal(have, count);
-	return sources;
+	return list;
 }
 
 static void assert_source(
@@ -75,7 +75,7 @@ static void sorts_names_by_bytes(void **state)
 		assert_source(&sources[i], order[i], 0, NULL);
 }
 
-// Whichever spelling comes first.
+// In any order of the spellings.
 static void takes_spellings_for_one(void **state)
 {
 	static const int32_t dates[] = {20200101, 20200102, 20200103};
@@ -140,13 +140,13 @@ static void clears(void **state)
 	assert_source(sorted(*state, 1), "乙报", 1, dates);
 }
 
-static void add_numbered(struct sources *collection, size_t count)
+static void add_numbered(struct sources *sources, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		char name[32];
-		size_t number = (i * 7919) % count; // no order that helps
+		size_t number = (i * 7919) % count; // not sorted
 		snprintf(name, sizeof name, "报%08zu", number);
-		add(collection, name, 20200101 + (int32_t)(number % 28));
+		add(sources, name, 20200101 + (int32_t)(number % 28));
 	}
 }
 
@@ -168,7 +168,7 @@ static void is_full_of_names(void **state)
 	size_t source = 0;
 	add_numbered(*state, SOURCES_SOURCES);
 	assert_int_equal(sources_add(*state, slice_of("甲报"), &source), SOURCES_FULL);
-	// Those that are there may still get dates.
+	// A source that is there may get more dates.
 	add(*state, "报00000007", 20300101);
 	const struct dehusk_source *sources = sorted(*state, SOURCES_SOURCES);
 	assert_int_equal(sources[7].date_count, 2);
@@ -192,7 +192,8 @@ static void is_full_of_years(void **state)
 	assert_int_equal(sources_add(*state, slice_of("丙报"), &source), SOURCES_FULL);
 	assert_int_equal(sources_add_date(*state, 0, 21000101), SOURCES_FULL);
 	assert_int_equal(sources_add_date(*state, 0, 19000101), SOURCES_OK);
-	assert_int_equal(sources_add_date(*state, 0, 19000102), SOURCES_OK); // the year is there
+	assert_int_equal(sources_add_date(*state, 0, 19000102),
+		SOURCES_OK); // the source has this year already
 	assert_int_equal(sources_add_date(*state, 0, 0), SOURCES_OK);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The built-in rules: rules/*.rules in one text, made by scripts/embed-rules.
+// The built-in rules: all rules/*.rules in one text, made by scripts/embed-rules.
 #ifndef DEHUSK_BUILTIN_H
 #define DEHUSK_BUILTIN_H
 

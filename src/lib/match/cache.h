@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What was made of short lines that were seen before: pages repeat themselves, and each other.
+// The classifications of short lines that were seen before. Pages repeat lines of their own and of
+// other pages.
 #ifndef DEHUSK_CACHE_H
 #define DEHUSK_CACHE_H
 
@@ -12,35 +13,35 @@
 #include "dehusk.h"
 
 #define CACHE_ROOM 4096
-#define CACHE_LINE 63 // bytes of a line that is remembered
+#define CACHE_LINE 63 // bytes of a cached line, at most
 
-// A line and what the judge made of it, when it was not edited and hit no limit.
+// A line and its classification. Edited lines and lines that hit a limit are not cached.
 struct cached {
 	char text[CACHE_LINE];
 	unsigned char size;   // 0: none
 	unsigned char result; // enum judge_result
 	unsigned char name_at, name_size;
 	bool unread_date, people;
-	bool takes_date; // with a blank and an ISO date behind it, it is the same source with that
-			 // date
+	// The line followed by a blank and an ISO date is the same source with that date.
+	bool takes_date;
 	int32_t date;
 	struct dehusk_rule *rule;
-	uint64_t note; // the caller's, 0 at first
+	uint64_t note; // for the caller, 0 at first
 };
 
-// Where a line is remembered. The tag tells most others, so that no memo is read for them.
+// The place of a line. The tag tells most lines apart without reading the entry.
 struct cache_place {
-	uint16_t memo; // 0: none
+	uint16_t index; // index of the entry; 0: none
 	uint16_t tag;
 };
 
-// All zero is an empty memory. A line has one place in it, and the last one there is remembered.
-// What is remembered stands in the order in which places came into use, so that a short run touches
-// little of it.
+// An empty cache is all zero. Each line has one place, which holds the last line that was put
+// there. Entries stand in the order in which places came into use, so that a short run touches
+// little memory.
 struct cache {
 	struct cache_place place[CACHE_ROOM];
 	uint16_t count;
-	struct cached memo[CACHE_ROOM + 1]; // the first one stays empty
+	struct cached memo[CACHE_ROOM + 1]; // entry 0 stays empty
 };
 
 static inline uint64_t cache_eight_bytes(const char *text)
@@ -56,12 +57,12 @@ static inline uint64_t cache_mix(uint64_t hash, uint64_t bytes)
 	return hash ^ hash >> 32;
 }
 
-// Of a line of 1 to CACHE_LINE bytes.
+// The hash of a line of 1 to CACHE_LINE bytes.
 static inline uint64_t cache_hash(struct slice line)
 {
 	uint64_t hash = line.size;
 	if (line.size >= 8) {
-		// The last eight bytes may overlap those before them.
+		// The last eight bytes may overlap the bytes before them.
 		for (size_t at = 0; at + 8 < line.size; at += 8)
 			hash = cache_mix(hash, cache_eight_bytes(line.data + at));
 		hash = cache_mix(hash, cache_eight_bytes(line.data + line.size - 8));
@@ -77,44 +78,44 @@ static inline uint16_t cache_tag(uint64_t hash)
 	return (uint16_t)(hash >> 48);
 }
 
-// Where such a line is to be remembered.
-static inline struct cached *cache_renew(struct cache *memory, struct slice line)
+// The entry to write such a line to.
+static inline struct cached *cache_renew(struct cache *cache, struct slice line)
 {
 	uint64_t hash = cache_hash(line);
-	struct cache_place *place = &memory->place[hash % CACHE_ROOM];
-	if (place->memo == 0)
-		place->memo = ++memory->count;
+	struct cache_place *place = &cache->place[hash % CACHE_ROOM];
+	if (place->index == 0)
+		place->index = ++cache->count;
 	place->tag = cache_tag(hash);
-	return &memory->memo[place->memo];
+	return &cache->memo[place->index];
 }
 
-static inline bool cache_is_of(const struct cached *memo, struct slice line)
+static inline bool cache_is_of(const struct cached *cached, struct slice line)
 {
 	size_t at = 0;
-	if (memo->size != line.size)
+	if (cached->size != line.size)
 		return false;
 	if (line.size < 8) {
-		while (at < line.size && memo->text[at] == line.data[at])
+		while (at < line.size && cached->text[at] == line.data[at])
 			at++;
 		return at == line.size;
 	}
-	// As cache_hash() reads them.
+	// Reads the bytes in the order of cache_hash().
 	for (; at + 8 < line.size; at += 8)
-		if (cache_eight_bytes(memo->text + at) != cache_eight_bytes(line.data + at))
+		if (cache_eight_bytes(cached->text + at) != cache_eight_bytes(line.data + at))
 			return false;
 	at = line.size - 8;
-	return cache_eight_bytes(memo->text + at) == cache_eight_bytes(line.data + at);
+	return cache_eight_bytes(cached->text + at) == cache_eight_bytes(line.data + at);
 }
 
-// What is remembered of a line; NULL: nothing.
-static inline struct cached *cache_find(struct cache *memory, struct slice line)
+// The entry of a line; NULL: the line is not cached.
+static inline struct cached *cache_find(struct cache *cache, struct slice line)
 {
 	if (line.size - 1 >= CACHE_LINE)
 		return NULL;
 	uint64_t hash = cache_hash(line);
-	const struct cache_place *place = &memory->place[hash % CACHE_ROOM];
-	struct cached *memo = &memory->memo[place->memo];
-	return place->tag == cache_tag(hash) && cache_is_of(memo, line) ? memo : NULL;
+	const struct cache_place *place = &cache->place[hash % CACHE_ROOM];
+	struct cached *cached = &cache->memo[place->index];
+	return place->tag == cache_tag(hash) && cache_is_of(cached, line) ? cached : NULL;
 }
 
 #endif

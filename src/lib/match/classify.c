@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What the rules and the source collector make of one line by itself.
+// Classifies one line by itself: by the rules, and by the readers of sources and bylines.
 //
-// Most lines never get as far as a pattern: a short line that was seen before is remembered with
-// its judgement, and of all rules only those are asked that are candidates for the line.
+// Most lines need no pattern. A short line that was seen before is in the cache. For other lines
+// the prefilter selects the few rules that may match.
 #include "match/classify.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hanzi.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "lines/normalize.h"
 #include "match/cache.h"
@@ -16,65 +17,64 @@
 #include "match/prefilter.h"
 #include "meta/source.h"
 
-// A line that is not settled after so many edits is kept as it came, or each run would edit it
-// further.
+// The most edits of one line. A line that needs more is kept as it came: if it were edited, the
+// next run would edit it further.
 #define MOST_EDITS 64
-// Bytes looked through while the matches of one strip rule are taken out of one line.
+// The most bytes that are searched while one strip rule takes its matches out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
 
-// What is asked: a rule, or one of the readers that are no patterns.
+// The kinds of entries: a rule, or one of the readers.
 enum asked { ASK_RULE, ASK_SOURCE, ASK_BYLINE, ASK_ENGLISH_BYLINE, ASK_KOREAN_BYLINE };
 
-// In the order of asking.
+// The entries stand in the order of asking.
 struct entry {
 	enum asked asked;
 	const struct rule *source; // of ASK_RULE
 	struct buffer folded;
-	struct pattern *pattern; // NULL until it is first asked
+	struct pattern *pattern; // NULL until the entry is first asked
 };
 
 struct classifier {
 	struct rules rules;
 	struct entry *entry;
-	struct dehusk_rule *list; // parallel to `entry`: the public side
+	struct dehusk_rule *list; // the public rules, parallel to `entry`
 	size_t count;
-	size_t collector;             // its entry
-	struct prefilter *candidates; // of the same numbers as `entry`
-	struct cache memory;
+	size_t source_entry;         // the index of the reader of sources
+	struct prefilter *prefilter; // with the same indices as `entry`
+	struct cache cache;
 	struct matcher *matcher;
-	struct normalizer *tidy;
+	struct normalizer *normalizer;
 	struct buffer folded, pieces, text[2];
 	struct fields fields;
-	bool has_fields; // of the text that is being judged
-	struct judge_credit *credit;
-	size_t label_room;
-	struct buffer names;               // of them
-	struct byline_name author, editor; // what a judgement points into
+	bool has_fields; // `fields` is the text that is being classified
+	struct judgement_credit *credit;
+	size_t credit_room;
+	struct buffer names;               // of the credits
+	struct byline_name author, editor; // a judgement points here
 	enum dehusk_status failed;
 };
 
 // --- setting up ---
 
-static enum dehusk_status compile(struct entry *entry)
+static enum dehusk_status compile_entry(struct entry *entry)
 {
 	char message[128];
 	const char *what;
 	size_t at;
-	struct slice folded = {entry->folded.data, entry->folded.size};
 	if (!entry->pattern)
-		entry->pattern = pattern_new(folded, message, sizeof message, &what, &at);
+		entry->pattern =
+			pattern_new(slice_of(&entry->folded), message, sizeof message, &what, &at);
 	return entry->pattern ? DEHUSK_OK : what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
 }
 
-static bool add_rule(struct classifier *classifier, const struct rule *rule)
+static bool add_rule_entry(struct classifier *classifier, const struct rule *rule)
 {
 	size_t i = classifier->count++;
 	struct entry *entry = &classifier->entry[i];
 	entry->source = rule;
 	classifier->list[i].name = rule->name;
 	return pattern_fold(rule->pattern, &entry->folded) &&
-	       prefilter_add_pattern(classifier->candidates,
-		       (struct slice){entry->folded.data, entry->folded.size});
+	       prefilter_add_pattern(classifier->prefilter, slice_of(&entry->folded));
 }
 
 static bool korean_word(size_t n, char word[PREFILTER_WORD])
@@ -84,7 +84,7 @@ static bool korean_word(size_t n, char word[PREFILTER_WORD])
 	return n == 0;
 }
 
-// What is no rule, in the order of asking.
+// The readers, in the order of asking.
 static const struct {
 	enum asked asked;
 	const char *name;
@@ -99,20 +99,20 @@ static const struct {
 
 static bool add_readers(struct classifier *classifier)
 {
-	classifier->collector = classifier->count;
+	classifier->source_entry = classifier->count;
 	for (size_t i = 0; i < READERS; i++) {
 		classifier->list[classifier->count].name = readers[i].name;
 		classifier->entry[classifier->count++].asked = readers[i].asked;
-		if (!prefilter_add_reader(classifier->candidates, &readers[i].lines))
+		if (!prefilter_add_reader(classifier->prefilter, &readers[i].lines))
 			return false;
 	}
 	return true;
 }
 
-// When the rules of an action are asked. A hint is only what no other rule takes.
+// The three groups of rules. Hints are asked when no other rule matched.
 enum order { ORDER_KEEP, ORDER_OTHERS, ORDER_HINTS };
 
-static enum order order_of(const struct rule *rule)
+static enum order order_of_rule(const struct rule *rule)
 {
 	return rule->action == RULE_KEEP   ? ORDER_KEEP
 	       : rule->action == RULE_HINT ? ORDER_HINTS
@@ -123,18 +123,19 @@ static bool add_rules(struct classifier *classifier, enum order order)
 {
 	bool done = true;
 	for (size_t i = 0; i < classifier->rules.count && done; i++)
-		if (order_of(&classifier->rules.rule[i]) == order)
-			done = add_rule(classifier, &classifier->rules.rule[i]);
+		if (order_of_rule(&classifier->rules.rule[i]) == order)
+			done = add_rule_entry(classifier, &classifier->rules.rule[i]);
 	return done;
 }
 
-static bool add_all(struct classifier *classifier)
+static bool add_entries(struct classifier *classifier)
 {
 	return add_rules(classifier, ORDER_KEEP) && add_readers(classifier) &&
 	       add_rules(classifier, ORDER_OTHERS) && add_rules(classifier, ORDER_HINTS);
 }
 
-static enum dehusk_status set_up(struct classifier *classifier, const char *rules, size_t size)
+static enum dehusk_status set_up_classifier(
+	struct classifier *classifier, const char *rules, size_t size)
 {
 	struct rules_error error;
 	if (!rules_parse(&classifier->rules, rules, size, &error))
@@ -143,12 +144,12 @@ static enum dehusk_status set_up(struct classifier *classifier, const char *rule
 	classifier->entry = calloc(entries, sizeof *classifier->entry);
 	classifier->list = calloc(entries, sizeof *classifier->list);
 	classifier->matcher = matcher_new();
-	classifier->candidates = prefilter_new(entries);
-	classifier->tidy = normalizer_new();
+	classifier->prefilter = prefilter_new(entries);
+	classifier->normalizer = normalizer_new();
 	if (!classifier->entry || !classifier->list || !classifier->matcher ||
-		!classifier->candidates || !classifier->tidy)
+		!classifier->prefilter || !classifier->normalizer)
 		return DEHUSK_NO_MEMORY;
-	return add_all(classifier) ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+	return add_entries(classifier) ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
 enum dehusk_status classifier_new(struct classifier **classifier, const char *rules, size_t size)
@@ -157,7 +158,7 @@ enum dehusk_status classifier_new(struct classifier **classifier, const char *ru
 	struct classifier *made = calloc(1, sizeof *made);
 	if (!made)
 		return DEHUSK_NO_MEMORY;
-	enum dehusk_status status = set_up(made, rules, size);
+	enum dehusk_status status = set_up_classifier(made, rules, size);
 	if (status == DEHUSK_OK)
 		*classifier = made;
 	else
@@ -176,9 +177,9 @@ void classifier_free(struct classifier *classifier)
 	rules_free(&classifier->rules);
 	free(classifier->entry);
 	free(classifier->list);
-	prefilter_free(classifier->candidates);
+	prefilter_free(classifier->prefilter);
 	matcher_free(classifier->matcher);
-	normalizer_free(classifier->tidy);
+	normalizer_free(classifier->normalizer);
 	buffer_free(&classifier->folded);
 	buffer_free(&classifier->pieces);
 	buffer_free(&classifier->names);
@@ -196,7 +197,7 @@ const struct dehusk_rule *classify_rules(const struct classifier *classifier, si
 
 struct dehusk_rule *classify_collector(struct classifier *classifier)
 {
-	return &classifier->list[classifier->collector];
+	return &classifier->list[classifier->source_entry];
 }
 
 const struct rule *classify_source(
@@ -205,7 +206,7 @@ const struct rule *classify_source(
 	return classifier->entry[rule - classifier->list].source;
 }
 
-struct slice classify_fold(struct classifier *classifier, struct slice text)
+struct slice classify_simplify(struct classifier *classifier, struct slice text)
 {
 	buffer_clear(&classifier->folded);
 	if (!buffer_reserve(&classifier->folded, text.size))
@@ -216,21 +217,22 @@ struct slice classify_fold(struct classifier *classifier, struct slice text)
 
 // --- editing ---
 
-// Cleans classifier->pieces as a line of its own into the text buffer that `now` does not stand in.
+// Cleans classifier->pieces as a line of its own. The result goes into the text buffer that *now
+// does not use.
 static bool normalize_pieces(struct classifier *classifier, struct slice *now)
 {
 	struct buffer *out = &classifier->text[now->data == classifier->text[0].data];
 	buffer_clear(out);
-	if (!normalize_feed(
-		    classifier->tidy, classifier->pieces.data, classifier->pieces.size, out) ||
-		!normalize_end(classifier->tidy, out))
+	if (!normalize_feed(classifier->normalizer, classifier->pieces.data,
+		    classifier->pieces.size, out) ||
+		!normalize_end(classifier->normalizer, out))
 		return false;
-	*now = (struct slice){out->data, out->size};
+	*now = slice_of(out);
 	return true;
 }
 
-// Collects what the matches of a rule leave of the line in classifier->pieces. NO: they take
-// nothing away.
+// Appends to classifier->pieces what the matches of a rule leave of the line. MATCH_NO: the matches
+// are empty.
 static enum match_result cut_matches(struct classifier *classifier, const struct entry *entry,
 	struct slice line, struct slice folded)
 {
@@ -265,19 +267,19 @@ static enum match_result cut_matches(struct classifier *classifier, const struct
 // --- asking ---
 
 enum step {
-	STEP_ON, // the next candidate
+	STEP_ON, // ask the next entry
 	STEP_SETTLED,
-	STEP_EDITED, // the text is another: from the first rule again
-	STEP_FAILED, // classifier->failed says how
+	STEP_EDITED, // the text changed: start again at the first rule
+	STEP_FAILED, // classifier->failed has the status
 };
 
-static enum step fail(struct classifier *classifier, enum dehusk_status status)
+static enum step fail_with(struct classifier *classifier, enum dehusk_status status)
 {
 	classifier->failed = status;
 	return STEP_FAILED;
 }
 
-static enum step settle(struct classifier *classifier, size_t i, struct judgement *judgement,
+static enum step settle_line(struct classifier *classifier, size_t i, struct judgement *judgement,
 	enum judge_result result)
 {
 	judgement->result = result;
@@ -285,16 +287,17 @@ static enum step settle(struct classifier *classifier, size_t i, struct judgemen
 	return STEP_SETTLED;
 }
 
-static enum step edit(struct classifier *classifier, size_t i, struct judgement *judgement)
+static enum step edit_line(struct classifier *classifier, size_t i, struct judgement *judgement)
 {
 	judgement->rule = &classifier->list[i];
-	return normalize_pieces(classifier, &judgement->text) ? STEP_EDITED
-							      : fail(classifier, DEHUSK_NO_MEMORY);
+	return normalize_pieces(classifier, &judgement->text)
+		       ? STEP_EDITED
+		       : fail_with(classifier, DEHUSK_NO_MEMORY);
 }
 
 // --- sources and bylines ---
 
-// The line as fields; read once for both judges.
+// The line as fields, read once for both readers.
 static const struct fields *fields_of(
 	struct classifier *classifier, const struct judgement *judgement, struct slice folded)
 {
@@ -304,7 +307,8 @@ static const struct fields *fields_of(
 	return &classifier->fields;
 }
 
-static void keep_name(struct byline_name *room, struct slice *kept, const struct byline_name *name)
+static void keep_person(
+	struct byline_name *room, struct slice *kept, const struct byline_name *name)
 {
 	if (name->size == 0)
 		return;
@@ -312,41 +316,42 @@ static void keep_name(struct byline_name *room, struct slice *kept, const struct
 	*kept = (struct slice){room->text, room->size};
 }
 
-// Of several at the end of a line, those nearest to its text count.
+// Of several names at the end of a line, the last one read wins: it stands nearest to the text.
 static void keep_people(
 	struct classifier *classifier, struct judgement *judgement, const struct byline *byline)
 {
-	keep_name(&classifier->author, &judgement->author, &byline->author);
-	keep_name(&classifier->editor, &judgement->editor, &byline->editor);
+	keep_person(&classifier->author, &judgement->author, &byline->author);
+	keep_person(&classifier->editor, &judgement->editor, &byline->editor);
 }
 
-// Whether a word for people is in the line.
-static bool names_people(const struct classifier *classifier)
+// Whether the line has a word of a byline.
+static bool has_people_word(const struct classifier *classifier)
 {
-	return prefilter_has_word(classifier->candidates, classifier->collector + 1);
+	return prefilter_has_word(classifier->prefilter, classifier->source_entry + 1);
 }
 
-// The people who stand in a bracket with a source, from `at` to `size`.
+// Keeps the people who stand in a bracket together with a source, from `at` to `size`.
 static void keep_people_in_bracket(struct classifier *classifier, struct judgement *judgement,
 	size_t at, size_t size, struct slice folded)
 {
 	struct byline byline;
 	uint32_t c;
 	size_t blank = utf8_next(folded.data + at, &c);
-	at += c == ' ' || c == 0x3000 ? blank : 0;
+	at += utf8_is_blank(c) ? blank : 0;
 	byline_parse(judgement->text.data + at, folded.data + at, size - at, &byline);
 	if (byline.kind == BYLINE_LINE)
 		keep_people(classifier, judgement, &byline);
 }
 
-// Keeps a source that the line gives up. Where its name is, is known when no more come.
+// Keeps a source that was cut off the line. Its name gets its address in name_credits(), after the
+// last one.
 static bool add_credit(
 	struct classifier *classifier, struct judgement *judgement, const struct source *source)
 {
 	void *credits = classifier->credit;
 	size_t count = judgement->label_count;
-	struct judge_credit credit = {{NULL, source->name.size}, source->date};
-	if (!array_reserve(&credits, &classifier->label_room, count + 1, sizeof credit)) {
+	struct judgement_credit credit = {{NULL, source->name.size}, source->date};
+	if (!array_reserve(&credits, &classifier->credit_room, count + 1, sizeof credit)) {
 		classifier->failed = DEHUSK_NO_MEMORY;
 		return false;
 	}
@@ -369,7 +374,7 @@ static void name_credits(struct classifier *classifier, struct judgement *judgem
 	judgement->credit = classifier->credit;
 }
 
-// Takes a source off the end of the first *size bytes of the line.
+// Cuts a source off the end of the first *size bytes of the line.
 static bool take_source_off(struct classifier *classifier, struct judgement *judgement,
 	struct slice folded, size_t *size)
 {
@@ -377,7 +382,7 @@ static bool take_source_off(struct classifier *classifier, struct judgement *jud
 	source_tail(judgement->text.data, folded.data, *size, &source);
 	if (source.kind != SOURCE_CREDIT || !add_credit(classifier, judgement, &source))
 		return false;
-	if (names_people(classifier))
+	if (has_people_word(classifier))
 		keep_people_in_bracket(classifier, judgement, source.stays, *size, folded);
 	*size = source.stays;
 	return true;
@@ -395,25 +400,25 @@ static bool take_people_off(struct classifier *classifier, struct judgement *jud
 	return true;
 }
 
-// Takes all credits off the end of the line at once: to judge the line anew after each would take
-// time that grows with the square of their number. What is left is judged anew as a whole.
-static enum step take_off(
+// Cuts all credits off the end of the line, and then the line is classified again. One pass for
+// each credit would take quadratic time.
+static enum step take_credits_off(
 	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
 {
 	size_t size = folded.size;
 	while (size > 0 && (take_source_off(classifier, judgement, folded, &size) ||
-				   (names_people(classifier) &&
+				   (has_people_word(classifier) &&
 					   take_people_off(classifier, judgement, folded, &size))))
 		;
 	judgement->people = false;
 	buffer_clear(&classifier->pieces);
 	if (classifier->failed != DEHUSK_OK ||
 		!buffer_append(&classifier->pieces, judgement->text.data, size))
-		return fail(classifier, DEHUSK_NO_MEMORY);
-	return edit(classifier, i, judgement);
+		return fail_with(classifier, DEHUSK_NO_MEMORY);
+	return edit_line(classifier, i, judgement);
 }
 
-static enum step ask_collector(
+static enum step ask_source(
 	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
 {
 	struct source source;
@@ -422,16 +427,16 @@ static enum step ask_collector(
 	judgement->also = source.also;
 	judgement->date = source.date;
 	judgement->unread_date |= source.unread;
-	judgement->people = source.kind != SOURCE_NONE && names_people(classifier);
+	judgement->people = source.kind != SOURCE_NONE && has_people_word(classifier);
 	switch (source.kind) {
 	case SOURCE_FOUND:
-		return settle(classifier, i, judgement, JUDGE_SOURCE);
+		return settle_line(classifier, i, judgement, JUDGE_SOURCE);
 	case SOURCE_LABEL:
-		return settle(classifier, i, judgement, JUDGE_LABEL);
+		return settle_line(classifier, i, judgement, JUDGE_LABEL);
 	case SOURCE_NAMELESS:
-		return settle(classifier, i, judgement, JUDGE_NAMELESS);
+		return settle_line(classifier, i, judgement, JUDGE_NAMELESS);
 	case SOURCE_CREDIT:
-		return take_off(classifier, i, judgement, folded);
+		return take_credits_off(classifier, i, judgement, folded);
 	case SOURCE_NONE:
 		break;
 	}
@@ -444,11 +449,11 @@ static enum step ask_byline(
 	struct byline byline;
 	byline_judge(fields_of(classifier, judgement, folded), &byline);
 	if (byline.kind == BYLINE_TAIL)
-		return take_off(classifier, i, judgement, folded);
+		return take_credits_off(classifier, i, judgement, folded);
 	if (byline.kind != BYLINE_LINE)
 		return STEP_ON;
 	judgement->people = true;
-	return settle(classifier, i, judgement, JUDGE_BYLINE);
+	return settle_line(classifier, i, judgement, JUDGE_BYLINE);
 }
 
 static enum step ask_foreign_byline(
@@ -460,7 +465,7 @@ static enum step ask_foreign_byline(
 	if (!(korean ? byline_parse_korean : byline_parse_english)(text.data, text.size, &byline))
 		return STEP_ON;
 	judgement->people = true;
-	return settle(classifier, i, judgement, JUDGE_BYLINE);
+	return settle_line(classifier, i, judgement, JUDGE_BYLINE);
 }
 
 static const enum judge_result result_of[] = {
@@ -477,9 +482,9 @@ static enum step ask_rule(
 {
 	struct entry *entry = &classifier->entry[i];
 	enum rule_action action = entry->source->action;
-	enum dehusk_status status = compile(entry);
+	enum dehusk_status status = compile_entry(entry);
 	if (status != DEHUSK_OK)
-		return fail(classifier, status);
+		return fail_with(classifier, status);
 	size_t start, end;
 	enum match_result result = action == RULE_STRIP
 					   ? cut_matches(classifier, entry, judgement->text, folded)
@@ -493,20 +498,20 @@ static enum step ask_rule(
 		classifier->list[i].limit_hits++;
 		return STEP_ON;
 	case MATCH_NO_MEMORY:
-		return fail(classifier, DEHUSK_NO_MEMORY);
+		return fail_with(classifier, DEHUSK_NO_MEMORY);
 	case MATCH_YES:
 		break;
 	}
-	return action == RULE_STRIP ? edit(classifier, i, judgement)
-				    : settle(classifier, i, judgement, result_of[action]);
+	return action == RULE_STRIP ? edit_line(classifier, i, judgement)
+				    : settle_line(classifier, i, judgement, result_of[action]);
 }
 
-static enum step ask(
+static enum step ask_entry(
 	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
 {
 	switch (classifier->entry[i].asked) {
 	case ASK_SOURCE:
-		return ask_collector(classifier, i, judgement, folded);
+		return ask_source(classifier, i, judgement, folded);
 	case ASK_BYLINE:
 		return ask_byline(classifier, i, judgement, folded);
 	case ASK_ENGLISH_BYLINE:
@@ -518,26 +523,27 @@ static enum step ask(
 	return ask_rule(classifier, i, judgement, folded);
 }
 
-// Asks the candidates in their order until one settles or edits the line; kept when none does.
+// Asks the entries that the prefilter selects, in their order, until one settles or edits the line.
+// If none does, the line is kept.
 static enum step ask_all(struct classifier *classifier, struct judgement *judgement)
 {
 	classifier->has_fields = false;
-	prefilter_begin(classifier->candidates, judgement->text);
-	size_t i = prefilter_next(classifier->candidates, 0);
+	prefilter_begin(classifier->prefilter, judgement->text);
+	size_t i = prefilter_next(classifier->prefilter, 0);
 	if (i == PREFILTER_NONE)
 		return STEP_SETTLED;
-	struct slice folded = classify_fold(classifier, judgement->text);
+	struct slice folded = classify_simplify(classifier, judgement->text);
 	if (!folded.data)
-		return fail(classifier, DEHUSK_NO_MEMORY);
-	for (; i != PREFILTER_NONE; i = prefilter_next(classifier->candidates, i + 1)) {
-		enum step step = ask(classifier, i, judgement, folded);
+		return fail_with(classifier, DEHUSK_NO_MEMORY);
+	for (; i != PREFILTER_NONE; i = prefilter_next(classifier->prefilter, i + 1)) {
+		enum step step = ask_entry(classifier, i, judgement, folded);
 		if (step != STEP_ON)
 			return step;
 	}
 	return STEP_SETTLED;
 }
 
-static enum dehusk_status judge_anew(
+static enum dehusk_status classify_anew(
 	struct classifier *classifier, struct slice line, struct judgement *judgement)
 {
 	buffer_clear(&classifier->names);
@@ -557,100 +563,100 @@ static enum dehusk_status judge_anew(
 			return DEHUSK_OK;
 		}
 	}
-	// The last rule that edited it is the one to name.
+	// Report the last rule that edited the line.
 	judgement->rule->limit_hits++;
 	*judgement = (struct judgement){.text = line, .limit_hits = judgement->limit_hits + 1};
 	return DEHUSK_OK;
 }
 
-// --- the memory for short lines ---
+// --- the cache of short lines ---
 
 struct cache *classify_memory(struct classifier *classifier)
 {
-	return &classifier->memory;
+	return &classifier->cache;
 }
 
-static void recall(struct cached *memo, struct slice line, struct judgement *judgement)
+static void recall_judgement(struct cached *cached, struct slice line, struct judgement *judgement)
 {
-	// Field by field: this is done for nearly every line, and setting the whole to zero first
-	// takes longer.
-	judgement->result = (enum judge_result)memo->result;
-	judgement->rule = memo->rule;
+	// Field by field: this runs for nearly every line, and zeroing the whole struct first is
+	// slower.
+	judgement->result = (enum judge_result)cached->result;
+	judgement->rule = cached->rule;
 	judgement->text = line;
-	judgement->name.data = line.data + memo->name_at;
-	judgement->name.size = memo->name_size;
+	judgement->name.data = line.data + cached->name_at;
+	judgement->name.size = cached->name_size;
 	judgement->also.size = 0;
-	judgement->date = memo->date;
+	judgement->date = cached->date;
 	judgement->label_count = 0;
 	judgement->limit_hits = 0;
-	judgement->unread_date = memo->unread_date;
-	judgement->people = memo->people;
+	judgement->unread_date = cached->unread_date;
+	judgement->people = cached->people;
 	judgement->author.size = judgement->editor.size = 0;
 	judgement->rounds = 0;
-	judgement->note = &memo->note;
+	judgement->note = &cached->note;
 }
 
-// The line is the one that candidates were looked for last.
-static void remember(struct classifier *classifier, struct cached *memo, struct slice line,
+// `line` is the line of the last prefilter_begin().
+static void cache_judgement(struct classifier *classifier, struct cached *cached, struct slice line,
 	struct judgement *judgement)
 {
-	memcpy(memo->text, line.data, line.size);
-	memo->size = (unsigned char)line.size;
-	memo->result = (unsigned char)judgement->result;
-	memo->name_at =
+	memcpy(cached->text, line.data, line.size);
+	cached->size = (unsigned char)line.size;
+	cached->result = (unsigned char)judgement->result;
+	cached->name_at =
 		judgement->name.size > 0 ? (unsigned char)(judgement->name.data - line.data) : 0;
-	memo->name_size = (unsigned char)judgement->name.size;
-	memo->date = judgement->date;
-	memo->unread_date = judgement->unread_date;
-	memo->people = judgement->people;
-	memo->rule = judgement->rule;
-	memo->note = 0;
-	// If a rule may stand between such a line and the collector, it may make something else of
-	// the line with a date; and a name may end in what is a label before one.
+	cached->name_size = (unsigned char)judgement->name.size;
+	cached->date = judgement->date;
+	cached->unread_date = judgement->unread_date;
+	cached->people = judgement->people;
+	cached->rule = judgement->rule;
+	cached->note = 0;
+	// With a date behind it, the line may be something else in two cases: a rule before the
+	// reader of sources matches it, or its name ends in a label of a date.
 	size_t start;
-	memo->takes_date = judgement->result == JUDGE_SOURCE && judgement->date == 0 &&
-			   !judgement->people &&
-			   judgement->name.data + judgement->name.size == line.data + line.size &&
-			   !label_before(classifier->fields.text, 0, line.size, &start) &&
-			   !prefilter_any_before(classifier->candidates, classifier->collector);
-	judgement->note = &memo->note;
+	cached->takes_date = judgement->result == JUDGE_SOURCE && judgement->date == 0 &&
+			     !judgement->people &&
+			     judgement->name.data + judgement->name.size == line.data + line.size &&
+			     !label_before(classifier->fields.text, 0, line.size, &start) &&
+			     !prefilter_any_before(classifier->prefilter, classifier->source_entry);
+	judgement->note = &cached->note;
 }
 
 enum dehusk_status classify_line(
 	struct classifier *classifier, struct slice line, struct judgement *judgement)
 {
-	struct cached *memo = cache_find(&classifier->memory, line);
-	if (memo) {
-		recall(memo, line, judgement);
+	struct cached *cached = cache_find(&classifier->cache, line);
+	if (cached) {
+		recall_judgement(cached, line, judgement);
 		return DEHUSK_OK;
 	}
 	*judgement = (struct judgement){.text = line};
-	enum dehusk_status status = judge_anew(classifier, line, judgement);
+	enum dehusk_status status = classify_anew(classifier, line, judgement);
 	name_credits(classifier, judgement);
 	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
 	bool lasts = status == DEHUSK_OK && !edited && judgement->limit_hits == 0 &&
 		     judgement->also.size == 0;
 	if (lasts && line.size <= CACHE_LINE)
-		remember(classifier, cache_renew(&classifier->memory, line), line, judgement);
+		cache_judgement(classifier, cache_renew(&classifier->cache, line), line, judgement);
 	return status;
 }
 
 enum dehusk_status classify_undated(
-	struct classifier *classifier, struct slice line, struct cached **memo)
+	struct classifier *classifier, struct slice line, struct cached **cached)
 {
 	struct judgement judgement;
 	enum dehusk_status status = DEHUSK_OK;
-	*memo = cache_find(&classifier->memory, line);
-	if (!*memo && line.size <= CACHE_LINE) {
+	*cached = cache_find(&classifier->cache, line);
+	if (!*cached && line.size <= CACHE_LINE) {
 		status = classify_line(classifier, line, &judgement);
-		*memo = cache_find(&classifier->memory, line);
+		*cached = cache_find(&classifier->cache, line);
 	}
 	return status;
 }
 
 const struct fields *classify_fields(struct classifier *classifier, struct slice line)
 {
-	struct slice folded = classify_fold(classifier, line);
+	struct slice folded = classify_simplify(classifier, line);
 	if (!folded.data)
 		return NULL;
 	fields_read(&classifier->fields, line.data, folded.data, line.size);
@@ -686,7 +692,7 @@ enum dehusk_status classify_names_author(
 	struct classifier *classifier, struct slice line, bool begins, struct byline_name *author)
 {
 	author->size = 0;
-	struct slice folded = classify_fold(classifier, line);
+	struct slice folded = classify_simplify(classifier, line);
 	if (!folded.data)
 		return DEHUSK_NO_MEMORY;
 	if (!(begins ? byline_begins : byline_ends)(line.data, folded.data, line.size, author))

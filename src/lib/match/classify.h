@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the rules and the source collector make of one line by itself.
+// Classifies one line by itself: by the rules, and by the readers of sources and bylines.
 #ifndef DEHUSK_CLASSIFY_H
 #define DEHUSK_CLASSIFY_H
 
@@ -18,83 +18,87 @@ struct classifier;
 enum judge_result {
 	JUDGE_KEPT,
 	JUDGE_DROPPED,
-	JUDGE_CUT,      // dropped, and the rest of the page with it
+	JUDGE_CUT,      // the line and the rest of the page are dropped
 	JUDGE_SOURCE,   // `name` and `date` are set
-	JUDGE_LABEL,    // a source label whose name may stand on the next line; else dropped
+	JUDGE_LABEL,    // a source label, dropped unless the next line is its name
 	JUDGE_NAMELESS, // a source label without a name: dropped
-	JUDGE_BYLINE,   // says who wrote or edited the page: classify_people() tells who
+	JUDGE_BYLINE,   // names who wrote or edited the page: classify_people() reads the names
 };
 
-// A credit in brackets that was taken off the line.
-struct judge_credit {
+// A source in brackets that was cut off the end of a line.
+struct judgement_credit {
 	struct slice name;
 	int32_t date;
 };
 
-// A function of the line alone. The text and the names are borrowed from the line or, where it was
-// edited, from the judge until its next line.
+// The classification of a line depends on the line alone. The text and the names point into the
+// line or, if it was edited, into the classifier until its next line.
 struct judgement {
 	enum judge_result result;
-	struct dehusk_rule *rule; // what decided or edited the line; NULL: nothing
-	struct slice text;        // what is left of the line
+	struct dehusk_rule *rule; // the rule that decided or edited the line; NULL: none
+	struct slice text;        // the rest of the line
 	struct slice name,
-		also; // of a source line; also: a second source of the line, size 0: none
+		// Of a source line. `also` is a second source of the line; size 0: none.
+		also;
 	int32_t date;
-	const struct judge_credit *credit;
+	const struct judgement_credit *credit;
 	size_t label_count;
 	size_t limit_hits;
-	bool unread_date; // a source line but for a date that cannot be, or be read
-	bool people; // classify_people() may find an author or an editor in the line, which is no
-		     // body
-	struct slice author, editor; // taken off the end of the line; size 0: none
-	size_t rounds;               // how often the line was judged anew, after edits
-	uint64_t *note; // the caller's, kept with the name for as long as that is remembered, 0 at
-			// first; NULL: it is not
+	bool unread_date; // a source line, except for a date that is impossible or unreadable
+	// classify_people() may find an author or an editor in the line. The line is not body text.
+	bool people;
+	struct slice author, editor; // cut off the end of the line; size 0: none
+	size_t rounds;               // the number of passes over the line, one more than its edits
+	// The caller's note, 0 at first. It is kept with the name as long as the line is cached.
+	// NULL: the line is not cached.
+	uint64_t *note;
 };
 
-// Makes a judge that asks, in this order: keep rules, the source collector, bylines, the other
-// rules, hints, each in the order of the text. *classifier is NULL unless DEHUSK_OK.
+// Makes a classifier. It asks keep rules first, then the readers of sources and bylines, then the
+// other rules, then hints. Rules of one group are asked in the order of the text. *classifier is
+// NULL unless the result is DEHUSK_OK.
 enum dehusk_status classifier_new(struct classifier **classifier, const char *rules, size_t size);
 void classifier_free(struct classifier *classifier);
 
-// Judges one cleaned line (not empty). NO_MEMORY and BAD_RULE leave only classifier_free().
+// Classifies one cleaned line (not empty). After NO_MEMORY and BAD_RULE only classifier_free() may
+// be called.
 enum dehusk_status classify_line(
 	struct classifier *classifier, struct slice line, struct judgement *judgement);
 
-// What classify_line() remembers; it may be asked first. Valid as long as the judge.
+// The cache of classify_line(), to be searched first. Valid as long as the classifier.
 struct cache *classify_memory(struct classifier *classifier);
 
-// What is remembered of a line, which is judged for that if it has to be; *memo is NULL if it can't
-// be remembered. For the first part of a line: see takes_date in cache.h.
+// Gives the cache entry of a line; the line is classified first if it has none. *cached is NULL if
+// the line cannot be cached. `line` is the first part of a longer line: see takes_date in cache.h.
 enum dehusk_status classify_undated(
-	struct classifier *classifier, struct slice line, struct cached **memo);
+	struct classifier *classifier, struct slice line, struct cached **cached);
 
-// Folds a text as lines are folded for the source collector; borrowed until the next call. NULL
-// data: no memory.
-struct slice classify_fold(struct classifier *classifier, struct slice text);
+// Simplifies a text as lines are simplified for the reader of sources. Borrowed until the next
+// call. NULL data: no memory.
+struct slice classify_simplify(struct classifier *classifier, struct slice text);
 
-// Reads a line for fields.h; borrowed until the next call with the same judge. NULL: no memory.
+// Reads a line as fields. Borrowed until the next call with the same classifier. NULL: no memory.
 const struct fields *classify_fields(struct classifier *classifier, struct slice line);
 
-// Reads who a whole line names, and its date. NO_MEMORY or OK.
+// Reads the people whom a whole line names, and its date. NO_MEMORY or OK.
 enum dehusk_status classify_people(
 	struct classifier *classifier, struct slice line, struct byline *byline);
 
-// *is: whether a whole line is nothing but one word, which ends as the names of outlets do.
-// NO_MEMORY or OK.
+// Sets *is if a whole line is a single word that ends like the name of an outlet. NO_MEMORY or OK.
 enum dehusk_status classify_is_outlet(struct classifier *classifier, struct slice line, bool *is);
 
-// Who is named at the beginning of a text, of which this is the first line, or at its end;
-// author->size 0: nobody. NO_MEMORY or OK.
+// Reads the author who is named in a line. `begins`: the line is the first of a text, and the name
+// is looked for at the beginning of it; otherwise at its end. author->size 0: nobody is named.
+// NO_MEMORY or OK.
 enum dehusk_status classify_names_author(
 	struct classifier *classifier, struct slice line, bool begins, struct byline_name *author);
 
-// The rules in the order in which they are asked; the collector is one of them, by the name
-// "source", and what reads bylines, "byline", "byline-english" and "byline-korean".
+// All rules in the order of asking. The readers are among them: "source", "byline",
+// "byline-english" and "byline-korean". classify_collector() is the rule "source".
 const struct dehusk_rule *classify_rules(const struct classifier *classifier, size_t *count);
 struct dehusk_rule *classify_collector(struct classifier *classifier);
 
-// The rule as it was read; NULL: it is one of the readers, which are no patterns.
+// The rule as it was parsed; NULL: the rule is one of the readers.
 const struct rule *classify_source(
 	const struct classifier *classifier, const struct dehusk_rule *rule);
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What the matches of a pattern begin with and end in.
+// The first and last characters of the matches of a pattern, as sets.
 #include "match/edges.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
 
 #define CHAR_MOST 0x10FFFFu
 
@@ -31,7 +34,7 @@ static void add_ranges(struct edges *edges, const struct char_range *range, size
 		add_range(edges, range[i].low, range[i].high);
 }
 
-// Whether none of these characters has another case.
+// Whether no character of the range has another case.
 static bool has_no_case(uint32_t low, uint32_t high)
 {
 	return (low >= 0x2010 && high <= 0x205E) || (low >= 0x2E80 && high <= 0xA4CF) ||
@@ -59,21 +62,17 @@ void edges_add(struct edges *edges, uint32_t low, uint32_t high, bool caseless)
 	}
 }
 
-static bool is_text(struct slice text, const char *other)
-{
-	return text.size == strlen(other) && memcmp(text.data, other, text.size) == 0;
-}
-
 void edges_add_kind(struct edges *edges, struct slice text)
 {
 	static const struct char_range digits[] = {{'0', '9'}, {0x660, 0x1FFF}, {0xA620, 0xABFF},
 		{0xFF10, 0xFF19}, {0x10000, 0x1FFFF}};
 	static const struct char_range blanks[] = {{'\t', '\r'}, {' ', ' '}, {0x85, 0x85},
 		{0xA0, 0xA0}, {0x1680, 0x1680}, {0x180E, 0x180E}, {0x2000, 0x200A},
-		{0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}};
-	if (is_text(text, "\\s") || is_text(text, "\\h"))
+		{0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F},
+		{UTF8_WIDE_SPACE, UTF8_WIDE_SPACE}};
+	if (equals(text, "\\s") || equals(text, "\\h"))
 		add_ranges(edges, blanks, sizeof blanks / sizeof *blanks);
-	else if (is_text(text, "\\d"))
+	else if (equals(text, "\\d"))
 		add_ranges(edges, digits, sizeof digits / sizeof *digits);
 	else
 		add_range(edges, 0, CHAR_MOST);
@@ -92,7 +91,7 @@ void edges_exclude_kind(struct edges *edges, struct slice text)
 		size_t count;
 		struct char_range range[7];
 	} kinds[] = {
-		{"\\s", 2, {{' ', ' '}, {0x3000, 0x3000}}},
+		{"\\s", 2, {{' ', ' '}, {UTF8_WIDE_SPACE, UTF8_WIDE_SPACE}}},
 		{"\\d", 2, {{'0', '9'}, {0xFF10, 0xFF19}}},
 		{"\\p{N}", 2, {{'0', '9'}, {0xFF10, 0xFF19}}},
 		{"\\p{L}", 7,
@@ -100,11 +99,11 @@ void edges_exclude_kind(struct edges *edges, struct slice text)
 				{0xAC00, 0xD7A3}, {0x3041, 0x3096}, {0x30A1, 0x30FA}}},
 	};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		for (size_t k = 0; is_text(text, kinds[i].text) && k < kinds[i].count; k++)
+		for (size_t k = 0; equals(text, kinds[i].text) && k < kinds[i].count; k++)
 			edges_exclude(edges, kinds[i].range[k].low, kinds[i].range[k].high);
 }
 
-// The first character from c on that is not excluded.
+// The first character at or after c that is not excluded.
 static uint32_t behind_excluded(const struct edges *edges, uint32_t c)
 {
 	for (size_t i = 0; i < edges->excluded_count;) {
@@ -116,7 +115,7 @@ static uint32_t behind_excluded(const struct edges *edges, uint32_t c)
 	return c;
 }
 
-// The first character from c on that is excluded.
+// The first character at or after c that is excluded.
 static uint32_t next_excluded(const struct edges *edges, uint32_t c)
 {
 	uint32_t next = CHAR_MOST + 1;
@@ -157,7 +156,7 @@ static int compare_ranges(const void *a, const void *b)
 	return one->low < other->low ? -1 : one->low > other->low;
 }
 
-// Sorts the ranges, and unites those that overlap or touch.
+// Sorts the ranges, and merges those that overlap or touch.
 static void finish_set(struct char_set *set)
 {
 	size_t count = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the matches of a pattern begin with and end in: sets of characters, put together by the
-// reader of patterns (literals.h).
+// The first and last characters of the matches of a pattern, as sets. The parser of patterns
+// (literals.h) fills them.
 #ifndef DEHUSK_EDGES_H
 #define DEHUSK_EDGES_H
 
@@ -15,53 +15,51 @@ struct char_range {
 };
 
 struct char_set {
-	bool any;       // all characters are in it
-	uint64_t rough; // a bit for each one of it, by its number modulo 64
+	bool any;       // the set has all characters
+	uint64_t rough; // bit c % 64 is set for each character c
 	struct char_range *range;
 	size_t count, room;
 };
 
-#define EDGES_EXCLUDED 64 // characters and ranges of a class
+#define EDGES_EXCLUDED 64 // characters and ranges of one class
 
-// All zero where a pattern begins. What an item may begin with is added to the first characters as
-// long as all items before it may match nothing. What it may end in is put on a stack, in place of
-// what the items before it end in, or, if it may match nothing, beside that.
+// All zero at the start of a pattern. An item adds its first characters to `first` as long as all
+// items before it may be empty. Its last characters are pushed on the stack `last`. They replace
+// those of the items before it, unless the item may be empty.
 struct edges {
 	struct char_set first, last; // of the subject, if matches begin or end there
-	bool begun;                  // something was matched
-	size_t around; // groups that look ahead or behind: what is read does not count
-	bool failed;   // no memory
+	bool begun;                  // an item before may not be empty
+	size_t around;               // depth of lookaheads and lookbehinds: they add nothing
+	bool failed;                 // no memory
 	struct char_range excluded[EDGES_EXCLUDED];
-	size_t excluded_count; // of a class that excludes its members
+	size_t excluded_count; // members of a negated class
 };
 
-// Adds the characters of a range, and those that are the same but for their case, if that is of no
-// account.
+// Adds the characters of a range. `caseless` adds their other cases too.
 void edges_add(struct edges *edges, uint32_t low, uint32_t high, bool caseless);
 
-// Adds what stands for more than it shows: a dot, or a backslash and what follows, as \d or \p{L}.
-// More than that may be added.
+// Adds what a dot or an escape such as \d or \p{L} stands for. It may add more than that.
 void edges_add_kind(struct edges *edges, struct slice text);
 
-// Excludes a range, or such a text, from the class that is being read. Less than that may be
-// excluded.
+// Excludes a range, or the characters of an escape, from the negated class that is being read. It
+// may exclude less than that.
 void edges_exclude(struct edges *edges, uint32_t low, uint32_t high);
 void edges_exclude_kind(struct edges *edges, struct slice text);
 
-// Adds all that was not excluded.
+// Ends a negated class: adds all characters that were not excluded.
 void edges_end_excluding(struct edges *edges);
 
-// Puts what was added from `item` on in place of what was added from `start` on; both are counts
-// that edges_mark() gave.
+// Replaces what was pushed from `start` on by what was pushed from `item` on. Both come from
+// edges_mark().
 size_t edges_mark(const struct edges *edges);
 void edges_replace(struct edges *edges, size_t start, size_t item);
 
-// To be called when the pattern was read: `known` says whether it was to its end.
+// Finishes the sets after the last item. `known`: the whole pattern was understood.
 void edges_settle(struct edges *edges, bool known);
 
 void edges_free(struct edges *edges);
 
-// Whether a character, which is folded as the pattern is, is in a set that was settled.
+// Whether a finished set has a character, which is folded like the pattern.
 bool char_set_search(const struct char_set *set, uint32_t c);
 
 static inline bool char_set_has(const struct char_set *set, uint32_t c)

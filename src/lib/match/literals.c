@@ -1,50 +1,50 @@
 // SPDX-License-Identifier: MIT
-// What every match of a pattern must contain, read off the pattern by recursive descent.
+// The literal words of a pattern, found by recursive descent.
 //
-// After Russ Cox, "Regular Expression Matching with a Trigram Index" (2012): each part of a pattern
-// has either all the strings that it can match, while they are few and short, or else the best set
-// of words found in it. Where the strings of a sequence become too many or too long, what stands so
-// far is weighed as a set of words, and a new stretch begins. Whatever is not known to be harmless
-// ends the reading, and nothing is said about the pattern.
+// After Russ Cox, "Regular Expression Matching with a Trigram Index" (2012). Each part of a pattern
+// has either the exact set of strings it matches, while they are few and short, or the best set of
+// words found in it. When the strings of a sequence become too many or too long, the current
+// stretch becomes a candidate for the best set, and a new stretch begins. The parser stops at
+// anything that it does not understand, and the pattern then has no words.
 #include "match/literals.h"
 
 #include <string.h>
 
 #include "base/hanzi.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "match/words.h"
 
-#define MOST_OF_CLASS 16 // a class with more members is no word
-#define MOST_DEPTH 12    // a level takes about 15 KiB of stack
+#define MOST_OF_CLASS 16 // a class with more members gives no words
+#define MOST_DEPTH 12    // each level takes about 15 KiB of stack
 #define MOST_PATTERN 65536
-#define MOST_REPEATS 65535 // PCRE2's own limit
+#define MOST_REPEATS 65535 // the limit of PCRE2
 
 #define CHAR_MOST 0x10FFFFu
 
-// What is known of a part of the pattern. Exact: it matches nothing but these words (one may be
-// empty, for a part that can match nothing). Otherwise each match contains one of them; if there
-// are none, nothing is known.
+// What is known of a part of the pattern. Exact: it matches only these words; the empty word is one
+// of them if the part may be empty. Otherwise each match contains one of the words; no words:
+// nothing is known.
 struct part {
 	bool exact;
 	struct words words;
 };
 
-// Functions that read return false where the reading ends. What the pattern says of the edges of
-// its matches is added on the way.
+// Functions named read_... return false when the parser stops. They also fill the edges.
 struct pattern_reader {
 	const char *next, *end;
 	bool caseless;
 	size_t depth;
-	bool empty; // the item or group that was read last may match nothing
+	bool empty; // the last item or group may be empty
 	struct edges *edges;
 };
 
-// What a class or an escape stands for.
+// The kinds of classes and escapes.
 enum item_kind {
 	CHAR,
-	BLANK,   // one of the two that a cleaned line has
+	BLANK,   // U+0020 or U+3000
 	SET,     // one or more characters, not listed
-	NOTHING, // a place, not a character
+	NOTHING, // a position, such as \b
 };
 
 struct repeat {
@@ -53,9 +53,7 @@ struct repeat {
 
 uint32_t literal_fold_char(uint32_t c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c | 0x20;
-	return hanzi_simplified(c);
+	return is_capital((int)c) ? c | 0x20 : hanzi_simplified(c);
 }
 
 bool literal_stands_at(const char *text, size_t size, const char *word, size_t word_size)
@@ -73,8 +71,8 @@ bool literal_stands_at(const char *text, size_t size, const char *word, size_t w
 	return true;
 }
 
-// Characters of which none has another case, or only one in ASCII, which is folded; s and k also
-// have U+017F and U+212A. There are more.
+// Characters without another case, apart from ASCII letters, which are folded. s and k are left
+// out: U+017F and U+212A are their other cases. The list is not complete.
 static bool is_caseless(uint32_t c)
 {
 	static const struct {
@@ -83,19 +81,19 @@ static bool is_caseless(uint32_t c)
 		{0x0000, 'J'}, // ASCII
 		{'L', 'R'}, {'T', 'j'}, {'l', 'r'}, {'t', 0x007F},
 		{0x00A0, 0x00A9},   // signs such as (C)
-		{0x00AB, 0x00B4},   // more of them
-		{0x00B6, 0x00BF},   // and more, without the micro sign
+		{0x00AB, 0x00B4},   // more signs
+		{0x00B6, 0x00BF},   // more signs, without the micro sign
 		{0x2010, 0x205E},   // punctuation
-		{0x2190, 0x23FF},   // arrows, technical signs
-		{0x2500, 0x2BFF},   // frames, shapes, pictures
+		{0x2190, 0x23FF},   // arrows, technical symbols
+		{0x2500, 0x2BFF},   // box drawing, shapes, dingbats
 		{0x2E80, 0xA4CF},   // Chinese, kana, CJK punctuation
 		{0xAC00, 0xD7A3},   // Hangul
 		{0xFE30, 0xFE6F},   // vertical and small forms
 		{0xFF01, 0xFF20},   // full-width punctuation and digits
 		{0xFF3B, 0xFF40},   // between the full-width letters
-		{0xFF5B, 0xFFEF},   // after them
+		{0xFF5B, 0xFFEF},   // half-width forms
 		{0x1F300, 0x1FAFF}, // emoji
-		{0x20000, 0x323AF}, // more Chinese
+		{0x20000, 0x323AF}, // rare ideographs
 	};
 	for (size_t i = 0; i < sizeof range / sizeof range[0]; i++)
 		if (c >= range[i].first && c <= range[i].last)
@@ -115,7 +113,7 @@ static void part_set_empty(struct part *part)
 	words_set_empty_word(&part->words);
 }
 
-// Leaves the words only if each match contains one of them.
+// Makes a part inexact. The words stay only if each match contains one of them.
 static void part_set_inexact(struct part *part)
 {
 	part->exact = false;
@@ -123,7 +121,7 @@ static void part_set_inexact(struct part *part)
 		part->words.count = 0;
 }
 
-// Takes in another branch of an alternation.
+// Adds another branch of an alternation.
 static void part_unite(struct part *part, struct part *branch)
 {
 	if (part->exact && branch->exact && words_unite(&part->words, &branch->words))
@@ -155,8 +153,8 @@ static void part_repeat(struct part *part, const struct repeat *repeat)
 		return;
 	}
 	if (part->exact) {
-		// Longer than WORDS_MOST_CHARS only the empty word can go on, and it stays what it
-		// is.
+		// Only the empty word can be repeated more than WORDS_MOST_CHARS times, and it
+		// stays as it is.
 		struct words once;
 		words_copy(&once, &part->words);
 		for (size_t i = 1; i < repeat->least && i <= WORDS_MOST_CHARS && part->exact; i++)
@@ -166,28 +164,17 @@ static void part_repeat(struct part *part, const struct repeat *repeat)
 		part_set_inexact(part);
 }
 
-static bool at(const struct pattern_reader *reader, char c)
+static bool at_char(const struct pattern_reader *reader, char c)
 {
 	return reader->next < reader->end && *reader->next == c;
 }
 
-static bool take(struct pattern_reader *reader, const char *text)
+static bool take_text(struct pattern_reader *reader, const char *text)
 {
-	size_t size = strlen(text);
-	if ((size_t)(reader->end - reader->next) < size || memcmp(reader->next, text, size) != 0)
-		return false;
-	reader->next += size;
-	return true;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	struct slice rest = {reader->next, (size_t)(reader->end - reader->next)};
+	bool there = *text == '\0' || begins_with(rest, text);
+	reader->next += there ? strlen(text) : 0;
+	return there;
 }
 
 static bool read_char(struct pattern_reader *reader, uint32_t *c)
@@ -207,10 +194,10 @@ static int hex_value(char c)
 	return -1;
 }
 
-// The digits of \xHH (none to two of them) or \x{H...}.
+// The digits of \xHH (two at most) or \x{H...}.
 static bool read_hex(struct pattern_reader *reader, uint32_t *c)
 {
-	bool braced = take(reader, "{");
+	bool braced = take_text(reader, "{");
 	const char *start = reader->next;
 	*c = 0;
 	while (reader->next < reader->end && (braced || reader->next - start < 2)) {
@@ -223,23 +210,23 @@ static bool read_hex(struct pattern_reader *reader, uint32_t *c)
 		reader->next++;
 	}
 	bool surrogate = *c >= 0xD800 && *c <= 0xDFFF;
-	return !surrogate && (!braced || (reader->next > start && take(reader, "}")));
+	return !surrogate && (!braced || (reader->next > start && take_text(reader, "}")));
 }
 
-// The name of a property after \p or \P: one letter, or anything in braces.
+// The name of a property after \p or \P: one letter, or any text in braces.
 static bool read_property(struct pattern_reader *reader)
 {
-	if (!take(reader, "{")) {
+	if (!take_text(reader, "{")) {
 		bool letter = reader->next < reader->end && is_letter(*reader->next);
 		reader->next += letter;
 		return letter;
 	}
 	while (reader->next < reader->end && *reader->next != '}')
 		reader->next++;
-	return take(reader, "}");
+	return take_text(reader, "}");
 }
 
-// Letters and digits after a backslash. Those that are not here end the reading.
+// A letter or digit after a backslash. The parser stops at all others.
 static bool read_letter_escape(
 	struct pattern_reader *reader, bool in_class, enum item_kind *kind, uint32_t *c)
 {
@@ -267,7 +254,7 @@ static bool read_letter_escape(
 		return read_property(reader);
 	if (strchr("dDHSvVwW", letter))
 		return true;
-	if (in_class || at(reader, '{'))
+	if (in_class || at_char(reader, '{'))
 		return false;
 	if (strchr("NRX", letter))
 		return true;
@@ -275,21 +262,20 @@ static bool read_letter_escape(
 	return strchr("bBAzZGK", letter) != NULL;
 }
 
-// What stands after a backslash.
+// What follows a backslash.
 static bool read_escape(
 	struct pattern_reader *reader, bool in_class, enum item_kind *kind, uint32_t *c)
 {
 	if (reader->next == reader->end)
 		return false;
-	if (is_letter(*reader->next) || is_digit(*reader->next))
+	if (is_alnum(*reader->next))
 		return read_letter_escape(reader, in_class, kind, c);
 	*kind = CHAR;
 	return read_char(reader, c);
 }
 
-// Adds a character to those that a part may match. False: it cannot be listed, since it has another
-// case or could not stand in a word.
-static bool add_char(const struct pattern_reader *reader, struct words *words, uint32_t c)
+// Adds a character to the words of a class. False: it has another case, or it is NUL.
+static bool add_literal(const struct pattern_reader *reader, struct words *words, uint32_t c)
 {
 	if (c == 0 || (reader->caseless && !is_caseless(c)))
 		return false;
@@ -298,7 +284,7 @@ static bool add_char(const struct pattern_reader *reader, struct words *words, u
 
 static bool add_blanks(const struct pattern_reader *reader, struct words *words)
 {
-	return add_char(reader, words, ' ') && add_char(reader, words, 0x3000);
+	return add_literal(reader, words, ' ') && add_literal(reader, words, UTF8_WIDE_SPACE);
 }
 
 static void part_set_blank(struct part *part, const struct pattern_reader *reader)
@@ -314,37 +300,37 @@ static void part_set_char(struct part *part, const struct pattern_reader *reader
 	edges_add(reader->edges, c, c, reader->caseless);
 	part->exact = true;
 	part->words.count = 0;
-	if (!add_char(reader, &part->words, c))
+	if (!add_literal(reader, &part->words, c))
 		part_set_unknown(part);
 }
 
-// "[:alpha:]" or "[:^alpha:]" in a class, after the first bracket. What only begins like one of
-// these ("[:", "[.", "[=") ends the reading, whatever it means.
+// "[:alpha:]" or "[:^alpha:]" in a class, after its first bracket. The parser stops at "[." and
+// "[=".
 static bool read_posix(struct pattern_reader *reader)
 {
-	if (!take(reader, ":"))
+	if (!take_text(reader, ":"))
 		return false;
-	take(reader, "^");
+	take_text(reader, "^");
 	while (reader->next < reader->end && is_letter(*reader->next))
 		reader->next++;
-	return take(reader, ":]");
+	return take_text(reader, ":]");
 }
 
 static bool read_member(struct pattern_reader *reader, enum item_kind *kind, uint32_t *c)
 {
-	if (take(reader, "\\"))
+	if (take_text(reader, "\\"))
 		return read_escape(reader, true, kind, c);
 	*kind = CHAR;
 	if (!read_char(reader, c))
 		return false;
-	if (*c == '[' && (at(reader, ':') || at(reader, '.') || at(reader, '='))) {
+	if (*c == '[' && (at_char(reader, ':') || at_char(reader, '.') || at_char(reader, '='))) {
 		*kind = SET;
 		return read_posix(reader);
 	}
 	return true;
 }
 
-// Adds a range of a class to the edges, or takes it out of them.
+// Adds a range of a class to the edges, or excludes it.
 static void edge_range(struct pattern_reader *reader, uint32_t first, uint32_t last, bool excludes)
 {
 	if (excludes)
@@ -353,14 +339,14 @@ static void edge_range(struct pattern_reader *reader, uint32_t first, uint32_t l
 		edges_add(reader->edges, first, last, reader->caseless);
 }
 
-// The same for a member that stands for more than it shows.
+// The same for an escape.
 static void edge_kind(struct pattern_reader *reader, const char *start, bool excludes)
 {
 	struct slice text = {start, (size_t)(reader->next - start)};
 	(excludes ? edges_exclude_kind : edges_add_kind)(reader->edges, text);
 }
 
-// A member of a class, or a range of them, added to the words; *wide when they cannot be listed.
+// Adds a member of a class, or a range, to the words. *wide is set if it cannot be listed.
 static bool read_range(
 	struct pattern_reader *reader, struct words *words, bool excludes, bool *wide)
 {
@@ -375,7 +361,8 @@ static bool read_range(
 		return true;
 	}
 	last = first;
-	bool range = at(reader, '-') && reader->end - reader->next > 1 && reader->next[1] != ']';
+	bool range =
+		at_char(reader, '-') && reader->end - reader->next > 1 && reader->next[1] != ']';
 	if (range) {
 		reader->next++;
 		if (!read_member(reader, &kind, &last))
@@ -389,30 +376,30 @@ static bool read_range(
 		edge_kind(reader, start, excludes);
 	*wide = *wide || kind != CHAR || last - first >= MOST_OF_CLASS;
 	for (uint32_t c = first; c <= last && !*wide; c++)
-		*wide = !add_char(reader, words, c) || words->count > MOST_OF_CLASS;
+		*wide = !add_literal(reader, words, c) || words->count > MOST_OF_CLASS;
 	return true;
 }
 
 // A class, after its opening bracket.
 static bool read_class(struct pattern_reader *reader, struct part *part)
 {
-	bool excludes = take(reader, "^"), wide = excludes;
+	bool excludes = take_text(reader, "^"), wide = excludes;
 	part->exact = true;
 	part->words.count = 0;
-	// A closing bracket in the first place is a member.
+	// A closing bracket in first place is a member.
 	do {
 		if (!read_range(reader, &part->words, excludes, &wide))
 			return false;
-	} while (!at(reader, ']') && reader->next < reader->end);
+	} while (!at_char(reader, ']') && reader->next < reader->end);
 	if (excludes)
 		edges_end_excluding(reader->edges);
 	if (wide)
 		part_set_unknown(part);
-	return take(reader, "]");
+	return take_text(reader, "]");
 }
 
-// The numbers of {n}, {n,} or {n,m}, after the opening brace. Other braces are literal in one
-// version of PCRE2 and not in the next; they end the reading.
+// The numbers of {n}, {n,} or {n,m}, after the opening brace. The parser stops at other braces:
+// only some versions of PCRE2 take them literally.
 static bool read_count(struct pattern_reader *reader, size_t *count)
 {
 	const char *start = reader->next;
@@ -427,20 +414,21 @@ static bool read_counts(struct pattern_reader *reader, struct repeat *repeat)
 	if (!read_count(reader, &repeat->least))
 		return false;
 	repeat->most = repeat->least;
-	if (take(reader, ",")) {
+	if (take_text(reader, ",")) {
 		repeat->most = SIZE_MAX;
-		if (!at(reader, '}') && !read_count(reader, &repeat->most))
+		if (!at_char(reader, '}') && !read_count(reader, &repeat->most))
 			return false;
 	}
-	return take(reader, "}") && repeat->least <= repeat->most;
+	return take_text(reader, "}") && repeat->least <= repeat->most;
 }
 
 static bool at_repeat(const struct pattern_reader *reader)
 {
-	return at(reader, '*') || at(reader, '+') || at(reader, '?') || at(reader, '{');
+	return at_char(reader, '*') || at_char(reader, '+') || at_char(reader, '?') ||
+	       at_char(reader, '{');
 }
 
-// Quantifiers after an item, applied to it one after another.
+// Applies the quantifiers after an item, one after another.
 static bool read_repeats(struct pattern_reader *reader, struct part *part)
 {
 	while (at_repeat(reader)) {
@@ -452,9 +440,9 @@ static bool read_repeats(struct pattern_reader *reader, struct part *part)
 			repeat.least = 1;
 		if (c == '?')
 			repeat.most = 1;
-		// Lazy or possessive: the strings are the same, or fewer.
-		if (!take(reader, "?"))
-			take(reader, "+");
+		// Lazy and possessive quantifiers match the same strings, or fewer.
+		if (!take_text(reader, "?"))
+			take_text(reader, "+");
 		reader->empty |= repeat.least == 0;
 		part_repeat(part, &repeat);
 	}
@@ -464,12 +452,12 @@ static bool read_repeats(struct pattern_reader *reader, struct part *part)
 enum opening {
 	GROUP,
 	NAMED,   // a name and ">" follow
-	AROUND,  // looks ahead or behind for something that must be there
-	NOWHERE, // or that must not
-	FLAGS,   // for a group, or for the rest of the one around it
+	AROUND,  // positive lookahead or lookbehind
+	NOWHERE, // negative lookahead or lookbehind
+	FLAGS,   // for this group, or for the rest of the group around it
 };
 
-// What may stand after the parenthesis that opens a group; the first that fits.
+// What follows an opening parenthesis. The first that fits counts.
 static const struct {
 	const char *text;
 	enum opening opening;
@@ -489,21 +477,21 @@ static const struct {
 
 static bool read_opening(struct pattern_reader *reader, enum opening *opening)
 {
-	if (at(reader, '*'))
+	if (at_char(reader, '*'))
 		return false;
 	size_t i = 0;
-	while (!take(reader, openings[i].text))
+	while (!take_text(reader, openings[i].text))
 		i++;
 	*opening = openings[i].opening;
 	if (*opening != NAMED)
 		return true;
 	while (reader->next < reader->end && *reader->next != '>' && *reader->next != '*')
 		reader->next++;
-	return take(reader, ">");
+	return take_text(reader, ">");
 }
 
-// Flags up to the colon or parenthesis after them. Those that are not here end the reading, and so
-// does everything else that begins with "(?": conditions, calls, comments.
+// Flags up to the colon or parenthesis after them. The parser stops at other flags, and at
+// conditions, calls and comments.
 static bool read_flags(struct pattern_reader *reader)
 {
 	bool on = true;
@@ -514,7 +502,7 @@ static bool read_flags(struct pattern_reader *reader)
 		if (c == 'i')
 			reader->caseless = on;
 	}
-	return at(reader, ':') || at(reader, ')');
+	return at_char(reader, ':') || at_char(reader, ')');
 }
 
 static bool read_alternatives(struct pattern_reader *reader, struct part *part);
@@ -529,7 +517,7 @@ static bool read_group(struct pattern_reader *reader, struct part *part)
 	if (opening == FLAGS) {
 		if (!read_flags(reader))
 			return false;
-		if (take(reader, ")")) {
+		if (take_text(reader, ")")) {
 			reader->empty = true;
 			part_set_empty(part);
 			return !at_repeat(reader);
@@ -541,13 +529,13 @@ static bool read_group(struct pattern_reader *reader, struct part *part)
 	bool around = opening == AROUND || opening == NOWHERE;
 	reader->depth++;
 	reader->edges->around += around;
-	if (!read_alternatives(reader, part) || !take(reader, ")"))
+	if (!read_alternatives(reader, part) || !take_text(reader, ")"))
 		return false;
 	reader->depth--;
 	reader->edges->around -= around;
 	reader->caseless = caseless;
 	reader->empty |= around;
-	// What is seen ahead or behind is in the text, but takes no place in the sequence.
+	// A lookaround must match text of the line, but it takes no place in the sequence.
 	if (opening == AROUND)
 		part_set_inexact(part);
 	if (opening == NOWHERE || (opening == AROUND && part->words.count == 0))
@@ -555,7 +543,7 @@ static bool read_group(struct pattern_reader *reader, struct part *part)
 	return true;
 }
 
-// A backslash and what it means, outside of classes.
+// A backslash and what follows, outside of classes.
 static bool read_escaped(struct pattern_reader *reader, struct part *part)
 {
 	enum item_kind kind;
@@ -577,7 +565,7 @@ static bool read_escaped(struct pattern_reader *reader, struct part *part)
 	return true;
 }
 
-// One item of a sequence, without its quantifiers.
+// One item of a sequence, without quantifiers.
 static bool read_item(struct pattern_reader *reader, struct part *part)
 {
 	uint32_t c;
@@ -605,8 +593,8 @@ static bool read_item(struct pattern_reader *reader, struct part *part)
 	}
 }
 
-// Whether a character comes that stands for itself, and is not repeated: most of what patterns are
-// made of. Its letter case matters, or it has none.
+// Whether the next character stands for itself and is not repeated, like most of a pattern. With
+// caseless matching it must have no other case.
 static bool at_plain(const struct pattern_reader *reader, uint32_t *c, size_t *size)
 {
 	size_t left = (size_t)(reader->end - reader->next);
@@ -617,7 +605,7 @@ static bool at_plain(const struct pattern_reader *reader, uint32_t *c, size_t *s
 	       (*size == left || !strchr("*+?{", reader->next[*size]));
 }
 
-// Takes it into the stretch. False: that is something else's.
+// Appends a plain character to the stretch. False: the next item is something else.
 static bool take_plain(struct pattern_reader *reader, struct words *stretch)
 {
 	uint32_t c;
@@ -630,8 +618,8 @@ static bool take_plain(struct pattern_reader *reader, struct words *stretch)
 	return true;
 }
 
-// Reads one item with its quantifiers. *plain: it is a character that went into the stretch, and
-// no part.
+// Reads one item with its quantifiers. *plain: the item was a plain character, which went into the
+// stretch.
 static bool read_next(
 	struct pattern_reader *reader, struct words *stretch, struct part *item, bool *plain)
 {
@@ -639,8 +627,7 @@ static bool read_next(
 	return *plain || (read_item(reader, item) && read_repeats(reader, item));
 }
 
-// A branch of the whole pattern says nothing of an edge where it does not begin or end at that of
-// the subject.
+// A branch of the whole pattern gives an edge only if it is anchored at that edge of the subject.
 static void end_branch(struct pattern_reader *reader, const char *start, bool anchored)
 {
 	const char *end = reader->next;
@@ -651,7 +638,7 @@ static void end_branch(struct pattern_reader *reader, const char *start, bool an
 	reader->edges->last.any |= !ends;
 }
 
-// A sequence of items. `stretch` is what the items since the last break can match.
+// A sequence of items. `stretch` holds the strings of the items since the last break.
 static bool read_sequence(struct pattern_reader *reader, struct part *part)
 {
 	struct part item;
@@ -662,9 +649,9 @@ static bool read_sequence(struct pattern_reader *reader, struct part *part)
 	words_set_empty_word(&stretch);
 	part->exact = true;
 	part->words.count = 0;
-	while (reader->next < reader->end && !at(reader, '|') && !at(reader, ')')) {
+	while (reader->next < reader->end && !at_char(reader, '|') && !at_char(reader, ')')) {
 		size_t mark = edges_mark(reader->edges);
-		const char *behind = at(reader, '^') ? reader->next + 1 : NULL;
+		const char *behind = at_char(reader, '^') ? reader->next + 1 : NULL;
 		if (!read_next(reader, &stretch, &item, &plain))
 			return false;
 		anchored |= reader->next == behind;
@@ -702,7 +689,7 @@ static bool read_alternatives(struct pattern_reader *reader, struct part *part)
 	if (!read_sequence(reader, part))
 		return false;
 	bool empty = reader->empty;
-	while (take(reader, "|")) {
+	while (take_text(reader, "|")) {
 		if (!read_sequence(reader, &branch))
 			return false;
 		empty |= reader->empty;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Asks PCRE2 whether a pattern matches, within bounded time and memory. The only file that knows
-// PCRE2.
+// Matches patterns with PCRE2, within bounded time and memory. Only this file uses PCRE2.
 //
 // PCRE2's match limit starts anew at each position of the subject, and does not count the steps of
-// a plain `.*`. So two products are bounded: positions tried times bytes of the subject, and
-// positions tried times match limit. Lines up to 16 KiB are searched whole, and longer ones too if
-// nothing in the pattern repeats without end. A rule that reaches a bound is given up for that
-// line: the line is kept from it, and the limit is counted and reported.
+// a plain `.*`. So two products are bounded: positions times bytes of the subject, and positions
+// times match limit. Lines up to 16 KiB are searched whole. Longer lines are searched whole if
+// nothing in the pattern repeats without end. A rule that reaches a limit does not apply to the
+// line, and the limit is counted and reported.
 #include "match/pattern.h"
 
 #include <stdint.h>
@@ -25,24 +24,24 @@
 #define MOST_STEPS ((size_t)1 << 28) // positions times match limit
 #define STEPS_LOW 1000u
 #define STEPS_HIGH 200000u
-#define HEAP_KIB (24u << 10)  // for the interpreter, which steps in where the JIT's stack ends
-#define INTERPRETER_FACTOR 8u // it counts more steps for the same work
+#define HEAP_KIB (24u << 10)  // for the interpreter, which takes over when the JIT's stack is full
+#define INTERPRETER_FACTOR 8u // the interpreter counts more steps for the same work
 
-// Compiling for the JIT costs as much as some dozens of short matches without it, so that the
-// interpreter answers the first ones. It does so only where it is done at once: at a limit its
-// answer would be another than the JIT's, and what is made of a line must not depend on how many
-// came before it.
+// Compiling for the JIT costs as much as some dozens of short matches without it. So the
+// interpreter makes the first matches, as long as they end at once. At a limit its result would
+// differ from the JIT's, and the result for a line must not depend on the lines before it.
 #define JIT_AFTER 32u
 #define EASY_BYTES 256u
 #define EASY_STEPS STEPS_LOW
 
 struct pattern {
 	pcre2_code *code;
-	bool anchored;   // it can match at the start of a subject only
-	bool bounded;    // not anchored, but nothing repeats without end: a position costs the
-			 // same on a long line
-	bool compiled;   // for the JIT, as far as there is one
-	unsigned easily; // answers without it, up to JIT_AFTER
+	bool anchored; // it matches at the start of a subject only
+	// Not anchored, and nothing repeats without end: each position takes the same time on a
+	// long line.
+	bool bounded;
+	bool compiled;   // for the JIT, if there is one
+	unsigned easily; // matches without the JIT, up to JIT_AFTER
 };
 
 struct matcher {
@@ -84,7 +83,7 @@ bool pattern_fold(struct slice source, struct buffer *folded)
 		size_t length = utf8_decode(source.data + at, source.size - at, &c);
 		bool range = (at > 0 && source.data[at - 1] == '-') ||
 			     (at + length < source.size && source.data[at + length] == '-');
-		// What is ill-formed stays as it is: PCRE2 will say so. Folding moves nothing.
+		// PCRE2 reports ill-formed text. Folding changes no length.
 		if (c >= 0x80 && c < UTF8_INCOMPLETE && !range)
 			utf8_encode(hanzi_simplified(c), folded->data + at);
 		at += length;
@@ -130,8 +129,8 @@ void pattern_free(struct pattern *pattern)
 	free(pattern);
 }
 
-// How many positions of a subject may be tried.
-static size_t positions(const struct pattern *pattern, size_t size)
+// The number of positions of a subject that may be tried.
+static size_t count_positions(const struct pattern *pattern, size_t size)
 {
 	if (pattern->anchored)
 		return 1;
@@ -146,29 +145,29 @@ static uint32_t step_limit(size_t tried)
 	return steps < STEPS_LOW ? STEPS_LOW : steps > STEPS_HIGH ? STEPS_HIGH : (uint32_t)steps;
 }
 
-static int ask(struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from,
-	uint32_t options, uint32_t limit)
+static int run_pcre2(struct matcher *matcher, struct pattern *pattern, struct slice subject,
+	size_t from, uint32_t options, uint32_t limit)
 {
 	pcre2_set_match_limit(matcher->context, limit);
 	return pcre2_match(pattern->code, (PCRE2_SPTR)subject.data, subject.size, from,
 		options | PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
 }
 
-// Asks the interpreter for an answer that comes at once; a limit if there is none, or it is not
-// worth it any more.
-static int ask_easily(
+// Tries the interpreter with a low limit. MATCHLIMIT: the limit was reached, or the JIT should be
+// used.
+static int match_easily(
 	struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from)
 {
 	if (pattern->compiled || pattern->easily == JIT_AFTER || subject.size > EASY_BYTES)
 		return PCRE2_ERROR_MATCHLIMIT;
 	pattern->easily++;
-	return ask(matcher, pattern, subject, from, PCRE2_NO_JIT, EASY_STEPS);
+	return run_pcre2(matcher, pattern, subject, from, PCRE2_NO_JIT, EASY_STEPS);
 }
 
-static int ask_jit(struct matcher *matcher, struct pattern *pattern, struct slice subject,
+static int match_jit(struct matcher *matcher, struct pattern *pattern, struct slice subject,
 	size_t from, uint32_t limit)
 {
-	// Without a JIT, or without memory for it, the interpreter answers.
+	// Without a JIT, or without memory for it, the interpreter matches.
 	if (!pattern->compiled)
 		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 	pattern->compiled = true;
@@ -176,10 +175,10 @@ static int ask_jit(struct matcher *matcher, struct pattern *pattern, struct slic
 	int result = pcre2_jit_match(pattern->code, (PCRE2_SPTR)subject.data, subject.size, from,
 		PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
 	if (result == PCRE2_ERROR_JIT_BADOPTION)
-		result = ask(matcher, pattern, subject, from, 0, limit);
-	// The JIT's stack is small; that it ends says nothing about the match.
+		result = run_pcre2(matcher, pattern, subject, from, 0, limit);
+	// The JIT's stack is small: when it is full, the result is still unknown.
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT)
-		result = ask(
+		result = run_pcre2(
 			matcher, pattern, subject, from, PCRE2_NO_JIT, limit * INTERPRETER_FACTOR);
 	return result;
 }
@@ -187,12 +186,12 @@ static int ask_jit(struct matcher *matcher, struct pattern *pattern, struct slic
 enum match_result pattern_find(struct matcher *matcher, struct pattern *pattern,
 	struct slice subject, size_t from, size_t *start, size_t *end)
 {
-	size_t tried = positions(pattern, subject.size - from);
+	size_t tried = count_positions(pattern, subject.size - from);
 	bool whole = pattern->anchored || tried > subject.size - from;
 	pcre2_set_offset_limit(matcher->context, whole ? PCRE2_UNSET : from + tried);
-	int result = ask_easily(matcher, pattern, subject, from);
+	int result = match_easily(matcher, pattern, subject, from);
 	if (result < 0 && result != PCRE2_ERROR_NOMATCH)
-		result = ask_jit(matcher, pattern, subject, from, step_limit(tried));
+		result = match_jit(matcher, pattern, subject, from, step_limit(tried));
 	if (result == PCRE2_ERROR_NOMATCH)
 		return whole ? MATCH_NO : MATCH_LIMIT;
 	if (result == PCRE2_ERROR_NOMEMORY)

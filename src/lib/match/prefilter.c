@@ -1,71 +1,74 @@
 // SPDX-License-Identifier: MIT
-// The few rules and readers that are worth asking about a line.
+// Selects the few rules and readers that may match a line.
 //
-// The sieve finds the entries whose words are in the line. Words too short for the sieve are looked
-// for one by one, after all else. An entry is skipped if its matches cannot begin with the first
-// character of the line, if the line does not end as its matches do, if the line is too long or too
-// short for it, or if the line has a mark that it excludes or too few of those that it needs. Each
-// of these tests may only say that a rule cannot match; PCRE2 decides. docs/rules.md says what the
-// tests read off a pattern.
+// The multimatch finds the entries that have a word in the line. Words too short for it are
+// searched one by one, last of all. An entry is skipped if its matches have other first or last
+// characters, if the line is too long or too short, or if the line has a mark that the entry
+// excludes or too few of the marks that it needs. Each test may only exclude rules that cannot
+// match; PCRE2 decides. docs/rules.md says what the tests read in a pattern.
 #include "match/prefilter.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hanzi.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "match/literals.h"
 #include "match/multimatch.h"
 #include "match/shape.h"
 
-// Most of the ideographs that are in use have a place of their own.
+// Most common ideographs have a place of their own.
 #define FIRST_ROOM 16384
 
-// How a short word may begin in a line.
+// One spelling of the first character of a short word.
 struct opening {
-	char bytes[4]; // of its first character, in one of its spellings
+	char bytes[4]; // of the first character, in this spelling
 	size_t size;
 	const char *word; // folded
 };
 
-struct candidate {
+struct prefilter_entry {
 	const struct prefilter_reader *reader; // NULL: a pattern
-	struct slice folded;                   // of a pattern
-	struct shape_whole whole;              // of lines that it can match
-	struct literals words;                 // of a pattern, which short ones are in
-	struct opening *openings;              // of those
+	struct slice folded;                   // of the pattern
+	struct shape_whole whole;              // limits of the lines that it can match
+	struct literals words;    // of a pattern; empty if the multimatch has all of them
+	struct opening *openings; // of the short words
 	size_t opening_count, opening_room;
-	struct edges edges; // of such lines
+	struct edges edges; // of the lines that it can match
 };
 
 enum letters { LETTERS_UNKNOWN, LETTERS_NONE, LETTERS_SOME };
 
-// A line while it is asked about.
+// The current line.
 struct subject {
 	struct slice text;
-	uint32_t first;       // character
-	uint32_t last;        // character, folded; 0: not looked at yet
-	size_t chars;         // 0: not counted yet
-	enum letters letters; // in ASCII
-	bool looked;          // for its marks
+	uint32_t first;       // the first character
+	uint32_t last;        // the last character, folded; 0: not known yet
+	size_t chars;         // characters; 0: not counted yet
+	enum letters letters; // whether it has ASCII letters
+	bool looked;          // `marks` is filled
 	struct shape_marks marks;
-	uint64_t *known, *may; // sets: which entries may match a line with this first character
+	// Sets of entries. `may`: those that may match a line with this first character. `known`:
+	// those for which this was looked up.
+	uint64_t *known, *may;
 };
 
 struct prefilter {
-	struct candidate *entry;
+	struct prefilter_entry *entry;
 	size_t count;
-	size_t set_words; // of a set of entries
-	struct multimatch *sieve;
-	uint64_t *wordless; // sets: to be asked whatever is in the line,
-	uint64_t *shorts;   // those with short words,
-	uint64_t *found;    // and those whose words were found in this one
-	// What is known of first characters, in the order in which they came, so that few pages of
-	// memory are touched: of each the character and two sets, what is known and what may begin
-	// with it.
+	size_t set_words; // words of a set of entries
+	struct multimatch *multimatch;
+	// Sets of entries: those without words, those with short words, and those with words in
+	// this line.
+	uint64_t *wordless;
+	uint64_t *shorts;
+	uint64_t *found;
+	// What is known of first characters, in order of appearance, so that few pages of memory
+	// are touched. For each there are the character and the sets `known` and `may`.
 	uint64_t *first;
 	size_t first_count;
-	uint16_t first_place[FIRST_ROOM]; // in `first`, from 1; 0: nothing is known
+	uint16_t first_place[FIRST_ROOM]; // index + 1 in `first`; 0: none
 	struct subject subject;
 };
 
@@ -73,41 +76,41 @@ struct prefilter {
 
 struct prefilter *prefilter_new(size_t room)
 {
-	struct prefilter *candidates = calloc(1, sizeof *candidates);
-	if (!candidates)
+	struct prefilter *prefilter = calloc(1, sizeof *prefilter);
+	if (!prefilter)
 		return NULL;
 	size_t words = MULTIMATCH_SET_WORDS(room);
-	candidates->set_words = words;
-	candidates->entry = calloc(room, sizeof *candidates->entry);
-	candidates->wordless = calloc(words, sizeof *candidates->wordless);
-	candidates->shorts = calloc(words, sizeof *candidates->shorts);
-	candidates->found = calloc(words, sizeof *candidates->found);
-	candidates->first = calloc((1 + 2 * words) * FIRST_ROOM, sizeof *candidates->first);
-	candidates->sieve = multimatch_new(room);
-	if (!candidates->entry || !candidates->wordless || !candidates->shorts ||
-		!candidates->found || !candidates->first || !candidates->sieve) {
-		prefilter_free(candidates);
+	prefilter->set_words = words;
+	prefilter->entry = calloc(room, sizeof *prefilter->entry);
+	prefilter->wordless = calloc(words, sizeof *prefilter->wordless);
+	prefilter->shorts = calloc(words, sizeof *prefilter->shorts);
+	prefilter->found = calloc(words, sizeof *prefilter->found);
+	prefilter->first = calloc((1 + 2 * words) * FIRST_ROOM, sizeof *prefilter->first);
+	prefilter->multimatch = multimatch_new(room);
+	if (!prefilter->entry || !prefilter->wordless || !prefilter->shorts || !prefilter->found ||
+		!prefilter->first || !prefilter->multimatch) {
+		prefilter_free(prefilter);
 		return NULL;
 	}
-	return candidates;
+	return prefilter;
 }
 
-void prefilter_free(struct prefilter *candidates)
+void prefilter_free(struct prefilter *prefilter)
 {
-	if (!candidates)
+	if (!prefilter)
 		return;
-	for (size_t i = 0; i < candidates->count; i++) {
-		edges_free(&candidates->entry[i].edges);
-		literals_free(&candidates->entry[i].words);
-		free(candidates->entry[i].openings);
+	for (size_t i = 0; i < prefilter->count; i++) {
+		edges_free(&prefilter->entry[i].edges);
+		literals_free(&prefilter->entry[i].words);
+		free(prefilter->entry[i].openings);
 	}
-	free(candidates->entry);
-	free(candidates->wordless);
-	free(candidates->shorts);
-	free(candidates->found);
-	free(candidates->first);
-	multimatch_free(candidates->sieve);
-	free(candidates);
+	free(prefilter->entry);
+	free(prefilter->wordless);
+	free(prefilter->shorts);
+	free(prefilter->found);
+	free(prefilter->first);
+	multimatch_free(prefilter->multimatch);
+	free(prefilter);
 }
 
 static void set_bit(uint64_t *set, size_t i)
@@ -120,7 +123,7 @@ static bool has_bit(const uint64_t *set, size_t i)
 	return (set[i / 64] >> i % 64 & 1) != 0;
 }
 
-static bool add_opening(struct candidate *entry, const char *word, uint32_t first)
+static bool add_opening(struct prefilter_entry *entry, const char *word, uint32_t first)
 {
 	void *list = entry->openings;
 	struct opening opening = {.word = word};
@@ -132,71 +135,70 @@ static bool add_opening(struct candidate *entry, const char *word, uint32_t firs
 	return true;
 }
 
-// Adds a word that is too short for the sieve, in all ways in which it may begin.
-static bool add_short(struct candidate *entry, const char *word)
+// Adds a word that is too short for the multimatch, in all spellings of its first character.
+static bool add_short(struct prefilter_entry *entry, const char *word)
 {
 	uint32_t first, variants[HANZI_VARIANTS];
 	utf8_next(word, &first);
 	size_t count = hanzi_variants(first, variants, HANZI_VARIANTS);
-	bool letter = first >= 'a' && first <= 'z';
 	bool done = add_opening(entry, word, first) &&
-		    (!letter || add_opening(entry, word, first - 'a' + 'A'));
+		    (!is_letter((int)first) || add_opening(entry, word, first - 'a' + 'A'));
 	for (size_t i = 0; i < count && i < HANZI_VARIANTS && done; i++)
 		done = add_opening(entry, word, variants[i]);
 	return done;
 }
 
-static bool add_words(struct prefilter *candidates, size_t i)
+static bool add_pattern_words(struct prefilter *prefilter, size_t i)
 {
-	struct candidate *entry = &candidates->entry[i];
+	struct prefilter_entry *entry = &prefilter->entry[i];
 	const char *word = entry->words.text.data;
 	for (size_t k = 0; k < entry->words.count; k++, word += strlen(word) + 1)
-		if (!(multimatch_takes(word) ? multimatch_add(candidates->sieve, i, word)
+		if (!(multimatch_takes(word) ? multimatch_add(prefilter->multimatch, i, word)
 					     : add_short(entry, word)))
 			return false;
 	if (entry->words.count == 0)
-		set_bit(candidates->wordless, i);
+		set_bit(prefilter->wordless, i);
 	else if (entry->opening_count > 0)
-		set_bit(candidates->shorts, i);
-	else // the sieve has them all
+		set_bit(prefilter->shorts, i);
+	else // the multimatch has them all
 		literals_free(&entry->words);
 	return true;
 }
 
-bool prefilter_add_pattern(struct prefilter *candidates, struct slice folded)
+bool prefilter_add_pattern(struct prefilter *prefilter, struct slice folded)
 {
-	size_t i = candidates->count++;
-	struct candidate *entry = &candidates->entry[i];
+	size_t i = prefilter->count++;
+	struct prefilter_entry *entry = &prefilter->entry[i];
 	entry->folded = folded;
 	shape_whole(folded, &entry->whole);
 	return literals_find(folded.data, folded.size, &entry->words, &entry->edges) &&
-	       add_words(candidates, i);
+	       add_pattern_words(prefilter, i);
 }
 
-bool prefilter_add_reader(struct prefilter *candidates, const struct prefilter_reader *reader)
+bool prefilter_add_reader(struct prefilter *prefilter, const struct prefilter_reader *reader)
 {
-	size_t i = candidates->count++;
-	candidates->entry[i].reader = reader;
-	candidates->entry[i].whole.most = SIZE_MAX;
+	size_t i = prefilter->count++;
+	prefilter->entry[i].reader = reader;
+	prefilter->entry[i].whole.most = SIZE_MAX;
 	char word[PREFILTER_WORD];
 	if (!reader->word)
-		set_bit(candidates->wordless, i);
+		set_bit(prefilter->wordless, i);
 	for (size_t n = 0; reader->word && reader->word(n, word); n++)
-		if (!multimatch_add(candidates->sieve, i, word))
+		if (!multimatch_add(prefilter->multimatch, i, word))
 			return false;
 	return true;
 }
 
-// --- how a line begins ---
+// --- the first character ---
 
-// Finds what is known of the first character, which may have to forget another one.
-static void look_up_first(struct prefilter *candidates, struct subject *subject)
+// Finds the sets of the first character. They may replace those of another one.
+static void find_first(struct prefilter *prefilter, struct subject *subject)
 {
-	size_t words = candidates->set_words;
-	uint16_t *place = &candidates->first_place[subject->first % FIRST_ROOM];
+	size_t words = prefilter->set_words;
+	uint16_t *place = &prefilter->first_place[subject->first % FIRST_ROOM];
 	if (*place == 0)
-		*place = (uint16_t)++candidates->first_count;
-	uint64_t *first = candidates->first + (*place - 1u) * (1 + 2 * words);
+		*place = (uint16_t)++prefilter->first_count;
+	uint64_t *first = prefilter->first + (*place - 1u) * (1 + 2 * words);
 	subject->known = first + 1;
 	subject->may = subject->known + words;
 	if (*first != subject->first) {
@@ -205,57 +207,52 @@ static void look_up_first(struct prefilter *candidates, struct subject *subject)
 	}
 }
 
-static bool takes_first(const struct candidate *entry, uint32_t first)
+static bool may_begin_with(const struct prefilter_entry *entry, uint32_t first)
 {
 	if (entry->reader)
 		return entry->reader->first == 0 || entry->reader->first == first;
 	return char_set_has(&entry->edges.first, hanzi_simplified(first));
 }
 
-// Whether an entry may match a line that begins so; looked up once for each character.
-static bool may_begin(struct prefilter *candidates, size_t i)
+// Whether an entry may match a line with this first character. The result is kept for each
+// character.
+static bool may_begin(struct prefilter *prefilter, size_t i)
 {
-	struct subject *subject = &candidates->subject;
+	struct subject *subject = &prefilter->subject;
 	uint64_t bit = (uint64_t)1 << i % 64;
 	if (!(subject->known[i / 64] & bit)) {
 		subject->known[i / 64] |= bit;
-		if (takes_first(&candidates->entry[i], subject->first))
+		if (may_begin_with(&prefilter->entry[i], subject->first))
 			subject->may[i / 64] |= bit;
 	}
 	return (subject->may[i / 64] & bit) != 0;
 }
 
-bool prefilter_any_before(struct prefilter *candidates, size_t end)
+bool prefilter_any_before(struct prefilter *prefilter, size_t end)
 {
 	for (size_t i = 0; i < end; i++)
-		if (may_begin(candidates, i))
+		if (may_begin(prefilter, i))
 			return true;
 	return false;
 }
 
-// --- how it ends, and how long it is ---
+// --- the end and the length ---
 
-static uint32_t last_char(struct subject *subject)
+static uint32_t last_char_of(struct subject *subject)
 {
-	if (subject->last == 0) {
-		size_t at = subject->text.size;
-		while (at > 0 && ((unsigned char)subject->text.data[--at] & 0xC0) == 0x80)
-			;
-		utf8_next(subject->text.data + at, &subject->last);
-		subject->last = hanzi_simplified(subject->last);
-	}
+	if (subject->last == 0)
+		subject->last = hanzi_simplified(utf8_last(subject->text.data, subject->text.size));
 	return subject->last;
 }
 
-static bool may_end(struct subject *subject, const struct candidate *entry)
+static bool may_end(struct subject *subject, const struct prefilter_entry *entry)
 {
 	if (entry->reader)
-		return !entry->reader->may_end || entry->reader->may_end(last_char(subject));
-	return entry->edges.last.any || char_set_has(&entry->edges.last, last_char(subject));
+		return !entry->reader->may_end || entry->reader->may_end(last_char_of(subject));
+	return entry->edges.last.any || char_set_has(&entry->edges.last, last_char_of(subject));
 }
 
-// The bytes that do not go on with a character; eight at a time, each adds up to one in a byte of
-// its own.
+// Counts the continuation bytes, eight at a time: each adds one to the top byte of the product.
 static size_t count_chars(struct slice text)
 {
 	size_t others = 0, i = 0;
@@ -301,7 +298,7 @@ static bool has_marks(struct subject *subject, const struct shape_whole *whole)
 	return shape_has_marks(&subject->marks, whole);
 }
 
-// What the lookaheads of a pattern say of the whole line.
+// Whether the line is within the limits that the lookaheads of a pattern set.
 static bool may_be_whole(struct subject *subject, const struct shape_whole *whole)
 {
 	return has_length(subject, whole) && has_marks(subject, whole);
@@ -326,8 +323,9 @@ static bool has_opening(struct slice text, const struct opening *opening)
 	return false;
 }
 
-// Whether an ASCII letter, or a sign near those, is in the text; eight bytes at a time.
-static bool has_letter(struct slice text)
+// Whether the text has an ASCII letter or one of the signs in the same two columns; eight bytes at
+// a time.
+static bool has_ascii_letter(struct slice text)
 {
 	size_t i = 0;
 	for (; i + 8 <= text.size; i += 8) {
@@ -342,10 +340,10 @@ static bool has_letter(struct slice text)
 	return false;
 }
 
-static bool has_short_word(struct subject *subject, const struct candidate *entry)
+static bool has_short_word(struct subject *subject, const struct prefilter_entry *entry)
 {
 	if (subject->letters == LETTERS_UNKNOWN)
-		subject->letters = has_letter(subject->text) ? LETTERS_SOME : LETTERS_NONE;
+		subject->letters = has_ascii_letter(subject->text) ? LETTERS_SOME : LETTERS_NONE;
 	for (size_t i = 0; i < entry->opening_count; i++) {
 		const struct opening *opening = &entry->openings[i];
 		bool missing = subject->letters == LETTERS_NONE && is_near_letter(*opening->bytes);
@@ -355,29 +353,29 @@ static bool has_short_word(struct subject *subject, const struct candidate *entr
 	return false;
 }
 
-// --- asking ---
+// --- selecting ---
 
-void prefilter_begin(struct prefilter *candidates, struct slice line)
+void prefilter_begin(struct prefilter *prefilter, struct slice line)
 {
-	struct subject *subject = &candidates->subject;
-	size_t words = candidates->set_words;
+	struct subject *subject = &prefilter->subject;
+	size_t words = prefilter->set_words;
 	subject->text = line;
 	subject->last = 0;
 	subject->chars = 0;
 	subject->letters = LETTERS_UNKNOWN;
 	subject->looked = false;
 	utf8_next(line.data, &subject->first);
-	look_up_first(candidates, subject);
-	memcpy(candidates->found, candidates->wordless, words * sizeof *candidates->found);
-	multimatch_line(candidates->sieve, line.data, line.size, candidates->found);
+	find_first(prefilter, subject);
+	memcpy(prefilter->found, prefilter->wordless, words * sizeof *prefilter->found);
+	multimatch_line(prefilter->multimatch, line.data, line.size, prefilter->found);
 }
 
-static size_t next_in_set(const struct prefilter *candidates, size_t from)
+static size_t next_in_set(const struct prefilter *prefilter, size_t from)
 {
-	const struct subject *subject = &candidates->subject;
-	for (size_t word = from / 64; word < candidates->set_words; word++) {
-		// What is known not to begin so need not be come by again.
-		uint64_t bits = (candidates->found[word] | candidates->shorts[word]) &
+	const struct subject *subject = &prefilter->subject;
+	for (size_t word = from / 64; word < prefilter->set_words; word++) {
+		// Skip entries known not to start with this character.
+		uint64_t bits = (prefilter->found[word] | prefilter->shorts[word]) &
 				(subject->may[word] | ~subject->known[word]);
 		if (word == from / 64)
 			bits &= ~(uint64_t)0 << from % 64;
@@ -387,20 +385,20 @@ static size_t next_in_set(const struct prefilter *candidates, size_t from)
 	return PREFILTER_NONE;
 }
 
-size_t prefilter_next(struct prefilter *candidates, size_t from)
+size_t prefilter_next(struct prefilter *prefilter, size_t from)
 {
-	struct subject *subject = &candidates->subject;
-	for (size_t i = from; (i = next_in_set(candidates, i)) != PREFILTER_NONE; i++) {
-		const struct candidate *entry = &candidates->entry[i];
-		if (may_begin(candidates, i) && may_end(subject, entry) &&
+	struct subject *subject = &prefilter->subject;
+	for (size_t i = from; (i = next_in_set(prefilter, i)) != PREFILTER_NONE; i++) {
+		const struct prefilter_entry *entry = &prefilter->entry[i];
+		if (may_begin(prefilter, i) && may_end(subject, entry) &&
 			may_be_whole(subject, &entry->whole) &&
-			(has_bit(candidates->found, i) || has_short_word(subject, entry)))
+			(has_bit(prefilter->found, i) || has_short_word(subject, entry)))
 			return i;
 	}
 	return PREFILTER_NONE;
 }
 
-bool prefilter_has_word(const struct prefilter *candidates, size_t reader)
+bool prefilter_has_word(const struct prefilter *prefilter, size_t reader)
 {
-	return has_bit(candidates->found, reader);
+	return has_bit(prefilter->found, reader);
 }

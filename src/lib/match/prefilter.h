@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which few of all rules and readers are worth asking about a line.
+// Selects the few rules and readers that may match a line.
 #ifndef DEHUSK_PREFILTER_H
 #define DEHUSK_PREFILTER_H
 
@@ -9,45 +9,44 @@
 
 #include "base/buffer.h"
 
-// Entries, numbered from 0 in the order in which they are added, and the line that is asked about.
-// What is no candidate cannot match; what is one has to be asked.
+// Entries, numbered from 0 in the order in which they are added, and the current line. An entry
+// that is not selected cannot match the line.
 struct prefilter;
 
 #define PREFILTER_NONE SIZE_MAX
-#define PREFILTER_WORD 32 // room for a word, with its NUL
+#define PREFILTER_WORD 32 // bytes of a word, with its NUL
 
-// What is known of the lines that a reader, which is no pattern, takes.
+// What is known of the lines that a reader takes.
 struct prefilter_reader {
-	bool (*word)(size_t n, char word[PREFILTER_WORD]); // each has one of these words, as
-							   // multimatch_add() takes them; false:
-							   // there are no more. NULL: not known
-	uint32_t first;                 // character that they begin with; 0: any
-	bool (*may_end)(uint32_t last); // whether they may end in this character, which is folded;
-					// NULL: in any
+	// Gives the n-th of the words of which each line has one; multimatch_takes() accepts them.
+	// False: there are no more. NULL: any line.
+	bool (*word)(size_t n, char word[PREFILTER_WORD]);
+	uint32_t first; // the first character of the lines; 0: any
+	// Whether lines may end in this folded character. NULL: in any.
+	bool (*may_end)(uint32_t last);
 };
 
-// For at most `room` entries, one or more. NULL: no memory.
+// Room for `room` entries, at least one. NULL: no memory.
 struct prefilter *prefilter_new(size_t room);
-void prefilter_free(struct prefilter *candidates);
+void prefilter_free(struct prefilter *prefilter);
 
-// Adds a pattern that pattern_fold() folded; its text is borrowed. False: no memory.
-bool prefilter_add_pattern(struct prefilter *candidates, struct slice folded);
+// Adds a pattern that pattern_fold() folded. Its text is borrowed. False: no memory.
+bool prefilter_add_pattern(struct prefilter *prefilter, struct slice folded);
 
 // Adds a reader, which is borrowed. False: no memory.
-bool prefilter_add_reader(struct prefilter *candidates, const struct prefilter_reader *reader);
+bool prefilter_add_reader(struct prefilter *prefilter, const struct prefilter_reader *reader);
 
-// Turns to a cleaned line (well-formed UTF-8, not empty). Its text is borrowed by
-// prefilter_next(); all that follows is about this line.
-void prefilter_begin(struct prefilter *candidates, struct slice line);
+// Makes a cleaned line (well-formed UTF-8, not empty) the current line of the functions below. Its
+// text is borrowed by prefilter_next().
+void prefilter_begin(struct prefilter *prefilter, struct slice line);
 
-// The first candidate that is entry `from` or a later one; PREFILTER_NONE: there is none.
-size_t prefilter_next(struct prefilter *candidates, size_t from);
+// The first selected entry at or after `from`; PREFILTER_NONE: none.
+size_t prefilter_next(struct prefilter *prefilter, size_t from);
 
-// Whether the line has one of the words of a reader without `first`, be the reader a candidate or
-// not.
-bool prefilter_has_word(const struct prefilter *candidates, size_t reader);
+// Whether the line has one of the words of a reader, selected or not. The reader has no `first`.
+bool prefilter_has_word(const struct prefilter *prefilter, size_t reader);
 
-// Whether one of the entries before `end` may match some line with the same first character.
-bool prefilter_any_before(struct prefilter *candidates, size_t end);
+// Whether an entry before `end` may match some line with the same first character.
+bool prefilter_any_before(struct prefilter *prefilter, size_t end);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rule language: text of rules in, a list of named patterns with actions out.
+// Parses the rule language: the text of rules becomes a list of named patterns with actions.
 #include "match/rules.h"
 
 #include <stdlib.h>
@@ -17,33 +17,33 @@ static const char *const action_names[] = {
 	[RULE_HINT] = "hint",
 };
 
-static bool is_blank(char c)
+static bool is_rule_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
 static struct slice trim_end(struct slice text)
 {
-	while (text.size > 0 && is_blank(text.data[text.size - 1]))
+	while (text.size > 0 && is_rule_blank(text.data[text.size - 1]))
 		text.size--;
 	return text;
 }
 
-// Takes the next word off the front of *text, with the blanks around it.
+// Cuts the next word off the front of *text, with the blanks around it.
 static struct slice take_word(struct slice *text)
 {
-	while (text->size > 0 && is_blank(*text->data))
+	while (text->size > 0 && is_rule_blank(*text->data))
 		text->data++, text->size--;
 	struct slice word = {text->data, 0};
-	while (word.size < text->size && !is_blank(text->data[word.size]))
+	while (word.size < text->size && !is_rule_blank(text->data[word.size]))
 		word.size++;
 	text->data += word.size, text->size -= word.size;
-	while (text->size > 0 && is_blank(*text->data))
+	while (text->size > 0 && is_rule_blank(*text->data))
 		text->data++, text->size--;
 	return word;
 }
 
-// Takes a suffix off a word, if it has it.
+// Cuts a suffix off a word. False: the word ends otherwise.
 static bool take_suffix(struct slice *word, const char *suffix)
 {
 	if (!ends_with(*word, suffix))
@@ -62,7 +62,7 @@ static bool find_action(struct slice word, enum rule_action *action)
 	return false;
 }
 
-static bool is_name(struct slice word)
+static bool is_rule_name(struct slice word)
 {
 	for (size_t i = 0; i < word.size; i++) {
 		char c = word.data[i];
@@ -72,7 +72,7 @@ static bool is_name(struct slice word)
 	return word.size > 0;
 }
 
-static bool name_taken(const struct rules *rules, struct slice name)
+static bool has_rule_named(const struct rules *rules, struct slice name)
 {
 	for (size_t i = 0; i < rules->count; i++)
 		if (equals(name, rules->rule[i].name))
@@ -80,8 +80,9 @@ static bool name_taken(const struct rules *rules, struct slice name)
 	return false;
 }
 
-// The name is ended by a NUL in the copy of the text: a blank stood there.
-static bool add_rule(struct rules *rules, struct slice text, size_t line, struct rules_error *error)
+// A NUL in the copy of the text ends the name, in place of the blank.
+static bool parse_rule(
+	struct rules *rules, struct slice text, size_t line, struct rules_error *error)
 {
 	struct rule rule = {.line = line};
 	*error = (struct rules_error){
@@ -98,10 +99,10 @@ static bool add_rule(struct rules *rules, struct slice text, size_t line, struct
 	rule.replies = replies;
 	struct slice name = take_word(&text);
 	error->what = "a rule's name is made of small letters, digits and hyphens";
-	if (!is_name(name))
+	if (!is_rule_name(name))
 		return false;
 	error->what = "another rule has this name";
-	if (name_taken(rules, name))
+	if (has_rule_named(rules, name))
 		return false;
 	rule.pattern = trim_end(text);
 	error->what = "a rule needs a pattern";
@@ -118,7 +119,7 @@ static bool add_rule(struct rules *rules, struct slice text, size_t line, struct
 	return true;
 }
 
-static bool add_example(
+static bool parse_example(
 	struct rules *rules, struct slice text, size_t line, struct rules_error *error)
 {
 	struct slice sign = take_word(&text);
@@ -142,12 +143,12 @@ static bool add_example(
 static bool parse_line(
 	struct rules *rules, struct slice text, size_t line, struct rules_error *error)
 {
-	bool indented = text.size > 0 && is_blank(*text.data);
+	bool indented = text.size > 0 && is_rule_blank(*text.data);
 	text = trim_end(text);
 	if (text.size == 0 || *text.data == '#')
 		return true;
-	return indented ? add_example(rules, text, line, error)
-			: add_rule(rules, text, line, error);
+	return indented ? parse_example(rules, text, line, error)
+			: parse_rule(rules, text, line, error);
 }
 
 bool rules_parse(struct rules *rules, const char *text, size_t size, struct rules_error *error)

@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: MIT
-// What the text of a pattern says about its matches, where it is plain to read.
+// What the text of a pattern says about its matches, in cases that are easy to read.
 #include "match/shape.h"
 
 #include <stdint.h>
 #include <string.h>
 #include <uchar.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 
-static bool begins_with(struct slice pattern, size_t at, const char *word)
+static bool stands_at(struct slice pattern, size_t at, const char *word)
 {
-	size_t size = strlen(word);
-	return pattern.size - at >= size && memcmp(pattern.data + at, word, size) == 0;
+	return begins_with(slice_from(pattern, at), word);
 }
 
-// What would have to be read with more care than here.
+// Syntax that this file does not parse.
 static bool is_unclear(struct slice pattern, size_t at)
 {
 	char c = pattern.data[at];
 	if (c != '\\' && c != '(' && c != '[')
 		return false;
-	return begins_with(pattern, at, "\\Q") || begins_with(pattern, at, "(?#") ||
-	       begins_with(pattern, at, "[]") || begins_with(pattern, at, "[^]") ||
-	       begins_with(pattern, at, "[[");
+	return stands_at(pattern, at, "\\Q") || stands_at(pattern, at, "(?#") ||
+	       stands_at(pattern, at, "[]") || stands_at(pattern, at, "[^]") ||
+	       stands_at(pattern, at, "[[");
 }
 
-// Where one of `stops` stands at or after `at`, outside of classes and of groups that begin after
-// it; the size of the pattern if none does, and SIZE_MAX if the pattern is not plain to read.
+// The first of `stops` at or after `at`, outside of classes and of groups that begin after it. The
+// size of the pattern: none. SIZE_MAX: the pattern is unclear.
 static size_t find_outside(struct slice pattern, size_t at, const char *stops)
 {
 	size_t depth = 0;
@@ -55,8 +55,7 @@ static size_t find_outside(struct slice pattern, size_t at, const char *stops)
 	return pattern.size;
 }
 
-// Where the group that begins at `at` has ended; the end of the pattern if it may be repeated or
-// left out.
+// The end of the group at `at`. The size of the pattern: the group may be repeated or left out.
 static size_t skip_group(struct slice pattern, size_t at)
 {
 	size_t end = find_outside(pattern, at + 1, ")");
@@ -68,16 +67,14 @@ static size_t skip_group(struct slice pattern, size_t at)
 static size_t skip_number(struct slice pattern, size_t at, size_t *number)
 {
 	*number = 0;
-	for (; at < pattern.size && pattern.data[at] >= '0' && pattern.data[at] <= '9' &&
-		*number < SIZE_MAX / 16;
-		at++)
+	for (; at < pattern.size && is_digit(pattern.data[at]) && *number < SIZE_MAX / 16; at++)
 		*number = *number * 10 + (size_t)(pattern.data[at] - '0');
 	return at;
 }
 
 // --- the whole subject ---
 
-// The number of a mark; -1: it is none of those.
+// The number of a mark, or -1.
 static int mark_number(uint32_t c)
 {
 	static const char ascii[] = ",.!?;:\"| /->+";
@@ -98,7 +95,7 @@ static uint64_t mark_bit(uint32_t c)
 	return number < 0 ? 0 : (uint64_t)1 << number;
 }
 
-// Whether a character that begins so may be a mark.
+// Whether a character with this first byte may be a mark.
 static bool begins_mark(unsigned char first)
 {
 	if (first < 0x80)
@@ -137,7 +134,7 @@ bool shape_has_marks(const struct shape_marks *marks, const struct shape_whole *
 	return count >= whole->marks;
 }
 
-// The marks that a class lists; *others: it lists something else, too.
+// The marks that a class lists. *others: it lists other characters too.
 static uint64_t marks_of_class(struct slice class, bool *others)
 {
 	uint64_t marks = 0;
@@ -145,7 +142,7 @@ static uint64_t marks_of_class(struct slice class, bool *others)
 	for (size_t at = 0; at < class.size;) {
 		uint32_t c;
 		bool escaped = class.data[at] == '\\';
-		// A hyphen within stands for a range.
+		// A hyphen in the middle stands for a range.
 		if (class.data[at] == '-' && at > 0 && at + 1 < class.size) {
 			*others = true;
 			at++;
@@ -153,24 +150,24 @@ static uint64_t marks_of_class(struct slice class, bool *others)
 		}
 		at += escaped;
 		at += utf8_decode(class.data + at, class.size - at, &c);
-		uint64_t mark =
-			escaped && c == 's' ? mark_bit(' ') | mark_bit(0x3000) : mark_bit(c);
+		uint64_t mark = escaped && c == 's' ? mark_bit(' ') | mark_bit(UTF8_WIDE_SPACE)
+						    : mark_bit(c);
 		*others |= mark == 0;
 		marks |= mark;
 	}
 	return marks;
 }
 
-// Where the class that begins at `at` has ended; `at` if it is not plain to read, or there is none.
+// The end of the class at `at`. `at`: no class, or unclear.
 static size_t skip_class(struct slice pattern, size_t at)
 {
-	if (!begins_with(pattern, at, "[") || is_unclear(pattern, at))
+	if (!stands_at(pattern, at, "[") || is_unclear(pattern, at))
 		return at;
 	for (size_t end = at + 1; end < pattern.size; end++) {
 		if (pattern.data[end] == ']')
 			return end + 1;
-		if (begins_with(pattern, end, "[:") || begins_with(pattern, end, "[.") ||
-			begins_with(pattern, end, "[="))
+		if (stands_at(pattern, end, "[:") || stands_at(pattern, end, "[.") ||
+			stands_at(pattern, end, "[="))
 			return at;
 		end += pattern.data[end] == '\\';
 	}
@@ -180,7 +177,7 @@ static size_t skip_class(struct slice pattern, size_t at)
 // The members of the class between `at` and `end`.
 static struct slice members(struct slice pattern, size_t at, size_t end)
 {
-	size_t start = at + 1 + (size_t)begins_with(pattern, at, "[^");
+	size_t start = at + 1 + (size_t)stands_at(pattern, at, "[^");
 	return (struct slice){pattern.data + start, end - 1 - start};
 }
 
@@ -188,18 +185,18 @@ static struct slice members(struct slice pattern, size_t at, size_t end)
 static void read_length(struct slice pattern, size_t at, struct shape_whole *whole)
 {
 	size_t low, high;
-	size_t end = begins_with(pattern, at, ".") ? at + 1 : skip_class(pattern, at);
-	if (end == at || !begins_with(pattern, end, "{"))
+	size_t end = stands_at(pattern, at, ".") ? at + 1 : skip_class(pattern, at);
+	if (end == at || !stands_at(pattern, end, "{"))
 		return;
 	size_t comma = skip_number(pattern, end + 1, &low);
-	if (!begins_with(pattern, comma, ","))
+	if (!stands_at(pattern, comma, ","))
 		return;
-	if (!begins_with(pattern, skip_number(pattern, comma + 1, &high), "}$)") || high == 0)
+	if (!stands_at(pattern, skip_number(pattern, comma + 1, &high), "}$)") || high == 0)
 		return;
 	whole->least = whole->least > low ? whole->least : low;
 	whole->most = whole->most < high ? whole->most : high;
 	bool others;
-	if (begins_with(pattern, at, "[^"))
+	if (stands_at(pattern, at, "[^"))
 		whole->without |= marks_of_class(members(pattern, at, end), &others);
 }
 
@@ -208,9 +205,9 @@ static void read_excluded(struct slice pattern, size_t at, struct shape_whole *w
 {
 	bool others;
 	size_t class = at + strlen(".*"), end = class;
-	if (begins_with(pattern, at, ".*[") && !begins_with(pattern, class, "[^"))
+	if (stands_at(pattern, at, ".*[") && !stands_at(pattern, class, "[^"))
 		end = skip_class(pattern, class);
-	if (end > class && begins_with(pattern, end, ")"))
+	if (end > class && stands_at(pattern, end, ")"))
 		whole->without |= marks_of_class(members(pattern, class, end), &others);
 }
 
@@ -219,15 +216,15 @@ static void read_counted(struct slice pattern, size_t at, struct shape_whole *wh
 {
 	static const char front[] = "(?:.*[";
 	size_t class = at + sizeof front - 2, count;
-	if (!begins_with(pattern, at, front) || begins_with(pattern, class, "[^"))
+	if (!stands_at(pattern, at, front) || stands_at(pattern, class, "[^"))
 		return;
 	size_t end = skip_class(pattern, class);
-	if (end == class || !begins_with(pattern, end, "){"))
+	if (end == class || !stands_at(pattern, end, "){"))
 		return;
 	bool others;
 	size_t behind = skip_number(pattern, end + strlen("){"), &count);
 	uint64_t marks = marks_of_class(members(pattern, class, end), &others);
-	if (others || !begins_with(pattern, behind, "})"))
+	if (others || !stands_at(pattern, behind, "})"))
 		return;
 	whole->with = marks;
 	whole->marks = count;
@@ -237,14 +234,14 @@ void shape_whole(struct slice pattern, struct shape_whole *whole)
 {
 	static const size_t size = sizeof "(?=" - 1;
 	*whole = (struct shape_whole){.most = SIZE_MAX};
-	if (!begins_with(pattern, 0, "^") || find_outside(pattern, 0, "|") != pattern.size)
+	if (!stands_at(pattern, 0, "^") || find_outside(pattern, 0, "|") != pattern.size)
 		return;
 	size_t at = 1;
-	while (begins_with(pattern, at, "(?=") || begins_with(pattern, at, "(?!")) {
+	while (stands_at(pattern, at, "(?=") || stands_at(pattern, at, "(?!")) {
 		size_t end = skip_group(pattern, at);
 		if (end >= pattern.size)
 			return;
-		if (begins_with(pattern, at, "(?=")) {
+		if (stands_at(pattern, at, "(?=")) {
 			read_length(pattern, at + size, whole);
 			read_counted(pattern, at + size, whole);
 		} else {
@@ -254,15 +251,15 @@ void shape_whole(struct slice pattern, struct shape_whole *whole)
 	}
 }
 
-// --- its bounds ---
+// --- unbounded patterns ---
 
-// What can go on for ever, but for * and +: recursion, and the clusters of \X.
+// What repeats without end, besides * and +: recursion, and \X.
 static bool is_endless(struct slice pattern, size_t at)
 {
 	static const char *const endless[] = {"(?R", "(?&", "(?P>", "(?+", "(?-", "(?0", "(?1",
 		"(?2", "(?3", "(?4", "(?5", "(?6", "(?7", "(?8", "(?9", "\\g", "\\X"};
 	for (size_t i = 0; i < sizeof endless / sizeof endless[0]; i++)
-		if (begins_with(pattern, at, endless[i]))
+		if (stands_at(pattern, at, endless[i]))
 			return true;
 	return false;
 }
@@ -271,8 +268,8 @@ static bool is_endless(struct slice pattern, size_t at)
 static bool is_open_count(struct slice pattern, size_t at)
 {
 	size_t number;
-	return begins_with(pattern, at, "{") &&
-	       begins_with(pattern, skip_number(pattern, at + 1, &number), ",}");
+	return stands_at(pattern, at, "{") &&
+	       stands_at(pattern, skip_number(pattern, at + 1, &number), ",}");
 }
 
 bool shape_is_bounded(struct slice pattern)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Small sets of words, as the reader of patterns puts them together.
+// Small sets of words for the parser of patterns (literals.h).
 #include "match/words.h"
 
 #include <string.h>
 
-#define FEW_CHARS 2 // what is left of a word where there are too many
+#define FEW_CHARS 2 // length of a shortened word
 
-// The first characters tell most words apart: memcmp() would take longer.
+// The first characters tell most words apart, so this is faster than memcmp().
 static bool begins_at(const struct word *whole, size_t at, const struct word *piece)
 {
 	for (size_t i = 0; i < piece->length; i++)
@@ -113,8 +113,7 @@ void words_keep_better(struct words *best, const struct words *words)
 		words_copy(best, words);
 }
 
-// A bit for each character, the same one for some: a word that another one contains has no bit that
-// this one lacks.
+// Bit c % 64 for each character c. The bits of a word include the bits of each word in it.
 static uint64_t bits_of(const struct word *word)
 {
 	uint64_t bits = 0;
@@ -134,7 +133,7 @@ void words_reduce(struct words *words)
 		for (size_t k = 0; k < words->count && needed; k++)
 			needed = k == i || (bits[k] & ~bits[i]) != 0 ||
 				 !word_contains(&words->word[i], &words->word[k]);
-		// A word that is dropped still contains one that stays, so it may be overwritten.
+		// A dropped word still contains one that stays, so it may be overwritten.
 		if (needed) {
 			words->word[count] = words->word[i];
 			bits[count++] = bits[i];

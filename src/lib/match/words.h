@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Small sets of words, as the reader of patterns puts them together.
+// Small sets of words for the parser of patterns (literals.h).
 #ifndef DEHUSK_WORDS_H
 #define DEHUSK_WORDS_H
 
@@ -20,34 +20,35 @@ struct words {
 	size_t count;
 };
 
-// Adds a word that is not in the set yet. False: too many.
+// Adds a word unless the set has it. False: too many words.
 bool words_add(struct words *words, const struct word *word);
 
-// Adds all words of another set. False: too many, and some may have been added.
+// Adds all words of another set. False: too many words; some may have been added.
 bool words_unite(struct words *words, const struct words *others);
 
 void words_copy(struct words *words, const struct words *from);
 
-// Makes it the set of the empty word.
+// Makes it the set that holds only the empty word.
 void words_set_empty_word(struct words *words);
 
-// Puts a character behind each word. False: one would be too long, the words are as before.
+// Appends a character to each word. False: a word would be too long; nothing changed.
 bool words_append(struct words *words, uint32_t c);
 
-// Makes each word each of its continuations. False: too many or too long, the words are as before.
+// Replaces each word by its concatenations with all tails. False: too many or too long; nothing
+// changed.
 bool words_multiply(struct words *words, const struct words *tails);
 
-// How telling the least of the words is, an ASCII character counting half: 0 for none at all, or
-// where the empty word is among them.
+// The length of the shortest word; an ASCII character counts half. 0: the set is empty or has the
+// empty word.
 size_t words_weight(const struct words *words);
 
-// Makes `best` the set that weighs more, or of two as heavy ones the smaller.
+// Sets `best` to the set of greater weight or, of equal weight, to the smaller one.
 void words_keep_better(struct words *best, const struct words *words);
 
-// Removes words that contain another one: they say no more than that one.
+// Removes words that contain another word: they are redundant.
 void words_reduce(struct words *words);
 
-// Makes place for more: a beginning of a word says less, but all of them still say something.
+// Shortens words to make room for more. The set stays valid.
 void words_shorten(struct words *words);
 
 #endif

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The words beside a date in the head of a page: who posted it, and where it was taken from.
+// The words beside a date in the head of a page: who posted the page, and where it was taken from.
 #include "meta/byline-reading.h"
 
 #include <string.h>
 
+#include "base/text.h"
 #include "meta/people.h"
+#include "meta/wordlist.h"
 
 // The first word of a span.
 static struct text_span first_word(const struct byline_reading *r, struct text_span span)
@@ -25,49 +27,45 @@ static bool is_one_word(const struct byline_reading *r, struct text_span span)
 	return span.end > span.at && first_word(r, span).end == span.end;
 }
 
-// Names of columns, which end as those of outlets do.
+// Names of columns with the endings of outlets.
 static bool is_column(const char *text, size_t size)
 {
-	static const char *const begin[] = {"国内", "国际", "社会", "本地", "地方", "综合", "今日",
-		"热点", "图片", "即时", "最新", "行业", "公司", "企业", "校园", "时政", "学校",
-		"媒体", "新闻", "首页", "本站", "本网", "更多", "视频", "滚动", "头条", "正文",
-		"关注"};
-	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (size >= strlen(begin[i]) && memcmp(text, begin[i], strlen(begin[i])) == 0)
-			return true;
-	return false;
+	return wordlist_begins(text, size,
+		"国内|国际|社会|本地|地方|综合|今日|热点|图片|即时|最新|行业|公司|企业|校园|时政|"
+		"学校|"
+		"媒体|新闻|首页|本站|本网|更多|视频|滚动|头条|正文|关注");
+}
+
+// Whether a word is the name of an outlet, longer than 某报, and no column.
+static bool is_outlet(const char *text, size_t size)
+{
+	return size > sizeof("某报") - 1 && people_is_outlet(text, size) && !is_column(text, size);
 }
 
 bool byline_is_outlet(const struct field *word, const struct fields *fields)
 {
-	const char *text = fields->text + word->at;
-	size_t size = word->end - word->at;
-	return word->kind == FIELD_WORD && size > sizeof("某报") - 1 &&
-	       people_is_outlet(text, size) && !is_column(text, size);
+	return word->kind == FIELD_WORD && is_outlet(fields->text + word->at, word->end - word->at);
 }
 
 bool beside_names_outlet(const struct byline_reading *r, struct text_span span)
 {
-	const char *text = r->text + span.at;
-	size_t size = span.end - span.at;
-	return is_one_word(r, span) && size > sizeof("某报") - 1 && people_is_outlet(text, size) &&
-	       !is_column(text, size);
+	return is_one_word(r, span) && is_outlet(r->text + span.at, span.end - span.at);
 }
 
-// A person, or the login of one.
+// Whether the words are a person, or a login name.
 static bool names_someone(const struct byline_reading *r, struct text_span span)
 {
 	const char *text = r->text + span.at;
 	size_t size = span.end - span.at, letters = 0;
 	if (!is_one_word(r, span) || people_is_outlet(text, size) || people_is_nobody(text, size))
 		return false;
-	while (letters < size && (label_is_letter(text[letters]) || text[letters] == '_' ||
-					 (letters > 0 && label_is_digit(text[letters]))))
+	while (letters < size && (is_letter(text[letters]) || text[letters] == '_' ||
+					 (letters > 0 && is_digit(text[letters]))))
 		letters++;
 	return people_is_person(text, size) || (letters == size && size >= 3);
 }
 
-// A name of a person without the code of staff behind it: 杨倩_NF4425; size 0: it is none.
+// The name of a person without the staff code behind it: 杨倩_NF4425; size 0: no person.
 static struct text_span person_in(const struct byline_reading *r, struct text_span span)
 {
 	const char *text = r->text + span.at;
@@ -77,7 +75,7 @@ static struct text_span person_in(const struct byline_reading *r, struct text_sp
 	return (struct text_span){span.at, person ? span.at + size : span.at};
 }
 
-// Of a person and an outlet the person, in either order: 李晓青 南方周末.
+// The person of a person and an outlet, in either order: 李晓青 南方周末.
 static struct text_span person_of_two(const struct byline_reading *r, struct text_span words)
 {
 	struct text_span first = first_word(r, words), second = words;
@@ -91,7 +89,8 @@ static struct text_span person_of_two(const struct byline_reading *r, struct tex
 	return beside_names_outlet(r, first) ? other : (struct text_span){0, 0};
 }
 
-// Whether it ends as places, columns and trades do that begin as names: 石家庄, 高新区, 时评界.
+// Whether a word ends like places, columns and trades that begin like names: 石家庄, 高新区,
+// 时评界.
 static bool ends_as_place(const char *text, size_t size)
 {
 	static const char last[] = "省市县区镇乡村州港庄口山界圈部体类型院校馆会大小图闻化";
@@ -99,14 +98,12 @@ static bool ends_as_place(const char *text, size_t size)
 	return people_starts_in(text + at, size - at, last);
 }
 
-// A person behind a date and a mark: 2021-03-05 10:22 · 李晓青. What is shorter may be a place,
-// 江西, and what is longer a column.
+// A person behind a date and a mark: 2021-03-05 10:22 · 李晓青. A shorter word may be a place
+// (江西), a longer one a column.
 static struct text_span person_behind(const struct byline_reading *r)
 {
 	struct text_span who = person_in(r, r->behind);
-	size_t at = who.at;
-	while (at > 0 && label_sort_before(r->text, at) == SORT_BLANK)
-		at = label_step_back(r->text, at);
+	size_t at = label_skip_blanks_back(r->text, 0, who.at);
 	enum label_sort mark = at > 0 ? label_sort_before(r->text, at) : SORT_STOP;
 	bool person = who.end - who.at == sizeof("李晓青") - 1 &&
 		      (mark == SORT_JOINT || mark == SORT_SEPARATOR) &&
@@ -114,7 +111,7 @@ static struct text_span person_behind(const struct byline_reading *r)
 	return person ? who : (struct text_span){0, 0};
 }
 
-// Who stands beside a date with a time.
+// The person beside a date with a time.
 static struct text_span who_beside(const struct byline_reading *r)
 {
 	struct text_span who = person_in(r, r->before);
@@ -129,13 +126,13 @@ static struct text_span without_button(const struct byline_reading *r, struct te
 {
 	static const char button[] = "微博";
 	size_t size = span.end - span.at - (sizeof button - 1);
-	if (fields_ends_with(r->text, span.end, button) && span.end - span.at > sizeof button &&
-		people_is_outlet(r->text + span.at, size))
+	if (ends_with((struct slice){r->text, span.end}, button) &&
+		span.end - span.at > sizeof button && people_is_outlet(r->text + span.at, size))
 		span.end -= sizeof button - 1;
 	return span;
 }
 
-// Who posted the page, and where it was taken from, as far as the place of the words tells.
+// Reads who posted the page, and where it was taken from, by the position of the words.
 void beside_read(const struct byline_reading *r, struct byline *byline)
 {
 	unsigned flags = r->date_label ? r->date_label->flags : 0;

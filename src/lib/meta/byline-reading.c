@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
-// What a line that may be a byline says of people, dates and times.
+// Reads a line that may be a byline: people, dates and times.
 #include "meta/byline-reading.h"
 
 #include <string.h>
 
+#include "base/text.h"
 #include "meta/people.h"
+#include "meta/wordlist.h"
 
-// A line is a row of LABEL mark VALUE, between which dates, prompts, addresses and brackets may
-// stand, and a few other characters, say the name of the site. Anything more is prose. People speak
-// under these labels too: so a name has to look like one where nothing else on the line says that
-// it is a byline.
+// A byline is a row of LABEL mark VALUE. Between these there may be dates, prompts, addresses,
+// brackets, and a few other characters such as the name of the site. Anything more is prose. The
+// labels occur in prose too, so a value must look like a name if nothing else says that the line is
+// a byline.
 #define VALUE_CHARS 30
 #define LIST_CHARS 80
-#define OTHER_CHARS 12 // unknown words
-#define REPORT_CHARS 6 // 摄影报道
-#define HEAD_CHARS 8   // and what may stand right before a label: 柳溪晚报记者
+#define OTHER_CHARS 12 // of unknown words
+#define REPORT_CHARS 6 // of 摄影报道
+#define HEAD_CHARS 8   // of an outlet right before a label: 柳溪晚报记者
 
 struct slice byline_slice(const struct byline_reading *r, struct text_span span)
 {
@@ -33,7 +35,7 @@ void byline_add_name(struct byline_name *list, struct slice name)
 	list->size += blank + name.size;
 }
 
-// Takes the blank out of a name of two ideographs: 李 明.
+// Removes the blank of a name of two ideographs: 李 明.
 static void close_up(struct byline_name *name)
 {
 	static const size_t one = sizeof("李") - 1;
@@ -48,7 +50,8 @@ static void close_up(struct byline_name *name)
 	name->size--;
 }
 
-static void take_name(struct byline_reading *r, struct byline_name *list, struct text_span *lone)
+static void take_value_name(
+	struct byline_reading *r, struct byline_name *list, struct text_span *lone)
 {
 	size_t size = people_without_code(r->text + r->value.at, r->value.end - r->value.at);
 	if (size == 0 || people_is_nobody(r->text + r->value.at, size))
@@ -61,11 +64,7 @@ static void take_name(struct byline_reading *r, struct byline_name *list, struct
 
 static bool is_correspondent(const struct label *label)
 {
-	static const char *const words[] = {"通讯员", "实习生"};
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (strcmp(label->word, words[i]) == 0)
-			return true;
-	return false;
+	return wordlist_has(label->word, label->size, "通讯员|实习生");
 }
 
 static void take_author(struct byline_reading *r, bool reports)
@@ -73,7 +72,7 @@ static void take_author(struct byline_reading *r, bool reports)
 	struct byline_name *author = &r->byline->author;
 	if (author->size > 0 && !(reports && r->asked))
 		return;
-	take_name(r, author, &r->lone[0]);
+	take_value_name(r, author, &r->lone[0]);
 	r->asked |= reports;
 }
 
@@ -88,7 +87,7 @@ static void take_people(struct byline_reading *r, const struct label *label, boo
 		break;
 	case LABEL_EDITOR:
 		if (r->byline->editor.size == 0)
-			take_name(r, &r->byline->editor, &r->lone[1]);
+			take_value_name(r, &r->byline->editor, &r->lone[1]);
 		break;
 	case LABEL_STAFF:
 		r->staff |= people;
@@ -101,7 +100,7 @@ static void take_people(struct byline_reading *r, const struct label *label, boo
 
 // --- the outlet before a name ---
 
-// Whether a word is an outlet, though it might be a person too: 柳溪晚报.
+// Whether a word is an outlet, even if it could be a person: 柳溪晚报.
 static bool is_surely_outlet(const char *text, size_t size)
 {
 	uint32_t last;
@@ -112,15 +111,15 @@ static bool is_surely_outlet(const char *text, size_t size)
 	       !people_is_person(text, size);
 }
 
-// Whether nothing but people is named from `at` on.
+// Whether the text from `at` on names only people.
 static bool people_from(const char *text, size_t size, size_t at)
 {
 	size_t end = people_without_code(text + at, size - at);
 	return end > 0 && people_are(text + at, end);
 }
 
-// The length of the outlet, or of that and what somebody is there, which people are named behind:
-// 柳溪晚报 李明, 柳溪晚报编辑李明; 0: there is none.
+// The length of the outlet before the names of people, with the role in between: 柳溪晚报 李明,
+// 柳溪晚报编辑李明; 0: no outlet.
 static size_t outlet_size(const char *text, size_t size)
 {
 	static const char *const roles[] = {"记者", "编辑"};
@@ -142,7 +141,7 @@ static size_t outlet_size(const char *text, size_t size)
 
 // --- fields ---
 
-static bool names_people(const struct label *label)
+static bool takes_names(const struct label *label)
 {
 	return label && label->kind >= LABEL_AUTHOR && label->kind <= LABEL_STAFF;
 }
@@ -150,31 +149,30 @@ static bool names_people(const struct label *label)
 static void end_value(struct byline_reading *r)
 {
 	const struct label *label = r->label;
-	if (names_people(label))
+	if (takes_names(label))
 		r->value.at += outlet_size(r->text + r->value.at, r->value.end - r->value.at);
 	size_t size = r->value.end - r->value.at;
 	const char *value = r->text + r->value.at;
 	r->label = NULL;
 	r->words_go_on = false;
-	// 文/图 of a reporter, who is named behind it.
-	if (!label || size == 0 || people_is_one_of(value, size, "图|文"))
+	// 文/图 has the name of a reporter behind it.
+	if (!label || size == 0 || wordlist_has(value, size, "图|文"))
 		return;
 	size_t chars = fields_chars(value, 0, size);
 	bool people = people_are(value, people_without_code(value, size));
-	if (names_people(label) && label->kind != LABEL_STAFF) {
+	if (takes_names(label) && label->kind != LABEL_STAFF) {
 		r->prose |= chars > NAME_CHARS || (r->strict && !people);
 	} else {
 		r->prose |= chars > (label->kind == LABEL_LIST ? LIST_CHARS : VALUE_CHARS);
-		r->strange |= label->kind == LABEL_DATE || label->kind == LABEL_SOURCE ||
-			      label->kind == LABEL_ORIGIN;
+		r->strange |= label->kind == LABEL_DATE || label_is_source(label);
 		r->counter |= label->kind == LABEL_COUNT;
 	}
 	if (!r->prose)
 		take_people(r, label, people);
 }
 
-// What is known for what it is, and never part of a name.
-static void pass_known(struct byline_reading *r)
+// Ends the value at a field that is never part of a name.
+static void byline_pass_known(struct byline_reading *r)
 {
 	end_value(r);
 	r->known = true;
@@ -188,10 +186,10 @@ bool byline_is_by_hand(const char *date, size_t size)
 	return found && (size_t)(found - date) + mark < size && found[mark] != '0';
 }
 
-static void judge_date(struct byline_reading *r, const struct field *field)
+static void byline_read_date(struct byline_reading *r, const struct field *field)
 {
-	r->prose |= field->read != DATE_FOUND; // such a line stays where it is
-	pass_known(r);
+	r->prose |= field->read != DATE_FOUND; // the line stays where it is
+	byline_pass_known(r);
 	r->strong = true;
 	if (r->date != 0)
 		return;
@@ -201,23 +199,18 @@ static void judge_date(struct byline_reading *r, const struct field *field)
 	r->byline->stamp |= r->timed && !byline_is_by_hand(r->text + field->at, size);
 }
 
-static void judge_time(struct byline_reading *r, const struct field *field)
+static void byline_read_time(struct byline_reading *r, const struct field *field)
 {
 	bool stamped = field->partial && r->date_label && (r->date_label->flags & LABEL_STAMP);
-	pass_known(r);
+	byline_pass_known(r);
 	if (field->relative || stamped)
 		r->relative = true;
 	else
 		r->prose |= r->date == 0;
 }
 
-static bool is_of_people(const struct label *label)
-{
-	return label->kind >= LABEL_AUTHOR && label->kind <= LABEL_CREDIT;
-}
-
-// What somebody is at an outlet, and is no label of its own: 编辑：柳溪晚报记者李明,
-// 监制：柳溪晚报编辑 李明, 作者：柳溪晚报编辑 李明; of an author the outlet is its head.
+// A role at an outlet under another label: 编辑：柳溪晚报记者李明, 监制：柳溪晚报编辑 李明,
+// 作者：柳溪晚报编辑 李明. Under an author the outlet is the head of the role.
 static bool is_role(const struct byline_reading *r, const struct field *field, bool headed)
 {
 	enum label_kind kind = field->label->kind;
@@ -231,7 +224,7 @@ static bool is_role(const struct byline_reading *r, const struct field *field, b
 	       r->value.end == field->at && people_is_outlet(r->text + r->value.at, size);
 }
 
-static void judge_label(struct byline_reading *r, const struct field *field, bool headed)
+static void byline_read_label(struct byline_reading *r, const struct field *field, bool headed)
 {
 	const struct label *label = field->label;
 	if (is_role(r, field, headed)) {
@@ -249,9 +242,9 @@ static void judge_label(struct byline_reading *r, const struct field *field, boo
 	// 记者 alone, with no word before it.
 	r->reporter = label->kind == LABEL_REPORTER && !bare && !headed &&
 		      field->mark - field->at == label->size;
-	// A reporter, or the editor of a site, is as often told of as named.
+	// Prose speaks of reporters and of editors of sites as often as bylines name them.
 	r->strict =
-		is_of_people(label) && !label_is_letter(label->word[0]) &&
+		label_is_of_people(label) && !is_letter(label->word[0]) &&
 		(bare || label->kind == LABEL_REPORTER || headed || (label->flags & LABEL_PERSON));
 	r->editing |= !bare && (label->kind == LABEL_EDITOR || label->kind == LABEL_STAFF);
 	r->label = label;
@@ -259,15 +252,13 @@ static void judge_label(struct byline_reading *r, const struct field *field, boo
 	r->counter |= label->kind == LABEL_COUNT;
 }
 
-// Whether a word ends as reports do: 综合报导.
+// Whether a word ends like a report: 综合报导.
 static bool is_report(const struct byline_reading *r, const struct field *field)
 {
-	return fields_ends_with(r->text, field->end, "报导") ||
-	       fields_ends_with(r->text, field->end, "报道") ||
-	       fields_ends_with(r->text, field->end, "特稿");
+	return wordlist_ends(r->text, field->end, "报导|报道|特稿");
 }
 
-// Words that turned out to be names are unknown no more.
+// Takes words that are names out of the count of unknown words.
 static void forget_words(struct byline_reading *r, struct text_span words)
 {
 	size_t letters = fields_letters(r->text, words.at, words.end);
@@ -283,8 +274,9 @@ static bool is_report_of(const struct byline_reading *r, const struct field *fie
 	       people_are(r->text + r->value.at, size);
 }
 
-// 甲／綜合報導: who stands before the bar, under a label or not; before a blank, under one.
-static bool judge_report(
+// 甲／綜合報導: the name stands before a bar, with or without a label. Before a blank it needs a
+// label.
+static bool byline_read_report(
 	struct byline_reading *r, const struct field *field, const struct field *before)
 {
 	if (!before || before->kind != FIELD_MARK || !is_report(r, field) ||
@@ -298,40 +290,39 @@ static bool judge_report(
 		take_author(r, true);
 		forget_words(r, words);
 	}
-	pass_known(r);
+	byline_pass_known(r);
 	r->strong = true;
 	return true;
 }
 
 // (甲 编辑): the label stands behind the name.
-static bool judge_label_behind(struct byline_reading *r, const struct field *field)
+static bool byline_read_label_behind(struct byline_reading *r, const struct field *field)
 {
 	struct text_span words = r->before;
 	if (r->depth == 0 || r->label || words.end == 0 || words.end >= field->at ||
-		!people_is_one_of(r->text + field->at, field->end - field->at, "编辑|责编") ||
+		!wordlist_has(r->text + field->at, field->end - field->at, "编辑|责编") ||
 		!people_are(r->text + words.at, words.end - words.at))
 		return false;
 	r->value = words;
 	if (r->byline->editor.size == 0)
-		take_name(r, &r->byline->editor, &r->lone[1]);
+		take_value_name(r, &r->byline->editor, &r->lone[1]);
 	forget_words(r, words);
 	r->known = true;
 	return true;
 }
 
-// Where a post was sent from: 发表于浙江.
+// The place from which a post was sent: 发表于浙江.
 static bool is_place(const struct byline_reading *r, const struct field *field)
 {
-	static const char *const begin[] = {"发表于", "发布于", "来自"};
-	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (field->end - field->at > strlen(begin[i]) &&
-			memcmp(r->text + field->at, begin[i], strlen(begin[i])) == 0)
-			return r->date != 0;
-	return false;
+	static const char words[] = "发表于|发布于|来自";
+	const char *word = r->text + field->at;
+	size_t size = field->end - field->at;
+	return r->date != 0 && wordlist_begins(word, size, words) &&
+	       !wordlist_has(word, size, words);
 }
 
-// Words that belong to no label.
-static void judge_other(struct byline_reading *r, const struct field *field)
+// Words without a label.
+static void byline_read_other(struct byline_reading *r, const struct field *field)
 {
 	size_t chars = fields_chars(r->text, field->at, field->end);
 	bool counter = field->sort == SORT_DIGIT && r->depth > 0;
@@ -348,7 +339,7 @@ static void judge_other(struct byline_reading *r, const struct field *field)
 }
 
 // The number behind a prompt: 阅读 3,204.
-static bool judge_count(
+static bool byline_read_count(
 	struct byline_reading *r, const struct field *field, const struct field *before)
 {
 	bool blank = before && before->kind == FIELD_MARK && before->sort == SORT_BLANK;
@@ -361,15 +352,15 @@ static bool judge_count(
 	return true;
 }
 
-static void judge_word(
+static void byline_read_word(
 	struct byline_reading *r, const struct field *field, const struct field *before)
 {
-	if (!r->label && judge_count(r, field, before))
+	if (!r->label && byline_read_count(r, field, before))
 		return;
-	if (judge_report(r, field, before) || judge_label_behind(r, field))
+	if (byline_read_report(r, field, before) || byline_read_label_behind(r, field))
 		return;
 	if (!r->label) {
-		judge_other(r, field);
+		byline_read_other(r, field);
 		return;
 	}
 	if (r->value.end == r->value.at)
@@ -377,7 +368,8 @@ static void judge_word(
 	r->value.end = field->end;
 }
 
-// The field behind a button in brackets, 某报(微博)记者, which ends at *end; else the same field.
+// The field behind a button in brackets: 某报(微博)记者. *end gets the end of the button. Without a
+// button it returns `next`.
 static const struct field *pass_button(
 	const struct byline_reading *r, const struct field *next, size_t *end)
 {
@@ -389,7 +381,7 @@ static const struct field *pass_button(
 	return next + 3;
 }
 
-// Whether the word belongs to the label behind it: 柳溪晚报记者, 山城网编辑.
+// Whether a word belongs to the label behind it: 柳溪晚报记者, 山城网编辑.
 static bool is_head(
 	const struct byline_reading *r, const struct field *field, const struct field *next)
 {
@@ -410,7 +402,7 @@ static bool is_head(
 	return empty || people_starts_in(r->text + before, field->end - before, last);
 }
 
-static void judge_mark(struct byline_reading *r, const struct field *field)
+static void byline_read_mark(struct byline_reading *r, const struct field *field)
 {
 	switch (field->sort) {
 	case SORT_BLANK:
@@ -418,7 +410,7 @@ static void judge_mark(struct byline_reading *r, const struct field *field)
 		break;
 	case SORT_OPEN:
 	case SORT_CLOSE:
-		pass_known(r);
+		byline_pass_known(r);
 		r->depth += field->sort == SORT_OPEN;
 		r->depth -= field->sort == SORT_CLOSE && r->depth > 0;
 		break;
@@ -430,15 +422,13 @@ static void judge_mark(struct byline_reading *r, const struct field *field)
 	}
 }
 
-static void judge_prompt(struct byline_reading *r, const struct field *field)
+static void byline_read_prompt(struct byline_reading *r, const struct field *field)
 {
-	static const char original[] = "原创";
-	size_t size = sizeof original - 1;
-	r->original |=
-		field->end - field->at == size && memcmp(r->text + field->at, original, size) == 0;
+	struct slice prompt = {r->text + field->at, field->end - field->at};
+	r->original |= equals(prompt, "原创");
 	for (size_t at = field->at; at < field->end; at++)
-		r->counter |= label_is_digit(r->text[at]);
-	pass_known(r);
+		r->counter |= is_digit(r->text[at]);
+	byline_pass_known(r);
 }
 
 void byline_read(struct byline_reading *r, const struct fields *fields, struct byline *byline)
@@ -451,30 +441,30 @@ void byline_read(struct byline_reading *r, const struct fields *fields, struct b
 		const struct field *next = i + 1 < fields->count ? field + 1 : NULL;
 		switch (field->kind) {
 		case FIELD_LABEL:
-			judge_label(r, field, headed);
+			byline_read_label(r, field, headed);
 			break;
 		case FIELD_DATE:
-			judge_date(r, field);
+			byline_read_date(r, field);
 			break;
 		case FIELD_TIME:
-			judge_time(r, field);
+			byline_read_time(r, field);
 			break;
 		case FIELD_ADDRESS:
-			pass_known(r);
+			byline_pass_known(r);
 			r->strong = true;
 			break;
 		case FIELD_PROMPT:
-			judge_prompt(r, field);
+			byline_read_prompt(r, field);
 			break;
 		case FIELD_WORD:
 			headed = is_head(r, field, next);
 			if (!headed)
-				judge_word(r, field, before);
+				byline_read_word(r, field, before);
 			continue;
 		case FIELD_MARK:
-			// The name of a site before its address.
+			// A colon may stand between the name of a site and its address.
 			if (field->sort != SORT_COLON || !next || next->kind != FIELD_ADDRESS)
-				judge_mark(r, field);
+				byline_read_mark(r, field);
 			break;
 		}
 		headed = false;
@@ -483,8 +473,8 @@ void byline_read(struct byline_reading *r, const struct fields *fields, struct b
 	r->prose |= r->other > OTHER_CHARS;
 }
 
-// Whether a name that nothing else speaks for may be one.
-static bool stands_alone(const struct byline_reading *r, struct text_span name)
+// Whether a name may be one without further evidence on the line.
+static bool is_lone_name(const struct byline_reading *r, struct text_span name)
 {
 	size_t size = name.end - name.at;
 	return size == 0 || (fields_chars(r->text, name.at, name.end) <= LONE_CHARS &&
@@ -498,7 +488,7 @@ bool byline_is_one(const struct byline_reading *r)
 		(r->other > 0 && !r->strong))
 		return false;
 	return r->known ||
-	       (!r->reporter && stands_alone(r, r->lone[0]) && stands_alone(r, r->lone[1]));
+	       (!r->reporter && is_lone_name(r, r->lone[0]) && is_lone_name(r, r->lone[1]));
 }
 
 void byline_take(const struct byline_reading *r, struct byline *byline)

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Bylines: which lines say who wrote or edited a page, or when, and nothing else.
+// Recognizes bylines: lines that say only who wrote or edited a page, or when.
 #include "meta/byline-reading.h"
 
 #include <string.h>
 
-// Beside a date with a time a few words may stand: the name of the site.
+// Whether the line is a date. Beside a date with a time there may be a few words: the name of the
+// site.
 static bool is_date(const struct byline_reading *r)
 {
 	const struct byline *b = r->byline;
@@ -22,7 +23,8 @@ static bool is_time(const struct byline_reading *r)
 	       r->byline->author.size == 0 && r->byline->editor.size == 0;
 }
 
-// In judge_mark() these make prose of a whole line, and tail_start() finds nothing behind them.
+// byline_read_mark() takes a line with such a mark for prose, and tail_start() finds nothing behind
+// it.
 bool byline_may_end(uint32_t last)
 {
 	enum label_sort sort = label_sort(last);
@@ -55,7 +57,7 @@ enum date_result byline_date_line(const struct fields *fields, int32_t *date, bo
 	return found->read;
 }
 
-static void judge_whole(const struct fields *fields, struct byline *byline, size_t *other)
+static void read_whole(const struct fields *fields, struct byline *byline, size_t *other)
 {
 	struct byline_reading r;
 	*byline = (struct byline){.kind = BYLINE_NONE};
@@ -82,8 +84,8 @@ void byline_judge(const struct fields *fields, struct byline *byline)
 	*byline = (struct byline){.kind = BYLINE_NONE};
 	if (fields->size == 0)
 		return;
-	judge_whole(fields, byline, &other);
-	// With other words before it, a bracket may be all that is a credit.
+	read_whole(fields, byline, &other);
+	// If there are other words too, the credits may be just the bracket at the end.
 	bool bracket = byline->kind == BYLINE_LINE && other > 0 &&
 		       label_sort_before(fields->text, fields->size) == SORT_CLOSE;
 	if (byline->kind != BYLINE_NONE && !bracket)
@@ -102,7 +104,7 @@ void byline_parse(const char *line, const char *folded, size_t size, struct byli
 
 bool byline_word(size_t n, char word[LABEL_WORD])
 {
-	// What judge_report() needs.
+	// The words that byline_read_report() looks for.
 	static const char *const reports[] = {"报导", "报道"};
 	if (n < sizeof reports / sizeof reports[0]) {
 		memcpy(word, reports[n], strlen(reports[n]) + 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Times in text: what stands behind a date without being part of it, and times that have no date.
+// Times in text: the time behind a date, and times without a date.
 #include "meta/clock.h"
 
 #include <stdbool.h>
@@ -29,10 +29,10 @@ static const char *const zones[] = {"utc", "gmt", "hkt", "cst", "jst", "sgt", "e
 	"pdt", "北京时间", "北京時間", "当地时间", "當地時間", "香港时间", "香港時間", "台北时间",
 	"台北時間"};
 
-// How a time is written: what stands after the hour, the minute and the second.
+// A form of a time: the texts after the hour, the minute and the second.
 struct clock {
 	const char *hour, *minute, *second;
-	int digits; // of the minute and the second, at least
+	int digits; // the least digits of the minute and the second
 };
 
 static const struct clock clocks[] = {
@@ -59,8 +59,8 @@ static size_t second_at(const char *text, size_t size, size_t at, const struct c
 	return word == 0 ? 0 : used + word;
 }
 
-// What follows the hour: its word, the minute, perhaps the seconds. 分 belongs to the minute, the
-// second colon to the seconds. An hour may be alone: 10时.
+// The rest of a time behind the hour: the text of the form, the minute, perhaps the second. 分 is
+// part of the minute; the second colon is part of the second. An hour may stand alone: 10时.
 static size_t minute_at(const char *text, size_t size, size_t at, const struct clock *clock)
 {
 	int32_t minute;
@@ -79,7 +79,7 @@ static size_t minute_at(const char *text, size_t size, size_t at, const struct c
 	return second > 0 || closed ? used + word + second : used;
 }
 
-// A time; `glued`: a digit may stand right before it.
+// A time. `glued`: a digit may stand right before it.
 static size_t time_at(const char *text, size_t size, size_t at, bool glued)
 {
 	int32_t hour;
@@ -114,7 +114,7 @@ static size_t offset_at(const char *text, size_t size, size_t at, bool named)
 	return named ? 1 + used : 0;
 }
 
-// 晚8:00: with no hour behind it, the word is part of another, such as 晚报.
+// 晚8:00. Without an hour behind it, the character is part of a word such as 晚报.
 static size_t evening_at(const char *text, size_t size, size_t at)
 {
 	static const char *const words[] = {"晚", "早"};
@@ -140,7 +140,7 @@ size_t clock_weekday(const char *text, size_t size, size_t at)
 	return day == 0 ? 0 : week + day;
 }
 
-// (周五), （五）, (金): 月 and 日 stand in brackets, too.
+// (周五), （五）, (金). 月 and 日 count only in brackets.
 static size_t bracketed_weekday(const char *text, size_t size, size_t at)
 {
 	static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
@@ -155,7 +155,7 @@ static size_t bracketed_weekday(const char *text, size_t size, size_t at)
 	return day == 0 || end == 0 ? 0 : begin + day + end;
 }
 
-// Also in the form of ISO 8601: T08:19:55Z.
+// A time, or the form of ISO 8601: T08:19:55Z.
 static size_t clock_at(const char *text, size_t size, size_t at, bool glued)
 {
 	bool iso = text[at] == 'T';
@@ -166,7 +166,7 @@ static size_t clock_at(const char *text, size_t size, size_t at, bool glued)
 	return used + number_word(text, size, at + used, "z");
 }
 
-// One piece of a tail; its first byte tells which it can be.
+// One piece of a tail. Its first byte selects what to try.
 static size_t piece_at(const char *text, size_t size, size_t at, bool glued)
 {
 	char c = text[at];
@@ -201,7 +201,7 @@ size_t clock_tail(const char *text, size_t size, size_t at)
 
 // --- times without a date ---
 
-// The time of a day that is near: 昨天 10:22, 今天08:30.
+// The time of a near day: 昨天 10:22, 今天08:30.
 static size_t near_day_at(const char *text, size_t size, size_t at)
 {
 	static const char *const days[] = {"昨天", "今天", "前天", "昨日", "今日", "yesterday",

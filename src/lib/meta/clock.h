@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Times in text: what stands behind a date without being part of it, and times that have no date.
+// Times in text: the time behind a date, and times without a date.
 #ifndef DEHUSK_CLOCK_H
 #define DEHUSK_CLOCK_H
 
@@ -7,25 +7,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// All text is well-formed UTF-8 of `size` bytes.
+// All text is well-formed UTF-8 of `size` bytes. Lengths are in bytes, and 0 means none.
 
-// The length in bytes of what may follow a date without being part of it, at text[at]: blanks, a
-// time (08:19, 08:21:55, 20时05分, am/pm, 傍晚), a zone (HKT, UTC+8, +08:00, 北京时间), a weekday
-// (星期四, 周四, in brackets too); 0 if none. A time may touch the date before it: 2021-03-0510:22.
+// The length of what may follow a date at text[at]: blanks, a time (08:19, 08:21:55, 20时05分,
+// am/pm, 傍晚), a zone (HKT, UTC+8, +08:00, 北京时间), a weekday (星期四, 周四, also in brackets).
+// The time may touch the date: 2021-03-0510:22.
 size_t clock_tail(const char *text, size_t size, size_t at);
 
-// Whether a time without a date may begin with this character, which is no digit.
+// Whether a time without a date may begin with this character, digits aside.
 bool clock_may_begin(uint32_t c);
 
-// The length of a time without a date of its own at text[at], with what follows it: 3小时前, 昨天
-// 10:22, 刚刚, 2 hours ago; 0 if none. `text` is folded.
+// The length of a relative time at text[at]: 3小时前, 昨天 10:22, 刚刚, 2 hours ago. `text` is
+// folded.
 size_t clock_relative(const char *text, size_t size, size_t at);
 
-// The length of a day without its year and a time, at text[at]: 03-05 10:22, 3月5日 10:22; 0 if
-// none.
+// The length of a day and a time without a year at text[at]: 03-05 10:22, 3月5日 10:22.
 size_t clock_without_year(const char *text, size_t size, size_t at);
 
-// The length of a weekday at text[at]: 星期五, 週五, Friday; 0 if none.
+// The length of a weekday at text[at]: 星期五, 週五, Friday.
 size_t clock_weekday(const char *text, size_t size, size_t at);
 
 #endif

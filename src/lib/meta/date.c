@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
-// Dates in text: the forms they are written in, and the calendar.
+// Dates in text: their forms, and the calendar.
 #include "meta/date.h"
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "meta/clock.h"
 #include "meta/number.h"
 
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2099
-#define MINGUO 1911 // its year 0
+#define MINGUO 1911 // the year 0 of the Republic of China
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-// A place in a text.
+// A position in a text.
 struct cursor {
 	const char *text;
 	size_t size, at;
@@ -24,10 +25,10 @@ struct day {
 	int32_t year, month, day;
 };
 
-// What stands after the year, the month and the day; blanks may stand around it.
+// A form of a date: the texts after the year, the month and the day, with blanks between them.
 struct form {
 	const char *year, *month, *day;
-	bool spaced; // blanks may stand on both sides: 2021 - 03 - 05, 2012年 01月12日
+	bool spaced; // blanks may also stand before the texts: 2021 - 03 - 05, 2012年 01月12日
 };
 
 static const struct form forms[] = {
@@ -49,7 +50,7 @@ static const struct form forms[] = {
 	{"년", "월", "일", true},
 };
 
-// Behind a label, which leaves no doubt, these too.
+// More forms, behind a label only: there they are unambiguous.
 static const struct form labelled_forms[] = {
 	{"_", "_", "", false},
 	{"~", "~", "", false},
@@ -63,7 +64,7 @@ static const char *const months[] = {"january", "february", "march", "april", "m
 
 // --- pieces ---
 
-static void pass_blanks(struct cursor *c)
+static void skip_blanks(struct cursor *c)
 {
 	c->at += number_blanks(c->text, c->size, c->at);
 }
@@ -103,31 +104,30 @@ static bool is_at(const struct cursor *c, const char *word)
 	return number_word(c->text, c->size, c->at, word) > 0;
 }
 
-// Whether a word goes on here: then digits before it are part of a name, such as 1905电影网.
-static bool goes_on(const struct cursor *c)
+// Whether a word goes on here. Then the digits before it are part of a name such as 1905电影网.
+static bool word_goes_on(const struct cursor *c)
 {
 	uint32_t next = 0;
 	if (c->at < c->size)
 		utf8_next(c->text + c->at, &next);
-	bool letter = (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z');
-	return letter || next == '%' || (next >= 0x3041 && next <= 0xD7A3);
+	return is_letter((int)next) || next == '%' || (next >= 0x3041 && next <= 0xD7A3);
 }
 
-// Moves over the mark of a form, with the blanks that may stand around it.
+// Moves past the text of a form, and the blanks around it.
 static bool pass_mark(struct cursor *c, const char *mark, bool spaced)
 {
 	struct cursor here = *c;
 	if (spaced)
-		pass_blanks(&here);
+		skip_blanks(&here);
 	if (!pass_word(&here, mark))
 		return false;
-	pass_blanks(&here);
+	skip_blanks(&here);
 	*c = here;
 	return true;
 }
 
-// A day that a time touches, as block elements leave them: 2021-03-0510:22. The first digit of the
-// day may be missing; that of the hour, too.
+// A day that the time touches, as browsers print adjacent blocks: 2021-03-0510:22. The first digit
+// of the day or of the hour may be missing.
 static bool pass_glued_day(struct cursor *c, int32_t *day)
 {
 	size_t digits = count_digits(c);
@@ -165,7 +165,7 @@ static bool pass_day(struct cursor *c, int32_t *day)
 
 // --- forms ---
 
-// The rest of a date of this form; the cursor is after the year.
+// The rest of a date of this form, after the year.
 static bool pass_form(struct cursor *c, const struct form *form, struct day *day)
 {
 	struct cursor here = *c;
@@ -173,7 +173,7 @@ static bool pass_form(struct cursor *c, const struct form *form, struct day *day
 		!pass_mark(&here, form->month, form->spaced) || !pass_day(&here, &day->day))
 		return false;
 	if (form->day[0] != '\0') {
-		pass_blanks(&here);
+		skip_blanks(&here);
 		if (!pass_word(&here, form->day))
 			return false;
 	}
@@ -189,8 +189,8 @@ static bool pass_any_form(struct cursor *c, struct day *day)
 	return false;
 }
 
-// A month and a day of two digits each, behind blanks: 2021 03 05. Not the minutes of 2021 03
-// 05:22.
+// A month and a day of two digits each, behind blanks: 2021 03 05. In 2021 03 05:22 they are a
+// time.
 static bool pass_spaced_form(struct cursor *c, struct day *day)
 {
 	struct cursor here = *c;
@@ -200,14 +200,14 @@ static bool pass_spaced_form(struct cursor *c, struct day *day)
 		return false;
 	blanks = number_blanks(here.text, here.size, here.at);
 	here.at += blanks;
-	if (blanks == 0 || !pass_digits(&here, 2, 2, &day->day) || goes_on(&here) ||
+	if (blanks == 0 || !pass_digits(&here, 2, 2, &day->day) || word_goes_on(&here) ||
 		is_at(&here, ":") || is_at(&here, "："))
 		return false;
 	*c = here;
 	return true;
 }
 
-// What only stands behind a label.
+// The forms that stand behind a label only.
 static bool pass_labelled_form(struct cursor *c, struct day *day)
 {
 	for (size_t i = 0; i < COUNT(labelled_forms); i++)
@@ -221,14 +221,14 @@ static bool is_year(int32_t year)
 	return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
-// 民國109年11月27日, and where years may be counted so, 109-11-27.
+// 民國109年11月27日. `counted`: also 109-11-27.
 static bool pass_minguo(struct cursor *c, bool counted, struct day *day)
 {
 	static const char *const names[] = {"中華民國", "中华民国", "民國", "民国"};
 	struct cursor here = *c;
 	size_t name = number_any_word(here.text, here.size, here.at, names, COUNT(names), NULL);
 	here.at += name;
-	pass_blanks(&here);
+	skip_blanks(&here);
 	if ((name == 0 && !counted) || (!pass_digits(&here, name > 0 ? 1 : 2, 3, &day->year) &&
 					       (name == 0 || !pass_numerals(&here, &day->year))))
 		return false;
@@ -239,7 +239,7 @@ static bool pass_minguo(struct cursor *c, bool counted, struct day *day)
 	return true;
 }
 
-// 20201127, and with its time right behind it, 20201127081955.
+// 20201127, also with the time right behind it: 20201127081955.
 static bool pass_compact(struct cursor *c, struct day *day)
 {
 	size_t digits = count_digits(c);
@@ -274,7 +274,7 @@ static bool pass_month_name(struct cursor *c, int32_t *month)
 	return true;
 }
 
-// 5, 5th.
+// 5 or 5th.
 static bool pass_ordinal(struct cursor *c, int32_t *day)
 {
 	static const char *const ends[] = {"st", "nd", "rd", "th"};
@@ -284,13 +284,13 @@ static bool pass_ordinal(struct cursor *c, int32_t *day)
 	return true;
 }
 
-// What stands between the parts: blanks, a comma, a hyphen, or all of a kind.
+// The separator of two parts: a comma, a hyphen, blanks, or one of them and blanks.
 static bool pass_between(struct cursor *c)
 {
 	size_t start = c->at;
 	if (!pass_word(c, "-"))
 		pass_word(c, ",");
-	pass_blanks(c);
+	skip_blanks(c);
 	return c->at > start;
 }
 
@@ -305,7 +305,7 @@ static bool pass_english(struct cursor *c, struct day *day)
 		if (!pass_ordinal(&here, &day->day) || !pass_between(&here))
 			return false;
 		if (pass_word(&here, "of"))
-			pass_blanks(&here);
+			skip_blanks(&here);
 		if (!pass_month_name(&here, &day->month))
 			return false;
 	}
@@ -315,12 +315,12 @@ static bool pass_english(struct cursor *c, struct day *day)
 	return true;
 }
 
-// The rest of 2021 Mar 5, 2021-March-05; the cursor is after the year.
+// The rest of 2021 Mar 5 or 2021-March-05, after the year.
 static bool pass_english_form(struct cursor *c, struct day *day)
 {
 	struct cursor here = *c;
 	if (!pass_between(&here) || !pass_month_name(&here, &day->month) || !pass_between(&here) ||
-		!pass_ordinal(&here, &day->day) || goes_on(&here) || is_at(&here, ":"))
+		!pass_ordinal(&here, &day->day) || word_goes_on(&here) || is_at(&here, ":"))
 		return false;
 	*c = here;
 	return true;
@@ -342,7 +342,7 @@ static bool pass_year_first(struct cursor *c, enum date_place place, struct day 
 	return true;
 }
 
-// A weekday before its date: Friday, 5 March 2021; 星期五 2021-03-05.
+// A weekday before the date: Friday, 5 March 2021; 星期五 2021-03-05.
 static void pass_weekday(struct cursor *c)
 {
 	int32_t digit;
@@ -353,7 +353,7 @@ static void pass_weekday(struct cursor *c)
 	if (used > 0 && !pass_word(c, ","))
 		pass_word(c, "，");
 	if (used > 0)
-		pass_blanks(c);
+		skip_blanks(c);
 }
 
 static bool in_calendar(int32_t year, int32_t month, int32_t day)
@@ -366,7 +366,7 @@ static bool in_calendar(int32_t year, int32_t month, int32_t day)
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-// A year and its month, which are no date: 2021年3月, 2021-03.
+// A year and a month without a day: 2021年3月, 2021-03.
 static bool is_month(const struct cursor *c)
 {
 	struct cursor here = *c;
@@ -383,8 +383,7 @@ static bool is_month(const struct cursor *c)
 	return false;
 }
 
-// Whether a month or its mark follows the year (2020年1, 2020-1), and no number of an issue
-// (2020年3期).
+// Whether a month follows the year (2020年1, 2020-1), and not the number of an issue (2020年3期).
 static bool has_month(const struct cursor *c)
 {
 	static const char *const issues[] = {"期", "卷", "版", "辑", "輯", "届", "屆"};
@@ -400,9 +399,9 @@ static bool has_month(const struct cursor *c)
 	return false;
 }
 
-// Whether something stands between the parts of a date and is no part of a word, nor of a
-// quotation.
-static bool is_mark(uint32_t c)
+// Whether a character may separate the parts of a date. Letters, brackets and quotation marks do
+// not.
+static bool is_date_mark(uint32_t c)
 {
 	return (c > ' ' && c < 0x80 && strchr("!#$&'*+,-./:;=?@\\^_`|~", (int)c)) || c == U'·' ||
 	       (c >= 0x2010 && c <= 0x2027) || c == U'−' || c == U'、' || c == U'。' ||
@@ -410,8 +409,8 @@ static bool is_mark(uint32_t c)
 	       c == U'＿' || c == U'｜' || c == U'～';
 }
 
-// Moves over a number of one or two digits, with the mark before it, or nothing but blanks: then
-// that is a blank.
+// Moves past a separator and a number of one or two digits. *mark gets the separator: a mark, or a
+// blank.
 static bool pass_part(struct cursor *c, uint32_t *mark)
 {
 	int32_t number;
@@ -419,42 +418,42 @@ static bool pass_part(struct cursor *c, uint32_t *mark)
 	c->at += blanks;
 	if (c->at < c->size)
 		used = utf8_next(c->text + c->at, mark);
-	if (used > 0 && is_mark(*mark)) {
+	if (used > 0 && is_date_mark(*mark)) {
 		c->at += used;
-		pass_blanks(c);
+		skip_blanks(c);
 	} else if (blanks > 0) {
 		*mark = ' ';
 	}
-	return used > 0 && (*mark == ' ' || is_mark(*mark)) && pass_digits(c, 1, 2, &number);
+	return used > 0 && (*mark == ' ' || is_date_mark(*mark)) && pass_digits(c, 1, 2, &number);
 }
 
-// Moves over two numbers with one mark before each, as no form has them: 2021·03·05, 2021 3 5.
+// Moves past two numbers with the same separator, in no known form: 2021·03·05, 2021 3 5.
 static bool pass_parts(struct cursor *c)
 {
 	struct cursor here = *c;
 	uint32_t first, second;
 	if (!pass_part(&here, &first) || !pass_part(&here, &second) || first != second ||
-		goes_on(&here))
+		word_goes_on(&here))
 		return false;
 	*c = here;
 	return true;
 }
 
-// Moves over all that may be part of such a date.
+// Moves past all characters that may be part of such a date.
 static void pass_rest(struct cursor *c)
 {
 	while (c->at < c->size) {
 		uint32_t next;
 		int32_t digit;
 		size_t used = utf8_next(c->text + c->at, &next);
-		if (number_digit(c->text, c->size, c->at, &digit) == 0 && !is_mark(next) &&
+		if (number_digit(c->text, c->size, c->at, &digit) == 0 && !is_date_mark(next) &&
 			next != U'年' && next != U'月' && next != U'日')
 			return;
 		c->at += used;
 	}
 }
 
-// Whether a year and more begins here, as of a date, that no form takes.
+// Whether text that looks like a date, in no known form, begins here: a year, and a month or more.
 static bool pass_unread(struct cursor *c)
 {
 	struct cursor here = *c;
@@ -469,7 +468,7 @@ static bool pass_unread(struct cursor *c)
 	if (!is_year(year))
 		return false;
 	bool month = digits == 4 && has_month(&here) && !is_month(&here);
-	if (digits > 4 ? goes_on(&here) : !month && !pass_parts(&here))
+	if (digits > 4 ? word_goes_on(&here) : !month && !pass_parts(&here))
 		return false;
 	if (month)
 		pass_rest(&here);
@@ -483,14 +482,14 @@ bool date_is_month(const char *text, size_t size, size_t at)
 	int32_t number;
 	if (pass_month_name(&c, &number))
 		return pass_between(&c) && pass_digits(&c, 4, 4, &number) && is_year(number) &&
-		       !goes_on(&c);
+		       !word_goes_on(&c);
 	return pass_digits(&c, 4, 4, &number) && is_year(number) && is_month(&c);
 }
 
 bool date_may_begin(uint32_t c)
 {
 	if (c < 0x80)
-		return (c >= '0' && c <= '9') || (c && strchr("JFMASONDTWjfmasondtw", (int)c));
+		return is_digit((int)c) || (c && strchr("JFMASONDTWjfmasondtw", (int)c));
 	return (c >= 0xFF10 && c <= 0xFF19) || c == U'一' || c == U'二' || c == U'民' ||
 	       c == U'中' || c == U'星' || c == U'周' || c == U'週' || c == U'礼' || c == U'禮';
 }
@@ -534,9 +533,9 @@ enum date_result date_parse(const char *text, size_t size, size_t at, int32_t *d
 	return date_read(text, size, at, DATE_ANYWHERE, date, used);
 }
 
-// Whether the eight bytes at `text` are ASCII digits where `form` has 0, and what it has elsewhere.
-// Exclusive or leaves 0 to 9 for digits and 0 for the rest; what is more gets to 128 by adding, and
-// nothing that is less carries over to the next byte.
+// Whether the eight bytes at `text` have digits where `form` has 0, and the same bytes elsewhere.
+// After the exclusive or, digits are 0 to 9 and the other bytes are 0. Adding `most` sets the top
+// bit of all other values, and carries nothing into the next byte.
 static bool has_form(const char *text, const char form[8], const char most[8])
 {
 	uint64_t bytes, wanted, rest;
@@ -554,7 +553,7 @@ static int32_t two_digits(const char *text)
 
 bool date_is_iso(const char *text, int32_t *date)
 {
-	// The forms overlap: 20-11-27 are the last eight of 2020-11-27.
+	// The two forms overlap: 20-11-27 are the last eight bytes of 2020-11-27.
 	static const char first[] = "0000-00-", last[] = "00-00-00";
 	static const char first_most[] = "vvvv\x7Fvv\x7F", last_most[] = "vv\x7Fvv\x7Fvv";
 	if (!has_form(text, first, first_most) || !has_form(text + 2, last, last_most))

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Whether a line may be a date, told by its digits and a few words before it is read.
+// Quick tests whether a line may be a date, by its digits and a few words.
 #include "meta/dateline.h"
 
-#include <string.h>
-
+#include "base/text.h"
 #include "meta/number.h"
 
-// Whether one of these words stands at text[at]. The second byte tells most of them apart.
-static bool word_at(struct slice text, size_t at, const char *const *words, size_t count)
+// Whether one of the words stands at text[at]. The second byte tells most of them apart.
+static bool has_word_at(struct slice text, size_t at, const char *const *words, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (at + 1 >= text.size || words[i][1] != text.data[at + 1])
-			continue;
-		size_t size = strlen(words[i]);
-		if (text.size - at >= size && memcmp(text.data + at, words[i], size) == 0)
+	struct slice rest = slice_from(text, at);
+	for (size_t i = 0; i < count && rest.size > 1; i++)
+		if (words[i][1] == rest.data[1] && begins_with(rest, words[i]))
 			return true;
-	}
 	return false;
 }
 
@@ -23,7 +19,7 @@ static bool has_word(struct slice text, const char *const *words, size_t count)
 {
 	for (size_t at = 0; at < text.size; at++)
 		if (((unsigned char)text.data[at] & 0xC0) != 0x80 &&
-			word_at(text, at, words, count))
+			has_word_at(text, at, words, count))
 			return true;
 	return false;
 }
@@ -35,28 +31,29 @@ bool dateline_has_label(struct slice line)
 	return has_word(line, words, sizeof words / sizeof words[0]);
 }
 
-// What no line that is nothing but a date is without: digits, or the numerals of its year; a
-// bracket before them, or a label.
+// A line that is only a date has many digits, or begins with a year in numerals. It begins with a
+// digit or a bracket, or has a label.
 bool dateline_may_be_alone(struct slice line)
 {
 	static const size_t most = 80, bare = 40, least = 4, numerals = sizeof("二〇") - 1;
 	static const char *const years[] = {"二〇", "二零", "二○", "一九", "民国", "民國"};
 	static const char *const begin[] = {"（", "【", "［", "２", "１"};
-	// Without a label before it, a date with its time and weekday is short.
-	bool begins = line.data[0] >= '0' && line.data[0] <= '9';
+	// A date without a label is short, even with a time and a weekday.
+	bool begins = is_digit(line.data[0]);
 	if (line.size > (begins ? bare : most))
 		return false;
 	size_t digits = number_count_digits(line.data, line.size);
 	if (digits < least)
 		return (unsigned char)line.data[0] >= 0xE4 && line.size > numerals &&
-		       word_at(line, 0, years, sizeof years / sizeof years[0]);
+		       has_word_at(line, 0, years, sizeof years / sizeof years[0]);
 	return 6 * digits >= line.size &&
 	       (begins || line.data[0] == '(' || line.data[0] == '[' ||
-		       word_at(line, 0, begin, sizeof begin / sizeof begin[0]) ||
+		       has_word_at(line, 0, begin, sizeof begin / sizeof begin[0]) ||
 		       dateline_has_label(line));
 }
 
-// What no line with a date or a near time is without, and few others have.
+// A date has at least five digits. A relative time has digits and a word such as 前, or begins with
+// a word such as 刚刚.
 bool dateline_may_be(struct slice line)
 {
 	static const size_t most = 120, few = 5, short_line = 40;
@@ -68,5 +65,5 @@ bool dateline_may_be(struct slice line)
 	if (digits >= few || line.size > short_line)
 		return digits >= few;
 	return digits > 0 ? has_word(line, near, sizeof near / sizeof near[0])
-			  : word_at(line, 0, now, sizeof now / sizeof now[0]);
+			  : has_word_at(line, 0, now, sizeof now / sizeof now[0]);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether a line may be a date, told by its digits and a few words before it is read.
+// Quick tests whether a line may be a date, by its digits and a few words.
 #ifndef DEHUSK_DATELINE_H
 #define DEHUSK_DATELINE_H
 
@@ -7,13 +7,13 @@
 
 #include "base/buffer.h"
 
-// Whether the line may be a date or a near time with little besides.
+// Whether the line may be a date or a relative time, with a few other words.
 bool dateline_may_be(struct slice line);
 
-// Whether the line may be nothing but a date.
+// Whether the line may be only a date. The line is not empty.
 bool dateline_may_be_alone(struct slice line);
 
-// Whether the line has what every label before a date has.
+// Whether the line has one of the words that nearly all labels of dates have.
 bool dateline_has_label(struct slice line);
 
 #endif

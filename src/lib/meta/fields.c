@@ -1,35 +1,37 @@
 // SPDX-License-Identifier: MIT
-// The one reader of credit lines: a line as a row of fields, which two judges look at.
+// Splits a line of credits into fields, for the readers of sources and bylines.
 //
-// A line is read from its beginning, and a label is known by the mark behind it: what was read as a
-// word before is cut there. What a label may stand before is known from its row in labels.c.
+// A line is read from left to right. A label is recognized by the mark behind it, and is then cut
+// out of the word that was read before. The row of a label in labels.c says which marks it may
+// have.
 #include "meta/fields.h"
 
 #include <string.h>
 
+#include "base/text.h"
 #include "meta/clock.h"
 #include "meta/people.h"
 
-// Unknown words before any label: no label makes more than that good.
+// The most characters of unknown words before the first label.
 #define LOOSE_CHARS 26
-// Nor does one behind a comma that so many characters of words follow.
+// The most characters of words behind a comma, without a label.
 #define COMMA_CHARS 14
 
 struct field_reader {
 	struct fields *fields;
 	const char *text;
 	size_t size, at;
-	enum label_sort last; // of what stands before `at`
-	size_t known;         // the end of the last date, time, prompt, address or label
-	size_t encoding_end;  // of the last label, with its mark
-	enum label_kind kind; // of that
-	bool labelled;        // one of a source or a date was read,
-	bool traditional;     // in traditional characters
-	bool people;          // a label that touches names in words is in the line
-	bool comma;           // a comma was read, and no label or date behind it
-	bool listed;          // in a list of keywords, commas do not count
-	size_t loose;         // unknown words before any label: characters
-	size_t behind;        // words behind that comma: characters
+	enum label_sort last; // of the character before `at`
+	size_t known;         // the end of the last field that is neither word nor mark
+	size_t label_end;     // the end of the last label, with its mark
+	enum label_kind kind; // the kind of that label
+	bool labelled;        // a label of a source or a date was read
+	bool traditional;     // one of these was in traditional characters
+	bool people;          // the line has a label that may stand inside a word
+	bool comma;           // a comma was read, and no label or date after it
+	bool listed;          // in a list of keywords, where commas do not count
+	size_t loose;         // characters of unknown words before the first label
+	size_t behind;        // characters of words behind the comma
 };
 
 size_t fields_chars(const char *text, size_t at, size_t end)
@@ -52,19 +54,13 @@ size_t fields_letters(const char *text, size_t at, size_t end)
 	return count;
 }
 
-bool fields_ends_with(const char *text, size_t size, const char *word)
-{
-	size_t length = strlen(word);
-	return size >= length && memcmp(text + size - length, word, length) == 0;
-}
-
 static struct field *last_field(struct field_reader *r)
 {
 	return r->fields->count > 0 ? &r->fields->field[r->fields->count - 1] : NULL;
 }
 
-// The field that starts at `at` and takes `used` bytes; NULL: there are too many.
-static struct field *add(struct field_reader *r, enum field_kind kind, size_t used)
+// Adds a field of `used` bytes at the current position. NULL: there are too many fields.
+static struct field *add_field(struct field_reader *r, enum field_kind kind, size_t used)
 {
 	if (r->fields->count == FIELDS_MOST) {
 		r->fields->prose = true;
@@ -76,8 +72,8 @@ static struct field *add(struct field_reader *r, enum field_kind kind, size_t us
 	return field;
 }
 
-// Takes back what was read from `start` on.
-static void cut(struct field_reader *r, size_t start)
+// Removes the fields from `start` on. A word across `start` is cut there.
+static void cut_fields(struct field_reader *r, size_t start)
 {
 	struct field *field;
 	while ((field = last_field(r)) && field->at >= start)
@@ -109,37 +105,30 @@ static size_t skip_blank(const struct field_reader *r, size_t at)
 	return at;
 }
 
-static size_t skip_blank_back(const struct field_reader *r, size_t floor, size_t end)
-{
-	while (end > floor && label_sort_before(r->text, end) == SORT_BLANK)
-		end = label_step_back(r->text, end);
-	return end;
-}
-
 // --- labels ---
 
 static bool english_before(const struct field_reader *r, size_t at)
 {
-	at = skip_blank_back(r, r->known, at);
-	return at > r->known && label_is_letter(r->text[at - 1]);
+	at = label_skip_blanks_back(r->text, r->known, at);
+	return at > r->known && is_letter(r->text[at - 1]);
 }
 
-// Whether digits that end at `at` are a word of their own: 125来源：.
+// Whether the digits that end at `at` are a word of their own: 125来源：.
 static bool number_before(const struct field_reader *r, size_t at)
 {
 	size_t start = at;
-	while (start > r->encoding_end && label_is_digit(r->text[start - 1]))
+	while (start > r->label_end && is_digit(r->text[start - 1]))
 		start--;
-	return start < at && start == r->encoding_end && start > 0;
+	return start < at && start == r->label_end && start > 0;
 }
 
-// Whether a label may start here. A word that touches it from the left is part of it (经费来源：),
-// and so is an English word before an English label (data source:).
-static bool is_edge(const struct field_reader *r, size_t start)
+// Whether a label may start here. A word that touches it from the left makes it another word
+// (经费来源：), and so does an English word before an English label (data source:).
+static bool is_label_edge(const struct field_reader *r, size_t start)
 {
-	if (start == 0 || start == r->known || start == r->encoding_end)
+	if (start == 0 || start == r->known || start == r->label_end)
 		return true;
-	if (label_is_letter(r->text[start]) && english_before(r, start))
+	if (is_letter(r->text[start]) && english_before(r, start))
 		return false;
 	switch (label_sort_before(r->text, start)) {
 	case SORT_BLANK:
@@ -149,7 +138,7 @@ static bool is_edge(const struct field_reader *r, size_t start)
 	case SORT_COMMA:
 		return true;
 	case SORT_JOINT:
-		return !fields_ends_with(r->text, start, "、");
+		return !ends_with((struct slice){r->text, start}, "、");
 	case SORT_DIGIT:
 		return number_before(r, start);
 	case SORT_QUOTE_OPEN:
@@ -159,38 +148,28 @@ static bool is_edge(const struct field_reader *r, size_t start)
 	}
 }
 
-static bool is_source(const struct label *label)
-{
-	return label->kind == LABEL_SOURCE || label->kind == LABEL_ORIGIN;
-}
-
-static bool is_of_people(const struct label *label)
-{
-	return label->kind >= LABEL_AUTHOR && label->kind <= LABEL_CREDIT;
-}
-
-// Adds the label that was read from `start` to `end`; its mark takes `mark` bytes.
+// Adds the label from `start` to `end`, with a mark of `mark` bytes. False: it is no label here.
 static bool add_label(
 	struct field_reader *r, const struct label *label, size_t start, size_t end, size_t mark)
 {
-	bool whole = is_edge(r, start) || (label->flags & LABEL_APART);
-	if (!whole && (is_source(label) || (label->flags & LABEL_WHOLE)))
+	bool whole = is_label_edge(r, start) || (label->flags & LABEL_APART);
+	if (!whole && (label_is_source(label) || (label->flags & LABEL_WHOLE)))
 		return false;
 	size_t after = r->at + mark;
-	cut(r, start);
+	cut_fields(r, start);
 	r->at = start;
-	struct field *field = add(r, FIELD_LABEL, after - start);
+	struct field *field = add_field(r, FIELD_LABEL, after - start);
 	if (!field)
 		return true;
 	field->label = label;
 	field->mark = end;
 	field->whole = whole;
-	r->known = r->encoding_end = r->at;
+	r->known = r->label_end = r->at;
 	r->kind = label->kind;
 	r->last = SORT_COLON;
 	r->comma = false;
 	r->listed = label->kind == LABEL_LIST;
-	if (is_source(label) || label->kind == LABEL_DATE) {
+	if (label_is_source(label) || label->kind == LABEL_DATE) {
 		r->labelled = true;
 		r->traditional |=
 			memcmp(r->text + start, r->fields->line + start, end - start) != 0;
@@ -201,63 +180,60 @@ static bool add_label(
 // A label before a colon.
 static bool read_colon(struct field_reader *r, size_t mark)
 {
-	size_t start, end = skip_blank_back(r, r->encoding_end, r->at);
-	const struct label *label = label_before(r->text, r->encoding_end, end, &start);
+	size_t start, end = label_skip_blanks_back(r->text, r->label_end, r->at);
+	const struct label *label = label_before(r->text, r->label_end, end, &start);
 	if (!label || (label->flags & LABEL_APART) || !add_label(r, label, start, end, mark))
 		return false;
 	last_field(r)->colon = true;
 	return true;
 }
 
-static bool is_bar(uint32_t c)
+static bool is_label_bar(uint32_t c)
 {
 	return c == '/' || c == '|' || c == U'／' || c == U'｜' || c == U'丨' || c == U'╱' ||
 	       c == '=' || c == U'＝';
 }
 
-// 图/文 and 文/图 are labels as a whole.
+// Whether the bar is part of 图/文 or 文/图, which are labels themselves.
 static bool is_inside_label(const struct field_reader *r, size_t end, size_t next)
 {
 	static const char text[] = "文", picture[] = "图";
-	size_t one = sizeof text - 1;
-	bool before =
-		fields_ends_with(r->text, end, text) || fields_ends_with(r->text, end, picture);
-	bool after = r->size - next >= one && (memcmp(r->text + next, text, one) == 0 ||
-						      memcmp(r->text + next, picture, one) == 0);
-	if (!before || !after)
+	struct slice before = {r->text, end}, after = {r->text + next, r->size - next};
+	if ((!ends_with(before, text) && !ends_with(before, picture)) ||
+		(!begins_with(after, text) && !begins_with(after, picture)))
 		return false;
-	enum label_sort sort = sort_at(r, next + one);
+	enum label_sort sort = sort_at(r, next + sizeof text - 1);
 	return sort == SORT_COLON || sort == SORT_BLANK || sort == SORT_JOINT ||
 	       sort == SORT_SEPARATOR;
 }
 
-// A label before a bar: 来源丨, 文/. A dash is one for sources.
+// A label before a bar: 来源丨, 文/. A dash is a bar for sources only.
 static bool read_bar(struct field_reader *r, uint32_t c, size_t mark)
 {
 	bool dash = c == U'—' || c == U'–' || c == '-';
-	if (!is_bar(c) && !dash)
+	if (!is_label_bar(c) && !dash)
 		return false;
-	size_t start, end = skip_blank_back(r, r->encoding_end, r->at);
-	const struct label *label = label_before(r->text, r->encoding_end, end, &start);
+	size_t start, end = label_skip_blanks_back(r->text, r->label_end, r->at);
+	const struct label *label = label_before(r->text, r->label_end, end, &start);
 	if (!label || (label->flags & LABEL_APART) || skip_blank(r, r->at + mark) == r->size ||
 		is_inside_label(r, end, r->at + mark))
 		return false;
-	bool takes = is_source(label) || (!dash && is_of_people(label)) ||
+	bool takes = label_is_source(label) || (!dash && label_is_of_people(label)) ||
 		     (!dash && label->kind == LABEL_DATE);
 	if (dash && c == '-' && end == r->at)
 		return false;
-	if (!takes || (!is_edge(r, start) && !is_of_people(label)) ||
+	if (!takes || (!is_label_edge(r, start) && !label_is_of_people(label)) ||
 		!add_label(r, label, start, end, mark))
 		return false;
 	last_field(r)->bar = true;
 	return true;
 }
 
-// Whether a value stands at `next` that a label of people can be told from a word by.
+// Whether the text at `next` looks like the value of a label of people.
 static bool names_at(const struct field_reader *r, const struct label *label, size_t next)
 {
-	if (label_is_letter(label->word[0]))
-		return next < r->size && label_is_letter(r->text[next]);
+	if (is_letter(label->word[0]))
+		return next < r->size && is_letter(r->text[next]);
 	return people_at(r->text, r->size, next) > 0;
 }
 
@@ -268,13 +244,14 @@ static bool read_blank(struct field_reader *r, size_t mark)
 	enum label_sort behind = sort_at(r, next);
 	if (r->last != SORT_WORD || (behind != SORT_WORD && behind != SORT_DIGIT))
 		return false;
-	const struct label *label = label_before(r->text, r->encoding_end, r->at, &start);
+	const struct label *label = label_before(r->text, r->label_end, r->at, &start);
 	if (!label)
 		return false;
-	bool takes = (label->flags & LABEL_BLANK) &&
-		     (is_source(label) ? behind == SORT_WORD && is_edge(r, start)
-				       : is_of_people(label) && names_at(r, label, next));
-	takes |= label->kind == LABEL_COUNT && behind == SORT_DIGIT && is_edge(r, start);
+	bool takes =
+		(label->flags & LABEL_BLANK) &&
+		(label_is_source(label) ? behind == SORT_WORD && is_label_edge(r, start)
+					: label_is_of_people(label) && names_at(r, label, next));
+	takes |= label->kind == LABEL_COUNT && behind == SORT_DIGIT && is_label_edge(r, start);
 	return takes && add_label(r, label, start, r->at, mark);
 }
 
@@ -304,7 +281,8 @@ static bool read_touching(struct field_reader *r)
 	const struct label *label = label_touching(r->text, r->size, r->at, &end);
 	if (!label || end == r->size)
 		return false;
-	bool takes = is_source(label) ? names_outlet(r, end) : people_at(r->text, r->size, end) > 0;
+	bool takes = label_is_source(label) ? names_outlet(r, end)
+					    : people_at(r->text, r->size, end) > 0;
 	if (!takes)
 		return false;
 	size_t start = r->at;
@@ -320,24 +298,24 @@ static bool stands_apart(const struct field_reader *r, size_t start)
 	return start == 0 || label_sort_before(r->text, start) == SORT_BLANK;
 }
 
-// The label that stands before a date without a colon, as 发布于 2021-03-05; NULL: none.
+// The label before a date without a colon: 发布于 2021-03-05. NULL: none.
 static const struct label *date_label(const struct field_reader *r, size_t *start, size_t *end)
 {
-	size_t floor = r->encoding_end;
-	*end = skip_blank_back(r, floor, r->at);
+	size_t floor = r->label_end;
+	*end = label_skip_blanks_back(r->text, floor, r->at);
 	if (*end == floor)
 		return NULL;
 	const struct label *label = label_before(r->text, floor, *end, start);
-	bool takes =
-		label && label->kind == LABEL_DATE &&
-		(label->flags & LABEL_APART ? *end < r->at && stands_apart(r, *start)
-					    : label->flags & LABEL_STAMP || is_edge(r, *start));
+	bool takes = label && label->kind == LABEL_DATE &&
+		     (label->flags & LABEL_APART
+				     ? *end < r->at && stands_apart(r, *start)
+				     : label->flags & LABEL_STAMP || is_label_edge(r, *start));
 	return takes ? label : NULL;
 }
 
-// --- what is known for what it is ---
+// --- dates, times, prompts and addresses ---
 
-static void pass_known(struct field_reader *r)
+static void end_known(struct field_reader *r)
 {
 	r->known = r->at;
 	r->last = SORT_SEPARATOR;
@@ -348,11 +326,11 @@ static bool is_counted(const struct field_reader *r)
 	return r->kind == LABEL_COUNT || r->kind == LABEL_LIST || r->kind == LABEL_ACCOUNT;
 }
 
-// How a date may be written here, if `label` is before it.
+// The allowed forms of a date here, behind `label` if that is not NULL.
 static enum date_place place_of(
 	const struct field_reader *r, const struct label *label, size_t start, size_t end)
 {
-	if (!label && (!r->labelled || (r->encoding_end == r->at && is_counted(r))))
+	if (!label && (!r->labelled || (r->label_end == r->at && is_counted(r))))
 		return DATE_ANYWHERE;
 	bool traditional =
 		r->traditional ||
@@ -360,12 +338,12 @@ static enum date_place place_of(
 	return traditional ? DATE_MINGUO : DATE_LABELLED;
 }
 
-// Whether a number that starts here is what a counter says: 阅读 20213, 人气(20213).
+// Whether the number here belongs to a counter: 阅读 20213, 人气(20213).
 static bool is_behind_counter(const struct field_reader *r)
 {
-	size_t start, floor = r->encoding_end, end = skip_blank_back(r, floor, r->at);
+	size_t start, floor = r->label_end, end = label_skip_blanks_back(r->text, floor, r->at);
 	if (end > floor && label_sort_before(r->text, end) == SORT_OPEN)
-		end = skip_blank_back(r, floor, label_step_back(r->text, end));
+		end = label_skip_blanks_back(r->text, floor, label_step_back(r->text, end));
 	const struct label *label = label_before(r->text, floor, end, &start);
 	return label && label->kind == LABEL_COUNT;
 }
@@ -377,7 +355,7 @@ static bool read_date(struct field_reader *r)
 	const struct label *label = date_label(r, &start, &end);
 	enum date_place place = place_of(r, label, start, end);
 	enum date_result read = date_read(r->text, r->size, at, place, &date, &used);
-	// Five digits at the end of a word are its own: 某报19999.
+	// Five digits at the end of a word are part of it: 某报19999.
 	if (read == DATE_NONE || (read == DATE_UNREAD && r->last == SORT_WORD && used == 5) ||
 		(read == DATE_UNREAD && is_behind_counter(r)))
 		return false;
@@ -385,14 +363,14 @@ static bool read_date(struct field_reader *r)
 		add_label(r, label, start, end, 0);
 	r->at = at;
 	size_t tail = read == DATE_UNREAD ? 0 : clock_tail(r->text, r->size, at + used);
-	struct field *field = add(r, FIELD_DATE, used + tail);
+	struct field *field = add_field(r, FIELD_DATE, used + tail);
 	if (field) {
 		field->read = read;
 		field->date = date;
 		field->date_end = at + used;
 	}
 	r->comma = false;
-	pass_known(r);
+	end_known(r);
 	return true;
 }
 
@@ -408,12 +386,12 @@ static bool read_time(struct field_reader *r, bool number)
 		used = clock_tail(r->text, r->size, r->at);
 	if (used == 0)
 		return false;
-	struct field *field = add(r, FIELD_TIME, used);
+	struct field *field = add_field(r, FIELD_TIME, used);
 	if (field) {
 		field->relative = relative;
 		field->partial = partial;
 	}
-	pass_known(r);
+	end_known(r);
 	return true;
 }
 
@@ -428,8 +406,8 @@ static bool read_prompt(struct field_reader *r, uint32_t c)
 	size_t used = label_prompt(r->text, r->size, r->at, c, place);
 	if (used == 0)
 		return false;
-	add(r, FIELD_PROMPT, used);
-	pass_known(r);
+	add_field(r, FIELD_PROMPT, used);
+	end_known(r);
 	return true;
 }
 
@@ -440,14 +418,14 @@ static bool read_address(struct field_reader *r, uint32_t c)
 	size_t used = label_address(r->text, r->size, r->at);
 	if (used == 0)
 		return false;
-	add(r, FIELD_ADDRESS, used);
-	pass_known(r);
+	add_field(r, FIELD_ADDRESS, used);
+	end_known(r);
 	return true;
 }
 
 // --- words and marks ---
 
-// Where a date in numerals starts in a word: 某报二〇二一年三月五日.
+// The start of a date in numerals inside a word: 某报二〇二一年三月五日. `end`: none.
 static size_t numerals_in(const struct field_reader *r, size_t at, size_t end)
 {
 	int32_t date;
@@ -463,25 +441,25 @@ static size_t numerals_in(const struct field_reader *r, size_t at, size_t end)
 	return end;
 }
 
-// The labels under which somebody may be named in a word: 某报记者李晓青.
-static const char *const inside[] = {"记者", "实习生", "通讯员"};
-#define INSIDE (sizeof inside / sizeof inside[0])
+// The labels of people that may stand inside a word: 某报记者李晓青.
+static const char *const word_labels[] = {"记者", "实习生", "通讯员"};
+#define WORD_LABELS (sizeof word_labels / sizeof word_labels[0])
 
-static bool has_inside(const char *text, size_t size)
+static bool has_word_label(const char *text, size_t size)
 {
-	for (size_t i = 0; i < INSIDE; i++)
-		if (memmem(text, size, inside[i], strlen(inside[i])))
+	for (size_t i = 0; i < WORD_LABELS; i++)
+		if (contains((struct slice){text, size}, word_labels[i]))
 			return true;
 	return false;
 }
 
-// Where such a label starts in a word.
+// The start of such a label inside a word, or `end`.
 static size_t people_in(const struct field_reader *r, size_t at, size_t end)
 {
 	size_t first = end;
-	for (size_t i = 0; i < INSIDE && r->people; i++) {
-		size_t size = strlen(inside[i]);
-		const char *found = memmem(r->text + at, end - at, inside[i], size);
+	for (size_t i = 0; i < WORD_LABELS && r->people; i++) {
+		size_t size = strlen(word_labels[i]);
+		const char *found = memmem(r->text + at, end - at, word_labels[i], size);
 		size_t start = found ? (size_t)(found - r->text) : end;
 		if (start > at && start < first && people_at(r->text, r->size, start + size) > 0)
 			first = start;
@@ -489,13 +467,13 @@ static size_t people_in(const struct field_reader *r, size_t at, size_t end)
 	return first;
 }
 
-// Reads on to the end of the word: only a prompt can start inside one.
+// Reads up to the end of the word. A prompt ends it too.
 static void read_word(struct field_reader *r, enum label_sort sort, uint32_t c, size_t used)
 {
 	int chars = 1;
 	bool splits = false;
 	size_t start = r->at, end = start + used;
-	if (c == '.' && r->size - start >= 3 && memcmp(r->text + start, "...", 3) == 0)
+	if (begins_with((struct slice){r->text + start, r->size - start}, "..."))
 		r->fields->prose = true;
 	if (sort == SORT_WORD && c != '.') {
 		end = label_run(r->text, r->size, end, &chars, &c);
@@ -508,13 +486,13 @@ static void read_word(struct field_reader *r, enum label_sort sort, uint32_t c, 
 	if (field && field->kind == FIELD_WORD && field->end == start) {
 		field->end = end;
 		r->at = end;
-	} else if ((field = add(r, FIELD_WORD, end - start))) {
+	} else if ((field = add_field(r, FIELD_WORD, end - start))) {
 		field->sort = SORT_DIGIT;
 	}
 	if (field && sort == SORT_WORD)
 		field->sort = SORT_WORD;
 	size_t letters = sort == SORT_WORD ? fields_chars(r->text, start, end) : 0;
-	r->loose += r->encoding_end == 0 ? letters : 0;
+	r->loose += r->label_end == 0 ? letters : 0;
 	r->behind = r->comma && !r->listed ? r->behind + letters : 0;
 	r->fields->prose |= r->loose > LOOSE_CHARS || r->behind > COMMA_CHARS;
 	r->last = splits ? SORT_JOINT : sort;
@@ -531,13 +509,13 @@ static void read_mark(struct field_reader *r, enum label_sort sort, uint32_t c, 
 	if (sort == SORT_STOP || (sort == SORT_COMMA && r->comma && !r->listed))
 		r->fields->prose = true;
 	r->comma |= sort == SORT_COMMA;
-	struct field *field = add(r, FIELD_MARK, used);
+	struct field *field = add_field(r, FIELD_MARK, used);
 	if (field)
 		field->sort = sort;
 	r->last = sort;
 }
 
-// Whether a date may start here: at a number, at a word, or where numerals start in one.
+// Whether a date may start here: at a number, at the start of a word, or at numerals inside it.
 static bool may_be_date(const struct field_reader *r, enum label_sort sort, uint32_t c)
 {
 	if (sort == SORT_DIGIT)
@@ -583,7 +561,7 @@ void fields_read(struct fields *fields, const char *line, const char *text, size
 	fields->count = 0;
 	fields->prose = size > FIELDS_BYTES;
 	struct field_reader r = {.fields = fields, .text = text, .size = size, .last = SORT_BLANK};
-	r.people = !fields->prose && has_inside(text, size);
+	r.people = !fields->prose && has_word_label(text, size);
 	while (r.at < size && !fields->prose)
 		read_field(&r);
 }

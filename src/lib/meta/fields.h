@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The one reader of credit lines: a line as a row of fields, which two judges look at.
+// Splits a line of credits into fields, for the readers of sources and bylines.
 #ifndef DEHUSK_FIELDS_H
 #define DEHUSK_FIELDS_H
 
@@ -11,51 +11,48 @@
 #include "meta/labels.h"
 
 enum field_kind {
-	FIELD_LABEL,   // with its mark: a colon, a bar, or a blank or nothing
+	FIELD_LABEL,   // with its mark: a colon, a bar, a blank or nothing
 	FIELD_DATE,    // with its time
 	FIELD_TIME,    // a time without a date: 08:30, 3小时前
-	FIELD_PROMPT,  // or a counter
+	FIELD_PROMPT,  // a prompt or a counter
 	FIELD_ADDRESS, // http://...
-	FIELD_WORD,    // what names are made of
-	FIELD_MARK,    // any other character: see its sort
+	FIELD_WORD,    // part of a name, or another word
+	FIELD_MARK,    // any other character: `sort` says which
 };
 
 struct field {
 	enum field_kind kind;
-	enum label_sort sort; // of a mark; of a word SORT_DIGIT if it has nothing but digits
+	enum label_sort sort; // of a mark; of a word: SORT_DIGIT if it has digits only
 	size_t at, end;       // bytes of the line
 	const struct label *label;
-	size_t mark;           // of a label: where its mark starts
-	bool colon, bar;       // which mark it is; neither: a blank or nothing
-	bool whole;            // of a label: nothing touches it from the left
+	size_t mark;           // of a label: the start of its mark
+	bool colon, bar;       // of a label: its mark; neither: a blank or nothing
+	bool whole;            // of a label: no word touches it from the left
 	enum date_result read; // of a date
 	int32_t date;
-	size_t date_end; // without the time
-	bool relative;   // of a time: it says how long ago that was,
-	bool partial;    // or has a month and a day before it
+	size_t date_end; // of a date: its end without the time
+	bool relative;   // of a time: it says how long ago
+	bool partial;    // of a time: a month and a day stand before it
 };
 
-// A line has no more fields and bytes than that, or it is prose.
+// A line with more fields or bytes is prose.
 #define FIELDS_MOST 128
 #define FIELDS_BYTES 512
 
 struct fields {
-	const char *line, *text; // as it is, and folded
+	const char *line, *text; // the original, and folded
 	size_t size, count;
-	bool prose; // something was found that no line of credits has; what follows was not read
+	bool prose; // the line is no line of credits; the rest was not read
 	struct field field[FIELDS_MOST];
 };
 
-// Reads a cleaned line (well-formed UTF-8, NFC, single blanks, trimmed); `text` is the same line
-// after hanzi_simplify(). Both are borrowed. One pass; nothing is read twice but the beginnings of
-// names.
+// Reads a cleaned line (well-formed UTF-8, NFC, single blanks, trimmed). `text` is the same line
+// after hanzi_simplify(). Both are borrowed. It reads the line once, apart from lookahead at names.
 void fields_read(struct fields *fields, const char *line, const char *text, size_t size);
 
-// The characters of a text; of the words of one, those that are no digits.
+// The number of characters of text[at] to text[end]; fields_letters() counts only those of words,
+// without digits.
 size_t fields_chars(const char *text, size_t at, size_t end);
 size_t fields_letters(const char *text, size_t at, size_t end);
-
-// Whether a text ends in this word.
-bool fields_ends_with(const char *text, size_t size, const char *word);
 
 #endif

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Bylines in English and in Korean.
+// Reads bylines in English and in Korean.
 #include "meta/byline-reading.h"
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-// "By Mary Ann Field": two to four capitalised words and nothing else.
+// "By Mary Ann Field": two to four capitalized words and nothing else.
 bool byline_parse_english(const char *line, size_t size, struct byline *byline)
 {
 	static const char by[] = "by ";
@@ -23,7 +19,7 @@ bool byline_parse_english(const char *line, size_t size, struct byline *byline)
 	for (size_t at = start; at < size; at++) {
 		bool begins = line[at - 1] == ' ';
 		if (begins ? !is_capital(line[at])
-			   : !label_is_letter(line[at]) && !strchr(" -.'", line[at]))
+			   : !is_letter(line[at]) && !strchr(" -.'", line[at]))
 			return false;
 		words += begins;
 	}
@@ -34,7 +30,8 @@ bool byline_parse_english(const char *line, size_t size, struct byline *byline)
 	return true;
 }
 
-// Where the word starts that ends at `end`; *chars gets its length, 0 if it is not all Hangul.
+// The start of the word that ends at `end`. *chars gets its length in characters; 0: it is not all
+// Hangul.
 static size_t hangul_before(const char *line, size_t end, size_t *chars)
 {
 	size_t at = end;
@@ -52,7 +49,7 @@ static size_t hangul_before(const char *line, size_t end, size_t *chars)
 	return at;
 }
 
-// "김민수 기자", with the outlet before it and an address behind.
+// "김민수 기자", perhaps with an outlet before it and an address behind it.
 bool byline_parse_korean(const char *line, size_t size, struct byline *byline)
 {
 	static const char label[] = " 기자";

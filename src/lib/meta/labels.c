@@ -4,9 +4,10 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define WORD(text) text, sizeof(text) - 1
-#define BRACKET_BYTES 256 // what is longer holds prose
+#define BRACKET_BYTES 256 // a longer bracket holds prose
 
 bool label_is_ideograph(uint32_t c)
 {
@@ -14,7 +15,7 @@ bool label_is_ideograph(uint32_t c)
 	       c == U'》';
 }
 
-// What is not here is SORT_WORD.
+// All other characters are SORT_WORD.
 static const unsigned char ascii_sorts[0x80] = {
 	// clang-format off
 	[' '] = SORT_BLANK, [':'] = SORT_COLON,
@@ -31,8 +32,8 @@ static const unsigned char ascii_sorts[0x80] = {
 	// clang-format on
 };
 
-// Frames, blocks, shapes and small pictures, which stand before credits as bullets do.
-static bool is_picture(uint32_t c)
+// Box drawing, shapes, dingbats and emoji: they serve as bullets before credits.
+static bool is_pictograph(uint32_t c)
 {
 	return (c >= 0x2500 && c <= 0x27BF) || (c >= 0x1F300 && c <= 0x1FAFF);
 }
@@ -45,7 +46,7 @@ enum label_sort label_sort(uint32_t c)
 		return SORT_DIGIT;
 	switch (c) {
 	// clang-format off
-	case 0x3000:
+	case UTF8_WIDE_SPACE:
 		return SORT_BLANK;
 	case U'：': case U'﹕': case U'︰': case U'∶':
 		return SORT_COLON;
@@ -73,7 +74,7 @@ enum label_sort label_sort(uint32_t c)
 		return SORT_STOP;
 	// clang-format on
 	default:
-		return is_picture(c) ? SORT_SEPARATOR : SORT_WORD;
+		return is_pictograph(c) ? SORT_SEPARATOR : SORT_WORD;
 	}
 }
 
@@ -90,6 +91,13 @@ enum label_sort label_sort_before(const char *text, size_t at)
 	uint32_t c;
 	size_t used, start = label_step_back(text, at);
 	return label_sort_at(text + start, &c, &used);
+}
+
+size_t label_skip_blanks_back(const char *text, size_t floor, size_t end)
+{
+	while (end > floor && label_sort_before(text, end) == SORT_BLANK)
+		end = label_step_back(text, end);
+	return end;
 }
 
 size_t label_last_bracket(const char *text, size_t size)
@@ -111,13 +119,12 @@ size_t label_last_bracket(const char *text, size_t size)
 // --- labels ---
 
 #define HEAD (sizeof("文章") - 1)
-#define BLANK_SIZE (sizeof("　") - 1)
+#define WIDE_SPACE_SIZE (sizeof UTF8_WIDE_SPACE_BYTES - 1)
 
-// Each label is one row, and all that is known of it stands there: what the readers and the search
-// for lines that are worth reading need is made from it.
+// Each label is one row with all that is known of it. The readers and the prefilter use this table.
 static const struct label labels[] = {
 	// clang-format off
-	// Those that may touch their values stand first.
+	// Rows with LABEL_TOUCH stand first.
 	{WORD("来源"), U'源', LABEL_SOURCE, LABEL_BLANK | LABEL_TOUCH,
 		"文章本文稿件信息新闻消息内容原文媒体转载文字素材文稿作品资讯报道帖子原始供稿图文来稿"},
 	{WORD("来源于"), U'于', LABEL_SOURCE, LABEL_TOUCH, "本文文章以下内容"},
@@ -370,19 +377,13 @@ static const struct label labels[] = {
 	// clang-format on
 };
 
-static char lower(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
-// Where a blank starts that ends at text[end]; `end`: none ends there.
+// The start of the blank that ends at text[end], or `end`.
 static size_t blank_before(const char *text, size_t floor, size_t end)
 {
-	if (end > floor && text[end - 1] == ' ')
+	struct slice before = {text + floor, end - floor};
+	if (ends_with(before, " "))
 		return end - 1;
-	if (end - floor >= BLANK_SIZE && memcmp(text + end - BLANK_SIZE, "　", BLANK_SIZE) == 0)
-		return end - BLANK_SIZE;
-	return end;
+	return ends_with(before, UTF8_WIDE_SPACE_BYTES) ? end - WIDE_SPACE_SIZE : end;
 }
 
 static bool is_character_start(const char *text)
@@ -390,8 +391,8 @@ static bool is_character_start(const char *text)
 	return ((unsigned char)*text & 0xC0) != 0x80;
 }
 
-// Where text[floor] to text[end] has `word` at its end; `end`: it has not. A blank may stand
-// between two ideographs of it: 来 源.
+// The start of `word` if text[floor] to text[end] ends in it, or `end`. Blanks may stand between
+// its ideographs: 来 源.
 static size_t word_before(const char *text, size_t floor, size_t end, const char *word, size_t size)
 {
 	size_t at = end, left = size;
@@ -399,7 +400,7 @@ static size_t word_before(const char *text, size_t floor, size_t end, const char
 		if (left < size && (unsigned char)word[left - 1] >= 0x80 &&
 			is_character_start(word + left))
 			at = blank_before(text, floor, at);
-		if (at == floor || lower(text[at - 1]) != word[left - 1])
+		if (at == floor || to_lower(text[at - 1]) != word[left - 1])
 			return end;
 		at--;
 		left--;
@@ -407,7 +408,7 @@ static size_t word_before(const char *text, size_t floor, size_t end, const char
 	return at;
 }
 
-// Whether one of `heads` ends at text[end].
+// Whether text[floor] to text[end] ends in one of `heads`.
 static bool head_before(const char *text, size_t floor, size_t end, const char *heads)
 {
 	if (!heads || end - floor < HEAD)
@@ -417,13 +418,13 @@ static bool head_before(const char *text, size_t floor, size_t end, const char *
 	return *heads != '\0';
 }
 
-// Where the label starts if text[floor] to text[end] ends in it; `end`: it does not.
-static size_t encoding_start(const char *text, size_t floor, size_t end, const struct label *label)
+// The start of the label if text[floor] to text[end] ends in it, or `end`.
+static size_t label_start(const char *text, size_t floor, size_t end, const struct label *label)
 {
 	size_t start = word_before(text, floor, end, label->word, label->size);
 	if (start == end)
 		return end;
-	if (start > floor && label_is_letter(text[start]) && label_is_letter(text[start - 1]))
+	if (start > floor && is_letter(text[start]) && is_letter(text[start - 1]))
 		return end;
 	if (head_before(text, floor, start, label->heads))
 		return start - HEAD;
@@ -437,13 +438,13 @@ const struct label *label_before(const char *text, size_t floor, size_t end, siz
 	if (end == floor)
 		return NULL;
 	utf8_next(text + label_step_back(text, end), &last);
-	if (last >= 'A' && last <= 'Z')
-		last += 'a' - 'A';
+	if (last < 0x80)
+		last = (uint32_t)to_lower((char)last);
 	*start = end;
 	for (size_t i = 0; i < COUNT(labels); i++) {
 		if (labels[i].last != last)
 			continue;
-		size_t at = encoding_start(text, floor, end, &labels[i]);
+		size_t at = label_start(text, floor, end, &labels[i]);
 		if (at >= *start)
 			continue;
 		*start = at;
@@ -463,7 +464,7 @@ const struct label *label_touching(const char *text, size_t size, size_t at, siz
 			head += HEAD) {
 			size_t last = at + head + label->size;
 			if (last <= size && last > *end &&
-				encoding_start(text, at, last, label) == at) {
+				label_start(text, at, last, label) == at) {
 				best = label;
 				*end = last;
 			}
@@ -472,12 +473,13 @@ const struct label *label_touching(const char *text, size_t size, size_t at, siz
 	return best;
 }
 
-// The marks that make a word of a label that is too short for one.
+// A label of one character is looked for with one of these marks.
 static const char *const short_marks[] = {
 	"/", "／", "|", "｜", "丨", "╱", ":", "：", "﹕", "︰", "∶"};
 
-// How many ways a label is looked for in: as it is, or in parts.
-static size_t ways_of(const struct label *label)
+// The number of spellings that a label is looked for in: as it is, with blanks inside, or with
+// marks.
+static size_t count_spellings(const struct label *label)
 {
 	static const size_t two = sizeof("来源") - 1;
 	if (label->size == two / 2)
@@ -485,16 +487,16 @@ static size_t ways_of(const struct label *label)
 	return label->size == two && (unsigned char)label->word[0] >= 0xE4 ? 3 : 1;
 }
 
-static void put_way(const struct label *label, size_t way, char word[LABEL_WORD])
+static void write_spelling(const struct label *label, size_t spelling, char word[LABEL_WORD])
 {
 	static const char *const blanks[] = {"", " ", "　"};
 	static const size_t one = sizeof("来") - 1;
-	size_t size = label->size == one ? one : ways_of(label) > 1 ? one : label->size;
-	const char *more = label->size == one ? blanks[way % 2] : blanks[way];
+	size_t size = label->size == one ? one : count_spellings(label) > 1 ? one : label->size;
+	const char *more = label->size == one ? blanks[spelling % 2] : blanks[spelling];
 	memcpy(word, label->word, size);
 	word[size] = '\0';
 	strcat(word, more);
-	strcat(word, label->size == one ? short_marks[way / 2] : label->word + size);
+	strcat(word, label->size == one ? short_marks[spelling / 2] : label->word + size);
 }
 
 bool label_word(unsigned kinds, size_t n, char word[LABEL_WORD])
@@ -502,11 +504,11 @@ bool label_word(unsigned kinds, size_t n, char word[LABEL_WORD])
 	for (size_t i = 0; i < COUNT(labels); i++) {
 		if (!(kinds >> labels[i].kind & 1) || strlen(labels[i].word) < 3)
 			continue;
-		if (n < ways_of(&labels[i])) {
-			put_way(&labels[i], n, word);
+		if (n < count_spellings(&labels[i])) {
+			write_spelling(&labels[i], n, word);
 			return true;
 		}
-		n -= ways_of(&labels[i]);
+		n -= count_spellings(&labels[i]);
 	}
 	return false;
 }
@@ -519,20 +521,16 @@ const struct label *label_table(size_t *count)
 
 // --- prompts and counters ---
 
-static bool starts_with(const char *text, size_t size, size_t at, const char *word, size_t length)
-{
-	return size - at >= length && memcmp(text + at, word, length) == 0;
-}
-
-// The prompts and counters that start with one character; # is a number.
+// The prompts and counters that start with one character. # is a number.
 struct prompts {
 	uint32_t first;
-	const char *anywhere;    // unmistakable, and ends a name it is glued to
-	const char *after_known; // a whole word, or right after a date and the like
+	const char *anywhere;    // unmistakable: also right behind a name, which it ends
+	const char *after_known; // a whole word, or right behind a date or the like
 	const char *whole_word;
 };
 
-// As many as give every first character a slot of its own; the compiler warns of two in one.
+// Large enough to give each first character a slot of its own; the compiler warns of two in one
+// slot.
 #define SLOTS 158
 
 static const struct prompts prompts[SLOTS] = {
@@ -584,15 +582,15 @@ static const struct prompts *prompts_of(uint32_t c)
 	return slot->first == c ? slot : NULL;
 }
 
-// Words are parted by bars.
-static const char *next_word(const char *word)
+// Bars separate the words.
+static const char *next_alternative(const char *word)
 {
 	const char *bar = strchr(word, '|');
 	return bar ? bar + 1 : NULL;
 }
 
-// The length of what `word` matches at text[at], 0 if it does not.
-static size_t word_at(const char *text, size_t size, size_t at, const char *word)
+// The length of the match of `word` at text[at], or 0.
+static size_t prompt_at(const char *text, size_t size, size_t at, const char *word)
 {
 	size_t start = at;
 	for (; *word != '\0' && *word != '|'; word++) {
@@ -602,7 +600,7 @@ static size_t word_at(const char *text, size_t size, size_t at, const char *word
 			continue;
 		}
 		size_t digits = at;
-		while (at < size && label_is_digit(text[at]))
+		while (at < size && is_digit(text[at]))
 			at++;
 		if (at == digits)
 			return 0;
@@ -610,7 +608,7 @@ static size_t word_at(const char *text, size_t size, size_t at, const char *word
 	return at - start;
 }
 
-static bool ends_word(const char *text, size_t size, size_t at)
+static bool ends_prompt(const char *text, size_t size, size_t at)
 {
 	uint32_t c;
 	size_t used;
@@ -620,12 +618,12 @@ static bool ends_word(const char *text, size_t size, size_t at)
 	return next != SORT_WORD && next != SORT_DIGIT && next != SORT_COLON;
 }
 
-// The length of the first of `words` that is at text[at], as a whole word if `whole`.
-static size_t any_word_at(const char *text, size_t size, size_t at, const char *words, bool whole)
+// The length of the first of `words` that matches at text[at]. `whole`: as a whole word.
+static size_t any_prompt_at(const char *text, size_t size, size_t at, const char *words, bool whole)
 {
-	for (const char *word = words; word; word = next_word(word)) {
-		size_t used = word_at(text, size, at, word);
-		if (used > 0 && (!whole || ends_word(text, size, at + used)))
+	for (const char *word = words; word; word = next_alternative(word)) {
+		size_t used = prompt_at(text, size, at, word);
+		if (used > 0 && (!whole || ends_prompt(text, size, at + used)))
 			return used;
 	}
 	return 0;
@@ -633,14 +631,14 @@ static size_t any_word_at(const char *text, size_t size, size_t at, const char *
 
 size_t label_prompt(const char *text, size_t size, size_t at, uint32_t c, enum label_place place)
 {
-	const struct prompts *row = prompts_of(c >= '0' && c <= '9' ? '#' : c);
+	const struct prompts *row = prompts_of(c < 0x80 && is_digit((int)c) ? '#' : c);
 	if (!row)
 		return 0;
-	size_t used = any_word_at(text, size, at, row->anywhere, false);
+	size_t used = any_prompt_at(text, size, at, row->anywhere, false);
 	if (used > 0 || place == LABEL_IN_WORD)
 		return used;
-	used = any_word_at(text, size, at, row->after_known, place != LABEL_AFTER_KNOWN);
-	return used > 0 ? used : any_word_at(text, size, at, row->whole_word, true);
+	used = any_prompt_at(text, size, at, row->after_known, place != LABEL_AFTER_KNOWN);
+	return used > 0 ? used : any_prompt_at(text, size, at, row->whole_word, true);
 }
 
 size_t label_run(const char *text, size_t size, size_t at, int *chars, uint32_t *last)
@@ -661,11 +659,10 @@ size_t label_run(const char *text, size_t size, size_t at, int *chars, uint32_t 
 }
 
 // The length of the letters, digits and `marks` at text[at].
-static size_t run_of(const char *text, size_t size, size_t at, const char *marks)
+static size_t address_run(const char *text, size_t size, size_t at, const char *marks)
 {
 	size_t end = at;
-	while (end < size && (label_is_letter(text[end]) || label_is_digit(text[end]) ||
-				     (text[end] > ' ' && strchr(marks, text[end]))))
+	while (end < size && (is_alnum(text[end]) || (text[end] > ' ' && strchr(marks, text[end]))))
 		end++;
 	return end - at;
 }
@@ -673,15 +670,15 @@ static size_t run_of(const char *text, size_t size, size_t at, const char *marks
 size_t label_address(const char *text, size_t size, size_t at)
 {
 	static const char path[] = "-_.~/=&%#:@+";
-	if (starts_with(text, size, at, WORD("http://")) ||
-		starts_with(text, size, at, WORD("https://")))
-		return run_of(text, size, at, path);
-	size_t domain = run_of(text, size, at, "-_.@");
+	struct slice rest = slice_from((struct slice){text, size}, at);
+	if (begins_with(rest, "http://") || begins_with(rest, "https://"))
+		return address_run(text, size, at, path);
+	size_t domain = address_run(text, size, at, "-_.@");
 	size_t dot = domain;
-	while (dot > 0 && label_is_letter(text[at + dot - 1]))
+	while (dot > 0 && is_letter(text[at + dot - 1]))
 		dot--;
 	if (dot < 2 || text[at + dot - 1] != '.' || domain - dot < 2)
 		return 0;
 	bool more = at + domain < size && text[at + domain] == '/';
-	return domain + (more ? run_of(text, size, at + domain, path) : 0);
+	return domain + (more ? address_run(text, size, at + domain, path) : 0);
 }

@@ -9,128 +9,130 @@
 
 #include "base/utf8.h"
 
-// All text here is folded (hanzi.h) and well-formed UTF-8.
+// All text here is well-formed UTF-8, folded by hanzi_simplify().
 
 enum label_sort {
-	SORT_WORD, // letters, ideographs, and what else names are made of
+	SORT_WORD, // letters, ideographs, and other characters of names
 	SORT_DIGIT,
 	SORT_BLANK,
-	SORT_JOINT,     // separates words, or joins the parts of a name: 某某报·某某网
-	SORT_SEPARATOR, // bullets and bars: never in a name
+	SORT_JOINT,     // a separator of words, or a joint in a name: 某某报·某某网
+	SORT_SEPARATOR, // a bullet or a bar, never in a name
 	SORT_OPEN,
 	SORT_CLOSE,
 	SORT_COLON,
 	SORT_COMMA, // only before the next label
 	SORT_QUOTE_OPEN,
 	SORT_QUOTE_CLOSE,
-	SORT_STOP, // prose
+	SORT_STOP, // only in prose
 };
 
 enum label_sort label_sort(uint32_t c);
 
-// The sort of the character at `text`, which is *c and takes *used bytes.
+// The sort of the character at `text`. *c gets the character, *used its length in bytes.
 static inline enum label_sort label_sort_at(const char *text, uint32_t *c, size_t *used)
 {
 	*used = utf8_next(text, c);
 	return *c > U'丨' && *c <= 0x9FFF ? SORT_WORD : label_sort(*c);
 }
 
-// Also 《 and 》, which belong to a name as its ideographs do.
+// Whether a character is an ideograph, or one of 《 and 》, which are part of a name too.
 bool label_is_ideograph(uint32_t c);
-
-static inline bool label_is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static inline bool label_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 enum label_kind {
 	LABEL_SOURCE,
-	LABEL_ORIGIN, // a source only with a date, or if the name ends as those of outlets do
+	LABEL_ORIGIN, // a source only with a date, or if the name ends like an outlet
 	LABEL_AUTHOR,
-	LABEL_REPORTER, // an author too, but also who asks in an interview
+	LABEL_REPORTER, // an author, or the reporter in an interview
 	LABEL_EDITOR,
-	LABEL_STAFF,  // others who work on pages, and are named under them
-	LABEL_CREDIT, // any other
+	LABEL_STAFF,  // other staff of a page
+	LABEL_CREDIT, // any other credit
 	LABEL_ACCOUNT,
 	LABEL_COUNT,
 	LABEL_DATE,
 	LABEL_LIST,
 };
 
-// What else is known of a label. Any may stand before a colon, those of sources and people before a
-// bar; those of dates before a date, those of counters before a number, and those of people before
-// what looks like one.
+// More about a label. Any label may stand before a colon, labels of sources and people before a
+// bar, labels of dates before a date, counters before a number, and labels of people before a name.
 enum {
-	LABEL_BLANK = 1u << 0,     // with a blank behind it
-	LABEL_TOUCH = 1u << 1,     // and with nothing behind it: 转载自某报
-	LABEL_PERSON = 1u << 2,    // only if the value is the name of a person: people say it, too
+	LABEL_BLANK = 1u << 0,     // also before a blank
+	LABEL_TOUCH = 1u << 1,     // also right before the value: 转载自某报
+	LABEL_PERSON = 1u << 2,    // only before the name of a person: the word occurs in prose
 	LABEL_WHOLE = 1u << 3,     // only as a whole word
-	LABEL_STAMP = 1u << 4,     // a program put it there to say when the page was published
+	LABEL_STAMP = 1u << 4,     // written by a program, for the time of publication
 	LABEL_HEADED = 1u << 5,    // only with one of its heads
-	LABEL_APART = 1u << 6,     // no label before a colon or a bar
-	LABEL_BY = 1u << 7,        // of a date: who stands before it wrote the page,
-	LABEL_BY_BEHIND = 1u << 8, // or who stands behind the date
+	LABEL_APART = 1u << 6,     // never before a colon or a bar
+	LABEL_BY = 1u << 7,        // of a date: the author stands before the label
+	LABEL_BY_BEHIND = 1u << 8, // of a date: the author stands behind the date
 };
 
 struct label {
 	const char *word; // simplified, ASCII in small letters
 	size_t size;
-	uint32_t last; // character of it, by which it is looked for
+	uint32_t last; // the last character, to look the label up
 	enum label_kind kind;
 	unsigned flags;
-	const char *heads; // of two ideographs each, which may stand before it: a longer label
+	// Words of two ideographs, one after another. Each may stand before the label and makes it
+	// longer.
+	const char *heads;
 };
 
-// The longest label, in characters of which one counts.
+static inline bool label_is_source(const struct label *label)
+{
+	return label->kind == LABEL_SOURCE || label->kind == LABEL_ORIGIN;
+}
+
+static inline bool label_is_of_people(const struct label *label)
+{
+	return label->kind >= LABEL_AUTHOR && label->kind <= LABEL_CREDIT;
+}
+
+// The longest label, counted in the characters that unknown words are counted in.
 #define LABEL_CHARS 10
 
-// Where the character before text[at] starts; at > 0.
+// The start of the character before text[at]; at > 0.
 size_t label_step_back(const char *text, size_t at);
 
 // The sort of the character before text[at]; at > 0.
 enum label_sort label_sort_before(const char *text, size_t at);
 
-// Where the bracket opens that a text ends with; `size`: it ends with none, or that is too long to
-// be a credit.
+// The end of the text without the blanks before text[end]; it is not before `floor`.
+size_t label_skip_blanks_back(const char *text, size_t floor, size_t end);
+
+// The start of the bracket that ends a text. `size`: there is none, or it is too long for a credit.
 size_t label_last_bracket(const char *text, size_t size);
 
-// The longest label that ends at text[end] and starts no sooner than text[floor], and where it
-// starts; NULL: none. ASCII letters in any case, blanks between ideographs.
+// The longest label that ends at text[end] and starts at or after text[floor]. *start gets its
+// start. NULL: none. ASCII letters may have any case, and blanks may stand between ideographs.
 const struct label *label_before(const char *text, size_t floor, size_t end, size_t *start);
 
-// The longest label that starts at text[at] and may touch its value, and where it ends; NULL: none.
+// The longest label with LABEL_TOUCH that starts at text[at]. *end gets its end. NULL: none.
 const struct label *label_touching(const char *text, size_t size, size_t at, size_t *end);
 
-// Of the words of which every line with a label of these kinds (a set of bits) has one, the n-th,
-// as multimatch_add() takes it, with its NUL. False: there are no more.
+// Every line with a label of one of these kinds (a set of bits) has one of some words. Gives the
+// n-th, ended by NUL, as multimatch_add() takes it. False: there are no more.
 #define LABEL_WORD 32
 bool label_word(unsigned kinds, size_t n, char word[LABEL_WORD]);
 
 // All labels, for tests.
 const struct label *label_table(size_t *count);
 
-// Where a prompt is looked for.
+// Where a prompt may stand.
 enum label_place {
-	LABEL_IN_WORD,     // a word goes on here: only what is unmistakable
-	LABEL_AT_WORD,     // a word starts here
-	LABEL_AFTER_KNOWN, // and right after a date or the like: 06:40更新
+	LABEL_IN_WORD,     // inside a word: unmistakable prompts only
+	LABEL_AT_WORD,     // at the start of a word
+	LABEL_AFTER_KNOWN, // right behind a date or the like: 06:40更新
 };
 
-// The length of the prompt or counter at text[at], which starts with the character `c`; 0 if none.
+// The length of the prompt or counter at text[at], which starts with the character `c`; 0: none.
 size_t label_prompt(const char *text, size_t size, size_t at, uint32_t c, enum label_place place);
 
-// The end of the run of word characters at text[at] in which nothing but words can be: no dot, and
-// no character that starts an unmistakable prompt. *chars counts them, *last gets the last one;
-// both are left alone if there is none.
+// The end of the run of word characters at text[at]. A dot ends it, and so does a character that
+// starts an unmistakable prompt. *chars is increased by its characters, and *last gets the last
+// one. An empty run leaves both as they are.
 size_t label_run(const char *text, size_t size, size_t at, int *chars, uint32_t *last);
 
-// The length of the address at text[at]: http://..., or a domain with what belongs to it; 0 if
-// none.
+// The length of the address at text[at]: http://..., or a domain and its path; 0: none.
 size_t label_address(const char *text, size_t size, size_t at);
 
 #endif

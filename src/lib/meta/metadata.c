@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What the lines around the body of a page say about it: when it was published, who wrote it and
-// who edited it.
+// The metadata of a page, from the lines around its body: the date, the author and the editor.
 //
-// Which lines are the body may only be known at the end of the page, so all that might count is
-// remembered with the number of its line, and chosen from when it is asked for.
+// The body may be known only at the end of the page. So all candidates are kept with their line
+// numbers, and one of each kind is chosen when it is asked for.
 #include "meta/metadata.h"
 
 #include <stdlib.h>
@@ -20,7 +19,7 @@ struct fact {
 	int32_t date;
 	enum metadata_place place; // of a date
 	uint64_t line;
-	bool head;       // for all that is known by then, it stands in the head of the page
+	bool head;       // the line is in the head of the page, as far as is known
 	size_t at, size; // of the name in `names`
 };
 
@@ -28,17 +27,17 @@ struct metadata {
 	struct fact *fact;
 	size_t count, room;
 	struct buffer names;
-	uint64_t body;     // the line that it begins in; 0: not known
-	unsigned kept;     // lines of it, up to METADATA_HEAD_LINES + 1
-	bool prose;        // among them
-	bool below[KINDS]; // one is known from there
-	int32_t late;      // a date that counts if there is no other
+	uint64_t body;     // the first line of the body; 0: not known
+	unsigned kept;     // kept lines, up to METADATA_HEAD_LINES + 1
+	bool prose;        // one of them is prose
+	bool below[KINDS]; // there is a fact of this kind below its beginning
+	int32_t late;      // a date below the body
 	enum metadata_place late_place;
-	struct buffer in_text; // who the text names
-	int32_t closing;       // of the lines that close the page
+	struct buffer in_text; // the author whom the text names
+	int32_t closing;       // the date of the closing lines
 	struct buffer closing_author, closing_editor;
-	size_t looked_at; // facts, for a date above the body that is no source's,
-	bool dated;       // which was found
+	size_t looked_at; // facts that metadata_has_date() looked at
+	bool dated;       // one of these is a date above the body and of no source
 	struct dehusk_facts told;
 };
 
@@ -47,110 +46,113 @@ struct metadata *metadata_new(void)
 	return calloc(1, sizeof(struct metadata));
 }
 
-void metadata_free(struct metadata *facts)
+void metadata_free(struct metadata *metadata)
 {
-	if (!facts)
+	if (!metadata)
 		return;
-	free(facts->fact);
-	buffer_free(&facts->names);
-	buffer_free(&facts->in_text);
-	buffer_free(&facts->closing_author);
-	buffer_free(&facts->closing_editor);
-	free(facts);
+	free(metadata->fact);
+	buffer_free(&metadata->names);
+	buffer_free(&metadata->in_text);
+	buffer_free(&metadata->closing_author);
+	buffer_free(&metadata->closing_editor);
+	free(metadata);
 }
 
-void metadata_clear(struct metadata *facts)
+void metadata_clear(struct metadata *metadata)
 {
-	facts->count = 0;
-	facts->body = 0;
-	facts->kept = 0;
-	facts->prose = false;
+	metadata->count = 0;
+	metadata->body = 0;
+	metadata->kept = 0;
+	metadata->prose = false;
 	for (size_t kind = 0; kind < KINDS; kind++)
-		facts->below[kind] = false;
-	buffer_clear(&facts->names);
-	buffer_clear(&facts->in_text);
-	facts->late = 0;
-	facts->looked_at = 0;
-	facts->dated = false;
-	metadata_open(facts);
+		metadata->below[kind] = false;
+	buffer_clear(&metadata->names);
+	buffer_clear(&metadata->in_text);
+	metadata->late = 0;
+	metadata->looked_at = 0;
+	metadata->dated = false;
+	metadata_open(metadata);
 }
 
-// Of what stands below the beginning of the body, only the first counts, and no date.
-static bool add_fact(struct metadata *facts, struct fact fact)
+// Below the beginning of the body only the first fact of each kind counts, and no date.
+static bool add_fact(struct metadata *metadata, struct fact fact)
 {
-	bool below = metadata_is_below(facts, fact.line);
-	if (facts->count == METADATA_MOST ||
-		(below && (fact.kind == FACT_DATE || facts->below[fact.kind])))
+	bool below = metadata_is_below(metadata, fact.line);
+	if (metadata->count == METADATA_MOST ||
+		(below && (fact.kind == FACT_DATE || metadata->below[fact.kind])))
 		return true;
-	void *array = facts->fact;
-	if (facts->count == facts->room) {
-		if (!array_reserve(&array, &facts->room, facts->count + 1, sizeof *facts->fact))
+	void *array = metadata->fact;
+	if (metadata->count == metadata->room) {
+		if (!array_reserve(
+			    &array, &metadata->room, metadata->count + 1, sizeof *metadata->fact))
 			return false;
-		facts->fact = array;
+		metadata->fact = array;
 	}
-	fact.head = metadata_in_head(facts);
-	facts->fact[facts->count++] = fact;
-	facts->below[fact.kind] |= below;
+	fact.head = metadata_in_head(metadata);
+	metadata->fact[metadata->count++] = fact;
+	metadata->below[fact.kind] |= below;
 	return true;
 }
 
-bool metadata_date(struct metadata *facts, uint64_t line, int32_t date, enum metadata_place place)
+bool metadata_date(
+	struct metadata *metadata, uint64_t line, int32_t date, enum metadata_place place)
 {
 	struct fact fact = {.kind = FACT_DATE, .date = date, .place = place, .line = line};
-	return date == 0 || add_fact(facts, fact);
+	return date == 0 || add_fact(metadata, fact);
 }
 
-void metadata_late(struct metadata *facts, int32_t date, enum metadata_place place)
+void metadata_late(struct metadata *metadata, int32_t date, enum metadata_place place)
 {
-	if (facts->late != 0)
+	if (metadata->late != 0)
 		return;
-	facts->late = date;
-	facts->late_place = place;
+	metadata->late = date;
+	metadata->late_place = place;
 }
 
-static bool keep_name(struct buffer *buffer, struct slice name)
+static bool keep_first_name(struct buffer *buffer, struct slice name)
 {
 	return name.size == 0 || buffer->size > 0 || buffer_append(buffer, name.data, name.size);
 }
 
-bool metadata_in_text(struct metadata *facts, struct slice author)
+bool metadata_in_text(struct metadata *metadata, struct slice author)
 {
-	return keep_name(&facts->in_text, author);
+	return keep_first_name(&metadata->in_text, author);
 }
 
-void metadata_closing_date(struct metadata *facts, int32_t date)
+void metadata_closing_date(struct metadata *metadata, int32_t date)
 {
-	facts->closing = date;
+	metadata->closing = date;
 }
 
-bool metadata_closing_people(struct metadata *facts, struct slice author, struct slice editor)
+bool metadata_closing_people(struct metadata *metadata, struct slice author, struct slice editor)
 {
-	return keep_name(&facts->closing_author, author) &&
-	       keep_name(&facts->closing_editor, editor);
+	return keep_first_name(&metadata->closing_author, author) &&
+	       keep_first_name(&metadata->closing_editor, editor);
 }
 
-void metadata_open(struct metadata *facts)
+void metadata_open(struct metadata *metadata)
 {
-	facts->closing = 0;
-	buffer_clear(&facts->closing_author);
-	buffer_clear(&facts->closing_editor);
+	metadata->closing = 0;
+	buffer_clear(&metadata->closing_author);
+	buffer_clear(&metadata->closing_editor);
 }
 
-static bool add_name(struct metadata *facts, enum fact_kind kind, uint64_t line, struct slice name)
+static bool add_name(
+	struct metadata *metadata, enum fact_kind kind, uint64_t line, struct slice name)
 {
-	size_t at = facts->names.size;
-	if (name.size == 0 || facts->count == METADATA_MOST)
+	size_t at = metadata->names.size;
+	if (name.size == 0 || metadata->count == METADATA_MOST)
 		return true;
-	return buffer_append(&facts->names, name.data, name.size) &&
-	       add_fact(facts,
+	return buffer_append(&metadata->names, name.data, name.size) &&
+	       add_fact(metadata,
 		       (struct fact){.kind = kind, .line = line, .at = at, .size = name.size});
 }
 
 bool metadata_people(
-	struct metadata *facts, uint64_t line, struct slice author, struct slice editor)
+	struct metadata *metadata, uint64_t line, struct slice author, struct slice editor)
 {
-	return add_name(facts, FACT_AUTHOR, line, author) &&
-	       add_name(facts, FACT_EDITOR, line, editor);
+	return add_name(metadata, FACT_AUTHOR, line, author) &&
+	       add_name(metadata, FACT_EDITOR, line, editor);
 }
 
 static bool is_stop(uint32_t c)
@@ -159,7 +161,7 @@ static bool is_stop(uint32_t c)
 	       c == '?' || c == U'…';
 }
 
-// Whether it has a sentence that ends, and is no heading: one of those has no 。, or is short.
+// Whether the text has a complete sentence and is no heading. A heading has no 。, or is short.
 bool metadata_is_prose(struct slice text)
 {
 	size_t halves = 0;
@@ -177,52 +179,52 @@ bool metadata_is_prose(struct slice text)
 	return halves >= 2 * PROSE_CHARS && (stops || (is_stop(last) && (pauses || last == '.')));
 }
 
-void metadata_kept(struct metadata *facts, uint64_t line, struct slice text)
+void metadata_kept(struct metadata *metadata, uint64_t line, struct slice text)
 {
-	if (facts->prose)
+	if (metadata->prose)
 		return;
-	facts->kept += facts->kept <= METADATA_HEAD_LINES;
-	facts->prose = metadata_is_prose(text);
-	if (facts->prose && facts->body == 0)
-		facts->body = line;
+	metadata->kept += metadata->kept <= METADATA_HEAD_LINES;
+	metadata->prose = metadata_is_prose(text);
+	if (metadata->prose && metadata->body == 0)
+		metadata->body = line;
 }
 
-unsigned metadata_count_kept(const struct metadata *facts)
+unsigned metadata_count_kept(const struct metadata *metadata)
 {
-	return facts->kept;
+	return metadata->kept;
 }
 
-void metadata_set_kept(struct metadata *facts, unsigned kept)
+void metadata_set_kept(struct metadata *metadata, unsigned kept)
 {
-	facts->kept = kept;
+	metadata->kept = kept;
 }
 
-void metadata_body(struct metadata *facts, uint64_t line)
+void metadata_body(struct metadata *metadata, uint64_t line)
 {
-	if (facts->body == 0)
-		facts->body = line;
+	if (metadata->body == 0)
+		metadata->body = line;
 }
 
-bool metadata_in_head(const struct metadata *facts)
+bool metadata_in_head(const struct metadata *metadata)
 {
-	return !facts->prose && facts->kept <= METADATA_HEAD_LINES;
+	return !metadata->prose && metadata->kept <= METADATA_HEAD_LINES;
 }
 
-bool metadata_is_below(const struct metadata *facts, uint64_t line)
+bool metadata_is_below(const struct metadata *metadata, uint64_t line)
 {
-	return facts->body != 0 && line >= facts->body;
+	return metadata->body != 0 && line >= metadata->body;
 }
 
-// The one of a kind that stands nearest to the beginning of the body, on that side of it. Dates of
-// source lines may be left out.
-static const struct fact *nearest(
-	const struct metadata *facts, enum fact_kind kind, bool below, bool sources)
+// The fact of a kind that is nearest to the beginning of the body, below or above it. `sources`:
+// dates of source lines count too.
+static const struct fact *nearest_fact(
+	const struct metadata *metadata, enum fact_kind kind, bool below, bool sources)
 {
 	const struct fact *best = NULL;
-	for (size_t i = 0; i < facts->count; i++) {
-		const struct fact *fact = &facts->fact[i];
+	for (size_t i = 0; i < metadata->count; i++) {
+		const struct fact *fact = &metadata->fact[i];
 		bool source = fact->kind == FACT_DATE && fact->place == METADATA_SOURCE;
-		if (fact->kind != kind || (fact->line >= facts->body) != below ||
+		if (fact->kind != kind || (fact->line >= metadata->body) != below ||
 			(source && !sources))
 			continue;
 		if (!best || (below ? fact->line < best->line : fact->line >= best->line))
@@ -231,12 +233,12 @@ static const struct fact *nearest(
 	return best;
 }
 
-// The date of a page in which no line is prose.
-static const struct fact *last_in_head(const struct metadata *facts, bool sources)
+// The date of a page without prose.
+static const struct fact *last_in_head(const struct metadata *metadata, bool sources)
 {
 	const struct fact *last = NULL;
-	for (size_t i = 0; i < facts->count; i++) {
-		const struct fact *fact = &facts->fact[i];
+	for (size_t i = 0; i < metadata->count; i++) {
+		const struct fact *fact = &metadata->fact[i];
 		if (fact->kind == FACT_DATE && fact->head &&
 			(sources || fact->place != METADATA_SOURCE))
 			last = fact;
@@ -244,74 +246,76 @@ static const struct fact *last_in_head(const struct metadata *facts, bool source
 	return last;
 }
 
-static const struct fact *date_of(const struct metadata *facts, bool sources)
+static const struct fact *find_date(const struct metadata *metadata, bool sources)
 {
-	return facts->body != 0 ? nearest(facts, FACT_DATE, false, sources)
-				: last_in_head(facts, sources);
+	return metadata->body != 0 ? nearest_fact(metadata, FACT_DATE, false, sources)
+				   : last_in_head(metadata, sources);
 }
 
-// Where the body begins is said once: then no fact has to be looked at twice, however many lines
-// below ask.
-bool metadata_has_date(struct metadata *facts)
+// The beginning of the body is set once, so each fact needs to be looked at once only, however many
+// lines ask.
+bool metadata_has_date(struct metadata *metadata)
 {
-	if (facts->late != 0 || facts->closing != 0)
+	if (metadata->late != 0 || metadata->closing != 0)
 		return true;
-	if (facts->body == 0)
-		return date_of(facts, false) != NULL;
-	for (; facts->looked_at < facts->count && !facts->dated; facts->looked_at++) {
-		const struct fact *fact = &facts->fact[facts->looked_at];
-		facts->dated = fact->kind == FACT_DATE && fact->place != METADATA_SOURCE &&
-			       fact->line < facts->body;
+	if (metadata->body == 0)
+		return find_date(metadata, false) != NULL;
+	for (; metadata->looked_at < metadata->count && !metadata->dated; metadata->looked_at++) {
+		const struct fact *fact = &metadata->fact[metadata->looked_at];
+		metadata->dated = fact->kind == FACT_DATE && fact->place != METADATA_SOURCE &&
+				  fact->line < metadata->body;
 	}
-	return facts->dated;
+	return metadata->dated;
 }
 
-bool metadata_has_prose(const struct metadata *facts)
+bool metadata_has_prose(const struct metadata *metadata)
 {
-	return facts->prose;
+	return metadata->prose;
 }
 
-int32_t metadata_day(const struct metadata *facts)
+int32_t metadata_day(const struct metadata *metadata)
 {
-	if (facts->closing != 0)
-		return facts->closing;
-	const struct fact *date = date_of(facts, false);
+	if (metadata->closing != 0)
+		return metadata->closing;
+	const struct fact *date = find_date(metadata, false);
 	if (date)
 		return date->place == METADATA_OUT ? date->date : 0;
-	return facts->late_place == METADATA_OUT ? facts->late : 0;
+	return metadata->late_place == METADATA_OUT ? metadata->late : 0;
 }
 
-static struct dehusk_name name_of(const struct metadata *facts, const struct fact *fact)
+static struct dehusk_name name_of(const struct metadata *metadata, const struct fact *fact)
 {
 	if (!fact)
 		return (struct dehusk_name){NULL, 0};
-	return (struct dehusk_name){facts->names.data + fact->at, fact->size};
+	return (struct dehusk_name){metadata->names.data + fact->at, fact->size};
 }
 
-static struct dehusk_name whole(const struct buffer *buffer)
+static struct dehusk_name name_in_buffer(const struct buffer *buffer)
 {
 	return (struct dehusk_name){buffer->size > 0 ? buffer->data : NULL, buffer->size};
 }
 
-// Of one kind, that on the one side of the beginning of the body, or else that on the other.
-static struct dehusk_name choose_name(
-	const struct metadata *facts, enum fact_kind kind, bool below, const struct buffer *closing)
+// The name of a kind on one side of the beginning of the body, or else on the other.
+static struct dehusk_name choose_name(const struct metadata *metadata, enum fact_kind kind,
+	bool below, const struct buffer *closing)
 {
 	if (closing->size > 0)
-		return whole(closing);
-	const struct fact *fact = nearest(facts, kind, below, true);
-	return name_of(facts, fact ? fact : nearest(facts, kind, !below, true));
+		return name_in_buffer(closing);
+	const struct fact *fact = nearest_fact(metadata, kind, below, true);
+	return name_of(metadata, fact ? fact : nearest_fact(metadata, kind, !below, true));
 }
 
-const struct dehusk_facts *metadata_told(struct metadata *facts)
+const struct dehusk_facts *metadata_told(struct metadata *metadata)
 {
-	struct dehusk_facts *told = &facts->told;
-	const struct fact *date = date_of(facts, true);
-	told->published = facts->closing != 0 ? facts->closing : date ? date->date : facts->late;
-	told->author = choose_name(facts, FACT_AUTHOR, false, &facts->closing_author);
-	told->in_text = whole(&facts->in_text);
+	struct dehusk_facts *told = &metadata->told;
+	const struct fact *date = find_date(metadata, true);
+	told->published = metadata->closing != 0 ? metadata->closing
+			  : date                 ? date->date
+						 : metadata->late;
+	told->author = choose_name(metadata, FACT_AUTHOR, false, &metadata->closing_author);
+	told->in_text = name_in_buffer(&metadata->in_text);
 	if (told->author.size == 0)
 		told->author = told->in_text;
-	told->editor = choose_name(facts, FACT_EDITOR, true, &facts->closing_editor);
+	told->editor = choose_name(metadata, FACT_EDITOR, true, &metadata->closing_editor);
 	return told;
 }

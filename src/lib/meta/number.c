@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Numbers and words in text: what dates and times are made of.
+// Numbers and words in text: the parts of dates and times.
 #include "meta/number.h"
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 
-// A longer run of numerals is no number of a date.
+// A longer run of numerals is no part of a date.
 #define MOST_NUMERALS 6
 
 size_t number_digit(const char *text, size_t size, size_t at, int32_t *value)
@@ -14,7 +15,7 @@ size_t number_digit(const char *text, size_t size, size_t at, int32_t *value)
 	if (at >= size)
 		return 0;
 	unsigned char byte = (unsigned char)text[at];
-	if (byte >= '0' && byte <= '9') {
+	if (is_digit(byte)) {
 		*value = byte - '0';
 		return 1;
 	}
@@ -28,10 +29,10 @@ size_t number_digit(const char *text, size_t size, size_t at, int32_t *value)
 }
 
 #define EACH_BYTE 0x0101010101010101u
-#define ROUND 64 // words of eight bytes whose digits add up within a byte
+#define ROUND 64 // the most words of eight bytes whose counts fit in a byte
 
-// One in each of eight bytes that is an ASCII digit, or EF, which full-width forms begin with. What
-// is added gets other bytes to 128.
+// Sets one bit for each of eight bytes that is an ASCII digit, or EF, the first byte of full-width
+// forms. The additions set the top bit of all other bytes.
 static uint64_t digits_of(uint64_t text)
 {
 	uint64_t ascii = text ^ 0x30 * EACH_BYTE, wide = text ^ 0xEF * EACH_BYTE;
@@ -51,12 +52,12 @@ size_t number_count_digits(const char *text, size_t size)
 			text += sizeof bytes;
 			size -= sizeof bytes;
 		}
-		// Their sum may be more than a byte holds.
+		// The sum of the bytes may not fit in a byte.
 		count = (count & 0x00FF00FF00FF00FFu) + (count >> 8 & 0x00FF00FF00FF00FFu);
 		digits += count * 0x0001000100010001u >> 48;
 	}
 	for (; size > 0; text++, size--)
-		digits += (*text >= '0' && *text <= '9') || (unsigned char)*text == 0xEF;
+		digits += is_digit(*text) || (unsigned char)*text == 0xEF;
 	return digits;
 }
 
@@ -83,7 +84,7 @@ size_t number_of_digits(
 	return digits < least ? 0 : at - start;
 }
 
-// What a numeral is worth: below 10 it is a digit; -1: it is none.
+// The value of a numeral: below 10 it is a digit; -1: it is no numeral.
 static int32_t numeral_value(uint32_t c)
 {
 	static const struct {
@@ -125,30 +126,24 @@ size_t number_of_numerals(const char *text, size_t size, size_t at, int32_t *num
 	return at - start;
 }
 
-static unsigned char lower(char c)
-{
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 size_t number_word(const char *text, size_t size, size_t at, const char *word)
 {
 	size_t length = 0;
 	for (; word[length] != '\0'; length++)
-		if (at + length >= size || lower(text[at + length]) != (unsigned char)word[length])
+		if (at + length >= size || to_lower(text[at + length]) != word[length])
 			return 0;
-	if (length == 0 || word[length - 1] < 'a' || word[length - 1] > 'z')
-		return length;
-	unsigned char next = at + length < size ? lower(text[at + length]) : 0;
-	return next >= 'a' && next <= 'z' ? 0 : length;
+	bool goes_on = length > 0 && is_letter(word[length - 1]) && at + length < size &&
+		       is_letter(text[at + length]);
+	return goes_on ? 0 : length;
 }
 
 size_t number_any_word(const char *text, size_t size, size_t at, const char *const *words,
 	size_t count, size_t *which)
 {
-	unsigned char first = at < size ? lower(text[at]) : 0;
+	char first = at < size ? to_lower(text[at]) : '\0';
 	for (size_t i = 0; i < count; i++) {
 		size_t used = 0;
-		if ((unsigned char)words[i][0] == first)
+		if (words[i][0] == first)
 			used = number_word(text, size, at, words[i]);
 		if (used > 0 && which)
 			*which = i;
@@ -164,8 +159,8 @@ size_t number_blanks(const char *text, size_t size, size_t at)
 	while (at < size) {
 		if (text[at] == ' ')
 			at++;
-		else if (number_word(text, size, at, "　") > 0)
-			at += strlen("　");
+		else if (begins_with((struct slice){text + at, size - at}, UTF8_WIDE_SPACE_BYTES))
+			at += strlen(UTF8_WIDE_SPACE_BYTES);
 		else
 			break;
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Numbers and words in text: what dates and times are made of.
+// Numbers and words in text: the parts of dates and times.
 #ifndef DEHUSK_NUMBER_H
 #define DEHUSK_NUMBER_H
 
@@ -7,13 +7,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// All text here is well-formed UTF-8 of `size` bytes, and `at` is where a character starts. Each
-// function gives the length in bytes of what it reads at text[at], 0 if that is not there.
+// All text is well-formed UTF-8 of `size` bytes, and a character starts at `at`. Each function
+// returns the length in bytes of what it reads at text[at]; 0: it is not there.
 
 // A digit, ASCII or full-width.
 size_t number_digit(const char *text, size_t size, size_t at, int32_t *value);
 
-// How many digits are in a text, ASCII and full-width; perhaps more, if other full-width forms are.
+// The number of digits of a text, ASCII and full-width. Other full-width forms may be counted too.
 size_t number_count_digits(const char *text, size_t size);
 
 // Whether a digit stands right before text[at].
@@ -26,11 +26,11 @@ size_t number_of_digits(
 // A number in Chinese numerals: 二〇二一, 一九九八, 十二, 三十一, 廿八.
 size_t number_of_numerals(const char *text, size_t size, size_t at, int32_t *number);
 
-// A word, ASCII letters in any case; one that ends in a letter is not followed by a letter.
-// `word` is in small letters.
+// A word in small letters. The text may have ASCII letters of any case. A word that ends in a
+// letter is not followed by a letter.
 size_t number_word(const char *text, size_t size, size_t at, const char *word);
 
-// The first word of a list that is there; *which gets its place in the list, if not NULL.
+// The first word of a list that matches. *which gets its index, unless `which` is NULL.
 size_t number_any_word(const char *text, size_t size, size_t at, const char *const *words,
 	size_t count, size_t *which);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names: what looks like that of a person, and what like that of an outlet.
+// Recognizes the names of people and of outlets.
 #include "meta/people.h"
 
 #include <string.h>
@@ -7,19 +7,9 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "meta/labels.h"
+#include "meta/wordlist.h"
 
 #define ONE (sizeof("李") - 1)
-
-bool people_is_one_of(const char *text, size_t size, const char *words)
-{
-	for (const char *word = words; *word != '\0';) {
-		size_t length = strcspn(word, "|");
-		if (length == size && memcmp(word, text, size) == 0)
-			return true;
-		word += length + (word[length] == '|');
-	}
-	return false;
-}
 
 bool people_starts_in(const char *text, size_t size, const char *chars)
 {
@@ -35,7 +25,7 @@ bool people_starts_in(const char *text, size_t size, const char *chars)
 	return false;
 }
 
-// The commonest surnames, of which nearly all Chinese have one.
+// Whether a text begins with one of the most common surnames. Nearly all Chinese have one of them.
 static bool has_surname(const char *text, size_t size)
 {
 	static const char single[] =
@@ -51,10 +41,10 @@ static bool has_surname(const char *text, size_t size)
 		"夏侯|轩辕|呼延|独孤|申屠|西门|欧陽";
 	static const size_t two = sizeof("欧阳") - 1;
 	return people_starts_in(text, size, single) ||
-	       (size > two && people_is_one_of(text, two, twofold));
+	       (size > two && wordlist_has(text, two, twofold));
 }
 
-// Words of two ideographs that begin as names do.
+// Words of two ideographs that begin like names.
 static bool is_common_word(const char *text, size_t size)
 {
 	static const char words[] =
@@ -83,7 +73,7 @@ bool people_is_person(const char *text, size_t size)
 	return chars >= 2 && chars <= 4 && has_surname(text, size) && !is_common_word(text, size);
 }
 
-// The part of a list that text[0] begins.
+// The length of the first part of a list.
 static size_t part_size(const char *text, size_t size)
 {
 	size_t at = 0, used;
@@ -96,7 +86,7 @@ static size_t part_size(const char *text, size_t size)
 	return at;
 }
 
-// The length of one name, perhaps with a blank inside: 李 明.
+// The length of a name, perhaps with a blank inside: 李 明.
 static size_t name_size(const char *text, size_t size)
 {
 	size_t part = part_size(text, size);
@@ -142,7 +132,7 @@ size_t people_at(const char *text, size_t size, size_t at)
 
 bool people_is_nobody(const char *text, size_t size)
 {
-	return people_is_one_of(text, size,
+	return wordlist_has(text, size,
 		"未知|不详|不明|佚名|无|暂无|匿名|null|none|unknown|-|--|——|删除|回复|返回|登录|"
 		"注册|"
 		"投稿|推荐|倒序浏览|只看该作者|只看楼主|修改|发布|更多|主页|首页|留言|私信|关注");
@@ -154,13 +144,13 @@ bool people_is_speech(const char *text, size_t size)
 		"我你您他她它咱这那哪是不对好嗯啊哦哎没有就也还请当可能会要想在很太最其因如果虽但"
 		"所以然后从为什怎谁几多第一两什哈呵";
 	return people_starts_in(text, size, begin) ||
-	       people_is_one_of(text, size, "谢谢|谢谢您|谢谢你|谢谢大家");
+	       wordlist_has(text, size, "谢谢|谢谢您|谢谢你|谢谢大家");
 }
 
 size_t people_without_code(const char *text, size_t size)
 {
 	size_t at = size, digits, letters;
-	while (at > 0 && label_is_digit(text[at - 1]))
+	while (at > 0 && is_digit(text[at - 1]))
 		at--;
 	digits = size - at;
 	while (at > 0 && is_capital(text[at - 1]))
@@ -172,7 +162,7 @@ size_t people_without_code(const char *text, size_t size)
 		return 0;
 	bool parted = strchr("_- ", text[at - 1]) != NULL;
 	at -= parted;
-	// Without anything between, only behind an ideograph: R2 is no code.
+	// Without a separator, a code follows an ideograph only: R2 is no code.
 	return parted || (unsigned char)text[at - 1] >= 0x80 ? at : size;
 }
 
@@ -188,8 +178,7 @@ bool people_is_outlet(const char *text, size_t size)
 		"agency", ".com", ".cn", ".net", ".org"};
 	while (size > 0 && (text[size - 1] == ' ' || label_sort_before(text, size) == SORT_CLOSE))
 		size = label_step_back(text, size);
-	static const char close[] = "》";
-	if (size >= ONE && memcmp(text + size - ONE, close, ONE) == 0)
+	if (ends_with((struct slice){text, size}, "》"))
 		return true;
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
 		size_t length = strlen(ends[i]), k = 0;

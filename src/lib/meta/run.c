@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs of dates and undated sources: which of them belong together.
+// Runs of dates and undated sources: which dates belong to which sources.
 #include "meta/run.h"
 
 void run_begin_date(struct run *run, int32_t date)

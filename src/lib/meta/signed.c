@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Who is named in a line of prose: editors at its end, and authors at the beginning or the end of a
+// Reads names from a line of prose: editors at its end, authors at the beginning or the end of a
 // text.
 #include "meta/byline-reading.h"
 
 #include <string.h>
 
+#include "base/text.h"
 #include "meta/people.h"
+#include "meta/wordlist.h"
 
 static bool is_ideographic_end(const char *text, size_t at)
 {
@@ -16,35 +18,33 @@ static bool is_ideographic_end(const char *text, size_t at)
 	       sort == SORT_CLOSE;
 }
 
-// Where the credits may start that a line ends with, in brackets or right after a sentence;
-// `size`: nowhere.
+// The start of the credits at the end of a line, in brackets or right behind a sentence; `size`:
+// none.
 static size_t tail_start(const char *text, size_t size)
 {
 	static const size_t most = sizeof("责任编辑：") + BYLINE_NAME_MAX;
 	if (label_sort_before(text, size) == SORT_CLOSE)
 		return label_last_bracket(text, size);
 	for (size_t at = size; at > 0 && size - at <= most; at = label_step_back(text, at))
-		if (!label_is_letter(text[at - 1]) && is_ideographic_end(text, at))
+		if (!is_letter(text[at - 1]) && is_ideographic_end(text, at))
 			return at;
 	return size;
 }
 
-// Whether it is a label of an editor, whoever may be named there: [责编：].
+// Whether the line is the label of an editor, with or without a name: [责编：].
 static bool is_editing(const struct byline_reading *r)
 {
 	return !r->prose && r->editing && r->depth == 0 && r->known && r->other == 0 &&
 	       r->byline->author.size == 0;
 }
 
-// Only an editor: the author in brackets is as often part of what is told.
+// Reads editors only: an author in brackets is often part of the text.
 void byline_tail(const char *line, const char *text, size_t size, struct byline *byline)
 {
 	struct fields fields;
 	struct byline_reading r;
-	size_t start = tail_start(text, size), stays = start;
+	size_t start = tail_start(text, size), stays = label_skip_blanks_back(text, 0, start);
 	*byline = (struct byline){.kind = BYLINE_NONE};
-	while (stays > 0 && label_sort_before(text, stays) == SORT_BLANK)
-		stays = label_step_back(text, stays);
 	if (start == size || stays == 0)
 		return;
 	fields_read(&fields, line + start, text + start, size - start);
@@ -59,9 +59,9 @@ void byline_tail(const char *line, const char *text, size_t size, struct byline 
 	byline->stays = stays;
 }
 
-// --- who is named in the text itself ---
+// --- authors of the text ---
 
-// Who is named in a part of a line.
+// Reads the author from a part of a line.
 static bool reads_author(
 	const char *line, const char *text, struct text_span part, struct byline_name *author)
 {
@@ -76,7 +76,7 @@ static bool reads_author(
 	return true;
 }
 
-// The first bracket that opens before `most`, without its marks; end 0: there is none.
+// The inside of the first bracket that opens before `most`; end 0: none.
 static struct text_span first_bracket(const char *text, size_t size, size_t most)
 {
 	struct text_span bracket = {0, 0};
@@ -102,7 +102,7 @@ bool byline_begins(const char *line, const char *text, size_t size, struct bylin
 	if (bracket.end == 0)
 		return false;
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (memmem(text + bracket.at, bracket.end - bracket.at, words[i], strlen(words[i])))
+		if (contains((struct slice){text + bracket.at, bracket.end - bracket.at}, words[i]))
 			return reads_author(line, text, bracket, author);
 	return false;
 }
@@ -121,7 +121,7 @@ bool byline_ends(const char *line, const char *text, size_t size, struct byline_
 	uint32_t c;
 	part.at += utf8_next(text + start, &c);
 	part.end = label_step_back(text, size);
-	if (fields_ends_with(text, part.end, "/编译") || fields_ends_with(text, part.end, "/整理"))
+	if (wordlist_ends(text, part.end, "/编译|/整理"))
 		part.end -= sizeof("/编译") - 1;
 	if (part.end <= part.at || !people_is_person(text + part.at, part.end - part.at))
 		return false;

@@ -1,31 +1,33 @@
 // SPDX-License-Identifier: MIT
-// Source lines: which lines credit a publication, its name and its date.
+// Recognizes source lines: lines that credit a publication, with its name and its date.
 #include "meta/source.h"
 
 #include <string.h>
 
 #include "base/hanzi.h"
+#include "base/text.h"
 #include "meta/people.h"
+#include "meta/wordlist.h"
 
-// A source line is PREFIX label mark NAME SUFFIX. What a prefix and a suffix may hold is known
-// (dates, credits, prompts, addresses, brackets) but for a few characters of other words, say the
-// name of the site; anything more is prose.
+// A source line is PREFIX label mark NAME SUFFIX. A prefix and a suffix hold dates, credits,
+// prompts, addresses, brackets, and a few characters of other words such as the name of the site.
+// Anything more is prose.
 #define NAME_CHARS 30
-#define OTHER_CHARS 12 // unknown words before the label, and after the name
-#define VALUE_CHARS 24 // what may follow another credit: 作者：...
-#define LIST_CHARS 80  // and a list of keywords
+#define OTHER_CHARS 12 // of unknown words before the label, and behind the name
+#define VALUE_CHARS 24 // of the value of another credit: 作者：...
+#define LIST_CHARS 80  // of a list of keywords
 
 enum place {
-	BEFORE, // the label
-	LABEL,  // past the label and its mark, no name yet
+	BEFORE, // the label is still to come
+	LABEL,  // the label and its mark were read
 	NAME,
-	AFTER, // the name, or where it should have been
+	AFTER, // the name was read, or is missing
 };
 
-// Quotation marks may stand around a whole credit, as brackets do: 「來源：某報」.
+// Quotation marks around a whole credit serve as brackets: 「來源：某報」.
 enum wrap { WRAP_NONE, WRAP_OPEN, WRAP_CLOSED };
 
-// After a comma, a label or a date has to follow.
+// A label or a date has to follow a comma.
 enum comma { COMMA_NONE, COMMA_FRESH, COMMA_STALE };
 
 struct source_reading {
@@ -34,20 +36,20 @@ struct source_reading {
 	enum place place;
 	enum comma comma;
 	enum wrap wrap;
-	int room;      // for more characters of unknown words
-	bool list;     // in a list of keywords: commas do not count
-	bool strange;  // unknown words stand before the label
-	bool crowded;  // or after the name
-	bool caption;  // those before the label are of a picture
-	bool husk;     // something stands where the name should
-	bool account;  // a kind of account stands before the name
-	bool bare;     // the label has a blank or nothing behind it
-	bool origin;   // it alone makes no source
-	bool credited; // another credit is in the line
+	int room;      // the number of unknown characters that may still follow
+	bool list;     // in a list of keywords, where commas do not count
+	bool strange;  // there are unknown words before the label
+	bool crowded;  // there are unknown words behind the name
+	bool caption;  // the words before the label are the caption of a picture
+	bool husk;     // there is something else in place of the name
+	bool account;  // a kind of account was read before the name
+	bool bare;     // the mark of the label is a blank or nothing
+	bool origin;   // the label is LABEL_ORIGIN
+	bool credited; // there is another credit
 	size_t name, name_end;
 	size_t name_label; // the end of the source label
 	int quotes;
-	int32_t before, after; // dates
+	int32_t before, after; // dates before and behind the label
 	bool unread, prose;
 };
 
@@ -56,153 +58,148 @@ static const char kinds_of_account[] =
 	"百家号|搜狐号|"
 	"网易号|企鹅号|大鱼号|视频号|抖音|抖音号|知乎|小红书|订阅号|服务号|微信订阅号|账号";
 
-static void end_name(struct source_reading *j)
+static void end_name(struct source_reading *r)
 {
-	if (j->quotes > 0 && !j->account)
-		j->prose = true;
-	j->quotes = 0;
-	j->place = AFTER;
-	j->room = OTHER_CHARS;
-	j->list = false;
+	if (r->quotes > 0 && !r->account)
+		r->prose = true;
+	r->quotes = 0;
+	r->place = AFTER;
+	r->room = OTHER_CHARS;
+	r->list = false;
 }
 
-// Moves over something that is known for what it is, and never part of a name.
-static void pass_known(struct source_reading *j)
+// Ends the name at a field that is never part of it.
+static void source_pass_known(struct source_reading *r)
 {
-	if (j->place == NAME)
-		end_name(j);
+	if (r->place == NAME)
+		end_name(r);
 }
 
-static void judge_date(struct source_reading *j, const struct field *field)
+static void source_read_date(struct source_reading *r, const struct field *field)
 {
-	if (j->comma == COMMA_FRESH)
-		j->comma = COMMA_NONE;
-	j->unread |= field->read == DATE_IMPOSSIBLE ||
-		     (field->read == DATE_UNREAD && j->place != BEFORE);
-	if (field->read == DATE_FOUND && j->place == BEFORE)
-		j->before = field->date;
-	else if (field->read == DATE_FOUND && j->after == 0)
-		j->after = field->date;
-	pass_known(j);
+	if (r->comma == COMMA_FRESH)
+		r->comma = COMMA_NONE;
+	r->unread |= field->read == DATE_IMPOSSIBLE ||
+		     (field->read == DATE_UNREAD && r->place != BEFORE);
+	if (field->read == DATE_FOUND && r->place == BEFORE)
+		r->before = field->date;
+	else if (field->read == DATE_FOUND && r->after == 0)
+		r->after = field->date;
+	source_pass_known(r);
 }
 
-static void judge_source_label(struct source_reading *j, const struct field *field)
+static void source_read_source_label(struct source_reading *r, const struct field *field)
 {
-	if (j->place == NAME)
-		end_name(j);
-	if (j->place == AFTER) {
-		j->room = VALUE_CHARS;
+	if (r->place == NAME)
+		end_name(r);
+	if (r->place == AFTER) {
+		r->room = VALUE_CHARS;
 		return;
 	}
-	if (j->place == BEFORE) {
-		j->prose |= j->room < 0;
-		j->strange = j->room < OTHER_CHARS;
+	if (r->place == BEFORE) {
+		r->prose |= r->room < 0;
+		r->strange = r->room < OTHER_CHARS;
 	}
-	j->place = LABEL; // also the second one in 来源：稿源：...
-	j->name_label = field->end;
-	j->bare = !field->colon && !field->bar;
-	j->origin = field->label->kind == LABEL_ORIGIN;
+	r->place = LABEL; // also for the second label of 来源：稿源：...
+	r->name_label = field->end;
+	r->bare = !field->colon && !field->bar;
+	r->origin = field->label->kind == LABEL_ORIGIN;
 }
 
-static void judge_other_label(struct source_reading *j, const struct field *field)
+static void source_read_other_label(struct source_reading *r, const struct field *field)
 {
-	if (j->place == NAME)
-		end_name(j);
-	else if (j->place == LABEL) {
-		j->place = AFTER;
-		j->husk = true;
-	} else if (j->room < 0)
-		j->prose = true;
-	j->credited = true;
-	j->list = field->label->kind == LABEL_LIST;
-	j->room = j->list ? LIST_CHARS : VALUE_CHARS;
+	if (r->place == NAME)
+		end_name(r);
+	else if (r->place == LABEL) {
+		r->place = AFTER;
+		r->husk = true;
+	} else if (r->room < 0)
+		r->prose = true;
+	r->credited = true;
+	r->list = field->label->kind == LABEL_LIST;
+	r->room = r->list ? LIST_CHARS : VALUE_CHARS;
 }
 
-static void judge_label(struct source_reading *j, const struct field *field)
+static void source_read_label(struct source_reading *r, const struct field *field)
 {
 	enum label_kind kind = field->label->kind;
-	if (j->comma == COMMA_FRESH)
-		j->comma = COMMA_NONE;
-	if (kind == LABEL_SOURCE || kind == LABEL_ORIGIN)
-		judge_source_label(j, field);
-	else if (kind == LABEL_ACCOUNT && j->place == LABEL)
-		j->account = true;
+	if (r->comma == COMMA_FRESH)
+		r->comma = COMMA_NONE;
+	if (label_is_source(field->label))
+		source_read_source_label(r, field);
+	else if (kind == LABEL_ACCOUNT && r->place == LABEL)
+		r->account = true;
 	else
-		judge_other_label(j, field);
+		source_read_other_label(r, field);
 }
 
-static enum label_sort sort_behind(const struct source_reading *j, size_t at)
+static enum label_sort sort_behind(const struct source_reading *r, size_t at)
 {
 	uint32_t c;
 	size_t used;
-	return at < j->fields->size ? label_sort_at(j->text + at, &c, &used) : SORT_STOP;
+	return at < r->fields->size ? label_sort_at(r->text + at, &c, &used) : SORT_STOP;
 }
 
-// Whether the word is a kind of account, with the name behind it.
-static bool is_account(const struct source_reading *j, const struct field *field)
+// Whether a word is a kind of account, with a name behind it.
+static bool is_account(const struct source_reading *r, const struct field *field)
 {
-	enum label_sort next = sort_behind(j, field->end);
-	return people_is_one_of(j->text + field->at, field->end - field->at, kinds_of_account) &&
+	enum label_sort next = sort_behind(r, field->end);
+	return wordlist_has(r->text + field->at, field->end - field->at, kinds_of_account) &&
 	       (next == SORT_BLANK || next == SORT_COLON || next == SORT_QUOTE_OPEN ||
 		       next == SORT_SEPARATOR || next == SORT_JOINT);
 }
 
-static void begin_name(struct source_reading *j, const struct field *field)
+static void begin_name(struct source_reading *r, const struct field *field)
 {
-	j->place = NAME;
-	j->name = field->at;
-	j->name_end = field->end;
+	r->place = NAME;
+	r->name = field->at;
+	r->name_end = field->end;
 }
 
-// Whether words end or begin as the caption of a picture does: 资料图 来源：某报 says whose it is.
+// Whether words end or begin like the caption of a picture: 资料图 来源：某报 is the source of the
+// picture.
 static bool is_caption(const char *text, size_t size)
 {
-	static const char *const ends[] = {"资料图", "资料图片", "资料照", "资料照片", "图片",
-		"照片", "配图", "截图", "插图", "题图", "示意图", "效果图", "网络图"};
-	static const char *const begin[] = {"图为", "图示", "图说"};
-	static const char picture[] = "图";
-	const size_t one = sizeof picture - 1;
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-		if (fields_ends_with(text, size, ends[i]))
-			return true;
-	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (size >= strlen(begin[i]) && memcmp(text, begin[i], strlen(begin[i])) == 0)
-			return true;
-	return size >= one && memcmp(text, picture, one) == 0 && fields_letters(text, 0, size) == 1;
+	return wordlist_ends(text, size,
+		       "资料图|资料图片|资料照|资料照片|图片|照片|配图|截图|插图|题图|示意图|"
+		       "效果图|"
+		       "网络图") ||
+	       wordlist_begins(text, size, "图为|图示|图说") ||
+	       (wordlist_begins(text, size, "图") && fields_letters(text, 0, size) == 1);
 }
 
-static void judge_word(struct source_reading *j, const struct field *field)
+static void source_read_word(struct source_reading *r, const struct field *field)
 {
-	j->caption |= j->place == BEFORE && is_caption(j->text + field->at, field->end - field->at);
-	if (j->place == LABEL) {
-		if (!j->account && is_account(j, field))
-			j->account = true;
+	r->caption |= r->place == BEFORE && is_caption(r->text + field->at, field->end - field->at);
+	if (r->place == LABEL) {
+		if (!r->account && is_account(r, field))
+			r->account = true;
 		else
-			begin_name(j, field);
+			begin_name(r, field);
 		return;
 	}
-	if (j->place == NAME) {
-		j->name_end = field->end;
+	if (r->place == NAME) {
+		r->name_end = field->end;
 		return;
 	}
-	size_t letters = fields_letters(j->text, field->at, field->end);
-	j->room -= (int)letters;
-	j->prose |= j->wrap == WRAP_CLOSED && letters > 0;
-	j->crowded |= j->place == AFTER && letters > 0 && !j->credited;
-	if (j->place == BEFORE && j->room < -LABEL_CHARS)
-		j->prose = true; // no label makes that good
+	size_t letters = fields_letters(r->text, field->at, field->end);
+	r->room -= (int)letters;
+	r->prose |= r->wrap == WRAP_CLOSED && letters > 0;
+	r->crowded |= r->place == AFTER && letters > 0 && !r->credited;
+	if (r->place == BEFORE && r->room < -LABEL_CHARS)
+		r->prose = true; // too long for any label
 }
 
-// In place of a name an address is the name; elsewhere it is husk.
-static void judge_address(struct source_reading *j, const struct field *field)
+// An address right behind the label is the name.
+static void source_read_address(struct source_reading *r, const struct field *field)
 {
-	bool touches = field->at > 0 && label_sort_before(j->text, field->at) != SORT_BLANK;
-	if (j->place == LABEL)
-		begin_name(j, field);
-	else if (j->place == NAME && touches)
-		j->name_end = field->end;
+	bool touches = field->at > 0 && label_sort_before(r->text, field->at) != SORT_BLANK;
+	if (r->place == LABEL)
+		begin_name(r, field);
+	else if (r->place == NAME && touches)
+		r->name_end = field->end;
 	else
-		pass_known(j);
+		source_pass_known(r);
 }
 
 static uint32_t char_before(const char *text, size_t at)
@@ -212,154 +209,154 @@ static uint32_t char_before(const char *text, size_t at)
 	return c;
 }
 
-// Whether the name so far, and what stands at `next`, are single ideographs: 新 华 网.
-static bool is_spaced_out(const struct source_reading *j, size_t next)
+// Whether the name so far and the character at `next` are single ideographs: 新 华 网.
+static bool is_spaced_out(const struct source_reading *r, size_t next)
 {
 	uint32_t c;
-	size_t at = j->name, end = next, used;
-	while (at < j->name_end) {
-		at += utf8_next(j->text + at, &c);
+	size_t at = r->name, end = next, used;
+	while (at < r->name_end) {
+		at += utf8_next(r->text + at, &c);
 		if (!label_is_ideograph(c))
 			return false;
-		if (at < j->name_end && label_sort_at(j->text + at, &c, &used) != SORT_BLANK)
+		if (at < r->name_end && label_sort_at(r->text + at, &c, &used) != SORT_BLANK)
 			return false;
-		at += at < j->name_end ? used : 0;
+		at += at < r->name_end ? used : 0;
 	}
-	end += utf8_next(j->text + next, &c);
-	enum label_sort behind = sort_behind(j, end);
+	end += utf8_next(r->text + next, &c);
+	enum label_sort behind = sort_behind(r, end);
 	return label_is_ideograph(c) &&
-	       (end == j->fields->size || behind == SORT_BLANK || behind == SORT_CLOSE);
+	       (end == r->fields->size || behind == SORT_BLANK || behind == SORT_CLOSE);
 }
 
-// A name ends at a blank between two ideographs (某某网 张三), or an ideograph and a digit, and
-// before a month of a year (某报 Mar 2021).
-static void judge_blank(struct source_reading *j, const struct field *field)
+// A name ends at a blank between two ideographs (某某网 张三), between an ideograph and a digit,
+// and before a month and a year (某报 Mar 2021).
+static void source_read_blank(struct source_reading *r, const struct field *field)
 {
 	uint32_t c;
 	size_t used;
-	if (j->place != NAME || field->at == 0 || field->end >= j->fields->size || j->quotes > 0)
+	if (r->place != NAME || field->at == 0 || field->end >= r->fields->size || r->quotes > 0)
 		return;
-	enum label_sort sort = label_sort_at(j->text + field->end, &c, &used);
+	enum label_sort sort = label_sort_at(r->text + field->end, &c, &used);
 	bool ends = c < 0x80 && date_may_begin(c) &&
-		    date_is_month(j->text, j->fields->size, field->end);
-	if (label_is_ideograph(char_before(j->text, field->at)))
+		    date_is_month(r->text, r->fields->size, field->end);
+	if (label_is_ideograph(char_before(r->text, field->at)))
 		ends |= sort == SORT_DIGIT ||
-			(label_is_ideograph(c) && !is_spaced_out(j, field->end));
+			(label_is_ideograph(c) && !is_spaced_out(r, field->end));
 	if (ends)
-		end_name(j);
+		end_name(r);
 }
 
-static void judge_comma(struct source_reading *j, const struct field *before)
+static void source_read_comma(struct source_reading *r, const struct field *before)
 {
-	if (j->list && j->place != NAME)
+	if (r->list && r->place != NAME)
 		return;
 	bool known = before && before->kind != FIELD_WORD && before->kind != FIELD_MARK;
-	if (j->place == NAME)
-		end_name(j);
-	else if (j->place == LABEL || j->comma != COMMA_NONE || (j->place == BEFORE && !known))
-		j->prose = true;
-	j->comma = COMMA_FRESH;
+	if (r->place == NAME)
+		end_name(r);
+	else if (r->place == LABEL || r->comma != COMMA_NONE || (r->place == BEFORE && !known))
+		r->prose = true;
+	r->comma = COMMA_FRESH;
 }
 
-// Brackets and bars, which stand around names and never in them.
-static void judge_separator(struct source_reading *j, enum label_sort sort)
+// Brackets and bars stand around names, never inside.
+static void source_read_separator(struct source_reading *r, enum label_sort sort)
 {
-	pass_known(j);
-	if (j->place == LABEL && !j->account) {
-		j->husk = true;
+	source_pass_known(r);
+	if (r->place == LABEL && !r->account) {
+		r->husk = true;
 		if (sort == SORT_CLOSE)
-			j->place = AFTER;
+			r->place = AFTER;
 	}
 }
 
-static void judge_quote(struct source_reading *j, const struct field *field)
+static void source_read_quote(struct source_reading *r, const struct field *field)
 {
 	bool opens = field->sort == SORT_QUOTE_OPEN;
 	if (opens && field->at == 0) {
-		j->wrap = WRAP_OPEN;
+		r->wrap = WRAP_OPEN;
 		return;
 	}
-	if (!opens && j->wrap == WRAP_OPEN && j->quotes == 0) {
-		j->wrap = WRAP_CLOSED;
-		judge_separator(j, SORT_CLOSE);
+	if (!opens && r->wrap == WRAP_OPEN && r->quotes == 0) {
+		r->wrap = WRAP_CLOSED;
+		source_read_separator(r, SORT_CLOSE);
 		return;
 	}
-	if (j->account && j->place == LABEL && opens) {
-		j->quotes = 1;
+	if (r->account && r->place == LABEL && opens) {
+		r->quotes = 1;
 		return;
 	}
-	if (j->account && j->place == NAME && !opens) {
-		end_name(j);
+	if (r->account && r->place == NAME && !opens) {
+		end_name(r);
 		return;
 	}
-	if (j->place == LABEL && opens)
-		begin_name(j, field);
-	j->quotes += opens ? 1 : -1;
-	if (j->place != NAME || j->quotes < 0)
-		j->prose = true;
-	j->name_end = field->end;
+	if (r->place == LABEL && opens)
+		begin_name(r, field);
+	r->quotes += opens ? 1 : -1;
+	if (r->place != NAME || r->quotes < 0)
+		r->prose = true;
+	r->name_end = field->end;
 }
 
-static void judge_mark(
-	struct source_reading *j, const struct field *field, const struct field *before)
+static void source_read_mark(
+	struct source_reading *r, const struct field *field, const struct field *before)
 {
 	switch (field->sort) {
 	case SORT_BLANK:
-		judge_blank(j, field);
+		source_read_blank(r, field);
 		break;
 	case SORT_JOINT:
-		j->husk = j->husk || (j->place == LABEL && !j->account);
+		r->husk = r->husk || (r->place == LABEL && !r->account);
 		break;
 	case SORT_SEPARATOR:
 	case SORT_OPEN:
 	case SORT_CLOSE:
-		judge_separator(j, field->sort);
+		source_read_separator(r, field->sort);
 		break;
 	case SORT_COLON:
-		j->room--;
-		j->prose |= (j->place == LABEL && !j->account) || j->place == NAME;
+		r->room--;
+		r->prose |= (r->place == LABEL && !r->account) || r->place == NAME;
 		break;
 	case SORT_COMMA:
-		judge_comma(j, before);
+		source_read_comma(r, before);
 		break;
 	case SORT_QUOTE_OPEN:
 	case SORT_QUOTE_CLOSE:
-		judge_quote(j, field);
+		source_read_quote(r, field);
 		break;
 	default:
-		j->prose = true;
+		r->prose = true;
 	}
 }
 
-static void judge_field(
-	struct source_reading *j, const struct field *field, const struct field *before)
+static void source_read_field(
+	struct source_reading *r, const struct field *field, const struct field *before)
 {
-	if (j->comma == COMMA_FRESH && field->kind != FIELD_DATE && field->kind != FIELD_LABEL &&
+	if (r->comma == COMMA_FRESH && field->kind != FIELD_DATE && field->kind != FIELD_LABEL &&
 		!(field->kind == FIELD_MARK && field->sort == SORT_BLANK))
-		j->comma = COMMA_STALE;
+		r->comma = COMMA_STALE;
 	switch (field->kind) {
 	case FIELD_LABEL:
-		judge_label(j, field);
+		source_read_label(r, field);
 		break;
 	case FIELD_DATE:
-		judge_date(j, field);
+		source_read_date(r, field);
 		break;
 	case FIELD_PROMPT:
-		if (j->place == LABEL)
-			j->place = AFTER;
-		pass_known(j);
+		if (r->place == LABEL)
+			r->place = AFTER;
+		source_pass_known(r);
 		break;
 	case FIELD_TIME:
-		pass_known(j);
+		source_pass_known(r);
 		break;
 	case FIELD_ADDRESS:
-		judge_address(j, field);
+		source_read_address(r, field);
 		break;
 	case FIELD_WORD:
-		judge_word(j, field);
+		source_read_word(r, field);
 		break;
 	case FIELD_MARK:
-		judge_mark(j, field, before);
+		source_read_mark(r, field, before);
 		break;
 	}
 }
@@ -369,79 +366,71 @@ static bool is_short(const char *text, size_t start, size_t end)
 	return end - start <= NAME_CHARS || fields_chars(text, start, end) <= NAME_CHARS;
 }
 
-// Names under which pages show other things than what they took a text from.
+// Names that are no outlets, or only those of search pages.
 static bool is_no_outlet(const char *name, size_t size)
 {
-	return fields_ends_with(name, size, "热搜词") || fields_ends_with(name, size, "热搜") ||
-	       people_is_one_of(name, size,
+	return wordlist_ends(name, size, "热搜词|热搜") ||
+	       wordlist_has(name, size,
 		       "转载|转载文章|网络转载|文章转载|转帖|未知|不详|无|暂无|null|none|unknown|"
 		       "百度新闻|360新闻|搜狗新闻|谷歌新闻|好搜新闻|必应新闻|神马新闻");
 }
 
-// What a post was sent from: 来自 iPhone客户端.
-static bool is_device(const struct source_reading *j)
+// The device that a post was sent from: 来自 iPhone客户端.
+static bool is_device(const struct source_reading *r)
 {
-	static const char *const words[] = {
-		"客户端", "iPhone", "iPad", "Android", "安卓", "手机", "微信", "微博"};
-	static const char *const makers[] = {"iPhone", "iPad", "iOS", "Android", "安卓", "手机",
-		"电脑", "苹果", "网页", "微博", "触屏"};
-	const char *name = j->text + j->name;
-	size_t size = j->name_end - j->name;
-	for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
-		if (size >= strlen(makers[i]) && memcmp(name, makers[i], strlen(makers[i])) == 0)
-			return true;
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (size == strlen(words[i]) && memcmp(name, words[i], size) == 0)
-			return true;
-	return false;
+	const char *name = r->text + r->name;
+	size_t size = r->name_end - r->name;
+	return wordlist_begins(
+		       name, size, "iPhone|iPad|iOS|Android|安卓|手机|电脑|苹果|网页|微博|触屏") ||
+	       wordlist_has(name, size, "客户端|微信");
 }
 
-// Whether a label that people use in sentences, too, is one of a source.
-static bool is_meant(const struct source_reading *j)
+// Whether a label that also occurs in sentences is the label of a source here.
+static bool is_meant(const struct source_reading *r)
 {
-	bool outlet = people_is_outlet(j->text + j->name, j->name_end - j->name);
-	bool dated = j->before != 0 || j->after != 0;
-	if (j->origin)
-		return !j->strange && (outlet || dated) && !is_device(j);
-	return !j->bare || (!j->strange && !j->crowded && (outlet || dated || j->credited));
+	bool outlet = people_is_outlet(r->text + r->name, r->name_end - r->name);
+	bool dated = r->before != 0 || r->after != 0;
+	if (r->origin)
+		return !r->strange && (outlet || dated) && !is_device(r);
+	return !r->bare || (!r->strange && !r->crowded && (outlet || dated || r->credited));
 }
 
-// Whether the marks stand around nothing but a source; a sentence may quote a credit, too.
-static bool is_wrapped(const struct source_reading *j)
+// Whether quotation marks surround nothing but a source. In a sentence they may quote a credit.
+static bool is_wrapped(const struct source_reading *r)
 {
-	return j->wrap == WRAP_CLOSED && !j->bare && !j->strange && !j->credited;
+	return r->wrap == WRAP_CLOSED && !r->bare && !r->strange && !r->credited;
 }
 
-static enum source_kind kind_of(const struct source_reading *j)
+static enum source_kind source_kind_of(const struct source_reading *r)
 {
-	if (j->fields->prose || j->prose || j->comma != COMMA_NONE || j->room < 0 ||
-		j->place == BEFORE)
+	if (r->fields->prose || r->prose || r->comma != COMMA_NONE || r->room < 0 ||
+		r->place == BEFORE)
 		return SOURCE_NONE;
-	bool asks = !j->origin && !j->bare && j->wrap == WRAP_NONE;
-	if (j->wrap != WRAP_NONE && !is_wrapped(j))
+	bool asks = !r->origin && !r->bare && r->wrap == WRAP_NONE;
+	if (r->wrap != WRAP_NONE && !is_wrapped(r))
 		return SOURCE_NONE;
-	if (j->place == LABEL)
-		return !asks ? SOURCE_NONE : j->husk ? SOURCE_NAMELESS : SOURCE_LABEL;
-	// A column of a page with pictures stands in a line with its date.
-	if (j->caption && j->before == 0 && j->after == 0)
+	if (r->place == LABEL)
+		return !asks ? SOURCE_NONE : r->husk ? SOURCE_NAMELESS : SOURCE_LABEL;
+	// The heading of a picture page has a date beside it.
+	if (r->caption && r->before == 0 && r->after == 0)
 		return SOURCE_NONE;
-	size_t size = j->name_end - j->name;
-	if (size == 0 || is_no_outlet(j->text + j->name, size))
+	size_t size = r->name_end - r->name;
+	if (size == 0 || is_no_outlet(r->text + r->name, size))
 		return asks ? SOURCE_NAMELESS : SOURCE_NONE;
-	if (j->place == NAME && j->quotes > 0)
+	if (r->place == NAME && r->quotes > 0)
 		return SOURCE_NONE;
-	return is_short(j->text, j->name, j->name_end) && is_meant(j) ? SOURCE_FOUND : SOURCE_NONE;
+	return is_short(r->text, r->name, r->name_end) && is_meant(r) ? SOURCE_FOUND : SOURCE_NONE;
 }
 
 // 《某报》（2021年03月05日 第08版）: a paper and its issue, alone on the line.
-static bool is_issue(struct source_reading *j)
+static bool is_issue(struct source_reading *r)
 {
-	static const char open[] = "《", close[] = "》";
-	const struct fields *f = j->fields;
+	const struct fields *f = r->fields;
 	const struct field *name = &f->field[0], *last = &f->field[f->count - 1];
-	size_t mark = sizeof open - 1, size = name->end - name->at;
-	if (f->prose || f->count < 4 || name->kind != FIELD_WORD || size <= 2 * mark ||
-		memcmp(f->text, open, mark) != 0 || !fields_ends_with(f->text, name->end, close) ||
+	struct slice word = {f->text + name->at, name->end - name->at};
+	size_t mark = sizeof "《" - 1;
+	if (f->prose || f->count < 4 || name->kind != FIELD_WORD || word.size <= 2 * mark ||
+		!begins_with(word, "《") || !ends_with(word, "》") ||
 		f->field[1].sort != SORT_OPEN || last->sort != SORT_CLOSE)
 		return false;
 	size_t letters = 0;
@@ -449,69 +438,68 @@ static bool is_issue(struct source_reading *j)
 		letters += field->kind == FIELD_WORD ? fields_chars(f->text, field->at, field->end)
 						     : 0;
 		if (field->kind == FIELD_DATE && field->read == DATE_FOUND)
-			j->after = field->date;
+			r->after = field->date;
 	}
-	j->name = name->at + mark;
-	j->name_end = name->end - mark;
-	return j->after != 0 && letters <= OTHER_CHARS && is_short(f->text, j->name, j->name_end) &&
-	       people_is_outlet(f->text + j->name, j->name_end - j->name);
+	r->name = name->at + mark;
+	r->name_end = name->end - mark;
+	return r->after != 0 && letters <= OTHER_CHARS && is_short(f->text, r->name, r->name_end) &&
+	       people_is_outlet(f->text + r->name, r->name_end - r->name);
 }
 
 // 【2021/03/05 某报】@ http://...: a clipping of a paper, alone on the line.
-static bool is_clipping(struct source_reading *j)
+static bool is_clipping(struct source_reading *r)
 {
-	const struct fields *f = j->fields;
+	const struct fields *f = r->fields;
 	const struct field *date = &f->field[1], *name = &f->field[2],
 			   *last = &f->field[f->count - 1];
 	if (f->prose || f->count < 6 || f->field[0].sort != SORT_OPEN || date->kind != FIELD_DATE ||
 		date->read != DATE_FOUND || name->kind != FIELD_WORD ||
 		f->field[3].sort != SORT_CLOSE || last->kind != FIELD_ADDRESS || f->count > 7)
 		return false;
-	j->name = name->at;
-	j->name_end = name->end;
-	j->after = date->date;
-	return is_short(f->text, j->name, j->name_end) &&
-	       people_is_outlet(f->text + j->name, j->name_end - j->name);
+	r->name = name->at;
+	r->name_end = name->end;
+	r->after = date->date;
+	return is_short(f->text, r->name, r->name_end) &&
+	       people_is_outlet(f->text + r->name, r->name_end - r->name);
 }
 
-// Judges the fields from one of them on.
-static enum source_kind judge_from(
-	struct source_reading *j, const struct fields *fields, size_t first)
+// Reads the fields from index `first` on.
+static enum source_kind source_read_from(
+	struct source_reading *r, const struct fields *fields, size_t first)
 {
-	*j = (struct source_reading){.fields = fields, .text = fields->text, .room = OTHER_CHARS};
-	for (size_t i = first; i < fields->count && !j->prose && !fields->prose; i++)
-		judge_field(j, &fields->field[i], i > 0 ? &fields->field[i - 1] : NULL);
-	return kind_of(j);
+	*r = (struct source_reading){.fields = fields, .text = fields->text, .room = OTHER_CHARS};
+	for (size_t i = first; i < fields->count && !r->prose && !fields->prose; i++)
+		source_read_field(r, &fields->field[i], i > 0 ? &fields->field[i - 1] : NULL);
+	return source_kind_of(r);
 }
 
-static enum source_kind judge_all(struct source_reading *j, const struct fields *fields)
+static enum source_kind source_read_all(struct source_reading *r, const struct fields *fields)
 {
-	*j = (struct source_reading){.fields = fields, .text = fields->text};
-	if (fields->count > 0 && (is_issue(j) || is_clipping(j)))
+	*r = (struct source_reading){.fields = fields, .text = fields->text};
+	if (fields->count > 0 && (is_issue(r) || is_clipping(r)))
 		return SOURCE_FOUND;
-	return judge_from(j, fields, 0);
+	return source_read_from(r, fields, 0);
 }
 
 // --- names ---
 
-// The half-width form of a character that has one: ASCII, and the blank.
+// The half-width form of a character, for ASCII and the blank.
 static uint32_t half_width(uint32_t c)
 {
-	return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c == 0x3000 ? ' ' : c;
+	return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c == UTF8_WIDE_SPACE ? ' ' : c;
 }
 
-// Whether 《 and 》 stand around a whole name, and nowhere else in it.
+// Whether 《 and 》 surround a name, and do not occur inside.
 static bool is_quoted(struct slice name)
 {
-	static const char open[] = "《", close[] = "》";
-	size_t mark = sizeof open - 1;
-	return name.size > 2 * mark && memcmp(name.data, open, mark) == 0 &&
-	       fields_ends_with(name.data, name.size, close) &&
-	       !memmem(name.data + mark, name.size - 2 * mark, open, mark) &&
-	       !memmem(name.data + mark, name.size - 2 * mark, close, mark);
+	size_t mark = sizeof "《" - 1;
+	if (name.size <= 2 * mark || !begins_with(name, "《") || !ends_with(name, "》"))
+		return false;
+	struct slice inner = {name.data + mark, name.size - 2 * mark};
+	return !contains(inner, "《") && !contains(inner, "》");
 }
 
-// Whether all of a name is single ideographs with blanks between them.
+// Whether a name is only single ideographs with blanks between them.
 static bool is_all_spaced(struct slice name)
 {
 	bool blank = true;
@@ -519,7 +507,7 @@ static bool is_all_spaced(struct slice name)
 	for (size_t at = 0; at < name.size;) {
 		uint32_t c;
 		at += utf8_next(name.data + at, &c);
-		bool is_blank = c == ' ' || c == 0x3000;
+		bool is_blank = utf8_is_blank(c);
 		if (is_blank == blank || (!is_blank && !label_is_ideograph(c)))
 			return false;
 		blank = is_blank;
@@ -544,26 +532,25 @@ size_t source_name(struct slice name, char out[SOURCE_NAME_MAX])
 	return size;
 }
 
-// Whether the name stands right behind the label and ends where any text would, and is printed as
-// it is: then it was read as it would be in "来源: NAME", since nothing is looked ahead at past
-// such an end.
-static bool stands_alone(const struct source_reading *j)
+// Whether the name follows the label directly, and a blank, a bracket or the like ends it. Then
+// "来源: NAME" is read in the same way: nothing looks ahead past such an end.
+static bool name_stands_alone(const struct source_reading *r)
 {
-	size_t start = j->name;
-	if (j->bare || j->account || j->origin)
+	size_t start = r->name;
+	if (r->bare || r->account || r->origin)
 		return false;
-	if (start > j->name_label && label_sort_before(j->text, start) == SORT_BLANK)
-		start = label_step_back(j->text, start);
-	if (start != j->name_label)
+	if (start > r->name_label && label_sort_before(r->text, start) == SORT_BLANK)
+		start = label_step_back(r->text, start);
+	if (start != r->name_label)
 		return false;
-	if (j->name_end == j->fields->size)
+	if (r->name_end == r->fields->size)
 		return true;
-	enum label_sort end = sort_behind(j, j->name_end);
+	enum label_sort end = sort_behind(r, r->name_end);
 	return end == SORT_BLANK || end == SORT_OPEN || end == SORT_CLOSE || end == SORT_COMMA ||
 	       end == SORT_SEPARATOR;
 }
 
-// The law that output can be read again: "来源: NAME" gives NAME and no date.
+// Output can be read again: "来源: NAME" gives NAME and no date.
 bool source_is_name(struct slice name)
 {
 	static const char label[] = "来源: ";
@@ -577,29 +564,29 @@ bool source_is_name(struct slice name)
 	memcpy(folded, line, start + size);
 	hanzi_simplify(line, start + size, folded);
 	struct fields fields;
-	struct source_reading j;
+	struct source_reading r;
 	fields_read(&fields, line, folded, start + size);
-	return judge_all(&j, &fields) == SOURCE_FOUND && j.name == start &&
-	       j.name_end == start + size && j.after == 0 && !j.unread &&
+	return source_read_all(&r, &fields) == SOURCE_FOUND && r.name == start &&
+	       r.name_end == start + size && r.after == 0 && !r.unread &&
 	       source_name((struct slice){line + start, size}, again) == size;
 }
 
-static bool reads_back(const struct source_reading *j)
+static bool reads_back(const struct source_reading *r)
 {
 	char printed[SOURCE_NAME_MAX];
-	struct slice name = {j->fields->line + j->name, j->name_end - j->name};
+	struct slice name = {r->fields->line + r->name, r->name_end - r->name};
 	bool same = source_name(name, printed) == name.size &&
 		    memcmp(printed, name.data, name.size) == 0;
-	return (same && stands_alone(j)) || source_is_name(name);
+	return (same && name_stands_alone(r)) || source_is_name(name);
 }
 
 // Finds a second source behind the first: 来源：某报，摘自：某刊.
-static void find_second(const struct source_reading *j, struct source *source)
+static void find_second_source(const struct source_reading *r, struct source *source)
 {
-	const struct fields *fields = j->fields;
+	const struct fields *fields = r->fields;
 	struct source_reading second;
 	size_t i = 0;
-	while (i < fields->count && fields->field[i].at < j->name_end)
+	while (i < fields->count && fields->field[i].at < r->name_end)
 		i++;
 	for (; i < fields->count; i++) {
 		const struct field *field = &fields->field[i];
@@ -607,47 +594,48 @@ static void find_second(const struct source_reading *j, struct source *source)
 			field->colon)
 			break;
 	}
-	if (i == fields->count || judge_from(&second, fields, i) != SOURCE_FOUND ||
+	if (i == fields->count || source_read_from(&second, fields, i) != SOURCE_FOUND ||
 		!reads_back(&second))
 		return;
 	source->also = (struct slice){fields->line + second.name, second.name_end - second.name};
 }
 
-static bool take(const struct source_reading *j, enum source_kind kind, struct source *source)
+static bool take_reading(
+	const struct source_reading *r, enum source_kind kind, struct source *source)
 {
-	if (kind == SOURCE_NONE || (kind == SOURCE_FOUND && !reads_back(j)))
+	if (kind == SOURCE_NONE || (kind == SOURCE_FOUND && !reads_back(r)))
 		return false;
-	if (j->unread) {
+	if (r->unread) {
 		source->unread = true;
 		return false;
 	}
 	source->kind = kind;
-	source->date = j->after != 0 ? j->after : j->before;
+	source->date = r->after != 0 ? r->after : r->before;
 	if (kind == SOURCE_FOUND) {
-		source->name = (struct slice){j->fields->line + j->name, j->name_end - j->name};
-		find_second(j, source);
+		source->name = (struct slice){r->fields->line + r->name, r->name_end - r->name};
+		find_second_source(r, source);
 	}
 	return true;
 }
 
 // --- at the end of prose ---
 
-// Not what a notice asks for: 转载请注明（来源：...）, nor whose a picture is: 资料图（来源：...）.
+// Two brackets are no credit of the text: the request of a notice, 转载请注明（来源：...）, and the
+// source of a picture, 资料图（来源：...）.
 void source_tail(const char *line, const char *text, size_t size, struct source *source)
 {
-	size_t open = label_last_bracket(text, size), stays = open;
+	size_t open = label_last_bracket(text, size);
+	size_t stays = label_skip_blanks_back(text, 0, open);
 	struct source inside = {.kind = SOURCE_NONE};
 	struct fields fields;
-	struct source_reading j;
+	struct source_reading r;
 	*source = inside;
-	while (stays > 0 && label_sort_before(text, stays) == SORT_BLANK)
-		stays = label_step_back(text, stays);
-	if (open == size || stays == 0 || fields_ends_with(text, stays, "注明") ||
+	if (open == size || stays == 0 || wordlist_ends(text, stays, "注明") ||
 		is_caption(text, stays))
 		return;
 	fields_read(&fields, line + open, text + open, size - open);
-	enum source_kind kind = judge_all(&j, &fields);
-	if (!take(&j, kind, &inside) || j.strange || inside.kind != SOURCE_FOUND) {
+	enum source_kind kind = source_read_all(&r, &fields);
+	if (!take_reading(&r, kind, &inside) || r.strange || inside.kind != SOURCE_FOUND) {
 		source->unread = inside.unread;
 		return;
 	}
@@ -659,12 +647,12 @@ void source_tail(const char *line, const char *text, size_t size, struct source 
 void source_judge(const struct fields *fields, struct source *source)
 {
 	struct source credit;
-	struct source_reading j;
+	struct source_reading r;
 	*source = (struct source){.kind = SOURCE_NONE};
 	if (fields->size == 0)
 		return;
-	bool whole = take(&j, judge_all(&j, fields), source);
-	bool doubtful = !whole || (j.strange && source->date == 0);
+	bool whole = take_reading(&r, source_read_all(&r, fields), source);
+	bool doubtful = !whole || (r.strange && source->date == 0);
 	if (source->unread || !doubtful ||
 		label_sort_before(fields->text, fields->size) != SORT_CLOSE)
 		return;
@@ -680,11 +668,11 @@ void source_parse(const char *line, const char *folded, size_t size, struct sour
 	source_judge(&fields, source);
 }
 
-// --- what to look for ---
+// --- for the prefilter ---
 
 bool source_word(size_t n, char word[LABEL_WORD])
 {
-	// What is_issue() and is_clipping() need.
+	// The words that is_issue() and is_clipping() look for.
 	static const char *const others[] = {"》（", "》(", "】@"};
 	const size_t count = sizeof others / sizeof others[0];
 	if (n < count) {
@@ -694,7 +682,7 @@ bool source_word(size_t n, char word[LABEL_WORD])
 	return label_word(1u << LABEL_SOURCE | 1u << LABEL_ORIGIN, n - count, word);
 }
 
-// What ends as a sentence is prose, and has no bracket at its end.
+// A line that ends like a sentence is prose without a bracket at its end.
 bool source_may_end(uint32_t last)
 {
 	enum label_sort sort = label_sort(last);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The sources of a page with their dates: unique, sorted, bounded.
 //
-// The dates of a source in a year are one bitmap, so that they are unique and sorted for nothing,
-// and lie together. Spellings of one name differ in letter case and script only, and so are of one
-// length: the first of them in byte order takes the place of the others.
+// The dates of a source in one year are a bitmap, so they are unique and sorted. The spellings of a
+// name differ only in letter case and script, and have the same length. So the first of them in
+// byte order can replace another one in place.
 #include "meta/sources.h"
 
 #include <stdlib.h>
@@ -12,15 +12,14 @@
 #include "base/hanzi.h"
 #include "base/text.h"
 
-// A hash table of numbers: slots hold index + 1, and there are always more than twice as many as
-// entries.
+// A hash table with linear probing. Slots hold index + 1, and at least half of them are free.
 struct index {
 	uint32_t *slots;
 	size_t room; // a power of two, or 0
 };
 
 struct name {
-	size_t at, size; // in `text`: the key, and behind it the name as it is printed
+	size_t at, size; // in `text`: the key, and behind it the printed name
 };
 
 // The days of a year, 31 bits a month.
@@ -31,13 +30,13 @@ struct year {
 };
 
 struct sources {
-	uint64_t seed; // differs from run to run, so that no page can be made to collide
+	uint64_t seed; // differs from run to run, so that no page can force collisions
 	struct buffer text;
 	struct name *names;
 	size_t name_count, name_room;
 	struct year *years;
 	size_t year_count, year_room;
-	size_t date_count; // bits set in them
+	size_t date_count; // the number of bits set in them
 	struct index by_name, by_year;
 	struct dehusk_source *sorted;
 	int32_t *sorted_dates;
@@ -45,24 +44,24 @@ struct sources {
 
 struct sources *sources_new(void)
 {
-	struct sources *collection = calloc(1, sizeof *collection);
-	if (collection)
-		collection->seed = (uintptr_t)collection;
-	return collection;
+	struct sources *sources = calloc(1, sizeof *sources);
+	if (sources)
+		sources->seed = (uintptr_t)sources;
+	return sources;
 }
 
-void sources_free(struct sources *collection)
+void sources_free(struct sources *sources)
 {
-	if (!collection)
+	if (!sources)
 		return;
-	buffer_free(&collection->text);
-	free(collection->names);
-	free(collection->years);
-	free(collection->by_name.slots);
-	free(collection->by_year.slots);
-	free(collection->sorted);
-	free(collection->sorted_dates);
-	free(collection);
+	buffer_free(&sources->text);
+	free(sources->names);
+	free(sources->years);
+	free(sources->by_name.slots);
+	free(sources->by_year.slots);
+	free(sources->sorted);
+	free(sources->sorted_dates);
+	free(sources);
 }
 
 static void index_clear(struct index *index)
@@ -71,17 +70,17 @@ static void index_clear(struct index *index)
 		memset(index->slots, 0, index->room * sizeof *index->slots);
 }
 
-void sources_clear(struct sources *collection)
+void sources_clear(struct sources *sources)
 {
-	if (collection->name_count == 0)
+	if (sources->name_count == 0)
 		return;
-	buffer_clear(&collection->text);
-	collection->name_count = collection->year_count = collection->date_count = 0;
-	index_clear(&collection->by_name);
-	index_clear(&collection->by_year);
+	buffer_clear(&sources->text);
+	sources->name_count = sources->year_count = sources->date_count = 0;
+	index_clear(&sources->by_name);
+	index_clear(&sources->by_year);
 }
 
-static uint64_t mix(uint64_t value)
+static uint64_t mix_bits(uint64_t value)
 {
 	value ^= value >> 32;
 	value *= 0xD6E8FEB86659FD93u;
@@ -90,36 +89,36 @@ static uint64_t mix(uint64_t value)
 	return value ^ value >> 32;
 }
 
-static uint64_t name_hash(const struct sources *collection, struct slice name)
+static uint64_t name_hash(const struct sources *sources, struct slice name)
 {
-	uint64_t hash = collection->seed + name.size;
+	uint64_t hash = sources->seed + name.size;
 	for (size_t at = 0; at < name.size; at += sizeof hash) {
 		uint64_t word = 0;
 		memcpy(&word, name.data + at,
 			name.size - at < sizeof word ? name.size - at : sizeof word);
-		hash = mix(hash ^ word);
+		hash = mix_bits(hash ^ word);
 	}
 	return hash;
 }
 
-static uint64_t hash_of_name(const struct sources *collection, size_t i)
+static uint64_t hash_of_name(const struct sources *sources, size_t i)
 {
-	const struct name *name = &collection->names[i];
-	return name_hash(collection, (struct slice){collection->text.data + name->at, name->size});
+	const struct name *name = &sources->names[i];
+	return name_hash(sources, (struct slice){sources->text.data + name->at, name->size});
 }
 
-static uint64_t year_hash(const struct sources *collection, size_t source, int32_t year)
+static uint64_t year_hash(const struct sources *sources, size_t source, int32_t year)
 {
-	return mix(collection->seed ^ ((uint64_t)source << 32 | (uint32_t)year));
+	return mix_bits(sources->seed ^ ((uint64_t)source << 32 | (uint32_t)year));
 }
 
-static uint64_t hash_of_year(const struct sources *collection, size_t i)
+static uint64_t hash_of_year(const struct sources *sources, size_t i)
 {
-	return year_hash(collection, collection->years[i].source, collection->years[i].year);
+	return year_hash(sources, sources->years[i].source, sources->years[i].year);
 }
 
-// Makes room for one entry more than `count`; the old entries are filed anew by hash_of().
-static bool index_reserve(struct index *index, size_t count, const struct sources *collection,
+// Makes room for one more entry than `count`. The old entries are inserted again by hash_of().
+static bool index_reserve(struct index *index, size_t count, const struct sources *sources,
 	uint64_t (*hash_of)(const struct sources *, size_t))
 {
 	if (count < index->room / 2)
@@ -131,7 +130,7 @@ static bool index_reserve(struct index *index, size_t count, const struct source
 	if (!slots)
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		size_t slot = (size_t)hash_of(collection, i) & (room - 1);
+		size_t slot = (size_t)hash_of(sources, i) & (room - 1);
 		while (slots[slot] != 0)
 			slot = (slot + 1) & (room - 1);
 		slots[slot] = (uint32_t)i + 1;
@@ -141,15 +140,15 @@ static bool index_reserve(struct index *index, size_t count, const struct source
 	return true;
 }
 
-static bool is_named(const struct sources *collection, size_t i, struct slice name)
+static bool is_named(const struct sources *sources, size_t i, struct slice name)
 {
-	const struct name *have = &collection->names[i];
+	const struct name *have = &sources->names[i];
 	return have->size == name.size &&
-	       memcmp(collection->text.data + have->at, name.data, name.size) == 0;
+	       memcmp(sources->text.data + have->at, name.data, name.size) == 0;
 }
 
-// What the spellings of a name have in common. The key may be the name itself.
-static struct slice key_of(struct slice name, char room[SOURCES_NAME])
+// The key that all spellings of a name share. It may be the name itself.
+static struct slice name_key(struct slice name, char room[SOURCES_NAME])
 {
 	if (name.size > SOURCES_NAME)
 		return name;
@@ -160,116 +159,116 @@ static struct slice key_of(struct slice name, char room[SOURCES_NAME])
 	return (struct slice){room, name.size};
 }
 
-// Takes another spelling of a name, if that is the one to print.
-static void spell(struct sources *collection, size_t source, struct slice name)
+// Prints this spelling of a name from now on if it is the first in byte order.
+static void choose_spelling(struct sources *sources, size_t source, struct slice name)
 {
-	char *printed = collection->text.data + collection->names[source].at + name.size;
+	char *printed = sources->text.data + sources->names[source].at + name.size;
 	if (memcmp(name.data, printed, name.size) < 0)
 		memcpy(printed, name.data, name.size);
 }
 
-bool sources_has_room(const struct sources *collection, size_t sources)
+bool sources_has_room(const struct sources *sources, size_t more)
 {
-	return collection->name_count + sources <= SOURCES_SOURCES &&
-	       collection->year_count + sources <= SOURCES_YEARS &&
-	       collection->date_count + sources <= SOURCES_DATES;
+	return sources->name_count + more <= SOURCES_SOURCES &&
+	       sources->year_count + more <= SOURCES_YEARS &&
+	       sources->date_count + more <= SOURCES_DATES;
 }
 
-enum sources_result sources_add(struct sources *collection, struct slice name, size_t *source)
+enum sources_result sources_add(struct sources *sources, struct slice name, size_t *source)
 {
-	if (collection->year_count == SOURCES_YEARS || collection->date_count == SOURCES_DATES)
+	if (sources->year_count == SOURCES_YEARS || sources->date_count == SOURCES_DATES)
 		return SOURCES_FULL;
-	if (!index_reserve(&collection->by_name, collection->name_count, collection, hash_of_name))
+	if (!index_reserve(&sources->by_name, sources->name_count, sources, hash_of_name))
 		return SOURCES_NO_MEMORY;
 	char room[SOURCES_NAME];
-	struct slice key = key_of(name, room);
-	size_t last = collection->by_name.room - 1;
-	size_t slot = (size_t)name_hash(collection, key) & last;
-	for (; collection->by_name.slots[slot] != 0; slot = (slot + 1) & last) {
-		*source = collection->by_name.slots[slot] - 1;
-		if (is_named(collection, *source, key)) {
-			spell(collection, *source, name);
+	struct slice key = name_key(name, room);
+	size_t last = sources->by_name.room - 1;
+	size_t slot = (size_t)name_hash(sources, key) & last;
+	for (; sources->by_name.slots[slot] != 0; slot = (slot + 1) & last) {
+		*source = sources->by_name.slots[slot] - 1;
+		if (is_named(sources, *source, key)) {
+			choose_spelling(sources, *source, name);
 			return SOURCES_OK;
 		}
 	}
-	if (collection->name_count == SOURCES_SOURCES)
+	if (sources->name_count == SOURCES_SOURCES)
 		return SOURCES_FULL;
-	void *names = collection->names;
-	if (!array_reserve(&names, &collection->name_room, collection->name_count + 1,
-		    sizeof *collection->names))
+	void *names = sources->names;
+	if (!array_reserve(
+		    &names, &sources->name_room, sources->name_count + 1, sizeof *sources->names))
 		return SOURCES_NO_MEMORY;
-	collection->names = names;
-	size_t at = collection->text.size;
-	if (!buffer_reserve(&collection->text, 2 * name.size) ||
-		!buffer_append(&collection->text, key.data, key.size) ||
-		!buffer_append(&collection->text, name.data, name.size))
+	sources->names = names;
+	size_t at = sources->text.size;
+	if (!buffer_reserve(&sources->text, 2 * name.size) ||
+		!buffer_append(&sources->text, key.data, key.size) ||
+		!buffer_append(&sources->text, name.data, name.size))
 		return SOURCES_NO_MEMORY;
-	*source = collection->name_count;
-	collection->names[collection->name_count++] = (struct name){.at = at, .size = name.size};
-	collection->by_name.slots[slot] = (uint32_t)collection->name_count;
+	*source = sources->name_count;
+	sources->names[sources->name_count++] = (struct name){.at = at, .size = name.size};
+	sources->by_name.slots[slot] = (uint32_t)sources->name_count;
 	return SOURCES_OK;
 }
 
-// The year of a source, added if it is new; NULL with *result if it cannot be.
+// The year of a source, added if it is new. NULL: *result says why.
 static struct year *find_year(
-	struct sources *collection, size_t source, int32_t year, enum sources_result *result)
+	struct sources *sources, size_t source, int32_t year, enum sources_result *result)
 {
 	*result = SOURCES_NO_MEMORY;
-	if (!index_reserve(&collection->by_year, collection->year_count, collection, hash_of_year))
+	if (!index_reserve(&sources->by_year, sources->year_count, sources, hash_of_year))
 		return NULL;
-	size_t last = collection->by_year.room - 1;
-	size_t slot = (size_t)year_hash(collection, source, year) & last;
-	for (; collection->by_year.slots[slot] != 0; slot = (slot + 1) & last) {
-		struct year *have = &collection->years[collection->by_year.slots[slot] - 1];
+	size_t last = sources->by_year.room - 1;
+	size_t slot = (size_t)year_hash(sources, source, year) & last;
+	for (; sources->by_year.slots[slot] != 0; slot = (slot + 1) & last) {
+		struct year *have = &sources->years[sources->by_year.slots[slot] - 1];
 		if (have->source == source && have->year == year)
 			return have;
 	}
 	*result = SOURCES_FULL;
-	if (collection->year_count == SOURCES_YEARS)
+	if (sources->year_count == SOURCES_YEARS)
 		return NULL;
-	void *years = collection->years;
+	void *years = sources->years;
 	*result = SOURCES_NO_MEMORY;
-	if (!array_reserve(&years, &collection->year_room, collection->year_count + 1,
-		    sizeof *collection->years))
+	if (!array_reserve(
+		    &years, &sources->year_room, sources->year_count + 1, sizeof *sources->years))
 		return NULL;
-	collection->years = years;
-	struct year *added = &collection->years[collection->year_count++];
+	sources->years = years;
+	struct year *added = &sources->years[sources->year_count++];
 	*added = (struct year){.source = (uint32_t)source, .year = year};
-	collection->by_year.slots[slot] = (uint32_t)collection->year_count;
+	sources->by_year.slots[slot] = (uint32_t)sources->year_count;
 	return added;
 }
 
-enum sources_result sources_add_date(struct sources *collection, size_t source, int32_t date)
+enum sources_result sources_add_date(struct sources *sources, size_t source, int32_t date)
 {
 	enum sources_result result;
 	if (date == 0)
 		return SOURCES_OK;
 	uint32_t months = (uint32_t)date / 100;
-	struct year *year = find_year(collection, source, (int32_t)(months / 100), &result);
+	struct year *year = find_year(sources, source, (int32_t)(months / 100), &result);
 	if (!year)
 		return result;
 	uint32_t day = (months % 100 - 1) * 31 + (uint32_t)date % 100 - 1;
 	uint64_t bit = (uint64_t)1 << day % 64;
 	if (year->days[day / 64] & bit)
 		return SOURCES_OK;
-	if (collection->date_count == SOURCES_DATES)
+	if (sources->date_count == SOURCES_DATES)
 		return SOURCES_FULL;
-	collection->date_count++;
+	sources->date_count++;
 	year->days[day / 64] |= bit;
 	return SOURCES_OK;
 }
 
-bool sources_is_empty(const struct sources *collection)
+bool sources_is_empty(const struct sources *sources)
 {
-	return collection->name_count == 0;
+	return sources->name_count == 0;
 }
 
-bool sources_has_date(const struct sources *collection, int32_t date)
+bool sources_has_date(const struct sources *sources, int32_t date)
 {
 	uint32_t day = ((uint32_t)date / 100 % 100 - 1) * 31 + (uint32_t)date % 100 - 1;
-	for (size_t i = 0; i < collection->year_count && date != 0; i++)
-		if (collection->years[i].year == date / 10000 &&
-			(collection->years[i].days[day / 64] >> day % 64 & 1) != 0)
+	for (size_t i = 0; i < sources->year_count && date != 0; i++)
+		if (sources->years[i].year == date / 10000 &&
+			(sources->years[i].days[day / 64] >> day % 64 & 1) != 0)
 			return true;
 	return false;
 }
@@ -292,7 +291,7 @@ static int compare_sources(const void *a, const void *b)
 				    (left->name_size < right->name_size);
 }
 
-// Writes out the dates of a year.
+// Appends the dates of a year.
 static void list_dates(const struct year *year, struct dehusk_source *source, int32_t *dates)
 {
 	for (size_t word = 0; word < sizeof year->days / sizeof year->days[0]; word++)
@@ -303,42 +302,38 @@ static void list_dates(const struct year *year, struct dehusk_source *source, in
 		}
 }
 
-static bool make_room(struct sources *collection)
+static bool reserve_sorted(struct sources *sources)
 {
-	free(collection->sorted);
-	free(collection->sorted_dates);
-	collection->sorted = calloc(collection->name_count + 1, sizeof *collection->sorted);
-	collection->sorted_dates =
-		calloc(collection->date_count + 1, sizeof *collection->sorted_dates);
-	return collection->sorted && collection->sorted_dates;
+	free(sources->sorted);
+	free(sources->sorted_dates);
+	sources->sorted = calloc(sources->name_count + 1, sizeof *sources->sorted);
+	sources->sorted_dates = calloc(sources->date_count + 1, sizeof *sources->sorted_dates);
+	return sources->sorted && sources->sorted_dates;
 }
 
-bool sources_sorted(struct sources *collection, const struct dehusk_source **sources, size_t *count)
+bool sources_sorted(struct sources *sources, const struct dehusk_source **list, size_t *count)
 {
-	if (!make_room(collection))
+	if (!reserve_sorted(sources))
 		return false;
-	int32_t *dates = collection->sorted_dates;
-	// Sorting moves the years away from where the index has them: it is made anew if more are
-	// added.
-	if (collection->year_count > 0)
-		qsort(collection->years, collection->year_count, sizeof *collection->years,
-			compare_years);
-	free(collection->by_year.slots);
-	collection->by_year = (struct index){0};
-	for (size_t i = 0, year = 0; i < collection->name_count; i++) {
-		struct dehusk_source *source = &collection->sorted[i];
-		source->name =
-			collection->text.data + collection->names[i].at + collection->names[i].size;
-		source->name_size = collection->names[i].size;
+	int32_t *dates = sources->sorted_dates;
+	// Sorting moves the years, so their index is invalid. It is rebuilt when more are added.
+	if (sources->year_count > 0)
+		qsort(sources->years, sources->year_count, sizeof *sources->years, compare_years);
+	free(sources->by_year.slots);
+	sources->by_year = (struct index){0};
+	for (size_t i = 0, year = 0; i < sources->name_count; i++) {
+		struct dehusk_source *source = &sources->sorted[i];
+		source->name = sources->text.data + sources->names[i].at + sources->names[i].size;
+		source->name_size = sources->names[i].size;
 		source->dates = dates;
-		for (; year < collection->year_count && collection->years[year].source == i; year++)
-			list_dates(&collection->years[year], source, dates);
+		for (; year < sources->year_count && sources->years[year].source == i; year++)
+			list_dates(&sources->years[year], source, dates);
 		dates += source->date_count;
 	}
-	if (collection->name_count > 0)
-		qsort(collection->sorted, collection->name_count, sizeof *collection->sorted,
+	if (sources->name_count > 0)
+		qsort(sources->sorted, sources->name_count, sizeof *sources->sorted,
 			compare_sources);
-	*sources = collection->sorted;
-	*count = collection->name_count;
+	*list = sources->sorted;
+	*count = sources->name_count;
 	return true;
 }

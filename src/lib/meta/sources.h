@@ -12,9 +12,9 @@
 
 struct sources;
 
-// Above these a page gets no further source or date: bounds on memory, far beyond real pages.
+// Limits on memory, far beyond real pages. At a limit a page gets no more sources or dates.
 #define SOURCES_SOURCES 65536
-#define SOURCES_YEARS 131072 // in which sources have dates, summed over the sources
+#define SOURCES_YEARS 131072 // years with dates, summed over the sources
 #define SOURCES_DATES ((size_t)1 << 20)
 #define SOURCES_NAME 120
 
@@ -26,32 +26,31 @@ enum sources_result {
 
 // NULL: no memory.
 struct sources *sources_new(void);
-void sources_free(struct sources *collection);
+void sources_free(struct sources *sources);
 
-// Forgets the page's sources.
-void sources_clear(struct sources *collection);
+// Starts a new page.
+void sources_clear(struct sources *sources);
 
-// Whether so many sources more, with a date each, find room.
-bool sources_has_room(const struct sources *collection, size_t sources);
+// Whether there is room for `more` sources with a date each.
+bool sources_has_room(const struct sources *sources, size_t more);
 
-// Adds a source by its name, or finds it; *source gets its number. Names that differ in letter case
-// and in simplified and traditional characters only are one source, whose name is the first of them
-// in byte order; names of more than SOURCES_NAME bytes are compared as they are. FULL: nothing was
-// added. Otherwise there is room for one date at least, so that both are added or neither.
-enum sources_result sources_add(struct sources *collection, struct slice name, size_t *source);
+// Adds a source by its name, or finds it. *source gets its number. Names that differ only in letter
+// case or script are one source; the first of them in byte order is printed. Names of more than
+// SOURCES_NAME bytes are compared as they are. FULL: nothing was added. Otherwise there is room for
+// at least one date, so a source and its date are added together or not at all.
+enum sources_result sources_add(struct sources *sources, struct slice name, size_t *source);
 
-// Adds a date to a source; none (0) is as good as added.
-enum sources_result sources_add_date(struct sources *collection, size_t source, int32_t date);
+// Adds a date to a source. Date 0 adds nothing.
+enum sources_result sources_add_date(struct sources *sources, size_t source, int32_t date);
 
-// Whether there is no source.
-bool sources_is_empty(const struct sources *collection);
+// Whether there are no sources.
+bool sources_is_empty(const struct sources *sources);
 
 // Whether any source has this date.
-bool sources_has_date(const struct sources *collection, int32_t date);
+bool sources_has_date(const struct sources *sources, int32_t date);
 
-// The sources in byte order of their names, dates ascending; borrowed until the next call with the
-// same collection. False: no memory.
-bool sources_sorted(
-	struct sources *collection, const struct dehusk_source **sources, size_t *count);
+// The sources in byte order of their names, with ascending dates. Borrowed until the next call with
+// the same `struct sources`. False: no memory.
+bool sources_sorted(struct sources *sources, const struct dehusk_source **list, size_t *count);
 
 #endif

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// The quick tests for dates: which lines pass, and that lines that are read as dates do.
+#include "meta/dateline.h"
+
+#include <stdio.h>
+
+#include "base/hanzi.h"
+#include "meta/byline.h"
+#include "unit.h"
+
+#define PROSE "河水又清了起来，两岸的柳树也绿了"
+
+static const struct {
+	const char *line;
+	bool may_be, alone, label;
+} rows[] = {
+	// Only a date.
+	{"2021-03-05", true, true, false},
+	{"2021年3月5日", true, true, false},
+	{"2021-03-05 10:22", true, true, false},
+	{"(2021-03-05)", true, true, false},
+	{"[2021-03-05]", true, true, false},
+	{"（2021-03-05）", true, true, false},
+	{"【2021-03-05】", true, true, false},
+	{"２０２１年３月５日", true, true, false},
+	{"二〇二一年三月五日", false, true, false},
+	{"一九九八年十二月三十一日", false, true, false},
+	{"民国一一〇年三月五日", false, true, false},
+	// A year in numerals alone.
+	{"二〇二", false, true, false},
+	{"二〇", false, false, false},
+	// A label before a date.
+	{"发布时间：2021-03-05", true, true, true},
+	{"發布時間：2021-03-05", true, true, true},
+	{"日期：2021-03-05", true, true, true},
+	{"更新 2021-03-05", true, true, true},
+	{"Posted 2021-03-05", true, true, true},
+	{"Date: 2021-03-05", true, true, true},
+	{"입력 2021-03-05", true, true, true},
+	// Other words before a date.
+	{"某报 2021-03-05", true, false, false},
+	{"甲 2021-03-05 10:22 阅读 35", true, false, false},
+	// Too few digits for the length.
+	{"2021-03-05 " PROSE, true, false, false},
+	{"发布时间 " PROSE PROSE "21", false, false, true},
+	// Relative times.
+	{"3小时前", true, false, true},
+	{"昨天 10:22", true, false, false},
+	{"2 hours ago", true, false, false},
+	{"3시간 전", true, false, false},
+	{"刚刚", true, false, false},
+	{"剛剛", true, false, false},
+	{"半小时前", true, false, true},
+	{"방금", true, false, false},
+	{"以前", false, false, false},
+	{"3个", false, false, false},
+	{"12345", true, true, false},
+	{"123", false, false, false},
+	{PROSE "，3天前", false, false, false},
+	// Short lines.
+	{"1", false, false, false},
+	{"a", false, false, false},
+	{"于", false, false, true},
+	{"时", false, false, true},
+	{"日：", false, false, true},
+	{"日", false, false, false},
+};
+
+static void tells_dates_from_other_lines(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct slice line = slice_of(rows[i].line);
+		if (dateline_may_be(line) != rows[i].may_be)
+			fail_msg("%s: may be", rows[i].line);
+		if (dateline_may_be_alone(line) != rows[i].alone)
+			fail_msg("%s: alone", rows[i].line);
+		if (dateline_has_label(line) != rows[i].label)
+			fail_msg("%s: label", rows[i].line);
+	}
+}
+
+// The limits are exact: 40 bytes for a date alone, 80 with a label, 120 with other words.
+static void long_lines_are_no_dates(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		size_t most;
+		bool (*test)(struct slice line);
+	} limits[] = {
+		{"2021-03-05 10:22", 40, dateline_may_be_alone},
+		{"发布时间：2021-03-05 10:22", 80, dateline_may_be_alone},
+		{"某报 2021-03-05 10:22", 120, dateline_may_be},
+	};
+	for (size_t i = 0; i < COUNT(limits); i++) {
+		char *line = repeated("1", limits[i].most, "");
+		memcpy(line, limits[i].line, strlen(limits[i].line));
+		assert_true(limits[i].test((struct slice){line, limits[i].most}));
+		free(line);
+		line = repeated("1", limits[i].most + 1, "");
+		memcpy(line, limits[i].line, strlen(limits[i].line));
+		assert_false(limits[i].test((struct slice){line, limits[i].most + 1}));
+		free(line);
+	}
+}
+
+// A line is read up to its last byte, and no further.
+static void the_end_of_a_line_cuts_words(void **state)
+{
+	(void)state;
+	static const char *const words[] = {"更新", "日：", "ate", "등", "刚刚", "방금"};
+	for (size_t i = 0; i < COUNT(words); i++) {
+		size_t size = strlen(words[i]);
+		bool label = dateline_has_label(slice_of(words[i]));
+		assert_true(label || dateline_may_be(slice_of(words[i])));
+		for (size_t end = 1; end < size; end++) {
+			char *line = repeated("", 0, words[i]);
+			assert_false(dateline_has_label((struct slice){line, end}));
+			assert_false(dateline_may_be((struct slice){line, end}));
+			free(line);
+		}
+	}
+}
+
+// A few labels share no word with the others.
+static void nearly_all_labels_of_dates_are_known(void **state)
+{
+	(void)state;
+	size_t count, missed = 0;
+	const struct label *labels = label_table(&count);
+	for (size_t i = 0; i < count; i++) {
+		char line[LABEL_WORD + 8];
+		if (labels[i].kind != LABEL_DATE || !(labels[i].flags & LABEL_STAMP))
+			continue;
+		snprintf(line, sizeof line, "%s：", labels[i].word);
+		missed += !dateline_has_label(slice_of(line));
+	}
+	assert_in_range(missed, 0, 5);
+}
+
+// A row that is read as a date may be one alone.
+static void passes_what_is_read_as_a_date(void **state)
+{
+	(void)state;
+	size_t dates = 0;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct fields fields;
+		int32_t date;
+		bool by_hand;
+		struct slice line = slice_of(rows[i].line);
+		char *folded = repeated("", 0, rows[i].line);
+		hanzi_simplify(line.data, line.size, folded);
+		fields_read(&fields, line.data, folded, line.size);
+		if (byline_date_line(&fields, &date, &by_hand) == DATE_FOUND) {
+			dates++;
+			if (!dateline_may_be_alone(line))
+				fail_msg("%s", rows[i].line);
+		}
+		free(folded);
+	}
+	assert_in_range(dates, 10, COUNT(rows));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tells_dates_from_other_lines),
+		cmocka_unit_test(long_lines_are_no_dates),
+		cmocka_unit_test(the_end_of_a_line_cuts_words),
+		cmocka_unit_test(nearly_all_labels_of_dates_are_known),
+		cmocka_unit_test(passes_what_is_read_as_a_date),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
