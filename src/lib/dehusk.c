@@ -128,8 +128,8 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	if (status != DEHUSK_OK)
 		return status;
 	dehusk->collector = classify_collector(dehusk->classifier);
-	dehusk->cache = classify_memory(dehusk->classifier);
-	dehusk->last_dated = dehusk->last_dropped = dehusk->cache->memo;
+	dehusk->cache = classify_cache(dehusk->classifier);
+	dehusk->last_dated = dehusk->last_dropped = dehusk->cache->line;
 	dehusk->set.wanted = ~0u;
 	dehusk->sources = sources_new();
 	dehusk->metadata = metadata_new();

@@ -234,7 +234,7 @@ static void assert_credit(struct classifier *classifier, const char *line, const
 		struct judgement judgement = classified(classifier, line);
 		assert_int_equal(judgement.result, JUDGE_KEPT);
 		assert_slice(judgement.text, PROSE);
-		assert_int_equal(judgement.label_count, 1);
+		assert_int_equal(judgement.credit_count, 1);
 		assert_slice(judgement.credit[0].name, "甲报");
 		assert_int_equal(judgement.credit[0].date, 0);
 		assert_string_equal(judgement.rule->name, rule);
@@ -258,7 +258,7 @@ static void takes_every_credit_off(void **state)
 	struct judgement judgement =
 		classified(classifier, PROSE "（来源：乙报）（来源：甲报 2020-11-27）");
 	assert_slice(judgement.text, PROSE);
-	assert_int_equal(judgement.label_count, 2);
+	assert_int_equal(judgement.credit_count, 2);
 	assert_slice(judgement.credit[0].name, "甲报");
 	assert_int_equal(judgement.credit[0].date, 20201127);
 	assert_slice(judgement.credit[1].name, "乙报");
@@ -277,7 +277,7 @@ static void takes_many_credits_off_at_once(void **state)
 		struct judgement judgement = classified(classifier, line);
 		assert_int_equal(judgement.result, JUDGE_KEPT);
 		assert_slice(judgement.text, PROSE);
-		assert_int_equal(judgement.label_count, i == 0 ? 1600 : 0);
+		assert_int_equal(judgement.credit_count, i == 0 ? 1600 : 0);
 		assert_int_equal(judgement.limit_hits, 0);
 		assert_in_range(judgement.rounds, 1, 2);
 		free(many);
@@ -292,7 +292,7 @@ static void a_credit_does_not_save_the_line(void **state)
 	struct classifier *classifier = classifier_of("drop d ^河水又清了起来。$");
 	struct judgement judgement = classified(classifier, PROSE "（来源：甲报）");
 	assert_int_equal(judgement.result, JUDGE_DROPPED);
-	assert_int_equal(judgement.label_count, 1);
+	assert_int_equal(judgement.credit_count, 1);
 	assert_string_equal(judgement.rule->name, "d");
 	classifier_free(classifier);
 }
@@ -350,7 +350,7 @@ static void gives_no_credit_for_what_never_settles(void **state)
 	char *line = repeated("a", 100, "某" PROSE "（来源：甲报）");
 	struct judgement judgement = classified(classifier, line);
 	assert_int_equal(judgement.result, JUDGE_KEPT);
-	assert_int_equal(judgement.label_count, 0);
+	assert_int_equal(judgement.credit_count, 0);
 	assert_int_equal(judgement.limit_hits, 1);
 	assert_slice(judgement.text, line);
 	free(line);

@@ -41,7 +41,7 @@ struct cache_place {
 struct cache {
 	struct cache_place place[CACHE_ROOM];
 	uint16_t count;
-	struct cached memo[CACHE_ROOM + 1]; // entry 0 stays empty
+	struct cached line[CACHE_ROOM + 1]; // entry 0 stays empty
 };
 
 static inline uint64_t cache_eight_bytes(const char *text)
@@ -86,7 +86,7 @@ static inline struct cached *cache_renew(struct cache *cache, struct slice line)
 	if (place->index == 0)
 		place->index = ++cache->count;
 	place->tag = cache_tag(hash);
-	return &cache->memo[place->index];
+	return &cache->line[place->index];
 }
 
 static inline bool cache_is_of(const struct cached *cached, struct slice line)
@@ -114,7 +114,7 @@ static inline struct cached *cache_find(struct cache *cache, struct slice line)
 		return NULL;
 	uint64_t hash = cache_hash(line);
 	const struct cache_place *place = &cache->place[hash % CACHE_ROOM];
-	struct cached *cached = &cache->memo[place->index];
+	struct cached *cached = &cache->line[place->index];
 	return place->tag == cache_tag(hash) && cache_is_of(cached, line) ? cached : NULL;
 }
 

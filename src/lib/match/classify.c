@@ -349,7 +349,7 @@ static bool add_credit(
 	struct classifier *classifier, struct judgement *judgement, const struct source *source)
 {
 	void *credits = classifier->credit;
-	size_t count = judgement->label_count;
+	size_t count = judgement->credit_count;
 	struct judgement_credit credit = {{NULL, source->name.size}, source->date};
 	if (!array_reserve(&credits, &classifier->credit_room, count + 1, sizeof credit)) {
 		classifier->failed = DEHUSK_NO_MEMORY;
@@ -360,14 +360,14 @@ static bool add_credit(
 		classifier->failed = DEHUSK_NO_MEMORY;
 		return false;
 	}
-	classifier->credit[judgement->label_count++] = credit;
+	classifier->credit[judgement->credit_count++] = credit;
 	return true;
 }
 
 static void name_credits(struct classifier *classifier, struct judgement *judgement)
 {
 	const char *name = classifier->names.data;
-	for (size_t i = 0; i < judgement->label_count; i++) {
+	for (size_t i = 0; i < judgement->credit_count; i++) {
 		classifier->credit[i].name.data = name;
 		name += classifier->credit[i].name.size;
 	}
@@ -571,7 +571,7 @@ static enum dehusk_status classify_anew(
 
 // --- the cache of short lines ---
 
-struct cache *classify_memory(struct classifier *classifier)
+struct cache *classify_cache(struct classifier *classifier)
 {
 	return &classifier->cache;
 }
@@ -587,7 +587,7 @@ static void recall_judgement(struct cached *cached, struct slice line, struct ju
 	judgement->name.size = cached->name_size;
 	judgement->also.size = 0;
 	judgement->date = cached->date;
-	judgement->label_count = 0;
+	judgement->credit_count = 0;
 	judgement->limit_hits = 0;
 	judgement->unread_date = cached->unread_date;
 	judgement->people = cached->people;

@@ -42,7 +42,7 @@ struct judgement {
 		also;
 	int32_t date;
 	const struct judgement_credit *credit;
-	size_t label_count;
+	size_t credit_count;
 	size_t limit_hits;
 	bool unread_date; // a source line, except for a date that is impossible or unreadable
 	// classify_people() may find an author or an editor in the line. The line is not body text.
@@ -66,7 +66,7 @@ enum dehusk_status classify_line(
 	struct classifier *classifier, struct slice line, struct judgement *judgement);
 
 // The cache of classify_line(), to be searched first. Valid as long as the classifier.
-struct cache *classify_memory(struct classifier *classifier);
+struct cache *classify_cache(struct classifier *classifier);
 
 // Gives the cache entry of a line; the line is classified first if it has none. *cached is NULL if
 // the line cannot be cached. `line` is the first part of a longer line: see takes_date in cache.h.

@@ -121,7 +121,7 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 {
 	dehusk->page.counts.limit_hits += judgement->limit_hits;
 	dehusk->page.counts.unread_dates += judgement->unread_date;
-	if (judgement->label_count > 0 && !attribute_credited(dehusk, line, judgement))
+	if (judgement->credit_count > 0 && !attribute_credited(dehusk, line, judgement))
 		return false;
 	if (!attribute_people(dehusk, table_number(dehusk), judgement))
 		return false;

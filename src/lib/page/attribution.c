@@ -164,7 +164,7 @@ bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice nam
 
 bool attribute_credited(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
 {
-	size_t source, credits = judgement->label_count;
+	size_t source, credits = judgement->credit_count;
 	if (!sources_has_room(dehusk->sources, credits)) {
 		dehusk->page.counts.sources_left++;
 		*judgement = (struct judgement){.text = line};

@@ -31,7 +31,7 @@ static bool take_rest(struct dehusk *dehusk, struct dehusk_line *line, struct sl
 	size_t source;
 	dehusk->page.counts.limit_hits += judgement->limit_hits;
 	dehusk->page.counts.unread_dates += judgement->unread_date;
-	if (judgement->label_count > 0 && !attribute_credited(dehusk, text, judgement))
+	if (judgement->credit_count > 0 && !attribute_credited(dehusk, text, judgement))
 		return false;
 	if (!attribute_people(dehusk, line->number, judgement))
 		return false;
