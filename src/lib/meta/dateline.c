@@ -27,7 +27,7 @@ static bool has_word(struct slice text, const char *const *words, size_t count)
 bool dateline_has_label(struct slice line)
 {
 	static const char *const words[] = {"于", "时", "時", "期", "发", "發", "更新", "日：",
-		"日:", "ed", "ate", "등", "입", "작"};
+		"日:", "修改", "配信", "ed", "ate", "등", "입", "작", "수정", "승인", "게시"};
 	return has_word(line, words, sizeof words / sizeof words[0]);
 }
 
@@ -37,6 +37,7 @@ bool dateline_may_be_alone(struct slice line)
 {
 	static const size_t most = 80, bare = 40, least = 4, numerals = sizeof("二〇") - 1;
 	static const char *const years[] = {"二〇", "二零", "二○", "一九", "民国", "民國"};
+	static const size_t count = sizeof years / sizeof years[0];
 	static const char *const begin[] = {"（", "【", "［", "２", "１"};
 	// A date without a label is short, even with a time and a weekday.
 	bool begins = is_digit(line.data[0]);
@@ -45,11 +46,11 @@ bool dateline_may_be_alone(struct slice line)
 	size_t digits = number_count_digits(line.data, line.size);
 	if (digits < least)
 		return (unsigned char)line.data[0] >= 0xE4 && line.size > numerals &&
-		       has_word_at(line, 0, years, sizeof years / sizeof years[0]);
+		       has_word_at(line, 0, years, count);
 	return 6 * digits >= line.size &&
 	       (begins || line.data[0] == '(' || line.data[0] == '[' ||
 		       has_word_at(line, 0, begin, sizeof begin / sizeof begin[0]) ||
-		       dateline_has_label(line));
+		       has_word_at(line, 0, years, count) || dateline_has_label(line));
 }
 
 // A date has at least five digits. A relative time has digits and a word such as 前, or begins with
