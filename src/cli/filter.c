@@ -244,8 +244,7 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 	}
 	filter->block = malloc(BLOCK);
 	if (status != DEHUSK_OK || !filter->block ||
-		!io_out_begin(&filter->out, fd,
-			options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM))
+		!io_out_begin(&filter->out, fd, options->writer->room))
 		return stop_without_memory(filter);
 	// options.c has checked the name.
 	dehusk_set_encoding(filter->dehusk, options->encoding);

@@ -14,12 +14,6 @@ static const struct {
 	[DEHUSK_DROPPED] = {"dropped", "\033[31m"},
 };
 
-static bool explain_begin(struct write *write)
-{
-	(void)write;
-	return true;
-}
-
 static void put_head(
 	struct write *write, const struct dehusk_line *line, uint64_t number, const char *reason)
 {
@@ -74,11 +68,10 @@ static bool explain_end(struct write *write, struct dehusk *dehusk)
 	return true;
 }
 
-static bool explain_finish(struct write *write)
-{
-	(void)write;
-	return true;
-}
-
 const struct writer write_explain = {
-	explain_begin, explain_lines, explain_end, explain_finish, false, ~0u, false};
+	.name = "explain",
+	.lines = explain_lines,
+	.end = explain_end,
+	.wanted = ~0u,
+	.room = WRITE_TEXT_ROOM,
+};

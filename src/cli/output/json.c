@@ -249,11 +249,12 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 	return true;
 }
 
-static bool json_finish(struct write *write)
-{
-	(void)write;
-	return true;
-}
-
-const struct writer write_json = {json_begin, json_lines, json_end, json_finish, true,
-	DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY), false};
+const struct writer write_json = {
+	.name = "json",
+	.begin = json_begin,
+	.lines = json_lines,
+	.end = json_end,
+	.wanted = DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY),
+	.room = WRITE_JSON_ROOM,
+	.whole_records = true,
+};
