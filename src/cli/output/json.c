@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/bytes.h"
 #include "base/utf8.h"
+#include "output/stats.h"
 #include "output/writers.h"
 
 // Clean text has no control characters except the line ends between its lines.
@@ -164,27 +165,12 @@ static void put_main_text(struct io_out *out, const struct dehusk_main_text *mai
 
 static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 {
-	const struct {
-		const char *before;
-		uint64_t count;
-	} rows[] = {
-		{",\"counts\":{\"lines\":", counts->lines},
-		{",\"kept\":", counts->verdict[DEHUSK_KEPT]},
-		{",\"empty\":", counts->verdict[DEHUSK_EMPTY]},
-		{",\"collected\":", counts->verdict[DEHUSK_COLLECTED]},
-		{",\"dropped\":", counts->verdict[DEHUSK_DROPPED]},
-		{",\"ill_formed\":", counts->ill_formed},
-		{",\"unread_dates\":", counts->unread_dates},
-		{",\"limit_hits\":", counts->limit_hits},
-		{",\"long_lines\":", counts->long_lines},
-		{",\"sources_left\":", counts->sources_left},
-		{",\"several_pages\":", counts->several_pages},
-		{",\"unsure\":", counts->unsure},
-		{",\"mojibake\":", counts->mojibake},
-		{",\"unsure_text\":", counts->unsure_text},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		put_number(out, rows[i].before, (int64_t)rows[i].count);
+	io_put_string(out, ",\"counts\":{\"");
+	for (size_t i = 0; i < STATS_COUNTS; i++) {
+		io_put_string(out, i > 0 ? ",\"" : "");
+		io_put_string(out, stats_counts[i].name);
+		put_number(out, "\":", (int64_t)stats_count_of(counts, i));
+	}
 	io_put_string(out, "}}\n");
 }
 
