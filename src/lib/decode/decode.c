@@ -66,59 +66,16 @@ static size_t put_replacement(struct decode *decode, size_t used)
 	return used;
 }
 
-static bool is_lead(unsigned char c)
+static size_t step_multibyte(
+	struct decode *decode, const unsigned char *byte, size_t size, bool last)
 {
-	return c > 0x80 && c < 0xFF;
-}
-
-// The step for two-byte codes of both encodings (Encoding Standard, sections 10.2.1 and 12.1.1). An
-// ASCII trail byte of an ill-formed code is kept as a character.
-static size_t step_two(struct decode *decode, const unsigned char *byte)
-{
-	unsigned char trail = byte[1];
 	struct buffer *out = &decode->out;
-	size_t size = multibyte_write(
-		multibyte_find(decode->codes, byte[0], trail), out->data + out->size);
-	out->size += size;
-	if (size > 0)
-		return 2;
-	return put_replacement(decode, trail < 0x80 ? 1 : 2);
-}
-
-static size_t step_gb18030(struct decode *decode, const unsigned char *byte, size_t size, bool last)
-{
-	if (byte[0] <= 0x80) {
-		put_char(decode, byte[0] == 0x80 ? 0x20AC : byte[0]);
-		return 1;
-	}
-	if (!is_lead(byte[0]))
-		return put_replacement(decode, 1);
-	if (size >= 2 && !is_digit(byte[1]))
-		return step_two(decode, byte);
-	// A four-byte code. If it is ill-formed, only its first byte is replaced.
-	bool good = size < 3 || (is_lead(byte[2]) && (size < 4 || is_digit(byte[3])));
-	if (good && size < 4)
+	size_t written,
+		used = multibyte_read(decode->codes, byte, size, out->data + out->size, &written);
+	out->size += written;
+	if (used == 0)
 		return last ? put_replacement(decode, size) : 0;
-	if (!good)
-		return put_replacement(decode, 1);
-	uint32_t c = multibyte_four(decode->codes, byte);
-	if (c == 0)
-		return put_replacement(decode, 4);
-	put_char(decode, c);
-	return 4;
-}
-
-static size_t step_big5(struct decode *decode, const unsigned char *byte, size_t size, bool last)
-{
-	if (byte[0] < 0x80) {
-		put_char(decode, byte[0]);
-		return 1;
-	}
-	if (!is_lead(byte[0]))
-		return put_replacement(decode, 1);
-	if (size < 2)
-		return last ? put_replacement(decode, 1) : 0;
-	return step_two(decode, byte);
+	return written > 0 ? used : put_replacement(decode, used);
 }
 
 static uint32_t unit_at(const unsigned char *byte, bool big)
@@ -166,8 +123,8 @@ static step *const steps[] = {
 	[CODING_UTF16BE] = step_utf16,
 	[CODING_UTF32LE] = step_utf32,
 	[CODING_UTF32BE] = step_utf32,
-	[CODING_GB18030] = step_gb18030,
-	[CODING_BIG5] = step_big5,
+	[CODING_GB18030] = step_multibyte,
+	[CODING_BIG5] = step_multibyte,
 };
 
 // --- the fast way through what nearly all text is ---

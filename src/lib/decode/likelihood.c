@@ -3,7 +3,6 @@
 #include "decode/likelihood.h"
 
 #include "base/hanzi.h"
-#include "base/text.h"
 #include "base/utf8.h"
 #include "decode/common-table.h"
 
@@ -155,41 +154,23 @@ struct likelihood likelihood_utf8(struct slice text)
 	return weigh;
 }
 
-// Reads the code at `byte`. Returns its length. *c: UTF8_INCOMPLETE if the text ends inside it.
-static size_t read_code(
-	const struct multibyte *codes, const unsigned char *byte, size_t size, uint32_t *c)
-{
-	*c = byte[0];
-	if (byte[0] < 0x80)
-		return 1;
-	*c = UTF8_ILL_FORMED;
-	if (byte[0] == 0x80 || byte[0] == 0xFF)
-		return 1;
-	if (size < 2)
-		*c = UTF8_INCOMPLETE;
-	if (size < 2)
-		return 1;
-	if (!is_digit(byte[1])) {
-		uint32_t point = multibyte_point(multibyte_find(codes, byte[0], byte[1]));
-		*c = point ? point : UTF8_ILL_FORMED;
-		return point || byte[1] >= 0x80 ? 2 : 1;
-	}
-	if (codes->four && size >= 4 && byte[2] > 0x80 && byte[2] < 0xFF && is_digit(byte[3])) {
-		uint32_t point = multibyte_four(codes, byte);
-		*c = point ? point : UTF8_ILL_FORMED;
-		return 4;
-	}
-	return 1;
-}
-
 struct likelihood likelihood_codes(const struct multibyte *codes, struct slice text)
 {
 	struct likelihood weigh = {0};
-	for (size_t at = 0; at < text.size;) {
-		uint32_t c;
-		at += read_code(codes, (const unsigned char *)text.data + at, text.size - at, &c);
-		if (c != UTF8_INCOMPLETE)
+	const unsigned char *byte = (const unsigned char *)text.data;
+	for (size_t at = 0, used; at < text.size; at += used) {
+		char bytes[4];
+		size_t written;
+		uint32_t c = UTF8_ILL_FORMED;
+		used = multibyte_read(codes, byte + at, text.size - at, bytes, &written);
+		// Text hardly ever has the euro as one byte.
+		if (written > 0 && byte[at] != 0x80)
+			utf8_next(bytes, &c);
+		// A lead byte alone may be cut off; with a digit behind it, it is most likely
+		// wrong.
+		if (used > 0 || at + 1 < text.size)
 			count_char(&weigh, c);
+		used = used > 0 ? used : 1;
 	}
 	return weigh;
 }
