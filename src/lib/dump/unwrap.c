@@ -7,7 +7,7 @@
 // line that is handed on has the number of lines joined to it, so that every line is accounted for.
 // A line that holds another line end (CR, NEL, LS, PS) is not joined.
 //
-// tests/unit/test_unrender.c has a test for each habit of a tool; scripts/score-rendered measures
+// tests/unit/test_unwrap.c has a test for each habit of a tool; scripts/score-rendered measures
 // all four tools on real pages.
 #include "dump/unwrap.h"
 
@@ -160,8 +160,7 @@ static bool flush_line(struct unwrap *unrender)
 // Whether the tool breaks lines only at blanks: joining them needs a blank.
 static bool breaks_at_blanks(const struct unwrap *unrender, const struct cell *cell)
 {
-	enum tool tool = unrender->rendering.tool;
-	return (tool == TOOL_PANDOC || tool == TOOL_HTML2TEXT) && cell->bar == 0;
+	return unrender->rendering.habit->at_blanks && cell->bar == 0;
 }
 
 static bool needs_blank(
@@ -193,11 +192,10 @@ static bool goes_on_in_frame(const struct cell *above, const struct cell *below)
 static bool is_below(
 	const struct unwrap *unrender, const struct cell *above, const struct cell *below)
 {
-	enum tool tool = unrender->rendering.tool;
-	unsigned a = above->start[unrender->rendering.metric];
-	unsigned b = below->start[unrender->rendering.metric];
-	// lynx sometimes drops its margin.
-	if (tool == TOOL_LYNX && ((a <= 3 && b == 0) || (a == 0 && b == 3)))
+	const struct habit *habit = unrender->rendering.habit;
+	unsigned a = above->start[habit->metric], b = below->start[habit->metric];
+	// A margin is sometimes dropped.
+	if (habit->margin > 0 && ((a <= habit->margin && b == 0) || (a == 0 && b == habit->margin)))
 		return true;
 	// The first line of a paragraph may have an indent of its own.
 	return a == b || (unrender->joined == 0 && a > b && a <= b + INDENT_MOST);
@@ -273,8 +271,7 @@ static const struct cell *find_above(
 static bool take_continuation(struct unwrap *unrender, const struct cells *row, bool *done)
 {
 	size_t which;
-	// pandoc does not break rows of tables without frames.
-	if (unrender->rendering.tool == TOOL_PANDOC && !row->framed &&
+	if (unrender->rendering.habit->whole_rows && !row->framed &&
 		(row->count > 1 || unrender->row.count > 1))
 		return false;
 	if (!unrender->open || row->unjoinable || unrender->row.unjoinable ||
@@ -315,7 +312,7 @@ static bool begin_line(struct unwrap *unrender, const struct cells *row)
 	for (size_t i = 0; i < row->count; i++)
 		unrender->row.cell[i].text.data =
 			raw->data + (row->cell[i].text.data - row->text.data);
-	unrender->bullet = browser_bullet(unrender->rendering.tool, &unrender->row);
+	unrender->bullet = browser_bullet(unrender->rendering.habit, &unrender->row);
 	if (unrender->bullet > 0)
 		remove_bullet(&unrender->row, unrender->bullet);
 	buffer_clear(&unrender->text);
@@ -412,12 +409,12 @@ static bool is_address(struct slice text)
 	return true;
 }
 
-// Whether the line is what lynx prints for an IFRAME.
+// Whether the line stands for an IFRAME.
 static bool is_inset(struct unwrap *unrender, const struct cells *row)
 {
 	bool begins = row->count > 0 && begins_with(row->cell[0].text, "IFRAME:");
 	bool goes_on = unrender->inset && row->count == 1 && is_address(row->cell[0].text);
-	unrender->inset = unrender->rendering.tool == TOOL_LYNX && (begins || goes_on);
+	unrender->inset = unrender->rendering.habit->insets && (begins || goes_on);
 	return unrender->inset;
 }
 
@@ -438,7 +435,7 @@ static bool take_line(struct unwrap *unrender, struct slice line)
 	}
 	if (is_inset(unrender, &row))
 		return flush_line(unrender) && hand_on_raw(unrender, line, mark_line);
-	if (browser_bullet(unrender->rendering.tool, &row) == 0 &&
+	if (browser_bullet(unrender->rendering.habit, &row) == 0 &&
 		take_continuation(unrender, &row, &done)) {
 		unrender->frame = frame;
 		return done;
@@ -534,7 +531,7 @@ static void decide_rendering(struct unwrap *unrender, struct slice text)
 		return;
 	unrender->state = STATE_UNDOING;
 	unrender->marks = (struct markers){
-		.tool = unrender->rendering.tool, .links = unrender->rendering.links};
+		.habit = unrender->rendering.habit, .links = unrender->rendering.links};
 	unrender->frame = (struct frame){0};
 	unrender->inset = false;
 }
