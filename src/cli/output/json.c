@@ -59,7 +59,7 @@ static bool put_name(struct io_out *out, const char *name)
 		uint32_t c;
 		size_t length = utf8_decode(name + at, size - at, &c);
 		if (c >= UTF8_INCOMPLETE)
-			io_put_string(out, "\xEF\xBF\xBD");
+			io_put_string(out, UTF8_REPLACEMENT_BYTES);
 		else if (c < 0x20)
 			put_control(out, c);
 		else

@@ -18,8 +18,6 @@
 #include "decode/detect.h"
 #include "decode/multibyte.h"
 
-#define REPLACEMENT "\xEF\xBF\xBD"
-
 // The most bytes of one character, for steps and for iconv(3).
 #define TAIL_MAX 16
 
@@ -90,7 +88,7 @@ static size_t step_utf16(struct decode *decode, const unsigned char *byte, size_
 	if (size < 2)
 		return last ? put_replacement(decode, size) : 0;
 	uint32_t unit = unit_at(byte, big);
-	if (unit < 0xD800 || unit > 0xDFFF) {
+	if (!utf8_is_surrogate(unit)) {
 		put_char(decode, unit);
 		return 2;
 	}
@@ -112,7 +110,7 @@ static size_t step_utf32(struct decode *decode, const unsigned char *byte, size_
 	bool big = decode->label.coding == CODING_UTF32BE;
 	uint32_t first = unit_at(byte, big), second = unit_at(byte + 2, big);
 	uint32_t c = big ? first << 16 | second : second << 16 | first;
-	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+	if (c > 0x10FFFF || utf8_is_surrogate(c))
 		return put_replacement(decode, 4);
 	put_char(decode, c);
 	return 4;
@@ -180,7 +178,7 @@ static size_t run_of_utf16(struct decode *decode, const unsigned char *byte, siz
 	size_t at = 0;
 	for (; size - at >= 2; at += 2) {
 		uint32_t unit = unit_at(byte + at, big);
-		if (unit >= 0xD800 && unit <= 0xDFFF)
+		if (utf8_is_surrogate(unit))
 			break;
 		put_char(decode, unit);
 	}
@@ -273,7 +271,7 @@ static bool replace_converted(struct decode *decode)
 {
 	decode->ill_formed++;
 	return (shifts(decode->label.name) || flush_conversion(decode)) &&
-	       buffer_append_string(&decode->out, REPLACEMENT);
+	       buffer_append_string(&decode->out, UTF8_REPLACEMENT_BYTES);
 }
 
 // Converts bytes up to an incomplete character; *used: how many.

@@ -109,7 +109,7 @@ static bool is_odd(const struct wide *wide, uint32_t c)
 		return likelihood_char(c) > WEIGH_KNOWN;
 	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
 		if (c >= usual[i].first && c <= usual[i].last)
-			return wide->width == 4 && c >= 0xD800 && c < 0xE000;
+			return wide->width == 4 && utf8_is_surrogate(c);
 	return true;
 }
 
@@ -340,20 +340,6 @@ static enum detect_result detect_text(struct detect *detect, struct multibyte_se
 
 // --- all of it ---
 
-static size_t ascii_run(struct slice text)
-{
-	size_t at = 0;
-	uint64_t eight;
-	for (; text.size - at >= sizeof eight; at += sizeof eight) {
-		memcpy(&eight, text.data + at, sizeof eight);
-		if (eight & 0x8080808080808080u)
-			break;
-	}
-	while (at < text.size && (unsigned char)text.data[at] < 0x80)
-		at++;
-	return at;
-}
-
 static enum detect_result detect_start(
 	struct detect *detect, struct slice sample, bool last, struct detected *found)
 {
@@ -381,7 +367,7 @@ static enum detect_result detect_start(
 static enum detect_result detect_ascii(struct detect *detect, struct multibyte_set *codes,
 	struct slice sample, bool last, struct detected *found)
 {
-	size_t ascii = ascii_run(sample);
+	size_t ascii = utf8_ascii(sample.data, sample.size);
 	enum detect_result result = DETECT_WAIT;
 	if (ascii < sample.size || last) {
 		struct slice rest = {sample.data + ascii, sample.size - ascii};

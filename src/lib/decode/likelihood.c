@@ -189,7 +189,7 @@ struct likelihood likelihood_wide(size_t width, bool big, struct slice text)
 	const unsigned char *byte = (const unsigned char *)text.data;
 	for (size_t at = 0; at + width <= text.size; at += width) {
 		uint32_t c = likelihood_wide_number(width, big, byte + at);
-		bool surrogate = c >= 0xD800 && c < 0xE000;
+		bool surrogate = utf8_is_surrogate(c);
 		if (width == 2 && surrogate) {
 			weigh.characters++;
 			weigh.cost += SURROGATE;

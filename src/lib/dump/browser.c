@@ -194,9 +194,7 @@ static void look_for_edge(struct evidence *evidence, const struct cell *cell)
 {
 	static const unsigned edges[METRICS] = {[METRIC_COLUMNS] = 79, [METRIC_CHARACTERS] = 74};
 	// No tool breaks addresses.
-	bool ascii = true;
-	for (size_t at = 0; at < cell->text.size && ascii; at++)
-		ascii = (unsigned char)cell->text.data[at] < 0x80;
+	bool ascii = utf8_ascii(cell->text.data, cell->text.size) == cell->text.size;
 	for (int metric = 0; metric < METRICS && !ascii; metric++) {
 		unsigned end = cell->end[metric], edge = edges[metric];
 		evidence->near[metric] += end + 2 > edge && end <= edge + 5;

@@ -348,10 +348,7 @@ static bool is_list_entry(struct unwrap *unrender, const struct cells *row)
 // Whether the line ends the list: addresses are pure ASCII.
 static bool is_foreign(const struct cells *row)
 {
-	for (size_t at = 0; at < row->text.size; at++)
-		if ((unsigned char)row->text.data[at] >= 0x80)
-			return true;
-	return false;
+	return utf8_ascii(row->text.data, row->text.size) < row->text.size;
 }
 
 // Hands on the held heading and the empty lines below it.
