@@ -452,7 +452,7 @@ static uint64_t hash_rules(const char *data, size_t size)
 	return sum;
 }
 
-static bool is_apart(const struct option_row *row)
+static bool changes_no_result(const struct option_row *row)
 {
 	for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++)
 		if (strcmp(apart[i], row->name) == 0)
@@ -467,7 +467,7 @@ bool options_recipe(const struct options *options, struct buffer *recipe)
 		hash_rules(builtin_rules, builtin_rules_size));
 	bool done = buffer_append_string(recipe, text);
 	for (size_t i = 0; i < ROWS; i++) {
-		if (!options->given[i] || is_apart(&rows[i]))
+		if (!options->given[i] || changes_no_result(&rows[i]))
 			continue;
 		done = done && buffer_append_string(recipe, " --") &&
 		       buffer_append_string(recipe, rows[i].name) &&
@@ -494,7 +494,7 @@ static bool begin_print(struct io_out *out)
 	return io_out_begin(out, STDOUT_FILENO, 8192) || message_no_memory();
 }
 
-static void put_row(struct io_out *out, const struct option_row *row)
+static void put_option(struct io_out *out, const struct option_row *row)
 {
 	char letter[8] = "    ", left[64];
 	if (row->letter)
@@ -516,7 +516,7 @@ static void put_group(struct io_out *out, enum group group)
 	io_put_string(out, ":\n\n");
 	for (size_t i = 0; i < ROWS; i++)
 		if (rows[i].group == group)
-			put_row(out, &rows[i]);
+			put_option(out, &rows[i]);
 }
 
 static void put_kinds(struct io_out *out)

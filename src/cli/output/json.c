@@ -98,7 +98,7 @@ static bool json_lines(struct write *write, const struct dehusk_lines *lines)
 	return true;
 }
 
-static void put_source(struct io_out *out, const struct dehusk_source *source)
+static void put_source_object(struct io_out *out, const struct dehusk_source *source)
 {
 	char date[] = ",\"YYYY-MM-DD";
 	io_put_string(out, "{\"name\":\"");
@@ -198,7 +198,7 @@ static bool append_title(struct buffer *text, const char *title, size_t size)
 
 // Inserts before the text what is known only at the end of the page. If the record is too large to
 // wait, appends it. Names of encodings need no escapes.
-static bool put_head(struct write *write, struct dehusk *dehusk)
+static bool put_late_head(struct write *write, struct dehusk *dehusk)
 {
 	struct buffer text = {0};
 	size_t size;
@@ -220,14 +220,14 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
 		return false;
 	io_put_string(write->out, "\"");
-	if (!put_head(write, dehusk))
+	if (!put_late_head(write, dehusk))
 		return false;
 	put_facts(write->out, dehusk_facts(dehusk));
 	io_put_string(write->out, ",\"sources\":[");
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			io_put(write->out, ",", 1);
-		put_source(write->out, &sources[i]);
+		put_source_object(write->out, &sources[i]);
 	}
 	io_put_string(write->out, "]");
 	put_main_text(write->out, dehusk_main_text(dehusk));

@@ -45,7 +45,7 @@ static void put_day(struct write *write, int32_t date)
 	io_put(write->out, "\n", 1);
 }
 
-static void put_source(struct write *write, const struct dehusk_source *source)
+static void put_source_lines(struct write *write, const struct dehusk_source *source)
 {
 	io_put_string(write->out, "来源: ");
 	io_put(write->out, source->name, source->name_size);
@@ -117,7 +117,7 @@ static bool text_end(struct write *write, struct dehusk *dehusk)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		begin_part(write);
-		put_source(write, &sources[i]);
+		put_source_lines(write, &sources[i]);
 	}
 	if (!put_closing(write, dehusk))
 		return false;

@@ -371,7 +371,7 @@ void decode_choose(struct decode *decode, const struct encoding *label)
 		decode->chosen = *label;
 }
 
-static void begin_page(struct decode *decode)
+static void start_page(struct decode *decode)
 {
 	decode->open = true;
 	decode->decided = decode->unsure = false;
@@ -384,7 +384,7 @@ static void begin_page(struct decode *decode)
 }
 
 // Makes ready the tables or the converter of the encoding.
-static bool set_up(struct decode *decode)
+static bool set_up_encoding(struct decode *decode)
 {
 	enum coding coding = decode->label.coding;
 	decode->decided = true;
@@ -459,7 +459,7 @@ static bool begin_text(struct decode *decode, const struct detected *found)
 	decode->label.coding = found->coding;
 	if (found->coding != CODING_ICONV)
 		strcpy(decode->label.name, encoding_of(found->coding));
-	return set_up(decode);
+	return set_up_encoding(decode);
 }
 
 // Lets ASCII pass and holds the rest. `sample` stands in decode->held or in a block.
@@ -495,7 +495,7 @@ static bool decode_bytes(struct decode *decode, struct slice block, bool last, s
 	struct slice sample;
 	struct detected found;
 	if (!decode->open)
-		begin_page(decode);
+		start_page(decode);
 	if (decode->decided)
 		return decode_block(decode, block, last, text);
 	if (!add_to_held(decode, block, &sample))

@@ -190,7 +190,7 @@ static size_t wide_readings(struct slice start, const struct wide_count count[WI
 
 // Compares the readings as UTF-16 and UTF-32 with all others. DETECT_DONE: one of them is the
 // likeliest.
-static enum detect_result likelihood_wides(struct multibyte_set *codes, struct slice start,
+static enum detect_result compare_wides(struct multibyte_set *codes, struct slice start,
 	const struct wide_count count[WIDES], struct detected *found)
 {
 	struct sample_reading reading[WIDES + NARROWS];
@@ -217,7 +217,7 @@ static enum detect_result detect_wide(struct detect *detect, struct multibyte_se
 	if (out == 0) {
 		if (start.size < WIDE_MAX && !last)
 			return DETECT_WAIT;
-		enum detect_result result = likelihood_wides(codes, start, count, found);
+		enum detect_result result = compare_wides(codes, start, count, found);
 		if (result != DETECT_WAIT)
 			return result;
 	}
@@ -264,7 +264,7 @@ static bool is_sensible(struct likelihood weigh, struct slice text)
 	return weigh.cost <= SENSIBLE * weigh.characters + 8 * ascii;
 }
 
-static enum detect_result likelihood_readings(
+static enum detect_result compare_narrows(
 	struct multibyte_set *codes, struct slice text, bool is_utf8, struct detected *found)
 {
 	struct sample_reading reading[NARROWS];
@@ -294,7 +294,7 @@ static enum detect_result decide_text(struct detect *detect, struct multibyte_se
 	bool short_ones = detect->valid < FEW && detect->high == 2 * detect->valid;
 	if (detect->high == 0 || (is_utf8(detect) && !short_ones))
 		return DETECT_DONE;
-	return likelihood_readings(codes, text, is_utf8(detect), found);
+	return compare_narrows(codes, text, is_utf8(detect), found);
 }
 
 // Whether enough was read to decide.

@@ -329,7 +329,7 @@ static uint32_t char_of_four(const struct multibyte *codes, const unsigned char 
 
 // --- the table ---
 
-static bool fill(struct multibyte *codes, enum coding coding)
+static bool fill_tables(struct multibyte *codes, enum coding coding)
 {
 	struct asking asking = {0};
 	bool gb18030 = coding == CODING_GB18030;
@@ -352,7 +352,7 @@ static bool fill(struct multibyte *codes, enum coding coding)
 struct multibyte *multibyte_new(enum coding coding)
 {
 	struct multibyte *codes = calloc(1, sizeof *codes);
-	if (codes && !fill(codes, coding)) {
+	if (codes && !fill_tables(codes, coding)) {
 		multibyte_free(codes);
 		return NULL;
 	}

@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-#define LEAST_BLANKS 3 // fewer lines with blanks: no rendering
+#define LEAST_BLANKS 3 // fewer lines with blanks: no text browser
 #define MANY_LINKS 20  // more than footnotes, wherever lines begin
 #define WIDE_SHARE 5   // one row in five has ideographs or kana
 #define EDGE_LEAST 60  // narrower columns are no main text
@@ -68,7 +68,7 @@ static bool is_frame(struct slice line)
 	       begins_with(line, "+:=");
 }
 
-static void look_at(struct look *look, struct slice line)
+static void look_at_start(struct look *look, struct slice line)
 {
 	if (line.size > look->longest)
 		look->longest = line.size;
@@ -102,7 +102,7 @@ static struct look look_over(struct slice text)
 	struct look look = {0};
 	struct slice line;
 	while (next_line(&text, &line))
-		look_at(&look, line);
+		look_at_start(&look, line);
 	return look;
 }
 
@@ -227,20 +227,20 @@ static bool is_wide(const struct evidence *evidence)
 	return evidence->wide * WIDE_SHARE > evidence->rows;
 }
 
-static void decide_tool(struct browser *rendering, const struct evidence *evidence)
+static void decide_tool(struct browser *browser, const struct evidence *evidence)
 {
 	bool margins =
 		evidence->margin * 2 > evidence->rows && evidence->narrow * 20 <= evidence->rows;
-	rendering->links = evidence->links >= MANY_LINKS ||
-			   (evidence->links >= 3 && evidence->margin * 3 > evidence->rows);
+	browser->links = evidence->links >= MANY_LINKS ||
+			 (evidence->links >= 3 && evidence->margin * 3 > evidence->rows);
 	// People wrap English by hand, and indent lists and code as renderers do.
-	if (!is_wide(evidence) && !rendering->links)
+	if (!is_wide(evidence) && !browser->links)
 		return;
 	const size_t *bullets = evidence->bullets;
 	enum tool tool = TOOL_NONE;
-	if (rendering->links || (margins && bullets[TOOL_LYNX] >= 2))
+	if (browser->links || (margins && bullets[TOOL_LYNX] >= 2))
 		tool = TOOL_LYNX;
-	else if (rendering->frames || bullets[TOOL_PANDOC] >= 2 || evidence->rules >= 4)
+	else if (browser->frames || bullets[TOOL_PANDOC] >= 2 || evidence->rules >= 4)
 		tool = TOOL_PANDOC;
 	else if (bullets[TOOL_W3M] >= 2)
 		tool = TOOL_W3M;
@@ -248,7 +248,7 @@ static void decide_tool(struct browser *rendering, const struct evidence *eviden
 		tool = TOOL_HTML2TEXT;
 	else if (evidence->image_names >= 2)
 		tool = TOOL_W3M;
-	rendering->habit = &habits[tool];
+	browser->habit = &habits[tool];
 }
 
 // --- where lines are broken ---
@@ -298,9 +298,9 @@ static bool is_full_by(const struct habit *habit, unsigned edge, const struct ce
 }
 
 bool browser_is_centred(
-	const struct browser *rendering, const struct cell *above, const struct cell *below)
+	const struct browser *browser, const struct cell *above, const struct cell *below)
 {
-	const struct habit *habit = rendering->habit;
+	const struct habit *habit = browser->habit;
 	enum metric metric = habit->metric;
 	unsigned start = habit->margin > 0 ? habit->margin : above->start[metric];
 	unsigned size = habit->centring == CENTRES_BY_BYTES
@@ -308,9 +308,9 @@ bool browser_is_centred(
 				: below->end[metric] - below->start[metric];
 	if (habit->centring == CENTRES_NOTHING || below->start[metric] < start + CENTRE_LEAST)
 		return false;
-	for (size_t i = 0; i < rendering->edges; i++) {
+	for (size_t i = 0; i < browser->edges; i++) {
 		unsigned twice = 2 * (below->start[metric] - start) + size + start;
-		unsigned edge = rendering->edge[i];
+		unsigned edge = browser->edge[i];
 		if (twice + CENTRE_SLACK >= edge && twice <= edge + CENTRE_SLACK &&
 			is_full_by(habit, edge, above, below))
 			return true;
@@ -319,10 +319,10 @@ bool browser_is_centred(
 }
 
 bool browser_is_full(
-	const struct browser *rendering, const struct cell *above, const struct cell *below)
+	const struct browser *browser, const struct cell *above, const struct cell *below)
 {
-	for (size_t i = 0; i < rendering->edges; i++)
-		if (is_full_by(rendering->habit, rendering->edge[i], above, below))
+	for (size_t i = 0; i < browser->edges; i++)
+		if (is_full_by(browser->habit, browser->edge[i], above, below))
 			return true;
 	return false;
 }
@@ -391,9 +391,9 @@ static void take_row(struct voting *voting, size_t above, size_t now, enum metri
 }
 
 static void decide_edges(
-	struct browser *rendering, const struct evidence *evidence, struct voting *voting)
+	struct browser *browser, const struct evidence *evidence, struct voting *voting)
 {
-	const struct habit *habit = rendering->habit;
+	const struct habit *habit = browser->habit;
 	uint16_t *votes = voting->votes[habit->metric];
 	// The default edge needs no vote, unless the page shows another one.
 	bool usual = habit->edge > 0;
@@ -401,21 +401,21 @@ static void decide_edges(
 		usual = evidence->near[habit->metric] * 2 >= evidence->beyond[habit->metric];
 	if (usual)
 		votes[habit->edge] = UINT16_MAX;
-	while (rendering->edges < habit->edges) {
+	while (browser->edges < habit->edges) {
 		unsigned most = 0;
 		for (unsigned edge = EDGE_LEAST; edge < EDGE_MOST; edge++)
 			if (votes[edge] > votes[most])
 				most = edge;
 		if (votes[most] < habit->votes)
 			return;
-		rendering->edge[rendering->edges++] = most;
+		browser->edge[browser->edges++] = most;
 		for (unsigned edge = most - EDGE_APART;
 			edge <= most + EDGE_APART && edge < EDGE_MOST; edge++)
 			votes[edge] = 0;
 	}
 }
 
-static void likelihood_cells(struct voting *voting, size_t now)
+static void weigh_cells(struct voting *voting, size_t now)
 {
 	const struct cells *row = &voting->row[now];
 	for (size_t i = 0; i < row->count; i++) {
@@ -426,14 +426,14 @@ static void likelihood_cells(struct voting *voting, size_t now)
 	}
 }
 
-static void decide_column(struct browser *rendering, const struct voting *voting)
+static void decide_column(struct browser *browser, const struct voting *voting)
 {
 	for (unsigned column = 0; column < EDGE_MOST; column++)
-		if (voting->prose[column] > voting->prose[rendering->column])
-			rendering->column = column;
+		if (voting->prose[column] > voting->prose[browser->column])
+			browser->column = column;
 }
 
-static void read_rows(struct browser *rendering, struct slice text)
+static void read_rows(struct browser *browser, struct slice text)
 {
 	struct evidence evidence = {0};
 	struct voting voting = {0};
@@ -442,25 +442,25 @@ static void read_rows(struct browser *rendering, struct slice text)
 	while (next_line(&text, &line)) {
 		size_t above = voting.now, now = 1 - above;
 		voting.now = now;
-		cells_read(&voting.row[now], line, rendering->frames ? &frame : NULL);
+		cells_read(&voting.row[now], line, browser->frames ? &frame : NULL);
 		for (int metric = 0; metric < METRICS; metric++)
 			take_row(&voting, above, now, (enum metric)metric);
 		gather_evidence(&evidence, &voting.row[now]);
-		likelihood_cells(&voting, now);
+		weigh_cells(&voting, now);
 	}
-	decide_tool(rendering, &evidence);
-	if (rendering->habit != &habits[TOOL_NONE] || is_wide(&evidence))
-		decide_edges(rendering, &evidence, &voting);
-	decide_column(rendering, &voting);
+	decide_tool(browser, &evidence);
+	if (browser->habit != &habits[TOOL_NONE] || is_wide(&evidence))
+		decide_edges(browser, &evidence, &voting);
+	decide_column(browser, &voting);
 }
 
-bool browser_find(struct browser *rendering, struct slice text)
+bool browser_find(struct browser *browser, struct slice text)
 {
 	struct look look = look_over(text);
-	*rendering = (struct browser){.habit = &habits[TOOL_NONE]};
+	*browser = (struct browser){.habit = &habits[TOOL_NONE]};
 	if (!is_worth_it(&look))
 		return false;
-	rendering->frames = look.frames >= 2 && look.padded > 0;
-	read_rows(rendering, text);
-	return rendering->habit != &habits[TOOL_NONE] || rendering->edges > 0;
+	browser->frames = look.frames >= 2 && look.padded > 0;
+	read_rows(browser, text);
+	return browser->habit != &habits[TOOL_NONE] || browser->edges > 0;
 }

@@ -28,15 +28,15 @@ bool browser_is_likely(struct slice text);
 // Reads the beginning of a page (whole lines). False: nothing to undo. Always false for fewer than
 // three lines that begin with a blank or hold a run of blanks, and so for cleaned text. Also false
 // for languages that people wrap by hand, unless lynx numbered the links.
-bool browser_find(struct browser *rendering, struct slice text);
+bool browser_find(struct browser *browser, struct slice text);
 
 // Whether the cell is full: what the cell below begins with did not fit.
 bool browser_is_full(
-	const struct browser *rendering, const struct cell *above, const struct cell *below);
+	const struct browser *browser, const struct cell *above, const struct cell *below);
 
 // The same where the last line of a paragraph is centred below it.
 bool browser_is_centred(
-	const struct browser *rendering, const struct cell *above, const struct cell *below);
+	const struct browser *browser, const struct cell *above, const struct cell *below);
 
 // Whether the text begins with a sign of list items.
 bool browser_is_item(struct slice text);

@@ -117,7 +117,7 @@ struct normalizer {
 };
 
 // A binary search without branches: they would be mispredicted in dirty text.
-static enum text_kind kind_of(uint32_t c)
+static enum text_kind text_kind_of(uint32_t c)
 {
 	size_t row = 0;
 	for (size_t rows = sizeof kinds / sizeof kinds[0]; rows > 1;) {
@@ -263,7 +263,7 @@ static bool add_char(struct normalizer *tidy, uint32_t c)
 		c = UTF8_REPLACEMENT;
 	}
 	char bytes[4];
-	switch (kind_of(c)) {
+	switch (text_kind_of(c)) {
 	case PLAIN:
 		return add_plain(tidy, bytes, 0, utf8_encode(c, bytes));
 	case BLANK:
@@ -333,7 +333,7 @@ static size_t plain_run(const char *text, size_t size, size_t *last)
 		} else if (*byte < SPACE || *byte > '~') {
 			uint32_t c;
 			length = utf8_decode(text + at, size - at, &c);
-			if (kind_of(c) != PLAIN)
+			if (text_kind_of(c) != PLAIN)
 				break;
 		}
 		*last = at;

@@ -271,7 +271,7 @@ static size_t half_line_end(struct slice text)
 }
 
 // Hands over the cleaned part of the long line when it is large or complete.
-static bool hand_over(struct split *split, struct slice raw, bool ended)
+static bool send_long(struct split *split, struct slice raw, bool ended)
 {
 	bool in_pieces = split->in_pieces || split->cleaned.size > DEHUSK_LINE_MAX;
 	if (!in_pieces && !ended)
@@ -301,7 +301,7 @@ static bool clean_long(struct split *split, struct slice raw, bool page_ends, si
 	split->long_line = !ended;
 	split->after_cr = length == 1 && raw.data[size] == '\r';
 	*used = size + length;
-	return hand_over(split, whole, ended);
+	return send_long(split, whole, ended);
 }
 
 static bool go_on_long(struct split *split)
