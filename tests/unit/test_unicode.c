@@ -14,7 +14,7 @@
 #include "base/utf8.h"
 #include "lines/normalize.h"
 
-#define FOLDER "/usr/share/unicode/"
+#define DIRECTORY "/usr/share/unicode/"
 #define REPLACED "\xEF\xBF\xBD"
 
 struct range {
@@ -259,10 +259,10 @@ static void check_unlisted(struct normalizer *tidy, const bool *listed)
 
 static void test_normalization_test(void **state)
 {
-	static const char path[] = FOLDER "NormalizationTest.txt.bz2";
+	static const char path[] = DIRECTORY "NormalizationTest.txt.bz2";
 	if (access(path, R_OK) != 0)
 		skip();
-	FILE *file = popen("bzcat " FOLDER "NormalizationTest.txt.bz2", "r");
+	FILE *file = popen("bzcat " DIRECTORY "NormalizationTest.txt.bz2", "r");
 	assert_non_null(file);
 	char line[2048];
 	bool *listed = calloc(0x110000, sizeof *listed);
@@ -316,22 +316,22 @@ static void check_sequences(struct normalizer *tidy, const char *path, size_t le
 
 static void test_emoji_zwj_sequences(void **state)
 {
-	check_sequences(*state, FOLDER "emoji/emoji-zwj-sequences.txt", 1300);
+	check_sequences(*state, DIRECTORY "emoji/emoji-zwj-sequences.txt", 1300);
 }
 
 static void test_emoji_sequences(void **state)
 {
-	check_sequences(*state, FOLDER "emoji/emoji-sequences.txt", 600);
+	check_sequences(*state, DIRECTORY "emoji/emoji-sequences.txt", 600);
 }
 
 static void test_emoji_variation_sequences(void **state)
 {
-	check_sequences(*state, FOLDER "emoji/emoji-variation-sequences.txt", 700);
+	check_sequences(*state, DIRECTORY "emoji/emoji-variation-sequences.txt", 700);
 }
 
 static void test_standardized_variants(void **state)
 {
-	check_sequences(*state, FOLDER "StandardizedVariants.txt", 1000);
+	check_sequences(*state, DIRECTORY "StandardizedVariants.txt", 1000);
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
