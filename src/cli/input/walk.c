@@ -193,7 +193,7 @@ static bool is_loop(struct walker *walker, const struct stat *status)
 	return false;
 }
 
-static bool is_elsewhere(const struct walk *walk, const struct stat *status)
+static bool is_results(const struct walk *walk, const struct stat *status)
 {
 	return walk->apart && walk->apart->st_dev == status->st_dev &&
 	       walk->apart->st_ino == status->st_ino;
@@ -216,7 +216,7 @@ static bool enter(struct walker *walker, int fd)
 		io_close(fd);
 		return true;
 	}
-	if (is_elsewhere(walker->walk, &status) || is_loop(walker, &status)) {
+	if (is_results(walker->walk, &status) || is_loop(walker, &status)) {
 		io_close(fd);
 		return true;
 	}
