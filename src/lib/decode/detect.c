@@ -21,7 +21,7 @@
 
 struct sample_reading {
 	enum coding coding;
-	struct likelihood weigh;
+	struct likelihood likelihood;
 };
 
 // Picks the likeliest reading. The next one tells how sure that is.
@@ -30,13 +30,13 @@ static size_t choose_reading(
 {
 	size_t best = 0, next = SIZE_MAX;
 	for (size_t i = 1; i < count; i++)
-		if (reading[i].weigh.cost < reading[best].weigh.cost)
+		if (reading[i].likelihood.cost < reading[best].likelihood.cost)
 			best = i;
 	for (size_t i = 0; i < count; i++)
-		if (i != best && reading[i].weigh.cost < next)
-			next = reading[i].weigh.cost;
+		if (i != best && reading[i].likelihood.cost < next)
+			next = reading[i].likelihood.cost;
 	found->coding = reading[best].coding;
-	found->unsure = next - reading[best].weigh.cost < SURE;
+	found->unsure = next - reading[best].likelihood.cost < SURE;
 	return best;
 }
 
@@ -106,7 +106,7 @@ static bool is_odd(const struct wide *wide, uint32_t c)
 	if (c < 0x80)
 		return !is_ascii_text((unsigned char)c);
 	if (utf8_is_common_ideograph(c))
-		return likelihood_char(c) > WEIGH_KNOWN;
+		return likelihood_char(c) > LIKELIHOOD_KNOWN;
 	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
 		if (c >= usual[i].first && c <= usual[i].last)
 			return wide->width == 4 && utf8_is_surrogate(c);
@@ -180,10 +180,10 @@ static size_t wide_readings(struct slice start, const struct wide_count count[WI
 	if (is_plain_utf8(start))
 		return 0;
 	for (size_t i = 0; i < WIDES; i++) {
-		struct likelihood weigh = likelihood_wide(wides[i].width, wides[i].big, start);
+		struct likelihood likelihood = likelihood_wide(wides[i].width, wides[i].big, start);
 		size_t units = start.size / wides[i].width;
-		if (units > 0 && !wide_is_out(&count[i], 0) && weigh.cost <= SENSIBLE * units)
-			reading[found++] = (struct sample_reading){wides[i].coding, weigh};
+		if (units > 0 && !wide_is_out(&count[i], 0) && likelihood.cost <= SENSIBLE * units)
+			reading[found++] = (struct sample_reading){wides[i].coding, likelihood};
 	}
 	return found;
 }
@@ -256,12 +256,12 @@ static enum detect_result detect_marked(
 }
 
 // Whether the cost per character is that of text; ASCII costs 8 bits.
-static bool is_sensible(struct likelihood weigh, struct slice text)
+static bool is_sensible(struct likelihood likelihood, struct slice text)
 {
 	size_t ascii = 0;
 	for (size_t i = 0; i < text.size; i++)
 		ascii += (unsigned char)text.data[i] < 0x80;
-	return weigh.cost <= SENSIBLE * weigh.characters + 8 * ascii;
+	return likelihood.cost <= SENSIBLE * likelihood.characters + 8 * ascii;
 }
 
 static enum detect_result compare_narrows(
@@ -271,7 +271,7 @@ static enum detect_result compare_narrows(
 	if (!narrow_readings(codes, text, reading))
 		return DETECT_NO_MEMORY;
 	size_t best = choose_reading(reading, NARROWS, found);
-	found->unsure |= !is_sensible(reading[best].weigh, text);
+	found->unsure |= !is_sensible(reading[best].likelihood, text);
 	if (is_utf8) {
 		found->unsure = found->coding != CODING_UTF8;
 		found->coding = CODING_UTF8;
@@ -321,8 +321,8 @@ static enum detect_result detect_text(struct detect *detect, struct multibyte_se
 			detect->high += length;
 			detect->valid += c != UTF8_ILL_FORMED;
 			detect->ill_formed += c == UTF8_ILL_FORMED;
-			detect->common +=
-				c >= 0x3000 && c < 0x10000 && likelihood_char(c) <= WEIGH_COMMON;
+			detect->common += c >= 0x3000 && c < 0x10000 &&
+					  likelihood_char(c) <= LIKELIHOOD_COMMON;
 		}
 		if (is_enough(detect, *text == '\n' || *text == '\r')) {
 			sample.size = detect->at;

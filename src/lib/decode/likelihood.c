@@ -116,12 +116,12 @@ unsigned likelihood_char(uint32_t c)
 	return weight > 0 ? 22 - weight : RARE;
 }
 
-static void count_char(struct likelihood *weigh, uint32_t c)
+static void count_char(struct likelihood *likelihood, uint32_t c)
 {
 	bool ill_formed = c == UTF8_ILL_FORMED;
-	weigh->characters += c >= 0x80;
-	weigh->ill_formed += ill_formed;
-	weigh->cost += ill_formed ? ILL_FORMED : likelihood_char(c);
+	likelihood->characters += c >= 0x80;
+	likelihood->ill_formed += ill_formed;
+	likelihood->cost += ill_formed ? ILL_FORMED : likelihood_char(c);
 }
 
 // Ill-formed sequences of faulty UTF-8 encoders: surrogates, and NUL in two bytes. They still point
@@ -136,27 +136,27 @@ static size_t half_known(const unsigned char *byte, size_t size)
 
 struct likelihood likelihood_utf8(struct slice text)
 {
-	struct likelihood weigh = {0};
+	struct likelihood likelihood = {0};
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
 		size_t half = half_known((const unsigned char *)text.data + at, text.size - at);
 		if (half > 0) {
-			weigh.characters++;
-			weigh.ill_formed += half;
-			weigh.cost += HALF_KNOWN;
+			likelihood.characters++;
+			likelihood.ill_formed += half;
+			likelihood.cost += HALF_KNOWN;
 			at += half;
 			continue;
 		}
 		at += utf8_decode(text.data + at, text.size - at, &c);
 		if (c != UTF8_INCOMPLETE)
-			count_char(&weigh, c);
+			count_char(&likelihood, c);
 	}
-	return weigh;
+	return likelihood;
 }
 
 struct likelihood likelihood_codes(const struct multibyte *codes, struct slice text)
 {
-	struct likelihood weigh = {0};
+	struct likelihood likelihood = {0};
 	const unsigned char *byte = (const unsigned char *)text.data;
 	for (size_t at = 0, used; at < text.size; at += used) {
 		char bytes[4];
@@ -169,10 +169,10 @@ struct likelihood likelihood_codes(const struct multibyte *codes, struct slice t
 		// A lead byte alone may be cut off; with a digit behind it, it is most likely
 		// wrong.
 		if (used > 0 || at + 1 < text.size)
-			count_char(&weigh, c);
+			count_char(&likelihood, c);
 		used = used > 0 ? used : 1;
 	}
-	return weigh;
+	return likelihood;
 }
 
 uint32_t likelihood_wide_number(size_t width, bool big, const unsigned char *byte)
@@ -185,18 +185,18 @@ uint32_t likelihood_wide_number(size_t width, bool big, const unsigned char *byt
 
 struct likelihood likelihood_wide(size_t width, bool big, struct slice text)
 {
-	struct likelihood weigh = {0};
+	struct likelihood likelihood = {0};
 	const unsigned char *byte = (const unsigned char *)text.data;
 	for (size_t at = 0; at + width <= text.size; at += width) {
 		uint32_t c = likelihood_wide_number(width, big, byte + at);
 		bool surrogate = utf8_is_surrogate(c);
 		if (width == 2 && surrogate) {
-			weigh.characters++;
-			weigh.cost += SURROGATE;
+			likelihood.characters++;
+			likelihood.cost += SURROGATE;
 		} else {
-			count_char(
-				&weigh, surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);
+			count_char(&likelihood,
+				surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);
 		}
 	}
-	return weigh;
+	return likelihood;
 }
