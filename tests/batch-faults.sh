@@ -15,14 +15,14 @@ printf '海边的早市。\n来源：东山晚报 2021-03-05\n-\n' >old
 printf '海边的早市。\n\n来源: 东山晚报\n2021-03-05\n' >new
 old=$(cksum <old) new=$(cksum <new)
 
-# make_model COUNT: a folder of equal pages in four folders, so many in each.
+# make_model COUNT: a directory of equal pages in four directories, so many in each.
 make_model() {
 	rm -rf model
 	mkdir model
-	for folder in 1 2 3 4; do
-		mkdir model/$folder
+	for directory in 1 2 3 4; do
+		mkdir model/$directory
 		for page in $(seq "$1"); do
-			cp old "model/$folder/$page.txt"
+			cp old "model/$directory/$page.txt"
 		done
 	done
 }
@@ -37,7 +37,7 @@ left_over() {
 	holds "$1: no temporary file is left" test ! -s left
 }
 
-# sums_of FOLDER...: of the files in them, without temporary ones; each once.
+# sums_of DIRECTORY...: of the files in them, without temporary ones; each once.
 sums_of() {
 	find "$@" -type f ! -name '.dehusk*' -exec cksum {} + 2>find.err | awk '{ print $1, $2 }' | sort -u >sums
 }
@@ -239,7 +239,7 @@ is_sound() {
 	[ "$status" -ne 0 ] || cmp -s new "$result"
 }
 
-# Where the system has no openat2(2), folders are opened name by name: that keeps to the tree as well.
+# Where the system has no openat2(2), directories are opened name by name: that keeps to the tree as well.
 without_openat2() {
 	for error in ENOSYS EPERM; do
 		renew
@@ -256,18 +256,18 @@ without_openat2() {
 	done
 }
 
-# A folder that lies in itself, which only a mount can make: told, and all else is done.
-folder_loop() {
+# A directory that lies in itself, which only a mount can make: told, and all else is done.
+directory_loop() {
 	renew
 	mkdir pages/2/loop
 	if ! unshare -m mount --bind pages pages/2/loop 2>err; then
-		skip 'a folder that lies in itself' 'it cannot be mounted'
+		skip 'a directory that lies in itself' 'it cannot be mounted'
 		return
 	fi
 	# shellcheck disable=SC2016
 	run unshare -m sh -c 'mount --bind pages pages/2/loop && exec timeout 60 "$1" -r --sources pages' sh "$DEHUSK"
-	expect 'a folder that lies in itself' 1 'dehusk: pages/2/loop: leads back to a directory it lies in'
-	holds 'a folder that lies in itself: all pages once' test "$(grep -c '' out)" -eq 240
+	expect 'a directory that lies in itself' 1 'dehusk: pages/2/loop: leads back to a directory it lies in'
+	holds 'a directory that lies in itself: all pages once' test "$(grep -c '' out)" -eq 240
 }
 
 # --- where nothing can be written ---
@@ -315,33 +315,33 @@ file_too_large() {
 }
 
 unwritable() {
-	mkdir -p folder
-	cp old folder/a.txt
-	cp old folder/b.txt
-	if [ "$(id -u)" -eq 0 ] && chattr +i folder/a.txt 2>err; then
-		run "$DEHUSK" -r -i folder
-		expect 'a file that may not change' 1 'dehusk: folder/a.txt: .*: Operation not permitted'
-		same 'a file that may not change: intact' old folder/a.txt
-		same 'a file that may not change: the other is done' new folder/b.txt
-		chattr -i folder/a.txt
+	mkdir -p directory
+	cp old directory/a.txt
+	cp old directory/b.txt
+	if [ "$(id -u)" -eq 0 ] && chattr +i directory/a.txt 2>err; then
+		run "$DEHUSK" -r -i directory
+		expect 'a file that may not change' 1 'dehusk: directory/a.txt: .*: Operation not permitted'
+		same 'a file that may not change: intact' old directory/a.txt
+		same 'a file that may not change: the other is done' new directory/b.txt
+		chattr -i directory/a.txt
 		left_over 'a file that may not change'
 	else
 		skip 'a file that may not change' 'chattr +i needs root and a file system that has it'
 	fi
-	cp old folder/b.txt
-	chmod 555 folder
+	cp old directory/b.txt
+	chmod 555 directory
 	if [ "$(id -u)" -ne 0 ]; then
-		run "$DEHUSK" -i folder/b.txt
+		run "$DEHUSK" -i directory/b.txt
 	elif setpriv --reuid=65534 --regid=65534 --clear-groups true 2>err; then
 		chmod 755 "$scratch"
-		run setpriv --reuid=65534 --regid=65534 --clear-groups "$DEHUSK" -i folder/b.txt
+		run setpriv --reuid=65534 --regid=65534 --clear-groups "$DEHUSK" -i directory/b.txt
 	else
-		skip 'a folder that may not be written to' 'root may write everywhere, and there is no setpriv'
+		skip 'a directory that may not be written to' 'root may write everywhere, and there is no setpriv'
 		return
 	fi
-	expect 'a folder that may not be written to' 1 'dehusk: folder/b.txt: no temporary file .*: Permission denied'
-	same 'a folder that may not be written to: intact' old folder/b.txt
-	chmod 755 folder
+	expect 'a directory that may not be written to' 1 'dehusk: directory/b.txt: no temporary file .*: Permission denied'
+	same 'a directory that may not be written to: intact' old directory/b.txt
+	chmod 755 directory
 }
 
 # The file changes while the program reads it, or before the result takes its place.
@@ -387,7 +387,7 @@ two_runs() {
 
 # --- many ---
 
-# memory_for COUNT: a folder of so many empty files; kB of memory that a run over it takes.
+# memory_for COUNT: a directory of so many empty files; kB of memory that a run over it takes.
 memory_for() {
 	rm -rf many
 	mkdir many
@@ -414,9 +414,9 @@ many_files() {
 	expect "$files files: a tree" 0
 	run "$DEHUSK" -r -i --no-sync many
 	expect "$files files: in place" 0
-	for folder in many tree; do
-		find "$folder" -type f ! -name .dehusk -exec cksum {} + | awk '{ print $1, $2 }' >sums
-		holds "$files files: all in $folder are new" test "$(grep -cxF "$new" sums)" -eq "$files"
+	for directory in many tree; do
+		find "$directory" -type f ! -name .dehusk -exec cksum {} + | awk '{ print $1, $2 }' >sums
+		holds "$files files: all in $directory are new" test "$(grep -cxF "$new" sums)" -eq "$files"
 	done
 	left_over "$files files"
 	rm -rf many tree olds
@@ -426,7 +426,7 @@ many_names() {
 	count=$(amount 10000 40000 200000)
 	few=$(memory_for 100)
 	lots=$(memory_for "$count")
-	holds "$count names in a folder: $lots kB instead of $few" test $((lots - few)) -lt $((count / 10))
+	holds "$count names in a directory: $lots kB instead of $few" test $((lots - few)) -lt $((count / 10))
 	rm -rf many
 }
 
@@ -442,7 +442,7 @@ else
 fi
 make_model 60
 failing_calls
-folder_loop
+directory_loop
 small_disk
 file_too_large 2>shell.err
 unwritable

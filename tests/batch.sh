@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Folders and several files: what is cleaned, in which order, where results go, and what is left
+# Directories and several files: what is cleaned, in which order, where results go, and what is left
 # alone.
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
@@ -26,7 +26,7 @@ cleaned() {
 	printf "$clean" "$2" >"$1"
 }
 
-# A tree in which names sort otherwise than by locale, and folders stand between files.
+# A tree in which names sort otherwise than by locale, and directories stand between files.
 renew() {
 	rm -rf pages tree want
 	for name in a.txt B.txt b/c.txt b/d/e.txt b-c.txt z.html; do
@@ -62,9 +62,9 @@ one_stream() {
 	# shellcheck disable=SC2086
 	"$DEHUSK" --sources $order | cut -f1 >expected
 	run "$DEHUSK" -r --sources pages
-	expect 'a folder' 0
+	expect 'a directory' 0
 	cut -f1 out >names
-	same 'a folder: names in the order of their bytes' expected names
+	same 'a directory: names in the order of their bytes' expected names
 	for option in --body --husk --dates --sources --json --explain --stats --stats=json; do
 		! leaves_out 4 || continue
 		# shellcheck disable=SC2086
@@ -73,19 +73,19 @@ one_stream() {
 			run "$DEHUSK" -r -j$jobs "$option" pages
 			cat expected expected.err >one
 			cat out err >two
-			same "a folder, $option -j$jobs: the same bytes" one two
+			same "a directory, $option -j$jobs: the same bytes" one two
 		done
 	done
 	page single 2
 	page standard 3
 	"$DEHUSK" -j1 pages/z.html pages/b/c.txt pages/b/d/e.txt single pages/a.txt - <standard >expected
 	run "$DEHUSK" -j3 -r pages/z.html pages/b single pages/a.txt - <standard
-	same 'files, folders and standard input mixed' expected out
+	same 'files, directories and standard input mixed' expected out
 	run "$DEHUSK" pages
-	expect 'a folder without -r' 1 'dehusk: pages: reading failed: Is a directory'
+	expect 'a directory without -r' 1 'dehusk: pages: reading failed: Is a directory'
 	run "$DEHUSK" -r pages/
 	"$DEHUSK" -r pages >expected
-	same 'a folder with a slash' expected out
+	same 'a directory with a slash' expected out
 	printf 'pages/a.txt\0pages/b' >list
 	"$DEHUSK" pages/a.txt pages/b/c.txt pages/b/d/e.txt >expected
 	run "$DEHUSK" -r --files0-from=list
@@ -96,7 +96,7 @@ one_stream() {
 	holds '--files0-from with a file beside it' test "$status" -eq 2
 	run "$DEHUSK" -r -o all pages
 	"$DEHUSK" -r pages >expected
-	same '-o from a folder' expected all
+	same '-o from a directory' expected all
 }
 
 # Outputs of all sizes, one of which is larger than what is held back, and pages that fail.
@@ -134,11 +134,11 @@ selection() {
 	ln -s .. pages/up
 	mkfifo pages/fifo
 	run timeout 600 "$DEHUSK" -r --sources pages
-	holds 'dot folders, programs, links, FIFOs are passed over' test "$status" -eq 0
+	holds 'dot directories, programs, links, FIFOs are passed over' test "$status" -eq 0
 	cut -f1 out >names
 	# shellcheck disable=SC2086
 	printf '%s\n' $order >expected
-	same 'dot folders, programs, links, FIFOs are passed over: names' expected names
+	same 'dot directories, programs, links, FIFOs are passed over: names' expected names
 	grep -q 'pages/program: is a program, not text: passed over$' err &&
 		grep -q 'pages/fifo: is no regular file: passed over; and 2 more pages passed over' err &&
 		[ "$(grep -c '' err)" -eq 2 ] && told=true || told=false
@@ -296,7 +296,7 @@ attributes() {
 		setfacl -d -m u:12:rwx listed
 		run "$DEHUSK" -i listed/kept
 		getfacl -c listed/kept >actual
-		holds 'what the folder gives to new files is not added' test "$(grep -c 'user:12' actual)" -eq 0
+		holds 'what the directory gives to new files is not added' test "$(grep -c 'user:12' actual)" -eq 0
 	else
 		skip 'access control list and attributes are kept' 'setfattr and setfacl are missing, or the file system has none'
 	fi
@@ -317,14 +317,14 @@ refused() {
 	run "$DEHUSK" -i /dev/null
 	expect 'in place, a device' 1 'dehusk: /dev/null: is a device: left alone'
 	run "$DEHUSK" -i pages
-	expect 'in place, a folder' 1 'dehusk: pages: is a directory: left alone; -r takes .*'
+	expect 'in place, a directory' 1 'dehusk: pages: is a directory: left alone; -r takes .*'
 	run "$DEHUSK" -i pages/B.txt
 	expect 'in place, a hard link' 1 'dehusk: pages/B.txt: has other names \(hard links\).*'
 	same 'in place, a hard link: intact' B pages/B.txt
 	same 'in place, a link: what it leads to is intact' a pages/a.txt
 	run timeout 600 "$DEHUSK" -r -i pages
-	holds 'in place, links in a folder: exit status' test "$status" -eq 1
-	holds 'in place, links in a folder: told' test "$(grep -c 'left alone\|hard links' err)" -eq 3
+	holds 'in place, links in a directory: exit status' test "$status" -eq 1
+	holds 'in place, links in a directory: told' test "$(grep -c 'left alone\|hard links' err)" -eq 3
 	cp B want/other
 	same 'in place, the others are done' want/b/d/e.txt pages/b/d/e.txt
 	holds 'in place, a link stays one' test -h pages/link
@@ -385,7 +385,7 @@ tree() {
 		run "$DEHUSK" -r -j$jobs pages --output-dir=tree
 		same_tree "a tree, -j$jobs" want tree
 		holds "a tree, -j$jobs: a private page stays so" test "$(stat -c %a tree/a.txt)" -eq 600
-		holds "a tree, -j$jobs: a private folder stays so" test "$(stat -c %a tree/b)" -eq 700
+		holds "a tree, -j$jobs: a private directory stays so" test "$(stat -c %a tree/b)" -eq 700
 		holds "a tree, -j$jobs: another page" test "$(stat -c %a tree/z.html)" -eq 644
 	done
 	touch -d '2001-01-01' tree/*.txt
@@ -445,11 +445,11 @@ attacks() {
 	mkdir elsewhere tree
 	ln -s ../elsewhere tree/b
 	run "$DEHUSK" -r pages --output-dir=tree
-	holds 'a folder of results is a link: refused' test "$status" -eq 1
-	holds 'a folder of results is a link: told' grep -q '^dehusk: tree/b/c.txt: cannot be written: ' err
+	holds 'a directory of results is a link: refused' test "$status" -eq 1
+	holds 'a directory of results is a link: told' grep -q '^dehusk: tree/b/c.txt: cannot be written: ' err
 	find elsewhere -type f >found
-	holds 'a folder of results is a link: nothing outside' test ! -s found
-	same 'a folder of results is a link: the others are done' want/a.txt tree/a.txt
+	holds 'a directory of results is a link: nothing outside' test ! -s found
+	same 'a directory of results is a link: the others are done' want/a.txt tree/a.txt
 	rm -rf tree elsewhere
 	mkdir tree
 	page elsewhere 2
@@ -460,7 +460,7 @@ attacks() {
 	run "$DEHUSK" -r pages --output-dir=tree
 	holds 'a result is a link: refused' test "$status" -eq 1
 	holds 'a result is a link: told' test "$(grep -c '^dehusk: tree/[aB].txt: is a symbolic link: left alone' err)" -eq 2
-	holds 'a result is a folder: told' grep -q '^dehusk: tree/z.html: is a directory: left alone' err
+	holds 'a result is a directory: told' grep -q '^dehusk: tree/z.html: is a directory: left alone' err
 	same 'a result is a link: nothing outside' expected elsewhere
 	same 'a result is a link: the others are done' want/b/c.txt tree/b/c.txt
 	rm -rf tree elsewhere
@@ -490,10 +490,10 @@ attacks() {
 		skip 'the name of a temporary file' 'strace is missing or may not trace'
 	fi
 	rm -f kept
-	# In a folder that is gone through, whatever its page is called.
+	# In a directory that is gone through, whatever its page is called.
 	echo left >pages/b/.dehusk-0123456789abcdef
 	run "$DEHUSK" -r -i pages
-	left_over 'a temporary file that was left in a folder'
+	left_over 'a temporary file that was left in a directory'
 }
 
 # The name of the temporary file for $1.
@@ -552,7 +552,7 @@ update() {
 
 # --- names ---
 
-# Each is one page, below a folder.
+# Each is one page, below a directory.
 hostile_names() {
 	long=$(head -c 251 /dev/zero | tr '\000' n).txt
 	for octal in 'a\nb' '\033[31mred' '\377\376' 'a\\b' "it's" 'a b' '-n' '--' '*' '~' '\342\200\256evil'; do
@@ -605,7 +605,7 @@ hostile_names() {
 	left_over 'a name of 255 bytes'
 }
 
-# Deeper than a path may be: 50 folders of 100 bytes each, and then 300 more.
+# Deeper than a path may be: 50 directories of 100 bytes each, and then 300 more.
 deep_paths() {
 	rm -rf pages tree
 	name=$(head -c 100 /dev/zero | tr '\000' d)
@@ -640,7 +640,7 @@ deep_paths() {
 		expect 'paths over 4,096 bytes: in place' 0
 		run "$DEHUSK" -r --check pages
 		expect 'paths over 4,096 bytes: all were cleaned' 0
-		# So few descriptors do not suffice for all folders at once.
+		# So few descriptors do not suffice for all directories at once.
 		run sh -c 'ulimit -n 64 && exec "$1" -j2 -r --sources pages' sh "$DEHUSK"
 		expect 'paths over 4,096 bytes, few descriptors' 0
 		holds 'paths over 4,096 bytes, few descriptors: all pages' test "$(grep -c '' out)" -eq 7

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The golden cases: each folder of tests/cases is a page, what dehusk makes of it, and a word about
+# The golden cases: each directory of tests/cases is a page, what dehusk makes of it, and a word about
 # it.
 #
 # in: standard input. out: standard output. about: what is odd about the case. args: arguments, one

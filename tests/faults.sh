@@ -13,7 +13,7 @@ cd "$scratch"
 printf '海边的早市。\n来源：东山晚报 2021-03-05\n-\n' >in
 printf '海边的早市。\n\n来源: 东山晚报\n2021-03-05\n' >good
 yes '海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排。' | head -n 20000 >big # 1.5 MB, which comes out as it is
-mkdir folder
+mkdir directory
 
 # The output file is the old one, and nothing lies beside it. $1 names the fault.
 intact() {
@@ -163,15 +163,15 @@ file_too_large() {
 # --- reading ---
 
 no_input() {
-	run "$DEHUSK" folder
-	expect 'a folder as operand' 1 'dehusk: folder: .*Is a directory'
-	run "$DEHUSK" in folder in
-	expect 'a folder among operands' 1 'dehusk: folder: .*Is a directory'
+	run "$DEHUSK" directory
+	expect 'a directory as operand' 1 'dehusk: directory: .*Is a directory'
+	run "$DEHUSK" in directory in
+	expect 'a directory among operands' 1 'dehusk: directory: .*Is a directory'
 	{ cat good && echo && cat good; } >expected
-	same 'a folder among operands: the others are done' expected out
+	same 'a directory among operands: the others are done' expected out
 	status=0
-	"$DEHUSK" <folder >out 2>err || status=$?
-	expect 'a folder as standard input' 1 'dehusk: (-|standard input): .*Is a directory'
+	"$DEHUSK" <directory >out 2>err || status=$?
+	expect 'a directory as standard input' 1 'dehusk: (-|standard input): .*Is a directory'
 	run "$DEHUSK" in /proc/self/mem
 	expect 'a read that fails' 1 'dehusk: /proc/self/mem: .*Input/output error'
 	status=0
@@ -291,9 +291,9 @@ output_file() {
 	run "$DEHUSK" -o file in no-such-file
 	expect_unwritten '-o, an input failed' 1 'dehusk: no-such-file: No such file or directory'
 	intact '-o, an input failed'
-	run "$DEHUSK" -o file in folder
-	expect_unwritten '-o, an input is a folder' 1 'dehusk: folder: .*'
-	intact '-o, an input is a folder'
+	run "$DEHUSK" -o file in directory
+	expect_unwritten '-o, an input is a directory' 1 'dehusk: directory: .*'
+	intact '-o, an input is a directory'
 	run "$DEHUSK" -o new no-such-file
 	holds '-o, an input failed: no new file' test ! -e new
 
@@ -314,20 +314,20 @@ output_file() {
 	printf 'old\n' >else/file
 	ln -s else/file far
 	run "$DEHUSK" -o far in
-	same '-o: also in another folder' good else/file
+	same '-o: also in another directory' good else/file
 	left_over '-o through a symbolic link'
 	ln -s loop loop
 	run "$DEHUSK" -o loop in
 	expect '-o: a loop of symbolic links' 1 'dehusk: loop: .*'
 
-	run "$DEHUSK" -o folder in
-	expect '-o: a folder' 1 'dehusk: folder: .*'
-	run "$DEHUSK" -o no/such/folder in
-	expect '-o: no such folder' 1 'dehusk: no/such/folder: .*No such file or directory'
+	run "$DEHUSK" -o directory in
+	expect '-o: a directory' 1 'dehusk: directory: .*'
+	run "$DEHUSK" -o no/such/directory in
+	expect '-o: no such directory' 1 'dehusk: no/such/directory: .*No such file or directory'
 	run "$DEHUSK" -o in/file in
-	expect '-o: a file as folder' 1 'dehusk: in/file: .*Not a directory'
+	expect '-o: a file as directory' 1 'dehusk: in/file: .*Not a directory'
 	run "$DEHUSK" -o /proc/no-such-file in
-	expect '-o: a folder that takes no files' 1 'dehusk: /proc/no-such-file: .*'
+	expect '-o: a directory that takes no files' 1 'dehusk: /proc/no-such-file: .*'
 	run "$DEHUSK" -o /dev/full in
 	expect '-o: a full device' 1 'dehusk: (/dev/full: )?write error: No space left on device'
 	holds '-o: a device stays one' test -c /dev/full
@@ -462,10 +462,10 @@ one_bad_byte() {
 	rm -f clean bad expected out
 }
 
-# The files of a folder of byte vectors: the mark goes, text matches from its first character on.
+# The files of a directory of byte vectors: the mark goes, text matches from its first character on.
 vectors() {
 	if [ ! -d "${DEHUSK_VECTORS-}" ]; then
-		skip 'byte vectors' 'DEHUSK_VECTORS is not set to a folder of vectors'
+		skip 'byte vectors' 'DEHUSK_VECTORS is not set to a directory of vectors'
 		return
 	fi
 	for file in "$DEHUSK_VECTORS"/bom/*.txt; do

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Floors for the figures of quality, measured by the scorers in the folder $DEHUSK_SHARED: it holds pages, modern, lines and
+# Floors for the figures of quality, measured by the scorers in the directory $DEHUSK_SHARED: it holds pages, modern, lines and
 # cases. A floor is raised when a figure has risen, and never lowered without a reason in the commit message.
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
@@ -10,7 +10,7 @@ set -eu
 
 shared=${DEHUSK_SHARED-}
 if [ ! -d "$shared/pages" ]; then
-	skip 'figures' 'DEHUSK_SHARED is not set to the folder that holds pages, modern, lines and cases'
+	skip 'figures' 'DEHUSK_SHARED is not set to the directory that holds pages, modern, lines and cases'
 	finish
 elif ! command -v python3 >/dev/null 2>&1; then
 	skip 'figures' 'the scorers need python3'

@@ -14,7 +14,7 @@ if ! [ -x "$replay" ]; then
 	finish
 fi
 
-# The pages in the folder $2: those of a NUL-ended stream are one, since NUL is an ordinary byte.
+# The pages in the directory $2: those of a NUL-ended stream are one, since NUL is an ordinary byte.
 replayed() {
 	status=0
 	find "$2" -type f -exec "$replay" {} + >"$scratch/out" 2>"$scratch/err" || status=$?
@@ -45,6 +45,6 @@ replayed 'pairs of words' "$scratch/pairs"
 if [ -d "${DEHUSK_VECTORS-}" ]; then
 	replayed 'byte vectors' "$DEHUSK_VECTORS"
 else
-	skip 'byte vectors' 'DEHUSK_VECTORS is not set to a folder of vectors'
+	skip 'byte vectors' 'DEHUSK_VECTORS is not set to a directory of vectors'
 fi
 finish

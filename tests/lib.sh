@@ -5,7 +5,7 @@
 
 srcdir=${srcdir:-.}
 DEHUSK=${DEHUSK:-./dehusk}
-# Tests change the folder: everything is found from anywhere.
+# Tests change the directory: everything is found from anywhere.
 case $srcdir in /*) ;; *) srcdir=$PWD/$srcdir ;; esac
 case $DEHUSK in /*) ;; *) DEHUSK=$PWD/$DEHUSK ;; esac
 cases=$srcdir/tests/cases
@@ -119,7 +119,7 @@ holds() {
 	fi
 }
 
-# Prints the path of a helper in C: the one that make built in the folder $HELPERS, or else one made
+# Prints the path of a helper in C: the one that make built in the directory $HELPERS, or else one made
 # now.
 helper() {
 	if [ -x "${HELPERS:-$PWD/tests}/$1" ]; then

@@ -85,9 +85,9 @@ static void pass(const char *at, unsigned long count)
 		return result;                                                                     \
 	}
 
-WATCH(int, openat, (int folder, const char *path, int flags, mode_t mode),
-	(folder, path, flags, mode))
-WATCH(int, mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode))
+WATCH(int, openat, (int directory, const char *path, int flags, mode_t mode),
+	(directory, path, flags, mode))
+WATCH(int, mkdirat, (int directory, const char *path, mode_t mode), (directory, path, mode))
 WATCH(ssize_t, read, (int fd, void *data, size_t size), (fd, data, size))
 WATCH(ssize_t, write, (int fd, const void *data, size_t size), (fd, data, size))
 WATCH(int, poll, (void *set, unsigned long count_of_set, int timeout), (set, count_of_set, timeout))
@@ -95,6 +95,6 @@ WATCH(int, flock, (int fd, int operation), (fd, operation))
 WATCH(int, fchmod, (int fd, mode_t mode), (fd, mode))
 WATCH(int, fsync, (int fd), (fd))
 WATCH(int, close, (int fd), (fd))
-WATCH(int, unlinkat, (int folder, const char *path, int flags), (folder, path, flags))
+WATCH(int, unlinkat, (int directory, const char *path, int flags), (directory, path, flags))
 WATCH(int, renameat, (int from, const char *path, int to, const char *new_path),
 	(from, path, to, new_path))

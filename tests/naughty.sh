@@ -10,7 +10,7 @@ set -eu
 
 list=${DEHUSK_VECTORS-}/blns/blns.base64.txt
 if [ ! -r "$list" ]; then
-	skip 'naughty strings' 'DEHUSK_VECTORS is not set to a folder with them'
+	skip 'naughty strings' 'DEHUSK_VECTORS is not set to a directory with them'
 	finish
 fi
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The laws over real pages, in the folder $DEHUSK_PAGES: SET/NAME.KIND.txt, and sample/page.txt.
+# The laws over real pages, in the directory $DEHUSK_PAGES: SET/NAME.KIND.txt, and sample/page.txt.
 # What lib.sh sets and uses is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154,SC2034
 set -eu
@@ -9,7 +9,7 @@ set -eu
 
 pages=${DEHUSK_PAGES-}
 if [ ! -d "$pages" ]; then
-	skip 'real pages' 'DEHUSK_PAGES is not set to a folder of pages'
+	skip 'real pages' 'DEHUSK_PAGES is not set to a directory of pages'
 	finish
 fi
 

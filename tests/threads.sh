@@ -16,12 +16,12 @@ export TSAN_OPTIONS
 renew() {
 	rm -rf pages tree
 	mkdir pages
-	for folder in 1 2 3 4 5; do
-		mkdir pages/$folder
+	for directory in 1 2 3 4 5; do
+		mkdir pages/$directory
 		for page in $(seq 40); do
-			printf '海边的早市。\n来源：东山晚报 2021-03-0%s\n-\n甲\377乙\n' "$folder" >"pages/$folder/$page.txt"
+			printf '海边的早市。\n来源：东山晚报 2021-03-0%s\n-\n甲\377乙\n' "$directory" >"pages/$directory/$page.txt"
 		done
-		printf '\177ELF\001\001\001\000' >pages/$folder/program
+		printf '\177ELF\001\001\001\000' >pages/$directory/program
 	done
 	yes '海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排。' | head -n 5000 >pages/2/large.txt
 	ln -s nowhere pages/3/link

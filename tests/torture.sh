@@ -76,19 +76,19 @@ tortured 'help' 1 1 /dev/null --help
 tortured 'an unknown option' 1 1 /dev/null --no-such-option
 tortured 'a missing file' "$start" 1 /dev/null no-such-file
 
-mkdir folder
-export TORTURE_FILE=folder/file
-tortured '-o' "$start" "$every" "$cases/sample/in" -o folder/file
+mkdir directory
+export TORTURE_FILE=directory/file
+tortured '-o' "$start" "$every" "$cases/sample/in" -o directory/file
 export TORTURE_FILE=
-mkdir -p pages/below folder/tree/below
+mkdir -p pages/below directory/tree/below
 cp "$cases/sample/in" pages/below/file
 cp pages/below/file page
-export TORTURE_FILE=folder/tree/below/file
-tortured 'a tree' "$start" "$every" /dev/null -r -j1 pages --output-dir=folder/tree
+export TORTURE_FILE=directory/tree/below/file
+tortured 'a tree' "$start" "$every" /dev/null -r -j1 pages --output-dir=directory/tree
 export TORTURE_FILE=
 tortured 'what would change' "$start" "$every" /dev/null -r -j1 -n -i.old pages
 same 'what would change: the page is as it was' page pages/below/file
-find folder pages -name '.dehusk-*' >left
+find directory pages -name '.dehusk-*' >left
 holds 'no temporary file is left' test ! -s left
 
 if [ -n "${DEHUSK_LONG-}" ]; then

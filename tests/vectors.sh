@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The decoder on published test data, in the folder $DEHUSK_VECTORS.
+# The decoder on published test data, in the directory $DEHUSK_VECTORS.
 #
 # derived/*.tsv are rows of bytes with what they decode to; glibc236-*-delta.tsv list where a C
 # library's iconv(3) differs, which is allowed where it is the better text. utf8tests/, bom/ and
@@ -13,7 +13,7 @@ set -eu
 
 vectors=${DEHUSK_VECTORS-}
 if [ ! -d "$vectors" ]; then
-	skip 'byte vectors' 'DEHUSK_VECTORS is not set to a folder of vectors'
+	skip 'byte vectors' 'DEHUSK_VECTORS is not set to a directory of vectors'
 	finish
 fi
 rows=$(helper decode-rows)

@@ -19,7 +19,7 @@
 // --- pages ---
 
 // Only whole lines or records of the page are written out.
-static bool stop_without_memory(struct filter *filter)
+static bool stop_filter(struct filter *filter)
 {
 	filter->stopped = true;
 	if (filter->in_page)
@@ -34,7 +34,7 @@ static bool can_go_on(const struct filter *filter)
 }
 
 // Warns of what is doubtful about a page.
-static void warn(struct filter *filter)
+static void warn_of_doubts(struct filter *filter)
 {
 	const struct dehusk_counts *counts = dehusk_counts(filter->dehusk);
 	const char *file = filter->write.file;
@@ -86,11 +86,11 @@ static void warn_of_limits(struct filter *filter)
 	}
 }
 
-static bool begin_page(struct filter *filter)
+static bool filter_begin_page(struct filter *filter)
 {
 	filter->in_page = true;
 	filter->refused = false;
-	return write_page(&filter->write, filter->write.file) || stop_without_memory(filter);
+	return write_page(&filter->write, filter->write.file) || stop_filter(filter);
 }
 
 // Whether the page is no text: reports this once and writes nothing for it.
@@ -111,36 +111,36 @@ static bool refuse_page(struct filter *filter)
 	return true;
 }
 
-static bool feed(struct filter *filter, const char *data, size_t size)
+static bool filter_feed(struct filter *filter, const char *data, size_t size)
 {
 	struct dehusk_lines lines;
-	if (!filter->in_page && !begin_page(filter))
+	if (!filter->in_page && !filter_begin_page(filter))
 		return false;
 	if (filter->refused)
 		return true;
 	if (dehusk_feed(filter->dehusk, data, size, &lines) != DEHUSK_OK ||
 		!write_lines(&filter->write, &lines))
-		return stop_without_memory(filter);
+		return stop_filter(filter);
 	refuse_page(filter);
 	return can_go_on(filter);
 }
 
-static bool end_page(struct filter *filter)
+static bool filter_end_page(struct filter *filter)
 {
 	struct dehusk_lines lines;
-	if (!filter->in_page && !begin_page(filter))
+	if (!filter->in_page && !filter_begin_page(filter))
 		return false;
 	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK)
-		return stop_without_memory(filter);
+		return stop_filter(filter);
 	if (refuse_page(filter)) {
 		filter->in_page = false;
 		return can_go_on(filter);
 	}
 	if (!write_lines(&filter->write, &lines) || !write_end_page(&filter->write, filter->dehusk))
-		return stop_without_memory(filter);
+		return stop_filter(filter);
 	filter->in_page = false;
 	stats_add(&filter->sum, dehusk_counts(filter->dehusk), dehusk_encoding(filter->dehusk));
-	warn(filter);
+	warn_of_doubts(filter);
 	warn_of_limits(filter);
 	// Reading the next input may have to wait.
 	if (filter->options->line_buffered)
@@ -149,7 +149,7 @@ static bool end_page(struct filter *filter)
 }
 
 // Gives up a page that could not be read to its end. What is not yet written is discarded.
-static void abandon_page(struct filter *filter)
+static void filter_abandon_page(struct filter *filter)
 {
 	struct dehusk_lines lines;
 	if (!filter->in_page || filter->stopped)
@@ -158,7 +158,7 @@ static void abandon_page(struct filter *filter)
 	if (!filter->refused)
 		write_abandon_page(&filter->write);
 	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK)
-		stop_without_memory(filter);
+		stop_filter(filter);
 }
 
 // With -z a NUL ends a page.
@@ -167,11 +167,11 @@ static bool feed_framed(struct filter *filter, const char *data, size_t size)
 	const char *end;
 	while (filter->options->null_data && (end = memchr(data, '\0', size))) {
 		size_t length = (size_t)(end - data);
-		if (!feed(filter, data, length) || !end_page(filter))
+		if (!filter_feed(filter, data, length) || !filter_end_page(filter))
 			return false;
 		data += length + 1, size -= length + 1;
 	}
-	return size == 0 || feed(filter, data, size);
+	return size == 0 || filter_feed(filter, data, size);
 }
 
 // --- inputs ---
@@ -226,8 +226,8 @@ bool filter_input(struct filter *filter, const struct input *input)
 	bool whole = filter_blocks(filter, input);
 	// Without -z an empty input is an empty page.
 	if (whole && (filter->in_page || !filter->options->null_data))
-		end_page(filter);
-	abandon_page(filter);
+		filter_end_page(filter);
+	filter_abandon_page(filter);
 	return can_go_on(filter) && !filter->failed;
 }
 
@@ -244,9 +244,8 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 	}
 	filter->block = malloc(BLOCK);
 	if (status != DEHUSK_OK || !filter->block ||
-		!io_out_begin(&filter->out, fd,
-			options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM))
-		return stop_without_memory(filter);
+		!io_out_begin(&filter->out, fd, options->writer->room))
+		return stop_filter(filter);
 	// options.c has checked the name.
 	dehusk_set_encoding(filter->dehusk, options->encoding);
 	dehusk_set_rules_only(filter->dehusk, options->rules_only || options->line_buffered);

@@ -6,8 +6,8 @@
 //
 //     decode/decode ─ dump/unwrap ─ lines/split ─ page/assemble ─ page/finish
 //
-// page/assemble.c asks match/classify.c about each line by itself. page/finish.c finds what only the
-// page as a whole tells. HACKING.md has the map of the directories.
+// page/assemble.c asks match/classify.c about each line by itself. page/finish.c finds what only
+// the page as a whole tells. HACKING.md has the map of the directories.
 #include <locale.h>
 
 #include "io.h"

@@ -184,7 +184,7 @@ static void say(unsigned kind, const char *key, const char *line, size_t size)
 }
 
 // Adds a line to a list: its kind, its size, its key with NUL, its text.
-static bool keep(unsigned kind, const char *key, const struct buffer *line)
+static bool keep_message(unsigned kind, const char *key, const struct buffer *line)
 {
 	struct buffer *bytes = &held->bytes;
 	size_t key_size = strlen(key) + 1;
@@ -209,7 +209,7 @@ __attribute__((format(printf, 5, 0))) static void tell(unsigned kind, enum statu
 {
 	struct buffer line = {0};
 	bool whole = compose(&line, file, format, arguments);
-	bool kept = whole && held && keep(kind, key, &line);
+	bool kept = whole && held && keep_message(kind, key, &line);
 	pthread_mutex_lock(&state.lock);
 	if (whole && !kept)
 		say(kind, key, line.data, line.size);

@@ -15,8 +15,9 @@
 #include "io.h"
 #include "match/builtin.h"
 #include "message.h"
+#include "output/writers.h"
 
-// Takes an option's argument, or NULL. False: a usage error, which was told.
+// Takes an option's argument, or NULL. False: usage error, reported.
 typedef bool option_taker(struct options *options, const char *name, const char *argument);
 
 // The groups of --help, in its order.
@@ -43,55 +44,23 @@ struct option_row {
 	const char *name;
 	int has_argument;
 	const char *argument; // as --help shows it
-	option_taker *take;
+	option_taker *take;   // NULL: sets the flag
+	size_t flag;          // the offset of a bool in struct options
 	const char *help;
 };
 
-static bool choose_output(struct options *options, const char *name, enum output output)
+static bool take_writer(struct options *options, const char *name, const char *argument)
 {
-	if (options->output_name && options->output != output) {
+	const struct writer *writer = write_named(name);
+	(void)argument;
+	if (options->writer != &write_text && options->writer != writer) {
 		message_usage(
-			"--%s and --%s are two outputs: choose one", options->output_name, name);
+			"--%s and --%s are two outputs: choose one", options->writer->name, name);
 		return false;
 	}
-	options->output = output;
-	options->output_name = name;
+	options->writer = writer;
 	return true;
 }
-
-#define CHOICE(function, output)                                                                   \
-	static bool function(struct options *options, const char *name, const char *argument)      \
-	{                                                                                          \
-		(void)argument;                                                                    \
-		return choose_output(options, name, output);                                       \
-	}
-#define FLAG(function, member)                                                                     \
-	static bool function(struct options *options, const char *name, const char *argument)      \
-	{                                                                                          \
-		(void)name, (void)argument;                                                        \
-		return options->member = true;                                                     \
-	}
-
-CHOICE(take_body, OUTPUT_BODY)
-CHOICE(take_husk, OUTPUT_HUSK)
-CHOICE(take_dates, OUTPUT_DATES)
-CHOICE(take_sources, OUTPUT_SOURCES)
-CHOICE(take_json, OUTPUT_JSON)
-CHOICE(take_explain, OUTPUT_EXPLAIN)
-FLAG(take_null_data, null_data)
-FLAG(take_rules_only, rules_only)
-FLAG(take_line_buffered, line_buffered)
-FLAG(take_facts, facts)
-FLAG(take_quiet, quiet)
-FLAG(take_recursive, recursive)
-FLAG(take_dry_run, dry_run)
-FLAG(take_check, check)
-FLAG(take_update, update)
-FLAG(take_force, force)
-FLAG(take_allow_empty, allow_empty)
-FLAG(take_no_sync, no_sync)
-FLAG(take_help, help)
-FLAG(take_version, version)
 
 static bool take_output_file(struct options *options, const char *name, const char *argument)
 {
@@ -270,67 +239,70 @@ static bool take_strict(struct options *options, const char *name, const char *a
 	return true;
 }
 
+#define TAKE(function) function, 0
+#define FLAG(member) NULL, offsetof(struct options, member)
+
 static const struct option_row rows[] = {
-	{GROUP_OUTPUT, 0, "body", no_argument, NULL, take_body,
+	{GROUP_OUTPUT, 0, "body", no_argument, NULL, TAKE(take_writer),
 		"print the body only, without the list of sources"},
-	{GROUP_OUTPUT, 0, "husk", no_argument, NULL, take_husk,
+	{GROUP_OUTPUT, 0, "husk", no_argument, NULL, TAKE(take_writer),
 		"print exactly the lines that --body leaves out"},
-	{GROUP_OUTPUT, 0, "dates", no_argument, NULL, take_dates,
+	{GROUP_OUTPUT, 0, "dates", no_argument, NULL, TAKE(take_writer),
 		"print the dates of all sources, unique, ascending"},
-	{GROUP_OUTPUT, 0, "sources", no_argument, NULL, take_sources,
+	{GROUP_OUTPUT, 0, "sources", no_argument, NULL, TAKE(take_writer),
 		"print FILE, NAME, DATE of each source, tab-separated"},
-	{GROUP_OUTPUT, 0, "json", no_argument, NULL, take_json,
+	{GROUP_OUTPUT, 0, "json", no_argument, NULL, TAKE(take_writer),
 		"print one JSON object a page, on one line"},
-	{GROUP_OUTPUT, 0, "explain", no_argument, NULL, take_explain,
+	{GROUP_OUTPUT, 0, "explain", no_argument, NULL, TAKE(take_writer),
 		"print every input line with its verdict and reason"},
-	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, take_facts,
+	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, FLAG(facts),
 		"append the author and the editor to each text"},
-	{GROUP_INPUT, 0, "encoding", required_argument, "NAME", take_encoding,
+	{GROUP_INPUT, 0, "encoding", required_argument, "NAME", TAKE(take_encoding),
 		"encoding of all pages (default: detected per page)"},
-	{GROUP_INPUT, 'z', "null-data", no_argument, NULL, take_null_data,
+	{GROUP_INPUT, 'z', "null-data", no_argument, NULL, FLAG(null_data),
 		"pages end in NUL; so do results that are text"},
-	{GROUP_INPUT, 'r', "recursive", no_argument, NULL, take_recursive,
+	{GROUP_INPUT, 'r', "recursive", no_argument, NULL, FLAG(recursive),
 		"read all files below each directory FILE"},
-	{GROUP_INPUT, 0, "include", required_argument, "GLOB", take_include,
+	{GROUP_INPUT, 0, "include", required_argument, "GLOB", TAKE(take_include),
 		"with -r: read only files whose name matches GLOB"},
-	{GROUP_INPUT, 0, "exclude", required_argument, "GLOB", take_exclude,
+	{GROUP_INPUT, 0, "exclude", required_argument, "GLOB", TAKE(take_exclude),
 		"with -r: skip files and directories that match"},
-	{GROUP_INPUT, 0, "files0-from", required_argument, "FILE", take_files0_from,
+	{GROUP_INPUT, 0, "files0-from", required_argument, "FILE", TAKE(take_files0_from),
 		"read file names from FILE; each ends in NUL"},
-	{GROUP_INPUT, 'j', "jobs", required_argument, "N", take_jobs,
+	{GROUP_INPUT, 'j', "jobs", required_argument, "N", TAKE(take_jobs),
 		"clean N files at once (default: one per processor)"},
-	{GROUP_TEXT, 0, "rules-only", no_argument, NULL, take_rules_only,
+	{GROUP_TEXT, 0, "rules-only", no_argument, NULL, FLAG(rules_only),
 		"apply the rules only; do not look for the main text"},
-	{GROUP_TEXT, 0, "max-page", required_argument, "SIZE", take_max_page,
+	{GROUP_TEXT, 0, "max-page", required_argument, "SIZE", TAKE(take_max_page),
 		"page text held to find the main text (default: 4M)"},
-	{GROUP_TEXT, 0, "line-buffered", no_argument, NULL, take_line_buffered,
+	{GROUP_TEXT, 0, "line-buffered", no_argument, NULL, FLAG(line_buffered),
 		"write lines when decided; implies --rules-only"},
-	{GROUP_FILES, 'o', "output", required_argument, "FILE", take_output_file,
+	{GROUP_FILES, 'o', "output", required_argument, "FILE", TAKE(take_output_file),
 		"write to FILE, in one step; it may be an input"},
-	{GROUP_FILES, 0, "output-dir", required_argument, "DIR", take_output_dir,
+	{GROUP_FILES, 0, "output-dir", required_argument, "DIR", TAKE(take_output_dir),
 		"write the result of each file into directory DIR"},
-	{GROUP_FILES, 'i', "in-place", optional_argument, "SUFFIX", take_in_place,
+	{GROUP_FILES, 'i', "in-place", optional_argument, "SUFFIX", TAKE(take_in_place),
 		"replace each file by its result; SUFFIX: keep the old"},
-	{GROUP_FILES, 0, "update", no_argument, NULL, take_update,
+	{GROUP_FILES, 0, "update", no_argument, NULL, FLAG(update),
 		"with --output-dir: only results that are out of date"},
-	{GROUP_FILES, 'n', "dry-run", no_argument, NULL, take_dry_run,
+	{GROUP_FILES, 'n', "dry-run", no_argument, NULL, FLAG(dry_run),
 		"write nothing; name the files that would change"},
-	{GROUP_FILES, 0, "check", no_argument, NULL, take_check,
+	{GROUP_FILES, 0, "check", no_argument, NULL, FLAG(check),
 		"write nothing; exit 1 if a file would change"},
-	{GROUP_FILES, 0, "force", no_argument, NULL, take_force,
+	{GROUP_FILES, 0, "force", no_argument, NULL, FLAG(force),
 		"with -i: break hard links, replace files kept before"},
-	{GROUP_FILES, 0, "allow-empty", no_argument, NULL, take_allow_empty,
+	{GROUP_FILES, 0, "allow-empty", no_argument, NULL, FLAG(allow_empty),
 		"let an empty result replace a file that is not empty"},
-	{GROUP_FILES, 0, "no-sync", no_argument, NULL, take_no_sync,
+	{GROUP_FILES, 0, "no-sync", no_argument, NULL, FLAG(no_sync),
 		"do not wait until files have reached the disk"},
-	{GROUP_REPORTS, 0, "strict", optional_argument, "KIND,...", take_strict,
+	{GROUP_REPORTS, 0, "strict", optional_argument, "KIND,...", TAKE(take_strict),
 		"exit 1 on any doubt, or on the KINDs named (see below)"},
-	{GROUP_REPORTS, 'q', "quiet", no_argument, NULL, take_quiet,
+	{GROUP_REPORTS, 'q', "quiet", no_argument, NULL, FLAG(quiet),
 		"no warnings; errors are still reported"},
-	{GROUP_REPORTS, 0, "stats", optional_argument, "json", take_stats,
+	{GROUP_REPORTS, 0, "stats", optional_argument, "json", TAKE(take_stats),
 		"print counts on standard error, as text or as JSON"},
-	{GROUP_REPORTS, 'h', "help", no_argument, NULL, take_help, "print this help"},
-	{GROUP_REPORTS, 'V', "version", no_argument, NULL, take_version, "print the version"},
+	{GROUP_REPORTS, 'h', "help", no_argument, NULL, FLAG(help), "print this help"},
+	{GROUP_REPORTS, 'V', "version", no_argument, NULL, FLAG(version), "print the version"},
 };
 // Those that have no say in what becomes of a page.
 static const char *const apart[] = {"output", "recursive", "output-dir", "in-place", "jobs",
@@ -410,10 +382,9 @@ static const char *disagreement(const struct options *options)
 		return "-n and --check are not for -o";
 	if (standard && (compares || options->output_dir))
 		return "-i, -n, --check and --output-dir need files: standard input is none";
-	if (compares && !options->output_dir && options->output != OUTPUT_TEXT &&
-		options->output != OUTPUT_BODY)
+	if (compares && !options->output_dir && !options->writer->replaces_pages)
 		return "a page is replaced by its text or --body, and by no other output";
-	if (options->facts && options->output != OUTPUT_TEXT)
+	if (options->facts && options->writer != &write_text)
 		return "--facts is for the text output; --json has them by itself";
 	if (options->update && !options->output_dir)
 		return "--update needs --output-dir; in place, a page that is clean is not touched";
@@ -430,11 +401,18 @@ static bool options_agree(const struct options *options)
 	return !reason;
 }
 
+static bool take_option(struct options *options, const struct option_row *row)
+{
+	if (row->take)
+		return row->take(options, row->name, optarg);
+	return *(bool *)((char *)options + row->flag) = true;
+}
+
 bool options_parse(struct options *options, int argc, char **argv)
 {
 	char letters[3 * ROWS + 3];
 	struct option names[ROWS + 1];
-	*options = (struct options){.file = argv + 1};
+	*options = (struct options){.file = argv + 1, .writer = &write_text};
 	fill_tables(letters, names);
 	opterr = 0;
 	int code;
@@ -449,7 +427,7 @@ bool options_parse(struct options *options, int argc, char **argv)
 			return false;
 		}
 		options->given[row - rows] = optarg ? optarg : "";
-		if (!row->take(options, row->name, optarg))
+		if (!take_option(options, row))
 			return false;
 	}
 	while (optind < argc)
@@ -474,7 +452,7 @@ static uint64_t hash_rules(const char *data, size_t size)
 	return sum;
 }
 
-static bool is_apart(const struct option_row *row)
+static bool changes_no_result(const struct option_row *row)
 {
 	for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++)
 		if (strcmp(apart[i], row->name) == 0)
@@ -489,7 +467,7 @@ bool options_recipe(const struct options *options, struct buffer *recipe)
 		hash_rules(builtin_rules, builtin_rules_size));
 	bool done = buffer_append_string(recipe, text);
 	for (size_t i = 0; i < ROWS; i++) {
-		if (!options->given[i] || is_apart(&rows[i]))
+		if (!options->given[i] || changes_no_result(&rows[i]))
 			continue;
 		done = done && buffer_append_string(recipe, " --") &&
 		       buffer_append_string(recipe, rows[i].name) &&
@@ -516,7 +494,7 @@ static bool begin_print(struct io_out *out)
 	return io_out_begin(out, STDOUT_FILENO, 8192) || message_no_memory();
 }
 
-static void put_row(struct io_out *out, const struct option_row *row)
+static void put_option(struct io_out *out, const struct option_row *row)
 {
 	char letter[8] = "    ", left[64];
 	if (row->letter)
@@ -538,7 +516,7 @@ static void put_group(struct io_out *out, enum group group)
 	io_put_string(out, ":\n\n");
 	for (size_t i = 0; i < ROWS; i++)
 		if (rows[i].group == group)
-			put_row(out, &rows[i]);
+			put_option(out, &rows[i]);
 }
 
 static void put_kinds(struct io_out *out)

@@ -8,16 +8,6 @@
 
 #include "base/buffer.h"
 
-enum output {
-	OUTPUT_TEXT,
-	OUTPUT_BODY,
-	OUTPUT_HUSK,
-	OUTPUT_DATES,
-	OUTPUT_SOURCES,
-	OUTPUT_JSON,
-	OUTPUT_EXPLAIN,
-};
-
 enum stats {
 	STATS_NONE,
 	STATS_TEXT,
@@ -34,9 +24,8 @@ struct patterns {
 #define OPTIONS_JOBS 256
 
 struct options {
-	enum output output;
-	const char *output_name; // the option that chose it, for messages; NULL: the default
-	const char *output_file; // NULL: standard output
+	const struct writer *writer; // what is printed, see output/writers.h
+	const char *output_file;     // NULL: standard output
 	const char *encoding; // of all pages, a name that is known; NULL: each page shows its own
 	enum stats stats;
 	unsigned strict; // kinds of doubt that are minded: bits of enum doubt

@@ -358,43 +358,43 @@ static void assert_same(struct slice in, struct slice got, struct slice want, co
 }
 
 // Feeds a piece from memory of just its size, so that a read outside of it is seen.
-static void feed(struct normalizer *tidy, const char *raw, size_t size, struct buffer *out)
+static void feed(struct normalizer *normalizer, const char *raw, size_t size, struct buffer *out)
 {
 	char *copy = size > 0 ? malloc(size) : NULL;
 	if (size > 0) {
 		assert_non_null(copy);
 		memcpy(copy, raw, size);
 	}
-	assert_true(normalize_feed(tidy, copy, size, out));
+	assert_true(normalize_feed(normalizer, copy, size, out));
 	free(copy);
 }
 
 // Feeds the line as [0, first) and then in pieces of `step` bytes, and checks what came out.
-static void check_pieces(
-	struct normalizer *tidy, struct slice raw, size_t first, size_t step, struct slice want)
+static void check_pieces(struct normalizer *normalizer, struct slice raw, size_t first, size_t step,
+	struct slice want)
 {
 	struct buffer out = {0};
-	feed(tidy, raw.data, first, &out);
+	feed(normalizer, raw.data, first, &out);
 	for (size_t at = first; at < raw.size; at += step)
-		feed(tidy, raw.data + at, raw.size - at < step ? raw.size - at : step, &out);
-	assert_true(normalize_end(tidy, &out));
+		feed(normalizer, raw.data + at, raw.size - at < step ? raw.size - at : step, &out);
+	assert_true(normalize_end(normalizer, &out));
 	assert_same(raw, slice_of(&out), want, "pieces");
 	buffer_free(&out);
 }
 
 // Whole, at every cut, byte by byte, and once more.
 static void check_line(
-	struct normalizer *tidy, struct slice raw, struct slice want, uint64_t ill_formed)
+	struct normalizer *normalizer, struct slice raw, struct slice want, uint64_t ill_formed)
 {
-	uint64_t before = normalize_ill_formed(tidy);
-	check_pieces(tidy, raw, raw.size, 1, want);
-	assert_int_equal(normalize_ill_formed(tidy) - before, ill_formed);
+	uint64_t before = normalize_ill_formed(normalizer);
+	check_pieces(normalizer, raw, raw.size, 1, want);
+	assert_int_equal(normalize_ill_formed(normalizer) - before, ill_formed);
 	for (size_t cut = 0; cut < raw.size; cut++)
-		check_pieces(tidy, raw, cut, raw.size, want);
-	check_pieces(tidy, raw, 0, 1, want);
-	assert_int_equal(normalize_ill_formed(tidy) - before, ill_formed * (raw.size + 2));
-	check_pieces(tidy, want, want.size, 1, want);
-	check_pieces(tidy, want, 0, 1, want);
+		check_pieces(normalizer, raw, cut, raw.size, want);
+	check_pieces(normalizer, raw, 0, 1, want);
+	assert_int_equal(normalize_ill_formed(normalizer) - before, ill_formed * (raw.size + 2));
+	check_pieces(normalizer, want, want.size, 1, want);
+	check_pieces(normalizer, want, 0, 1, want);
 }
 
 // A buffer of characters.
@@ -405,14 +405,14 @@ static void append(struct buffer *buffer, uint32_t c)
 }
 
 // Whole and byte by byte, against the twin.
-static void check_with_twin(struct normalizer *tidy, const struct buffer *line)
+static void check_with_twin(struct normalizer *normalizer, const struct buffer *line)
 {
-	uint64_t ill_formed, before = normalize_ill_formed(tidy);
+	uint64_t ill_formed, before = normalize_ill_formed(normalizer);
 	struct buffer want = twin(slice_of(line), &ill_formed);
-	check_pieces(tidy, slice_of(line), line->size, 1, slice_of(&want));
-	assert_int_equal(normalize_ill_formed(tidy) - before, ill_formed);
-	check_pieces(tidy, slice_of(line), 0, 1, slice_of(&want));
-	check_pieces(tidy, slice_of(&want), want.size, 1, slice_of(&want));
+	check_pieces(normalizer, slice_of(line), line->size, 1, slice_of(&want));
+	assert_int_equal(normalize_ill_formed(normalizer) - before, ill_formed);
+	check_pieces(normalizer, slice_of(line), 0, 1, slice_of(&want));
+	check_pieces(normalizer, slice_of(&want), want.size, 1, slice_of(&want));
 	buffer_free(&want);
 }
 
@@ -421,11 +421,11 @@ static void check_with_twin(struct normalizer *tidy, const struct buffer *line)
 static void test_cases(void **state)
 {
 	(void)state;
-	struct normalizer *tidy = normalizer_new();
-	assert_non_null(tidy);
+	struct normalizer *normalizer = normalizer_new();
+	assert_non_null(normalizer);
 	for (size_t i = 0; i < COUNT(cases); i++)
-		check_line(tidy, cases[i].in, cases[i].out, cases[i].ill_formed);
-	normalizer_free(tidy);
+		check_line(normalizer, cases[i].in, cases[i].out, cases[i].ill_formed);
+	normalizer_free(normalizer);
 }
 
 static void test_twin_agrees_with_cases(void **state)
@@ -446,7 +446,7 @@ static void test_twin_agrees_with_cases(void **state)
 static void test_every_character(void **state)
 {
 	(void)state;
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	struct buffer line = {0};
 	for (uint32_t c = 0; c < 0x110000; c += c < 0x30000 || c >> 12 == 0xE0 ? 1 : 257) {
 		if (c >= 0xD800 && c < 0xE000)
@@ -463,17 +463,17 @@ static void test_every_character(void **state)
 		append(&line, c);
 		append(&line, c);
 		append(&line, 0x6587);
-		check_with_twin(tidy, &line);
+		check_with_twin(normalizer, &line);
 	}
 	buffer_free(&line);
-	normalizer_free(tidy);
+	normalizer_free(normalizer);
 }
 
 // Every pair that composes, so that none of the second characters can be in the table as plain.
 static void test_every_composition(void **state)
 {
 	(void)state;
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	struct buffer line = {0};
 	size_t pairs = 0;
 	for (uint32_t c = 0; c < 0x110000; c++) {
@@ -488,11 +488,11 @@ static void test_every_composition(void **state)
 		append(&line, 0x200B);
 		append(&line, c);
 		append(&line, 0x327);
-		check_with_twin(tidy, &line);
+		check_with_twin(normalizer, &line);
 	}
 	assert_true(pairs > 12000);
 	buffer_free(&line);
-	normalizer_free(tidy);
+	normalizer_free(normalizer);
 }
 
 static uint32_t random_below(uint64_t *seed, uint32_t limit)
@@ -512,7 +512,7 @@ static const char *const tricky[] = {"a", "e", "中", "が", "か", "é", "가",
 static void test_random_mixes(void **state)
 {
 	(void)state;
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	struct buffer line = {0};
 	uint64_t seed = 1;
 	for (int round = 0; round < 30000; round++) {
@@ -524,17 +524,17 @@ static void test_random_mixes(void **state)
 		for (uint32_t i = random_below(&seed, 24); i > 0; i--)
 			assert_true(buffer_append_string(
 				&line, letters[random_below(&seed, COUNT(letters))]));
-		check_with_twin(tidy, &line);
+		check_with_twin(normalizer, &line);
 
 		uint64_t ill_formed;
 		struct buffer want = twin(slice_of(&line), &ill_formed);
 		size_t cut = random_below(&seed, (uint32_t)line.size + 1);
-		check_pieces(
-			tidy, slice_of(&line), cut, 1 + random_below(&seed, 9), slice_of(&want));
+		check_pieces(normalizer, slice_of(&line), cut, 1 + random_below(&seed, 9),
+			slice_of(&want));
 		buffer_free(&want);
 	}
 	buffer_free(&line);
-	normalizer_free(tidy);
+	normalizer_free(normalizer);
 }
 
 // However long the line is, at most some hundred bytes of it are held back.
@@ -544,20 +544,20 @@ static void test_holds_back_little(void **state)
 	static const char *const units[] = {ACUTE, (CEDILLA ACUTE), "中", "가", "\xE1\x85\xA1",
 		"\xE1\x84\x80", "\xE1\x86\xA8", "\xE0\xA6\xBE", "\xE0\xAC\xBE", "ﾞ", "\xE0\xBD\xB4",
 		ZWJ, JOINER, FLAG, "\xFF"};
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	struct buffer out = {0};
 	for (size_t i = 0; i < COUNT(units); i++) {
 		size_t size = strlen(units[i]), fed = 1;
 		buffer_clear(&out);
-		assert_true(normalize_feed(tidy, "a", 1, &out));
+		assert_true(normalize_feed(normalizer, "a", 1, &out));
 		for (; fed < 20000; fed += size) {
-			assert_true(normalize_feed(tidy, units[i], size, &out));
+			assert_true(normalize_feed(normalizer, units[i], size, &out));
 			assert_true(out.size + 200 > fed);
 		}
-		assert_true(normalize_end(tidy, &out));
+		assert_true(normalize_end(normalizer, &out));
 	}
 	buffer_free(&out);
-	normalizer_free(tidy);
+	normalizer_free(normalizer);
 }
 
 // The blanks of a run and the tags of a flag leave nothing behind, however many they are.
@@ -566,18 +566,18 @@ static void test_forgets_what_it_drops(void **state)
 	(void)state;
 	static const char *const units[] = {
 		" ", "\t ", WIDE, ZWSP, (" " ZWSP), TAG_G, TAG_1, "\x01"};
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	for (size_t i = 0; i < COUNT(units); i++) {
 		struct buffer out = {0};
-		assert_true(normalize_feed(tidy, "x" FLAG, 5, &out));
+		assert_true(normalize_feed(normalizer, "x" FLAG, 5, &out));
 		for (int round = 0; round < 20000; round++)
-			assert_true(normalize_feed(tidy, units[i], strlen(units[i]), &out));
-		assert_true(normalize_end(tidy, &out));
+			assert_true(normalize_feed(normalizer, units[i], strlen(units[i]), &out));
+		assert_true(normalize_end(normalizer, &out));
 		assert_int_equal(out.size, 5);
 		assert_true(out.room < 100);
 		buffer_free(&out);
 	}
-	normalizer_free(tidy);
+	normalizer_free(normalizer);
 }
 
 // A line leaves nothing to the next one, and a line that never ends can be given up.
@@ -586,23 +586,23 @@ static void test_lines_are_apart(void **state)
 	(void)state;
 	static const char *const ends[] = {
 		"e", "e ", "e" ACUTE, FLAG TAG_G, "中\xE4\xB8", ACUTE_29};
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	for (size_t i = 0; i < COUNT(ends); i++) {
 		struct buffer out = {0};
-		assert_true(normalize_feed(tidy, ends[i], strlen(ends[i]), &out));
-		assert_true(normalize_end(tidy, &out));
+		assert_true(normalize_feed(normalizer, ends[i], strlen(ends[i]), &out));
+		assert_true(normalize_end(normalizer, &out));
 		buffer_clear(&out);
-		assert_true(normalize_feed(tidy, " " ACUTE ACUTE TAG_END, 9, &out));
-		assert_true(normalize_end(tidy, &out));
+		assert_true(normalize_feed(normalizer, " " ACUTE ACUTE TAG_END, 9, &out));
+		assert_true(normalize_end(normalizer, &out));
 		assert_same(slice_of(&out), slice_of(&out), (struct slice){ACUTE ACUTE, 4},
 			"next line");
 		buffer_clear(&out);
-		assert_true(normalize_feed(tidy, ends[i], strlen(ends[i]), &out));
-		normalizer_free(tidy);
+		assert_true(normalize_feed(normalizer, ends[i], strlen(ends[i]), &out));
+		normalizer_free(normalizer);
 		buffer_free(&out);
-		tidy = normalizer_new();
+		normalizer = normalizer_new();
 	}
-	normalizer_free(tidy);
+	normalizer_free(normalizer);
 	normalizer_free(NULL);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The scan: both versions agree on every byte, and what they call plain is left alone by tidy.
+// The scan: both versions agree on every byte, and what they call plain is left alone by
+// normalizer.
 #include <stdbool.h>
 
 #include <unictype.h>
@@ -218,12 +219,12 @@ static bool is_marked(const char *line, size_t size)
 	return false;
 }
 
-// Asserts that tidy takes nothing from the line but spaces at its ends.
-static void assert_left_alone(struct normalizer *tidy, const char *line, size_t size)
+// Asserts that the normalizer takes nothing from the line but spaces at its ends.
+static void assert_left_alone(struct normalizer *normalizer, const char *line, size_t size)
 {
 	struct buffer out = {0};
-	assert_true(normalize_feed(tidy, line, size, &out));
-	assert_true(normalize_end(tidy, &out));
+	assert_true(normalize_feed(normalizer, line, size, &out));
+	assert_true(normalize_end(normalizer, &out));
 	for (; size > 0 && *line == ' '; size--)
 		line++;
 	while (size > 0 && line[size - 1] == ' ')
@@ -250,7 +251,7 @@ static size_t put_between(char *line, uint32_t c)
 static void plain_characters_are_left_alone(void **state)
 {
 	(void)state;
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	size_t plain = 0;
 	for (uint32_t c = 0; c <= 0x10FFFF; c++) {
 		char line[16];
@@ -261,12 +262,12 @@ static void plain_characters_are_left_alone(void **state)
 			continue;
 		plain++;
 		assert_false(is_line_end(c));
-		assert_left_alone(tidy, line, size);
-		assert_left_alone(tidy, line + 3, size - 3);
-		assert_left_alone(tidy, line, size - 3);
+		assert_left_alone(normalizer, line, size);
+		assert_left_alone(normalizer, line + 3, size - 3);
+		assert_left_alone(normalizer, line, size - 3);
 	}
-	assert_int_equal(normalize_ill_formed(tidy), 0);
-	normalizer_free(tidy);
+	assert_int_equal(normalize_ill_formed(normalizer), 0);
+	normalizer_free(normalizer);
 	assert_in_range(plain, 30000, 65536);
 }
 
@@ -323,7 +324,7 @@ static bool is_ill_formed(const char *line, size_t size)
 }
 
 // A sequence between two ideographs, and at the end of a line.
-static void check_sequence(struct normalizer *tidy, const unsigned char *bytes, size_t size)
+static void check_sequence(struct normalizer *normalizer, const unsigned char *bytes, size_t size)
 {
 	char line[16];
 	memcpy(line, "一", 3);
@@ -335,43 +336,43 @@ static void check_sequence(struct normalizer *tidy, const unsigned char *bytes, 
 			continue;
 		assert_false(is_ill_formed(line, whole));
 		if (!memchr(bytes, '\n', size) && !memchr(bytes, '\r', size))
-			assert_left_alone(tidy, line, whole);
+			assert_left_alone(normalizer, line, whole);
 	}
 }
 
 static void ill_formed_pairs_are_marked(void **state)
 {
 	(void)state;
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	for (unsigned pair = 0; pair < 0x10000; pair++) {
 		unsigned char bytes[2] = {(unsigned char)(pair >> 8), (unsigned char)pair};
-		check_sequence(tidy, bytes, 1);
-		check_sequence(tidy, bytes, 2);
+		check_sequence(normalizer, bytes, 1);
+		check_sequence(normalizer, bytes, 2);
 	}
-	normalizer_free(tidy);
+	normalizer_free(normalizer);
 }
 
 static void ill_formed_sequences_are_marked(void **state)
 {
 	(void)state;
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	for (size_t a = 0; a < COUNT(telling); a++)
 		for (size_t b = 0; b < COUNT(telling); b++)
 			for (size_t c = 0; c < COUNT(telling); c++) {
 				unsigned char bytes[4] = {telling[a], telling[b], telling[c], 0};
-				check_sequence(tidy, bytes, 3);
+				check_sequence(normalizer, bytes, 3);
 				for (size_t d = 0; d < COUNT(telling); d += 3) {
 					bytes[3] = telling[d];
-					check_sequence(tidy, bytes, 4);
+					check_sequence(normalizer, bytes, 4);
 				}
 			}
-	normalizer_free(tidy);
+	normalizer_free(normalizer);
 }
 
 static void plain_random_lines_are_left_alone(void **state)
 {
 	(void)state;
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	size_t plain = 0;
 	for (size_t round = 0; round < 30000; round++) {
 		char line[64];
@@ -379,9 +380,9 @@ static void plain_random_lines_are_left_alone(void **state)
 		if (is_marked(line, size) || memchr(line, '\n', size) || memchr(line, '\r', size))
 			continue;
 		plain++;
-		assert_left_alone(tidy, line, size);
+		assert_left_alone(normalizer, line, size);
 	}
-	normalizer_free(tidy);
+	normalizer_free(normalizer);
 	assert_true(plain > 1000);
 }
 

@@ -14,7 +14,7 @@
 #include "base/utf8.h"
 #include "lines/normalize.h"
 
-#define FOLDER "/usr/share/unicode/"
+#define DIRECTORY "/usr/share/unicode/"
 #define REPLACED "\xEF\xBF\xBD"
 
 struct range {
@@ -78,13 +78,13 @@ static void fail_with(struct slice in, const struct buffer *out, struct slice wa
 }
 
 // The line whole, and byte by byte.
-static void check(struct normalizer *tidy, struct slice in, struct slice want)
+static void check(struct normalizer *normalizer, struct slice in, struct slice want)
 {
 	for (size_t step = in.size > 0 ? in.size : 1; step > 0; step = step > 1 ? 1 : 0) {
 		struct buffer out = {0};
 		for (size_t at = 0; at < in.size; at += step)
-			assert_true(normalize_feed(tidy, in.data + at, step, &out));
-		assert_true(normalize_end(tidy, &out));
+			assert_true(normalize_feed(normalizer, in.data + at, step, &out));
+		assert_true(normalize_end(normalizer, &out));
 		if (out.size != want.size ||
 			(want.size > 0 && memcmp(out.data, want.data, want.size) != 0))
 			fail_with(in, &out, want);
@@ -98,7 +98,7 @@ static struct slice content_of(const struct buffer *buffer)
 }
 
 // `before` c `after` has to come out as `want`, in which U+FFFD stands for c.
-static void check_character(struct normalizer *tidy, const char *before, uint32_t c,
+static void check_character(struct normalizer *normalizer, const char *before, uint32_t c,
 	const char *after, const char *want)
 {
 	struct buffer in = {0}, out = {0};
@@ -111,7 +111,7 @@ static void check_character(struct normalizer *tidy, const char *before, uint32_
 		append(&out, c);
 		assert_true(buffer_append_string(&out, place + strlen(REPLACED)));
 	}
-	check(tidy, content_of(&in), content_of(&out));
+	check(normalizer, content_of(&in), content_of(&out));
 	buffer_free(&in);
 	buffer_free(&out);
 }
@@ -218,7 +218,7 @@ static bool is_known(const struct buffer *text)
 
 // A line of five fields: the normal form of the first three is the second, of the last two the
 // fourth.
-static bool check_normalization(struct normalizer *tidy, char *line, bool *listed)
+static bool check_normalization(struct normalizer *normalizer, char *line, bool *listed)
 {
 	struct buffer field[5] = {{0}}, want = {0};
 	uint32_t c;
@@ -231,7 +231,7 @@ static bool check_normalization(struct normalizer *tidy, char *line, bool *liste
 		listed[c] = true;
 	for (size_t i = 0; known && i < 5; i++) {
 		strip(&field[i < 3 ? 1 : 3], &want);
-		check(tidy, content_of(&field[i]), content_of(&want));
+		check(normalizer, content_of(&field[i]), content_of(&want));
 	}
 	for (size_t i = 0; i < 5; i++)
 		buffer_free(&field[i]);
@@ -240,7 +240,7 @@ static bool check_normalization(struct normalizer *tidy, char *line, bool *liste
 }
 
 // A character that is not the first field of any line is its own normal form.
-static void check_unlisted(struct normalizer *tidy, const bool *listed)
+static void check_unlisted(struct normalizer *normalizer, const bool *listed)
 {
 	struct buffer in = {0}, want = {0};
 	for (uint32_t c = 0; c < 0x110000; c++) {
@@ -251,7 +251,7 @@ static void check_unlisted(struct normalizer *tidy, const bool *listed)
 		if (!is_known(&in) && !is_in(c, removed, COUNT(removed)))
 			continue;
 		strip(&in, &want);
-		check(tidy, content_of(&in), content_of(&want));
+		check(normalizer, content_of(&in), content_of(&want));
 	}
 	buffer_free(&in);
 	buffer_free(&want);
@@ -259,10 +259,10 @@ static void check_unlisted(struct normalizer *tidy, const bool *listed)
 
 static void test_normalization_test(void **state)
 {
-	static const char path[] = FOLDER "NormalizationTest.txt.bz2";
+	static const char path[] = DIRECTORY "NormalizationTest.txt.bz2";
 	if (access(path, R_OK) != 0)
 		skip();
-	FILE *file = popen("bzcat " FOLDER "NormalizationTest.txt.bz2", "r");
+	FILE *file = popen("bzcat " DIRECTORY "NormalizationTest.txt.bz2", "r");
 	assert_non_null(file);
 	char line[2048];
 	bool *listed = calloc(0x110000, sizeof *listed);
@@ -282,25 +282,25 @@ static void test_normalization_test(void **state)
 }
 
 // "1F468 200D 1F466 ; ...": a sequence, which has to stay; "231A..231B ; ..." is none.
-static bool check_sequence(struct normalizer *tidy, char *line)
+static bool check_sequence(struct normalizer *normalizer, char *line)
 {
 	char *end = strchr(line, ';');
 	struct buffer sequence = {0}, around = {0};
 	if (!strchr("0123456789ABCDEF", line[0]) || !end || memchr(line, '.', (size_t)(end - line)))
 		return false;
 	read_field(&line, ';', &sequence);
-	check(tidy, content_of(&sequence), content_of(&sequence));
+	check(normalizer, content_of(&sequence), content_of(&sequence));
 	assert_true(buffer_append_string(&around, "中"));
 	assert_true(buffer_append(&around, sequence.data, sequence.size));
 	assert_true(buffer_append(&around, sequence.data, sequence.size));
 	assert_true(buffer_append_string(&around, " 文"));
-	check(tidy, content_of(&around), content_of(&around));
+	check(normalizer, content_of(&around), content_of(&around));
 	buffer_free(&sequence);
 	buffer_free(&around);
 	return true;
 }
 
-static void check_sequences(struct normalizer *tidy, const char *path, size_t least)
+static void check_sequences(struct normalizer *normalizer, const char *path, size_t least)
 {
 	char line[2048];
 	size_t count = 0;
@@ -308,7 +308,7 @@ static void check_sequences(struct normalizer *tidy, const char *path, size_t le
 	if (!file)
 		skip();
 	while (fgets(line, sizeof line, file))
-		count += check_sequence(tidy, line);
+		count += check_sequence(normalizer, line);
 	fclose(file);
 	print_message("%s: %zu sequences\n", path, count);
 	assert_true(count >= least);
@@ -316,22 +316,22 @@ static void check_sequences(struct normalizer *tidy, const char *path, size_t le
 
 static void test_emoji_zwj_sequences(void **state)
 {
-	check_sequences(*state, FOLDER "emoji/emoji-zwj-sequences.txt", 1300);
+	check_sequences(*state, DIRECTORY "emoji/emoji-zwj-sequences.txt", 1300);
 }
 
 static void test_emoji_sequences(void **state)
 {
-	check_sequences(*state, FOLDER "emoji/emoji-sequences.txt", 600);
+	check_sequences(*state, DIRECTORY "emoji/emoji-sequences.txt", 600);
 }
 
 static void test_emoji_variation_sequences(void **state)
 {
-	check_sequences(*state, FOLDER "emoji/emoji-variation-sequences.txt", 700);
+	check_sequences(*state, DIRECTORY "emoji/emoji-variation-sequences.txt", 700);
 }
 
 static void test_standardized_variants(void **state)
 {
-	check_sequences(*state, FOLDER "StandardizedVariants.txt", 1000);
+	check_sequences(*state, DIRECTORY "StandardizedVariants.txt", 1000);
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)

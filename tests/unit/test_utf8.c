@@ -180,6 +180,49 @@ static void passes_over_spaces(void **state)
 	assert_int_equal(utf8_spaces(" \xC2\xA0", 3), 1);
 }
 
+static void classes_have_these_edges(void **state)
+{
+	(void)state;
+	// The first and the last character of each range; those beside them are not of the class.
+	static const struct {
+		bool (*is)(uint32_t c);
+		uint32_t first, last;
+	} rows[] = {
+		{utf8_is_blank, ' ', ' '},
+		{utf8_is_blank, 0x3000, 0x3000},
+		{utf8_is_common_ideograph, 0x4E00, 0x9FFF},
+		{utf8_is_ideograph, 0x3400, 0x9FFF},
+		{utf8_is_ideograph, 0xF900, 0xFAFF},
+		{utf8_is_ideograph, 0x20000, 0x3FFFF},
+		{utf8_is_kana, 0x3041, 0x3096},
+		{utf8_is_kana, 0x30A1, 0x30FA},
+		{utf8_is_kana, 0x30FC, 0x30FC},
+		{utf8_is_hangul, 0xAC00, 0xD7A3},
+		{utf8_is_digit, '0', '9'},
+		{utf8_is_digit, 0xFF10, 0xFF19},
+		{utf8_is_surrogate, 0xD800, 0xDFFF},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		assert_false(rows[i].is(rows[i].first - 1));
+		assert_true(rows[i].is(rows[i].first));
+		assert_true(rows[i].is(rows[i].last));
+		assert_false(rows[i].is(rows[i].last + 1));
+	}
+}
+
+static void ascii_is_counted(void **state)
+{
+	(void)state;
+	char text[24];
+	for (size_t size = 0; size <= sizeof text; size++)
+		for (size_t at = 0; at <= size; at++) {
+			memset(text, 'a', sizeof text);
+			if (at < sizeof text)
+				text[at] = '\x80';
+			assert_int_equal(utf8_ascii(text, size), at);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +234,8 @@ int main(void)
 		cmocka_unit_test(takes_nul_for_a_character),
 		cmocka_unit_test(passes_over_ideographs),
 		cmocka_unit_test(passes_over_spaces),
+		cmocka_unit_test(classes_have_these_edges),
+		cmocka_unit_test(ascii_is_counted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

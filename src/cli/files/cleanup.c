@@ -81,7 +81,7 @@ static void *watch(void *unused)
 }
 
 // Called in the thread whose write failed: nobody reads, or a limit is reached.
-static void hand_over(int number)
+static void pass_signal_on(int number)
 {
 	pthread_kill(state.thread, number);
 	for (;;)
@@ -100,7 +100,7 @@ static void choose_signals(void)
 		sigaddset(&state.set, deadly[i]);
 		if (i < DEADLY - OWN)
 			continue;
-		action = (struct sigaction){.sa_handler = hand_over};
+		action = (struct sigaction){.sa_handler = pass_signal_on};
 		sigfillset(&action.sa_mask);
 		sigaction(deadly[i], &action, NULL);
 	}

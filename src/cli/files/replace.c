@@ -145,7 +145,7 @@ int replace_sync_directory(int directory)
 	return fsync(directory) == 0 || errno == EINVAL || errno == EBADF ? 0 : errno;
 }
 
-static bool is_same(int directory, const char *one, const char *two)
+static bool is_same_file(int directory, const char *one, const char *two)
 {
 	struct stat a, b;
 	return fstatat(directory, one, &a, AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -162,7 +162,7 @@ bool replace_keep_old(struct replace *replace, const char *name, bool force)
 	if (errno != EEXIST)
 		return false;
 	// A killed run left it so.
-	if (is_same(directory, replace->base, name))
+	if (is_same_file(directory, replace->base, name))
 		return true;
 	errno = EEXIST;
 	if (!force || unlinkat(directory, name, 0) != 0)

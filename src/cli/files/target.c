@@ -34,7 +34,7 @@ static ssize_t read_old(const struct target *target, char *data, size_t size, ui
 }
 
 // Whether the old file continues with these bytes; false if it cannot be read.
-static bool is_same(const struct target *target, const char *data, size_t size)
+static bool equals_old(const struct target *target, const char *data, size_t size)
 {
 	char piece[PIECE];
 	if (target->old < 0 || (uint64_t)target->status.st_size < target->size + size)
@@ -101,7 +101,7 @@ int target_put(void *context, const char *data, size_t size)
 {
 	struct target *target = context;
 	int error = 0;
-	if (!target->differs && (!target->lazy || !is_same(target, data, size)))
+	if (!target->differs && (!target->lazy || !equals_old(target, data, size)))
 		error = set_differs(target);
 	if (error == 0 && target->differs && !target->dry)
 		error = write_new(target, data, size);

@@ -136,7 +136,7 @@ static void take_left_over(void *context, int directory, const char *name)
 	replace_remove_left_over(directory, name);
 }
 
-static bool take_directory(struct inputs_run *run, const char *name, int fd)
+static bool take_tree(struct inputs_run *run, const char *name, int fd)
 {
 	const struct options *options = run->inputs->options;
 	struct stat apart;
@@ -182,7 +182,7 @@ static bool take_name(struct inputs_run *run, const char *name)
 		return true;
 	}
 	int fd = options->recursive && !standard ? open_directory(name) : -1;
-	return fd >= 0 ? take_directory(run, name, fd) : hand_job(run, name, NULL, 0);
+	return fd >= 0 ? take_tree(run, name, fd) : hand_job(run, name, NULL, 0);
 }
 
 static void go_through(const struct inputs *inputs, struct inputs_run run)
@@ -278,7 +278,7 @@ static bool have_own_results(struct inputs *inputs)
 	return sound;
 }
 
-static bool is_same(const struct stat *one, const struct stat *two)
+static bool is_same_inode(const struct stat *one, const struct stat *two)
 {
 	return one->st_dev == two->st_dev && one->st_ino == two->st_ino;
 }
@@ -290,12 +290,12 @@ static bool lies_in(int fd, const struct stat *directory)
 	int at = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool found = false;
 	while (at >= 0 && fstat(at, &status) == 0) {
-		found = is_same(&status, directory);
+		found = is_same_inode(&status, directory);
 		int up = found ? -1 : openat(at, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		io_close(at);
 		at = up;
 		// The root directory is its own parent.
-		if (up >= 0 && (fstat(up, &above) != 0 || is_same(&above, &status))) {
+		if (up >= 0 && (fstat(up, &above) != 0 || is_same_inode(&above, &status))) {
 			io_close(up);
 			at = -1;
 		}
@@ -314,7 +314,7 @@ static bool refuse_name(const char *name, const char *what)
 }
 
 // Whether a page stays clear of the directory of results: a page in it would be replaced.
-static bool is_apart(const struct inputs *inputs, const char *name, const struct stat *tree)
+static bool is_outside(const struct inputs *inputs, const char *name, const struct stat *tree)
 {
 	struct stat page, result;
 	const char *slash = strrchr(name, '/'), *base = slash ? slash + 1 : name;
@@ -327,7 +327,7 @@ static bool is_apart(const struct inputs *inputs, const char *name, const struct
 	}
 	if (*base && stat(name, &page) == 0 &&
 		fstatat(inputs->tree, base, &result, AT_SYMLINK_NOFOLLOW) == 0 &&
-		is_same(&page, &result))
+		is_same_inode(&page, &result))
 		return refuse_name(name, "would be its own result");
 	return true;
 }
@@ -340,7 +340,7 @@ bool inputs_is_sound(struct inputs *inputs)
 	if (inputs->tree < 0 || fstat(inputs->tree, &tree) != 0)
 		return true;
 	for (size_t i = 0; i < inputs->count; i++)
-		if (!is_apart(inputs, inputs->name[i], &tree))
+		if (!is_outside(inputs, inputs->name[i], &tree))
 			return false;
 	return true;
 }

@@ -40,7 +40,7 @@ struct walker {
 	bool stopped;
 };
 
-static bool stop_without_memory(struct walker *walker)
+static bool stop_walk(struct walker *walker)
 {
 	walker->stopped = true;
 	return message_no_memory();
@@ -50,7 +50,7 @@ static bool set_path(struct walker *walker, size_t size, const char *name)
 {
 	walker->path.size = size;
 	if (!buffer_append(&walker->path, name, strlen(name) + 1))
-		return stop_without_memory(walker);
+		return stop_walk(walker);
 	walker->path.size--;
 	return true;
 }
@@ -127,7 +127,7 @@ static bool add_entry(struct walker *walker, struct level *level, const struct d
 	level->count++;
 	return (buffer_append_byte(&level->bytes, (char)type) &&
 		       buffer_append(&level->bytes, name, strlen(name) + 1)) ||
-	       stop_without_memory(walker);
+	       stop_walk(walker);
 }
 
 // Sorts pointers to the entries, which move no more.
@@ -137,7 +137,7 @@ static bool sort_entries(struct walker *walker, struct level *level)
 	if (level->count == 0)
 		return true;
 	if (!array_reserve(&array, &level->room, level->count, sizeof *level->entry))
-		return stop_without_memory(walker);
+		return stop_walk(walker);
 	level->entry = array;
 	const char *at = level->bytes.data;
 	for (size_t i = 0; i < level->count; i++) {
@@ -193,7 +193,7 @@ static bool is_loop(struct walker *walker, const struct stat *status)
 	return false;
 }
 
-static bool is_apart(const struct walk *walk, const struct stat *status)
+static bool is_results(const struct walk *walk, const struct stat *status)
 {
 	return walk->apart && walk->apart->st_dev == status->st_dev &&
 	       walk->apart->st_ino == status->st_ino;
@@ -216,13 +216,13 @@ static bool enter(struct walker *walker, int fd)
 		io_close(fd);
 		return true;
 	}
-	if (is_apart(walker->walk, &status) || is_loop(walker, &status)) {
+	if (is_results(walker->walk, &status) || is_loop(walker, &status)) {
 		io_close(fd);
 		return true;
 	}
 	if (!array_reserve(&array, &walker->room, walker->depth + 1, sizeof *walker->level)) {
 		io_close(fd);
-		return stop_without_memory(walker);
+		return stop_walk(walker);
 	}
 	walker->level = array;
 	struct level *level = &walker->level[walker->depth++];
@@ -265,7 +265,7 @@ static void leave(struct walker *walker)
 	close_level(level, true);
 }
 
-static bool take_directory(struct walker *walker, const struct level *level, const char *name)
+static bool enter_directory(struct walker *walker, const struct level *level, const char *name)
 {
 	int fd = openat(level->fd, name, FLAGS);
 	if (fd >= 0)
@@ -284,7 +284,7 @@ static bool take_entry(struct walker *walker, struct level *level)
 	if (!is_wanted(walk, walker->path.data + walker->below, directory))
 		return true;
 	if (directory)
-		return take_directory(walker, level, entry + 1);
+		return enter_directory(walker, level, entry + 1);
 	return walk->file(walk->context, walker->path.data, walker->below, (unsigned char)entry[0]);
 }
 

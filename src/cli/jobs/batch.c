@@ -286,8 +286,7 @@ static int run_batch(struct batch *batch)
 	batch->site.output = batch->target.fd;
 	// On failure no input is taken for the output.
 	(void)fstat(batch->target.fd, &batch->site.output_status);
-	if (!io_out_begin(&batch->names, batch->target.fd,
-		    batch->options->output == OUTPUT_JSON ? WRITE_JSON_ROOM : WRITE_TEXT_ROOM)) {
+	if (!io_out_begin(&batch->names, batch->target.fd, batch->options->writer->room)) {
 		message_no_memory();
 		return 0;
 	}

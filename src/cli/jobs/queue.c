@@ -61,7 +61,7 @@ void queue_free(struct queue *queue)
 	free(queue);
 }
 
-static struct slot *slot_of(struct queue *queue, uint64_t number)
+static struct slot *queue_slot(struct queue *queue, uint64_t number)
 {
 	return &queue->slot[number % SLOTS];
 }
@@ -73,7 +73,7 @@ bool queue_add(struct queue *queue, const struct job *job)
 		pthread_cond_wait(&queue->room, &queue->lock);
 	bool going = !queue->stopped;
 	if (going) {
-		struct slot *slot = slot_of(queue, queue->planned);
+		struct slot *slot = queue_slot(queue, queue->planned);
 		*slot = (struct slot){.queue = queue, .job = *job, .number = queue->planned++};
 		pthread_cond_signal(&queue->jobs);
 	}
@@ -118,7 +118,7 @@ struct slot *queue_take(struct queue *queue)
 	while (queue->taken == queue->planned && !queue->ended && !queue->stopped)
 		pthread_cond_wait(&queue->jobs, &queue->lock);
 	if (queue->taken < queue->planned && !queue->stopped)
-		slot = slot_of(queue, queue->taken++);
+		slot = queue_slot(queue, queue->taken++);
 	pthread_mutex_unlock(&queue->lock);
 	if (slot) {
 		slot->messages.full = await_turn;
@@ -202,7 +202,7 @@ static void advance(struct queue *queue)
 {
 	uint64_t number = queue->turn;
 	while (number < queue->taken) {
-		struct slot *slot = slot_of(queue, number);
+		struct slot *slot = queue_slot(queue, number);
 		if (slot->bytes.size > 0) {
 			write_kept(queue, slot);
 		} else if (slot->done) {

@@ -163,7 +163,7 @@ static bool clean_into_stream(struct worker *worker, const struct job *job, stru
 
 // --- a file for each ---
 
-static const char *kind_of(mode_t mode)
+static const char *name_of_kind(mode_t mode)
 {
 	return S_ISLNK(mode)                    ? "a symbolic link"
 	       : S_ISDIR(mode)                  ? "a directory"
@@ -175,7 +175,7 @@ static const char *kind_of(mode_t mode)
 
 static bool refuse_kind(const char *name, mode_t mode)
 {
-	message_error(name, "is %s: left alone%s", kind_of(mode),
+	message_error(name, "is %s: left alone%s", name_of_kind(mode),
 		S_ISDIR(mode) ? "; -r takes the files in it" : "");
 	return false;
 }

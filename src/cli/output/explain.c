@@ -14,13 +14,7 @@ static const struct {
 	[DEHUSK_DROPPED] = {"dropped", "\033[31m"},
 };
 
-static bool explain_begin(struct write *write)
-{
-	(void)write;
-	return true;
-}
-
-static void put_head(
+static void put_verdict(
 	struct write *write, const struct dehusk_line *line, uint64_t number, const char *reason)
 {
 	const char *colour = write->colour ? verdicts[line->verdict].colour : "";
@@ -46,7 +40,7 @@ static void end_row(struct write *write)
 static void put_joined(struct write *write, const struct dehusk_line *line)
 {
 	for (size_t i = 1; i <= line->joined; i++) {
-		put_head(write, line, line->number + i, "joined");
+		put_verdict(write, line, line->number + i, "joined");
 		end_row(write);
 	}
 }
@@ -56,7 +50,7 @@ static bool explain_lines(struct write *write, const struct dehusk_lines *table)
 	for (size_t i = 0; i < table->count; i++) {
 		const struct dehusk_line *line = &table->line[i];
 		if (!write->piece)
-			put_head(write, line, line->number, line->reason);
+			put_verdict(write, line, line->number, line->reason);
 		io_put(write->out, line->text, line->size);
 		if (!line->more)
 			end_row(write);
@@ -74,11 +68,10 @@ static bool explain_end(struct write *write, struct dehusk *dehusk)
 	return true;
 }
 
-static bool explain_finish(struct write *write)
-{
-	(void)write;
-	return true;
-}
-
 const struct writer write_explain = {
-	explain_begin, explain_lines, explain_end, explain_finish, false, ~0u, false};
+	.name = "explain",
+	.lines = explain_lines,
+	.end = explain_end,
+	.wanted = ~0u,
+	.room = WRITE_TEXT_ROOM,
+};

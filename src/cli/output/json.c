@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/bytes.h"
 #include "base/utf8.h"
+#include "output/stats.h"
 #include "output/writers.h"
 
 // Clean text has no control characters except the line ends between its lines.
@@ -58,7 +59,7 @@ static bool put_name(struct io_out *out, const char *name)
 		uint32_t c;
 		size_t length = utf8_decode(name + at, size - at, &c);
 		if (c >= UTF8_INCOMPLETE)
-			io_put_string(out, "\xEF\xBF\xBD");
+			io_put_string(out, UTF8_REPLACEMENT_BYTES);
 		else if (c < 0x20)
 			put_control(out, c);
 		else
@@ -97,7 +98,7 @@ static bool json_lines(struct write *write, const struct dehusk_lines *lines)
 	return true;
 }
 
-static void put_source(struct io_out *out, const struct dehusk_source *source)
+static void put_source_object(struct io_out *out, const struct dehusk_source *source)
 {
 	char date[] = ",\"YYYY-MM-DD";
 	io_put_string(out, "{\"name\":\"");
@@ -164,27 +165,12 @@ static void put_main_text(struct io_out *out, const struct dehusk_main_text *mai
 
 static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 {
-	const struct {
-		const char *before;
-		uint64_t count;
-	} rows[] = {
-		{",\"counts\":{\"lines\":", counts->lines},
-		{",\"kept\":", counts->verdict[DEHUSK_KEPT]},
-		{",\"empty\":", counts->verdict[DEHUSK_EMPTY]},
-		{",\"collected\":", counts->verdict[DEHUSK_COLLECTED]},
-		{",\"dropped\":", counts->verdict[DEHUSK_DROPPED]},
-		{",\"ill_formed\":", counts->ill_formed},
-		{",\"unread_dates\":", counts->unread_dates},
-		{",\"limit_hits\":", counts->limit_hits},
-		{",\"long_lines\":", counts->long_lines},
-		{",\"sources_left\":", counts->sources_left},
-		{",\"several_pages\":", counts->several_pages},
-		{",\"unsure\":", counts->unsure},
-		{",\"mojibake\":", counts->mojibake},
-		{",\"unsure_text\":", counts->unsure_text},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		put_number(out, rows[i].before, (int64_t)rows[i].count);
+	io_put_string(out, ",\"counts\":{\"");
+	for (size_t i = 0; i < STATS_COUNTS; i++) {
+		io_put_string(out, i > 0 ? ",\"" : "");
+		io_put_string(out, stats_counts[i].name);
+		put_number(out, "\":", (int64_t)stats_count_of(counts, i));
+	}
 	io_put_string(out, "}}\n");
 }
 
@@ -212,7 +198,7 @@ static bool append_title(struct buffer *text, const char *title, size_t size)
 
 // Inserts before the text what is known only at the end of the page. If the record is too large to
 // wait, appends it. Names of encodings need no escapes.
-static bool put_head(struct write *write, struct dehusk *dehusk)
+static bool put_late_head(struct write *write, struct dehusk *dehusk)
 {
 	struct buffer text = {0};
 	size_t size;
@@ -234,14 +220,14 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
 		return false;
 	io_put_string(write->out, "\"");
-	if (!put_head(write, dehusk))
+	if (!put_late_head(write, dehusk))
 		return false;
 	put_facts(write->out, dehusk_facts(dehusk));
 	io_put_string(write->out, ",\"sources\":[");
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			io_put(write->out, ",", 1);
-		put_source(write->out, &sources[i]);
+		put_source_object(write->out, &sources[i]);
 	}
 	io_put_string(write->out, "]");
 	put_main_text(write->out, dehusk_main_text(dehusk));
@@ -249,11 +235,12 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 	return true;
 }
 
-static bool json_finish(struct write *write)
-{
-	(void)write;
-	return true;
-}
-
-const struct writer write_json = {json_begin, json_lines, json_end, json_finish, true,
-	DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY), false};
+const struct writer write_json = {
+	.name = "json",
+	.begin = json_begin,
+	.lines = json_lines,
+	.end = json_end,
+	.wanted = DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY),
+	.room = WRITE_JSON_ROOM,
+	.whole_records = true,
+};

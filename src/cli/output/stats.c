@@ -10,33 +10,29 @@
 #include "io.h"
 #include "message.h"
 
-// Every count with its name, in the order of printing.
-static const struct {
-	const char *name;
-	size_t offset;
-} counts_table[] = {
-	{"pages", offsetof(struct stats_sum, pages)},
-	{"bytes", offsetof(struct stats_sum, bytes)},
-	{"lines", offsetof(struct stats_sum, counts.lines)},
-	{"kept", offsetof(struct stats_sum, counts.verdict[DEHUSK_KEPT])},
-	{"empty", offsetof(struct stats_sum, counts.verdict[DEHUSK_EMPTY])},
-	{"collected", offsetof(struct stats_sum, counts.verdict[DEHUSK_COLLECTED])},
-	{"dropped", offsetof(struct stats_sum, counts.verdict[DEHUSK_DROPPED])},
-	{"ill_formed", offsetof(struct stats_sum, counts.ill_formed)},
-	{"unread_dates", offsetof(struct stats_sum, counts.unread_dates)},
-	{"limit_hits", offsetof(struct stats_sum, counts.limit_hits)},
-	{"long_lines", offsetof(struct stats_sum, counts.long_lines)},
-	{"sources_left", offsetof(struct stats_sum, counts.sources_left)},
-	{"several_pages", offsetof(struct stats_sum, counts.several_pages)},
-	{"unsure", offsetof(struct stats_sum, counts.unsure)},
-	{"mojibake", offsetof(struct stats_sum, counts.mojibake)},
-	{"unsure_text", offsetof(struct stats_sum, counts.unsure_text)},
-};
-#define COUNTS (sizeof counts_table / sizeof counts_table[0])
+#define AT(member) offsetof(struct dehusk_counts, member)
 
-static uint64_t count_at(const struct stats_sum *sum, size_t i)
+const struct stats_count stats_counts[] = {
+	{"lines", AT(lines)},
+	{"kept", AT(verdict[DEHUSK_KEPT])},
+	{"empty", AT(verdict[DEHUSK_EMPTY])},
+	{"collected", AT(verdict[DEHUSK_COLLECTED])},
+	{"dropped", AT(verdict[DEHUSK_DROPPED])},
+	{"ill_formed", AT(ill_formed)},
+	{"unread_dates", AT(unread_dates)},
+	{"limit_hits", AT(limit_hits)},
+	{"long_lines", AT(long_lines)},
+	{"sources_left", AT(sources_left)},
+	{"several_pages", AT(several_pages)},
+	{"unsure", AT(unsure)},
+	{"mojibake", AT(mojibake)},
+	{"unsure_text", AT(unsure_text)},
+};
+_Static_assert(sizeof stats_counts == STATS_COUNTS * sizeof stats_counts[0], "one row a count");
+
+uint64_t stats_count_of(const struct dehusk_counts *counts, size_t i)
 {
-	return *(const uint64_t *)(const void *)((const char *)sum + counts_table[i].offset);
+	return *(const uint64_t *)(const void *)((const char *)counts + stats_counts[i].offset);
 }
 
 // Detection knows seven names; --encoding adds one.
@@ -52,18 +48,9 @@ static void add_encoding(struct stats_sum *sum, const char *name, uint64_t pages
 
 static void add_counts(struct dehusk_counts *sum, const struct dehusk_counts *counts)
 {
-	sum->lines += counts->lines;
-	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
-		sum->verdict[i] += counts->verdict[i];
-	sum->ill_formed += counts->ill_formed;
-	sum->unread_dates += counts->unread_dates;
-	sum->limit_hits += counts->limit_hits;
-	sum->long_lines += counts->long_lines;
-	sum->sources_left += counts->sources_left;
-	sum->several_pages += counts->several_pages;
-	sum->unsure += counts->unsure;
-	sum->mojibake += counts->mojibake;
-	sum->unsure_text += counts->unsure_text;
+	for (size_t i = 0; i < STATS_COUNTS; i++)
+		*(uint64_t *)(void *)((char *)sum + stats_counts[i].offset) +=
+			stats_count_of(counts, i);
 }
 
 void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const char *encoding)
@@ -82,56 +69,61 @@ void stats_merge(struct stats_sum *sum, const struct stats_sum *other)
 	add_counts(&sum->counts, &other->counts);
 }
 
+static bool has_matched(const struct dehusk_rule *rule)
+{
+	return rule->lines > 0 || rule->limit_hits > 0;
+}
+
+static void put_row(struct io_out *out, uint64_t number, const char *what, const char *name)
+{
+	char line[256];
+	snprintf(line, sizeof line, "%12" PRIu64 "  %s%s\n", number, what, name);
+	io_put_string(out, line);
+}
+
 static void put_text(struct io_out *out, const struct stats_sum *sum,
 	const struct dehusk_rule *rules, size_t count)
 {
-	char line[256];
-	for (size_t i = 0; i < COUNTS; i++) {
-		snprintf(line, sizeof line, "%12" PRIu64 "  %s\n", count_at(sum, i),
-			counts_table[i].name);
-		io_put_string(out, line);
-	}
-	for (size_t i = 0; i < STATS_ENCODINGS && sum->encoding[i].pages > 0; i++) {
-		snprintf(line, sizeof line, "%12" PRIu64 "  encoding %s\n", sum->encoding[i].pages,
-			sum->encoding[i].name);
-		io_put_string(out, line);
-	}
-	for (size_t i = 0; i < count; i++) {
-		if (rules[i].lines == 0 && rules[i].limit_hits == 0)
-			continue;
-		snprintf(line, sizeof line, "%12" PRIu64 "  rule %s\n", rules[i].lines,
-			rules[i].name);
-		io_put_string(out, line);
-	}
+	put_row(out, sum->pages, "pages", "");
+	put_row(out, sum->bytes, "bytes", "");
+	for (size_t i = 0; i < STATS_COUNTS; i++)
+		put_row(out, stats_count_of(&sum->counts, i), stats_counts[i].name, "");
+	for (size_t i = 0; i < STATS_ENCODINGS && sum->encoding[i].pages > 0; i++)
+		put_row(out, sum->encoding[i].pages, "encoding ", sum->encoding[i].name);
+	for (size_t i = 0; i < count; i++)
+		if (has_matched(&rules[i]))
+			put_row(out, rules[i].lines, "rule ", rules[i].name);
 }
 
 // Names need no escapes: they have only letters, digits and some marks.
+static void put_member(struct io_out *out, const char *before, const char *name, uint64_t number)
+{
+	char member[256];
+	snprintf(member, sizeof member, "%s\"%s\":%" PRIu64, before, name, number);
+	io_put_string(out, member);
+}
+
 static void put_json(struct io_out *out, const struct stats_sum *sum,
 	const struct dehusk_rule *rules, size_t count)
 {
-	char item[256];
-	for (size_t i = 0; i < COUNTS; i++) {
-		snprintf(item, sizeof item, "%s\"%s\":%" PRIu64, i > 0 ? "," : "{",
-			counts_table[i].name, count_at(sum, i));
-		io_put_string(out, item);
-	}
+	put_member(out, "{", "pages", sum->pages);
+	put_member(out, ",", "bytes", sum->bytes);
+	for (size_t i = 0; i < STATS_COUNTS; i++)
+		put_member(out, ",", stats_counts[i].name, stats_count_of(&sum->counts, i));
 	io_put_string(out, ",\"encodings\":{");
-	const char *comma = "";
-	for (size_t i = 0; i < STATS_ENCODINGS && sum->encoding[i].pages > 0; i++) {
-		snprintf(item, sizeof item, "%s\"%s\":%" PRIu64, comma, sum->encoding[i].name,
-			sum->encoding[i].pages);
-		io_put_string(out, item);
-		comma = ",";
-	}
+	for (size_t i = 0; i < STATS_ENCODINGS && sum->encoding[i].pages > 0; i++)
+		put_member(out, i > 0 ? "," : "", sum->encoding[i].name, sum->encoding[i].pages);
 	io_put_string(out, "},\"rules\":{");
-	comma = "";
+	const char *comma = "";
 	for (size_t i = 0; i < count; i++) {
-		if (rules[i].lines == 0 && rules[i].limit_hits == 0)
+		if (!has_matched(&rules[i]))
 			continue;
-		snprintf(item, sizeof item,
-			"%s\"%s\":{\"lines\":%" PRIu64 ",\"limit_hits\":%" PRIu64 "}", comma,
-			rules[i].name, rules[i].lines, rules[i].limit_hits);
-		io_put_string(out, item);
+		io_put_string(out, comma);
+		io_put_string(out, "\"");
+		io_put_string(out, rules[i].name);
+		put_member(out, "\":{", "lines", rules[i].lines);
+		put_member(out, ",", "limit_hits", rules[i].limit_hits);
+		io_put_string(out, "}");
 		comma = ",";
 	}
 	io_put_string(out, "}}\n");

@@ -11,6 +11,17 @@
 
 #define STATS_ENCODINGS 8
 
+// The counts of a page in the order of printing. This is their one list; a count without a row does
+// not compile.
+struct stats_count {
+	const char *name;
+	size_t offset; // in struct dehusk_counts
+};
+#define STATS_COUNTS (sizeof(struct dehusk_counts) / sizeof(uint64_t))
+extern const struct stats_count stats_counts[]; // STATS_COUNTS of them
+
+uint64_t stats_count_of(const struct dehusk_counts *counts, size_t i);
+
 struct stats_sum {
 	uint64_t pages;
 	uint64_t bytes; // read

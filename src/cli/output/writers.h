@@ -32,17 +32,23 @@ struct write {
 	uint64_t days[WRITE_DAYS / 64 + 1];
 };
 
-// The functions of an output. They return false without memory. Errors of the output are in
-// out->error.
+// An output: what is printed of the table of lines, and how. A function is NULL where there is
+// nothing to do; it returns false without memory. Errors of the output are in out->error.
 struct writer {
-	bool (*begin)(struct write *write);
+	const char *name;                   // of its option; NULL: the default output
+	bool (*begin)(struct write *write); // of a page
 	bool (*lines)(struct write *write, const struct dehusk_lines *lines);
-	bool (*end)(struct write *write, struct dehusk *dehusk);
-	bool (*finish)(struct write *write); // at the end of the run
-	bool whole_records; // a page is one record, which must not be split while waiting
-	unsigned wanted;    // lines wanted, as for dehusk_want()
-	bool parts_pages;   // an empty line stands between pages
+	bool (*end)(struct write *write, struct dehusk *dehusk); // of a page
+	bool (*finish)(struct write *write);                     // at the end of the run
+	unsigned wanted;     // lines wanted, as for dehusk_want()
+	size_t room;         // bytes of the output buffer
+	bool whole_records;  // a page is one record, which must not be split while waiting
+	bool parts_pages;    // an empty line stands between pages
+	bool replaces_pages; // a page may be replaced by it
 };
+
+// The writer whose option has this name, which is one of the table.
+const struct writer *write_named(const char *name);
 
 void write_begin(struct write *write, const struct options *options, struct io_out *out);
 
@@ -75,6 +81,10 @@ void write_body(struct write *write, const struct dehusk_lines *lines, write_put
 // Writes a file name for a table: controls and ill-formed bytes become backslash escapes.
 void write_name(struct io_out *out, const char *name);
 
-extern const struct writer write_json, write_explain;
+// Writes the empty line between a page that prints something and the one before.
+void write_part_pages(struct write *write);
+
+extern const struct writer write_text, write_body_only, write_husk, write_dates, write_sources,
+	write_json, write_explain;
 
 #endif

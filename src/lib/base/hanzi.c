@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hanzi-table.h"
+#include "base/utf8.h"
 
 // Lead bytes of the characters in the table: U+3000..U+9FFF.
 #define LEAD_FIRST 0xE3
@@ -26,19 +27,6 @@ uint32_t hanzi_simplified(uint32_t c)
 	return folded(c);
 }
 
-// How many of the bytes at `text` are passed over eight at a time, since they are all ASCII.
-static size_t skip_ascii(const char *text, size_t size)
-{
-	size_t i = 0;
-	uint64_t bytes;
-	for (; i + sizeof bytes <= size; i += sizeof bytes) {
-		memcpy(&bytes, text + i, sizeof bytes);
-		if (bytes & 0x8080808080808080u)
-			break;
-	}
-	return i;
-}
-
 bool hanzi_simplify(const char *text, size_t size, char *out)
 {
 	bool changed = false;
@@ -49,7 +37,7 @@ bool hanzi_simplify(const char *text, size_t size, char *out)
 		const unsigned char *at = (const unsigned char *)text + i;
 		if (at[0] < LEAD_FIRST || at[0] > LEAD_LAST) {
 			i++;
-			i += skip_ascii(text + i, size - i);
+			i += utf8_ascii(text + i, size - i);
 			continue;
 		}
 		uint32_t c = (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);

@@ -9,12 +9,15 @@
 #include <string.h>
 
 #define UTF8_REPLACEMENT 0xFFFDu
+#define UTF8_REPLACEMENT_BYTES "\xEF\xBF\xBD"
 #define UTF8_ILL_FORMED 0xFFFFFFFFu // bytes that are no character: a maximal subpart
 #define UTF8_INCOMPLETE 0xFFFFFFFEu // the bytes end inside a well-formed character
 
 // The wide blank: with U+0020 the only blank of cleaned text.
 #define UTF8_WIDE_SPACE 0x3000u
 #define UTF8_WIDE_SPACE_BYTES "\xE3\x80\x80"
+
+// --- classes of characters: tests/unit/test_utf8.c has their edges ---
 
 // Whether a character of cleaned text is a blank.
 static inline bool utf8_is_blank(uint32_t c)
@@ -34,6 +37,32 @@ static inline bool utf8_is_ideograph(uint32_t c)
 	return utf8_is_common_ideograph(c) || (c >= 0x3400 && c < 0x4E00) ||
 	       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
+
+// Hiragana and Katakana of full width, without signs and the middle dot.
+static inline bool utf8_is_kana(uint32_t c)
+{
+	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FC && c != 0x30FB);
+}
+
+// A syllable of Hangul.
+static inline bool utf8_is_hangul(uint32_t c)
+{
+	return c >= 0xAC00 && c <= 0xD7A3;
+}
+
+// A decimal digit of ASCII or of full width.
+static inline bool utf8_is_digit(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+// A half of a pair of UTF-16: no character.
+static inline bool utf8_is_surrogate(uint32_t c)
+{
+	return c >= 0xD800 && c <= 0xDFFF;
+}
+
+// --- decoding ---
 
 // Decodes the character at `text` (size >= 1) into *c. Returns its length in bytes. An ill-formed
 // sequence gives UTF8_ILL_FORMED and the length of its maximal subpart, 1 to 3 bytes (The Unicode
@@ -108,6 +137,21 @@ static inline size_t utf8_plain(const char *text, size_t size, size_t *ideograph
 		if (at == size || text[at] <= ' ' || text[at] > '~' || text[at] == '|')
 			return at;
 	}
+}
+
+// The number of leading bytes that are ASCII.
+static inline size_t utf8_ascii(const char *text, size_t size)
+{
+	size_t at = 0;
+	uint64_t eight;
+	for (; size - at >= sizeof eight; at += sizeof eight) {
+		memcpy(&eight, text + at, sizeof eight);
+		if (eight & 0x8080808080808080u)
+			break;
+	}
+	while (at < size && (unsigned char)text[at] < 0x80)
+		at++;
+	return at;
 }
 
 // The number of leading spaces (U+0020).

@@ -18,8 +18,6 @@
 #include "decode/detect.h"
 #include "decode/multibyte.h"
 
-#define REPLACEMENT "\xEF\xBF\xBD"
-
 // The most bytes of one character, for steps and for iconv(3).
 #define TAIL_MAX 16
 
@@ -66,59 +64,16 @@ static size_t put_replacement(struct decode *decode, size_t used)
 	return used;
 }
 
-static bool is_lead(unsigned char c)
+static size_t step_multibyte(
+	struct decode *decode, const unsigned char *byte, size_t size, bool last)
 {
-	return c > 0x80 && c < 0xFF;
-}
-
-// The step for two-byte codes of both encodings (Encoding Standard, sections 10.2.1 and 12.1.1). An
-// ASCII trail byte of an ill-formed code is kept as a character.
-static size_t step_two(struct decode *decode, const unsigned char *byte)
-{
-	unsigned char trail = byte[1];
 	struct buffer *out = &decode->out;
-	size_t size = multibyte_write(
-		multibyte_find(decode->codes, byte[0], trail), out->data + out->size);
-	out->size += size;
-	if (size > 0)
-		return 2;
-	return put_replacement(decode, trail < 0x80 ? 1 : 2);
-}
-
-static size_t step_gb18030(struct decode *decode, const unsigned char *byte, size_t size, bool last)
-{
-	if (byte[0] <= 0x80) {
-		put_char(decode, byte[0] == 0x80 ? 0x20AC : byte[0]);
-		return 1;
-	}
-	if (!is_lead(byte[0]))
-		return put_replacement(decode, 1);
-	if (size >= 2 && !is_digit(byte[1]))
-		return step_two(decode, byte);
-	// A four-byte code. If it is ill-formed, only its first byte is replaced.
-	bool good = size < 3 || (is_lead(byte[2]) && (size < 4 || is_digit(byte[3])));
-	if (good && size < 4)
+	size_t written,
+		used = multibyte_read(decode->codes, byte, size, out->data + out->size, &written);
+	out->size += written;
+	if (used == 0)
 		return last ? put_replacement(decode, size) : 0;
-	if (!good)
-		return put_replacement(decode, 1);
-	uint32_t c = multibyte_four(decode->codes, byte);
-	if (c == 0)
-		return put_replacement(decode, 4);
-	put_char(decode, c);
-	return 4;
-}
-
-static size_t step_big5(struct decode *decode, const unsigned char *byte, size_t size, bool last)
-{
-	if (byte[0] < 0x80) {
-		put_char(decode, byte[0]);
-		return 1;
-	}
-	if (!is_lead(byte[0]))
-		return put_replacement(decode, 1);
-	if (size < 2)
-		return last ? put_replacement(decode, 1) : 0;
-	return step_two(decode, byte);
+	return written > 0 ? used : put_replacement(decode, used);
 }
 
 static uint32_t unit_at(const unsigned char *byte, bool big)
@@ -133,7 +88,7 @@ static size_t step_utf16(struct decode *decode, const unsigned char *byte, size_
 	if (size < 2)
 		return last ? put_replacement(decode, size) : 0;
 	uint32_t unit = unit_at(byte, big);
-	if (unit < 0xD800 || unit > 0xDFFF) {
+	if (!utf8_is_surrogate(unit)) {
 		put_char(decode, unit);
 		return 2;
 	}
@@ -155,7 +110,7 @@ static size_t step_utf32(struct decode *decode, const unsigned char *byte, size_
 	bool big = decode->label.coding == CODING_UTF32BE;
 	uint32_t first = unit_at(byte, big), second = unit_at(byte + 2, big);
 	uint32_t c = big ? first << 16 | second : second << 16 | first;
-	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+	if (c > 0x10FFFF || utf8_is_surrogate(c))
 		return put_replacement(decode, 4);
 	put_char(decode, c);
 	return 4;
@@ -166,8 +121,8 @@ static step *const steps[] = {
 	[CODING_UTF16BE] = step_utf16,
 	[CODING_UTF32LE] = step_utf32,
 	[CODING_UTF32BE] = step_utf32,
-	[CODING_GB18030] = step_gb18030,
-	[CODING_BIG5] = step_big5,
+	[CODING_GB18030] = step_multibyte,
+	[CODING_BIG5] = step_multibyte,
 };
 
 // --- the fast way through what nearly all text is ---
@@ -223,7 +178,7 @@ static size_t run_of_utf16(struct decode *decode, const unsigned char *byte, siz
 	size_t at = 0;
 	for (; size - at >= 2; at += 2) {
 		uint32_t unit = unit_at(byte + at, big);
-		if (unit >= 0xD800 && unit <= 0xDFFF)
+		if (utf8_is_surrogate(unit))
 			break;
 		put_char(decode, unit);
 	}
@@ -316,7 +271,7 @@ static bool replace_converted(struct decode *decode)
 {
 	decode->ill_formed++;
 	return (shifts(decode->label.name) || flush_conversion(decode)) &&
-	       buffer_append_string(&decode->out, REPLACEMENT);
+	       buffer_append_string(&decode->out, UTF8_REPLACEMENT_BYTES);
 }
 
 // Converts bytes up to an incomplete character; *used: how many.
@@ -416,7 +371,7 @@ void decode_choose(struct decode *decode, const struct encoding *label)
 		decode->chosen = *label;
 }
 
-static void begin_page(struct decode *decode)
+static void start_page(struct decode *decode)
 {
 	decode->open = true;
 	decode->decided = decode->unsure = false;
@@ -429,7 +384,7 @@ static void begin_page(struct decode *decode)
 }
 
 // Makes ready the tables or the converter of the encoding.
-static bool set_up(struct decode *decode)
+static bool set_up_encoding(struct decode *decode)
 {
 	enum coding coding = decode->label.coding;
 	decode->decided = true;
@@ -504,7 +459,7 @@ static bool begin_text(struct decode *decode, const struct detected *found)
 	decode->label.coding = found->coding;
 	if (found->coding != CODING_ICONV)
 		strcpy(decode->label.name, encoding_of(found->coding));
-	return set_up(decode);
+	return set_up_encoding(decode);
 }
 
 // Lets ASCII pass and holds the rest. `sample` stands in decode->held or in a block.
@@ -540,7 +495,7 @@ static bool decode_bytes(struct decode *decode, struct slice block, bool last, s
 	struct slice sample;
 	struct detected found;
 	if (!decode->open)
-		begin_page(decode);
+		start_page(decode);
 	if (decode->decided)
 		return decode_block(decode, block, last, text);
 	if (!add_to_held(decode, block, &sample))

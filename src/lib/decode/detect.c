@@ -21,7 +21,7 @@
 
 struct sample_reading {
 	enum coding coding;
-	struct likelihood weigh;
+	struct likelihood likelihood;
 };
 
 // Picks the likeliest reading. The next one tells how sure that is.
@@ -30,13 +30,13 @@ static size_t choose_reading(
 {
 	size_t best = 0, next = SIZE_MAX;
 	for (size_t i = 1; i < count; i++)
-		if (reading[i].weigh.cost < reading[best].weigh.cost)
+		if (reading[i].likelihood.cost < reading[best].likelihood.cost)
 			best = i;
 	for (size_t i = 0; i < count; i++)
-		if (i != best && reading[i].weigh.cost < next)
-			next = reading[i].weigh.cost;
+		if (i != best && reading[i].likelihood.cost < next)
+			next = reading[i].likelihood.cost;
 	found->coding = reading[best].coding;
-	found->unsure = next - reading[best].weigh.cost < SURE;
+	found->unsure = next - reading[best].likelihood.cost < SURE;
 	return best;
 }
 
@@ -106,10 +106,10 @@ static bool is_odd(const struct wide *wide, uint32_t c)
 	if (c < 0x80)
 		return !is_ascii_text((unsigned char)c);
 	if (utf8_is_common_ideograph(c))
-		return likelihood_char(c) > WEIGH_KNOWN;
+		return likelihood_char(c) > LIKELIHOOD_KNOWN;
 	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
 		if (c >= usual[i].first && c <= usual[i].last)
-			return wide->width == 4 && c >= 0xD800 && c < 0xE000;
+			return wide->width == 4 && utf8_is_surrogate(c);
 	return true;
 }
 
@@ -180,17 +180,17 @@ static size_t wide_readings(struct slice start, const struct wide_count count[WI
 	if (is_plain_utf8(start))
 		return 0;
 	for (size_t i = 0; i < WIDES; i++) {
-		struct likelihood weigh = likelihood_wide(wides[i].width, wides[i].big, start);
+		struct likelihood likelihood = likelihood_wide(wides[i].width, wides[i].big, start);
 		size_t units = start.size / wides[i].width;
-		if (units > 0 && !wide_is_out(&count[i], 0) && weigh.cost <= SENSIBLE * units)
-			reading[found++] = (struct sample_reading){wides[i].coding, weigh};
+		if (units > 0 && !wide_is_out(&count[i], 0) && likelihood.cost <= SENSIBLE * units)
+			reading[found++] = (struct sample_reading){wides[i].coding, likelihood};
 	}
 	return found;
 }
 
 // Compares the readings as UTF-16 and UTF-32 with all others. DETECT_DONE: one of them is the
 // likeliest.
-static enum detect_result likelihood_wides(struct multibyte_set *codes, struct slice start,
+static enum detect_result compare_wides(struct multibyte_set *codes, struct slice start,
 	const struct wide_count count[WIDES], struct detected *found)
 {
 	struct sample_reading reading[WIDES + NARROWS];
@@ -217,7 +217,7 @@ static enum detect_result detect_wide(struct detect *detect, struct multibyte_se
 	if (out == 0) {
 		if (start.size < WIDE_MAX && !last)
 			return DETECT_WAIT;
-		enum detect_result result = likelihood_wides(codes, start, count, found);
+		enum detect_result result = compare_wides(codes, start, count, found);
 		if (result != DETECT_WAIT)
 			return result;
 	}
@@ -256,22 +256,22 @@ static enum detect_result detect_marked(
 }
 
 // Whether the cost per character is that of text; ASCII costs 8 bits.
-static bool is_sensible(struct likelihood weigh, struct slice text)
+static bool is_sensible(struct likelihood likelihood, struct slice text)
 {
 	size_t ascii = 0;
 	for (size_t i = 0; i < text.size; i++)
 		ascii += (unsigned char)text.data[i] < 0x80;
-	return weigh.cost <= SENSIBLE * weigh.characters + 8 * ascii;
+	return likelihood.cost <= SENSIBLE * likelihood.characters + 8 * ascii;
 }
 
-static enum detect_result likelihood_readings(
+static enum detect_result compare_narrows(
 	struct multibyte_set *codes, struct slice text, bool is_utf8, struct detected *found)
 {
 	struct sample_reading reading[NARROWS];
 	if (!narrow_readings(codes, text, reading))
 		return DETECT_NO_MEMORY;
 	size_t best = choose_reading(reading, NARROWS, found);
-	found->unsure |= !is_sensible(reading[best].weigh, text);
+	found->unsure |= !is_sensible(reading[best].likelihood, text);
 	if (is_utf8) {
 		found->unsure = found->coding != CODING_UTF8;
 		found->coding = CODING_UTF8;
@@ -294,7 +294,7 @@ static enum detect_result decide_text(struct detect *detect, struct multibyte_se
 	bool short_ones = detect->valid < FEW && detect->high == 2 * detect->valid;
 	if (detect->high == 0 || (is_utf8(detect) && !short_ones))
 		return DETECT_DONE;
-	return likelihood_readings(codes, text, is_utf8(detect), found);
+	return compare_narrows(codes, text, is_utf8(detect), found);
 }
 
 // Whether enough was read to decide.
@@ -321,8 +321,8 @@ static enum detect_result detect_text(struct detect *detect, struct multibyte_se
 			detect->high += length;
 			detect->valid += c != UTF8_ILL_FORMED;
 			detect->ill_formed += c == UTF8_ILL_FORMED;
-			detect->common +=
-				c >= 0x3000 && c < 0x10000 && likelihood_char(c) <= WEIGH_COMMON;
+			detect->common += c >= 0x3000 && c < 0x10000 &&
+					  likelihood_char(c) <= LIKELIHOOD_COMMON;
 		}
 		if (is_enough(detect, *text == '\n' || *text == '\r')) {
 			sample.size = detect->at;
@@ -339,20 +339,6 @@ static enum detect_result detect_text(struct detect *detect, struct multibyte_se
 }
 
 // --- all of it ---
-
-static size_t ascii_run(struct slice text)
-{
-	size_t at = 0;
-	uint64_t eight;
-	for (; text.size - at >= sizeof eight; at += sizeof eight) {
-		memcpy(&eight, text.data + at, sizeof eight);
-		if (eight & 0x8080808080808080u)
-			break;
-	}
-	while (at < text.size && (unsigned char)text.data[at] < 0x80)
-		at++;
-	return at;
-}
 
 static enum detect_result detect_start(
 	struct detect *detect, struct slice sample, bool last, struct detected *found)
@@ -381,7 +367,7 @@ static enum detect_result detect_start(
 static enum detect_result detect_ascii(struct detect *detect, struct multibyte_set *codes,
 	struct slice sample, bool last, struct detected *found)
 {
-	size_t ascii = ascii_run(sample);
+	size_t ascii = utf8_ascii(sample.data, sample.size);
 	enum detect_result result = DETECT_WAIT;
 	if (ascii < sample.size || last) {
 		struct slice rest = {sample.data + ascii, sample.size - ascii};

@@ -3,7 +3,6 @@
 #include "decode/likelihood.h"
 
 #include "base/hanzi.h"
-#include "base/text.h"
 #include "base/utf8.h"
 #include "decode/common-table.h"
 
@@ -117,12 +116,12 @@ unsigned likelihood_char(uint32_t c)
 	return weight > 0 ? 22 - weight : RARE;
 }
 
-static void count_char(struct likelihood *weigh, uint32_t c)
+static void count_char(struct likelihood *likelihood, uint32_t c)
 {
 	bool ill_formed = c == UTF8_ILL_FORMED;
-	weigh->characters += c >= 0x80;
-	weigh->ill_formed += ill_formed;
-	weigh->cost += ill_formed ? ILL_FORMED : likelihood_char(c);
+	likelihood->characters += c >= 0x80;
+	likelihood->ill_formed += ill_formed;
+	likelihood->cost += ill_formed ? ILL_FORMED : likelihood_char(c);
 }
 
 // Ill-formed sequences of faulty UTF-8 encoders: surrogates, and NUL in two bytes. They still point
@@ -137,61 +136,43 @@ static size_t half_known(const unsigned char *byte, size_t size)
 
 struct likelihood likelihood_utf8(struct slice text)
 {
-	struct likelihood weigh = {0};
+	struct likelihood likelihood = {0};
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
 		size_t half = half_known((const unsigned char *)text.data + at, text.size - at);
 		if (half > 0) {
-			weigh.characters++;
-			weigh.ill_formed += half;
-			weigh.cost += HALF_KNOWN;
+			likelihood.characters++;
+			likelihood.ill_formed += half;
+			likelihood.cost += HALF_KNOWN;
 			at += half;
 			continue;
 		}
 		at += utf8_decode(text.data + at, text.size - at, &c);
 		if (c != UTF8_INCOMPLETE)
-			count_char(&weigh, c);
+			count_char(&likelihood, c);
 	}
-	return weigh;
-}
-
-// Reads the code at `byte`. Returns its length. *c: UTF8_INCOMPLETE if the text ends inside it.
-static size_t read_code(
-	const struct multibyte *codes, const unsigned char *byte, size_t size, uint32_t *c)
-{
-	*c = byte[0];
-	if (byte[0] < 0x80)
-		return 1;
-	*c = UTF8_ILL_FORMED;
-	if (byte[0] == 0x80 || byte[0] == 0xFF)
-		return 1;
-	if (size < 2)
-		*c = UTF8_INCOMPLETE;
-	if (size < 2)
-		return 1;
-	if (!is_digit(byte[1])) {
-		uint32_t point = multibyte_point(multibyte_find(codes, byte[0], byte[1]));
-		*c = point ? point : UTF8_ILL_FORMED;
-		return point || byte[1] >= 0x80 ? 2 : 1;
-	}
-	if (codes->four && size >= 4 && byte[2] > 0x80 && byte[2] < 0xFF && is_digit(byte[3])) {
-		uint32_t point = multibyte_four(codes, byte);
-		*c = point ? point : UTF8_ILL_FORMED;
-		return 4;
-	}
-	return 1;
+	return likelihood;
 }
 
 struct likelihood likelihood_codes(const struct multibyte *codes, struct slice text)
 {
-	struct likelihood weigh = {0};
-	for (size_t at = 0; at < text.size;) {
-		uint32_t c;
-		at += read_code(codes, (const unsigned char *)text.data + at, text.size - at, &c);
-		if (c != UTF8_INCOMPLETE)
-			count_char(&weigh, c);
+	struct likelihood likelihood = {0};
+	const unsigned char *byte = (const unsigned char *)text.data;
+	for (size_t at = 0, used; at < text.size; at += used) {
+		char bytes[4];
+		size_t written;
+		uint32_t c = UTF8_ILL_FORMED;
+		used = multibyte_read(codes, byte + at, text.size - at, bytes, &written);
+		// Text hardly ever has the euro as one byte.
+		if (written > 0 && byte[at] != 0x80)
+			utf8_next(bytes, &c);
+		// A lead byte alone may be cut off; with a digit behind it, it is most likely
+		// wrong.
+		if (used > 0 || at + 1 < text.size)
+			count_char(&likelihood, c);
+		used = used > 0 ? used : 1;
 	}
-	return weigh;
+	return likelihood;
 }
 
 uint32_t likelihood_wide_number(size_t width, bool big, const unsigned char *byte)
@@ -204,18 +185,18 @@ uint32_t likelihood_wide_number(size_t width, bool big, const unsigned char *byt
 
 struct likelihood likelihood_wide(size_t width, bool big, struct slice text)
 {
-	struct likelihood weigh = {0};
+	struct likelihood likelihood = {0};
 	const unsigned char *byte = (const unsigned char *)text.data;
 	for (size_t at = 0; at + width <= text.size; at += width) {
 		uint32_t c = likelihood_wide_number(width, big, byte + at);
-		bool surrogate = c >= 0xD800 && c < 0xE000;
+		bool surrogate = utf8_is_surrogate(c);
 		if (width == 2 && surrogate) {
-			weigh.characters++;
-			weigh.cost += SURROGATE;
+			likelihood.characters++;
+			likelihood.cost += SURROGATE;
 		} else {
-			count_char(
-				&weigh, surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);
+			count_char(&likelihood,
+				surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);
 		}
 	}
-	return weigh;
+	return likelihood;
 }

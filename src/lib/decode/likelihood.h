@@ -22,10 +22,10 @@ unsigned likelihood_char(uint32_t c);
 
 // The most that common characters cost: about 5,000 ideographs, simplified and traditional, their
 // punctuation, and ASCII.
-#define WEIGH_COMMON 19u
+#define LIKELIHOOD_COMMON 19u
 
 // The most that an ideograph costs that occurs in the corpus.
-#define WEIGH_KNOWN 24u
+#define LIKELIHOOD_KNOWN 24u
 
 // Reads the bytes as UTF-8, or as two- and four-byte codes. Ignores a sequence cut off at the end.
 struct likelihood likelihood_utf8(struct slice text);

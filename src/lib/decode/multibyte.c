@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 
 // The four-byte codes of GB18030 have two ranges (Encoding Standard, section 10.2.1): the Basic
@@ -313,7 +314,9 @@ static void fill_four(uint16_t *four, struct asking *asking)
 	mend_four(four);
 }
 
-uint32_t multibyte_four(const struct multibyte *codes, const unsigned char byte[4])
+// The character of a four-byte code of GB18030 (bytes 0x81..0xFE, 0x30..0x39, 0x81..0xFE,
+// 0x30..0x39). 0: none.
+static uint32_t char_of_four(const struct multibyte *codes, const unsigned char byte[4])
 {
 	uint32_t number = ((byte[0] - 0x81u) * 10 + (byte[1] - 0x30u)) * 1260 +
 			  (byte[2] - 0x81u) * 10 + (byte[3] - 0x30u);
@@ -326,7 +329,7 @@ uint32_t multibyte_four(const struct multibyte *codes, const unsigned char byte[
 
 // --- the table ---
 
-static bool fill(struct multibyte *codes, enum coding coding)
+static bool fill_tables(struct multibyte *codes, enum coding coding)
 {
 	struct asking asking = {0};
 	bool gb18030 = coding == CODING_GB18030;
@@ -349,7 +352,7 @@ static bool fill(struct multibyte *codes, enum coding coding)
 struct multibyte *multibyte_new(enum coding coding)
 {
 	struct multibyte *codes = calloc(1, sizeof *codes);
-	if (codes && !fill(codes, coding)) {
+	if (codes && !fill_tables(codes, coding)) {
 		multibyte_free(codes);
 		return NULL;
 	}
@@ -372,28 +375,52 @@ const struct multibyte *multibyte_of(struct multibyte_set *set, enum coding codi
 	return *codes;
 }
 
-uint32_t multibyte_point(const struct code *code)
-{
-	uint32_t c;
-	if (code->size == CODE_NONE)
-		return 0;
-	if (code->size < CODE_LONG) {
-		utf8_next((const char *)code->text, &c);
-		return c;
-	}
-	c = (uint32_t)code->text[1] << 8 | code->text[2];
-	return code->size == CODE_LONG ? (uint32_t)code->text[0] << 16 | c : c;
-}
-
-size_t multibyte_write(const struct code *code, char out[4])
+// Writes the UTF-8 of a code, up to 4 bytes. Returns their number; 0 for CODE_NONE.
+static size_t write_code(const struct code *code, char out[4])
 {
 	if (code->size < CODE_LONG) {
 		memcpy(out, code->text, 3);
 		return code->size;
 	}
-	size_t size = utf8_encode(multibyte_point(code), out);
+	uint32_t c = (uint32_t)code->text[1] << 8 | code->text[2];
+	if (code->size == CODE_LONG)
+		c |= (uint32_t)code->text[0] << 16;
+	size_t size = utf8_encode(c, out);
 	// A letter of two bytes, then a mark of U+0300..U+033F.
 	if (code->size == CODE_PAIR)
 		size += utf8_encode(0x300u + code->text[0], out + size);
 	return size;
+}
+
+static bool is_lead(unsigned char c)
+{
+	return c > 0x80 && c < 0xFF;
+}
+
+size_t multibyte_read(const struct multibyte *codes, const unsigned char *byte, size_t size,
+	char out[4], size_t *written)
+{
+	bool gb18030 = codes->four != NULL;
+	*written = 0;
+	if (byte[0] < 0x80 || (gb18030 && byte[0] == 0x80)) {
+		*written = utf8_encode(byte[0] == 0x80 ? 0x20AC : byte[0], out);
+		return 1;
+	}
+	if (!is_lead(byte[0]))
+		return 1;
+	if (size < 2)
+		return 0;
+	if (!gb18030 || !is_digit(byte[1])) {
+		*written = write_code(multibyte_find(codes, byte[0], byte[1]), out);
+		return *written > 0 || byte[1] >= 0x80 ? 2 : 1;
+	}
+	// A four-byte code. If it is ill-formed, only its first byte is replaced.
+	if ((size >= 3 && !is_lead(byte[2])) || (size >= 4 && !is_digit(byte[3])))
+		return 1;
+	if (size < 4)
+		return 0;
+	uint32_t c = char_of_four(codes, byte);
+	if (c != 0)
+		*written = utf8_encode(c, out);
+	return 4;
 }

@@ -47,14 +47,10 @@ static inline const struct code *multibyte_find(
 	return &codes->code[(lead & 0x7F) << 8 | trail];
 }
 
-// Writes the UTF-8 of a code, up to 4 bytes. Returns their number; 0 for CODE_NONE.
-size_t multibyte_write(const struct code *code, char out[4]);
-
-// The first code point of a code; 0 for CODE_NONE.
-uint32_t multibyte_point(const struct code *code);
-
-// The character of a four-byte code of GB18030 (bytes 0x81..0xFE, 0x30..0x39, 0x81..0xFE,
-// 0x30..0x39). 0: none.
-uint32_t multibyte_four(const struct multibyte *codes, const unsigned char byte[4]);
+// Decodes the character at `byte` (size >= 1) into `out`; *written: bytes of UTF-8, 0 if it is
+// ill-formed. Returns the bytes used; 0: the bytes end inside the character. An ASCII trail byte of
+// an ill-formed code is not used (Encoding Standard, sections 10.2.1 and 12.1.1).
+size_t multibyte_read(const struct multibyte *codes, const unsigned char *byte, size_t size,
+	char out[4], size_t *written);
 
 #endif

@@ -4,7 +4,8 @@
 // The first 64 KiB of a page decide. A first look is at the first bytes of each line only, since
 // most pages are no such thing. Without three lines that begin with a blank, or hold a run of
 // blanks, no page is rendered; the clean-up leaves no such line, so a cleaned page is never changed
-// here. The habits of a tool, such as the column where it breaks lines, are a row of `habits`.
+// here. What is known of each browser, such as the column where it breaks lines, stands in
+// habits.c.
 #include "dump/browser.h"
 
 #include <string.h>
@@ -12,7 +13,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-#define LEAST_BLANKS 3 // fewer lines with blanks: no rendering
+#define LEAST_BLANKS 3 // fewer lines with blanks: no text browser
 #define MANY_LINKS 20  // more than footnotes, wherever lines begin
 #define WIDE_SHARE 5   // one row in five has ideographs or kana
 #define EDGE_LEAST 60  // narrower columns are no main text
@@ -20,27 +21,11 @@
 #define EDGE_APART 4
 #define CENTRE_LEAST 4
 #define CENTRE_SLACK 3
-#define LYNX_MARGIN 3
 #define UNIT_MOST 80
 #define UNIT_SURE 16 // a longer unit may begin a paragraph
 
 // Bytes. A page that is indented only by U+3000 and has a line this long was not broken.
 #define LONG_LINE 512
-
-// The habits of each tool.
-static const struct habit {
-	enum metric metric;
-	unsigned edge;  // the default column for breaking lines
-	unsigned slack; // columns that a line may exceed it
-	bool at_blanks; // breaks lines only at blanks where possible
-	unsigned votes; // votes that another edge needs: w3m has one for each cell of a table
-} habits[] = {
-	[TOOL_NONE] = {METRIC_COLUMNS, 0, 0, false, 4},
-	[TOOL_LYNX] = {METRIC_CHARACTERS, 74, 5, false, 4},
-	[TOOL_W3M] = {METRIC_COLUMNS, 79, 3, false, 2},
-	[TOOL_HTML2TEXT] = {METRIC_CHARACTERS, 79, 0, true, 4},
-	[TOOL_PANDOC] = {METRIC_COLUMNS, 72, 0, true, 4},
-};
 
 static bool next_line(struct slice *rest, struct slice *line)
 {
@@ -83,7 +68,7 @@ static bool is_frame(struct slice line)
 	       begins_with(line, "+:=");
 }
 
-static void look_at(struct look *look, struct slice line)
+static void look_at_start(struct look *look, struct slice line)
 {
 	if (line.size > look->longest)
 		look->longest = line.size;
@@ -117,7 +102,7 @@ static struct look look_over(struct slice text)
 	struct look look = {0};
 	struct slice line;
 	while (next_line(&text, &line))
-		look_at(&look, line);
+		look_at_start(&look, line);
 	return look;
 }
 
@@ -139,7 +124,7 @@ static bool is_worth_it(const struct look *look)
 struct evidence {
 	size_t rows, wide;
 	size_t margin, narrow; // by the column where they begin
-	size_t lynx_bullets, w3m_bullets, html_bullets, pandoc_bullets, stars, rules;
+	size_t bullets[TOOLS], stars, rules;
 	size_t image_names, image_paths;
 	unsigned link; // the last number of the sequence of link marks
 	size_t links;
@@ -191,41 +176,16 @@ static bool has_stars(struct slice text)
 	       text.data[text.size - stars - 1] == ' ' && text.data[text.size - 1] == '*';
 }
 
-static const struct {
-	enum tool tool;
-	const char *bullet;
-	unsigned least; // the least column for it
-} bullets[] = {
-	{TOOL_LYNX, "* ", 5},
-	{TOOL_LYNX, "+ ", 5},
-	{TOOL_LYNX, "o ", 5},
-	{TOOL_LYNX, "# ", 5},
-	{TOOL_LYNX, "@ ", 5},
-	{TOOL_LYNX, "- ", 5},
-	{TOOL_LYNX, "= ", 5},
-	{TOOL_W3M, "\xE2\x80\xA2 ", 2}, // •
-	{TOOL_W3M, "\xE2\x96\xA1 ", 2}, // □
-	{TOOL_W3M, "\xE2\x96\xA0 ", 2}, // ■
-	{TOOL_W3M, "\xE2\x98\x85 ", 2}, // ★
-	{TOOL_W3M, "\xE2\x97\x8B ", 2}, // ○
-	{TOOL_W3M, "\xE2\x97\x8F ", 2}, // ●
-	{TOOL_HTML2TEXT, "* ", 4},
-	{TOOL_HTML2TEXT, "o ", 4},
-	{TOOL_HTML2TEXT, "# ", 4},
-};
-
-size_t browser_bullet(enum tool tool, const struct cells *row)
+size_t browser_bullet(const struct habit *habit, const struct cells *row)
 {
-	if (row->count == 0)
+	if (row->count == 0 || row->cell[0].start[METRIC_COLUMNS] < habit->bullet_first)
 		return 0;
-	const struct cell *cell = &row->cell[0];
-	struct slice text = cell->text;
-	if (tool == TOOL_PANDOC && text.size == 1 && *text.data == '-')
-		return row->count > 1 ? 1 : 0;
-	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
-		if (bullets[i].tool == tool && cell->start[0] >= bullets[i].least &&
-			begins_with(text, bullets[i].bullet))
-			return strlen(bullets[i].bullet);
+	struct slice text = row->cell[0].text;
+	if (habit->bullet_apart)
+		return row->count > 1 && equals(text, habit->bullets[0]) ? text.size : 0;
+	for (size_t i = 0; i < HABIT_BULLETS && habit->bullets[i]; i++)
+		if (begins_with(text, habit->bullets[i]))
+			return strlen(habit->bullets[i]);
 	return 0;
 }
 
@@ -234,9 +194,7 @@ static void look_for_edge(struct evidence *evidence, const struct cell *cell)
 {
 	static const unsigned edges[METRICS] = {[METRIC_COLUMNS] = 79, [METRIC_CHARACTERS] = 74};
 	// No tool breaks addresses.
-	bool ascii = true;
-	for (size_t at = 0; at < cell->text.size && ascii; at++)
-		ascii = (unsigned char)cell->text.data[at] < 0x80;
+	bool ascii = utf8_ascii(cell->text.data, cell->text.size) == cell->text.size;
 	for (int metric = 0; metric < METRICS && !ascii; metric++) {
 		unsigned end = cell->end[metric], edge = edges[metric];
 		evidence->near[metric] += end + 2 > edge && end <= edge + 5;
@@ -258,12 +216,9 @@ static void gather_evidence(struct evidence *evidence, const struct cells *row)
 	look_for_links(evidence, row->text);
 	look_for_images(evidence, cell->text);
 	evidence->stars += has_stars(cell->text);
-	evidence->w3m_bullets += browser_bullet(TOOL_W3M, row) > 0;
-	evidence->pandoc_bullets += browser_bullet(TOOL_PANDOC, row) > 0;
-	if (cell->start[0] == 5)
-		evidence->lynx_bullets += browser_bullet(TOOL_LYNX, row) > 0;
-	if (cell->start[0] == 4)
-		evidence->html_bullets += browser_bullet(TOOL_HTML2TEXT, row) > 0;
+	for (size_t tool = 0; tool < TOOLS; tool++)
+		evidence->bullets[tool] += cell->start[0] <= habits[tool].bullet_last &&
+					   browser_bullet(&habits[tool], row) > 0;
 }
 
 // Whether the page is in a language that nobody wraps by hand.
@@ -272,27 +227,28 @@ static bool is_wide(const struct evidence *evidence)
 	return evidence->wide * WIDE_SHARE > evidence->rows;
 }
 
-static void decide_tool(struct browser *rendering, const struct evidence *evidence)
+static void decide_tool(struct browser *browser, const struct evidence *evidence)
 {
 	bool margins =
 		evidence->margin * 2 > evidence->rows && evidence->narrow * 20 <= evidence->rows;
-	rendering->links = evidence->links >= MANY_LINKS ||
-			   (evidence->links >= 3 && evidence->margin * 3 > evidence->rows);
+	browser->links = evidence->links >= MANY_LINKS ||
+			 (evidence->links >= 3 && evidence->margin * 3 > evidence->rows);
 	// People wrap English by hand, and indent lists and code as renderers do.
-	if (!is_wide(evidence) && !rendering->links)
+	if (!is_wide(evidence) && !browser->links)
 		return;
-	if (rendering->links || (margins && evidence->lynx_bullets >= 2))
-		rendering->tool = TOOL_LYNX;
-	else if (rendering->frames || evidence->pandoc_bullets >= 2 || evidence->rules >= 4)
-		rendering->tool = TOOL_PANDOC;
-	else if (evidence->w3m_bullets >= 2)
-		rendering->tool = TOOL_W3M;
-	else if (evidence->image_paths >= 2 || evidence->html_bullets >= 2 || evidence->stars >= 2)
-		rendering->tool = TOOL_HTML2TEXT;
+	const size_t *bullets = evidence->bullets;
+	enum tool tool = TOOL_NONE;
+	if (browser->links || (margins && bullets[TOOL_LYNX] >= 2))
+		tool = TOOL_LYNX;
+	else if (browser->frames || bullets[TOOL_PANDOC] >= 2 || evidence->rules >= 4)
+		tool = TOOL_PANDOC;
+	else if (bullets[TOOL_W3M] >= 2)
+		tool = TOOL_W3M;
+	else if (evidence->image_paths >= 2 || bullets[TOOL_HTML2TEXT] >= 2 || evidence->stars >= 2)
+		tool = TOOL_HTML2TEXT;
 	else if (evidence->image_names >= 2)
-		rendering->tool = TOOL_W3M;
-	else
-		rendering->tool = TOOL_NONE;
+		tool = TOOL_W3M;
+	browser->habit = &habits[tool];
 }
 
 // --- where lines are broken ---
@@ -331,9 +287,8 @@ static bool is_full_by(const struct habit *habit, unsigned edge, const struct ce
 	const struct cell *below)
 {
 	unsigned end = above->end[habit->metric];
-	// lynx counts its margin even where it drops it.
-	if (habit == &habits[TOOL_LYNX] && above->start[0] == 0)
-		end += LYNX_MARGIN;
+	if (above->start[0] == 0)
+		end += habit->margin;
 	if (end > edge + habit->slack || end * 3 < edge * 2)
 		return false;
 	if (end + unit_of(above, below, habit->metric, false) > edge)
@@ -343,33 +298,31 @@ static bool is_full_by(const struct habit *habit, unsigned edge, const struct ce
 }
 
 bool browser_is_centred(
-	const struct browser *rendering, const struct cell *above, const struct cell *below)
+	const struct browser *browser, const struct cell *above, const struct cell *below)
 {
-	enum metric metric = rendering->metric;
-	bool lynx = rendering->tool == TOOL_LYNX;
-	unsigned start = lynx ? LYNX_MARGIN : above->start[metric];
-	// lynx takes bytes for columns when it centres.
-	unsigned size =
-		lynx ? (unsigned)below->text.size : below->end[metric] - below->start[metric];
-	if ((!lynx && rendering->tool != TOOL_W3M) || rendering->edges == 0 ||
-		below->start[metric] < start + CENTRE_LEAST)
+	const struct habit *habit = browser->habit;
+	enum metric metric = habit->metric;
+	unsigned start = habit->margin > 0 ? habit->margin : above->start[metric];
+	unsigned size = habit->centring == CENTRES_BY_BYTES
+				? (unsigned)below->text.size
+				: below->end[metric] - below->start[metric];
+	if (habit->centring == CENTRES_NOTHING || below->start[metric] < start + CENTRE_LEAST)
 		return false;
-	for (size_t i = 0; i < rendering->edges; i++) {
+	for (size_t i = 0; i < browser->edges; i++) {
 		unsigned twice = 2 * (below->start[metric] - start) + size + start;
-		unsigned edge = rendering->edge[i];
+		unsigned edge = browser->edge[i];
 		if (twice + CENTRE_SLACK >= edge && twice <= edge + CENTRE_SLACK &&
-			is_full_by(&habits[rendering->tool], edge, above, below))
+			is_full_by(habit, edge, above, below))
 			return true;
 	}
 	return false;
 }
 
 bool browser_is_full(
-	const struct browser *rendering, const struct cell *above, const struct cell *below)
+	const struct browser *browser, const struct cell *above, const struct cell *below)
 {
-	const struct habit *habit = &habits[rendering->tool];
-	for (size_t i = 0; i < rendering->edges; i++)
-		if (is_full_by(habit, rendering->edge[i], above, below))
+	for (size_t i = 0; i < browser->edges; i++)
+		if (is_full_by(browser->habit, browser->edge[i], above, below))
 			return true;
 	return false;
 }
@@ -438,34 +391,31 @@ static void take_row(struct voting *voting, size_t above, size_t now, enum metri
 }
 
 static void decide_edges(
-	struct browser *rendering, const struct evidence *evidence, struct voting *voting)
+	struct browser *browser, const struct evidence *evidence, struct voting *voting)
 {
-	const struct habit *habit = &habits[rendering->tool];
+	const struct habit *habit = browser->habit;
 	uint16_t *votes = voting->votes[habit->metric];
-	rendering->metric = habit->metric;
 	// The default edge needs no vote, unless the page shows another one.
 	bool usual = habit->edge > 0;
-	if (rendering->tool == TOOL_LYNX || rendering->tool == TOOL_W3M)
+	if (habit->edge_seen)
 		usual = evidence->near[habit->metric] * 2 >= evidence->beyond[habit->metric];
 	if (usual)
 		votes[habit->edge] = UINT16_MAX;
-	// Marks in menus give lynx many false edges.
-	size_t enough = rendering->tool == TOOL_LYNX ? 1 : BROWSER_EDGES;
-	while (rendering->edges < enough) {
+	while (browser->edges < habit->edges) {
 		unsigned most = 0;
 		for (unsigned edge = EDGE_LEAST; edge < EDGE_MOST; edge++)
 			if (votes[edge] > votes[most])
 				most = edge;
 		if (votes[most] < habit->votes)
 			return;
-		rendering->edge[rendering->edges++] = most;
+		browser->edge[browser->edges++] = most;
 		for (unsigned edge = most - EDGE_APART;
 			edge <= most + EDGE_APART && edge < EDGE_MOST; edge++)
 			votes[edge] = 0;
 	}
 }
 
-static void likelihood_cells(struct voting *voting, size_t now)
+static void weigh_cells(struct voting *voting, size_t now)
 {
 	const struct cells *row = &voting->row[now];
 	for (size_t i = 0; i < row->count; i++) {
@@ -476,14 +426,14 @@ static void likelihood_cells(struct voting *voting, size_t now)
 	}
 }
 
-static void decide_column(struct browser *rendering, const struct voting *voting)
+static void decide_column(struct browser *browser, const struct voting *voting)
 {
 	for (unsigned column = 0; column < EDGE_MOST; column++)
-		if (voting->prose[column] > voting->prose[rendering->column])
-			rendering->column = column;
+		if (voting->prose[column] > voting->prose[browser->column])
+			browser->column = column;
 }
 
-static void read_rows(struct browser *rendering, struct slice text)
+static void read_rows(struct browser *browser, struct slice text)
 {
 	struct evidence evidence = {0};
 	struct voting voting = {0};
@@ -492,25 +442,25 @@ static void read_rows(struct browser *rendering, struct slice text)
 	while (next_line(&text, &line)) {
 		size_t above = voting.now, now = 1 - above;
 		voting.now = now;
-		cells_read(&voting.row[now], line, rendering->frames ? &frame : NULL);
+		cells_read(&voting.row[now], line, browser->frames ? &frame : NULL);
 		for (int metric = 0; metric < METRICS; metric++)
 			take_row(&voting, above, now, (enum metric)metric);
 		gather_evidence(&evidence, &voting.row[now]);
-		likelihood_cells(&voting, now);
+		weigh_cells(&voting, now);
 	}
-	decide_tool(rendering, &evidence);
-	if (rendering->tool != TOOL_NONE || is_wide(&evidence))
-		decide_edges(rendering, &evidence, &voting);
-	decide_column(rendering, &voting);
+	decide_tool(browser, &evidence);
+	if (browser->habit != &habits[TOOL_NONE] || is_wide(&evidence))
+		decide_edges(browser, &evidence, &voting);
+	decide_column(browser, &voting);
 }
 
-bool browser_find(struct browser *rendering, struct slice text)
+bool browser_find(struct browser *browser, struct slice text)
 {
 	struct look look = look_over(text);
-	*rendering = (struct browser){0};
+	*browser = (struct browser){.habit = &habits[TOOL_NONE]};
 	if (!is_worth_it(&look))
 		return false;
-	rendering->frames = look.frames >= 2 && look.padded > 0;
-	read_rows(rendering, text);
-	return rendering->tool != TOOL_NONE || rendering->edges > 0;
+	browser->frames = look.frames >= 2 && look.padded > 0;
+	read_rows(browser, text);
+	return browser->habit != &habits[TOOL_NONE] || browser->edges > 0;
 }

@@ -8,23 +8,13 @@
 
 #include "base/buffer.h"
 #include "dump/cells.h"
-
-enum tool {
-	TOOL_NONE,
-	TOOL_LYNX,
-	TOOL_W3M,
-	TOOL_HTML2TEXT,
-	TOOL_PANDOC,
-};
-
-#define BROWSER_EDGES 8
+#include "dump/habits.h"
 
 struct browser {
-	enum tool tool;
-	bool links;  // lynx: link marks have numbers
-	bool frames; // pandoc: tables have frames
-	enum metric metric;
-	unsigned edge[BROWSER_EDGES]; // columns at which it breaks lines
+	const struct habit *habit;
+	bool links;                 // lynx: link marks have numbers
+	bool frames;                // pandoc: tables have frames
+	unsigned edge[HABIT_EDGES]; // columns at which it breaks lines
 	size_t edges;
 	unsigned column; // the main column, by browser_column()
 };
@@ -38,21 +28,21 @@ bool browser_is_likely(struct slice text);
 // Reads the beginning of a page (whole lines). False: nothing to undo. Always false for fewer than
 // three lines that begin with a blank or hold a run of blanks, and so for cleaned text. Also false
 // for languages that people wrap by hand, unless lynx numbered the links.
-bool browser_find(struct browser *rendering, struct slice text);
+bool browser_find(struct browser *browser, struct slice text);
 
 // Whether the cell is full: what the cell below begins with did not fit.
 bool browser_is_full(
-	const struct browser *rendering, const struct cell *above, const struct cell *below);
+	const struct browser *browser, const struct cell *above, const struct cell *below);
 
 // The same where the last line of a paragraph is centred below it.
 bool browser_is_centred(
-	const struct browser *rendering, const struct cell *above, const struct cell *below);
+	const struct browser *browser, const struct cell *above, const struct cell *below);
 
 // Whether the text begins with a sign of list items.
 bool browser_is_item(struct slice text);
 
-// The length of the tool's bullet before a list item, with its blanks; 0: none.
-size_t browser_bullet(enum tool tool, const struct cells *row);
+// The length of the browser's bullet before a list item, with its blanks; 0: none.
+size_t browser_bullet(const struct habit *habit, const struct cells *row);
 
 // Whether the text begins with an ideographic space, as paragraphs do.
 bool browser_is_indented(struct slice text);

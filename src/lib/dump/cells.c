@@ -16,7 +16,7 @@ bool cells_are_wide(uint32_t c)
 		return false;
 	if (utf8_is_common_ideograph(c))
 		return true;
-	bool hangul = (c >= 0xA960 && c <= 0xA97F) || (c >= 0xAC00 && c <= 0xD7A3);
+	bool hangul = utf8_is_hangul(c) || (c >= 0xA960 && c <= 0xA97F);
 	bool emoji = c >= 0x1F000 && c < 0x20000;
 	return !hangul && !emoji && utf8_width(c) == 2;
 }
@@ -37,7 +37,7 @@ static bool is_one_of(char c, const char *signs)
 	return c != '\0' && strchr(signs, c);
 }
 
-static bool is_blank(uint32_t c)
+static bool is_raw_blank(uint32_t c)
 {
 	return c == ' ' || c == '\t' || c == 0xA0;
 }
@@ -198,7 +198,7 @@ bool cells_are_empty(struct slice line)
 	line = without_cr(line);
 	for (size_t at = 0; at < line.size;) {
 		at += utf8_step(line.data + at, line.size - at, &c);
-		if (!is_blank(c))
+		if (!is_raw_blank(c))
 			return false;
 	}
 	return true;
@@ -218,7 +218,7 @@ void cells_read(struct cells *row, struct slice line, struct frame *frame)
 		size_t size = line.size - at, length = utf8_step(text, size, &c);
 		if (c == ' ') {
 			length = pass_spaces(&reader, text, size);
-		} else if (is_blank(c)) {
+		} else if (is_raw_blank(c)) {
 			reader.blanks++;
 			step_over(&reader, c);
 		} else if (c == '|' && frame && has_corner(frame, reader.at[METRIC_COLUMNS])) {

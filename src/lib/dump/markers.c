@@ -52,7 +52,7 @@ static bool is_image_file(struct slice inside)
 	return false;
 }
 
-static bool is_lynx_word(struct slice inside)
+static bool is_word(struct slice inside)
 {
 	static const char *const words[] = {
 		"INLINE", "IMAGE", "LINK", "EMBED", "USEMAP", "ISMAP", "BUTTON", "APPLET"};
@@ -98,7 +98,7 @@ static bool is_path(struct slice inside)
 }
 
 // Whether it is a choice, a button, or a field that html2text does not know.
-static bool is_control(struct slice inside)
+static bool is_choice(struct slice inside)
 {
 	static const char *const starts[] = {
 		"One of: ", "Some of: ", "Submit ", "Reset ", "Unknown INPUT type"};
@@ -110,20 +110,15 @@ static bool is_control(struct slice inside)
 
 static bool is_mark(struct markers *marks, struct slice inside, bool alone)
 {
-	switch (marks->tool) {
-	case TOOL_LYNX:
-		return is_link(marks, inside) || is_image_file(inside) || is_lynx_word(inside) ||
-		       inside.size == 0;
-	case TOOL_W3M:
-		return is_image_stem(inside, alone) || is_field(inside);
-	case TOOL_HTML2TEXT:
-		return is_path(inside) || is_field(inside) || is_control(inside);
-	case TOOL_PANDOC:
-		return inside.size == 0;
-	case TOOL_NONE:
-		break;
-	}
-	return false;
+	unsigned kinds = marks->habit->marks;
+	return ((kinds & MARK_LINK) && is_link(marks, inside)) ||
+	       ((kinds & MARK_EMPTY) && inside.size == 0) ||
+	       ((kinds & MARK_FILE) && is_image_file(inside)) ||
+	       ((kinds & MARK_WORD) && is_word(inside)) ||
+	       ((kinds & MARK_STEM) && is_image_stem(inside, alone)) ||
+	       ((kinds & MARK_FIELD) && is_field(inside)) ||
+	       ((kinds & MARK_PATH) && is_path(inside)) ||
+	       ((kinds & MARK_CHOICE) && is_choice(inside));
 }
 
 // Whether more than one blank separates the text from `at` to `end` from other text.
@@ -145,7 +140,7 @@ static size_t bracketed(struct markers *marks, struct slice line, size_t from)
 	if (inside.size > 0 && memchr(inside.data, '[', inside.size))
 		return 0;
 	// An index of an array follows a name or a call.
-	if (marks->tool == TOOL_W3M && inside.size > 0 && from > 0 &&
+	if ((marks->habit->marks & MARK_STEM) && inside.size > 0 && from > 0 &&
 		(is_name(line.data[from - 1]) || line.data[from - 1] == ')'))
 		return 0;
 	bool alone = is_alone(line, from, from + inside.size + 2);
@@ -195,11 +190,12 @@ static size_t mark_at(struct markers *marks, struct slice text, size_t at, bool 
 	*blank = false;
 	if (*rest.data == '[')
 		return bracketed(marks, text, at);
-	if (*rest.data == '_' && marks->tool == TOOL_LYNX) {
+	if (*rest.data == '_' && (marks->habit->marks & MARK_UNDERLINE)) {
 		size_t size = run_of(rest, '_');
 		return size >= FIELD_LEAST ? size : 0;
 	}
-	if (*rest.data == '_' && marks->tool == TOOL_HTML2TEXT && is_underscore_blank(text, at)) {
+	if (*rest.data == '_' && (marks->habit->marks & MARK_UNDERSCORE) &&
+		is_underscore_blank(text, at)) {
 		*blank = true;
 		return 1;
 	}
@@ -209,7 +205,7 @@ static size_t mark_at(struct markers *marks, struct slice text, size_t at, bool 
 bool markers_strip(struct markers *marks, struct slice text, struct buffer *out)
 {
 	bool blank;
-	if (marks->tool == TOOL_HTML2TEXT)
+	if (marks->habit->marks & MARK_STARS)
 		text = without_stars(text);
 	// True of nearly all lines.
 	if (text.size > 0 && !memchr(text.data, '[', text.size) &&

@@ -8,10 +8,10 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
-#include "dump/browser.h"
+#include "dump/habits.h"
 
 struct markers {
-	enum tool tool;
+	const struct habit *habit;
 	bool links;    // remove link marks
 	unsigned link; // the last number removed; they ascend
 };

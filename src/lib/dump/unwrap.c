@@ -7,7 +7,7 @@
 // line that is handed on has the number of lines joined to it, so that every line is accounted for.
 // A line that holds another line end (CR, NEL, LS, PS) is not joined.
 //
-// tests/unit/test_unrender.c has a test for each habit of a tool; scripts/score-rendered measures
+// tests/unit/test_unwrap.c has a test for each habit of a tool; scripts/score-rendered measures
 // all four tools on real pages.
 #include "dump/unwrap.h"
 
@@ -48,7 +48,7 @@ struct unwrap {
 	bool glanced;       // the first bytes were looked at, and did not rule it out
 	struct buffer held; // the beginning of the page, or the open line
 	struct buffer past; // the last value of `held`: pieces of this feed may stand in it
-	struct browser rendering;
+	struct browser browser;
 	struct markers marks;
 	struct frame frame;
 	bool open;          // there is a line that may continue
@@ -68,110 +68,109 @@ struct unwrap {
 
 struct unwrap *unwrap_new(struct arena *arena, unwrap_sink *sink, void *context)
 {
-	struct unwrap *unrender = calloc(1, sizeof *unrender);
-	if (unrender)
-		*unrender = (struct unwrap){.arena = arena, .sink = sink, .context = context};
-	return unrender;
+	struct unwrap *unwrap = calloc(1, sizeof *unwrap);
+	if (unwrap)
+		*unwrap = (struct unwrap){.arena = arena, .sink = sink, .context = context};
+	return unwrap;
 }
 
-void unwrap_free(struct unwrap *unrender)
+void unwrap_free(struct unwrap *unwrap)
 {
-	if (!unrender)
+	if (!unwrap)
 		return;
-	buffer_free(&unrender->held);
-	buffer_free(&unrender->past);
-	buffer_free(&unrender->raw);
-	buffer_free(&unrender->text);
-	buffer_free(&unrender->heading);
-	buffer_free(&unrender->line);
-	buffer_free(&unrender->ready);
-	free(unrender);
+	buffer_free(&unwrap->held);
+	buffer_free(&unwrap->past);
+	buffer_free(&unwrap->raw);
+	buffer_free(&unwrap->text);
+	buffer_free(&unwrap->heading);
+	buffer_free(&unwrap->line);
+	buffer_free(&unwrap->ready);
+	free(unwrap);
 }
 
 // --- handing on ---
 
-static bool hand_over(
-	struct unwrap *unrender, struct buffer *text, size_t joined, const char *reason)
+static bool send_piece(
+	struct unwrap *unwrap, struct buffer *text, size_t joined, const char *reason)
 {
-	struct unwrap_piece piece = {arena_copy(unrender->arena, slice_of(text)), joined, reason};
+	struct unwrap_piece piece = {arena_copy(unwrap->arena, slice_of(text)), joined, reason};
 	buffer_clear(text);
-	return piece.text.data && unrender->sink(unrender->context, &piece);
+	return piece.text.data && unwrap->sink(unwrap->context, &piece);
 }
 
-static bool release_ready(struct unwrap *unrender)
+static bool release_ready(struct unwrap *unwrap)
 {
-	return unrender->ready.size == 0 || hand_over(unrender, &unrender->ready, 0, NULL);
+	return unwrap->ready.size == 0 || send_piece(unwrap, &unwrap->ready, 0, NULL);
 }
 
 // Hands on `line` after adding its LF.
-static bool hand_on(struct unwrap *unrender, size_t joined, const char *reason)
+static bool hand_on(struct unwrap *unwrap, size_t joined, const char *reason)
 {
-	const struct buffer *line = &unrender->line;
-	if (!buffer_append_byte(&unrender->line, '\n'))
+	const struct buffer *line = &unwrap->line;
+	if (!buffer_append_byte(&unwrap->line, '\n'))
 		return false;
 	if (joined == 0 && !reason)
-		return buffer_append(&unrender->ready, line->data, line->size) &&
-		       (unrender->ready.size < LINE_MOST || release_ready(unrender));
-	return release_ready(unrender) && hand_over(unrender, &unrender->line, joined, reason);
+		return buffer_append(&unwrap->ready, line->data, line->size) &&
+		       (unwrap->ready.size < LINE_MOST || release_ready(unwrap));
+	return release_ready(unwrap) && send_piece(unwrap, &unwrap->line, joined, reason);
 }
 
-static bool hand_on_raw(struct unwrap *unrender, struct slice line, const char *reason)
+static bool hand_on_raw(struct unwrap *unwrap, struct slice line, const char *reason)
 {
-	buffer_clear(&unrender->line);
-	return buffer_append(&unrender->line, line.data, line.size) && hand_on(unrender, 0, reason);
+	buffer_clear(&unwrap->line);
+	return buffer_append(&unwrap->line, line.data, line.size) && hand_on(unwrap, 0, reason);
 }
 
 // Puts the open line as it was, without its bullet and bars.
-static bool put_single(struct unwrap *unrender)
+static bool put_single(struct unwrap *unwrap)
 {
-	const struct cells *row = &unrender->row;
-	buffer_clear(&unrender->text);
-	if (!row->framed && unrender->bullet == 0)
-		return buffer_append(&unrender->text, unrender->raw.data, unrender->raw.size);
+	const struct cells *row = &unwrap->row;
+	buffer_clear(&unwrap->text);
+	if (!row->framed && unwrap->bullet == 0)
+		return buffer_append(&unwrap->text, unwrap->raw.data, unwrap->raw.size);
 	for (size_t i = 0; i < row->count; i++) {
 		struct slice text = row->cell[i].text;
-		if (i > 0 && !buffer_append(&unrender->text, "   ", 3))
+		if (i > 0 && !buffer_append(&unwrap->text, "   ", 3))
 			return false;
-		if (!buffer_append(&unrender->text, text.data, text.size))
+		if (!buffer_append(&unwrap->text, text.data, text.size))
 			return false;
 	}
 	return true;
 }
 
-static bool flush_line(struct unwrap *unrender)
+static bool flush_line(struct unwrap *unwrap)
 {
-	if (!unrender->open)
+	if (!unwrap->open)
 		return true;
-	unrender->open = false;
-	if (unrender->joined == 0 && !put_single(unrender))
+	unwrap->open = false;
+	if (unwrap->joined == 0 && !put_single(unwrap))
 		return false;
-	buffer_clear(&unrender->line);
-	if (!markers_strip(&unrender->marks, slice_of(&unrender->text), &unrender->line))
+	buffer_clear(&unwrap->line);
+	if (!markers_strip(&unwrap->marks, slice_of(&unwrap->text), &unwrap->line))
 		return false;
-	if (!cells_are_empty(slice_of(&unrender->line)))
-		return hand_on(unrender, unrender->joined, NULL);
-	buffer_clear(&unrender->line);
-	return buffer_append(&unrender->line, unrender->raw.data, unrender->raw.size) &&
-	       hand_on(unrender, unrender->joined, mark_line);
+	if (!cells_are_empty(slice_of(&unwrap->line)))
+		return hand_on(unwrap, unwrap->joined, NULL);
+	buffer_clear(&unwrap->line);
+	return buffer_append(&unwrap->line, unwrap->raw.data, unwrap->raw.size) &&
+	       hand_on(unwrap, unwrap->joined, mark_line);
 }
 
 // --- lines that were broken ---
 
 // Whether the tool breaks lines only at blanks: joining them needs a blank.
-static bool breaks_at_blanks(const struct unwrap *unrender, const struct cell *cell)
+static bool breaks_at_blanks(const struct unwrap *unwrap, const struct cell *cell)
 {
-	enum tool tool = unrender->rendering.tool;
-	return (tool == TOOL_PANDOC || tool == TOOL_HTML2TEXT) && cell->bar == 0;
+	return unwrap->browser.habit->at_blanks && cell->bar == 0;
 }
 
 static bool needs_blank(
-	const struct unwrap *unrender, const struct cell *above, const struct cell *below)
+	const struct unwrap *unwrap, const struct cell *above, const struct cell *below)
 {
 	uint32_t before = utf8_last(above->text.data, above->text.size), after;
 	utf8_decode(below->text.data, below->text.size, &after);
 	if (before == '/')
 		return false;
-	if (breaks_at_blanks(unrender, above))
+	if (breaks_at_blanks(unwrap, above))
 		return true;
 	return !cells_are_wide(before) && !cells_are_wide(after);
 }
@@ -191,20 +190,18 @@ static bool goes_on_in_frame(const struct cell *above, const struct cell *below)
 }
 
 static bool is_below(
-	const struct unwrap *unrender, const struct cell *above, const struct cell *below)
+	const struct unwrap *unwrap, const struct cell *above, const struct cell *below)
 {
-	enum tool tool = unrender->rendering.tool;
-	unsigned a = above->start[unrender->rendering.metric];
-	unsigned b = below->start[unrender->rendering.metric];
-	// lynx sometimes drops its margin.
-	if (tool == TOOL_LYNX && ((a <= 3 && b == 0) || (a == 0 && b == 3)))
+	const struct habit *habit = unwrap->browser.habit;
+	unsigned a = above->start[habit->metric], b = below->start[habit->metric];
+	// A margin is sometimes dropped.
+	if (habit->margin > 0 && ((a <= habit->margin && b == 0) || (a == 0 && b == habit->margin)))
 		return true;
 	// The first line of a paragraph may have an indent of its own.
-	return a == b || (unrender->joined == 0 && a > b && a <= b + INDENT_MOST);
+	return a == b || (unwrap->joined == 0 && a > b && a <= b + INDENT_MOST);
 }
 
-static bool goes_on(
-	const struct unwrap *unrender, const struct cell *above, const struct cell *below)
+static bool goes_on(const struct unwrap *unwrap, const struct cell *above, const struct cell *below)
 {
 	if (browser_is_indented(below->text) && !is_ideographic_space(above->text))
 		return false;
@@ -212,31 +209,31 @@ static bool goes_on(
 		return false;
 	if (above->bar > 0 || below->bar > 0)
 		return goes_on_in_frame(above, below);
-	const struct browser *rendering = &unrender->rendering;
-	return is_below(unrender, above, below) ? browser_is_full(rendering, above, below)
-						: browser_is_centred(rendering, above, below);
+	const struct browser *browser = &unwrap->browser;
+	return is_below(unwrap, above, below) ? browser_is_full(browser, above, below)
+					      : browser_is_centred(browser, above, below);
 }
 
-static bool join_cells(struct unwrap *unrender, const struct cell *above, const struct cell *below)
+static bool join_cells(struct unwrap *unwrap, const struct cell *above, const struct cell *below)
 {
-	bool blank = needs_blank(unrender, above, below);
-	if (unrender->joined == 0) {
-		buffer_clear(&unrender->text);
-		if (!buffer_append(&unrender->text, above->text.data, above->text.size))
+	bool blank = needs_blank(unwrap, above, below);
+	if (unwrap->joined == 0) {
+		buffer_clear(&unwrap->text);
+		if (!buffer_append(&unwrap->text, above->text.data, above->text.size))
 			return false;
 	}
-	if (blank && !buffer_append_byte(&unrender->text, ' '))
+	if (blank && !buffer_append_byte(&unwrap->text, ' '))
 		return false;
-	unrender->joined++;
-	unrender->last = *below;
-	return buffer_append(&unrender->text, below->text.data, below->text.size);
+	unwrap->joined++;
+	unwrap->last = *below;
+	return buffer_append(&unwrap->text, below->text.data, below->text.size);
 }
 
 // Whether joining this cell would lose another one that stands in the main column.
-static bool hides_main(const struct unwrap *unrender, const struct cells *row, size_t which)
+static bool hides_main(const struct unwrap *unwrap, const struct cells *row, size_t which)
 {
 	for (size_t i = 0; i < row->count; i++)
-		if (i != which && browser_column(&row->cell[i]) == unrender->rendering.column)
+		if (i != which && browser_column(&row->cell[i]) == unwrap->browser.column)
 			return true;
 	return false;
 }
@@ -244,13 +241,13 @@ static bool hides_main(const struct unwrap *unrender, const struct cells *row, s
 // Finds the cell above that one of `below` continues: the last joined one, or any of the first
 // line.
 static const struct cell *find_above(
-	struct unwrap *unrender, const struct cells *below, size_t *which)
+	struct unwrap *unwrap, const struct cells *below, size_t *which)
 {
-	const struct cell *above = unrender->row.cell;
-	size_t count = unrender->row.count;
-	if (unrender->joined > 0) {
-		unrender->last.text = slice_of(&unrender->text);
-		above = &unrender->last;
+	const struct cell *above = unwrap->row.cell;
+	size_t count = unwrap->row.count;
+	if (unwrap->joined > 0) {
+		unwrap->last.text = slice_of(&unwrap->text);
+		above = &unwrap->last;
 		count = 1;
 	}
 	const struct cell *found = NULL;
@@ -258,10 +255,10 @@ static const struct cell *find_above(
 		for (size_t k = 0; k < below->count; k++) {
 			if (found && above[i].text.size <= found->text.size)
 				continue;
-			if (!goes_on(unrender, &above[i], &below->cell[k]) ||
-				hides_main(unrender, below, k))
+			if (!goes_on(unwrap, &above[i], &below->cell[k]) ||
+				hides_main(unwrap, below, k))
 				continue;
-			if (unrender->joined == 0 && hides_main(unrender, &unrender->row, i))
+			if (unwrap->joined == 0 && hides_main(unwrap, &unwrap->row, i))
 				continue;
 			found = &above[i];
 			*which = k;
@@ -270,20 +267,19 @@ static const struct cell *find_above(
 }
 
 // Joins the line to the open one if it continues it. *done: false without memory.
-static bool take_continuation(struct unwrap *unrender, const struct cells *row, bool *done)
+static bool take_continuation(struct unwrap *unwrap, const struct cells *row, bool *done)
 {
 	size_t which;
-	// pandoc does not break rows of tables without frames.
-	if (unrender->rendering.tool == TOOL_PANDOC && !row->framed &&
-		(row->count > 1 || unrender->row.count > 1))
+	if (unwrap->browser.habit->whole_rows && !row->framed &&
+		(row->count > 1 || unwrap->row.count > 1))
 		return false;
-	if (!unrender->open || row->unjoinable || unrender->row.unjoinable ||
-		unrender->text.size + row->text.size > LINE_MOST)
+	if (!unwrap->open || row->unjoinable || unwrap->row.unjoinable ||
+		unwrap->text.size + row->text.size > LINE_MOST)
 		return false;
-	const struct cell *above = find_above(unrender, row, &which);
+	const struct cell *above = find_above(unwrap, row, &which);
 	if (!above)
 		return false;
-	*done = join_cells(unrender, above, &row->cell[which]);
+	*done = join_cells(unwrap, above, &row->cell[which]);
 	return true;
 }
 
@@ -304,23 +300,23 @@ static void remove_bullet(struct cells *row, size_t bullet)
 }
 
 // Opens a line with this row; copies its text.
-static bool begin_line(struct unwrap *unrender, const struct cells *row)
+static bool begin_line(struct unwrap *unwrap, const struct cells *row)
 {
-	struct buffer *raw = &unrender->raw;
+	struct buffer *raw = &unwrap->raw;
 	buffer_clear(raw);
 	if (!buffer_append(raw, row->text.data, row->text.size))
 		return false;
-	unrender->row = *row;
-	unrender->row.text.data = raw->data;
+	unwrap->row = *row;
+	unwrap->row.text.data = raw->data;
 	for (size_t i = 0; i < row->count; i++)
-		unrender->row.cell[i].text.data =
+		unwrap->row.cell[i].text.data =
 			raw->data + (row->cell[i].text.data - row->text.data);
-	unrender->bullet = browser_bullet(unrender->rendering.tool, &unrender->row);
-	if (unrender->bullet > 0)
-		remove_bullet(&unrender->row, unrender->bullet);
-	buffer_clear(&unrender->text);
-	unrender->open = true;
-	unrender->joined = 0;
+	unwrap->bullet = browser_bullet(unwrap->browser.habit, &unwrap->row);
+	if (unwrap->bullet > 0)
+		remove_bullet(&unwrap->row, unwrap->bullet);
+	buffer_clear(&unwrap->text);
+	unwrap->open = true;
+	unwrap->joined = 0;
 	return true;
 }
 
@@ -328,77 +324,74 @@ static bool begin_line(struct unwrap *unrender, const struct cells *row)
 
 // Whether the line is a link of the list, or one of its headings. Numbers of links ascend. The
 // first link confirms the list. A link broken by its own line ends goes on with the next one.
-static bool is_list_entry(struct unwrap *unrender, const struct cells *row)
+static bool is_list_entry(struct unwrap *unwrap, const struct cells *row)
 {
 	struct slice text = row->cell[0].text;
 	unsigned number = 0;
 	size_t at = 0;
 	if (begins_with(text, "Visible links") || begins_with(text, "Hidden links")) {
-		unrender->list_last = 0;
+		unwrap->list_last = 0;
 		return true;
 	}
 	for (; at < text.size && is_digit(text.data[at]); at++)
 		number = number < 100000 ? number * 10 + (unsigned)(text.data[at] - '0') : number;
 	if (at == 0 || text.size < at + 3 || text.data[at] != '.' || text.data[at + 1] != ' ' ||
-		row->cell[0].start[0] == 0 || number <= unrender->list_last)
+		row->cell[0].start[0] == 0 || number <= unwrap->list_last)
 		return false;
-	if (unrender->list == LIST_HEADING && memchr(text.data + at + 2, ' ', text.size - at - 2))
+	if (unwrap->list == LIST_HEADING && memchr(text.data + at + 2, ' ', text.size - at - 2))
 		return false;
-	unrender->list_last = number;
+	unwrap->list_last = number;
 	return true;
 }
 
 // Whether the line ends the list: addresses are pure ASCII.
 static bool is_foreign(const struct cells *row)
 {
-	for (size_t at = 0; at < row->text.size; at++)
-		if ((unsigned char)row->text.data[at] >= 0x80)
-			return true;
-	return false;
+	return utf8_ascii(row->text.data, row->text.size) < row->text.size;
 }
 
 // Hands on the held heading and the empty lines below it.
-static bool release_heading(struct unwrap *unrender, const char *reason)
+static bool release_heading(struct unwrap *unwrap, const char *reason)
 {
-	size_t blanks = unrender->list_blanks;
-	unrender->list_blanks = 0;
-	if (!hand_on_raw(unrender, slice_of(&unrender->heading), reason))
+	size_t blanks = unwrap->list_blanks;
+	unwrap->list_blanks = 0;
+	if (!hand_on_raw(unwrap, slice_of(&unwrap->heading), reason))
 		return false;
 	for (size_t i = 0; i < blanks; i++)
-		if (!hand_on_raw(unrender, (struct slice){NULL, 0}, NULL))
+		if (!hand_on_raw(unwrap, (struct slice){NULL, 0}, NULL))
 			return false;
 	return true;
 }
 
-static bool hold_heading(struct unwrap *unrender, struct slice line)
+static bool hold_heading(struct unwrap *unwrap, struct slice line)
 {
-	unrender->list = LIST_HEADING;
-	unrender->list_last = 0;
-	buffer_clear(&unrender->heading);
-	return flush_line(unrender) && buffer_append(&unrender->heading, line.data, line.size);
+	unwrap->list = LIST_HEADING;
+	unwrap->list_last = 0;
+	buffer_clear(&unwrap->heading);
+	return flush_line(unwrap) && buffer_append(&unwrap->heading, line.data, line.size);
 }
 
 // Takes the line if it belongs to the list of links. *done: false without memory.
-static bool take_list(struct unwrap *unrender, const struct cells *row, bool *done)
+static bool take_list(struct unwrap *unwrap, const struct cells *row, bool *done)
 {
-	if (unrender->list == LIST_HEADING && row->count == 0 && unrender->list_blanks < 2) {
-		unrender->list_blanks++;
+	if (unwrap->list == LIST_HEADING && row->count == 0 && unwrap->list_blanks < 2) {
+		unwrap->list_blanks++;
 		return true;
 	}
-	if (unrender->list == LIST_NONE) {
-		bool heading = unrender->marks.links && row->count == 1 &&
+	if (unwrap->list == LIST_NONE) {
+		bool heading = unwrap->marks.links && row->count == 1 &&
 			       equals(row->cell[0].text, "References");
 		if (heading)
-			*done = hold_heading(unrender, row->text);
+			*done = hold_heading(unwrap, row->text);
 		return heading;
 	}
-	bool entry = row->count > 0 && is_list_entry(unrender, row);
-	if (unrender->list == LIST_HEADING)
-		*done = release_heading(unrender, entry ? link_line : NULL);
-	bool over = !entry && (unrender->list == LIST_HEADING || is_foreign(row));
-	unrender->list = over ? LIST_NONE : LIST_LINKS;
+	bool entry = row->count > 0 && is_list_entry(unwrap, row);
+	if (unwrap->list == LIST_HEADING)
+		*done = release_heading(unwrap, entry ? link_line : NULL);
+	bool over = !entry && (unwrap->list == LIST_HEADING || is_foreign(row));
+	unwrap->list = over ? LIST_NONE : LIST_LINKS;
 	if (entry && *done)
-		*done = hand_on_raw(unrender, row->text, link_line);
+		*done = hand_on_raw(unwrap, row->text, link_line);
 	return entry || !*done;
 }
 
@@ -412,85 +405,85 @@ static bool is_address(struct slice text)
 	return true;
 }
 
-// Whether the line is what lynx prints for an IFRAME.
-static bool is_inset(struct unwrap *unrender, const struct cells *row)
+// Whether the line stands for an IFRAME.
+static bool is_inset(struct unwrap *unwrap, const struct cells *row)
 {
 	bool begins = row->count > 0 && begins_with(row->cell[0].text, "IFRAME:");
-	bool goes_on = unrender->inset && row->count == 1 && is_address(row->cell[0].text);
-	unrender->inset = unrender->rendering.tool == TOOL_LYNX && (begins || goes_on);
-	return unrender->inset;
+	bool goes_on = unwrap->inset && row->count == 1 && is_address(row->cell[0].text);
+	unwrap->inset = unwrap->browser.habit->insets && (begins || goes_on);
+	return unwrap->inset;
 }
 
 // --- lines ---
 
-static bool take_line(struct unwrap *unrender, struct slice line)
+static bool take_line(struct unwrap *unwrap, struct slice line)
 {
 	struct cells row;
 	bool done = true;
-	struct frame frame = unrender->frame;
-	cells_read(&row, line, unrender->rendering.frames ? &frame : NULL);
-	if (take_list(unrender, &row, &done))
+	struct frame frame = unwrap->frame;
+	cells_read(&row, line, unwrap->browser.frames ? &frame : NULL);
+	if (take_list(unwrap, &row, &done))
 		return done;
 	if (row.count == 0) {
-		unrender->frame = frame;
-		return flush_line(unrender) &&
-		       hand_on_raw(unrender, line, row.rule || row.framed ? frame_line : NULL);
+		unwrap->frame = frame;
+		return flush_line(unwrap) &&
+		       hand_on_raw(unwrap, line, row.rule || row.framed ? frame_line : NULL);
 	}
-	if (is_inset(unrender, &row))
-		return flush_line(unrender) && hand_on_raw(unrender, line, mark_line);
-	if (browser_bullet(unrender->rendering.tool, &row) == 0 &&
-		take_continuation(unrender, &row, &done)) {
-		unrender->frame = frame;
+	if (is_inset(unwrap, &row))
+		return flush_line(unwrap) && hand_on_raw(unwrap, line, mark_line);
+	if (browser_bullet(unwrap->browser.habit, &row) == 0 &&
+		take_continuation(unwrap, &row, &done)) {
+		unwrap->frame = frame;
 		return done;
 	}
-	if (!flush_line(unrender) || !begin_line(unrender, &row))
+	if (!flush_line(unwrap) || !begin_line(unwrap, &row))
 		return false;
-	unrender->frame = frame;
+	unwrap->frame = frame;
 	return true;
 }
 
-static bool finish_line(struct unwrap *unrender)
+static bool end_lines(struct unwrap *unwrap)
 {
-	if (unrender->list == LIST_HEADING && !release_heading(unrender, NULL))
+	if (unwrap->list == LIST_HEADING && !release_heading(unwrap, NULL))
 		return false;
-	unrender->list = LIST_NONE;
-	return flush_line(unrender) && release_ready(unrender);
+	unwrap->list = LIST_NONE;
+	return flush_line(unwrap) && release_ready(unwrap);
 }
 
 // `past` keeps the bytes for this feed.
-static bool release_held(struct unwrap *unrender)
+static bool release_held(struct unwrap *unwrap)
 {
-	struct buffer held = unrender->held;
-	unrender->held = unrender->past;
-	unrender->past = held;
-	buffer_clear(&unrender->held);
+	struct buffer held = unwrap->held;
+	unwrap->held = unwrap->past;
+	unwrap->past = held;
+	buffer_clear(&unwrap->held);
 	struct unwrap_piece piece = {slice_of(&held), 0, NULL};
-	return held.size == 0 || unrender->sink(unrender->context, &piece);
+	return held.size == 0 || unwrap->sink(unwrap->context, &piece);
 }
 
-static bool pass_on(struct unwrap *unrender, struct slice text)
+static bool pass_on(struct unwrap *unwrap, struct slice text)
 {
 	struct unwrap_piece piece = {text, 0, NULL};
-	return text.size == 0 || unrender->sink(unrender->context, &piece);
+	return text.size == 0 || unwrap->sink(unwrap->context, &piece);
 }
 
 // No renderer makes lines this long: the rest of the page passes.
-static bool give_up(struct unwrap *unrender, struct slice rest)
+static bool give_up(struct unwrap *unwrap, struct slice rest)
 {
-	unrender->state = STATE_PASSING;
-	return finish_line(unrender) && release_held(unrender) && pass_on(unrender, rest);
+	unwrap->state = STATE_PASSING;
+	return end_lines(unwrap) && release_held(unwrap) && pass_on(unwrap, rest);
 }
 
 // Takes the first line of the text; *used: its length with its LF.
-static bool take_first(struct unwrap *unrender, struct slice text, size_t *used)
+static bool take_first(struct unwrap *unwrap, struct slice text, size_t *used)
 {
-	struct buffer *held = &unrender->held;
+	struct buffer *held = &unwrap->held;
 	const char *end = memchr(text.data, '\n', text.size);
 	size_t size = end ? (size_t)(end - text.data) : text.size;
 	*used = size + (end ? 1 : 0);
 	if (held->size + size > LINE_MOST) {
 		*used = text.size;
-		return give_up(unrender, text);
+		return give_up(unwrap, text);
 	}
 	if (!end)
 		return buffer_append(held, text.data, size);
@@ -500,18 +493,18 @@ static bool take_first(struct unwrap *unrender, struct slice text, size_t *used)
 			return false;
 		line = slice_of(held);
 	}
-	bool taken = take_line(unrender, line);
+	bool taken = take_line(unwrap, line);
 	buffer_clear(held);
 	return taken;
 }
 
-static bool undo_lines(struct unwrap *unrender, struct slice text)
+static bool undo_lines(struct unwrap *unwrap, struct slice text)
 {
 	size_t used;
 	for (; text.size > 0; text.data += used, text.size -= used)
-		if (!take_first(unrender, text, &used))
+		if (!take_first(unwrap, text, &used))
 			return false;
-	return release_ready(unrender);
+	return release_ready(unwrap);
 }
 
 // --- the beginning of a page ---
@@ -527,72 +520,72 @@ static struct slice whole_lines(struct slice text, size_t most)
 	return text;
 }
 
-static void decide_rendering(struct unwrap *unrender, struct slice text)
+static void decide_rendering(struct unwrap *unwrap, struct slice text)
 {
-	unrender->state = STATE_PASSING;
-	if (!browser_find(&unrender->rendering, whole_lines(text, UNWRAP_LOOK)))
+	unwrap->state = STATE_PASSING;
+	if (!browser_find(&unwrap->browser, whole_lines(text, UNWRAP_LOOK)))
 		return;
-	unrender->state = STATE_UNDOING;
-	unrender->marks = (struct markers){
-		.tool = unrender->rendering.tool, .links = unrender->rendering.links};
-	unrender->frame = (struct frame){0};
-	unrender->inset = false;
+	unwrap->state = STATE_UNDOING;
+	unwrap->marks =
+		(struct markers){.habit = unwrap->browser.habit, .links = unwrap->browser.links};
+	unwrap->frame = (struct frame){0};
+	unwrap->inset = false;
 }
 
 // Decides about the page once enough of its beginning is there.
-static void look_at_page(struct unwrap *unrender, struct slice text)
+static void look_at_page(struct unwrap *unwrap, struct slice text)
 {
-	if (!unrender->glanced && text.size >= UNWRAP_GLANCE) {
-		unrender->glanced = true;
+	if (!unwrap->glanced && text.size >= UNWRAP_GLANCE) {
+		unwrap->glanced = true;
 		if (!browser_is_likely(whole_lines(text, UNWRAP_GLANCE)))
-			unrender->state = STATE_PASSING;
+			unwrap->state = STATE_PASSING;
 	}
-	if (unrender->state == STATE_LOOKING && text.size >= UNWRAP_LOOK)
-		decide_rendering(unrender, text);
+	if (unwrap->state == STATE_LOOKING && text.size >= UNWRAP_LOOK)
+		decide_rendering(unwrap, text);
 }
 
-static bool take_held(struct unwrap *unrender)
+static bool take_held(struct unwrap *unwrap)
 {
-	if (unrender->state == STATE_PASSING)
-		return release_held(unrender);
-	struct buffer held = unrender->held;
-	unrender->held = unrender->past;
-	unrender->past = held;
-	buffer_clear(&unrender->held);
-	return undo_lines(unrender, slice_of(&unrender->past));
+	if (unwrap->state == STATE_PASSING)
+		return release_held(unwrap);
+	struct buffer held = unwrap->held;
+	unwrap->held = unwrap->past;
+	unwrap->past = held;
+	buffer_clear(&unwrap->held);
+	return undo_lines(unwrap, slice_of(&unwrap->past));
 }
 
-bool unwrap_feed(struct unwrap *unrender, struct slice text)
+bool unwrap_feed(struct unwrap *unwrap, struct slice text)
 {
-	if (unrender->state == STATE_LOOKING && unrender->held.size == 0)
-		look_at_page(unrender, text);
-	if (unrender->state == STATE_PASSING)
-		return pass_on(unrender, text);
-	if (unrender->state == STATE_UNDOING)
-		return undo_lines(unrender, text);
-	if (!buffer_append(&unrender->held, text.data, text.size))
+	if (unwrap->state == STATE_LOOKING && unwrap->held.size == 0)
+		look_at_page(unwrap, text);
+	if (unwrap->state == STATE_PASSING)
+		return pass_on(unwrap, text);
+	if (unwrap->state == STATE_UNDOING)
+		return undo_lines(unwrap, text);
+	if (!buffer_append(&unwrap->held, text.data, text.size))
 		return false;
-	look_at_page(unrender, slice_of(&unrender->held));
-	return unrender->state == STATE_LOOKING || take_held(unrender);
+	look_at_page(unwrap, slice_of(&unwrap->held));
+	return unwrap->state == STATE_LOOKING || take_held(unwrap);
 }
 
 // A short page is judged as a whole.
-static bool decide_held(struct unwrap *unrender)
+static bool decide_held(struct unwrap *unwrap)
 {
-	decide_rendering(unrender, slice_of(&unrender->held));
-	return take_held(unrender);
+	decide_rendering(unwrap, slice_of(&unwrap->held));
+	return take_held(unwrap);
 }
 
-bool unwrap_end(struct unwrap *unrender)
+bool unwrap_end(struct unwrap *unwrap)
 {
-	bool done = unrender->state != STATE_LOOKING || decide_held(unrender);
-	if (done && unrender->state == STATE_UNDOING && unrender->held.size > 0) {
-		struct slice line = slice_of(&unrender->held);
-		done = take_line(unrender, line);
+	bool done = unwrap->state != STATE_LOOKING || decide_held(unwrap);
+	if (done && unwrap->state == STATE_UNDOING && unwrap->held.size > 0) {
+		struct slice line = slice_of(&unwrap->held);
+		done = take_line(unwrap, line);
 	}
-	done = done && finish_line(unrender);
-	buffer_clear(&unrender->held);
-	unrender->state = STATE_LOOKING;
-	unrender->glanced = false;
+	done = done && end_lines(unwrap);
+	buffer_clear(&unwrap->held);
+	unwrap->state = STATE_LOOKING;
+	unwrap->glanced = false;
 	return done;
 }

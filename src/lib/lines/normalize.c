@@ -6,12 +6,12 @@
 //   tail        the first bytes of a character that the piece cuts off
 //   tags        tag characters after a black flag, until it is known whether they make an emoji
 //   base        the last plain character, since a mark may follow it
-//   normalizer  the last starter and its marks, at most 30 thanks to the Stream-Safe Text Format
+//   filter      the last starter and its marks, at most 30 thanks to the Stream-Safe Text Format
 //   blank       the blank owed before the next character, if there is one
 //
 // Blanks neither decompose into anything but blanks nor compose, and no plain character composes
 // with what stands before it. So whatever is held when one of them comes is final: settle() lets
-// it go, and all text between two such places needs no normalizer at all.
+// it go, and all text between two such places needs no filter at all.
 #include "lines/normalize.h"
 
 #include <stdlib.h>
@@ -38,7 +38,7 @@
 #define TAGS_MAX 32
 
 enum text_kind {
-	OTHER,   // goes through the normalizer
+	OTHER,   // goes through the filter
 	PLAIN,   // a starter, NFC_Quick_Check=Yes, composes with nothing before it
 	BLANK,   // White_Space
 	REMOVED, // controls and what cannot be seen
@@ -102,22 +102,22 @@ static const struct {
 };
 
 struct normalizer {
-	struct uninorm_filter *normalizer; // empty while there is a base
-	struct buffer *out;                // of the current call
+	struct uninorm_filter *filter; // empty while there is a base
+	struct buffer *out;            // of the current call
 	uint64_t ill_formed;
 	char tail[4];
 	size_t tail_size;
 	uint32_t tags[TAGS_MAX];
 	size_t tag_count; // TAGS_MAX + 1: too many, to be removed
 	uint32_t base;
-	bool normalizing;    // the normalizer may hold text
-	size_t non_starters; // in a row, at the end of the normalizer's input
+	bool normalizing;    // the filter may hold text
+	size_t non_starters; // in a row, at the end of the input of the filter
 	uint32_t blank;
 	bool has_text; // the line has text: a blank is not at its start
 };
 
 // A binary search without branches: they would be mispredicted in dirty text.
-static enum text_kind kind_of(uint32_t c)
+static enum text_kind text_kind_of(uint32_t c)
 {
 	size_t row = 0;
 	for (size_t rows = sizeof kinds / sizeof kinds[0]; rows > 1;) {
@@ -128,57 +128,58 @@ static enum text_kind kind_of(uint32_t c)
 	return c <= kinds[row].last ? kinds[row].kind : OTHER;
 }
 
-static bool put_char(struct normalizer *tidy, uint32_t c)
+static bool put_char(struct normalizer *normalizer, uint32_t c)
 {
 	char bytes[4];
-	return buffer_append(tidy->out, bytes, utf8_encode(c, bytes));
+	return buffer_append(normalizer->out, bytes, utf8_encode(c, bytes));
 }
 
-// Takes the normalizer's output. `out` is NULL when the normalizer is flushed to be freed.
+// Takes the output of the filter. `out` is NULL when the filter is flushed to be freed.
 static int put_normalized(void *data, ucs4_t c)
 {
-	struct normalizer *tidy = data;
-	return !tidy->out || put_char(tidy, c) ? 0 : -1;
+	struct normalizer *normalizer = data;
+	return !normalizer->out || put_char(normalizer, c) ? 0 : -1;
 }
 
-static bool put_blank(struct normalizer *tidy)
+static bool put_blank(struct normalizer *normalizer)
 {
-	uint32_t blank = tidy->blank;
-	tidy->blank = NONE;
-	return blank == NONE || put_char(tidy, blank);
+	uint32_t blank = normalizer->blank;
+	normalizer->blank = NONE;
+	return blank == NONE || put_char(normalizer, blank);
 }
 
 // Writes out what is held: nothing that follows can change it.
-static bool settle(struct normalizer *tidy)
+static bool settle(struct normalizer *normalizer)
 {
-	uint32_t base = tidy->base;
-	tidy->base = NONE;
-	tidy->non_starters = 0;
-	tidy->tag_count = 0;
+	uint32_t base = normalizer->base;
+	normalizer->base = NONE;
+	normalizer->non_starters = 0;
+	normalizer->tag_count = 0;
 	if (base != NONE)
-		return put_char(tidy, base);
-	bool flushed = !tidy->normalizing || uninorm_filter_flush(tidy->normalizer) == 0;
-	tidy->normalizing = false;
+		return put_char(normalizer, base);
+	bool flushed = !normalizer->normalizing || uninorm_filter_flush(normalizer->filter) == 0;
+	normalizer->normalizing = false;
 	return flushed;
 }
 
 // A blank at the end of the line is never written.
-static bool add_blank(struct normalizer *tidy, uint32_t c)
+static bool add_blank(struct normalizer *normalizer, uint32_t c)
 {
-	if (!settle(tidy))
+	if (!settle(normalizer))
 		return false;
-	if (tidy->has_text && tidy->blank != UTF8_WIDE_SPACE)
-		tidy->blank = c == UTF8_WIDE_SPACE ? c : SPACE;
+	if (normalizer->has_text && normalizer->blank != UTF8_WIDE_SPACE)
+		normalizer->blank = c == UTF8_WIDE_SPACE ? c : SPACE;
 	return true;
 }
 
 // Adds plain text of `size` bytes whose last character is at `last`.
-static bool add_plain(struct normalizer *tidy, const char *text, size_t last, size_t size)
+static bool add_plain(struct normalizer *normalizer, const char *text, size_t last, size_t size)
 {
-	if (!settle(tidy) || !put_blank(tidy) || !buffer_append(tidy->out, text, last))
+	if (!settle(normalizer) || !put_blank(normalizer) ||
+		!buffer_append(normalizer->out, text, last))
 		return false;
-	utf8_decode(text + last, size - last, &tidy->base);
-	tidy->has_text = true;
+	utf8_decode(text + last, size - last, &normalizer->base);
+	normalizer->has_text = true;
 	return true;
 }
 
@@ -207,108 +208,110 @@ static bool count_non_starters(uint32_t c, struct non_starters *count)
 	return true;
 }
 
-// Gives a character to the normalizer. Puts a joiner before it if a run of non-starters would get
+// Gives a character to the filter. Puts a joiner before it if a run of non-starters would get
 // too long (UAX #15, section 13, "Stream-Safe Text Process").
-static bool normalize(struct normalizer *tidy, uint32_t c)
+static bool normalize(struct normalizer *normalizer, uint32_t c)
 {
 	struct non_starters count;
-	tidy->normalizing = true;
+	normalizer->normalizing = true;
 	if (!count_non_starters(c, &count))
 		return false;
-	if (tidy->non_starters + count.leading > NON_STARTERS_MAX) {
-		if (uninorm_filter_write(tidy->normalizer, GRAPHEME_JOINER) != 0)
+	if (normalizer->non_starters + count.leading > NON_STARTERS_MAX) {
+		if (uninorm_filter_write(normalizer->filter, GRAPHEME_JOINER) != 0)
 			return false;
-		tidy->non_starters = 0;
+		normalizer->non_starters = 0;
 	}
-	tidy->non_starters = count.only ? tidy->non_starters + count.leading : count.trailing;
-	return uninorm_filter_write(tidy->normalizer, c) == 0;
+	normalizer->non_starters =
+		count.only ? normalizer->non_starters + count.leading : count.trailing;
+	return uninorm_filter_write(normalizer->filter, c) == 0;
 }
 
-static bool add_other(struct normalizer *tidy, uint32_t c)
+static bool add_other(struct normalizer *normalizer, uint32_t c)
 {
-	uint32_t base = tidy->base;
-	tidy->base = NONE;
-	tidy->tag_count = 0;
-	tidy->has_text = true;
-	return put_blank(tidy) && (base == NONE || normalize(tidy, base)) && normalize(tidy, c);
+	uint32_t base = normalizer->base;
+	normalizer->base = NONE;
+	normalizer->tag_count = 0;
+	normalizer->has_text = true;
+	return put_blank(normalizer) && (base == NONE || normalize(normalizer, base)) &&
+	       normalize(normalizer, c);
 }
 
 // Keeps a tag sequence of an emoji (UTS #51): it follows a black flag, is not too long, and ends in
 // the cancel tag. Removes all other tags.
-static bool add_tag(struct normalizer *tidy, uint32_t c)
+static bool add_tag(struct normalizer *normalizer, uint32_t c)
 {
-	if (tidy->base != BLACK_FLAG || c < FIRST_FLAG_TAG)
+	if (normalizer->base != BLACK_FLAG || c < FIRST_FLAG_TAG)
 		return true;
-	size_t count = tidy->tag_count;
+	size_t count = normalizer->tag_count;
 	if (c != CANCEL_TAG) {
 		if (count < TAGS_MAX)
-			tidy->tags[count] = c;
+			normalizer->tags[count] = c;
 		if (count <= TAGS_MAX)
-			tidy->tag_count++;
+			normalizer->tag_count++;
 		return true;
 	}
-	tidy->tag_count = 0;
+	normalizer->tag_count = 0;
 	if (count == 0 || count > TAGS_MAX)
 		return true;
 	for (size_t i = 0; i < count; i++)
-		if (!add_other(tidy, tidy->tags[i]))
+		if (!add_other(normalizer, normalizer->tags[i]))
 			return false;
-	return add_other(tidy, CANCEL_TAG);
+	return add_other(normalizer, CANCEL_TAG);
 }
 
-static bool add_char(struct normalizer *tidy, uint32_t c)
+static bool add_char(struct normalizer *normalizer, uint32_t c)
 {
 	if (c == UTF8_ILL_FORMED) {
-		tidy->ill_formed++;
+		normalizer->ill_formed++;
 		c = UTF8_REPLACEMENT;
 	}
 	char bytes[4];
-	switch (kind_of(c)) {
+	switch (text_kind_of(c)) {
 	case PLAIN:
-		return add_plain(tidy, bytes, 0, utf8_encode(c, bytes));
+		return add_plain(normalizer, bytes, 0, utf8_encode(c, bytes));
 	case BLANK:
-		return add_blank(tidy, c);
+		return add_blank(normalizer, c);
 	case REMOVED:
 		return true;
 	case TAG:
-		return add_tag(tidy, c);
+		return add_tag(normalizer, c);
 	case OTHER:
 		break;
 	}
-	return add_other(tidy, c);
+	return add_other(normalizer, c);
 }
 
 // Adds the leading spaces; *used: their number.
-static bool add_spaces(struct normalizer *tidy, const char *text, size_t size, size_t *used)
+static bool add_spaces(struct normalizer *normalizer, const char *text, size_t size, size_t *used)
 {
 	*used = utf8_spaces(text, size);
-	return *used == 0 || add_blank(tidy, SPACE);
+	return *used == 0 || add_blank(normalizer, SPACE);
 }
 
 // Adds the character at `text`, or keeps its bytes until the rest comes; *used: its length.
-static bool add_one(struct normalizer *tidy, const char *text, size_t size, size_t *used)
+static bool add_one(struct normalizer *normalizer, const char *text, size_t size, size_t *used)
 {
 	uint32_t c;
 	*used = utf8_decode(text, size, &c);
 	if (c != UTF8_INCOMPLETE)
-		return add_char(tidy, c);
-	memcpy(tidy->tail, text, size);
-	tidy->tail_size = size;
+		return add_char(normalizer, c);
+	memcpy(normalizer->tail, text, size);
+	normalizer->tail_size = size;
 	return true;
 }
 
 // Adds the character that the last piece cut off; *used: its bytes in this piece.
-static bool add_cut(struct normalizer *tidy, const char *text, size_t size, size_t *used)
+static bool add_cut(struct normalizer *normalizer, const char *text, size_t size, size_t *used)
 {
-	size_t had = tidy->tail_size;
-	size_t more = sizeof tidy->tail - had;
+	size_t had = normalizer->tail_size;
+	size_t more = sizeof normalizer->tail - had;
 	if (more > size)
 		more = size;
-	char bytes[sizeof tidy->tail];
-	memcpy(bytes, tidy->tail, had);
+	char bytes[sizeof normalizer->tail];
+	memcpy(bytes, normalizer->tail, had);
 	memcpy(bytes + had, text, more);
-	tidy->tail_size = 0;
-	if (!add_one(tidy, bytes, had + more, used))
+	normalizer->tail_size = 0;
+	if (!add_one(normalizer, bytes, had + more, used))
 		return false;
 	*used -= had;
 	return true;
@@ -333,7 +336,7 @@ static size_t plain_run(const char *text, size_t size, size_t *last)
 		} else if (*byte < SPACE || *byte > '~') {
 			uint32_t c;
 			length = utf8_decode(text + at, size - at, &c);
-			if (kind_of(c) != PLAIN)
+			if (text_kind_of(c) != PLAIN)
 				break;
 		}
 		*last = at;
@@ -345,58 +348,58 @@ static size_t plain_run(const char *text, size_t size, size_t *last)
 
 struct normalizer *normalizer_new(void)
 {
-	struct normalizer *tidy = calloc(1, sizeof *tidy);
-	if (!tidy)
+	struct normalizer *normalizer = calloc(1, sizeof *normalizer);
+	if (!normalizer)
 		return NULL;
-	tidy->normalizer = uninorm_filter_create(UNINORM_NFC, put_normalized, tidy);
-	if (!tidy->normalizer) {
-		free(tidy);
+	normalizer->filter = uninorm_filter_create(UNINORM_NFC, put_normalized, normalizer);
+	if (!normalizer->filter) {
+		free(normalizer);
 		return NULL;
 	}
-	return tidy;
+	return normalizer;
 }
 
-void normalizer_free(struct normalizer *tidy)
+void normalizer_free(struct normalizer *normalizer)
 {
-	if (!tidy)
+	if (!normalizer)
 		return;
-	tidy->out = NULL;
-	uninorm_filter_free(tidy->normalizer);
-	free(tidy);
+	normalizer->out = NULL;
+	uninorm_filter_free(normalizer->filter);
+	free(normalizer);
 }
 
-bool normalize_feed(struct normalizer *tidy, const char *raw, size_t size, struct buffer *out)
+bool normalize_feed(struct normalizer *normalizer, const char *raw, size_t size, struct buffer *out)
 {
-	tidy->out = out;
+	normalizer->out = out;
 	size_t used = 0;
-	if (tidy->tail_size > 0 && size > 0 && !add_cut(tidy, raw, size, &used))
+	if (normalizer->tail_size > 0 && size > 0 && !add_cut(normalizer, raw, size, &used))
 		return false;
 	for (size_t at = used; at < size; at += used) {
 		size_t last = 0;
 		used = plain_run(raw + at, size - at, &last);
-		if (used > 0 && !add_plain(tidy, raw + at, last, used))
+		if (used > 0 && !add_plain(normalizer, raw + at, last, used))
 			return false;
-		if (used == 0 && !add_spaces(tidy, raw + at, size - at, &used))
+		if (used == 0 && !add_spaces(normalizer, raw + at, size - at, &used))
 			return false;
-		if (used == 0 && !add_one(tidy, raw + at, size - at, &used))
+		if (used == 0 && !add_one(normalizer, raw + at, size - at, &used))
 			return false;
 	}
 	return true;
 }
 
-bool normalize_end(struct normalizer *tidy, struct buffer *out)
+bool normalize_end(struct normalizer *normalizer, struct buffer *out)
 {
-	tidy->out = out;
-	bool cut = tidy->tail_size > 0;
-	tidy->tail_size = 0;
-	if ((cut && !add_char(tidy, UTF8_ILL_FORMED)) || !settle(tidy))
+	normalizer->out = out;
+	bool cut = normalizer->tail_size > 0;
+	normalizer->tail_size = 0;
+	if ((cut && !add_char(normalizer, UTF8_ILL_FORMED)) || !settle(normalizer))
 		return false;
-	tidy->blank = NONE;
-	tidy->has_text = false;
+	normalizer->blank = NONE;
+	normalizer->has_text = false;
 	return true;
 }
 
-uint64_t normalize_ill_formed(const struct normalizer *tidy)
+uint64_t normalize_ill_formed(const struct normalizer *normalizer)
 {
-	return tidy->ill_formed;
+	return normalizer->ill_formed;
 }

@@ -16,16 +16,17 @@ struct normalizer;
 
 // NULL: no memory.
 struct normalizer *normalizer_new(void);
-void normalizer_free(struct normalizer *tidy);
+void normalizer_free(struct normalizer *normalizer);
 
 // Cleans the next piece of the line: raw bytes, meant as UTF-8, without line ends. Appends to `out`
 // what is decided, in whole characters. False: no memory; only normalizer_free() may follow.
-bool normalize_feed(struct normalizer *tidy, const char *raw, size_t size, struct buffer *out);
+bool normalize_feed(
+	struct normalizer *normalizer, const char *raw, size_t size, struct buffer *out);
 
 // Ends the line: appends what was held back and gets ready for the next line.
-bool normalize_end(struct normalizer *tidy, struct buffer *out);
+bool normalize_end(struct normalizer *normalizer, struct buffer *out);
 
 // Ill-formed sequences replaced by U+FFFD since normalizer_new().
-uint64_t normalize_ill_formed(const struct normalizer *tidy);
+uint64_t normalize_ill_formed(const struct normalizer *normalizer);
 
 #endif

@@ -8,8 +8,8 @@
 // and three bytes back. What needs care is found the same way.
 //
 // There is a version for AVX2 and a portable one, which must give the same. tests/unit/test_scan.c
-// runs both over pairs of bytes at the borders of blocks, random bytes and broken text, and tidy
-// over all that they call plain.
+// runs both over pairs of bytes at the borders of blocks, random bytes and broken text, and
+// normalizing over all that they call plain.
 #include "lines/scan.h"
 
 #include <stdbool.h>

@@ -18,9 +18,9 @@ struct scan {
 // `begin`. Bits past `size` in the last word are zero.
 //
 // A line from s to its line end at e is plain if no care bit is set from s to e, both included. A
-// plain line is well-formed UTF-8 without NEL, LS and PS. tidy changes nothing in it except spaces
-// at its ends. A care bit may be set without need. It stands on the last byte of its cause, or on
-// the byte that shows a sequence to be ill-formed.
+// plain line is well-formed UTF-8 without NEL, LS and PS. Normalizing changes nothing in it except
+// spaces at its ends. A care bit may be set without need. It stands on the last byte of its cause,
+// or on the byte that shows a sequence to be ill-formed.
 typedef void scan_function(
 	const unsigned char *begin, const unsigned char *text, size_t size, struct scan *scan);
 

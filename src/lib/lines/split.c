@@ -27,7 +27,7 @@ struct split {
 	split_sink *sink;
 	void *context;
 	scan_function *scan;
-	struct normalizer *tidy;
+	struct normalizer *normalizer;
 	// The open line, in one of two buffers: lines of the last feed may stand in the other.
 	struct buffer carry[2];
 	size_t now; // which one
@@ -50,8 +50,8 @@ struct split *split_new(struct arena *arena, split_sink *sink, void *context)
 		return NULL;
 	*split = (struct split){
 		.arena = arena, .sink = sink, .context = context, .scan = scan_best()};
-	split->tidy = normalizer_new();
-	if (!split->tidy) {
+	split->normalizer = normalizer_new();
+	if (!split->normalizer) {
 		split_free(split);
 		return NULL;
 	}
@@ -62,7 +62,7 @@ void split_free(struct split *split)
 {
 	if (!split)
 		return;
-	normalizer_free(split->tidy);
+	normalizer_free(split->normalizer);
 	buffer_free(&split->carry[0]);
 	buffer_free(&split->carry[1]);
 	buffer_free(&split->scratch);
@@ -72,7 +72,7 @@ void split_free(struct split *split)
 
 uint64_t split_ill_formed(const struct split *split)
 {
-	return normalize_ill_formed(split->tidy);
+	return normalize_ill_formed(split->normalizer);
 }
 
 // --- one line ---
@@ -160,8 +160,8 @@ static bool clean_line(struct split *split, struct slice raw)
 {
 	struct slice line = trim(raw);
 	buffer_clear(&split->scratch);
-	if (!normalize_feed(split->tidy, line.data, line.size, &split->scratch) ||
-		!normalize_end(split->tidy, &split->scratch))
+	if (!normalize_feed(split->normalizer, line.data, line.size, &split->scratch) ||
+		!normalize_end(split->normalizer, &split->scratch))
 		return false;
 	struct slice text = arena_copy(split->arena, slice_of(&split->scratch));
 	return text.data && hand_line(split, text, raw, SPLIT_WHOLE);
@@ -283,7 +283,7 @@ static size_t half_line_end(struct slice text)
 }
 
 // Hands over the cleaned part of the long line when it is large or complete.
-static bool hand_over(struct split *split, struct slice raw, bool ended)
+static bool send_long(struct split *split, struct slice raw, bool ended)
 {
 	bool in_pieces = split->in_pieces || split->cleaned.size > DEHUSK_LINE_MAX;
 	if (!in_pieces && !ended)
@@ -304,16 +304,16 @@ static bool clean_long(struct split *split, struct slice raw, bool page_ends, si
 	bool ended = length > 0 || page_ends;
 	if (!ended)
 		size -= half_line_end(raw);
-	if (!normalize_feed(split->tidy, raw.data, size, &split->cleaned))
+	if (!normalize_feed(split->normalizer, raw.data, size, &split->cleaned))
 		return false;
-	if (ended && !normalize_end(split->tidy, &split->cleaned))
+	if (ended && !normalize_end(split->normalizer, &split->cleaned))
 		return false;
 	// Bytes of earlier calls are gone.
 	struct slice whole = {raw.data, split->long_line ? 0 : size};
 	split->long_line = !ended;
 	split->after_cr = length == 1 && raw.data[size] == '\r';
 	*used = size + length;
-	return hand_over(split, whole, ended);
+	return send_long(split, whole, ended);
 }
 
 static bool go_on_long(struct split *split)
