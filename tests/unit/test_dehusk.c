@@ -725,18 +725,18 @@ static void refuses_what_is_no_text(void **state)
 	buffer_free(&read);
 }
 
-// Asserts that a line is the next one of the page as tidy cleans it, unless a rule edited it, which
-// the main text may have left out then.
-static void assert_next_line(
-	struct normalizer *tidy, struct slice page, size_t *at, const struct dehusk_line *line)
+// Asserts that a line is the next one of the page as the normalizer cleans it, unless a rule edited
+// it, which the main text may have left out then.
+static void assert_next_line(struct normalizer *normalizer, struct slice page, size_t *at,
+	const struct dehusk_line *line)
 {
 	size_t start = *at, end = start;
 	struct buffer clean = {0};
 	while (end < page.size && line_end(page, end) == 0)
 		end++;
 	*at = end + line_end(page, end);
-	assert_true(normalize_feed(tidy, page.data + start, end - start, &clean) &&
-		    normalize_end(tidy, &clean));
+	assert_true(normalize_feed(normalizer, page.data + start, end - start, &clean) &&
+		    normalize_end(normalizer, &clean));
 	bool outside = strcmp(line->reason, "outside-main-text") == 0;
 	if ((line->verdict != DEHUSK_KEPT && !outside) || strcmp(line->reason, "-") == 0) {
 		assert_int_equal(line->size, clean.size);
@@ -746,9 +746,9 @@ static void assert_next_line(
 	buffer_free(&clean);
 }
 
-static void lines_are_what_tidy_makes_of_them(void **state)
+static void lines_are_what_the_normalizer_makes_of_them(void **state)
 {
-	struct normalizer *tidy = normalizer_new();
+	struct normalizer *normalizer = normalizer_new();
 	assert_int_equal(dehusk_set_encoding(*state, "UTF-8"), DEHUSK_OK);
 	for (size_t i = 0; i < 3000; i++) {
 		struct buffer page = random_page(1 + random_below(60));
@@ -758,14 +758,14 @@ static void lines_are_what_tidy_makes_of_them(void **state)
 		struct slice text = {page.data, page.size};
 		assert_int_equal(dehusk_feed(*state, text.data, text.size, &lines), DEHUSK_OK);
 		for (size_t k = 0; k < lines.count; k++)
-			assert_next_line(tidy, text, &at, &lines.line[k]);
+			assert_next_line(normalizer, text, &at, &lines.line[k]);
 		assert_int_equal(dehusk_end(*state, &lines), DEHUSK_OK);
 		for (size_t k = 0; k < lines.count; k++)
-			assert_next_line(tidy, text, &at, &lines.line[k]);
+			assert_next_line(normalizer, text, &at, &lines.line[k]);
 		assert_int_equal(at, text.size);
 		buffer_free(&page);
 	}
-	normalizer_free(tidy);
+	normalizer_free(normalizer);
 }
 
 static void reads_people_back(void **state)
@@ -827,7 +827,7 @@ int main(void)
 		test(reads_encodings),
 		test(refuses_what_is_no_text),
 		test(random_pages_come_out_the_same),
-		test(lines_are_what_tidy_makes_of_them),
+		test(lines_are_what_the_normalizer_makes_of_them),
 		test(reads_people_back),
 		test(tells_that_memory_ran_out),
 	};

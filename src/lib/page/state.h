@@ -93,7 +93,7 @@ struct dehusk {
 	struct page table;             // what is handed out
 	struct normalizer *normalizer; // for parts of lines
 
-	struct dehusk_rule *collector;            // the judge's
+	struct dehusk_rule *collector;            // the classifier's
 	struct cache *cache;                      // the classifier's,
 	struct cached *last_dated, *last_dropped; // and what of it was used last
 	struct dehusk_facts told;
