@@ -124,6 +124,10 @@ static void counts_marks(void **state)
 	memset(many, '|', sizeof many);
 	shape_marks((struct slice){many, sizeof many}, &marks);
 	assert_int_equal(marks.count[__builtin_ctzll(marks.seen)], UINT8_MAX);
+	// More marks than are counted may be asked for.
+	struct shape_whole whole;
+	shape_whole(slice_of("^(?=(?:.*[|]){300})a"), &whole);
+	assert_true(shape_has_marks(&marks, &whole));
 }
 
 static void knows_bounded_patterns(void **state)

@@ -8,8 +8,6 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-#define CHAR_MOST 0x10FFFFu
-
 static bool add_to_set(struct char_set *set, uint32_t low, uint32_t high)
 {
 	void *list = set->range;
@@ -34,17 +32,34 @@ static void add_ranges(struct edges *edges, const struct char_range *range, size
 		add_range(edges, range[i].low, range[i].high);
 }
 
-// Whether no character of the range has another case.
-static bool has_no_case(uint32_t low, uint32_t high)
+bool chars_have_no_case(uint32_t low, uint32_t high)
 {
-	return (low >= 0x2010 && high <= 0x205E) || (low >= 0x2E80 && high <= 0xA4CF) ||
-	       (low >= 0xAC00 && high <= 0xFAFF) || (low >= 0xFE30 && high <= 0xFF20);
+	static const struct char_range ranges[] = {
+		{0x00A0, 0x00A9},   // signs such as (C)
+		{0x00AB, 0x00B4},   // more signs
+		{0x00B6, 0x00BF},   // more signs, without the micro sign
+		{0x2010, 0x205E},   // punctuation
+		{0x2190, 0x23FF},   // arrows, technical symbols
+		{0x2500, 0x2BFF},   // box drawing, shapes, dingbats
+		{0x2E80, 0xA4CF},   // Chinese, kana, CJK punctuation
+		{0xAC00, 0xD7A3},   // Hangul
+		{0xFE30, 0xFE6F},   // vertical and small forms
+		{0xFF01, 0xFF20},   // full-width punctuation and digits
+		{0xFF3B, 0xFF40},   // between the full-width letters
+		{0xFF5B, 0xFFEF},   // half-width forms
+		{0x1F300, 0x1FAFF}, // emoji
+		{0x20000, 0x323AF}, // rare ideographs
+	};
+	for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+		if (low >= ranges[i].low && high <= ranges[i].high)
+			return true;
+	return false;
 }
 
 void edges_add(struct edges *edges, uint32_t low, uint32_t high, bool caseless)
 {
 	add_range(edges, low, high);
-	if (!caseless || has_no_case(low, high))
+	if (!caseless || chars_have_no_case(low, high))
 		return;
 	if (high >= 0x80) {
 		add_range(edges, 0, CHAR_MOST);

@@ -10,9 +10,14 @@
 
 #include "base/buffer.h"
 
+#define CHAR_MOST 0x10FFFFu
+
 struct char_range {
 	uint32_t low, high;
 };
+
+// Whether no character of a range beyond ASCII has another case. False when in doubt.
+bool chars_have_no_case(uint32_t low, uint32_t high);
 
 struct char_set {
 	bool any;       // the set has all characters

@@ -20,8 +20,6 @@
 #define MOST_PATTERN 65536
 #define MOST_REPEATS 65535 // the limit of PCRE2
 
-#define CHAR_MOST 0x10FFFFu
-
 // What is known of a part of the pattern. Exact: it matches only these words; the empty word is one
 // of them if the part may be empty. Otherwise each match contains one of the words; no words:
 // nothing is known.
@@ -71,34 +69,11 @@ bool literal_stands_at(const char *text, size_t size, const char *word, size_t w
 	return true;
 }
 
-// Characters without another case, apart from ASCII letters, which are folded. s and k are left
-// out: U+017F and U+212A are their other cases. The list is not complete.
+// Whether a character has no other case, or is an ASCII letter, which is folded. s and k are left
+// out: U+017F and U+212A are their other cases.
 static bool is_caseless(uint32_t c)
 {
-	static const struct {
-		uint32_t first, last;
-	} range[] = {
-		{0x0000, 'J'}, // ASCII
-		{'L', 'R'}, {'T', 'j'}, {'l', 'r'}, {'t', 0x007F},
-		{0x00A0, 0x00A9},   // signs such as (C)
-		{0x00AB, 0x00B4},   // more signs
-		{0x00B6, 0x00BF},   // more signs, without the micro sign
-		{0x2010, 0x205E},   // punctuation
-		{0x2190, 0x23FF},   // arrows, technical symbols
-		{0x2500, 0x2BFF},   // box drawing, shapes, dingbats
-		{0x2E80, 0xA4CF},   // Chinese, kana, CJK punctuation
-		{0xAC00, 0xD7A3},   // Hangul
-		{0xFE30, 0xFE6F},   // vertical and small forms
-		{0xFF01, 0xFF20},   // full-width punctuation and digits
-		{0xFF3B, 0xFF40},   // between the full-width letters
-		{0xFF5B, 0xFFEF},   // half-width forms
-		{0x1F300, 0x1FAFF}, // emoji
-		{0x20000, 0x323AF}, // rare ideographs
-	};
-	for (size_t i = 0; i < sizeof range / sizeof range[0]; i++)
-		if (c >= range[i].first && c <= range[i].last)
-			return true;
-	return false;
+	return c < 0x80 ? !strchr("sSkK", (int)c) || c == 0 : chars_have_no_case(c, c);
 }
 
 static void part_set_unknown(struct part *part)

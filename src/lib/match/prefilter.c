@@ -30,7 +30,6 @@ struct opening {
 
 struct prefilter_entry {
 	const struct prefilter_reader *reader; // NULL: a pattern
-	struct slice folded;                   // of the pattern
 	struct shape_whole whole;              // limits of the lines that it can match
 	struct literals words;    // of a pattern; empty if the multimatch has all of them
 	struct opening *openings; // of the short words
@@ -169,7 +168,6 @@ bool prefilter_add_pattern(struct prefilter *prefilter, struct slice folded)
 {
 	size_t i = prefilter->count++;
 	struct prefilter_entry *entry = &prefilter->entry[i];
-	entry->folded = folded;
 	shape_whole(folded, &entry->whole);
 	return literals_find(folded.data, folded.size, &entry->words, &entry->edges) &&
 	       add_pattern_words(prefilter, i);

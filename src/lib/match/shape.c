@@ -227,7 +227,8 @@ static void read_counted(struct slice pattern, size_t at, struct shape_whole *wh
 	if (others || !stands_at(pattern, behind, "})"))
 		return;
 	whole->with = marks;
-	whole->marks = count;
+	// No more marks than this are counted in a text.
+	whole->marks = count < UINT8_MAX ? count : UINT8_MAX;
 }
 
 void shape_whole(struct slice pattern, struct shape_whole *whole)
