@@ -124,7 +124,7 @@ enum dehusk_status dehusk_new(struct dehusk **dehusk);
 void dehusk_free(struct dehusk *dehusk);
 
 // Says which lines the tables shall hold: bit 1 << verdict for each enum dehusk_verdict. All of
-// them at first; what is not wanted is still counted. A source label may be there all the same.
+// them at first; what is not wanted is still counted.
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts);
 #define DEHUSK_WANT(verdict) (1u << (verdict))
 

@@ -31,52 +31,21 @@ static void begin_page(struct dehusk *dehusk)
 	sources_clear(dehusk->sources);
 	metadata_clear(dehusk->metadata);
 	buffer_clear(&dehusk->title);
-	window_start(dehusk->window);
-}
-
-// Puts the label that was held back into the new table.
-static bool release_label(struct dehusk *dehusk)
-{
-	if (!dehusk->page.held)
-		return true;
-	dehusk->page.held = false;
-	struct slice text = arena_copy(&dehusk->table.text,
-		(struct slice){dehusk->label_text.data, dehusk->label_text.size});
-	struct dehusk_line *line = text.data ? page_add(&dehusk->table) : NULL;
-	if (!line)
-		return fail(dehusk, DEHUSK_NO_MEMORY);
-	*line = dehusk->page.label;
-	line->text = text.data;
-	return true;
-}
-
-// A label at the end of the table is not decided, since the next line may be its name, nor a date,
-// since that may be its source.
-static bool hold_label(struct dehusk *dehusk)
-{
-	if (dehusk->page.context == CONTEXT_NONE || !dehusk->page.rules_only)
-		return true;
-	dehusk->page.label = dehusk->table.line[--dehusk->table.count];
-	dehusk->page.held = true;
-	buffer_clear(&dehusk->label_text);
-	return buffer_append(
-		       &dehusk->label_text, dehusk->page.label.text, dehusk->page.label.size) ||
-	       fail(dehusk, DEHUSK_NO_MEMORY);
+	main_text_start(dehusk->main_text);
 }
 
 static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines *lines)
 {
 	*lines = (struct dehusk_lines){NULL, 0};
-	page_clear(&dehusk->table);
+	page_begin_feed(&dehusk->table);
 	if (!dehusk->open)
 		begin_page(dehusk);
-	release_label(dehusk);
 	return dehusk->status;
 }
 
-static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct dehusk_lines *lines)
+static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehusk_lines *lines)
 {
-	if (!split && dehusk->status == DEHUSK_OK)
+	if (!done && dehusk->status == DEHUSK_OK)
 		dehusk->status = DEHUSK_NO_MEMORY;
 	dehusk->page.counts.ill_formed = decode_ill_formed(dehusk->decode) +
 					 split_ill_formed(dehusk->split) - dehusk->page.ill_formed;
@@ -85,7 +54,7 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool split, struct deh
 	for (size_t i = 0; i < MOJIBAKE_KINDS; i++)
 		dehusk->page.counts.mojibake += dehusk->page.mojibake[i];
 	if (dehusk->status == DEHUSK_OK)
-		*lines = (struct dehusk_lines){dehusk->table.line, dehusk->table.count};
+		*lines = (struct dehusk_lines){dehusk->table.line, dehusk->table.decided};
 	return dehusk->status;
 }
 
@@ -95,15 +64,27 @@ static bool feed_text(struct dehusk *dehusk, struct slice text)
 					: split_feed(dehusk->split, text.data, text.size);
 }
 
+// Decides the lines that can be decided at the end of a feed, or of the page (`ended`). By the
+// rules alone that is all of them, but for a label or a date at the end: the next line may be its
+// name or its source.
+static bool decide_lines(struct dehusk *dehusk, bool ended)
+{
+	if (!dehusk->page.rules_only)
+		return !ended || finish_window(dehusk, false);
+	size_t rest = !ended && dehusk->page.context != CONTEXT_NONE;
+	page_decide(&dehusk->table, rest, dehusk->set.wanted);
+	return true;
+}
+
 enum dehusk_status dehusk_feed(
 	struct dehusk *dehusk, const char *data, size_t size, struct dehusk_lines *lines)
 {
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
 	struct slice text;
-	bool split = decode_feed(dehusk->decode, data, size, &text) && feed_text(dehusk, text) &&
-		     hold_label(dehusk);
-	return end_feed(dehusk, split, lines);
+	bool done = decode_feed(dehusk->decode, data, size, &text) && feed_text(dehusk, text) &&
+		    decide_lines(dehusk, false) && page_end_feed(&dehusk->table);
+	return end_feed(dehusk, done, lines);
 }
 
 enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
@@ -111,12 +92,12 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
 	struct slice text;
-	bool split = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
-		     (!dehusk->page.unrendering || unwrap_end(dehusk->unwrap)) &&
-		     split_end(dehusk->split) && attribute_run_end(dehusk) &&
-		     (dehusk->page.rules_only || finish_window(dehusk, false));
+	bool done = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
+		    (!dehusk->page.unrendering || unwrap_end(dehusk->unwrap)) &&
+		    split_end(dehusk->split) && attribute_run_end(dehusk) &&
+		    decide_lines(dehusk, true);
 	dehusk->open = false;
-	return end_feed(dehusk, split, lines);
+	return end_feed(dehusk, done, lines);
 }
 
 // --- the rest ---
@@ -135,14 +116,15 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	dehusk->metadata = metadata_new();
 	dehusk->decode = decode_new();
 	dehusk->set.unrenders = true;
-	dehusk->split = split_new(&dehusk->table.text, assemble_take, dehusk);
+	dehusk->split = split_new(&dehusk->table.feed, assemble_take, dehusk);
 	if (!dehusk->split)
 		return DEHUSK_NO_MEMORY;
-	dehusk->unwrap = unwrap_new(&dehusk->table.text, split_piece, dehusk->split);
-	dehusk->window = window_new();
+	dehusk->unwrap = unwrap_new(&dehusk->table.feed, split_piece, dehusk->split);
+	dehusk->columns = columns_new();
+	dehusk->main_text = main_text_new();
 	dehusk->normalizer = normalizer_new();
 	bool made = dehusk->sources && dehusk->metadata && dehusk->decode && dehusk->unwrap &&
-		    dehusk->split && dehusk->window && dehusk->normalizer;
+		    dehusk->split && dehusk->columns && dehusk->main_text && dehusk->normalizer;
 	return made ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
@@ -171,11 +153,11 @@ void dehusk_free(struct dehusk *dehusk)
 	unwrap_free(dehusk->unwrap);
 	split_free(dehusk->split);
 	page_free(&dehusk->table);
-	window_free(dehusk->window);
+	columns_free(dehusk->columns);
+	main_text_free(dehusk->main_text);
 	normalizer_free(dehusk->normalizer);
 	buffer_free(&dehusk->title);
 	buffer_free(&dehusk->part);
-	buffer_free(&dehusk->label_text);
 	buffer_free(&dehusk->joined);
 	free(dehusk);
 }

@@ -70,7 +70,7 @@ static inline struct outline page_of_rows(const char *const *rows, size_t count)
 static inline void page_free_rows(struct outline *page)
 {
 	free(page->line);
-	free((void *)(uintptr_t)page->shape);
+	free(page->shape);
 }
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "dehusk.h"
-#include "page/window.h"
+#include "page/main-text.h"
 #include "unit.h"
 
 // A text, and enough husk for its main text to be looked for.
@@ -19,15 +19,15 @@
 // letter is for all that follow, too.
 static const char *answers;
 
-bool __real_window_find(struct window *window, window_judge *classifier, void *context,
+bool __real_main_text_find(struct main_text *body, const struct outline *page, bool cut,
 	struct main_text_found *found);
-bool __wrap_window_find(struct window *window, window_judge *classifier, void *context,
+bool __wrap_main_text_find(struct main_text *body, const struct outline *page, bool cut,
 	struct main_text_found *found);
 
-bool __wrap_window_find(struct window *window, window_judge *classifier, void *context,
-	struct main_text_found *found)
+bool __wrap_main_text_find(
+	struct main_text *body, const struct outline *page, bool cut, struct main_text_found *found)
 {
-	bool done = __real_window_find(window, classifier, context, found);
+	bool done = __real_main_text_find(body, page, cut, found);
 	found->sure = *answers == 's';
 	if (answers[1] != '\0')
 		answers++;

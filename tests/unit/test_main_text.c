@@ -53,7 +53,7 @@ static struct main_text_found find(
 	for (size_t i = 0; i < count; i++)
 		text[i] = rows[i].line;
 	struct outline page = page_of_rows(text, count);
-	assert_true(main_text_find(body, page.line, page.shape, count, true, &found));
+	assert_true(main_text_find(body, &page, true, &found));
 	for (size_t i = 0; i < count; i++) {
 		char result = result_of(&page.line[i]);
 		if (result != rows[i].expected)
@@ -63,7 +63,7 @@ static struct main_text_found find(
 			assert_int_equal(found.title, i);
 	}
 	assert_int_equal(found.dropped, dropped);
-	main_text_go_on(body, page.line, page.shape, count);
+	main_text_go_on(body, &page);
 	page_free_rows(&page);
 	free(text);
 	return found;
@@ -454,20 +454,14 @@ static void knows_where_a_page_goes_on(void **state)
 
 static struct main_text_found look(const char *const *rows, size_t count)
 {
-	struct dehusk_line *line = calloc(count + 1, sizeof *line);
-	struct outline_line *shape = calloc(count + 1, sizeof *shape);
 	struct main_text *body = main_text_new();
+	struct outline page = page_of_rows(rows, count);
 	struct main_text_found found;
-	assert_true(line && shape && body);
-	for (size_t i = 0; i < count; i++) {
-		line[i] = (struct dehusk_line){.text = rows[i] + 1, .size = strlen(rows[i] + 1)};
-		shape[i] = shape_of_row(rows[i]);
-	}
-	assert_true(main_text_look(body, line, shape, count, &found));
+	assert_non_null(body);
+	assert_true(main_text_look(body, &page, &found));
 	assert_false(found.ran && found.several);
 	main_text_free(body);
-	free(shape);
-	free(line);
+	page_free_rows(&page);
 	return found;
 }
 

@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "lines/split.h"
-#include "page/page.h"
+#include "base/arena.h"
 
 #define REPLACED "\xEF\xBF\xBD"
 
@@ -59,18 +59,18 @@ static bool sink(void *context, const struct line_in *line)
 }
 
 // Feeds from memory of just the right size, so that a read outside of it is seen.
-static void feed(struct split *split, struct page *page, const char *text, size_t size)
+static void feed(struct split *split, struct arena *arena, const char *text, size_t size)
 {
 	char *copy = malloc(size);
 	assert_non_null(copy);
 	memcpy(copy, text, size);
-	page_clear(page);
+	arena_clear(arena);
 	assert_true(split_feed(split, copy, size));
 	free(copy);
 }
 
 struct fixture {
-	struct page page;
+	struct arena arena;
 	struct split *split;
 	struct buffer lines, expected;
 };
@@ -78,14 +78,14 @@ struct fixture {
 static void set_up(struct fixture *fixture)
 {
 	*fixture = (struct fixture){0};
-	fixture->split = split_new(&fixture->page.text, sink, &fixture->lines);
+	fixture->split = split_new(&fixture->arena, sink, &fixture->lines);
 	assert_non_null(fixture->split);
 }
 
 static void tear_down(struct fixture *fixture)
 {
 	split_free(fixture->split);
-	page_free(&fixture->page);
+	arena_free(&fixture->arena);
 	buffer_free(&fixture->lines);
 	buffer_free(&fixture->expected);
 }
@@ -95,11 +95,11 @@ static void check(struct fixture *f, struct slice text, size_t first, size_t ste
 {
 	buffer_clear(&f->lines);
 	if (first > 0)
-		feed(f->split, &f->page, text.data, first);
+		feed(f->split, &f->arena, text.data, first);
 	for (size_t at = first; at < text.size; at += step)
-		feed(f->split, &f->page, text.data + at,
+		feed(f->split, &f->arena, text.data + at,
 			text.size - at < step ? text.size - at : step);
-	page_clear(&f->page);
+	arena_clear(&f->arena);
 	assert_true(split_end(f->split));
 	assert_int_equal(f->lines.size, f->expected.size);
 	if (f->lines.size > 0)

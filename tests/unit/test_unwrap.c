@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 #include "dump/cells.h"
 #include "dump/unwrap.h"
-#include "page/page.h"
+#include "base/arena.h"
 
 #define TEN "一二三四五六七八九十"
 
@@ -40,8 +40,8 @@ static void feed(struct unwrap *unrender, const char *text, size_t size)
 static char *undone_in(const char *text, size_t piece)
 {
 	struct buffer out = {0};
-	struct page page = {0};
-	struct unwrap *unrender = unwrap_new(&page.text, sink, &out);
+	struct arena arena = {0};
+	struct unwrap *unrender = unwrap_new(&arena, sink, &out);
 	assert_non_null(unrender);
 	size_t size = strlen(text);
 	for (size_t at = 0; at < size; at += piece)
@@ -49,7 +49,7 @@ static char *undone_in(const char *text, size_t piece)
 	assert_true(unwrap_end(unrender));
 	assert_true(buffer_append_byte(&out, '\0'));
 	unwrap_free(unrender);
-	page_free(&page);
+	arena_free(&arena);
 	return out.data;
 }
 
@@ -309,8 +309,8 @@ static void test_pages(void **state)
 {
 	(void)state;
 	struct buffer out = {0};
-	struct page page = {0};
-	struct unwrap *unrender = unwrap_new(&page.text, sink, &out);
+	struct arena arena = {0};
+	struct unwrap *unrender = unwrap_new(&arena, sink, &out);
 	assert_non_null(unrender);
 	static const char *const texts[] = {W3M "[x_1]", "[x_1]\n", LYNX "[4]\n", LYNX};
 	for (size_t i = 0; i < COUNT(texts); i++) {
@@ -323,7 +323,7 @@ static void test_pages(void **state)
 					      "!marks-only [4]\n--\n" LYNX_OUT "--\n");
 	unwrap_free(unrender);
 	buffer_free(&out);
-	page_free(&page);
+	arena_free(&arena);
 }
 
 static void test_row(void **state)

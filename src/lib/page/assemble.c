@@ -15,9 +15,13 @@
 static const char long_line[] = "long-line";
 
 // Adds a line that is body, unless the page was cut above it.
-static bool add_body(
-	struct dehusk *dehusk, struct slice line, struct slice text, struct dehusk_rule *rule)
+static bool add_body(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
 {
+	struct slice text = table_text(dehusk, line, judgement);
+	struct dehusk_rule *rule = judgement->rule;
+	if (!text.data)
+		return false;
+	mojibake_count(text, dehusk->page.mojibake);
 	if (dehusk->page.cut)
 		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->page.cut);
 	if (dehusk->page.rules_only) {
@@ -28,12 +32,12 @@ static bool add_body(
 	return table_ruled(dehusk, text, DEHUSK_KEPT, rule);
 }
 
-static bool take_long(struct dehusk *dehusk, struct slice text, bool more)
+static bool add_long(struct dehusk *dehusk, struct slice text)
 {
 	if (dehusk->page.cut)
-		return table_add(dehusk, text, DEHUSK_DROPPED, dehusk->page.cut->name, more);
+		return table_unruled(dehusk, text, DEHUSK_DROPPED, dehusk->page.cut->name);
 	metadata_kept(dehusk->metadata, table_number(dehusk), text);
-	return table_add(dehusk, text, DEHUSK_KEPT, long_line, more);
+	return table_unruled(dehusk, text, DEHUSK_KEPT, long_line);
 }
 
 // Whether the line, on which no rule has a word, or what a rule left of it, is the date of the
@@ -41,14 +45,14 @@ static bool take_long(struct dehusk *dehusk, struct slice text, bool more)
 static bool take_page_date(struct dehusk *dehusk, struct slice line, struct slice text)
 {
 	struct byline byline;
-	// If lines are held, there will be finish_facts().
+	// With a main text, head_read() does that.
 	if (!dehusk->page.rules_only || metadata_has_prose(dehusk->metadata) || dehusk->page.cut ||
 		!attribute_reads_day(dehusk, text, &byline))
 		return false;
 	bool leaves =
 		(byline.stamp || byline.kind == BYLINE_TIME) && metadata_in_head(dehusk->metadata);
 	return attribute_day(dehusk, byline.date, leaves ? METADATA_OUT : METADATA_BODY) &&
-	       leaves && table_add(dehusk, line, DEHUSK_COLLECTED, table_page_date, false);
+	       leaves && table_unruled(dehusk, line, DEHUSK_COLLECTED, table_page_date);
 }
 
 // --- the lines that close a page ---
@@ -90,15 +94,6 @@ static bool is_edited(struct slice line, const struct judgement *judgement)
 	return judgement->text.data != line.data || judgement->text.size != line.size;
 }
 
-// The text of a judgement where it stays until the next feed.
-static struct slice lasting(
-	struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
-{
-	if (judgement->text.data == line.data)
-		return judgement->text;
-	return arena_copy(&dehusk->table.text, judgement->text);
-}
-
 // A line that no rule has a word on may be a date that begins a run. Until the next line it is
 // taken as it is.
 static bool begin_run(struct dehusk *dehusk, struct slice line)
@@ -119,13 +114,8 @@ static bool take_label(struct dehusk *dehusk, struct slice line, enum context co
 
 static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
 {
-	dehusk->page.counts.limit_hits += judgement->limit_hits;
-	dehusk->page.counts.unread_dates += judgement->unread_date;
-	if (judgement->credit_count > 0 && !attribute_credited(dehusk, line, judgement))
+	if (!attribute_judged(dehusk, table_number(dehusk), line, judgement))
 		return false;
-	if (!attribute_people(dehusk, table_number(dehusk), judgement))
-		return false;
-	struct slice text;
 	switch (judgement->result) {
 	case JUDGE_SOURCE:
 		return attribute_source(dehusk, line, judgement->name, judgement->also,
@@ -139,26 +129,21 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	case JUDGE_CUT:
 		if (!dehusk->page.cut)
 			dehusk->page.cut = judgement->rule;
-		return table_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
-	case JUDGE_DROPPED:
-		return table_ruled(dehusk, line, DEHUSK_DROPPED, judgement->rule);
+		break;
 	case JUDGE_BYLINE:
 		dehusk->page.runs_on = true;
-		return table_ruled(dehusk, line, DEHUSK_COLLECTED, judgement->rule);
+		break;
+	case JUDGE_DROPPED:
+		break;
 	case JUDGE_KEPT:
 		if (!judgement->rule && !begin_run(dehusk, line))
 			return false;
 		if ((!judgement->rule || is_edited(line, judgement)) &&
 			take_page_date(dehusk, line, judgement->text))
 			return true;
-		if (dehusk->status != DEHUSK_OK)
-			return false;
-		break;
+		return dehusk->status == DEHUSK_OK && add_body(dehusk, line, judgement);
 	}
-	mojibake_count(judgement->text, dehusk->page.mojibake);
-	text = lasting(dehusk, line, judgement);
-	return text.data ? add_body(dehusk, line, text, judgement->rule)
-			 : fail(dehusk, DEHUSK_NO_MEMORY);
+	return table_ruled(dehusk, line, table_verdict(judgement), judgement->rule);
 }
 
 // Takes a line of which the part before its date is remembered: pages credit one source with many
@@ -298,8 +283,8 @@ static bool take_line(struct dehusk *dehusk, struct slice text)
 	return taken;
 }
 
-// A line beyond what rules may see is kept as it is. It is not held: what is before it is a part of
-// the page, and what comes after it another.
+// A line beyond what rules may see is kept as it is, and decided at once. The lines above it are a
+// window of the page, and the lines below it another.
 static bool pass_long(struct dehusk *dehusk, const struct line_in *line, bool goes_on)
 {
 	dehusk->page.context = CONTEXT_NONE;
@@ -312,7 +297,10 @@ static bool pass_long(struct dehusk *dehusk, const struct line_in *line, bool go
 		dehusk->page.counts.long_lines++;
 	if (!dehusk->page.rules_only && !goes_on && !finish_window(dehusk, true))
 		return false;
-	return take_long(dehusk, line->text, line->part == SPLIT_PIECE);
+	if (!add_long(dehusk, line->text))
+		return false;
+	page_decide(&dehusk->table, 0, dehusk->set.wanted);
+	return true;
 }
 
 bool assemble_take(void *context, const struct line_in *line)

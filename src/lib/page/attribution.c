@@ -67,17 +67,13 @@ bool attribute_run_end(struct dehusk *dehusk)
 // Whether the rules keep a line of prose above. Each line is looked at once.
 static bool is_below_prose(struct dehusk *dehusk)
 {
-	const struct page *page = window_page(dehusk->window);
+	struct outline page = page_waiting(&dehusk->table);
+	size_t *at = &dehusk->page.looked_at;
 	if (dehusk->page.rules_only)
 		return dehusk->page.prose || metadata_has_prose(dehusk->metadata);
-	if (dehusk->page.looked_at > page->count)
-		dehusk->page.looked_at = 0;
-	for (; dehusk->page.looked_at < page->count && !dehusk->page.prose;
-		dehusk->page.looked_at++) {
-		const struct dehusk_line *line = &page->line[dehusk->page.looked_at];
-		dehusk->page.prose =
-			line->verdict == DEHUSK_KEPT && metadata_is_prose(line_text(line));
-	}
+	for (; *at < page.count && !dehusk->page.prose; ++*at)
+		dehusk->page.prose = page.line[*at].verdict == DEHUSK_KEPT &&
+				     metadata_is_prose(line_text(&page.line[*at]));
 	return dehusk->page.prose;
 }
 
@@ -85,16 +81,13 @@ static bool is_below_prose(struct dehusk *dehusk)
 // stays body.
 static bool take_date_above(struct dehusk *dehusk)
 {
-	struct dehusk_line *line = table_above(dehusk);
+	struct dehusk_line *line = page_last(&dehusk->table);
 	int32_t date = dehusk->page.run.date[0].date;
 	if (dehusk->page.by_hand && is_below_prose(dehusk))
 		return true;
 	if (line->verdict == DEHUSK_KEPT) {
 		table_change(dehusk, line, DEHUSK_COLLECTED);
-		if (dehusk->page.rules_only)
-			metadata_set_kept(dehusk->metadata, dehusk->page.kept_before);
-		else
-			window_set_last_apart(dehusk->window);
+		metadata_set_kept(dehusk->metadata, dehusk->page.kept_before);
 	}
 	line->reason = dehusk->collector->name;
 	dehusk->page.run_line = line->number;
@@ -162,7 +155,8 @@ bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice nam
 	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
-bool attribute_credited(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
+// If there is no room for them, the judgement becomes that of the whole line, which is kept.
+static bool collect_credits(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
 {
 	size_t source, credits = judgement->credit_count;
 	if (!sources_has_room(dehusk->sources, credits)) {
@@ -268,7 +262,7 @@ bool attribute_label(struct dehusk *dehusk, struct slice line, enum context cont
 
 bool attribute_name(struct dehusk *dehusk, struct slice line)
 {
-	struct dehusk_line *label = table_above(dehusk);
+	struct dehusk_line *label = page_last(&dehusk->table);
 	buffer_clear(&dehusk->joined);
 	if (!buffer_append(&dehusk->joined, label->text, label->size) ||
 		!buffer_append_byte(&dehusk->joined, ' ') ||
@@ -298,7 +292,8 @@ static struct slice name_slice(const struct byline_name *name)
 	return (struct slice){name->text, name->size};
 }
 
-bool attribute_people(struct dehusk *dehusk, uint64_t number, const struct judgement *judgement)
+static bool collect_people(
+	struct dehusk *dehusk, uint64_t number, const struct judgement *judgement)
 {
 	struct byline byline;
 	byline.kind = BYLINE_NONE, byline.author.size = byline.editor.size = 0;
@@ -321,6 +316,15 @@ bool attribute_people(struct dehusk *dehusk, uint64_t number, const struct judge
 			       judgement->result == JUDGE_BYLINE ? byline.date : 0,
 			       METADATA_OUT)) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+bool attribute_judged(
+	struct dehusk *dehusk, uint64_t number, struct slice line, struct judgement *judgement)
+{
+	dehusk->page.counts.limit_hits += judgement->limit_hits;
+	dehusk->page.counts.unread_dates += judgement->unread_date;
+	return (judgement->credit_count == 0 || collect_credits(dehusk, line, judgement)) &&
+	       collect_people(dehusk, number, judgement);
 }
 
 bool attribute_reads_day(struct dehusk *dehusk, struct slice line, struct byline *byline)

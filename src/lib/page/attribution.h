@@ -37,10 +37,6 @@ void attribute_begin_run(struct dehusk *dehusk, int32_t date);
 bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice name,
 	struct slice also, int32_t date, uint64_t *note);
 
-// Collects the credits that were taken off a line. If there is no room for them, the judgement
-// becomes that of the whole line, which is kept.
-bool attribute_credited(struct dehusk *dehusk, struct slice line, struct judgement *judgement);
-
 // Collects the outlet that stands beside the date of the page without a label, if no source has
 // one; `line`: the line that is nothing but its name, NULL: there is none.
 bool attribute_outlet(
@@ -57,8 +53,10 @@ bool attribute_label(struct dehusk *dehusk, struct slice line, enum context cont
 // memory runs out, too.
 bool attribute_name(struct dehusk *dehusk, struct slice line);
 
-// Notes the people that a line names, and when it says that was.
-bool attribute_people(struct dehusk *dehusk, uint64_t number, const struct judgement *judgement);
+// Notes what was cut off a line, and whom it names. If there is no room for its sources, the
+// judgement becomes that of the whole line, which is kept.
+bool attribute_judged(
+	struct dehusk *dehusk, uint64_t number, struct slice line, struct judgement *judgement);
 
 // Whether a line is a date or a near time, with little besides: BYLINE_DATE or BYLINE_TIME. False
 // when memory runs out, too.

@@ -1,67 +1,106 @@
 // SPDX-License-Identifier: MIT
-// Finishes a page, or a window of it: its main text, its title, and which of its dates is its own.
+// Finishes a page, or a window of it: the main text among its lines, and the side columns beside
+// it.
+//
+// A page is one window unless it is larger than --max-page. Only the first window in which a line
+// is kept can have the title. A text that looks like several pages gets no main text.
 #include "page/finish.h"
 
-#include "meta/dateline.h"
-#include "meta/number.h"
+#include "base/text.h"
 #include "page/attribution.h"
+#include "page/head.h"
 #include "page/state.h"
 #include "page/table.h"
 
-// A line below the body that says, under a label, when the page was published.
-#define LATE_BYTES 80
-#define LATE_LEAST (sizeof("发布2021-3-5") - 1)
-#define LATE_DIGITS 6
+#define HEAD_LINES 3 // of a page: in them a foot does not count
 
 static const char side_column[] = "side-column";
 
-// --- the main text ---
-
-static enum dehusk_verdict verdict_of(enum judge_result result)
+// Completes the flags of lines by their verdicts. Whether one of them is evidence of husk.
+static bool mark_lines(struct dehusk *dehusk, const struct outline *page)
 {
-	if (result == JUDGE_SOURCE || result == JUDGE_BYLINE)
-		return DEHUSK_COLLECTED;
-	return result == JUDGE_KEPT ? DEHUSK_KEPT : DEHUSK_DROPPED;
+	bool evidence = false;
+	for (size_t i = 0; i < page->count; i++) {
+		enum dehusk_verdict verdict = page->line[i].verdict;
+		unsigned flags = page->shape[i].flags;
+		if (verdict == DEHUSK_EMPTY || verdict == DEHUSK_COLLECTED)
+			flags |= OUTLINE_APART;
+		else if (verdict == DEHUSK_DROPPED && !(flags & OUTLINE_APART))
+			flags |= OUTLINE_TAKEN;
+		if (dehusk->page.counted < HEAD_LINES)
+			flags &= ~(unsigned)OUTLINE_FOOT;
+		dehusk->page.counted += !(flags & OUTLINE_APART);
+		evidence |= flags & OUTLINE_EVIDENCE;
+		page->shape[i].flags = (uint8_t)flags;
+	}
+	return evidence;
 }
 
-// Takes the rest of a line as if it were the line.
-static bool take_rest(struct dehusk *dehusk, struct dehusk_line *line, struct slice text,
-	struct judgement *judgement, unsigned *flags)
+static uint64_t count_kept(const struct outline *page)
+{
+	uint64_t bytes = 0;
+	for (size_t i = 0; i < page->count; i++)
+		bytes += page->line[i].verdict == DEHUSK_KEPT ? page->line[i].size : 0;
+	return bytes;
+}
+
+// --- features ---
+
+static void set_features(const struct outline *page, size_t i, struct features features)
+{
+	page->shape[i].features = features;
+	page->shape[i].look = (uint8_t)look_of(line_text(&page->line[i]), features);
+}
+
+static void measure_lines(struct dehusk *dehusk, const struct outline *page)
+{
+	const struct raw_line *cells = dehusk->table.cells;
+	for (size_t i = 0; i < page->count; i++)
+		if (outline_is_open(page, i))
+			set_features(page, i, features_of(line_text(&page->line[i])));
+	// A line with cells is as good as the best of them.
+	for (size_t i = 0; i < dehusk->table.cells_count; i++)
+		set_features(page, cells[i].line, columns_best(cells[i].raw));
+}
+
+// --- side columns ---
+
+// Takes a line of which only `text` is left, once the lines around it were taken: what they say of
+// each other is not asked again.
+static bool take_again(
+	struct dehusk *dehusk, struct dehusk_line *line, struct slice text, unsigned *flags)
 {
 	size_t source;
-	dehusk->page.counts.limit_hits += judgement->limit_hits;
-	dehusk->page.counts.unread_dates += judgement->unread_date;
-	if (judgement->credit_count > 0 && !attribute_credited(dehusk, text, judgement))
+	struct judgement judgement;
+	dehusk->status = classify_line(dehusk->classifier, text, &judgement);
+	if (dehusk->status != DEHUSK_OK ||
+		!attribute_judged(dehusk, line->number, text, &judgement))
 		return false;
-	if (!attribute_people(dehusk, line->number, judgement))
-		return false;
-	enum dehusk_verdict verdict = verdict_of(judgement->result);
-	if (judgement->result == JUDGE_SOURCE &&
-		!attribute(dehusk, judgement->name, judgement->date, &source)) {
+	enum dehusk_verdict verdict = table_verdict(&judgement);
+	if (judgement.result == JUDGE_SOURCE &&
+		!attribute(dehusk, judgement.name, judgement.date, &source)) {
 		if (dehusk->status != DEHUSK_OK)
 			return false;
 		verdict = DEHUSK_KEPT;
 	}
-	if (judgement->rule)
-		judgement->rule->lines++;
-	*flags = table_flags(dehusk, judgement->rule);
+	if (judgement.rule)
+		judgement.rule->lines++;
+	*flags = table_flags(dehusk, judgement.rule);
 	table_change(dehusk, line, verdict);
-	line->reason = judgement->rule ? judgement->rule->name : table_no_reason;
+	line->reason = judgement.rule ? judgement.rule->name : table_no_reason;
 	if (verdict != DEHUSK_KEPT)
 		return true;
-	struct slice stays =
-		judgement->text.data == text.data
-			? judgement->text
-			: arena_copy(&window_page(dehusk->window)->text, judgement->text);
+	struct slice stays = table_text(dehusk, text, &judgement);
 	line->text = stays.data;
 	line->size = stays.size;
-	return stays.data || fail(dehusk, DEHUSK_NO_MEMORY);
+	return stays.data != NULL;
 }
 
-static bool take_part(void *context, struct dehusk_line *line, struct slice part, unsigned *flags)
+// Takes the part of a line that is left between side columns, or nothing (size 0).
+static bool take_part(
+	struct dehusk *dehusk, struct dehusk_line *line, struct slice part, unsigned *flags)
 {
-	struct dehusk *dehusk = context;
-	struct judgement judgement;
+	*flags = 0;
 	if (part.size == 0) {
 		line->reason = side_column;
 		table_change(dehusk, line, DEHUSK_DROPPED);
@@ -71,22 +110,71 @@ static bool take_part(void *context, struct dehusk_line *line, struct slice part
 	if (!normalize_feed(dehusk->normalizer, part.data, part.size, &dehusk->part) ||
 		!normalize_end(dehusk->normalizer, &dehusk->part))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	struct slice text = arena_copy(&window_page(dehusk->window)->text,
-		(struct slice){dehusk->part.data, dehusk->part.size});
-	if (!text.data)
-		return fail(dehusk, DEHUSK_NO_MEMORY);
-	dehusk->status = classify_line(dehusk->classifier, text, &judgement);
-	if (dehusk->status != DEHUSK_OK)
-		return false;
-	return take_rest(dehusk, line, text, &judgement, flags);
+	struct slice text = arena_copy(&dehusk->table.feed, slice_of(&dehusk->part));
+	return text.data ? take_again(dehusk, line, text, flags) : fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
-// Finds the main text in what is held.
-static bool find_body(struct dehusk *dehusk, struct main_text_found *found)
+static bool cut_line(struct dehusk *dehusk, const struct outline *page, struct raw_line *cells)
 {
-	const struct page *page = window_page(dehusk->window);
-	if (!window_find(dehusk->window, take_part, dehusk, found))
+	struct dehusk_line *line = &page->line[cells->line];
+	struct slice part = columns_cut(dehusk->columns, cells->raw);
+	unsigned flags;
+	if (part.size == cells->raw.size)
+		return true;
+	cells->raw = part;
+	if (!take_part(dehusk, line, part, &flags))
+		return false;
+	bool apart = part.size == 0 || line->verdict == DEHUSK_COLLECTED;
+	page->shape[cells->line].flags = (uint8_t)(apart                          ? OUTLINE_APART
+						   : line->verdict == DEHUSK_KEPT ? flags
+										  : OUTLINE_TAKEN);
+	set_features(page, cells->line, columns_best(part));
+	return true;
+}
+
+static bool has_columns(struct dehusk *dehusk)
+{
+	const struct page *table = &dehusk->table;
+	if (table->cells_count == 0)
+		return false;
+	columns_clear(dehusk->columns);
+	for (size_t i = 0; i < table->cells_count; i++)
+		columns_look(dehusk->columns, table->cells[i].raw);
+	return columns_are_there(dehusk->columns);
+}
+
+// Lines that a rule took or protects are not cut.
+static bool cut_columns(struct dehusk *dehusk, const struct outline *page)
+{
+	struct raw_line *cells = dehusk->table.cells;
+	for (size_t i = 0; i < dehusk->table.cells_count; i++)
+		if (!(page->shape[cells[i].line].flags & (OUTLINE_TAKEN | OUTLINE_PROTECTED)) &&
+			!cut_line(dehusk, page, &cells[i]))
+			return false;
+	return true;
+}
+
+// --- the main text ---
+
+// Finds the main text, and gives verdicts to the lines outside.
+static bool find_text(struct dehusk *dehusk, struct outline *page, struct main_text_found *found)
+{
+	measure_lines(dehusk, page);
+	if (!main_text_look(dehusk->main_text, page, found))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (!found->ran)
+		return true;
+	bool cut = has_columns(dehusk);
+	if (cut && !cut_columns(dehusk, page))
+		return false;
+	return main_text_find(dehusk->main_text, page, cut, found) ||
+	       fail(dehusk, DEHUSK_NO_MEMORY);
+}
+
+static bool find_body(struct dehusk *dehusk, struct outline *page, struct main_text_found *found)
+{
+	if (!find_text(dehusk, page, found))
+		return false;
 	dehusk->page.counts.verdict[DEHUSK_KEPT] -= found->dropped;
 	dehusk->page.counts.verdict[DEHUSK_DROPPED] += found->dropped;
 	dehusk->page.counts.several_pages |= found->several;
@@ -102,221 +190,41 @@ static bool find_body(struct dehusk *dehusk, struct main_text_found *found)
 	return true;
 }
 
-// --- what only the last verdicts tell ---
-
-// The head of a page, while its lines are gone through.
-struct head {
-	struct page *page;
-	size_t line;
-	struct slice outlet; // beside the date nearest above the body, size 0: none
-	int32_t date;
-	struct dehusk_line *own;         // the line that is nothing but the outlet
-	struct dehusk_line *last;        // that is kept
-	const struct dehusk_line *above; // the kept line next to this one, or NULL
-	size_t below;                    // the same below it: looked for down to here
-};
-
-static bool reads_date(struct dehusk *dehusk, const struct dehusk_line *line, struct byline *byline)
+// What the page begins with has no title: nothing further down has it.
+static void go_on(struct dehusk *dehusk, struct outline *page)
 {
-	return attribute_reads_day(dehusk, line_text(line), byline);
-}
-
-// The next kept line below that of the head, or NULL. A second run sees the kept lines only. The
-// cursor never goes back, since only the line of the head changes its verdict: all calls for a page
-// look at each of its lines once.
-static const struct dehusk_line *kept_below(struct head *head)
-{
-	const struct page *page = head->page;
-	if (head->below <= head->line)
-		head->below = head->line + 1;
-	while (head->below < page->count && page->line[head->below].verdict != DEHUSK_KEPT)
-		head->below++;
-	return head->below < page->count ? &page->line[head->below] : NULL;
-}
-
-static bool is_row(struct dehusk *dehusk, const struct dehusk_line *line)
-{
-	struct byline byline;
-	return line && reads_date(dehusk, line, &byline) && byline.kind == BYLINE_DATE &&
-	       byline.made && byline.words;
-}
-
-// Whether a date line of the head leaves the body. Lines with words beside their dates, one below
-// another, are an agenda: they stay.
-static bool leaves(struct dehusk *dehusk, struct head *head, const struct byline *byline)
-{
-	if (byline->stamp || byline->kind == BYLINE_TIME)
-		return true;
-	return byline->made && byline->words && !is_row(dehusk, head->above) &&
-	       !is_row(dehusk, kept_below(head));
-}
-
-// Finds the name of an outlet alone on the line below a date.
-static bool find_outlet(struct dehusk *dehusk, struct head *head)
-{
-	struct dehusk_line *next = &head->page->line[head->line + 1];
-	bool is;
-	if (head->line + 1 >= head->page->count ||
-		(next->verdict != DEHUSK_KEPT && next->reason != main_text_outside))
-		return true;
-	dehusk->status = classify_is_outlet(dehusk->classifier, line_text(next), &is);
-	if (dehusk->status != DEHUSK_OK || !is)
-		return dehusk->status == DEHUSK_OK;
-	head->outlet = line_text(next);
-	head->own = next;
-	return true;
-}
-
-static bool note_who(
-	struct dehusk *dehusk, const struct dehusk_line *line, const struct byline *byline)
-{
-	struct slice nobody = {NULL, 0};
-	return metadata_people(dehusk->metadata, line->number, byline->who, nobody) ||
-	       fail(dehusk, DEHUSK_NO_MEMORY);
-}
-
-// Notes the date of a line that leaves the body, and the people and outlets beside it.
-static bool finish_beside(struct dehusk *dehusk, struct head *head, const struct byline *byline)
-{
-	const struct dehusk_line *line = &head->page->line[head->line];
-	struct slice nobody = {NULL, 0};
-	head->own = NULL;
-	head->outlet = byline->date != 0 ? byline->outlet : nobody;
-	head->date = byline->date;
-	if (byline->date != 0 && !byline->words && !find_outlet(dehusk, head))
-		return false;
-	return note_who(dehusk, line, byline);
-}
-
-// Settles a date line. Above the body it says when the page was published, whether the line is
-// kept, taken by a rule, or outside of the main text.
-static bool finish_date(struct dehusk *dehusk, struct head *head, const struct byline *byline)
-{
-	struct dehusk_line *line = &head->page->line[head->line];
-	bool kept = line->verdict == DEHUSK_KEPT, outside = line->reason == main_text_outside;
-	bool above = !metadata_is_below(dehusk->metadata, line->number);
-	bool out = (kept || (outside && above)) && metadata_in_head(dehusk->metadata) &&
-		   leaves(dehusk, head, byline);
-	if (!metadata_date(dehusk->metadata, line->number, byline->date,
-		    kept && !out ? METADATA_BODY : METADATA_OUT))
-		return fail(dehusk, DEHUSK_NO_MEMORY);
-	// Of a line that a rule took, who stands beside the date is read, too.
-	if (!kept && !outside && above && byline->labelled && byline->words &&
-		!note_who(dehusk, line, byline))
-		return false;
-	if (out && !finish_beside(dehusk, head, byline))
-		return false;
-	if (out)
-		table_stamp(dehusk, line);
-	else if (kept)
-		metadata_kept(dehusk->metadata, line->number, line_text(line));
-	return true;
-}
-
-// Who is named at the beginning of the text, or at its end.
-static bool finish_author(struct dehusk *dehusk, struct slice text, bool begins)
-{
-	struct byline_name author;
-	dehusk->status = classify_names_author(dehusk->classifier, text, begins, &author);
-	if (dehusk->status != DEHUSK_OK || author.size == 0)
-		return dehusk->status == DEHUSK_OK;
-	return metadata_in_text(dehusk->metadata, (struct slice){author.text, author.size}) ||
-	       fail(dehusk, DEHUSK_NO_MEMORY);
-}
-
-// A line of the head, or the first of the body.
-static bool finish_line(struct dehusk *dehusk, struct head *head)
-{
-	struct dehusk_line *line = &head->page->line[head->line];
-	struct byline byline;
-	bool kept = line->verdict == DEHUSK_KEPT;
-	if ((!kept && line->verdict != DEHUSK_DROPPED) || line == head->own)
-		return true;
-	if (reads_date(dehusk, line, &byline))
-		return finish_date(dehusk, head, &byline);
-	if (dehusk->status != DEHUSK_OK || !kept)
-		return dehusk->status == DEHUSK_OK;
-	metadata_kept(dehusk->metadata, line->number, line_text(line));
-	return finish_author(dehusk, line_text(line), true);
-}
-
-// A line below the beginning of the body: where the page says nowhere else when it was published,
-// one with a label may.
-static bool finish_below(struct dehusk *dehusk, struct dehusk_line *line)
-{
-	struct byline byline;
-	bool kept = line->verdict == DEHUSK_KEPT;
-	if (line->verdict == DEHUSK_EMPTY || line->size > LATE_BYTES || line->size < LATE_LEAST ||
-		number_count_digits(line->text, line->size) < LATE_DIGITS ||
-		metadata_has_date(dehusk->metadata) || !dateline_has_label(line_text(line)))
-		return true;
-	if ((kept || line->verdict == DEHUSK_DROPPED) && reads_date(dehusk, line, &byline) &&
-		byline.kind == BYLINE_DATE && byline.labelled) {
-		metadata_late(dehusk->metadata, byline.date, kept ? METADATA_BODY : METADATA_OUT);
-		// A second run might find it in a line that stays.
-		return kept || note_who(dehusk, line, &byline);
-	}
-	return dehusk->status == DEHUSK_OK;
-}
-
-// A page whose main text is not looked for, or not found, may have a title, too.
-static bool finish_heading(struct dehusk *dehusk, size_t i, const struct main_text_found *found)
-{
-	const struct dehusk_line *line = &window_page(dehusk->window)->line[i];
-	if ((found->ran && !found->whole) || line->verdict != DEHUSK_KEPT ||
-		window_is_hint(dehusk->window, i))
-		return true;
-	return table_heading(dehusk, line_text(line));
-}
-
-// Finds the dates in the head of the page. All lines down to the first of prose may be in it, and
-// those above the beginning of the main text.
-static bool finish_facts(struct dehusk *dehusk, const struct main_text_found *found)
-{
-	struct page *page = window_page(dehusk->window);
-	struct head head = {.page = page};
-	if (found->ran && found->text < page->count)
-		metadata_body(dehusk->metadata, page->line[found->text].number);
-	for (; head.line < page->count; head.line++) {
-		struct dehusk_line *line = &page->line[head.line];
-		bool below = metadata_has_prose(dehusk->metadata) &&
-			     metadata_is_below(dehusk->metadata, line->number);
-		if (!finish_heading(dehusk, head.line, found))
-			return false;
-		if (line->verdict == DEHUSK_KEPT)
-			head.last = line;
-		if (!(below ? finish_below(dehusk, line) : finish_line(dehusk, &head)))
-			return false;
-		if (line->verdict == DEHUSK_KEPT)
-			head.above = line;
-	}
-	if (head.outlet.size > 0 && !attribute_outlet(dehusk, head.outlet, head.date, head.own))
-		return false;
-	return !head.last || finish_author(dehusk, line_text(head.last), false);
+	size_t i = 0;
+	while (i < page->count && page->line[i].verdict != DEHUSK_KEPT)
+		i++;
+	if (i == page->count)
+		return;
+	main_text_go_on(dehusk->main_text, page);
+	dehusk->page.titled = true;
 }
 
 bool finish_window(struct dehusk *dehusk, bool more)
 {
+	struct outline page = page_waiting(&dehusk->table);
 	struct main_text_found found = {.ran = false};
-	bool looks = window_has_evidence(dehusk->window) && dehusk->page.counts.several_pages == 0;
-	if (looks && !find_body(dehusk, &found))
+	bool looks = mark_lines(dehusk, &page) && dehusk->page.counts.several_pages == 0;
+	uint64_t ruled = count_kept(&page);
+	if (looks && !find_body(dehusk, &page, &found))
 		return false;
-	dehusk->page.main_text.ruled += window_ruled(dehusk->window);
-	dehusk->page.main_text.kept +=
-		looks ? window_kept(dehusk->window) : window_ruled(dehusk->window);
-	if (!finish_facts(dehusk, &found))
+	dehusk->page.main_text.ruled += ruled;
+	dehusk->page.main_text.kept += looks ? count_kept(&page) : ruled;
+	if (!head_read(dehusk, &page, &found))
 		return false;
-	// What the page begins with has no title: nothing further down has it.
-	if (more && window_go_on(dehusk->window))
-		dehusk->page.titled = true;
-	return window_give(dehusk->window, &dehusk->table, dehusk->set.wanted) ||
-	       fail(dehusk, DEHUSK_NO_MEMORY);
+	if (more)
+		go_on(dehusk, &page);
+	dehusk->page.looked_at = 0;
+	page_decide(&dehusk->table, 0, dehusk->set.wanted);
+	return true;
 }
 
 bool finish_full(struct dehusk *dehusk, struct slice text)
 {
 	if (dehusk->page.rules_only ||
-		!window_is_full(dehusk->window, text.size, dehusk->page.max_page))
+		!page_is_full(&dehusk->table, text.size, dehusk->page.max_page))
 		return true;
 	return finish_window(dehusk, true);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finishes a page, or a window of it: its main text, its title, and which of its dates is its own.
+// Finishes a page, or a window of it: a part that is as large as --max-page allows.
 #ifndef DEHUSK_FINISH_H
 #define DEHUSK_FINISH_H
 
@@ -8,8 +8,8 @@
 #include "base/buffer.h"
 #include "dehusk.h"
 
-// Finishes the held lines and moves them to the table. `more`: the page goes on. False: no memory;
-// the status says so.
+// Gives the lines that wait their last verdicts, and decides them. `more`: the page goes on. False:
+// no memory; the status says so.
 bool finish_window(struct dehusk *dehusk, bool more);
 
 // The same, if the window has no room for this line.

@@ -138,13 +138,13 @@ static bool is_like_navigation(const struct outline_line *shape)
 
 // One line of evidence may be what a page is about, two are not; nor is one among much else that
 // looks like navigation.
-static bool is_husked(const struct outline_line *shape, size_t count)
+static bool is_husked(const struct outline *page)
 {
 	size_t lines = 0, evidence = 0, like = 0;
-	for (size_t i = 0; i < count; i++) {
-		lines += !(shape[i].flags & OUTLINE_APART);
-		like += is_like_navigation(&shape[i]);
-		evidence += (shape[i].flags & OUTLINE_EVIDENCE) != 0;
+	for (size_t i = 0; i < page->count; i++) {
+		lines += !(page->shape[i].flags & OUTLINE_APART);
+		like += is_like_navigation(&page->shape[i]);
+		evidence += (page->shape[i].flags & OUTLINE_EVIDENCE) != 0;
 	}
 	if (evidence < LEAST_EVIDENCE)
 		return evidence > 0 && like >= LIKE_LINES && like >= lines / 2;
@@ -712,24 +712,24 @@ static int64_t find_second(const struct main_text_task *task)
 	return second;
 }
 
-bool main_text_look(struct main_text *body, struct dehusk_line *line,
-	const struct outline_line *shape, size_t count, struct main_text_found *found)
+bool main_text_look(
+	struct main_text *body, const struct outline *page, struct main_text_found *found)
 {
-	struct main_text_task task = {.body = body, .page = {line, shape, count, false, false}};
-	*found = (struct main_text_found){.text = count, .title = count};
-	if (!is_husked(shape, count))
+	struct main_text_task task = {.body = body, .page = *page};
+	*found = (struct main_text_found){.text = page->count, .title = page->count};
+	if (!is_husked(page))
 		return true;
 	if (!weigh(&task) || !find_runs(&task, PASS_FEET))
 		return false;
-	found->several = multipage_is_several(&body->runs, line, shape);
+	found->several = multipage_is_several(&body->runs, page);
 	found->ran = !found->several;
 	return true;
 }
 
-bool main_text_find(struct main_text *body, struct dehusk_line *line,
-	const struct outline_line *shape, size_t count, bool cut, struct main_text_found *found)
+bool main_text_find(
+	struct main_text *body, const struct outline *page, bool cut, struct main_text_found *found)
 {
-	struct main_text_task task = {.body = body, .page = {line, shape, count, false, false}};
+	struct main_text_task task = {.body = body, .page = *page};
 	if (!start_marks(&task) || (cut && !weigh(&task)))
 		return false;
 	// Without a foot and a cut the runs are those that main_text_look() found.
@@ -752,11 +752,9 @@ bool main_text_find(struct main_text *body, struct dehusk_line *line,
 	return true;
 }
 
-void main_text_go_on(struct main_text *body, struct dehusk_line *line,
-	const struct outline_line *shape, size_t count)
+void main_text_go_on(struct main_text *body, const struct outline *page)
 {
-	struct outline page = {line, shape, count, false, false};
 	if (!body->later)
-		body->asks = asks(&page);
+		body->asks = asks(page);
 	body->later = true;
 }

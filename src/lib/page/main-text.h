@@ -36,19 +36,18 @@ void main_text_start(struct main_text *body);
 
 // More of a page follows on these lines, of which some are kept: what comes has no title, and
 // whether the page asks something is known.
-void main_text_go_on(struct main_text *body, struct dehusk_line *line,
-	const struct outline_line *shape, size_t count);
+void main_text_go_on(struct main_text *body, const struct outline *page);
 
 // Looks at a page as a whole: whether it has so much husk around it that the main text has to be
 // looked for (without a line of evidence it has none), and whether it is several pages; if so, that
 // cannot be done. False: no memory.
-bool main_text_look(struct main_text *body, struct dehusk_line *line,
-	const struct outline_line *shape, size_t count, struct main_text_found *found);
+bool main_text_look(
+	struct main_text *body, const struct outline *page, struct main_text_found *found);
 
 // After that, if it has to be looked for: gives verdicts and reasons to the lines that are husk by
 // their place in the page, and to the title. `cut`: the shapes of lines may have changed since, or
 // nobody looked. False: no memory.
-bool main_text_find(struct main_text *body, struct dehusk_line *line,
-	const struct outline_line *shape, size_t count, bool cut, struct main_text_found *found);
+bool main_text_find(struct main_text *body, const struct outline *page, bool cut,
+	struct main_text_found *found);
 
 #endif

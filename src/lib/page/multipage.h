@@ -8,8 +8,7 @@
 #include "page/outline.h"
 #include "page/segments.h"
 
-// `line` and `shape` are what the indices of the runs count.
-bool multipage_is_several(const struct segments *runs, const struct dehusk_line *line,
-	const struct outline_line *shape);
+// `runs`: those of the page.
+bool multipage_is_several(const struct segments *runs, const struct outline *page);
 
 #endif

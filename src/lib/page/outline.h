@@ -33,7 +33,7 @@ struct outline_line {
 // The lines of a page as the pass sees them.
 struct outline {
 	struct dehusk_line *line;
-	const struct outline_line *shape; // of each
+	struct outline_line *shape; // of each
 	size_t count;
 	bool latin; // it is written in letters
 	bool asks;  // it asks something: answers belong to the text

@@ -16,8 +16,9 @@
 #include "meta/metadata.h"
 #include "meta/run.h"
 #include "meta/sources.h"
+#include "page/columns.h"
+#include "page/main-text.h"
 #include "page/page.h"
-#include "page/window.h"
 
 enum context {
 	CONTEXT_NONE,
@@ -67,11 +68,9 @@ struct page_state {
 	uint64_t run_line; // the number of its first line, if that is a date taken for it; else 0
 	unsigned kept_before;  // lines that were kept above the date that begins it
 	uint64_t unread_above; // dates that were not read, above the line that is being taken
+	size_t counted;        // lines that are not apart, in the parts that were finished
 	bool prose;            // a line above is prose, for what the rules say,
-	size_t looked_at;      // among this many of those that are held
-
-	bool held;                // the line of a context was the last one of a feed:
-	struct dehusk_line label; // it is given with the next one
+	size_t looked_at;      // among this many of those that wait
 };
 
 struct dehusk {
@@ -89,15 +88,16 @@ struct dehusk {
 	struct classifier *classifier;
 	struct sources *sources;
 	struct metadata *metadata;
-	struct window *window;         // what of the page is held
-	struct page table;             // what is handed out
+	struct page table;
+	struct columns *columns;
+	struct main_text *main_text;
 	struct normalizer *normalizer; // for parts of lines
 
 	struct dehusk_rule *collector;            // the classifier's
 	struct cache *cache;                      // the classifier's,
 	struct cached *last_dated, *last_dropped; // and what of it was used last
 	struct dehusk_facts told;
-	struct buffer title, part, label_text, joined;
+	struct buffer title, part, joined;
 };
 
 // Always false.

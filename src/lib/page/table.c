@@ -2,6 +2,7 @@
 // Adds lines to the table of the page, with their verdicts, and counts them. Notes the title.
 #include "page/table.h"
 
+#include "page/columns.h"
 #include "page/state.h"
 #include "page/title.h"
 
@@ -13,32 +14,40 @@ uint64_t table_number(const struct dehusk *dehusk)
 	return dehusk->page.counts.lines - dehusk->line.joined;
 }
 
-static bool put_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
-	const char *reason, bool more)
+enum dehusk_verdict table_verdict(const struct judgement *judgement)
 {
-	struct dehusk_line *line = page_add(&dehusk->table);
-	if (!line)
-		return fail(dehusk, DEHUSK_NO_MEMORY);
-	line->text = text.data;
-	line->size = text.size;
-	line->number = table_number(dehusk);
-	line->joined = dehusk->line.joined;
-	line->reason = reason;
-	line->verdict = verdict;
-	line->more = more;
-	return true;
+	if (judgement->result == JUDGE_SOURCE || judgement->result == JUDGE_BYLINE)
+		return DEHUSK_COLLECTED;
+	return judgement->result == JUDGE_KEPT ? DEHUSK_KEPT : DEHUSK_DROPPED;
 }
 
-static bool hold_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
+struct slice table_text(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
+{
+	if (judgement->text.data == line.data)
+		return judgement->text;
+	struct slice text = arena_copy(&dehusk->table.feed, judgement->text);
+	if (!text.data)
+		fail(dehusk, DEHUSK_NO_MEMORY);
+	return text;
+}
+
+static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	const char *reason, unsigned flags)
 {
 	struct dehusk_line line = {text.data, text.size, table_number(dehusk), reason,
-		dehusk->line.joined, verdict, false};
-	dehusk->page.counts.verdict[verdict] += 1 + dehusk->line.joined;
-	// A line from which nothing was trimmed has no columns.
-	bool as_it_came = dehusk->line.raw.data == text.data && dehusk->line.raw.size == text.size;
-	struct slice raw = {dehusk->line.raw.data, as_it_came ? 0 : dehusk->line.raw.size};
-	return window_add(dehusk->window, &line, raw, flags) || fail(dehusk, DEHUSK_NO_MEMORY);
+		dehusk->line.joined, verdict, dehusk->line.part == SPLIT_PIECE};
+	struct slice raw = dehusk->line.raw;
+	if (!line.more)
+		dehusk->page.counts.verdict[verdict] += 1 + line.joined;
+	if (!page_add(&dehusk->table, &line, flags))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	// The cells of a line serve to find the main text. A line from which nothing was trimmed
+	// has none.
+	bool as_it_came = raw.data == text.data && raw.size == text.size;
+	if (dehusk->page.rules_only || as_it_came || raw.size == 0 || raw.size > COLUMNS_LINE_MAX ||
+		!columns_has_gap(raw))
+		return true;
+	return page_add_cells(&dehusk->table, raw) || fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
 unsigned table_flags(const struct dehusk *dehusk, const struct dehusk_rule *rule)
@@ -57,34 +66,20 @@ unsigned table_flags(const struct dehusk *dehusk, const struct dehusk_rule *rule
 	       (source->replies ? OUTLINE_REPLIES : 0u);
 }
 
-bool table_add(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
-	const char *reason, bool more)
-{
-	if (!more)
-		dehusk->page.counts.verdict[verdict] += 1 + dehusk->line.joined;
-	// The next line may change the verdict of a label or a date, so it is always in the table.
-	if (!(dehusk->set.wanted >> verdict & 1) && dehusk->page.context == CONTEXT_NONE)
-		return true;
-	return put_line(dehusk, text, verdict, reason, more);
-}
-
 bool table_unruled(
 	struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict, const char *reason)
 {
-	unsigned flags = verdict == DEHUSK_DROPPED ? OUTLINE_APART : 0;
-	return dehusk->page.rules_only ? table_add(dehusk, text, verdict, reason, false)
-				       : hold_line(dehusk, text, verdict, reason, flags);
+	return add_line(
+		dehusk, text, verdict, reason, verdict == DEHUSK_DROPPED ? OUTLINE_APART : 0);
 }
 
 bool table_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	struct dehusk_rule *rule)
 {
-	const char *reason = rule ? rule->name : table_no_reason;
-	if (rule)
-		rule->lines++;
-	return dehusk->page.rules_only
-		       ? table_add(dehusk, text, verdict, reason, false)
-		       : hold_line(dehusk, text, verdict, reason, table_flags(dehusk, rule));
+	if (!rule)
+		return add_line(dehusk, text, verdict, table_no_reason, 0);
+	rule->lines++;
+	return add_line(dehusk, text, verdict, rule->name, table_flags(dehusk, rule));
 }
 
 void table_change(struct dehusk *dehusk, struct dehusk_line *line, enum dehusk_verdict verdict)
@@ -92,12 +87,6 @@ void table_change(struct dehusk *dehusk, struct dehusk_line *line, enum dehusk_v
 	dehusk->page.counts.verdict[line->verdict] -= 1 + line->joined;
 	dehusk->page.counts.verdict[verdict] += 1 + line->joined;
 	line->verdict = verdict;
-}
-
-struct dehusk_line *table_above(struct dehusk *dehusk)
-{
-	return dehusk->page.rules_only ? &dehusk->table.line[dehusk->table.count - 1]
-				       : window_last(dehusk->window);
 }
 
 void table_stamp(struct dehusk *dehusk, struct dehusk_line *line)

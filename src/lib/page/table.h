@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "dehusk.h"
+#include "match/classify.h"
 
 // Reasons other than the name of a rule.
 extern const char table_no_reason[];
@@ -16,17 +17,18 @@ extern const char table_page_date[];
 // The number of the line that is being taken.
 uint64_t table_number(const struct dehusk *dehusk);
 
-// The line above the one that is being taken. The caller knows that there is one.
-struct dehusk_line *table_above(struct dehusk *dehusk);
-
 // What a rule says of a line besides its verdict (enum outline_flag). `rule` may be NULL.
 unsigned table_flags(const struct dehusk *dehusk, const struct dehusk_rule *rule);
 
-// The functions that return bool return false when memory runs out; the status says so.
+// The verdict of a line that is classified like this.
+enum dehusk_verdict table_verdict(const struct judgement *judgement);
 
-// Adds a line, or a piece of one, if there is `more` to come, to the table that is handed out.
-bool table_add(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
-	const char *reason, bool more);
+// What a classification left of a line, where it stays until the next feed. NULL data: no memory;
+// the status says so.
+struct slice table_text(
+	struct dehusk *dehusk, struct slice line, const struct judgement *judgement);
+
+// The functions that return bool return false when memory runs out; the status says so.
 
 // Adds a line for a reason other than a rule.
 bool table_unruled(
