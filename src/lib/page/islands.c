@@ -127,8 +127,7 @@ static bool is_subheading(const struct outline *page, size_t i)
 		return false;
 	while (++i < page->count && (page->shape[i].flags & OUTLINE_APART))
 		;
-	return i < page->count && outline_is_open(page, i) && page->shape[i].look == LOOK_PROSE &&
-	       page->shape[i].features.n >= LONG_PROSE;
+	return i < page->count && outline_is_prose(page, i, LONG_PROSE);
 }
 
 static void pass_taken(struct island_walk *walk, size_t i)

@@ -3,9 +3,8 @@
 //
 // 1. A page without a line of evidence (OUTLINE_EVIDENCE) is clean: nothing more is dropped. A text
 //    that looks like several pages (multipage.c) is left to the rules.
-// 2. features.c scores each line, and segments.c finds the runs with the largest sums. The best run
-// is
-//    in the main text. A line that a rule took costs 20 points, so a run may cross a few of them.
+// 2. features.c scores each line, and best-run.c finds the runs with the largest sums. The best run
+//    is in the main text. A line that a rule took costs 20 points, so a run may cross a few of them.
 // 3. look.c sorts each line that no rule took by its look: prose, body (an entry, a row, a
 //    definition), code, letters, headline, short. The share of headlines among all but the short
 //    lines says what kind of page it is. A hint counts as a headline.
@@ -41,58 +40,43 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/text.h"
+#include "page/best-run.h"
 #include "page/grams.h"
 #include "page/islands.h"
 #include "page/multipage.h"
 #include "page/page.h"
-#include "page/segments.h"
+#include "page/question.h"
 #include "page/title.h"
 
 static const char reason_title[] = "title";
 static const char reason_repeated[] = "repeated-title";
 const char main_text_outside[] = "outside-main-text";
 
-#define LEAST_EVIDENCE 2   // lines, and
-#define EVIDENCE_SHARE 200 // one in so many,
-#define LIKE_LINES 10      // or less, beside so many lines like navigation, half of the page
-#define MUCH_EVIDENCE 5    // lines of a page that is nothing but navigation,
-#define MUCH_SHARE 3       // at least one in so many
-#define LEAST_SUM 250      // of a run that is the main text beyond doubt
-#define TAKEN_SCORE (-200)
-#define END_SCORE (-400)        // of a line that ends a text
-#define BRIDGE_SCORE (-600)     // of all lines between two of prose together,
-#define BRIDGED_PROSE 400       // which are worth so much,
-#define BRIDGED_MOST 8          // if there are no more
-#define FOOT_SCORE (-(1 << 30)) // more than any run is worth
-#define MOST_GIVEN_BACK 1       // lines like navigation among what is given back, or fewer
-#define SHORT_LINE 30
-#define LIST_LEAST 3         // entries of a list below the run,
-#define LIST_OTHERS 2        // with no more lines without a number between two
+#define LEAST_EVIDENCE 2     // lines, and
+#define EVIDENCE_SHARE 200   // one in so many,
+#define LIKE_LINES 10        // or less, beside so many lines like navigation, half of the page
+#define MUCH_EVIDENCE 5      // lines of a page that is nothing but navigation,
+#define MUCH_SHARE 3         // at least one in so many
+#define LEAST_SUM 250        // of a run that is the main text beyond doubt
 #define DATE_LINE 20         // a line of not much more than a date
 #define LIGHT_SHARE 35       // percent of headlines from which a page is full of them,
 #define LIGHT_SHARE_LATIN 15 // or of one that is written in letters,
 #define LIGHT_SHARE_BARE 45  // or of one without a run that is the main text beyond doubt
 #define SHARE_SMOOTH 3       // lines that a short page is thought to have more
-#define JOINED_SUM 200       // of a run that may be joined to the best one
 #define REACH_SUM 1000       // of a best run that reaches no further
 #define REACH_SHARE 55       // percent of headlines, or more, in a page where none does
 #define LATIN_SHARE 50       // one ideograph in this many characters, or fewer: a page in letters
 #define SURE_SUM 4000        // of a best run that can be relied on however small it is in its page,
 #define SURE_PERCENT 9       // of the page's bytes, or more
-#define ASKING_LINES 3       // open lines at the beginning of a page that may ask, or
-#define BUTTON_BYTES 15      // above its first paragraph, with more than so many bytes
 #define TITLE_PROSE 20       // characters of the sentence that a title stands above,
 #define DATES_PROSE 30       // and of the paragraph that lines with dates stand above
 
 struct main_text {
 	struct grams grams;
-	struct segments runs;
-	int32_t *worth; // of the page's lines, in tenths of a point
-	uint8_t *kept;  // whether a line is in the main text
-	size_t worth_room, kept_room;
+	struct best_run best;
 	struct islands islands;
-	bool feet;  // the runs end at one of them
+	uint8_t *kept; // whether a line is in the main text
+	size_t kept_room;
 	bool later; // lines of the page stand above those that are looked at
 	bool asks;  // if so: the first of them ask something
 };
@@ -102,8 +86,6 @@ struct main_text_task {
 	struct main_text *body;
 	struct outline page;
 	unsigned headlines; // percent of the lines that no rule took
-	struct segment run; // the best one, and what is joined to it
-	size_t core;        // the line in it that is worth most
 	size_t dropped;     // lines
 };
 
@@ -116,8 +98,7 @@ void main_text_free(struct main_text *body)
 {
 	if (!body)
 		return;
-	segments_free(&body->runs);
-	free(body->worth);
+	best_run_free(&body->best);
 	free(body->kept);
 	islands_free(&body->islands);
 	free(body);
@@ -128,14 +109,6 @@ void main_text_start(struct main_text *body)
 	body->later = body->asks = false;
 }
 
-static bool is_like_navigation(const struct outline_line *shape)
-{
-	if (shape->flags & OUTLINE_APART)
-		return false;
-	return (shape->flags & OUTLINE_TAKEN) ||
-	       (shape->features.degree == 0 && shape->features.n <= SHORT_LINE);
-}
-
 // One line of evidence may be what a page is about, two are not; nor is one among much else that
 // looks like navigation.
 static bool is_husked(const struct outline *page)
@@ -143,239 +116,12 @@ static bool is_husked(const struct outline *page)
 	size_t lines = 0, evidence = 0, like = 0;
 	for (size_t i = 0; i < page->count; i++) {
 		lines += !(page->shape[i].flags & OUTLINE_APART);
-		like += is_like_navigation(&page->shape[i]);
+		like += outline_is_like_navigation(page, i);
 		evidence += (page->shape[i].flags & OUTLINE_EVIDENCE) != 0;
 	}
 	if (evidence < LEAST_EVIDENCE)
 		return evidence > 0 && like >= LIKE_LINES && like >= lines / 2;
 	return evidence >= lines / EVIDENCE_SHARE;
-}
-
-// --- the run ---
-
-static bool is_apart(const struct main_text_task *task, size_t i, bool without_taken)
-{
-	unsigned apart = without_taken ? OUTLINE_APART | OUTLINE_TAKEN : OUTLINE_APART;
-	return (task->page.shape[i].flags & apart) != 0;
-}
-
-// Makes lines cost no more than all of them may together.
-static void bridge_gap(int32_t *worth, size_t start, size_t end, size_t lines)
-{
-	int32_t least = BRIDGE_SCORE / (int32_t)lines;
-	for (size_t i = start; i < end; i++)
-		if (worth[i] < least)
-			worth[i] = least;
-}
-
-// A few lines between two of prose, none of them taken, may be a list or a table in the main text.
-static void bridge(struct main_text_task *task)
-{
-	int32_t *worth = task->body->worth;
-	size_t start = task->page.count,
-	       lines = 0; // of the gap; no start: it does not follow prose
-	for (size_t i = 0; i < task->page.count; i++) {
-		if (is_apart(task, i, false))
-			continue;
-		if (task->page.shape[i].flags & OUTLINE_TAKEN) {
-			start = task->page.count;
-		} else if (worth[i] < BRIDGED_PROSE) {
-			lines++;
-		} else {
-			if (start < i && lines > 0 && lines <= BRIDGED_MOST)
-				bridge_gap(worth, start, i, lines);
-			start = i + 1;
-			lines = 0;
-		}
-	}
-}
-
-// Says what each line is worth, but for those that are apart.
-static bool weigh(struct main_text_task *task)
-{
-	void *worth = task->body->worth;
-	if (!array_reserve(&worth, &task->body->worth_room, task->page.count, sizeof(int32_t)))
-		return false;
-	task->body->worth = worth;
-	for (size_t i = 0; i < task->page.count; i++) {
-		const struct outline_line *shape = &task->page.shape[i];
-		task->body->worth[i] = shape->flags & OUTLINE_END ? END_SCORE
-				       : shape->flags & OUTLINE_TAKEN
-					       ? TAKEN_SCORE
-					       : features_score(shape->features);
-	}
-	bridge(task);
-	return true;
-}
-
-// How the runs of a page are found.
-enum passing {
-	PASS_ALL,
-	PASS_FEET,  // none goes across the foot of a page
-	PASS_TAKEN, // lines that were taken count for nothing
-};
-
-static bool find_runs(struct main_text_task *task, enum passing passing)
-{
-	struct segments *runs = &task->body->runs;
-	segments_clear(runs);
-	task->body->feet = false;
-	for (size_t i = 0; i < task->page.count; i++) {
-		bool foot = passing == PASS_FEET && (task->page.shape[i].flags & OUTLINE_FOOT);
-		task->body->feet |= foot;
-		int32_t worth = foot ? FOOT_SCORE : task->body->worth[i];
-		if (!is_apart(task, i, passing == PASS_TAKEN) && !segments_add(runs, i, worth))
-			return false;
-	}
-	return true;
-}
-
-static void choose_run(struct main_text_task *task)
-{
-	const struct segment *best = segments_best(&task->body->runs);
-	task->run = best ? *best : (struct segment){.sum = 0};
-}
-
-// Whether what stands between two runs may be part of one text: no evidence of husk, and headlines
-// for no more than half.
-static bool is_gap_of_text(const struct outline *page, size_t start, size_t end)
-{
-	size_t lines = 0, headlines = 0;
-	for (size_t i = start; i < end; i++) {
-		if (page->shape[i].flags & OUTLINE_EVIDENCE)
-			return false;
-		if (!outline_is_open(page, i))
-			continue;
-		lines++;
-		headlines += outline_look_of(page, i) == LOOK_HEAD;
-	}
-	return 2 * headlines <= lines;
-}
-
-// Joins the runs around the best one to it.
-static void join_runs(struct main_text_task *task)
-{
-	const struct segments *runs = &task->body->runs;
-	size_t best = 0;
-	while (runs->run[best].start != task->run.start)
-		best++;
-	for (size_t i = best; i-- > 0;) {
-		const struct segment *run = &runs->run[i];
-		if (run->sum < JOINED_SUM)
-			continue;
-		if (!is_gap_of_text(&task->page, run->end, task->run.start))
-			break;
-		task->run.start = run->start;
-	}
-	for (size_t i = best + 1; i < runs->count; i++) {
-		const struct segment *run = &runs->run[i];
-		if (run->sum < JOINED_SUM)
-			continue;
-		if (!is_gap_of_text(&task->page, task->run.end, run->start))
-			break;
-		task->run.end = run->end;
-	}
-}
-
-// --- lists ---
-
-// Whether an entry of a list may begin like this.
-static bool has_number(struct slice text)
-{
-	static const char *const marks[] = {"、", "．", ".", ")", "）"};
-	size_t at = 0;
-	while (at < text.size && at < 3 && is_digit(text.data[at]))
-		at++;
-	for (size_t i = 0; at > 0 && i < sizeof marks / sizeof *marks; i++) {
-		struct slice rest = slice_from(text, at);
-		if (begins_with(rest, marks[i]) && rest.size > strlen(marks[i]))
-			return true;
-	}
-	return false;
-}
-
-// A list right below the run belongs to it, as far as its entries have numbers.
-static void reach_list(struct main_text_task *task)
-{
-	size_t entries = 0, others = 0, end = task->run.end;
-	for (size_t i = task->run.end; i < task->page.count; i++) {
-		if (task->page.shape[i].flags & OUTLINE_APART)
-			continue;
-		if (task->page.shape[i].flags & OUTLINE_TAKEN)
-			break;
-		if (has_number(line_text(&task->page.line[i]))) {
-			entries++;
-			others = 0;
-			end = i + 1;
-		} else if (++others > LIST_OTHERS) {
-			break;
-		}
-	}
-	if (entries >= LIST_LEAST)
-		task->run.end = end;
-}
-
-// --- how far the text goes ---
-
-// How far the text goes on at an end of the run, by the looks of the lines there. No line that a
-// rule took is in it.
-static const int8_t reaches[LOOKS] = {
-	[LOOK_PROSE] = 6,
-	[LOOK_BODY] = 4,
-	[LOOK_CODE] = 2,
-	[LOOK_HEAD] = -2,
-	[LOOK_SHORT] = -1,
-};
-
-static void reach_down(struct main_text_task *task)
-{
-	int64_t sum = 0, most = 0;
-	size_t end = task->run.end;
-	for (size_t i = end; i < task->page.count; i++) {
-		if (task->page.shape[i].flags & OUTLINE_TAKEN)
-			break;
-		if (!outline_is_open(&task->page, i))
-			continue;
-		sum += reaches[outline_look_of(&task->page, i)];
-		if (sum > most) {
-			most = sum;
-			end = i + 1;
-		}
-	}
-	task->run.end = end;
-}
-
-static void reach_up(struct main_text_task *task)
-{
-	int64_t sum = 0, most = 0;
-	size_t start = task->run.start;
-	for (size_t i = start; i-- > 0;) {
-		if (task->page.shape[i].flags & OUTLINE_TAKEN)
-			break;
-		if (!outline_is_open(&task->page, i))
-			continue;
-		sum += reaches[outline_look_of(&task->page, i)];
-		if (sum > most) {
-			most = sum;
-			start = i;
-		}
-	}
-	task->run.start = start;
-}
-
-// Lines at either end of the page with too little like navigation among them to be husk.
-static void give_back(struct main_text_task *task)
-{
-	size_t like = 0;
-	for (size_t i = 0; i < task->run.start; i++)
-		like += is_like_navigation(&task->page.shape[i]);
-	if (like <= MOST_GIVEN_BACK)
-		task->run.start = 0;
-	like = 0;
-	for (size_t i = task->run.end; i < task->page.count; i++)
-		like += is_like_navigation(&task->page.shape[i]);
-	if (like <= MOST_GIVEN_BACK)
-		task->run.end = task->page.count;
 }
 
 // --- verdicts ---
@@ -412,7 +158,7 @@ static bool is_navigation(const struct outline *page)
 	for (size_t i = 0; i < page->count; i++) {
 		const struct outline_line *shape = &page->shape[i];
 		if (outline_is_open(page, i) &&
-			(shape->features.degree >= 2 || shape->features.n > SHORT_LINE))
+			(shape->features.degree >= 2 || shape->features.n > OUTLINE_SHORT_LINE))
 			return false;
 		lines += !(shape->flags & OUTLINE_APART);
 		evidence += (shape->flags & OUTLINE_EVIDENCE) != 0;
@@ -442,60 +188,6 @@ static void count_looks(struct main_text_task *task)
 	task->headlines = (unsigned)(100 * headlines / lines);
 }
 
-// Whether somebody asks the readers for something.
-static bool asks_readers(struct slice text)
-{
-	static const char *const words[] = {"求助", "请教", "請教", "请问", "請問"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (contains(text, words[i]))
-			return true;
-	return false;
-}
-
-// Whether a line may be the title of a page that asks something.
-static bool is_question(struct slice text)
-{
-	static const char *const words[] = {"？", "?", "怎么办", "怎麼辦", "怎么回事", "怎麼回事"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (contains(text, words[i]))
-			return true;
-	return asks_readers(text);
-}
-
-// The first paragraph of a page; the count of lines: none.
-static size_t find_paragraph(const struct outline *page)
-{
-	size_t i = 0;
-	while (i < page->count && (!outline_is_open(page, i) || page->shape[i].look != LOOK_PROSE ||
-					  page->shape[i].features.n < TITLE_PROSE))
-		i++;
-	return i;
-}
-
-// Whether a page asks something: in its first lines, in its first paragraph, or right above that.
-// What is no longer than a button counts for nothing there: forums have counters above the title.
-static bool asks(const struct outline *page)
-{
-	size_t lines = 0;
-	for (size_t i = 0; i < page->count && lines < ASKING_LINES; i++) {
-		if (outline_is_open(page, i) && is_question(line_text(&page->line[i])))
-			return true;
-		lines += outline_is_open(page, i);
-	}
-	size_t text = find_paragraph(page);
-	if (text == page->count || asks_readers(line_text(&page->line[text])))
-		return text < page->count;
-	for (lines = 0; text > 0 && lines < ASKING_LINES; text--) {
-		const struct dehusk_line *line = &page->line[text - 1];
-		if (!outline_is_open(page, text - 1) || line->size <= BUTTON_BYTES)
-			continue;
-		if (is_question(line_text(line)))
-			return true;
-		lines++;
-	}
-	return false;
-}
-
 // Whether a page is taken for islands of one text.
 static bool is_light(const struct main_text_task *task, unsigned share)
 {
@@ -512,29 +204,14 @@ static bool start_marks(struct main_text_task *task)
 	return true;
 }
 
-// The line of the best run that is worth most.
-static size_t find_core(const struct main_text_task *task)
-{
-	size_t core = task->run.start;
-	for (size_t i = task->run.start; i < task->run.end; i++)
-		if (outline_is_open(&task->page, i) &&
-			task->body->worth[i] > task->body->worth[core])
-			core = i;
-	return core;
-}
-
 // A page full of headlines: little more than the run is its text.
 static void keep_heavy(struct main_text_task *task)
 {
-	int64_t best = task->run.sum;
-	join_runs(task);
-	reach_list(task);
-	if (best < REACH_SUM && task->headlines < REACH_SHARE) {
-		reach_up(task);
-		reach_down(task);
-	}
-	give_back(task);
-	memset(task->body->kept + task->run.start, 1, task->run.end - task->run.start);
+	struct best_run *best = &task->body->best;
+	best_run_join(best, &task->page);
+	best_run_reach(
+		best, &task->page, best->run.sum < REACH_SUM && task->headlines < REACH_SHARE);
+	memset(task->body->kept + best->run.start, 1, best->run.end - best->run.start);
 }
 
 // Only below a heading of replies it has a say whether the page asks something.
@@ -544,7 +221,8 @@ static bool find_islands(struct main_text_task *task)
 	size_t i = 0;
 	while (i < page->count && !(page->shape[i].flags & OUTLINE_REPLIES))
 		i++;
-	task->page.asks = task->body->later ? task->body->asks : i < page->count && asks(page);
+	task->page.asks =
+		task->body->later ? task->body->asks : i < page->count && question_is_asked(page);
 	return islands_find(&task->body->islands, page);
 }
 
@@ -553,12 +231,14 @@ static bool find_islands(struct main_text_task *task)
 static bool keep_light(struct main_text_task *task)
 {
 	const struct islands *islands = &task->body->islands;
+	struct best_run *best = &task->body->best;
 	if (!find_islands(task))
 		return false;
-	size_t core = find_core(task), post = islands_post(islands, &task->page, core);
+	size_t core = best_run_core(best, &task->page);
+	size_t post = islands_post(islands, &task->page, core);
 	if (post == core) {
-		join_runs(task);
-		memset(task->body->kept + task->run.start, 1, task->run.end - task->run.start);
+		best_run_join(best, &task->page);
+		memset(task->body->kept + best->run.start, 1, best->run.end - best->run.start);
 	}
 	islands_keep(islands, &task->page, post, task->body->kept);
 	return true;
@@ -576,9 +256,7 @@ static bool keep_run(struct main_text_task *task)
 static size_t find_prose(const struct main_text_task *task, unsigned least)
 {
 	for (size_t i = 0; i < task->page.count; i++)
-		if (task->body->kept[i] && outline_is_open(&task->page, i) &&
-			task->page.shape[i].look == LOOK_PROSE &&
-			task->page.shape[i].features.n >= least)
+		if (task->body->kept[i] && outline_is_prose(&task->page, i, least))
 			return i;
 	return task->page.count;
 }
@@ -600,8 +278,7 @@ static size_t find_text(const struct main_text_task *task, unsigned least)
 static void cut_above(struct main_text_task *task, size_t title)
 {
 	for (size_t i = 0; i < title; i++)
-		if (task->body->kept[i] && outline_is_open(&task->page, i) &&
-			task->page.shape[i].look == LOOK_PROSE)
+		if (task->body->kept[i] && outline_is_prose(&task->page, i, 0))
 			return;
 	memset(task->body->kept, 0, title);
 }
@@ -663,7 +340,7 @@ static bool keep_text(struct main_text_task *task, struct main_text_found *found
 {
 	found->text = found->title = task->page.count;
 	found->whole = false;
-	if (task->run.sum >= LEAST_SUM) {
+	if (task->body->best.run.sum >= LEAST_SUM) {
 		if (!keep_run(task))
 			return false;
 		finish_title(task, found);
@@ -701,27 +378,15 @@ static bool is_sure(const struct main_text_task *task, const struct main_text_fo
 	return found->best >= SURE_SUM || 100 * kept > SURE_PERCENT * all || 2 * prose_kept > prose;
 }
 
-// The sum of the best run that is left out.
-static int64_t find_second(const struct main_text_task *task)
-{
-	const struct segments *runs = &task->body->runs;
-	int64_t second = 0;
-	for (size_t i = 0; i < runs->count; i++)
-		if (!task->body->kept[runs->run[i].start] && runs->run[i].sum > second)
-			second = runs->run[i].sum;
-	return second;
-}
-
 bool main_text_look(
 	struct main_text *body, const struct outline *page, struct main_text_found *found)
 {
-	struct main_text_task task = {.body = body, .page = *page};
 	*found = (struct main_text_found){.text = page->count, .title = page->count};
 	if (!is_husked(page))
 		return true;
-	if (!weigh(&task) || !find_runs(&task, PASS_FEET))
+	if (!best_run_score(&body->best, page) || !best_run_find(&body->best, page, PASS_FEET))
 		return false;
-	found->several = multipage_is_several(&body->runs, page);
+	found->several = multipage_is_several(&body->best.runs, page);
 	found->ran = !found->several;
 	return true;
 }
@@ -730,23 +395,20 @@ bool main_text_find(
 	struct main_text *body, const struct outline *page, bool cut, struct main_text_found *found)
 {
 	struct main_text_task task = {.body = body, .page = *page};
-	if (!start_marks(&task) || (cut && !weigh(&task)))
+	struct best_run *best = &body->best;
+	if (!start_marks(&task) || (cut && !best_run_score(best, page)))
 		return false;
 	// Without a foot and a cut the runs are those that main_text_look() found.
-	if ((cut || body->feet) && !find_runs(&task, PASS_ALL))
+	if ((cut || best->feet) && !best_run_find(best, page, PASS_ALL))
 		return false;
-	choose_run(&task);
-	if (task.run.sum < LEAST_SUM) {
-		if (!find_runs(&task, PASS_TAKEN))
-			return false;
-		choose_run(&task);
-	}
+	if (best->run.sum < LEAST_SUM && !best_run_find(best, page, PASS_TAKEN))
+		return false;
 	count_looks(&task);
-	found->best = task.run.sum;
+	found->best = best->run.sum;
 	if (!keep_text(&task, found))
 		return false;
 	decide(&task, found->title);
-	found->second = find_second(&task);
+	found->second = best_run_second(best, body->kept);
 	found->dropped = task.dropped;
 	found->sure = is_sure(&task, found);
 	return true;
@@ -755,6 +417,6 @@ bool main_text_find(
 void main_text_go_on(struct main_text *body, const struct outline *page)
 {
 	if (!body->later)
-		body->asks = asks(page);
+		body->asks = question_is_asked(page);
 	body->later = true;
 }

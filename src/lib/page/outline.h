@@ -11,6 +11,8 @@
 #include "page/features.h"
 #include "page/look.h"
 
+#define OUTLINE_SHORT_LINE 30 // characters
+
 // What is known of a line before the pass.
 enum outline_flag {
 	OUTLINE_TAKEN = 1,     // a rule took it
@@ -43,6 +45,23 @@ struct outline {
 static inline bool outline_is_open(const struct outline *page, size_t i)
 {
 	return (page->shape[i].flags & (OUTLINE_TAKEN | OUTLINE_APART)) == 0;
+}
+
+// Whether it is an open line of prose with at least so many characters.
+static inline bool outline_is_prose(const struct outline *page, size_t i, unsigned least)
+{
+	return outline_is_open(page, i) && page->shape[i].look == LOOK_PROSE &&
+	       page->shape[i].features.n >= least;
+}
+
+// Whether it counts and looks like navigation: a rule took it, or it is short and no sentence.
+static inline bool outline_is_like_navigation(const struct outline *page, size_t i)
+{
+	const struct outline_line *shape = &page->shape[i];
+	if (shape->flags & OUTLINE_APART)
+		return false;
+	return (shape->flags & OUTLINE_TAKEN) ||
+	       (shape->features.degree == 0 && shape->features.n <= OUTLINE_SHORT_LINE);
 }
 
 // The look of an open line on this page. Words of letters are code beside ideographs.

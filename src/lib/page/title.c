@@ -172,9 +172,7 @@ static bool is_first(const struct outline *page, size_t i)
 // Whether a line is a sentence that is no title.
 static bool is_paragraph(const struct outline *page, size_t i)
 {
-	const struct outline_line *shape = &page->shape[i];
-	return outline_is_open(page, i) && shape->look == LOOK_PROSE &&
-	       shape->features.n >= SENTENCE && is_of_sentence(line_text(&page->line[i]));
+	return outline_is_prose(page, i, SENTENCE) && is_of_sentence(line_text(&page->line[i]));
 }
 
 // Learns the bigrams of the text. The first part of a long text is enough.
