@@ -528,19 +528,6 @@ static void find_signs(
 	}
 }
 
-// Adds the entries of the words that begin with the character at `at`, and of the signs that end
-// with it. Returns the position of the next character.
-static size_t match_at(const struct multimatch *multimatch, const char *line, size_t size,
-	size_t at, uint64_t *found)
-{
-	uint32_t c;
-	size_t next = at + utf8_next(line + at, &c);
-	find_signs(multimatch, line, next, found);
-	if (has_key(line + at, size - at))
-		find_words(multimatch, line + at, size - at, hash_of(line + at), found);
-	return next;
-}
-
 // Whether a character is one of U+4000 to U+9FFF, like most Chinese text. No sign ends in one.
 static inline bool begins_ideograph(char first)
 {
@@ -562,31 +549,40 @@ static inline bool may_be_sign(const struct multimatch *multimatch, const char *
 	       (multimatch->pairs[(unsigned char)text[length - 2] & 63] >> (last & 63) & 1);
 }
 
-static inline bool may_be_word(const struct multimatch *multimatch, const char *text, size_t size)
+static inline bool is_start(const struct multimatch *multimatch, uint32_t hash)
 {
-	if (size < key_end(*text))
-		return false;
-	uint32_t hash = hash_of(text);
 	return multimatch->starts[hash / 32] >> hash % 32 & 1;
 }
 
-// The first position at or after `at` where a word may begin or a sign may end; `size`: none.
-static size_t skip_to_start(
+// The first position at or after `at` that may begin a word or that has no such ideograph.
+static inline size_t skip_ideographs(
 	const struct multimatch *multimatch, const char *line, size_t size, size_t at)
 {
-	while (at < size) {
-		size_t length = length_of(line[at]);
-		if (may_be_word(multimatch, line + at, size - at) ||
-			may_be_sign(multimatch, line + at, length))
-			return at;
-		at += length;
-	}
+	while (size - at >= WIDE_KEY && begins_ideograph(line[at]) &&
+		!is_start(multimatch, hash_of(line + at)))
+		at += 3;
 	return at;
+}
+
+// Adds the entries of the words that begin with the character at `at`, and of the signs that end
+// with it. Returns the position of the next character.
+static inline size_t match_at(const struct multimatch *multimatch, const char *line, size_t size,
+	size_t at, uint64_t *found)
+{
+	size_t length = length_of(line[at]);
+	if (may_be_sign(multimatch, line + at, length))
+		find_signs(multimatch, line, at + length, found);
+	if (has_key(line + at, size - at)) {
+		uint32_t hash = hash_of(line + at);
+		if (is_start(multimatch, hash))
+			find_words(multimatch, line + at, size - at, hash, found);
+	}
+	return at + length;
 }
 
 void multimatch_line(
 	const struct multimatch *multimatch, const char *line, size_t size, uint64_t *found)
 {
-	for (size_t at = 0; (at = skip_to_start(multimatch, line, size, at)) < size;)
+	for (size_t at = 0; (at = skip_ideographs(multimatch, line, size, at)) < size;)
 		at = match_at(multimatch, line, size, at, found);
 }

@@ -10,16 +10,21 @@ static bool has_word_at(struct slice text, size_t at, const char *const *words, 
 {
 	struct slice rest = slice_from(text, at);
 	for (size_t i = 0; i < count && rest.size > 1; i++)
-		if (words[i][1] == rest.data[1] && begins_with(rest, words[i]))
+		if (words[i][1] == rest.data[1] && words[i][0] == rest.data[0] &&
+			begins_with(rest, words[i]))
 			return true;
 	return false;
 }
 
+// Whether one of the words stands anywhere in the text. The first bytes of the words, as a set by
+// their low six bits, keep most characters from being compared.
 static bool has_word(struct slice text, const char *const *words, size_t count)
 {
+	uint64_t firsts = 0;
+	for (size_t i = 0; i < count; i++)
+		firsts |= (uint64_t)1 << (words[i][0] & 63);
 	for (size_t at = 0; at < text.size; at++)
-		if (((unsigned char)text.data[at] & 0xC0) != 0x80 &&
-			has_word_at(text, at, words, count))
+		if ((firsts >> (text.data[at] & 63) & 1) && has_word_at(text, at, words, count))
 			return true;
 	return false;
 }

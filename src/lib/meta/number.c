@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -28,36 +29,41 @@ size_t number_digit(const char *text, size_t size, size_t at, int32_t *value)
 	return 3;
 }
 
-#define EACH_BYTE 0x0101010101010101u
-#define ROUND 64 // the most words of eight bytes whose counts fit in a byte
-
-// Sets one bit for each of eight bytes that is an ASCII digit, or EF, the first byte of full-width
-// forms. The additions set the top bit of all other bytes.
-static uint64_t digits_of(uint64_t text)
+// Of each byte whether it is an ASCII digit, or EF, the first byte of full-width forms: 1 or 0.
+static inline bytes digits_of(bytes text)
 {
-	uint64_t ascii = text ^ 0x30 * EACH_BYTE, wide = text ^ 0xEF * EACH_BYTE;
-	uint64_t no_ascii = ascii | ((ascii & 0x7F * EACH_BYTE) + 0x76 * EACH_BYTE);
-	uint64_t no_wide = wide | ((wide & 0x7F * EACH_BYTE) + 0x7F * EACH_BYTE);
-	return ~(no_ascii & no_wide) >> 7 & EACH_BYTE;
+	return ((bytes)((bytes)(text - '0') < 10) | (bytes)(text == 0xEF)) & 1;
+}
+
+static size_t sum_of(bytes some)
+{
+	uint64_t halves[2];
+	memcpy(halves, &some, sizeof halves);
+	// The sum of the bytes may not fit in a byte.
+	uint64_t pairs = 0;
+	for (int i = 0; i < 2; i++)
+		pairs += (halves[i] & 0x00FF00FF00FF00FFu) + (halves[i] >> 8 & 0x00FF00FF00FF00FFu);
+	return pairs * 0x0001000100010001u >> 48;
 }
 
 size_t number_count_digits(const char *text, size_t size)
 {
-	size_t digits = 0;
-	while (size >= sizeof(uint64_t)) {
-		uint64_t count = 0, bytes;
-		for (int i = 0; i < ROUND && size >= sizeof bytes; i++) {
-			memcpy(&bytes, text, sizeof bytes);
-			count += digits_of(bytes);
-			text += sizeof bytes;
-			size -= sizeof bytes;
-		}
-		// The sum of the bytes may not fit in a byte.
-		count = (count & 0x00FF00FF00FF00FFu) + (count >> 8 & 0x00FF00FF00FF00FFu);
-		digits += count * 0x0001000100010001u >> 48;
+	// Sixteen zero bytes before sixteen others.
+	static const char mask[2 * BYTES] = {[BYTES] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+		1};
+	size_t digits = 0, at = 0;
+	while (size - at >= BYTES) {
+		bytes count = {0};
+		for (int i = 0; i < UINT8_MAX && size - at >= BYTES; i++, at += BYTES)
+			count += digits_of(bytes_at(text + at));
+		digits += sum_of(count);
 	}
-	for (; size > 0; text++, size--)
-		digits += is_digit(*text) || (unsigned char)*text == 0xEF;
+	// The last bytes, together with bytes before them that were counted.
+	if (at < size && size >= BYTES)
+		return digits + sum_of(digits_of(bytes_at(text + size - BYTES)) &
+				       bytes_at(mask + size - at));
+	for (; at < size; at++)
+		digits += is_digit(text[at]) || (unsigned char)text[at] == 0xEF;
 	return digits;
 }
 

@@ -7,27 +7,22 @@
 #include "base/utf8.h"
 #include "page/features.h"
 
-// One bigram after another.
-struct gram_walk {
-	struct slice text;
-	size_t at;
-	uint32_t before; // 0: none
-};
-
-static bool next_gram(struct gram_walk *walk, size_t *slot)
+// The place of a bigram in the set.
+static inline size_t slot_of(uint32_t first, uint32_t second)
 {
-	while (walk->at < walk->text.size) {
-		uint32_t c, before = walk->before;
-		walk->at += utf8_next(walk->text.data + walk->at, &c);
-		if (!features_says(c))
-			continue;
-		walk->before = c;
-		if (before == 0)
-			continue;
-		*slot = ((before * 0x9E3779B1u) ^ (c * 0x85EBCA6Bu)) >> (32 - GRAMS_BITS);
-		return true;
+	return ((first * 0x9E3779B1u) ^ (second * 0x85EBCA6Bu)) >> (32 - GRAMS_BITS);
+}
+
+// Moves *at behind the next character that counts; 0: there is none.
+static inline uint32_t next_char(struct slice text, size_t *at)
+{
+	while (*at < text.size) {
+		uint32_t c;
+		*at += utf8_next(text.data + *at, &c);
+		if (features_says(c))
+			return c;
 	}
-	return false;
+	return 0;
 }
 
 void grams_clear(struct grams *grams)
@@ -37,20 +32,23 @@ void grams_clear(struct grams *grams)
 
 void grams_add(struct grams *grams, struct slice text)
 {
-	struct gram_walk walk = {.text = text};
-	size_t slot;
-	while (next_gram(&walk, &slot))
+	size_t at = 0;
+	uint32_t c, before = next_char(text, &at);
+	for (; (c = next_char(text, &at)) != 0; before = c) {
+		size_t slot = slot_of(before, c);
 		grams->set[slot / 64] |= (uint64_t)1 << slot % 64;
+	}
 }
 
 size_t grams_count(const struct grams *grams, struct slice text, size_t *all)
 {
-	struct gram_walk walk = {.text = text};
-	size_t slot, found = 0;
+	size_t at = 0, found = 0;
+	uint32_t c, before = next_char(text, &at);
 	*all = 0;
-	while (next_gram(&walk, &slot)) {
-		++*all;
+	for (; (c = next_char(text, &at)) != 0; before = c) {
+		size_t slot = slot_of(before, c);
 		found += grams->set[slot / 64] >> slot % 64 & 1;
+		++*all;
 	}
 	return found;
 }

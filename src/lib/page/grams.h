@@ -10,7 +10,7 @@
 
 // Blanks and punctuation are passed over. Bigrams are hashed: a few are taken for others, the same
 // ones everywhere.
-#define GRAMS_BITS 18
+#define GRAMS_BITS 16
 
 struct grams {
 	uint64_t set[((size_t)1 << GRAMS_BITS) / 64];

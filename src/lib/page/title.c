@@ -13,7 +13,7 @@
 #include "meta/date.h"
 #include "page/page.h"
 
-#define LEARNT 16384             // bytes of the text that a title is held against
+#define LEARNT 8192              // bytes of the text that a title is held against
 #define LINES 40                 // above the text
 #define SENTENCE 15              // characters of a sentence that it may begin with
 #define TIME_BYTES 24            // of a time in brackets
