@@ -14,6 +14,7 @@
 
 #include "base/buffer.h"
 #include "base/hanzi.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "match/literals.h"
 
@@ -98,16 +99,38 @@ static inline size_t key_end(char first)
 	return has_wide_key(first) ? WIDE_KEY : KEY;
 }
 
+// The key at the beginning of a text that is long enough.
+static inline uint32_t wide_key(const char *text)
+{
+	uint16_t first, second;
+	memcpy(&first, text + 1, sizeof first);
+	memcpy(&second, text + 4, sizeof second);
+	return first | (uint32_t)second << 16;
+}
+
+static inline uint32_t key_of(const char *text)
+{
+	uint32_t key;
+	if (has_wide_key(*text))
+		return wide_key(text);
+	memcpy(&key, text, sizeof key);
+	return key;
+}
+
+static inline uint32_t hash_of_key(uint32_t key)
+{
+	return (key * 0x9E3779B1u) >> (32 - HASH_BITS);
+}
+
+static inline uint32_t in_small_letters(uint32_t key)
+{
+	return key | (~key & 0x80808080u) >> 2;
+}
+
 // The hash of the key at the beginning of a text that is long enough, in small letters.
 static inline uint32_t hash_of(const char *text)
 {
-	unsigned char bytes[KEY];
-	memcpy(bytes, has_wide_key(*text) ? text + 1 : text, 2);
-	memcpy(bytes + 2, has_wide_key(*text) ? text + 4 : text + 2, 2);
-	uint32_t key;
-	memcpy(&key, bytes, sizeof key);
-	key |= (~key & 0x80808080u) >> 2;
-	return (key * 0x9E3779B1u) >> (32 - HASH_BITS);
+	return hash_of_key(in_small_letters(key_of(text)));
 }
 
 // The first eight bytes of a text in small letters, padded with zero bytes.
@@ -350,6 +373,23 @@ static bool reserve_slot(struct multimatch *multimatch)
 	return true;
 }
 
+static void set_start(struct multimatch *multimatch, uint32_t hash)
+{
+	multimatch->starts[hash / 32] |= (uint32_t)1 << hash % 32;
+}
+
+// Adds a wide key with its letters in both cases, so that a text need not be in small letters.
+static void set_wide_starts(struct multimatch *multimatch, uint32_t key)
+{
+	for (uint32_t i = 0; i < 4; i++) {
+		uint32_t other = key;
+		for (uint32_t shift = 16; shift < 32; shift += 8)
+			if (is_letter((char)(key >> shift & 0xFF)) && (i >> (shift - 16) / 8 & 1))
+				other ^= (uint32_t)0x20 << shift;
+		set_start(multimatch, hash_of_key(other));
+	}
+}
+
 static bool file_root(struct multimatch *multimatch, const char *text, size_t size, size_t node)
 {
 	struct spelling spelling = {.node = (uint32_t)node, .size = (uint8_t)size};
@@ -358,8 +398,9 @@ static bool file_root(struct multimatch *multimatch, const char *text, size_t si
 	spelling.plain = size <= EIGHT && !has_ascii(text, size);
 	spelling.bytes = first_bytes(multimatch, eight_at(text, size), size);
 	put_spelling(multimatch, &spelling);
-	uint32_t hash = hash_of(text);
-	multimatch->starts[hash / 32] |= (uint32_t)1 << hash % 32;
+	set_start(multimatch, hash_of(text));
+	if (has_wide_key(*text))
+		set_wide_starts(multimatch, wide_key(text));
 	return true;
 }
 
@@ -554,12 +595,12 @@ static inline bool is_start(const struct multimatch *multimatch, uint32_t hash)
 	return multimatch->starts[hash / 32] >> hash % 32 & 1;
 }
 
-// The first position at or after `at` that may begin a word or that has no such ideograph.
+// The first position at or after `at` that may begin a word, or that has no such ideograph.
 static inline size_t skip_ideographs(
 	const struct multimatch *multimatch, const char *line, size_t size, size_t at)
 {
-	while (size - at >= WIDE_KEY && begins_ideograph(line[at]) &&
-		!is_start(multimatch, hash_of(line + at)))
+	while (at + WIDE_KEY <= size && begins_ideograph(line[at]) &&
+		!is_start(multimatch, hash_of_key(wide_key(line + at))))
 		at += 3;
 	return at;
 }
