@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is read in the text of patterns, and that nothing is said when the text is unclear.
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/utf8.h"
 #include "match/shape.h"
@@ -87,6 +88,36 @@ static void reads_excluded_marks(void **state)
 	}
 }
 
+// Only lookaheads that the limits say all of, and that stand before all others, are decided.
+static void tells_what_is_decided(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *decided, *rest;
+	} rows[] = {
+		{"(?=.{2,30}$)", "a"},
+		{"(?=[^，。]{2,30}$)", "(?=.*a)a"},
+		{"(?!.*[。！])(?=.{2,30}$)", "(?!a)(?=.{1,9}$)"},
+		{"(?=.{2,30}$)(?=(?:.*[|·\\s]){2})", "(?=(?:.*[-]){2})a"},
+		{"", "(?=[^，a]{2,30}$)(?=.{2,30}$)a"},
+		{"", "(?=[，。]{2,30}$)"},
+		{"", "(?=.{2,30})"},
+		{"", "(?=.{2,30}$).|a"},
+		{"", "(?!.*[。a])"},
+		{"", "(?=(?:.*[|]){300})"},
+		{"", "(?=.{2,30}$)?a"},
+		{"", "a(?=.{2,30}$)"},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char pattern[128];
+		struct shape_whole whole;
+		sprintf(pattern, "^%s%s", rows[i].decided, rows[i].rest);
+		shape_whole(slice_of(pattern), &whole);
+		if (whole.decided != strlen(rows[i].decided))
+			fail_msg("%s: %zu", pattern, whole.decided);
+	}
+}
+
 static void counts_marks(void **state)
 {
 	(void)state;
@@ -150,6 +181,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_length),
 		cmocka_unit_test(reads_excluded_marks),
+		cmocka_unit_test(tells_what_is_decided),
 		cmocka_unit_test(counts_marks),
 		cmocka_unit_test(knows_bounded_patterns),
 	};

@@ -74,7 +74,7 @@ static bool add_rule_entry(struct classifier *classifier, const struct rule *rul
 	entry->source = rule;
 	classifier->list[i].name = rule->name;
 	return pattern_fold(rule->pattern, &entry->folded) &&
-	       prefilter_add_pattern(classifier->prefilter, slice_of(&entry->folded));
+	       prefilter_add_pattern(classifier->prefilter, &entry->folded);
 }
 
 static bool korean_word(size_t n, char word[PREFILTER_WORD])

@@ -164,13 +164,24 @@ static bool add_pattern_words(struct prefilter *prefilter, size_t i)
 	return true;
 }
 
-bool prefilter_add_pattern(struct prefilter *prefilter, struct slice folded)
+// Takes bytes behind the ^ off a pattern.
+static void cut_pattern(struct buffer *pattern, size_t size)
+{
+	if (size == 0)
+		return;
+	memmove(pattern->data + 1, pattern->data + 1 + size, pattern->size - 1 - size);
+	pattern->size -= size;
+}
+
+bool prefilter_add_pattern(struct prefilter *prefilter, struct buffer *folded)
 {
 	size_t i = prefilter->count++;
 	struct prefilter_entry *entry = &prefilter->entry[i];
-	shape_whole(folded, &entry->whole);
-	return literals_find(folded.data, folded.size, &entry->words, &entry->edges) &&
-	       add_pattern_words(prefilter, i);
+	shape_whole(slice_of(folded), &entry->whole);
+	if (!literals_find(folded->data, folded->size, &entry->words, &entry->edges))
+		return false;
+	cut_pattern(folded, entry->whole.decided);
+	return add_pattern_words(prefilter, i);
 }
 
 bool prefilter_add_reader(struct prefilter *prefilter, const struct prefilter_reader *reader)

@@ -30,8 +30,9 @@ struct prefilter_reader {
 struct prefilter *prefilter_new(size_t room);
 void prefilter_free(struct prefilter *prefilter);
 
-// Adds a pattern that pattern_fold() folded. Its text is borrowed. False: no memory.
-bool prefilter_add_pattern(struct prefilter *prefilter, struct slice folded);
+// Adds a pattern that pattern_fold() folded. Takes lookaheads off it that the prefilter decides: what
+// is left matches a selected line in the same places as before. False: no memory.
+bool prefilter_add_pattern(struct prefilter *prefilter, struct buffer *folded);
 
 // Adds a reader, which is borrowed. False: no memory.
 bool prefilter_add_reader(struct prefilter *prefilter, const struct prefilter_reader *reader);

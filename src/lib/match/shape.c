@@ -181,73 +181,84 @@ static struct slice members(struct slice pattern, size_t at, size_t end)
 	return (struct slice){pattern.data + start, end - 1 - start};
 }
 
-// Reads .{a,b}$) at `at`, or the same with a class.
-static void read_length(struct slice pattern, size_t at, struct shape_whole *whole)
+// Reads .{a,b}$) at `at`, or the same with a class. Returns whether *whole says all of it.
+static bool read_length(struct slice pattern, size_t at, struct shape_whole *whole)
 {
 	size_t low, high;
 	size_t end = stands_at(pattern, at, ".") ? at + 1 : skip_class(pattern, at);
 	if (end == at || !stands_at(pattern, end, "{"))
-		return;
+		return false;
 	size_t comma = skip_number(pattern, end + 1, &low);
 	if (!stands_at(pattern, comma, ","))
-		return;
+		return false;
 	if (!stands_at(pattern, skip_number(pattern, comma + 1, &high), "}$)") || high == 0)
-		return;
+		return false;
 	whole->least = whole->least > low ? whole->least : low;
 	whole->most = whole->most < high ? whole->most : high;
-	bool others;
+	if (stands_at(pattern, at, "."))
+		return true;
+	bool others = true;
 	if (stands_at(pattern, at, "[^"))
 		whole->without |= marks_of_class(members(pattern, at, end), &others);
+	return !others;
 }
 
-// Reads .*[。！]) at `at`.
-static void read_excluded(struct slice pattern, size_t at, struct shape_whole *whole)
+// Reads .*[。！]) at `at`. Returns whether *whole says all of it.
+static bool read_excluded(struct slice pattern, size_t at, struct shape_whole *whole)
 {
 	bool others;
 	size_t class = at + strlen(".*"), end = class;
 	if (stands_at(pattern, at, ".*[") && !stands_at(pattern, class, "[^"))
 		end = skip_class(pattern, class);
-	if (end > class && stands_at(pattern, end, ")"))
-		whole->without |= marks_of_class(members(pattern, class, end), &others);
+	if (end == class || !stands_at(pattern, end, ")"))
+		return false;
+	whole->without |= marks_of_class(members(pattern, class, end), &others);
+	return !others;
 }
 
-// Reads (?:.*[|·]){n}) at `at`.
-static void read_counted(struct slice pattern, size_t at, struct shape_whole *whole)
+// Reads (?:.*[|·]){n}) at `at`. Returns whether *whole says all of it. It has room for one of them.
+static bool read_counted(struct slice pattern, size_t at, struct shape_whole *whole)
 {
 	static const char front[] = "(?:.*[";
 	size_t class = at + sizeof front - 2, count;
-	if (!stands_at(pattern, at, front) || stands_at(pattern, class, "[^"))
-		return;
+	if (!stands_at(pattern, at, front) || stands_at(pattern, class, "[^") || whole->with != 0)
+		return false;
 	size_t end = skip_class(pattern, class);
 	if (end == class || !stands_at(pattern, end, "){"))
-		return;
+		return false;
 	bool others;
 	size_t behind = skip_number(pattern, end + strlen("){"), &count);
 	uint64_t marks = marks_of_class(members(pattern, class, end), &others);
 	if (others || !stands_at(pattern, behind, "})"))
-		return;
+		return false;
 	whole->with = marks;
 	// No more marks than this are counted in a text.
 	whole->marks = count < UINT8_MAX ? count : UINT8_MAX;
+	return count <= UINT8_MAX;
+}
+
+static bool read_lookahead(struct slice pattern, size_t at, struct shape_whole *whole)
+{
+	static const size_t size = sizeof "(?=" - 1;
+	if (stands_at(pattern, at, "(?!"))
+		return read_excluded(pattern, at + size, whole);
+	return read_length(pattern, at + size, whole) || read_counted(pattern, at + size, whole);
 }
 
 void shape_whole(struct slice pattern, struct shape_whole *whole)
 {
-	static const size_t size = sizeof "(?=" - 1;
 	*whole = (struct shape_whole){.most = SIZE_MAX};
 	if (!stands_at(pattern, 0, "^") || find_outside(pattern, 0, "|") != pattern.size)
 		return;
+	bool decided = true;
 	size_t at = 1;
 	while (stands_at(pattern, at, "(?=") || stands_at(pattern, at, "(?!")) {
 		size_t end = skip_group(pattern, at);
 		if (end >= pattern.size)
 			return;
-		if (stands_at(pattern, at, "(?=")) {
-			read_length(pattern, at + size, whole);
-			read_counted(pattern, at + size, whole);
-		} else {
-			read_excluded(pattern, at + size, whole);
-		}
+		decided &= read_lookahead(pattern, at, whole);
+		if (decided)
+			whole->decided = end - 1;
 		at = end;
 	}
 }
