@@ -131,14 +131,12 @@ static enum char_kind kind_of_mark(uint32_t c)
 	return KIND_NONE;
 }
 
-static inline bool is_kana(uint32_t c)
-{
-	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FC && c != 0x30FB);
-}
-
 static enum char_kind kind_of_other(uint32_t c)
 {
-	if (utf8_is_ideograph(c) || (c >= 0xAC00 && c <= 0xD7A3) || is_kana(c))
+	enum char_kind mark = c >= 0x2019 ? kind_of_mark(c) : KIND_NONE;
+	if (mark != KIND_NONE)
+		return mark;
+	if (utf8_is_ideograph(c) || utf8_is_hangul(c) || utf8_is_kana(c))
 		return KIND_WHOLE;
 	if (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7)
 		return KIND_HALF;
@@ -147,7 +145,7 @@ static enum char_kind kind_of_other(uint32_t c)
 	if ((c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) ||
 		(c >= 0xFF66 && c <= 0xFFDC))
 		return KIND_HALF;
-	return kind_of_mark(c);
+	return KIND_NONE;
 }
 
 static inline enum char_kind kind_of(uint32_t c)
@@ -217,13 +215,6 @@ struct count {
 	bool kana;
 };
 
-static void count_mark(struct count *count, enum char_kind kind, bool point_ends)
-{
-	count->commas += kind == KIND_COMMA;
-	count->serials += kind == KIND_SERIAL;
-	count->stops += kind == KIND_STOP || point_ends;
-}
-
 // The ideographs that the text begins with, as far as only `halves` are wanted. Their bytes.
 static size_t count_ideographs(struct count *count, struct slice text, unsigned halves)
 {
@@ -255,21 +246,40 @@ static size_t count_words(struct count *count, struct slice text, unsigned halve
 	return at;
 }
 
-// Counts one character, which ends at text[at]. Where the next one begins.
-static size_t count_char(
-	struct count *count, struct slice text, size_t at, uint32_t c, enum char_kind before)
+// Counts the character at text[at]; *kind gets its kind. `before` is the kind of the character
+// before it. Where the next one begins.
+static size_t count_char(struct count *count, struct slice text, size_t at, enum char_kind before,
+	enum char_kind *kind)
 {
-	enum char_kind kind = kind_of(c);
-	if (kind <= KIND_WHOLE) {
-		count->halves += (unsigned)kind;
-		count->whole += kind == KIND_WHOLE;
-		count->kana |= is_kana(c);
-	} else if (kind == KIND_DIGIT) {
+	uint32_t c;
+	at += next_char(text, at, &c);
+	switch (*kind = kind_of(c)) {
+	case KIND_NONE:
+	case KIND_CLOSER:
+		break;
+	case KIND_WHOLE:
+		count->whole++;
+		count->halves += 2;
+		count->kana |= utf8_is_kana(c);
+		break;
+	case KIND_HALF:
+	case KIND_DIGIT:
 		count->halves++;
-	} else if (c == ':') {
-		return address_end(text, at);
-	} else {
-		count_mark(count, kind, kind == KIND_POINT && point_ends(text, at, before));
+		break;
+	case KIND_COLON:
+		return c == ':' ? address_end(text, at) : at;
+	case KIND_STOP:
+		count->stops++;
+		break;
+	case KIND_POINT:
+		count->stops += point_ends(text, at, before);
+		break;
+	case KIND_COMMA:
+		count->commas++;
+		break;
+	case KIND_SERIAL:
+		count->serials++;
+		break;
 	}
 	return at;
 }
@@ -283,17 +293,14 @@ static void count_text(struct count *count, struct slice text, unsigned most, un
 		struct slice rest = {text.data + at, text.size - at};
 		unsigned wanted = count->stops < stops ? UINT_MAX - 1 : most - count->halves;
 		bool high = (unsigned char)*rest.data >= 0x80;
-		enum char_kind kind = high ? KIND_WHOLE : KIND_HALF;
 		size_t run = high ? count_ideographs(count, rest, wanted)
 				  : count_words(count, rest, wanted);
-		at += run;
-		if (run == 0) {
-			uint32_t c;
-			at += next_char(text, at, &c);
-			kind = kind_of(c);
-			at = count_char(count, text, at, c, before);
+		if (run > 0) {
+			before = high ? KIND_WHOLE : KIND_HALF;
+			at += run;
+		} else {
+			at = count_char(count, text, at, before, &before);
 		}
-		before = kind;
 	}
 }
 
