@@ -52,7 +52,7 @@ uint32_t utf8_last(const char *text, size_t size)
 	uint32_t c = UTF8_ILL_FORMED;
 	for (size_t at = size; at-- > 0;)
 		if (((unsigned char)text[at] & 0xC0) != 0x80) {
-			utf8_decode(text + at, size - at, &c);
+			utf8_step(text + at, size - at, &c);
 			break;
 		}
 	return c;

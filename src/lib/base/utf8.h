@@ -91,7 +91,7 @@ static inline size_t utf8_next(const char *text, uint32_t *c)
 	return 4;
 }
 
-// The same as utf8_decode(); faster for ASCII and for U+3000 to U+9FFF.
+// The same as utf8_decode(); faster for ASCII and for most characters of three bytes.
 static inline size_t utf8_step(const char *text, size_t size, uint32_t *c)
 {
 	const unsigned char *byte = (const unsigned char *)text;
@@ -99,9 +99,9 @@ static inline size_t utf8_step(const char *text, size_t size, uint32_t *c)
 		*c = byte[0];
 		return 1;
 	}
-	// U+3000 to U+9FFF.
-	if (byte[0] >= 0xE3 && byte[0] <= 0xE9 && size >= 3 && (byte[1] & 0xC0) == 0x80 &&
-		(byte[2] & 0xC0) == 0x80) {
+	// Behind E0 and ED not all continuation bytes are well-formed.
+	if (byte[0] >= 0xE1 && byte[0] <= 0xEF && byte[0] != 0xED && size >= 3 &&
+		(byte[1] & 0xC0) == 0x80 && (byte[2] & 0xC0) == 0x80) {
 		*c = (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
 		return 3;
 	}

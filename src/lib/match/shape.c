@@ -74,34 +74,43 @@ static size_t skip_number(struct slice pattern, size_t at, size_t *number)
 
 // --- the whole subject ---
 
-// The number of a mark, or -1.
+// The numbers of marks in ASCII; 0: no mark.
+static const unsigned char ascii_marks[0x80] = {
+	// clang-format off
+	[','] = 1, ['.'] = 2, ['!'] = 3, ['?'] = 4, [';'] = 5, [':'] = 6, ['"'] = 7, ['|'] = 8,
+	[' '] = 9, ['/'] = 10, ['-'] = 11, ['>'] = 12, ['+'] = 13,
+	// clang-format on
+};
+
+// The number of a mark beyond ASCII; 0: no mark.
+static int wide_mark_number(uint32_t c)
+{
+	static const char32_t marks[] = U"，。、：；！？“”《》（）「」…　·｜┊│•・—–＞»›→";
+	enum { BEFORE = 14 };
+	_Static_assert(BEFORE + sizeof marks / sizeof *marks <= SHAPE_MARKS, "a bit for each");
+	for (int i = 0; marks[i]; i++)
+		if (marks[i] == c)
+			return BEFORE + i;
+	return 0;
+}
+
+// The number of a mark; 0: no mark.
 static int mark_number(uint32_t c)
 {
-	static const char ascii[] = ",.!?;:\"| /->+";
-	static const char32_t others[] = U"，。！？；：、“”《》「」（）…　｜┊│·•・—–＞»›→";
-	if (c < 0x80) {
-		const char *at = c ? strchr(ascii, (int)c) : NULL;
-		return at ? (int)(at - ascii) : -1;
-	}
-	for (int i = 0; others[i]; i++)
-		if (others[i] == c)
-			return (int)sizeof ascii + i;
-	return -1;
+	return c < 0x80 ? ascii_marks[c] : wide_mark_number(c);
 }
 
 static uint64_t mark_bit(uint32_t c)
 {
 	int number = mark_number(c);
-	return number < 0 ? 0 : (uint64_t)1 << number;
+	return number == 0 ? 0 : (uint64_t)1 << number;
 }
 
 // Whether a character with this first byte may be a mark.
 static bool begins_mark(unsigned char first)
 {
-	if (first < 0x80)
-		return (first >= ' ' && first < '0') || (first >= ':' && first <= '?') ||
-		       first == '|';
-	return first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF;
+	return first < 0x80 ? ascii_marks[first] != 0
+			    : first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF;
 }
 
 void shape_marks(struct slice text, struct shape_marks *marks)
@@ -116,7 +125,7 @@ void shape_marks(struct slice text, struct shape_marks *marks)
 			return;
 		at += utf8_next(text.data + at, &c);
 		int number = mark_number(c);
-		if (number < 0)
+		if (number == 0)
 			continue;
 		marks->seen |= (uint64_t)1 << number;
 		if (marks->count[number] < UINT8_MAX)

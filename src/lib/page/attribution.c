@@ -295,6 +295,10 @@ static struct slice name_slice(const struct byline_name *name)
 static bool collect_people(
 	struct dehusk *dehusk, uint64_t number, const struct judgement *judgement)
 {
+	// Most lines name nobody.
+	if (!judgement->people && judgement->result != JUDGE_BYLINE &&
+		judgement->author.size == 0 && judgement->editor.size == 0)
+		return true;
 	struct byline byline;
 	byline.kind = BYLINE_NONE, byline.author.size = byline.editor.size = 0;
 	byline.labelled = false;
