@@ -38,11 +38,11 @@
 #define TAGS_MAX 32
 
 enum text_kind {
-	OTHER,   // goes through the filter
-	PLAIN,   // a starter, NFC_Quick_Check=Yes, composes with nothing before it
-	BLANK,   // White_Space
-	REMOVED, // controls and what cannot be seen
-	TAG,     // removed, except in the emoji of a flag
+	OTHER = NORMALIZE_OTHER, // goes through the filter
+	PLAIN = NORMALIZE_PLAIN, // a starter, NFC_Quick_Check=Yes, composes with nothing before it
+	BLANK = NORMALIZE_BLANK, // White_Space
+	REMOVED = NORMALIZE_REMOVED, // controls and what cannot be seen
+	TAG,                         // removed, except in the emoji of a flag
 };
 
 // The kinds of characters (Unicode 15.0), in ascending order. A character in no row is OTHER:
@@ -397,6 +397,12 @@ bool normalize_end(struct normalizer *normalizer, struct buffer *out)
 	normalizer->blank = NONE;
 	normalizer->has_text = false;
 	return true;
+}
+
+enum normalize_kind normalize_kind_of(uint32_t c)
+{
+	enum text_kind kind = text_kind_of(c);
+	return kind == TAG ? NORMALIZE_OTHER : (enum normalize_kind)kind;
 }
 
 uint64_t normalize_ill_formed(const struct normalizer *normalizer)
