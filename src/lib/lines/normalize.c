@@ -87,7 +87,9 @@ static const struct {
 	{0x3030, 0x3096, PLAIN}, // Hiragana
 	{0x309B, 0xA4CF, PLAIN}, // Katakana, Bopomofo, ideographs, Yi
 	{0xAC00, 0xD7A3, PLAIN}, // Hangul syllables
-	{0xE000, 0xF8FF, PLAIN}, // private use
+	{0xE000, 0xE5E4, PLAIN}, // private use
+	{UTF8_GBK_WIDE_SPACE, UTF8_GBK_WIDE_SPACE, BLANK},
+	{0xE5E6, 0xF8FF, PLAIN}, // private use
 	{0xFE00, 0xFE19, PLAIN}, // variation selectors, vertical forms
 	{0xFE30, 0xFE6B, PLAIN},
 	{0xFEFF, 0xFEFF, REMOVED}, // zero-width no-break space, the byte order mark
@@ -165,10 +167,11 @@ static bool settle(struct normalizer *normalizer)
 // A blank at the end of the line is never written.
 static bool add_blank(struct normalizer *normalizer, uint32_t c)
 {
+	bool is_wide = c == UTF8_WIDE_SPACE || c == UTF8_GBK_WIDE_SPACE;
 	if (!settle(normalizer))
 		return false;
 	if (normalizer->has_text && normalizer->blank != UTF8_WIDE_SPACE)
-		normalizer->blank = c == UTF8_WIDE_SPACE ? c : SPACE;
+		normalizer->blank = is_wide ? UTF8_WIDE_SPACE : SPACE;
 	return true;
 }
 
