@@ -58,8 +58,11 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehu
 	return dehusk->status;
 }
 
-static bool feed_text(struct dehusk *dehusk, struct slice text)
+static bool feed_text(struct dehusk *dehusk, struct slice decoded)
 {
+	struct slice text;
+	if (!escapes_feed(&dehusk->escapes, decoded, &text))
+		return false;
 	return dehusk->page.unrendering ? unwrap_feed(dehusk->unwrap, text)
 					: split_feed(dehusk->split, text.data, text.size);
 }
@@ -96,6 +99,7 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 		    (!dehusk->page.unrendering || unwrap_end(dehusk->unwrap)) &&
 		    split_end(dehusk->split) && attribute_run_end(dehusk) &&
 		    decide_lines(dehusk, true);
+	escapes_end(&dehusk->escapes);
 	dehusk->open = false;
 	return end_feed(dehusk, done, lines);
 }
@@ -150,6 +154,7 @@ void dehusk_free(struct dehusk *dehusk)
 	sources_free(dehusk->sources);
 	metadata_free(dehusk->metadata);
 	decode_free(dehusk->decode);
+	escapes_free(&dehusk->escapes);
 	unwrap_free(dehusk->unwrap);
 	split_free(dehusk->split);
 	page_free(&dehusk->table);

@@ -151,6 +151,7 @@ static const struct line_case cases[] = {
 	{LITERAL("  中  文  "), LITERAL("中 文"), 0},
 	{LITERAL(WIDE WIDE "中" WIDE "文" WIDE), LITERAL("中" WIDE "文"), 0},
 	{LITERAL("中 " WIDE "\t文"), LITERAL("中" WIDE "文"), 0},
+	{LITERAL("\xEE\x97\xA5中 \xEE\x97\xA5文\xEE\x97\xA5"), LITERAL("中" WIDE "文"), 0},
 	{LITERAL("a\tb\vc\fd"), LITERAL("a b c d"), 0},
 	{LITERAL("a" NBSP "b\xE1\x9A\x80"
 		 "c\xE2\x80\x80"
@@ -293,14 +294,20 @@ static struct characters twin_stream_safe(struct characters in)
 	return out;
 }
 
+// U+E5E5 is what iconv makes of the wide blank of GBK.
+static bool is_blank(uint32_t c)
+{
+	return uc_is_property_white_space(c) || c == 0xE5E5;
+}
+
 static struct buffer twin_blanks(const uint32_t *text, size_t count)
 {
 	struct buffer out = {0};
 	for (size_t at = 0; at < count; at++) {
 		size_t end = at;
 		bool wide = false;
-		for (; end < count && uc_is_property_white_space(text[end]); end++)
-			wide = wide || text[end] == 0x3000;
+		for (; end < count && is_blank(text[end]); end++)
+			wide = wide || text[end] == 0x3000 || text[end] == 0xE5E5;
 		char bytes[4];
 		if (end > at && out.size > 0 && end < count)
 			assert_true(buffer_append_string(&out, wide ? WIDE : " "));

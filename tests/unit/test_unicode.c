@@ -26,16 +26,17 @@ static const struct range removed[] = {{0x00, 0x08}, {0x0A, 0x0A}, {0x0D, 0x1F},
 	{0xAD, 0xAD}, {0x200B, 0x200B}, {0x202A, 0x202E}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB},
 	{0xE0000, 0xE007F}};
 
-// White_Space but for LF, CR and NEL, which are removed; LS and PS are line ends elsewhere.
+// White_Space but for LF, CR and NEL, which are removed; LS and PS are line ends elsewhere. U+E5E5
+// is what iconv makes of the wide blank of GBK.
 static const struct range blanks[] = {{0x09, 0x09}, {0x0B, 0x0C}, {0x20, 0x20}, {0xA0, 0xA0},
 	{0x1680, 0x1680}, {0x2000, 0x200A}, {0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F},
-	{0x3000, 0x3000}};
+	{0x3000, 0x3000}, {0xE5E5, 0xE5E5}};
 
 // What cannot be seen and stays all the same: joiners, marks and isolates of direction, invisible
 // operators, variation selectors (also Mongolian ones), fillers; and what is for private use.
 static const struct range kept[] = {{0x34F, 0x34F}, {0x61C, 0x61C}, {0x115F, 0x1160},
 	{0x180B, 0x180F}, {0x200C, 0x200F}, {0x2060, 0x2064}, {0x2066, 0x2069}, {0x3164, 0x3164},
-	{0xE000, 0xF8FF}, {0xFE00, 0xFE0F}, {0xFFA0, 0xFFA0}, {0xE0100, 0xE01EF},
+	{0xE000, 0xE5E4}, {0xE5E6, 0xF8FF}, {0xFE00, 0xFE0F}, {0xFFA0, 0xFFA0}, {0xE0100, 0xE01EF},
 	{0xF0000, 0xFFFFD}, {0x100000, 0x10FFFD}};
 
 static bool is_in(uint32_t c, const struct range *ranges, size_t count)
@@ -118,6 +119,11 @@ static void check_character(struct normalizer *normalizer, const char *before, u
 
 // ---- By hand
 
+static bool is_wide_blank(uint32_t c)
+{
+	return c == 0x3000 || c == 0xE5E5;
+}
+
 static void test_each_removed(void **state)
 {
 	for (size_t i = 0; i < COUNT(removed); i++)
@@ -135,7 +141,7 @@ static void test_each_blank(void **state)
 {
 	for (size_t i = 0; i < COUNT(blanks); i++)
 		for (uint32_t c = blanks[i].first; c <= blanks[i].last; c++) {
-			bool wide = c == 0x3000;
+			bool wide = is_wide_blank(c);
 			check_character(*state, "", c, "", "");
 			check_character(*state, "", c, "中", "中");
 			check_character(*state, "中", c, "", "中");
@@ -194,7 +200,7 @@ static void strip(const struct buffer *text, struct buffer *out)
 		if (is_in(c, removed, COUNT(removed)))
 			continue;
 		if (is_in(c, blanks, COUNT(blanks))) {
-			blank = c == 0x3000 || blank == 0x3000 ? 0x3000 : ' ';
+			blank = is_wide_blank(c) || blank == 0x3000 ? 0x3000 : ' ';
 			continue;
 		}
 		if (blank != 0 && out->size > 0)

@@ -17,6 +17,9 @@
 #define UTF8_WIDE_SPACE 0x3000u
 #define UTF8_WIDE_SPACE_BYTES "\xE3\x80\x80"
 
+// What iconv(3) makes of the wide blank of GBK at 0xA3A0.
+#define UTF8_GBK_WIDE_SPACE 0xE5E5u
+
 // --- classes of characters: tests/unit/test_utf8.c has their edges ---
 
 // Whether a character of cleaned text is a blank.

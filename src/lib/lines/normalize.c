@@ -38,11 +38,11 @@
 #define TAGS_MAX 32
 
 enum text_kind {
-	OTHER,   // goes through the filter
-	PLAIN,   // a starter, NFC_Quick_Check=Yes, composes with nothing before it
-	BLANK,   // White_Space
-	REMOVED, // controls and what cannot be seen
-	TAG,     // removed, except in the emoji of a flag
+	OTHER = NORMALIZE_OTHER, // goes through the filter
+	PLAIN = NORMALIZE_PLAIN, // a starter, NFC_Quick_Check=Yes, composes with nothing before it
+	BLANK = NORMALIZE_BLANK, // White_Space
+	REMOVED = NORMALIZE_REMOVED, // controls and what cannot be seen
+	TAG,                         // removed, except in the emoji of a flag
 };
 
 // The kinds of characters (Unicode 15.0), in ascending order. A character in no row is OTHER:
@@ -87,7 +87,9 @@ static const struct {
 	{0x3030, 0x3096, PLAIN}, // Hiragana
 	{0x309B, 0xA4CF, PLAIN}, // Katakana, Bopomofo, ideographs, Yi
 	{0xAC00, 0xD7A3, PLAIN}, // Hangul syllables
-	{0xE000, 0xF8FF, PLAIN}, // private use
+	{0xE000, 0xE5E4, PLAIN}, // private use
+	{UTF8_GBK_WIDE_SPACE, UTF8_GBK_WIDE_SPACE, BLANK},
+	{0xE5E6, 0xF8FF, PLAIN}, // private use
 	{0xFE00, 0xFE19, PLAIN}, // variation selectors, vertical forms
 	{0xFE30, 0xFE6B, PLAIN},
 	{0xFEFF, 0xFEFF, REMOVED}, // zero-width no-break space, the byte order mark
@@ -165,10 +167,11 @@ static bool settle(struct normalizer *normalizer)
 // A blank at the end of the line is never written.
 static bool add_blank(struct normalizer *normalizer, uint32_t c)
 {
+	bool is_wide = c == UTF8_WIDE_SPACE || c == UTF8_GBK_WIDE_SPACE;
 	if (!settle(normalizer))
 		return false;
 	if (normalizer->has_text && normalizer->blank != UTF8_WIDE_SPACE)
-		normalizer->blank = c == UTF8_WIDE_SPACE ? c : SPACE;
+		normalizer->blank = is_wide ? UTF8_WIDE_SPACE : SPACE;
 	return true;
 }
 
@@ -397,6 +400,12 @@ bool normalize_end(struct normalizer *normalizer, struct buffer *out)
 	normalizer->blank = NONE;
 	normalizer->has_text = false;
 	return true;
+}
+
+enum normalize_kind normalize_kind_of(uint32_t c)
+{
+	enum text_kind kind = text_kind_of(c);
+	return kind == TAG ? NORMALIZE_OTHER : (enum normalize_kind)kind;
 }
 
 uint64_t normalize_ill_formed(const struct normalizer *normalizer)

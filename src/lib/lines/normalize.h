@@ -26,6 +26,16 @@ bool normalize_feed(
 // Ends the line: appends what was held back and gets ready for the next line.
 bool normalize_end(struct normalizer *normalizer, struct buffer *out);
 
+enum normalize_kind {
+	NORMALIZE_OTHER, // it may change, or compose with what stands before it
+	NORMALIZE_PLAIN, // it stays as it is
+	NORMALIZE_BLANK,
+	NORMALIZE_REMOVED,
+};
+
+// What becomes of a character in a line.
+enum normalize_kind normalize_kind_of(uint32_t c);
+
 // Ill-formed sequences replaced by U+FFFD since normalizer_new().
 uint64_t normalize_ill_formed(const struct normalizer *normalizer);
 

@@ -169,6 +169,8 @@ static bool needs_care(unsigned char c, unsigned char p1, unsigned char p2)
 	if (p2 == 0xE2 &&
 		p1 == 0x80) // U+2000 to 200B: blanks; 2028 to 202F: line ends, bidi, a blank
 		return c < 0x8C || (c & 0xF8) == 0xA8;
+	if (p2 == 0xEE && p1 == 0x97 && c == 0xA5) // U+E5E5: a blank
+		return true;
 	if (p2 == 0xE3 && p1 == 0x80) // U+3000: a blank; 302A to 302F: combining marks
 		return c == 0x80 || (c >= 0xAA && c < 0xB0);
 	if (p2 == 0xE3 && p1 == 0x82) // U+3099, 309A: combining marks
@@ -272,8 +274,10 @@ AVX2_INLINE __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
 		_mm256_and_si256(row_80, _mm256_or_si256(equal(c, 0x80), between(c, 0xAA, 0xAF)));
 	__m256i e3_82 = _mm256_and_si256(equal(p1, 0x82), between(c, 0x99, 0x9A));
 	__m256i e3_care = _mm256_and_si256(e3, _mm256_or_si256(e3_80, e3_82));
-	return _mm256_or_si256(_mm256_or_si256(_mm256_or_si256(ascii, spaces), beyond),
-		_mm256_or_si256(e2_80, e3_care));
+	__m256i ee_97_a5 = _mm256_and_si256(
+		equal(p2, 0xEE), _mm256_and_si256(equal(p1, 0x97), equal(c, 0xA5)));
+	__m256i third = _mm256_or_si256(_mm256_or_si256(e2_80, e3_care), ee_97_a5);
+	return _mm256_or_si256(_mm256_or_si256(_mm256_or_si256(ascii, spaces), beyond), third);
 }
 
 // 32 bytes, and the bytes one and two before each. `before`: the 32 bytes before them.

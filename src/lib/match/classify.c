@@ -15,6 +15,7 @@
 #include "match/cache.h"
 #include "match/pattern.h"
 #include "match/prefilter.h"
+#include "match/reading.h"
 #include "meta/source.h"
 
 // The most edits of one line. A line that needs more is kept as it came: if it were edited, the
@@ -45,8 +46,10 @@ struct classifier {
 	struct matcher *matcher;
 	struct normalizer *normalizer;
 	struct buffer folded, pieces, text[2];
+	struct reading reading;
+	struct slice read; // the text that is being classified, as it is read
 	struct fields fields;
-	bool has_fields; // `fields` is the text that is being classified
+	bool has_fields; // `fields` is that text
 	struct judgement_credit *credit;
 	size_t credit_room;
 	struct buffer names;               // of the credits
@@ -180,6 +183,7 @@ void classifier_free(struct classifier *classifier)
 	prefilter_free(classifier->prefilter);
 	matcher_free(classifier->matcher);
 	normalizer_free(classifier->normalizer);
+	reading_free(&classifier->reading);
 	buffer_free(&classifier->folded);
 	buffer_free(&classifier->pieces);
 	buffer_free(&classifier->names);
@@ -215,7 +219,26 @@ struct slice classify_simplify(struct classifier *classifier, struct slice text)
 	return changed ? (struct slice){classifier->folded.data, text.size} : text;
 }
 
+bool classify_read(struct classifier *classifier, struct slice line, struct slice *read)
+{
+	return reading_read(&classifier->reading, line, read);
+}
+
 // --- editing ---
+
+// The part of a text from `start` to `end` of what is read of it.
+static struct slice part_read(
+	const struct classifier *classifier, struct slice text, size_t start, size_t end)
+{
+	start = reading_origin(&classifier->reading, classifier->read, start);
+	end = reading_origin(&classifier->reading, classifier->read, end);
+	return (struct slice){text.data + start, end - start};
+}
+
+static bool append_slice(struct buffer *out, struct slice text)
+{
+	return buffer_append(out, text.data, text.size);
+}
 
 // Cleans classifier->pieces as a line of its own. The result goes into the text buffer that *now
 // does not use.
@@ -237,21 +260,22 @@ static enum match_result cut_matches(struct classifier *classifier, const struct
 	struct slice line, struct slice folded)
 {
 	enum match_result result = MATCH_NO;
-	size_t kept = 0, from = 0, start, end, work = 0;
+	size_t size = folded.size, kept = 0, from = 0, start, end, work = 0;
 	buffer_clear(&classifier->pieces);
-	while (from < line.size && (result = pattern_find(classifier->matcher, entry->pattern,
-					    folded, from, &start, &end)) == MATCH_YES) {
+	while (from < size && (result = pattern_find(classifier->matcher, entry->pattern, folded,
+				       from, &start, &end)) == MATCH_YES) {
 		uint32_t c;
 		if (end > start) {
-			if (!buffer_append(&classifier->pieces, line.data + kept, start - kept))
+			if (!append_slice(
+				    &classifier->pieces, part_read(classifier, line, kept, start)))
 				return MATCH_NO_MEMORY;
 			kept = from = end;
 		} else {
-			from = end < line.size
-				       ? end + utf8_decode(line.data + end, line.size - end, &c)
-				       : end;
+			from = end < size ? end + utf8_decode(classifier->read.data + end,
+							  size - end, &c)
+					  : end;
 		}
-		work += line.size;
+		work += size;
 		if (work > MOST_CUTTING)
 			return MATCH_LIMIT;
 	}
@@ -259,7 +283,7 @@ static enum match_result cut_matches(struct classifier *classifier, const struct
 		return result;
 	if (kept == 0)
 		return MATCH_NO;
-	return buffer_append(&classifier->pieces, line.data + kept, line.size - kept)
+	return append_slice(&classifier->pieces, part_read(classifier, line, kept, size))
 		       ? MATCH_YES
 		       : MATCH_NO_MEMORY;
 }
@@ -298,11 +322,10 @@ static enum step edit_line(struct classifier *classifier, size_t i, struct judge
 // --- sources and bylines ---
 
 // The line as fields, read once for both readers.
-static const struct fields *fields_of(
-	struct classifier *classifier, const struct judgement *judgement, struct slice folded)
+static const struct fields *fields_of(struct classifier *classifier, struct slice folded)
 {
 	if (!classifier->has_fields)
-		fields_read(&classifier->fields, judgement->text.data, folded.data, folded.size);
+		fields_read(&classifier->fields, classifier->read.data, folded.data, folded.size);
 	classifier->has_fields = true;
 	return &classifier->fields;
 }
@@ -338,7 +361,7 @@ static void keep_people_in_bracket(struct classifier *classifier, struct judgeme
 	uint32_t c;
 	size_t blank = utf8_next(folded.data + at, &c);
 	at += utf8_is_blank(c) ? blank : 0;
-	byline_parse(judgement->text.data + at, folded.data + at, size - at, &byline);
+	byline_parse(classifier->read.data + at, folded.data + at, size - at, &byline);
 	if (byline.kind == BYLINE_LINE)
 		keep_people(classifier, judgement, &byline);
 }
@@ -379,7 +402,7 @@ static bool take_source_off(struct classifier *classifier, struct judgement *jud
 	struct slice folded, size_t *size)
 {
 	struct source source;
-	source_tail(judgement->text.data, folded.data, *size, &source);
+	source_tail(classifier->read.data, folded.data, *size, &source);
 	if (source.kind != SOURCE_CREDIT || !add_credit(classifier, judgement, &source))
 		return false;
 	if (has_people_word(classifier))
@@ -392,7 +415,7 @@ static bool take_people_off(struct classifier *classifier, struct judgement *jud
 	struct slice folded, size_t *size)
 {
 	struct byline byline;
-	byline_tail(judgement->text.data, folded.data, *size, &byline);
+	byline_tail(classifier->read.data, folded.data, *size, &byline);
 	if (byline.kind != BYLINE_TAIL)
 		return false;
 	keep_people(classifier, judgement, &byline);
@@ -413,7 +436,7 @@ static enum step take_credits_off(
 	judgement->people = false;
 	buffer_clear(&classifier->pieces);
 	if (classifier->failed != DEHUSK_OK ||
-		!buffer_append(&classifier->pieces, judgement->text.data, size))
+		!append_slice(&classifier->pieces, part_read(classifier, judgement->text, 0, size)))
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
 	return edit_line(classifier, i, judgement);
 }
@@ -422,7 +445,7 @@ static enum step ask_source(
 	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
 {
 	struct source source;
-	source_judge(fields_of(classifier, judgement, folded), &source);
+	source_judge(fields_of(classifier, folded), &source);
 	judgement->name = source.name;
 	judgement->also = source.also;
 	judgement->date = source.date;
@@ -447,7 +470,7 @@ static enum step ask_byline(
 	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
 {
 	struct byline byline;
-	byline_judge(fields_of(classifier, judgement, folded), &byline);
+	byline_judge(fields_of(classifier, folded), &byline);
 	if (byline.kind == BYLINE_TAIL)
 		return take_credits_off(classifier, i, judgement, folded);
 	if (byline.kind != BYLINE_LINE)
@@ -461,7 +484,7 @@ static enum step ask_foreign_byline(
 {
 	struct byline byline;
 	bool korean = classifier->entry[i].asked == ASK_KOREAN_BYLINE;
-	struct slice text = judgement->text;
+	struct slice text = classifier->read;
 	if (!(korean ? byline_parse_korean : byline_parse_english)(text.data, text.size, &byline))
 		return STEP_ON;
 	judgement->people = true;
@@ -528,11 +551,13 @@ static enum step ask_entry(
 static enum step ask_all(struct classifier *classifier, struct judgement *judgement)
 {
 	classifier->has_fields = false;
-	prefilter_begin(classifier->prefilter, judgement->text);
+	if (!classify_read(classifier, judgement->text, &classifier->read))
+		return fail_with(classifier, DEHUSK_NO_MEMORY);
+	prefilter_begin(classifier->prefilter, classifier->read);
 	size_t i = prefilter_next(classifier->prefilter, 0);
 	if (i == PREFILTER_NONE)
 		return STEP_SETTLED;
-	struct slice folded = classify_simplify(classifier, judgement->text);
+	struct slice folded = classify_simplify(classifier, classifier->read);
 	if (!folded.data)
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
 	for (; i != PREFILTER_NONE; i = prefilter_next(classifier->prefilter, i + 1)) {
@@ -634,8 +659,8 @@ enum dehusk_status classify_line(
 	enum dehusk_status status = classify_anew(classifier, line, judgement);
 	name_credits(classifier, judgement);
 	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
-	bool lasts = status == DEHUSK_OK && !edited && judgement->limit_hits == 0 &&
-		     judgement->also.size == 0;
+	bool lasts = status == DEHUSK_OK && !edited && classifier->read.data == line.data &&
+		     judgement->limit_hits == 0 && judgement->also.size == 0;
 	if (lasts && line.size <= CACHE_LINE)
 		cache_judgement(classifier, cache_renew(&classifier->cache, line), line, judgement);
 	return status;
@@ -656,6 +681,8 @@ enum dehusk_status classify_undated(
 
 const struct fields *classify_fields(struct classifier *classifier, struct slice line)
 {
+	if (!classify_read(classifier, line, &line))
+		return NULL;
 	struct slice folded = classify_simplify(classifier, line);
 	if (!folded.data)
 		return NULL;
@@ -666,6 +693,8 @@ const struct fields *classify_fields(struct classifier *classifier, struct slice
 enum dehusk_status classify_people(
 	struct classifier *classifier, struct slice line, struct byline *byline)
 {
+	if (!classify_read(classifier, line, &line))
+		return DEHUSK_NO_MEMORY;
 	if (byline_parse_english(line.data, line.size, byline) ||
 		byline_parse_korean(line.data, line.size, byline))
 		return DEHUSK_OK;
@@ -692,6 +721,8 @@ enum dehusk_status classify_names_author(
 	struct classifier *classifier, struct slice line, bool begins, struct byline_name *author)
 {
 	author->size = 0;
+	if (!classify_read(classifier, line, &line))
+		return DEHUSK_NO_MEMORY;
 	struct slice folded = classify_simplify(classifier, line);
 	if (!folded.data)
 		return DEHUSK_NO_MEMORY;

@@ -32,7 +32,8 @@ struct judgement_credit {
 };
 
 // The classification of a line depends on the line alone. The text and the names point into the
-// line or, if it was edited, into the classifier until its next line.
+// line or, if it was edited or is read otherwise than it stands there, into the classifier until
+// its next line.
 struct judgement {
 	enum judge_result result;
 	struct dehusk_rule *rule; // the rule that decided or edited the line; NULL: none
@@ -72,6 +73,11 @@ struct cache *classify_cache(struct classifier *classifier);
 // the line cannot be cached. `line` is the first part of a longer line: see takes_date in cache.h.
 enum dehusk_status classify_undated(
 	struct classifier *classifier, struct slice line, struct cached **cached);
+
+// Gives a line as it is classified: with its references decoded, and without marks of Markdown
+// around its label. The functions below read lines so. Borrowed until the next call. False: no
+// memory.
+bool classify_read(struct classifier *classifier, struct slice line, struct slice *read);
 
 // Simplifies a text as lines are simplified for the reader of sources. Borrowed until the next
 // call. NULL data: no memory.

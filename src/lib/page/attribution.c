@@ -191,6 +191,10 @@ bool attribute_outlet(
 // Reads a line that holds a date and nothing else.
 static enum date_result read_date_line(struct dehusk *dehusk, struct slice line, int32_t *date)
 {
+	if (!classify_read(dehusk->classifier, line, &line)) {
+		fail(dehusk, DEHUSK_NO_MEMORY);
+		return DATE_NONE;
+	}
 	if (!dateline_may_be_alone(line))
 		return DATE_NONE;
 	const struct fields *fields = classify_fields(dehusk->classifier, line);
@@ -333,6 +337,8 @@ bool attribute_judged(
 
 bool attribute_reads_day(struct dehusk *dehusk, struct slice line, struct byline *byline)
 {
+	if (!classify_read(dehusk->classifier, line, &line))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
 	if (!dateline_may_be(line))
 		return false;
 	dehusk->status = classify_people(dehusk->classifier, line, byline);

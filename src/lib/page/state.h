@@ -8,6 +8,7 @@
 #include "decode/decode.h"
 #include "decode/mojibake.h"
 #include "dehusk.h"
+#include "dump/escapes.h"
 #include "dump/unwrap.h"
 #include "lines/normalize.h"
 #include "lines/split.h"
@@ -83,6 +84,7 @@ struct dehusk {
 
 	// The passes, in the order of the data.
 	struct decode *decode;
+	struct escapes escapes;
 	struct unwrap *unwrap;
 	struct split *split;
 	struct classifier *classifier;

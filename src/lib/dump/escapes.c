@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// Removes the escape sequences of terminals (ECMA-48, in its 7-bit form): control sequences as
+// colours (CSI), strings as links (OSC), and designations of a set of characters, which `tput sgr0`
+// prints. Of any other sequence only ESC is no text.
+//
+// No sequence crosses a line end. An unfinished one ends there, and before a byte that it cannot
+// hold.
+#include "dump/escapes.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define ESC '\x1B'
+#define BEL '\x07'
+
+// Stands in place of a sequence before a stray byte of UTF-8, which could become a character
+// together with bytes before the sequence. The clean-up of lines removes it.
+#define APART '\x7F'
+
+static bool keep_byte(struct escapes *escapes, char c)
+{
+	bool stray = ((unsigned char)c & 0xC0) == 0x80;
+	bool apart = escapes->removed && stray;
+	escapes->removed = false;
+	return (!apart || buffer_append_byte(&escapes->text, APART)) &&
+	       buffer_append_byte(&escapes->text, c);
+}
+
+static bool take_text(struct escapes *escapes, char c)
+{
+	escapes->state = c == ESC ? ESCAPES_BEGUN : ESCAPES_TEXT;
+	escapes->removed |= c == ESC;
+	return c == ESC || keep_byte(escapes, c);
+}
+
+static bool take_begun(struct escapes *escapes, char c)
+{
+	switch (c) {
+	case '[':
+		escapes->state = ESCAPES_CONTROL;
+		return true;
+	case ']':
+		escapes->state = ESCAPES_STRING;
+		return true;
+	case '(':
+	case ')':
+		escapes->state = ESCAPES_CHARSET;
+		return true;
+	default:
+		return take_text(escapes, c);
+	}
+}
+
+static bool take_charset(struct escapes *escapes, char c)
+{
+	escapes->state = ESCAPES_TEXT;
+	return is_capital(c) || is_digit(c) || take_text(escapes, c);
+}
+
+static bool take_control(struct escapes *escapes, char c)
+{
+	unsigned char byte = (unsigned char)c;
+	if (byte >= 0x20 && byte < 0x40)
+		return true;
+	if (byte < 0x20 || byte >= 0x7F)
+		return take_text(escapes, c);
+	escapes->state = ESCAPES_TEXT;
+	return true;
+}
+
+// A line end of two or three bytes is known by its last one: NEL, LS, PS.
+static bool take_string(struct escapes *escapes, char c)
+{
+	const char *before = escapes->before;
+	if (c == '\n' || c == '\r')
+		return take_text(escapes, c);
+	if (before[1] == '\xC2' && c == '\x85')
+		return take_text(escapes, '\xC2') && take_text(escapes, c);
+	if (before[0] == '\xE2' && before[1] == '\x80' && (c == '\xA8' || c == '\xA9'))
+		return take_text(escapes, '\xE2') && take_text(escapes, '\x80') &&
+		       take_text(escapes, c);
+	escapes->state = c == BEL ? ESCAPES_TEXT : c == ESC ? ESCAPES_STRING_ENDS : ESCAPES_STRING;
+	return true;
+}
+
+static bool take_byte(struct escapes *escapes, char c)
+{
+	bool taken = false;
+	switch (escapes->state) {
+	case ESCAPES_TEXT:
+		return take_text(escapes, c);
+	case ESCAPES_BEGUN:
+		taken = take_begun(escapes, c);
+		break;
+	case ESCAPES_CHARSET:
+		taken = take_charset(escapes, c);
+		break;
+	case ESCAPES_CONTROL:
+		taken = take_control(escapes, c);
+		break;
+	case ESCAPES_STRING:
+		taken = take_string(escapes, c);
+		break;
+	case ESCAPES_STRING_ENDS:
+		escapes->state = ESCAPES_TEXT;
+		taken = c == '\\' || take_begun(escapes, c);
+		break;
+	}
+	escapes->before[0] = escapes->before[1];
+	escapes->before[1] = c;
+	return taken;
+}
+
+bool escapes_feed(struct escapes *escapes, struct slice text, struct slice *out)
+{
+	buffer_clear(&escapes->text);
+	*out = text;
+	if (escapes->state == ESCAPES_TEXT && !escapes->removed &&
+		(text.size == 0 || !memchr(text.data, ESC, text.size)))
+		return true;
+	for (size_t at = 0; at < text.size;) {
+		const char *esc = NULL;
+		if (escapes->state == ESCAPES_TEXT && !escapes->removed) {
+			esc = memchr(text.data + at, ESC, text.size - at);
+			size_t size = esc ? (size_t)(esc - text.data) - at : text.size - at;
+			if (!buffer_append(&escapes->text, text.data + at, size))
+				return false;
+			at += size;
+		}
+		if (at < text.size && !take_byte(escapes, text.data[at++]))
+			return false;
+	}
+	*out = slice_of(&escapes->text);
+	return true;
+}
+
+void escapes_end(struct escapes *escapes)
+{
+	escapes->state = ESCAPES_TEXT;
+	escapes->removed = false;
+}
+
+void escapes_free(struct escapes *escapes)
+{
+	buffer_free(&escapes->text);
+}
