@@ -31,7 +31,7 @@ struct decode {
 	bool decided; // its encoding is known
 	struct encoding label;
 	bool unsure;
-	const struct dehusk_binary *binary;
+	const struct dehusk_kind *binary;
 	uint64_t ill_formed;
 	struct detect detect;
 	struct buffer held; // the page from the first byte that has not passed; until decided
@@ -534,7 +534,7 @@ bool decode_is_unsure(const struct decode *decode)
 	return decode->unsure;
 }
 
-const struct dehusk_binary *decode_binary(const struct decode *decode)
+const struct dehusk_kind *decode_binary(const struct decode *decode)
 {
 	return decode->binary;
 }
