@@ -112,19 +112,31 @@ static bool filter_begin_page(struct filter *filter)
 	return write_page(&filter->write, filter->write.file) || stop_filter(filter);
 }
 
-// Whether the page is no text: reports this once and writes nothing for it.
-static bool refuse_page(struct filter *filter)
+static void tell_binary(const struct filter *filter, const struct dehusk_kind *binary)
 {
-	const struct dehusk_kind *binary = dehusk_binary(filter->dehusk);
-	if (!binary || filter->refused)
-		return filter->refused;
-	filter->refused = filter->failed = true;
 	if (filter->found)
 		message_warning(WARNING_BINARY, filter->write.file, "is %s, not text: passed over",
 			binary->what);
 	else
 		message_error(filter->write.file, "is %s, not text%s%s", binary->what,
 			binary->fix ? "; try: " : "", binary->fix ? binary->fix : "");
+}
+
+// Whether the page gives no text: reports this once and writes nothing for it.
+static bool refuse_page(struct filter *filter)
+{
+	const struct dehusk_kind *binary = dehusk_binary(filter->dehusk);
+	const char *missing = dehusk_missing_converter(filter->dehusk);
+	if (filter->refused || (!binary && !missing))
+		return filter->refused;
+	filter->refused = filter->failed = true;
+	if (binary)
+		tell_binary(filter, binary);
+	else
+		message_error(filter->write.file,
+			"the system lacks the converter %s of iconv; install it (a package such as "
+			"glibc-gconv-extra or libc-gconv-modules-extra)",
+			missing);
 	write_abandon_page(&filter->write);
 	return true;
 }

@@ -192,6 +192,10 @@ const struct dehusk_main_text *dehusk_main_text(const struct dehusk *dehusk);
 // rest of it may be fed or not; dehusk_end() has to end it. NULL: it is text.
 const struct dehusk_kind *dehusk_binary(const struct dehusk *dehusk);
 
+// The name of the converter of iconv(3) that the page needs and the system does not have. Such a
+// page gives no lines, as one that is no text. NULL: nothing is missing.
+const char *dehusk_missing_converter(const struct dehusk *dehusk);
+
 // After dehusk_end(): which kind of text the page is that is read as plain text all the same: html,
 // JSON, mail, a program. NULL: plain text.
 const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk);

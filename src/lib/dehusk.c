@@ -270,6 +270,11 @@ const struct dehusk_kind *dehusk_binary(const struct dehusk *dehusk)
 	return decode_binary(dehusk->decode);
 }
 
+const char *dehusk_missing_converter(const struct dehusk *dehusk)
+{
+	return decode_missing(dehusk->decode);
+}
+
 const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk)
 {
 	return dehusk->kind.found;
