@@ -4,7 +4,7 @@
 _dehusk() {
 	local current=$2 previous=$3 word
 	local options='--body --husk --dates --sources --json --explain --facts
-		--encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
+		--from= --encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
 		--rules-only --max-page= --line-buffered
 		--output= --output-dir= --in-place --in-place= --update --dry-run --check --force --allow-empty --no-sync
 		--strict --strict= --quiet --stats --stats=json --help --version'
@@ -32,7 +32,11 @@ _dehusk() {
 	--strict=)
 		# Of several kinds with commas between them, the last one.
 		mapfile -t COMPREPLY < <(compgen -P "${current%"${current##*,}"}" -W 'ill-formed unsure-encoding
-			mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left' -- "${current##*,}")
+			mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left other-kind' -- "${current##*,}")
+		return
+		;;
+	--from=)
+		mapfile -t COMPREPLY < <(compgen -W 'text' -- "$current")
 		return
 		;;
 	--encoding=)

@@ -361,6 +361,31 @@ refused() {
 	run "$DEHUSK" -i program
 	expect 'in place, a program' 1 'dehusk: program: is a program, not text'
 	same 'in place, a program: intact' expected program
+	# Text of another kind, alone and below a directory, with each way to compare.
+	mkdir -p saved
+	printf '<!DOCTYPE html>\n<html><body><p>海边的早市。</p></body></html>\n' >saved/page.html
+	printf '{"text": "海边的早市。"}\n\n\n{"text": "傍晚的船。"}\n' >saved/page.json
+	cp B saved/page.txt
+	cp -R saved saved.before
+	for option in -i -n --check; do
+		run "$DEHUSK" -q $option -r saved
+		holds "$option, html: status" test "$status" -eq 1
+		holds "$option, html: named" grep -qx \
+			'dehusk: saved/page.html: is html, not plain text: left alone; try: .*; --from=text takes it' err
+		same "$option, html: intact" saved.before/page.html saved/page.html
+	done
+	same 'in place, JSON: intact' saved.before/page.json saved/page.json
+	same 'in place, html: the others are done' want/B.txt saved/page.txt
+	run "$DEHUSK" -n -r --include='*.html' saved
+	holds '-n, html: no file would change' test ! -s out
+	run "$DEHUSK" -q --output-dir=saved.out -r saved
+	expect '--output-dir, html' 0
+	holds '--output-dir, html: as text' test -s saved.out/page.html
+	run "$DEHUSK" -i --from=text saved/page.json
+	expect 'in place, --from=text' 0
+	printf '{"text": "海边的早市。"}\n\n{"text": "傍晚的船。"}\n' >expected
+	same 'in place, --from=text: done' expected saved/page.json
+	rm -rf saved saved.before saved.out
 	run "$DEHUSK" -i no-such-file pages/a.txt
 	expect 'in place, a missing file' 1 'dehusk: no-such-file: .*: No such file or directory'
 	same 'in place, a missing file: the other is done' want/a.txt pages/a.txt

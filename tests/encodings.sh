@@ -164,6 +164,40 @@ no_text() {
 	holds 'gzip and -o FILE: the file is as it was' cmp -s file gb18030
 }
 
+# Without the converters of iconv(3): only what needs one fails, with its name, and the others go on.
+without_converters() {
+	shim=$scratch/no-converter.so
+	if ! ${CC:-cc} -shared -fPIC -O2 -D_GNU_SOURCE -o "$shim" "$srcdir/tests/no-converter.c" -ldl 2>err ||
+		LD_PRELOAD=$shim "$DEHUSK" --encoding=cp037 gb18030 >out 2>err; then
+		skip 'without converters' 'no library can be preloaded'
+		return
+	fi
+	lacks='the system lacks the converter CP932 of iconv; install it .*'
+	printf '\203\155\203\145\n' >shift_jis
+	printf '中文网页\377的正文。\n' >damaged
+	cp "$cases/encoding-big5/in" big5
+	for page in gb18030 big5 damaged "$cases/encoding-gb18030/in" "$cases/encoding-utf-16le/in"; do
+		run "$DEHUSK" --json "$page"
+		cp out expected
+		run env "LD_PRELOAD=$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --json "$page"
+		same "without converters: ${page#"$cases"/}" expected out
+	done
+	run env "LD_PRELOAD=$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --encoding=shift_jis shift_jis
+	expect 'without converters: a page that needs one' 1 "dehusk: shift_jis: $lacks"
+	holds 'without converters: nothing is written' test ! -s out
+	run env "LD_PRELOAD=$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --json -j1 --encoding=shift_jis shift_jis page.gz shift_jis
+	holds 'without converters: the next ones go on' test "$status" -eq 1 -a "$(grep -c "^dehusk: shift_jis: $lacks" err)" -eq 2
+	holds 'without converters: each is told for what it is' grep -q '^dehusk: page.gz: is a gzip file' err
+	cp shift_jis file
+	run env "LD_PRELOAD=$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" -i --encoding=shift_jis file
+	expect 'without converters, in place' 1 "dehusk: file: $lacks"
+	same 'without converters, in place: intact' shift_jis file
+	run env "LD_PRELOAD=$shim" NO_CONVERTER=CP932 ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --encoding=cp037 shift_jis
+	holds 'with another converter' test "$status" -eq 0
+	run "$DEHUSK" --encoding=no-such-encoding shift_jis
+	holds 'an encoding that nobody knows: a usage error' test "$status" -eq 2
+}
+
 # Names that only iconv(3) knows: those of encodings with states or wide numbers are the trap.
 names() {
 	for label in utf-7 UTF-7 utf7 iso-2022-cn-ext; do
@@ -199,4 +233,5 @@ names
 lines_at_once
 says
 no_text
+without_converters
 finish

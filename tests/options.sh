@@ -34,7 +34,7 @@ help_and_version() {
 		run "$DEHUSK" $option
 		expect "options $option" 0
 		holds "options $option: usage" grep -q '^Usage: dehusk ' out
-		for name in encoding output null-data body husk dates sources json explain facts rules-only max-page line-buffered strict quiet stats \
+		for name in from encoding output null-data body husk dates sources json explain facts rules-only max-page line-buffered strict quiet stats \
 			recursive output-dir in-place jobs include exclude files0-from update dry-run check force \
 			allow-empty no-sync help version; do
 			holds "options $option: tells of --$name" grep -q -e "--$name" out
@@ -51,7 +51,7 @@ help_and_version() {
 
 # Usage errors: status 2, nothing written, nothing touched, a message that names the program.
 usage_errors() {
-	for arguments in --no-such-option -j -x --stats=xml --strict= --strict=xml '--body --husk' '--dates --json' '--sources --explain' \
+	for arguments in --no-such-option -j -x --from --from= --from=html5 --stats=xml --strict= --strict=xml '--body --husk' '--dates --json' '--sources --explain' \
 		'--husk --dates' '--facts --json' '--body --facts' '--json --sources' '--explain --body' -o '--output' '--body=1' '-qx'; do
 		# shellcheck disable=SC2086
 		run "$DEHUSK" $arguments <one
@@ -237,6 +237,7 @@ doubtful_pages() {
 	awk 'BEGIN { for (i = 0; i < 65537; i++) print "来源: 报" i " 2020-11-27" }' >doubts/sources-left
 	cp "$cases/several-pages/in" doubts/several-pages
 	cp husk doubts/nothing-left
+	printf '#!/bin/sh\necho 海边\n' >doubts/other-kind
 }
 
 # Each kind finds its own doubt and minds no other.

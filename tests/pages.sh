@@ -59,8 +59,19 @@ wide() {
 	done
 }
 
+# Each page that was saved is told as html, and no text that was made of one is told as anything.
+kinds() {
+	set -- "$pages"/*/*.html
+	dehusk --rules-only --stats=json --dates "$@" 2>&1 >"$scratch/out" | grep '^{' >"$scratch/err" || true
+	holds 'saved pages are html' grep -q "\"other_kind\":$#[,}]" "$scratch/err"
+	set -- "$pages"/*/*.txt "$cases"/clean-*/in
+	dehusk --rules-only --stats=json --dates "$@" 2>&1 >"$scratch/out" | grep '^{' >"$scratch/err" || true
+	holds 'texts are plain text' grep -q '"other_kind":0[,}]' "$scratch/err"
+}
+
 sample
 raw
+kinds
 [ -n "${DEHUSK_BRIEF-}" ] || wide
 # One byte at a time would take minutes.
 sizes='61 65536'

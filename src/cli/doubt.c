@@ -20,6 +20,7 @@ COUNTED(sources_left)
 COUNTED(several_pages)
 COUNTED(unsure_text)
 COUNTED(unread_dates)
+COUNTED(other_kind)
 
 // One place, or one in many lines, may be what the text is about.
 static bool has_mojibake(const struct dehusk_counts *counts)
@@ -51,6 +52,8 @@ static const struct doubt_kind kinds[] = {
 		"a source line with a date that cannot be, or be read"},
 	{DOUBT_NOTHING_LEFT, "nothing-left", has_nothing_left,
 		"nothing left of a page that has more than empty lines"},
+	{DOUBT_OTHER_KIND, "other-kind", has_other_kind,
+		"html, JSON, mail and the like, read as plain text"},
 };
 #define KINDS (sizeof kinds / sizeof kinds[0])
 

@@ -33,12 +33,31 @@ static bool can_go_on(const struct filter *filter)
 	return !filter->stopped && filter->out.error == 0;
 }
 
+// Reports a page of another kind than plain text. What would replace it is refused.
+static void tell_kind(struct filter *filter)
+{
+	const struct dehusk_kind *kind = dehusk_kind(filter->dehusk);
+	if (!kind)
+		return;
+	const char *try = kind->fix ? "; try: " : "", *fix = kind->fix ? kind->fix : "";
+	if (!filter->replaces) {
+		message_warning(WARNING_KIND, filter->write.file,
+			"is %s, and was read as plain text%s%s", kind->what, try, fix);
+		return;
+	}
+	filter->failed = true;
+	message_error(filter->write.file,
+		"is %s, not plain text: left alone%s%s; --from=text takes it", kind->what, try,
+		fix);
+}
+
 // Warns of what is doubtful about a page.
 static void warn_of_doubts(struct filter *filter)
 {
 	const struct dehusk_counts *counts = dehusk_counts(filter->dehusk);
 	const char *file = filter->write.file;
 	unsigned doubts = doubt_find(counts);
+	tell_kind(filter);
 	if (doubts & DOUBT_UNSURE_ENCODING)
 		message_warning(WARNING_ENCODING, file,
 			"the encoding is a guess (%s); --encoding=NAME decides it",
@@ -93,20 +112,31 @@ static bool filter_begin_page(struct filter *filter)
 	return write_page(&filter->write, filter->write.file) || stop_filter(filter);
 }
 
-// Whether the page is no text: reports this once and writes nothing for it.
-static bool refuse_page(struct filter *filter)
+static void tell_binary(const struct filter *filter, const struct dehusk_kind *binary)
 {
-	const struct dehusk_binary *binary = dehusk_binary(filter->dehusk);
-	if (!binary || filter->refused)
-		return filter->refused;
-	filter->refused = filter->failed = true;
 	if (filter->found)
 		message_warning(WARNING_BINARY, filter->write.file, "is %s, not text: passed over",
 			binary->what);
 	else
-		message_error(filter->write.file, "is %s, not text%s%s%s", binary->what,
-			binary->fix ? "; try: " : "", binary->fix ? binary->fix : "",
-			binary->fix ? " | dehusk" : "");
+		message_error(filter->write.file, "is %s, not text%s%s", binary->what,
+			binary->fix ? "; try: " : "", binary->fix ? binary->fix : "");
+}
+
+// Whether the page gives no text: reports this once and writes nothing for it.
+static bool refuse_page(struct filter *filter)
+{
+	const struct dehusk_kind *binary = dehusk_binary(filter->dehusk);
+	const char *missing = dehusk_missing_converter(filter->dehusk);
+	if (filter->refused || (!binary && !missing))
+		return filter->refused;
+	filter->refused = filter->failed = true;
+	if (binary)
+		tell_binary(filter, binary);
+	else
+		message_error(filter->write.file,
+			"the system lacks the converter %s of iconv; install it (a package such as "
+			"glibc-gconv-extra or libc-gconv-modules-extra)",
+			missing);
 	write_abandon_page(&filter->write);
 	return true;
 }
@@ -248,6 +278,9 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 		return stop_filter(filter);
 	// options.c has checked the name.
 	dehusk_set_encoding(filter->dehusk, options->encoding);
+	dehusk_set_format(filter->dehusk, options->format);
+	filter->replaces =
+		!options->output_dir && (options->in_place || options->dry_run || options->check);
 	dehusk_set_rules_only(filter->dehusk, options->rules_only || options->line_buffered);
 	dehusk_set_max_page(filter->dehusk, options->max_page);
 	// Undoing a rendering holds back the beginning of the page.

@@ -21,7 +21,8 @@ struct filter {
 	struct stats_sum sum;
 	char *block;
 	bool in_page;
-	bool refused; // the page is no text: the rest of it is skipped
+	bool replaces; // a page of another kind is refused: its result would take its place
+	bool refused;  // the page gives no text: the rest of it is skipped
 	bool found;   // the input was found in a directory: it may well be no text
 	bool failed;  // the input could not be read, or is partly no text
 	bool stopped; // no memory: nothing more can be done

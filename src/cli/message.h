@@ -17,6 +17,7 @@ enum status {
 
 // Kinds of warnings. Three pages of a kind are named, the others counted.
 enum warning {
+	WARNING_KIND,
 	WARNING_ENCODING,
 	WARNING_ILL_FORMED,
 	WARNING_MOJIBAKE,

@@ -135,6 +135,37 @@ static bool take_exclude(struct options *options, const char *name, const char *
 	return add_pattern(&options->exclude, argument);
 }
 
+// What --from takes.
+static const struct {
+	const char *name;
+	enum dehusk_format format;
+} formats[] = {
+	{"text", DEHUSK_TEXT},
+};
+#define FORMATS (sizeof formats / sizeof formats[0])
+
+static bool take_format(struct options *options, const char *name, const char *argument)
+{
+	struct buffer known = {0};
+	bool listed = true;
+	for (size_t i = 0; i < FORMATS; i++) {
+		if (strcmp(argument, formats[i].name) == 0) {
+			options->format = formats[i].format;
+			buffer_free(&known);
+			return true;
+		}
+		listed = listed && buffer_append_string(&known, i > 0 ? ", " : "there is ") &&
+			 buffer_append_string(&known, formats[i].name);
+	}
+	char *quoted = message_quoted(argument);
+	listed = listed && buffer_append_byte(&known, '\0');
+	message_usage("--%s: unknown format %s; %s", name, quoted ? quoted : "?",
+		listed ? known.data : "see --help");
+	buffer_free(&known);
+	free(quoted);
+	return false;
+}
+
 static bool take_encoding(struct options *options, const char *name, const char *argument)
 {
 	struct encoding label;
@@ -257,6 +288,8 @@ static const struct option_row rows[] = {
 		"print every input line with its verdict and reason"},
 	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, FLAG(facts),
 		"append the author and the editor to each text"},
+	{GROUP_INPUT, 0, "from", required_argument, "FORMAT", TAKE(take_format),
+		"text: pages are plain text, whatever they look like"},
 	{GROUP_INPUT, 0, "encoding", required_argument, "NAME", TAKE(take_encoding),
 		"encoding of all pages (default: detected per page)"},
 	{GROUP_INPUT, 'z', "null-data", no_argument, NULL, FLAG(null_data),

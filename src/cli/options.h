@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
+#include "dehusk.h"
 
 enum stats {
 	STATS_NONE,
@@ -27,6 +28,7 @@ struct options {
 	const struct writer *writer; // what is printed, see output/writers.h
 	const char *output_file;     // NULL: standard output
 	const char *encoding; // of all pages, a name that is known; NULL: each page shows its own
+	enum dehusk_format format; // of all pages
 	enum stats stats;
 	unsigned strict; // kinds of doubt that are minded: bits of enum doubt
 	bool null_data, quiet, line_buffered, rules_only, facts;

@@ -83,10 +83,11 @@ struct dehusk_counts {
 	uint64_t mojibake;      // places in lines that no rule drops where text was decoded wrongly
 				// before it came
 	uint64_t unsure_text;   // 1 if the main text may well be another one, else 0
+	uint64_t other_kind;    // 1 if the page is html, JSON, mail or the like, else 0
 };
 
-// What a page is that is no text: "a gzip file", and the command that makes text of it, or NULL.
-struct dehusk_binary {
+// What a page is that is no plain text: "a gzip file", and the command that cleans it, or NULL.
+struct dehusk_kind {
 	const char *what, *fix;
 };
 
@@ -127,6 +128,14 @@ void dehusk_free(struct dehusk *dehusk);
 // them at first; what is not wanted is still counted.
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts);
 #define DEHUSK_WANT(verdict) (1u << (verdict))
+
+// Says what pages are, from the next one on. DEHUSK_AUTO, as at first: what the beginning of each
+// shows; see dehusk_kind(). DEHUSK_TEXT: plain text, whatever it looks like.
+enum dehusk_format {
+	DEHUSK_AUTO,
+	DEHUSK_TEXT,
+};
+void dehusk_set_format(struct dehusk *dehusk, enum dehusk_format format);
 
 // Says whether what w3m, lynx, html2text and pandoc do to text is undone, from the next page on. It
 // is at first, and for that up to 64 KiB of each page are held back until it is known what it is.
@@ -181,7 +190,15 @@ const struct dehusk_main_text *dehusk_main_text(const struct dehusk *dehusk);
 
 // What the page is if it is no text: known before any of its lines are given, and then none is. The
 // rest of it may be fed or not; dehusk_end() has to end it. NULL: it is text.
-const struct dehusk_binary *dehusk_binary(const struct dehusk *dehusk);
+const struct dehusk_kind *dehusk_binary(const struct dehusk *dehusk);
+
+// The name of the converter of iconv(3) that the page needs and the system does not have. Such a
+// page gives no lines, as one that is no text. NULL: nothing is missing.
+const char *dehusk_missing_converter(const struct dehusk *dehusk);
+
+// After dehusk_end(): which kind of text the page is that is read as plain text all the same: html,
+// JSON, mail, a program. NULL: plain text.
+const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk);
 
 // After dehusk_end(): the page's sources in byte order of their names, valid until the next call
 // with the same `struct dehusk`.

@@ -32,6 +32,8 @@ static void begin_page(struct dehusk *dehusk)
 	metadata_clear(dehusk->metadata);
 	buffer_clear(&dehusk->title);
 	main_text_start(dehusk->main_text);
+	kind_begin(&dehusk->kind);
+	dehusk->kind.decided = dehusk->set.format == DEHUSK_TEXT;
 }
 
 static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines *lines)
@@ -50,6 +52,7 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehu
 	dehusk->page.counts.ill_formed = decode_ill_formed(dehusk->decode) +
 					 split_ill_formed(dehusk->split) - dehusk->page.ill_formed;
 	dehusk->page.counts.unsure = decode_is_unsure(dehusk->decode);
+	dehusk->page.counts.other_kind = dehusk->kind.found != NULL;
 	dehusk->page.counts.mojibake = 0;
 	for (size_t i = 0; i < MOJIBAKE_KINDS; i++)
 		dehusk->page.counts.mojibake += dehusk->page.mojibake[i];
@@ -58,10 +61,11 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehu
 	return dehusk->status;
 }
 
-static bool feed_text(struct dehusk *dehusk, struct slice decoded)
+static bool feed_text(struct dehusk *dehusk, struct slice decoded, bool last)
 {
 	struct slice text;
-	if (!escapes_feed(&dehusk->escapes, decoded, &text))
+	if (!kind_feed(&dehusk->kind, decoded, last) ||
+		!escapes_feed(&dehusk->escapes, decoded, &text))
 		return false;
 	return dehusk->page.unrendering ? unwrap_feed(dehusk->unwrap, text)
 					: split_feed(dehusk->split, text.data, text.size);
@@ -85,8 +89,9 @@ enum dehusk_status dehusk_feed(
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
 	struct slice text;
-	bool done = decode_feed(dehusk->decode, data, size, &text) && feed_text(dehusk, text) &&
-		    decide_lines(dehusk, false) && page_end_feed(&dehusk->table);
+	bool done = decode_feed(dehusk->decode, data, size, &text) &&
+		    feed_text(dehusk, text, false) && decide_lines(dehusk, false) &&
+		    page_end_feed(&dehusk->table);
 	return end_feed(dehusk, done, lines);
 }
 
@@ -95,7 +100,7 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
 		return dehusk->status;
 	struct slice text;
-	bool done = decode_end(dehusk->decode, &text) && feed_text(dehusk, text) &&
+	bool done = decode_end(dehusk->decode, &text) && feed_text(dehusk, text, true) &&
 		    (!dehusk->page.unrendering || unwrap_end(dehusk->unwrap)) &&
 		    split_end(dehusk->split) && attribute_run_end(dehusk) &&
 		    decide_lines(dehusk, true);
@@ -161,6 +166,7 @@ void dehusk_free(struct dehusk *dehusk)
 	columns_free(dehusk->columns);
 	main_text_free(dehusk->main_text);
 	normalizer_free(dehusk->normalizer);
+	buffer_free(&dehusk->kind.start);
 	buffer_free(&dehusk->title);
 	buffer_free(&dehusk->part);
 	buffer_free(&dehusk->joined);
@@ -207,6 +213,11 @@ enum dehusk_status dehusk_reads_back(
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts)
 {
 	dehusk->set.wanted = verdicts;
+}
+
+void dehusk_set_format(struct dehusk *dehusk, enum dehusk_format format)
+{
+	dehusk->set.format = format;
 }
 
 void dehusk_unrender(struct dehusk *dehusk, bool wanted)
@@ -258,9 +269,19 @@ const char *dehusk_mojibake(const struct dehusk *dehusk)
 	return mojibake_cause((enum mojibake)most);
 }
 
-const struct dehusk_binary *dehusk_binary(const struct dehusk *dehusk)
+const struct dehusk_kind *dehusk_binary(const struct dehusk *dehusk)
 {
 	return decode_binary(dehusk->decode);
+}
+
+const char *dehusk_missing_converter(const struct dehusk *dehusk)
+{
+	return decode_missing(dehusk->decode);
+}
+
+const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk)
+{
+	return dehusk->kind.found;
 }
 
 const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)

@@ -28,7 +28,7 @@ static struct buffer encode(const char *text, const char *encoding)
 struct answer {
 	char encoding[64];
 	bool unsure;
-	const struct dehusk_binary *binary;
+	const struct dehusk_kind *binary;
 };
 
 static struct answer ask(struct decode *decode, struct slice page, size_t piece)
@@ -262,6 +262,18 @@ static void refuses_what_is_no_text(void **state)
 		{{"%PDF-1.4 is a format, \1 byte\n", 30}, "a PDF"},
 		{{"\x1F\x8B\x08\0\0\0\0\0\0\x03", 10}, "a gzip file"},
 		{{"PK\3\4\x14\0\0\0\x08\0", 10}, "a zip archive"},
+		{{"PK\3\4\x14\0\0\0\0\0\0\0!\0\1\2\3\4\5\0\0\0\6\0\0\0\x08\0\0\0"
+		  "mimetypeapplication/epub+zipPK",
+			 60},
+			"an EPUB"},
+		{{"PK\3\4\x14\0\6\0\x08\0\0\0!\0\1\2\3\4\5\0\0\0\6\0\0\0\x13\0\0\0"
+		  "[Content_Types].xml",
+			 49},
+			"an Office document"},
+		{{"PK\3\4\x14\0\6\0\x08\0\0\0!\0\1\2\3\4\5\0\0\0\6\0\0\0\x13\0\0\0"
+		  "[Content_Tape].xml ",
+			 49},
+			"a zip archive"},
 		{{"BZh91AY&SY\0\0", 12}, "a bzip2 file"},
 		{{"!<arch>\n/ 0 \0\0\1\2", 15}, "an archive of object files"},
 		{{"\xFD"

@@ -31,7 +31,7 @@ struct decode {
 	bool decided; // its encoding is known
 	struct encoding label;
 	bool unsure;
-	const struct dehusk_binary *binary;
+	const struct dehusk_kind *binary;
 	uint64_t ill_formed;
 	struct detect detect;
 	struct buffer held; // the page from the first byte that has not passed; until decided
@@ -40,8 +40,8 @@ struct decode {
 	const struct multibyte *codes; // of this page's encoding
 	unsigned char tail[TAIL_MAX];
 	size_t tail_size;
-	iconv_t conversion; // for CODING_ICONV
-	bool converting;
+	iconv_t conversion;       // for CODING_ICONV
+	bool converting, missing; // missing: iconv(3) has no converter for this page
 	struct buffer out;
 };
 
@@ -375,6 +375,7 @@ static void start_page(struct decode *decode)
 {
 	decode->open = true;
 	decode->decided = decode->unsure = false;
+	decode->missing = false;
 	decode->binary = NULL;
 	decode->ill_formed = 0;
 	decode->detect = (struct detect){0};
@@ -383,7 +384,7 @@ static void start_page(struct decode *decode)
 	buffer_clear(&decode->held);
 }
 
-// Makes ready the tables or the converter of the encoding.
+// Makes ready the tables or the converter of the encoding. False: no memory.
 static bool set_up_encoding(struct decode *decode)
 {
 	enum coding coding = decode->label.coding;
@@ -395,14 +396,15 @@ static bool set_up_encoding(struct decode *decode)
 	end_conversion(decode);
 	decode->conversion = iconv_open("UTF-8", decode->label.name);
 	decode->converting = decode->conversion != (iconv_t)-1; // NOLINT: iconv_open() says no
-	return decode->converting;
+	decode->missing = !decode->converting && errno != ENOMEM;
+	return decode->converting || decode->missing;
 }
 
 static bool decode_block(struct decode *decode, struct slice bytes, bool last, struct slice *text)
 {
 	const unsigned char *byte = (const unsigned char *)bytes.data;
 	*text = (struct slice){bytes.data, 0};
-	if (decode->binary)
+	if (decode->binary || decode->missing)
 		return true;
 	if (decode->label.coding == CODING_UTF8) {
 		*text = bytes;
@@ -526,7 +528,13 @@ bool decode_end(struct decode *decode, struct slice *text)
 
 const char *decode_encoding(const struct decode *decode)
 {
-	return decode->decided && !decode->binary ? decode->label.name : NULL;
+	bool is_text = decode->decided && !decode->binary && !decode->missing;
+	return is_text ? decode->label.name : NULL;
+}
+
+const char *decode_missing(const struct decode *decode)
+{
+	return decode->missing ? decode->label.name : NULL;
 }
 
 bool decode_is_unsure(const struct decode *decode)
@@ -534,7 +542,7 @@ bool decode_is_unsure(const struct decode *decode)
 	return decode->unsure;
 }
 
-const struct dehusk_binary *decode_binary(const struct decode *decode)
+const struct dehusk_kind *decode_binary(const struct decode *decode)
 {
 	return decode->binary;
 }

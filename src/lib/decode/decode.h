@@ -41,7 +41,11 @@ bool decode_is_unsure(const struct decode *decode);
 
 // What the page is if it is no text: it is then read to its end and gives no text. NULL: text, as
 // far as is known.
-const struct dehusk_binary *decode_binary(const struct decode *decode);
+const struct dehusk_kind *decode_binary(const struct decode *decode);
+
+// The converter of iconv(3) that the page needs and that is not there: the page is then read to its
+// end and gives no text. NULL: nothing is missing, as far as is known.
+const char *decode_missing(const struct decode *decode);
 
 // Counts the replaced sequences of this page. For a page in UTF-8 it is 0: normalize.h counts
 // those.

@@ -46,7 +46,7 @@ struct detected {
 	enum coding coding;
 	bool unsure;                        // another encoding may be as likely, or none fits well
 	size_t skip;                        // bytes of the sample that are its byte order mark
-	const struct dehusk_binary *binary; // not NULL: the page is no text
+	const struct dehusk_kind *binary; // not NULL: the page is no text
 	// With DETECT_WAIT: leading bytes of the sample that are ASCII and may pass.
 	size_t pass;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tables of the codes of GB18030 and Big5, filled by iconv(3) when first needed.
+// Tables of the codes of GB18030 and Big5, spread out for a fast lookup when first needed.
 #ifndef DEHUSK_MULTIBYTE_H
 #define DEHUSK_MULTIBYTE_H
 
@@ -24,12 +24,11 @@ struct code {
 
 struct multibyte {
 	struct code code[MULTIBYTE_ROOM];
-	uint16_t *four; // GB18030: characters by the number of their four-byte code; may be NULL
+	bool gb18030; // with codes of four bytes
 };
 
-// Makes the table for CODING_GB18030 or CODING_BIG5. iconv(3) fills it. Where it differs from the
-// Encoding Standard, the standard's character is used if that gives the better text. NULL: no
-// memory, or the system has no converter; iconv(3) cannot always tell which.
+// Makes the table for CODING_GB18030 or CODING_BIG5, as the Encoding Standard has it, or with a
+// character that gives the better text (scripts/multibyte-table). NULL: no memory.
 struct multibyte *multibyte_new(enum coding coding);
 void multibyte_free(struct multibyte *codes);
 

@@ -17,7 +17,7 @@ enum sniff_result {
 struct sniff {
 	enum coding coding; // the mark's encoding
 	size_t size;        // the mark's length
-	const struct dehusk_binary *binary;
+	const struct dehusk_kind *binary;
 };
 
 // Looks at the first bytes of a page. `last`: they are the whole page.
@@ -26,6 +26,6 @@ enum sniff_result sniff(struct slice start, bool last, struct sniff *found);
 // Looks at all of the page so far, from its first byte, after sniff() found nothing. Finds tar
 // archives, and binary data by the many kinds of control characters in it. NULL: text. One kind of
 // control character strewn into text is still text.
-const struct dehusk_binary *sniff_whole(struct slice bytes);
+const struct dehusk_kind *sniff_whole(struct slice bytes);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "decode/decode.h"
+#include "decode/kind.h"
 #include "decode/mojibake.h"
 #include "dehusk.h"
 #include "dump/escapes.h"
@@ -38,6 +39,7 @@ enum closing {
 
 // What a page is read with. It counts from the next page on.
 struct settings {
+	enum dehusk_format format;
 	bool rules_only;
 	size_t max_page; // bytes; 0: DEHUSK_PAGE_MAX
 	bool unrenders;  // renderings of text browsers are undone
@@ -84,6 +86,7 @@ struct dehusk {
 
 	// The passes, in the order of the data.
 	struct decode *decode;
+	struct kind_look kind;
 	struct escapes escapes;
 	struct unwrap *unwrap;
 	struct split *split;
