@@ -589,6 +589,7 @@ static enum dehusk_status classify_anew(
 		}
 	}
 	// Report the last rule that edited the line.
+	classifier->read = line;
 	judgement->rule->limit_hits++;
 	*judgement = (struct judgement){.text = line, .limit_hits = judgement->limit_hits + 1};
 	return DEHUSK_OK;
@@ -607,7 +608,7 @@ static void recall_judgement(struct cached *cached, struct slice line, struct ju
 	// slower.
 	judgement->result = (enum judge_result)cached->result;
 	judgement->rule = cached->rule;
-	judgement->text = line;
+	judgement->text = judgement->read = line;
 	judgement->name.data = line.data + cached->name_at;
 	judgement->name.size = cached->name_size;
 	judgement->also.size = 0;
@@ -657,6 +658,7 @@ enum dehusk_status classify_line(
 	}
 	*judgement = (struct judgement){.text = line};
 	enum dehusk_status status = classify_anew(classifier, line, judgement);
+	judgement->read = classifier->read;
 	name_credits(classifier, judgement);
 	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
 	bool lasts = status == DEHUSK_OK && !edited && classifier->read.data == line.data &&

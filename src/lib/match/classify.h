@@ -38,6 +38,7 @@ struct judgement {
 	enum judge_result result;
 	struct dehusk_rule *rule; // the rule that decided or edited the line; NULL: none
 	struct slice text;        // the rest of the line
+	struct slice read;        // how the text is read (reading.h), until the next call
 	struct slice name,
 		// Of a source line. `also` is a second source of the line; size 0: none.
 		also;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "lines/normalize.h"
@@ -67,16 +68,48 @@ static bool is_emphasis(char c)
 	return c == '*' || c == '_' || c == '`';
 }
 
+static inline bytes signs_at(const char *text)
+{
+	bytes some = bytes_at(text);
+	return (bytes)(some == '&') | (bytes)(some == '*') | (bytes)(some == '_') |
+	       (bytes)(some == '`');
+}
+
+// Whether a byte is & or a mark of emphasis, which few lines have; sixteen bytes at once.
+static bool has_sign(struct slice line)
+{
+	size_t at = 0;
+	bytes signs = {0};
+	if (line.size < BYTES) {
+		while (at < line.size && line.data[at] != '&' && !is_emphasis(line.data[at]))
+			at++;
+		return at < line.size;
+	}
+	for (; line.size - at > BYTES; at += BYTES)
+		signs |= signs_at(line.data + at);
+	return bytes_any(signs | signs_at(line.data + line.size - BYTES));
+}
+
+// Whether a mark of emphasis stands before a colon.
+static bool has_marked_label(struct slice line)
+{
+	for (size_t at = 0; at + 1 < line.size; at++)
+		if (is_emphasis(line.data[at]) && (line.data[at + 1] == ':' ||
+							  begins_with(slice_from(line, at + 1), "：")))
+			return true;
+	return false;
+}
+
 bool reading_differs(struct slice line)
 {
+	if (!has_sign(line))
+		return false;
 	const char *reference = memchr(line.data, '&', line.size);
 	if (reference && memchr(reference, ';', (size_t)(line.data + line.size - reference)))
 		return true;
-	// Marks around a label stand at the start of the line, or behind a date. The first byte
-	// rules out most lines.
+	// Marks around a label stand at the start of the line, or behind a date.
 	return (unsigned char)*line.data < 0x80 && line.size <= LABEL_MOST &&
-	       (memchr(line.data, '*', line.size) || memchr(line.data, '_', line.size) ||
-		       memchr(line.data, '`', line.size));
+	       has_marked_label(line);
 }
 
 // --- the text ---
@@ -97,10 +130,11 @@ static bool push(struct reading *reading, const char *data, size_t size, uint32_
 static bool push_blank(struct reading *reading, uint32_t c, uint32_t origin)
 {
 	const struct buffer *text = &reading->text;
-	char bytes[4];
+	char encoded[4];
 	if (text->size == 0 || utf8_is_blank(utf8_last(text->data, text->size)))
 		return true;
-	return push(reading, bytes, utf8_encode(c == UTF8_WIDE_SPACE ? c : ' ', bytes), origin);
+	return push(reading, encoded,
+		utf8_encode(c == UTF8_WIDE_SPACE ? c : ' ', encoded), origin);
 }
 
 // Removes the bytes from `at` to `end` of the text.
@@ -169,13 +203,13 @@ static bool decode_reference(const struct buffer *text, uint32_t *c, size_t *sta
 static bool put_decoded(struct reading *reading, uint32_t c, enum normalize_kind kind, size_t start)
 {
 	uint32_t origin = reading->origin[start];
-	char bytes[4];
+	char encoded[4];
 	reading->text.size = start;
 	bool put = true;
 	if (kind == NORMALIZE_BLANK)
 		put = push_blank(reading, c, origin);
 	else if (kind == NORMALIZE_PLAIN)
-		put = push(reading, bytes, utf8_encode(c, bytes), origin);
+		put = push(reading, encoded, utf8_encode(c, encoded), origin);
 	reading->decoded = reading->text.size;
 	return put;
 }

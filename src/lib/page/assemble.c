@@ -96,10 +96,10 @@ static bool is_edited(struct slice line, const struct judgement *judgement)
 
 // A line that no rule has a word on may be a date that begins a run. Until the next line it is
 // taken as it is.
-static bool begin_run(struct dehusk *dehusk, struct slice line)
+static bool begin_run(struct dehusk *dehusk, struct slice line, struct slice read)
 {
 	int32_t date;
-	if (!attribute_reads_run(dehusk, line, &date) || !finish_full(dehusk, line))
+	if (!attribute_reads_run(dehusk, read, &date) || !finish_full(dehusk, line))
 		return dehusk->status == DEHUSK_OK;
 	attribute_begin_run(dehusk, date);
 	return true;
@@ -136,7 +136,7 @@ static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgeme
 	case JUDGE_DROPPED:
 		break;
 	case JUDGE_KEPT:
-		if (!judgement->rule && !begin_run(dehusk, line))
+		if (!judgement->rule && !begin_run(dehusk, line, judgement->read))
 			return false;
 		if ((!judgement->rule || is_edited(line, judgement)) &&
 			take_page_date(dehusk, line, judgement->text))
@@ -239,7 +239,7 @@ static bool take_closing_date(
 	dehusk->page.context = CONTEXT_NONE;
 	if (closing == CLOSING_DATE)
 		metadata_closing_date(dehusk->metadata, date);
-	return begin_run(dehusk, text) && attribute_day(dehusk, date, METADATA_OUT) &&
+	return begin_run(dehusk, text, text) && attribute_day(dehusk, date, METADATA_OUT) &&
 	       table_unruled(dehusk, text, DEHUSK_COLLECTED, table_page_date);
 }
 

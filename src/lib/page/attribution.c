@@ -161,7 +161,7 @@ static bool collect_credits(struct dehusk *dehusk, struct slice line, struct jud
 	size_t source, credits = judgement->credit_count;
 	if (!sources_has_room(dehusk->sources, credits)) {
 		dehusk->page.counts.sources_left++;
-		*judgement = (struct judgement){.text = line};
+		*judgement = (struct judgement){.text = line, .read = line};
 		return true;
 	}
 	for (size_t i = 0; i < credits; i++)
@@ -188,16 +188,12 @@ bool attribute_outlet(
 
 // --- lines that belong to those above ---
 
-// Reads a line that holds a date and nothing else.
-static enum date_result read_date_line(struct dehusk *dehusk, struct slice line, int32_t *date)
+// Reads a line that holds a date and nothing else. `read` is how the line is read.
+static enum date_result read_date_line(struct dehusk *dehusk, struct slice read, int32_t *date)
 {
-	if (!classify_read(dehusk->classifier, line, &line)) {
-		fail(dehusk, DEHUSK_NO_MEMORY);
+	if (!dateline_may_be_alone(read))
 		return DATE_NONE;
-	}
-	if (!dateline_may_be_alone(line))
-		return DATE_NONE;
-	const struct fields *fields = classify_fields(dehusk->classifier, line);
+	const struct fields *fields = classify_fields(dehusk->classifier, read);
 	if (!fields) {
 		fail(dehusk, DEHUSK_NO_MEMORY);
 		return DATE_NONE;
@@ -214,7 +210,10 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 {
 	int32_t date;
 	struct run *run = &dehusk->page.run;
-	enum date_result read = read_date_line(dehusk, line, &date);
+	struct slice text;
+	if (!classify_read(dehusk->classifier, line, &text))
+		return fail(dehusk, DEHUSK_NO_MEMORY);
+	enum date_result read = read_date_line(dehusk, text, &date);
 	dehusk->page.counts.unread_dates += is_unread(read);
 	if (read != DATE_FOUND)
 		return false;
@@ -238,14 +237,14 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
-bool attribute_reads_run(struct dehusk *dehusk, struct slice line, int32_t *date)
+bool attribute_reads_run(struct dehusk *dehusk, struct slice read, int32_t *date)
 {
 	if (dehusk->page.cut || !attribute_run_end(dehusk))
 		return false;
-	enum date_result read = read_date_line(dehusk, line, date);
+	enum date_result result = read_date_line(dehusk, read, date);
 	if (dehusk->page.counts.unread_dates == dehusk->page.unread_above)
-		dehusk->page.counts.unread_dates += is_unread(read);
-	return read == DATE_FOUND;
+		dehusk->page.counts.unread_dates += is_unread(result);
+	return result == DATE_FOUND;
 }
 
 void attribute_begin_run(struct dehusk *dehusk, int32_t date)
