@@ -212,6 +212,12 @@ bool directory_make_all(const char *path)
 	return error == EEXIST;
 }
 
+size_t directory_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return !slash ? 0 : slash == path ? 1 : (size_t)(slash - path);
+}
+
 // --- the directory of the last file ---
 
 bool directory_is(const struct directory *directory, int root, const char *path, size_t size)

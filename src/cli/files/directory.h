@@ -22,6 +22,9 @@ int directory_make(int root, const char *path, size_t size, int model, bool sync
 // Makes a directory of the user's own path, and its missing parents. False: errno.
 bool directory_make_all(const char *path);
 
+// The length of the path of the directory that a file is in; 0: the working directory.
+size_t directory_of(const char *path);
+
 // A directory kept open for the next file in it. fd -1: none.
 struct directory {
 	int root, fd;

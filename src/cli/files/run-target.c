@@ -13,13 +13,19 @@
 #include "io.h"
 #include "message.h"
 
-static bool fail_opening(struct run_target *target, const char *what, int error)
+static bool fail_opening(const struct run_target *target, const char *what, int error)
 {
 	message_error(target->name, "%s: %s", what, strerror(error));
+	return false;
+}
+
+void run_target_free(struct run_target *target)
+{
 	if (target->directory >= 0)
 		io_close(target->directory);
+	target->directory = -1;
 	free(target->path);
-	return false;
+	target->path = NULL;
 }
 
 // Copies the attributes of the old file. If it cannot be read, the new one is private to the user.
@@ -35,19 +41,51 @@ static bool keep_attributes(struct replace *replace, const char *base, const str
 	return kept;
 }
 
-// `old`: the file to be replaced; NULL: none.
-static bool open_temporary(struct run_target *target, const struct stat *old)
+static bool open_target(struct run_target *target)
 {
-	char *slash = strrchr(target->path, '/'), *base = slash ? slash + 1 : target->path;
-	size_t size = slash == target->path ? 1 : slash ? (size_t)(slash - target->path) : 0;
-	struct replace *replace = &target->replace;
-	if (!cleanup_watch()) {
-		free(target->path);
+	if (target->exists && !S_ISREG(target->status.st_mode))
+		return (target->fd = open(target->name, O_WRONLY | O_CLOEXEC | O_NOCTTY)) >= 0;
+	target->path = target->exists ? realpath(target->name, NULL) : strdup(target->name);
+	if (!target->path)
+		return false;
+	target->directory = directory_open(AT_FDCWD, target->path, directory_of(target->path));
+	return target->directory >= 0;
+}
+
+bool run_target_find(struct run_target *target, const struct options *options)
+{
+	struct stat link;
+	const char *name = options->output_file;
+	*target = (struct run_target){
+		.name = name, .fd = STDOUT_FILENO, .directory = -1, .sync = !options->no_sync};
+	target->replace.fd = -1;
+	if (!name)
+		return true;
+	target->exists = stat(name, &target->status) == 0;
+	if (!target->exists && errno != ENOENT)
+		return fail_opening(target, "cannot be written", errno);
+	if (!target->exists && lstat(name, &link) == 0) {
+		message_error(name, "cannot be written: it is a symbolic link that leads nowhere");
 		return false;
 	}
-	target->directory = directory_open(AT_FDCWD, target->path, size);
+	target->needs_bytes = target->exists && target->status.st_size > 0 && !options->allow_empty;
+	if (open_target(target))
+		return true;
+	fail_opening(target, "cannot be written", errno);
+	run_target_free(target);
+	return false;
+}
+
+bool run_target_begin(struct run_target *target)
+{
+	struct replace *replace = &target->replace;
+	const struct stat *old = target->exists ? &target->status : NULL;
 	if (target->directory < 0)
-		return fail_opening(target, "cannot be written", errno);
+		return true;
+	if (!cleanup_watch())
+		return false;
+	const char *slash = strrchr(target->path, '/');
+	const char *base = slash ? slash + 1 : target->path;
 	if (!replace_begin(replace, 0, target->directory, base, old ? REPLACE_OWN : 0666))
 		return fail_opening(target,
 			errno == EBUSY ? "another run is writing it"
@@ -60,32 +98,6 @@ static bool open_temporary(struct run_target *target, const struct stat *old)
 	replace_drop(replace, NULL);
 	return fail_opening(
 		target, "the owner and permissions of the temporary file cannot be set", error);
-}
-
-bool run_target_begin(struct run_target *target, const struct options *options)
-{
-	struct stat status;
-	const char *name = options->output_file;
-	*target = (struct run_target){
-		.name = name, .fd = STDOUT_FILENO, .directory = -1, .sync = !options->no_sync};
-	target->replace.fd = -1;
-	if (!name)
-		return true;
-	bool exists = stat(name, &status) == 0;
-	if (!exists && errno != ENOENT)
-		return fail_opening(target, "cannot be written", errno);
-	if (!exists && lstat(name, &status) == 0) {
-		message_error(name, "cannot be written: it is a symbolic link that leads nowhere");
-		return false;
-	}
-	target->needs_bytes = exists && status.st_size > 0 && !options->allow_empty;
-	target->path = exists ? realpath(name, NULL) : strdup(name);
-	if (!target->path)
-		return fail_opening(target, "cannot be written", errno);
-	if (!exists || S_ISREG(status.st_mode))
-		return open_temporary(target, exists ? &status : NULL);
-	target->fd = open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	return target->fd >= 0 || fail_opening(target, "cannot be written", errno);
 }
 
 static int put_in_place(struct run_target *target)
@@ -114,7 +126,6 @@ void run_target_end(struct run_target *target, bool good, int error)
 		else if (written)
 			message_note(target->name, "not written, since an input failed");
 		replace_drop(&target->replace, NULL);
-		io_close(target->directory);
 	} else if (written) {
 		error = io_close(target->fd);
 		// A closed standard output is no error if nothing was written.
@@ -123,5 +134,4 @@ void run_target_end(struct run_target *target, bool good, int error)
 	}
 	if (error != 0)
 		message_error(target->name, "write error: %s", strerror(error));
-	free(target->path);
 }

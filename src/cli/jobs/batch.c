@@ -22,6 +22,7 @@
 #include "files/stamp.h"
 #include "input/inputs.h"
 #include "io.h"
+#include "jobs/confine.h"
 #include "jobs/progress.h"
 #include "jobs/queue.h"
 #include "jobs/worker.h"
@@ -207,7 +208,7 @@ static unsigned choose_jobs(const struct batch *batch)
 }
 
 // Opens the directory of results. Makes it once it is known that nothing is in the way.
-static bool begin_tree(struct batch *batch)
+static bool open_tree(struct batch *batch)
 {
 	const struct options *options = batch->options;
 	const char *dir = options->output_dir;
@@ -225,16 +226,21 @@ static bool begin_tree(struct batch *batch)
 		return false;
 	}
 	batch->inputs.tree = batch->site.tree = tree;
-	return tree < 0 || stamp_begin(options, tree, &batch->site.stamp);
+	return true;
+}
+
+// Opens the places of all results. From then on nothing else can be written.
+static bool open_targets(struct batch *batch)
+{
+	if (!run_target_find(&batch->target, batch->options) || !open_tree(batch))
+		return false;
+	confine(&batch->inputs, batch->site.tree, batch->target.directory);
+	return true;
 }
 
 static bool begin_batch(struct batch *batch)
 {
 	const struct options *options = batch->options;
-	batch->writes_files =
-		options->output_dir || options->in_place || options->dry_run || options->check;
-	if (options->recursive || batch->writes_files || options->files0_from)
-		message_sum_up();
 	// Before any thread starts: all of them leave signals to the watching thread.
 	if ((batch->writes_files || isatty(STDERR_FILENO) == 1) && !cleanup_watch())
 		return false;
@@ -243,7 +249,7 @@ static bool begin_batch(struct batch *batch)
 	batch->thread = calloc(batch->jobs, sizeof *batch->thread);
 	if (!batch->worker || !batch->thread)
 		return message_no_memory();
-	return begin_tree(batch);
+	return batch->site.tree < 0 || stamp_begin(options, batch->site.tree, &batch->site.stamp);
 }
 
 // A terminal shows progress if nothing else is printed there.
@@ -308,14 +314,21 @@ static int run_batch(struct batch *batch)
 
 void batch_run(const struct options *options)
 {
-	struct batch batch = {.options = options, .site = {.options = options, .tree = -1}};
-	if (inputs_begin(&batch.inputs, options) && begin_batch(&batch) &&
-		run_target_begin(&batch.target, options)) {
+	struct batch batch = {.options = options,
+		.site = {.options = options, .tree = -1},
+		.target = {.directory = -1}};
+	batch.writes_files =
+		options->output_dir || options->in_place || options->dry_run || options->check;
+	if (options->recursive || batch.writes_files || options->files0_from)
+		message_sum_up();
+	if (inputs_begin(&batch.inputs, options) && open_targets(&batch) && begin_batch(&batch) &&
+		run_target_begin(&batch.target)) {
 		int error = run_batch(&batch);
 		run_target_end(&batch.target, !message_failed(), error);
 	}
 	if (batch.site.tree >= 0)
 		io_close(batch.site.tree);
+	run_target_free(&batch.target);
 	free(batch.worker);
 	free(batch.thread);
 	inputs_free(&batch.inputs);
