@@ -14,6 +14,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "decode/decode.h"
 #include "dehusk.h"
 #include "lines/normalize.h"
 
@@ -25,6 +26,8 @@ struct result {
 	struct buffer body;  // as --body prints it
 	struct buffer text;  // as dehusk without options prints it
 	struct buffer sources;
+	uint64_t rows; // of the table, with the lines that were joined to them
+	bool all;      // all lines are wanted
 	bool begun, gap, goes_on;
 };
 
@@ -74,8 +77,12 @@ static void add_row(struct result *result, const struct dehusk_line *line)
 	char head[128];
 	snprintf(head, sizeof head, "%llu %d %s ", (unsigned long long)line->number,
 		(int)line->verdict, line->reason);
-	if (!result->goes_on)
+	if (!result->goes_on) {
 		append_string(&result->table, head);
+		require(!result->all || line->number == result->rows + 1,
+			"the lines are numbered from 1");
+		result->rows += 1 + line->joined;
+	}
 	append(&result->table, line->text, line->size);
 	if (!line->more)
 		append_string(&result->table, "\n");
@@ -163,6 +170,7 @@ static struct result clean_page(
 	struct result result = {0};
 	struct dehusk_lines lines;
 	dehusk_want(dehusk, feeding.wanted);
+	result.all = feeding.wanted == ~0u;
 	while (size > 0) {
 		size_t piece = feeding.most > 0 ? 1 + draw(&feeding, feeding.most) : size;
 		if (piece > size)
@@ -179,13 +187,107 @@ static struct result clean_page(
 
 // --- the laws ---
 
-static void require_counts(const struct dehusk *dehusk)
+// The bytes of a page as UTF-8, ill-formed ones too.
+static struct buffer decoded(const char *encoding, const char *data, size_t size)
+{
+	struct decode *decode = decode_new();
+	struct encoding label;
+	struct buffer out = {0};
+	struct slice text;
+	require(decode != NULL, "memory for a decoder");
+	if (encoding) {
+		require(encoding_find(encoding, &label), "an encoding");
+		decode_choose(decode, &label);
+	}
+	require(decode_feed(decode, data, size, &text), "decode");
+	append(&out, text.data, text.size);
+	require(decode_end(decode, &text), "decode");
+	append(&out, text.data, text.size);
+	decode_free(decode);
+	return out;
+}
+
+// The bytes of the line end at `at`: LF, CR, CR LF, NEL, LS, PS; 0: none.
+static size_t line_end(const struct buffer *text, size_t at)
+{
+	static const char *const ends[] = {
+		"\r\n", "\n", "\r", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		size_t size = strlen(ends[i]);
+		if (text->size - at >= size && memcmp(text->data + at, ends[i], size) == 0)
+			return size;
+	}
+	return 0;
+}
+
+static uint64_t count_lines(const struct buffer *text)
+{
+	uint64_t lines = 0;
+	size_t start = 0;
+	for (size_t at = 0; at < text->size;) {
+		size_t end = line_end(text, at);
+		at += end > 0 ? end : 1;
+		lines += end > 0;
+		start = end > 0 ? at : start;
+	}
+	return lines + (start < text->size);
+}
+
+// Characters in NFD without those that cannot be seen. Lines are parted by LF.
+static struct buffer characters(const char *data, size_t size)
+{
+	struct normalizer *normalizer = normalizer_new();
+	struct buffer clean = {0};
+	size_t end = 0;
+	require(normalizer != NULL, "memory for a normalizer");
+	require(normalize_feed(normalizer, data, size, &clean), "normalize");
+	require(normalize_end(normalizer, &clean), "normalize");
+	normalizer_free(normalizer);
+	uint8_t *nfd =
+		u8_normalize(UNINORM_NFD, (const uint8_t *)clean.data, clean.size, NULL, &end);
+	require(nfd || clean.size == 0, "memory for NFD");
+	buffer_free(&clean);
+	return (struct buffer){(char *)nfd, end, end};
+}
+
+// Blanks, U+034F, which the clean-up inserts, and tags, which stay in the emoji of a flag only.
+static bool passes_over(uint32_t c)
+{
+	return utf8_is_blank(c) || c == 0x34F || c >> 12 == 0xE0;
+}
+
+// The next character that counts; UTF8_INCOMPLETE: none.
+static uint32_t next_character(const struct buffer *text, size_t *at)
+{
+	uint32_t c = ' ';
+	while (*at < text->size && passes_over(c))
+		*at += utf8_next(text->data + *at, &c);
+	return passes_over(c) ? UTF8_INCOMPLETE : c;
+}
+
+static void require_extractive(const struct buffer *page, const struct buffer *body)
+{
+	struct buffer whole = characters(page->data, page->size);
+	struct buffer part = characters(body->data, body->size);
+	uint32_t c, wanted;
+	for (size_t at = 0, from = 0; (wanted = next_character(&part, &at)) != UTF8_INCOMPLETE;) {
+		while ((c = next_character(&whole, &from)) != UTF8_INCOMPLETE && c != wanted)
+			continue;
+		require(c == wanted, "the body is a subsequence of the page");
+	}
+	buffer_free(&whole);
+	buffer_free(&part);
+}
+
+static void require_counts(const struct dehusk *dehusk, uint64_t rows, const struct buffer *page)
 {
 	const struct dehusk_counts *counts = dehusk_counts(dehusk);
 	uint64_t sum = 0;
 	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
 		sum += counts->verdict[i];
 	require(sum == counts->lines, "lines = kept + empty + collected + dropped");
+	require(rows == counts->lines, "a row for each line");
+	require(count_lines(page) == counts->lines, "a line for each line of the page");
 }
 
 static bool is_forbidden(uint32_t c)
@@ -246,7 +348,10 @@ static void check_page(
 	require(dehusk_set_encoding(dehusk, encoding) == DEHUSK_OK, "an encoding");
 	struct result once = clean_page(dehusk, data, size, whole);
 	struct dehusk_counts counts = *dehusk_counts(dehusk);
-	require_counts(dehusk);
+	struct buffer page = decoded(encoding, data, size);
+	require_counts(dehusk, once.rows, &page);
+	require_extractive(&page, &once.body);
+	buffer_free(&page);
 	require_clean(&once.table);
 	require_clean(&once.text);
 	require_form(&once.text);
@@ -287,7 +392,7 @@ static struct dehusk *shared(void)
 
 // A page that begins with one of these bytes, which no encoding has there, is in an encoding by
 // name.
-static const char *encoding_of(uint8_t first)
+static const char *name_by(uint8_t first)
 {
 	static const char *const names[] = {
 		"gb18030", "big5", "utf-16le", "utf-8", "euc-jp", "iso-2022-kr"};
@@ -297,7 +402,7 @@ static const char *encoding_of(uint8_t first)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const char *encoding = size > 0 ? encoding_of(*data) : NULL;
+	const char *encoding = size > 0 ? name_by(*data) : NULL;
 	if (encoding)
 		data++, size--;
 	check_page(shared(), encoding, (const char *)data, size, hash_of(data, size));

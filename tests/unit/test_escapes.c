@@ -98,6 +98,7 @@ static void keeps_stray_bytes_apart(void **state)
 	assert_left("\xE6\x1B[1m\x9D\xA5", "\xE6\x7F\x9D\xA5");
 	assert_left("\xE6\x1B\x9D\xA5\x9D", "\xE6\x7F\x9D\xA5\x9D");
 	assert_left("\xE6\x1B[1\x9D\xA5", "\xE6\x7F\x9D\xA5");
+	assert_left("a\r\x1B[m\nb\r\n\x1B[m\n", "a\r\x7F\nb\r\n\n");
 	assert_left("\xE6\x1B[1m来\x9D", "\xE6来\x9D");
 }
 

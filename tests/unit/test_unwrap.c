@@ -250,6 +250,25 @@ static void test_halves(void **state)
 		W3M_OUT "\n+" TEN TEN TEN "一二三四五六七八九\xE4\xB8 \xAD。\n");
 }
 
+// A mark between the bytes of a character does not make one of them.
+static void test_marks_between_bytes(void **state)
+{
+	(void)state;
+	assert_undone("   \xE6[1]\x9D\xA5\n   [2]甲\n   [3]乙\n   [4]丙\n",
+		"   \xE6\x7F\x9D\xA5\n   甲\n   乙\n   丙\n");
+}
+
+// No line end gets lost, and no line is added at the end of the page.
+static void test_accounted_line_ends(void **state)
+{
+	(void)state;
+	assert_undone("  • 甲\n  • 乙\n  丙\xE2\x80\xA9", "甲\n乙\n  丙\n");
+	assert_undone("  • 甲\n  • 乙\n \xC2\x85", "甲\n乙\n \n");
+	assert_undone("  • 甲\n  • 乙\n \xE2\x80\xA8\n", "甲\n乙\n \xE2\x80\xA8\n");
+	assert_undone(
+		"  • 甲\n  • 乙\n  丙[    \r    ]丁[     ]\n", "甲\n乙\n  丙[    \r    ]丁\n");
+}
+
 // The same comes out however the page arrives.
 static void assert_undone_in_pieces(const char *text, const char *expected)
 {
@@ -353,6 +372,8 @@ int main(void)
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_line_ends),
 		cmocka_unit_test(test_halves),
+		cmocka_unit_test(test_marks_between_bytes),
+		cmocka_unit_test(test_accounted_line_ends),
 		cmocka_unit_test(test_look),
 		cmocka_unit_test(test_long_line),
 		cmocka_unit_test(test_pages),

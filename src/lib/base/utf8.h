@@ -65,6 +65,16 @@ static inline bool utf8_is_surrogate(uint32_t c)
 	return c >= 0xD800 && c <= 0xDFFF;
 }
 
+// Whether a byte is one of a sequence but its first.
+static inline bool utf8_is_continuation(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+// Stands before such a byte where something was removed: with the bytes above it could become a
+// character that was never there. The clean-up of lines removes it.
+#define UTF8_APART '\x7F'
+
 // --- decoding ---
 
 // Decodes the character at `text` (size >= 1) into *c. Returns its length in bytes. An ill-formed

@@ -81,8 +81,7 @@ static size_t pass_plain(struct row_reader *reader, const char *text, size_t siz
 	return bytes;
 }
 
-// CR, NEL, LS and PS.
-static bool ends_line(uint32_t c)
+bool cells_ends_line(uint32_t c)
 {
 	return c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
@@ -101,7 +100,7 @@ static size_t put_text(
 		memcpy(cell->start, reader->at, sizeof cell->start);
 	}
 	struct cell *cell = &row->cell[row->count - 1];
-	row->unjoinable |= ends_line(c);
+	row->unjoinable |= cells_ends_line(c);
 	row->wide |= cells_are_wide(c);
 	step_over(reader, c);
 	length += pass_plain(reader, text + length, size - length);

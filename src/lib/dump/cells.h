@@ -46,6 +46,9 @@ struct cells {
 // are text.
 void cells_read(struct cells *row, struct slice line, struct frame *frame);
 
+// Whether a character ends a line besides LF: CR, NEL, LS, PS.
+bool cells_ends_line(uint32_t c);
+
 // Whether a line has no cells; bars count as text.
 bool cells_are_empty(struct slice line);
 

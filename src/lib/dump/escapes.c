@@ -10,20 +10,19 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 #define ESC '\x1B'
 #define BEL '\x07'
 
-// Stands in place of a sequence before a stray byte of UTF-8, which could become a character
-// together with bytes before the sequence. The clean-up of lines removes it.
-#define APART '\x7F'
-
+// A sequence between CR and LF must not make one line end of two.
 static bool keep_byte(struct escapes *escapes, char c)
 {
-	bool stray = ((unsigned char)c & 0xC0) == 0x80;
-	bool apart = escapes->removed && stray;
+	bool apart = escapes->removed &&
+		     (utf8_is_continuation(c) || (c == '\n' && escapes->last == '\r'));
+	escapes->last = c;
 	escapes->removed = false;
-	return (!apart || buffer_append_byte(&escapes->text, APART)) &&
+	return (!apart || buffer_append_byte(&escapes->text, UTF8_APART)) &&
 	       buffer_append_byte(&escapes->text, c);
 }
 
@@ -116,9 +115,13 @@ bool escapes_feed(struct escapes *escapes, struct slice text, struct slice *out)
 {
 	buffer_clear(&escapes->text);
 	*out = text;
-	if (escapes->state == ESCAPES_TEXT && !escapes->removed &&
-		(text.size == 0 || !memchr(text.data, ESC, text.size)))
+	if (text.size == 0)
 		return true;
+	if (escapes->state == ESCAPES_TEXT && !escapes->removed &&
+		!memchr(text.data, ESC, text.size)) {
+		escapes->last = text.data[text.size - 1];
+		return true;
+	}
 	for (size_t at = 0; at < text.size;) {
 		const char *esc = NULL;
 		if (escapes->state == ESCAPES_TEXT && !escapes->removed) {
@@ -126,6 +129,7 @@ bool escapes_feed(struct escapes *escapes, struct slice text, struct slice *out)
 			size_t size = esc ? (size_t)(esc - text.data) - at : text.size - at;
 			if (!buffer_append(&escapes->text, text.data + at, size))
 				return false;
+			escapes->last = size > 0 ? text.data[at + size - 1] : escapes->last;
 			at += size;
 		}
 		if (at < text.size && !take_byte(escapes, text.data[at++]))
@@ -139,6 +143,7 @@ void escapes_end(struct escapes *escapes)
 {
 	escapes->state = ESCAPES_TEXT;
 	escapes->removed = false;
+	escapes->last = '\0';
 }
 
 void escapes_free(struct escapes *escapes)

@@ -20,6 +20,7 @@ enum escapes_state {
 struct escapes {
 	enum escapes_state state;
 	char before[2]; // the last bytes of the sequence
+	char last;      // the last byte that was kept
 	bool removed;   // nothing was kept since the last sequence
 	struct buffer text;
 };

@@ -121,6 +121,15 @@ static bool is_mark(struct markers *marks, struct slice inside, bool alone)
 	       ((kinds & MARK_CHOICE) && is_choice(inside));
 }
 
+// Whether a line ends inside the text: no mark goes over that.
+static bool has_line_end(struct slice text)
+{
+	uint32_t c = 0;
+	for (size_t at = 0; at < text.size && !cells_ends_line(c);)
+		at += utf8_step(text.data + at, text.size - at, &c);
+	return cells_ends_line(c);
+}
+
 // Whether more than one blank separates the text from `at` to `end` from other text.
 static bool is_alone(struct slice text, size_t at, size_t end)
 {
@@ -144,7 +153,7 @@ static size_t bracketed(struct markers *marks, struct slice line, size_t from)
 		(is_name(line.data[from - 1]) || line.data[from - 1] == ')'))
 		return 0;
 	bool alone = is_alone(line, from, from + inside.size + 2);
-	return is_mark(marks, inside, alone) ? inside.size + 2 : 0;
+	return !has_line_end(inside) && is_mark(marks, inside, alone) ? inside.size + 2 : 0;
 }
 
 // --- other marks ---
@@ -222,9 +231,12 @@ bool markers_strip(struct markers *marks, struct slice text, struct buffer *out)
 			break;
 		size_t size = mark_at(marks, text, at, &blank);
 		char c = size == 0 ? text.data[at] : ' ';
+		at += size == 0 ? 1 : size;
+		bool apart = size > 0 && at < text.size && utf8_is_continuation(text.data[at]);
 		if ((size == 0 || blank) && !buffer_append_byte(out, c))
 			return false;
-		at += size == 0 ? 1 : size;
+		if (apart && !buffer_append_byte(out, UTF8_APART))
+			return false;
 	}
 	return true;
 }

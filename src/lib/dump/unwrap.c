@@ -224,6 +224,9 @@ static bool join_cells(struct unwrap *unwrap, const struct cell *above, const st
 	}
 	if (blank && !buffer_append_byte(&unwrap->text, ' '))
 		return false;
+	if (!blank && below->text.size > 0 && utf8_is_continuation(*below->text.data) &&
+		!buffer_append_byte(&unwrap->text, UTF8_APART))
+		return false;
 	unwrap->joined++;
 	unwrap->last = *below;
 	return buffer_append(&unwrap->text, below->text.data, below->text.size);
@@ -269,7 +272,7 @@ static const struct cell *find_above(
 // Joins the line to the open one if it continues it. *done: false without memory.
 static bool take_continuation(struct unwrap *unwrap, const struct cells *row, bool *done)
 {
-	size_t which;
+	size_t which = 0;
 	if (unwrap->browser.habit->whole_rows && !row->framed &&
 		(row->count > 1 || unwrap->row.count > 1))
 		return false;
@@ -576,13 +579,27 @@ static bool decide_held(struct unwrap *unwrap)
 	return take_held(unwrap);
 }
 
+// Takes the rest of the page. Each line gets an LF, so that an end of another kind would part it
+// from an empty line.
+static bool take_last(struct unwrap *unwrap)
+{
+	static const char *const ends[] = {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+	struct slice line = slice_of(&unwrap->held);
+	if (line.size == 0)
+		return true;
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		if (ends_with(line, ends[i])) {
+			line.size -= strlen(ends[i]);
+			break;
+		}
+	return take_line(unwrap, line);
+}
+
 bool unwrap_end(struct unwrap *unwrap)
 {
 	bool done = unwrap->state != STATE_LOOKING || decide_held(unwrap);
-	if (done && unwrap->state == STATE_UNDOING && unwrap->held.size > 0) {
-		struct slice line = slice_of(&unwrap->held);
-		done = take_line(unwrap, line);
-	}
+	if (done && unwrap->state == STATE_UNDOING)
+		done = take_last(unwrap);
 	done = done && end_lines(unwrap);
 	buffer_clear(&unwrap->held);
 	unwrap->state = STATE_LOOKING;
