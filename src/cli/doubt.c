@@ -52,17 +52,16 @@ static const struct doubt_kind kinds[] = {
 	{DOUBT_NOTHING_LEFT, "nothing-left", has_nothing_left,
 		"nothing left of a page that has more than empty lines"},
 };
-#define KINDS (sizeof kinds / sizeof kinds[0])
 
 const struct doubt_kind *doubt_kinds(size_t *count)
 {
-	*count = KINDS;
+	*count = COUNT(kinds);
 	return kinds;
 }
 
 unsigned doubt_named(struct slice name)
 {
-	for (size_t i = 0; i < KINDS; i++)
+	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (equals(name, kinds[i].name))
 			return kinds[i].bit;
 	return 0;
@@ -71,7 +70,7 @@ unsigned doubt_named(struct slice name)
 unsigned doubt_find(const struct dehusk_counts *counts)
 {
 	unsigned found = 0;
-	for (size_t i = 0; i < KINDS; i++)
+	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (kinds[i].is_there(counts))
 			found |= kinds[i].bit;
 	return found;

@@ -15,7 +15,6 @@
 #include "meta/date.h"
 #include "meta/source.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define LINE 1024
 
 static void parse(const char *line, struct source *source)

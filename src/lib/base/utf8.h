@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <uchar.h>
 
 #define UTF8_REPLACEMENT 0xFFFDu
 #define UTF8_REPLACEMENT_BYTES "\xEF\xBF\xBD"
@@ -54,6 +55,14 @@ static inline bool utf8_is_hangul(uint32_t c)
 static inline bool utf8_is_digit(uint32_t c)
 {
 	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+// Whether a character is one of a set, which is written as a string: U"、．".
+static inline bool utf8_is_in(uint32_t c, const char32_t *set)
+{
+	while (*set != 0 && *set != c)
+		set++;
+	return *set != 0;
 }
 
 // A half of a pair of UTF-16: no character.

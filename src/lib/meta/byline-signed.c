@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/wordlist.h"
 #include "meta/people.h"
-#include "meta/wordlist.h"
 
 static bool is_ideographic_end(const char *text, size_t at)
 {
@@ -97,14 +97,10 @@ static struct text_span first_bracket(const char *text, size_t size, size_t most
 bool byline_begins(const char *line, const char *text, size_t size, struct byline_name *author)
 {
 	static const size_t most = 40 * sizeof("记");
-	static const char *const words[] = {"记者", "报导", "报道"};
 	struct text_span bracket = first_bracket(text, size, most);
-	if (bracket.end == 0)
-		return false;
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (contains((struct slice){text + bracket.at, bracket.end - bracket.at}, words[i]))
-			return reads_author(line, text, bracket, author);
-	return false;
+	struct slice inside = {text + bracket.at, bracket.end - bracket.at};
+	return bracket.end > 0 && wordlist_is_in(inside, "记者|报导|报道") &&
+	       reads_author(line, text, bracket, author);
 }
 
 bool byline_ends(const char *line, const char *text, size_t size, struct byline_name *author)
@@ -121,9 +117,10 @@ bool byline_ends(const char *line, const char *text, size_t size, struct byline_
 	uint32_t c;
 	part.at += utf8_next(text + start, &c);
 	part.end = label_step_back(text, size);
-	if (wordlist_ends(text, part.end, "/编译|/整理"))
+	if (wordlist_ends((struct slice){text, part.end}, "/编译|/整理"))
 		part.end -= sizeof("/编译") - 1;
-	if (part.end <= part.at || !people_is_person(text + part.at, part.end - part.at))
+	if (part.end <= part.at ||
+		!people_is_person((struct slice){text + part.at, part.end - part.at}))
 		return false;
 	author->size = 0;
 	byline_add_name(author, (struct slice){line + part.at, part.end - part.at});

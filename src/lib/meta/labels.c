@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define WORD(text) text, sizeof(text) - 1
 #define BRACKET_BYTES 256 // a longer bracket holds prose
 
