@@ -73,6 +73,21 @@ static inline bool utf8_is_surrogate(uint32_t c)
 
 // --- decoding ---
 
+// Whether a byte goes on with a character.
+static inline bool utf8_goes_on(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+// The start of the character before text[at]; at > 0.
+static inline size_t utf8_step_back(const char *text, size_t at)
+{
+	do
+		at--;
+	while (at > 0 && utf8_goes_on(text[at]));
+	return at;
+}
+
 // Decodes the character at `text` (size >= 1) into *c. Returns its length in bytes. An ill-formed
 // sequence gives UTF8_ILL_FORMED and the length of its maximal subpart, 1 to 3 bytes (The Unicode
 // Standard 15.0, section 3.9, "U+FFFD Substitution of Maximal Subparts"). A character that the end

@@ -92,7 +92,7 @@ static struct text_span person_of_two(const struct byline_reading *r, struct tex
 static bool ends_as_place(struct slice text)
 {
 	static const char last[] = "省市县区镇乡村州港庄口山界圈部体类型院校馆会大小图闻化";
-	return people_starts_in(slice_from(text, label_step_back(text.data, text.size)), last);
+	return people_starts_in(slice_from(text, utf8_step_back(text.data, text.size)), last);
 }
 
 // A person behind a date and a mark: 2021-03-05 10:22 · 李晓青. A shorter word may be a place

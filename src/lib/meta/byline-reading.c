@@ -393,7 +393,7 @@ static bool is_head(
 		return false;
 	if (people_starts_in(field_text(r->fields, field), "图据由"))
 		return false;
-	size_t before = label_step_back(r->text, field->end);
+	size_t before = utf8_step_back(r->text, field->end);
 	return empty ||
 	       people_starts_in((struct slice){r->text + before, field->end - before}, last);
 }

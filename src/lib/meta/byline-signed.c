@@ -12,7 +12,7 @@
 static bool is_ideographic_end(const char *text, size_t at)
 {
 	uint32_t c;
-	utf8_next(text + label_step_back(text, at), &c);
+	utf8_next(text + utf8_step_back(text, at), &c);
 	enum label_sort sort = label_sort(c);
 	return c == U'。' || c == U'！' || c == U'？' || sort == SORT_QUOTE_CLOSE ||
 	       sort == SORT_CLOSE;
@@ -25,7 +25,7 @@ static size_t tail_start(const char *text, size_t size)
 	static const size_t most = sizeof("责任编辑：") + BYLINE_NAME_MAX;
 	if (label_sort_before(text, size) == SORT_CLOSE)
 		return label_last_bracket(text, size);
-	for (size_t at = size; at > 0 && size - at <= most; at = label_step_back(text, at))
+	for (size_t at = size; at > 0 && size - at <= most; at = utf8_step_back(text, at))
 		if (!is_letter(text[at - 1]) && is_ideographic_end(text, at))
 			return at;
 	return size;
@@ -116,7 +116,7 @@ bool byline_ends(const char *line, const char *text, size_t size, struct byline_
 		return false;
 	uint32_t c;
 	part.at += utf8_next(text + start, &c);
-	part.end = label_step_back(text, size);
+	part.end = utf8_step_back(text, size);
 	if (wordlist_ends((struct slice){text, part.end}, "/编译|/整理"))
 		part.end -= sizeof("/编译") - 1;
 	if (part.end <= part.at ||

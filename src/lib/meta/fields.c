@@ -38,7 +38,7 @@ size_t fields_chars(const char *text, size_t at, size_t end)
 {
 	size_t count = 0;
 	for (; at < end; at++)
-		count += ((unsigned char)text[at] & 0xC0) != 0x80;
+		count += !utf8_goes_on(text[at]);
 	return count;
 }
 
@@ -147,7 +147,7 @@ static bool is_label_edge(const struct field_reader *r, size_t start)
 	case SORT_DIGIT:
 		return number_before(r, start);
 	case SORT_QUOTE_OPEN:
-		return label_step_back(r->text, start) == 0; // around the whole credit
+		return utf8_step_back(r->text, start) == 0; // around the whole credit
 	default:
 		return false;
 	}
@@ -349,7 +349,7 @@ static bool is_behind_counter(const struct field_reader *r)
 {
 	size_t start, floor = r->label_end, end = label_skip_blanks_back(r->text, floor, r->at);
 	if (end > floor && label_sort_before(r->text, end) == SORT_OPEN)
-		end = label_skip_blanks_back(r->text, floor, label_step_back(r->text, end));
+		end = label_skip_blanks_back(r->text, floor, utf8_step_back(r->text, end));
 	const struct label *label = label_before(r->text, floor, end, &start);
 	return label && label->kind == LABEL_COUNT;
 }

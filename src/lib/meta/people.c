@@ -178,7 +178,7 @@ bool people_is_outlet(struct slice text)
 		"agency", ".com", ".cn", ".net", ".org"};
 	while (text.size > 0 &&
 		(ends_with(text, " ") || label_sort_before(text.data, text.size) == SORT_CLOSE))
-		text.size = label_step_back(text.data, text.size);
+		text.size = utf8_step_back(text.data, text.size);
 	if (ends_with(text, "》"))
 		return true;
 	for (size_t i = 0; i < COUNT(ends); i++) {

@@ -205,7 +205,7 @@ static void source_read_address(struct source_reading *r, const struct field *fi
 static uint32_t char_before(const char *text, size_t at)
 {
 	uint32_t c;
-	utf8_next(text + label_step_back(text, at), &c);
+	utf8_next(text + utf8_step_back(text, at), &c);
 	return c;
 }
 
@@ -543,7 +543,7 @@ static bool name_stands_alone(const struct source_reading *r)
 	if (r->bare || r->account || r->origin)
 		return false;
 	if (start > r->name_label && label_sort_before(r->text, start) == SORT_BLANK)
-		start = label_step_back(r->text, start);
+		start = utf8_step_back(r->text, start);
 	if (start != r->name_label)
 		return false;
 	if (r->name_end == r->fields->size)
@@ -662,13 +662,6 @@ void source_judge(const struct fields *fields, struct source *source)
 	source_tail(fields->line, fields->text, fields->size, &credit);
 	if (credit.kind == SOURCE_CREDIT || source->kind != SOURCE_FOUND)
 		*source = credit;
-}
-
-void source_parse(const char *line, const char *folded, size_t size, struct source *source)
-{
-	struct fields fields;
-	fields_read(&fields, line, folded, size);
-	source_judge(&fields, source);
 }
 
 // --- for the prefilter ---

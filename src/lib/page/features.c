@@ -113,8 +113,7 @@ static enum char_kind kind_before(struct slice text, size_t *at)
 	uint32_t c;
 	if (end == 0)
 		return KIND_NONE;
-	while (--*at > 0 && ((unsigned char)text.data[*at] & 0xC0) == 0x80)
-		;
+	*at = utf8_step_back(text.data, end);
 	next_char((struct slice){text.data, end}, *at, &c);
 	return utf8_is_blank(c) ? KIND_CLOSER : kind_of(c);
 }

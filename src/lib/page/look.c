@@ -31,12 +31,10 @@ struct ends {
 static struct ends ends_of(struct slice text)
 {
 	struct ends ends = {.text = text};
-	size_t at = text.size;
-	if (at == 0)
+	if (text.size == 0)
 		return ends;
 	ends.first_size = utf8_step(text.data, text.size, &ends.first);
-	while (--at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
-		;
+	size_t at = utf8_step_back(text.data, text.size);
 	ends.last_size = text.size - at;
 	utf8_step(text.data + at, ends.last_size, &ends.last);
 	return ends;
