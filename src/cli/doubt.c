@@ -55,17 +55,16 @@ static const struct doubt_kind kinds[] = {
 	{DOUBT_OTHER_KIND, "other-kind", has_other_kind,
 		"html, JSON, mail and the like, read as plain text"},
 };
-#define KINDS (sizeof kinds / sizeof kinds[0])
 
 const struct doubt_kind *doubt_kinds(size_t *count)
 {
-	*count = KINDS;
+	*count = COUNT(kinds);
 	return kinds;
 }
 
 unsigned doubt_named(struct slice name)
 {
-	for (size_t i = 0; i < KINDS; i++)
+	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (equals(name, kinds[i].name))
 			return kinds[i].bit;
 	return 0;
@@ -74,7 +73,7 @@ unsigned doubt_named(struct slice name)
 unsigned doubt_find(const struct dehusk_counts *counts)
 {
 	unsigned found = 0;
-	for (size_t i = 0; i < KINDS; i++)
+	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (kinds[i].is_there(counts))
 			found |= kinds[i].bit;
 	return found;

@@ -342,8 +342,7 @@ static const char *const apart[] = {"output", "recursive", "output-dir", "in-pla
 	"include", "exclude", "files0-from", "update", "dry-run", "check", "force", "allow-empty",
 	"no-sync", "strict", "quiet", "stats"};
 
-#define ROWS (sizeof rows / sizeof rows[0])
-_Static_assert(ROWS <= OPTIONS_MAX, "options->given has a place for each row");
+_Static_assert(COUNT(rows) <= OPTIONS_MAX, "options->given has a place for each row");
 
 // getopt_long() returns the index of a row plus this, for letters and for names.
 #define FIRST_CODE 256
@@ -352,7 +351,7 @@ static const struct option_row *row_of(int code)
 {
 	if (code >= FIRST_CODE)
 		return &rows[code - FIRST_CODE];
-	for (size_t i = 0; i < ROWS; i++)
+	for (size_t i = 0; i < COUNT(rows); i++)
 		if (rows[i].letter == code)
 			return &rows[i];
 	return NULL;
@@ -376,11 +375,11 @@ static void tell_unknown(int code, const char *word)
 
 // The leading '-' hands over operands where they stand, whatever POSIXLY_CORRECT says; ':' tells of
 // a missing argument.
-static void fill_tables(char letters[3 * ROWS + 3], struct option names[ROWS + 1])
+static void fill_tables(char letters[3 * COUNT(rows) + 3], struct option names[COUNT(rows) + 1])
 {
 	*letters++ = '-';
 	*letters++ = ':';
-	for (size_t i = 0; i < ROWS; i++) {
+	for (size_t i = 0; i < COUNT(rows); i++) {
 		names[i] = (struct option){
 			rows[i].name, rows[i].has_argument, NULL, FIRST_CODE + (int)i};
 		if (rows[i].letter)
@@ -390,7 +389,7 @@ static void fill_tables(char letters[3 * ROWS + 3], struct option names[ROWS + 1
 			*letters++ = ':';
 	}
 	*letters = '\0';
-	names[ROWS] = (struct option){0};
+	names[COUNT(rows)] = (struct option){0};
 }
 
 // Characters of UTF-16 and UTF-32 have NUL bytes in them.
@@ -443,8 +442,8 @@ static bool take_option(struct options *options, const struct option_row *row)
 
 bool options_parse(struct options *options, int argc, char **argv)
 {
-	char letters[3 * ROWS + 3];
-	struct option names[ROWS + 1];
+	char letters[3 * COUNT(rows) + 3];
+	struct option names[COUNT(rows) + 1];
 	*options = (struct options){.file = argv + 1, .writer = &write_text};
 	fill_tables(letters, names);
 	opterr = 0;
@@ -487,7 +486,7 @@ static uint64_t hash_rules(const char *data, size_t size)
 
 static bool changes_no_result(const struct option_row *row)
 {
-	for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++)
+	for (size_t i = 0; i < COUNT(apart); i++)
 		if (strcmp(apart[i], row->name) == 0)
 			return true;
 	return false;
@@ -499,7 +498,7 @@ bool options_recipe(const struct options *options, struct buffer *recipe)
 	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION,
 		hash_rules(builtin_rules, builtin_rules_size));
 	bool done = buffer_append_string(recipe, text);
-	for (size_t i = 0; i < ROWS; i++) {
+	for (size_t i = 0; i < COUNT(rows); i++) {
 		if (!options->given[i] || changes_no_result(&rows[i]))
 			continue;
 		done = done && buffer_append_string(recipe, " --") &&
@@ -547,7 +546,7 @@ static void put_group(struct io_out *out, enum group group)
 	io_put_string(out, "\n ");
 	io_put_string(out, group_titles[group]);
 	io_put_string(out, ":\n\n");
-	for (size_t i = 0; i < ROWS; i++)
+	for (size_t i = 0; i < COUNT(rows); i++)
 		if (rows[i].group == group)
 			put_option(out, &rows[i]);
 }

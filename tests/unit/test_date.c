@@ -10,8 +10,8 @@
 
 #include "meta/clock.h"
 #include "meta/date.h"
+#include "base/buffer.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct sample {
 	const char *text;

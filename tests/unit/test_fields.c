@@ -11,6 +11,14 @@
 
 #define LINE 1024
 
+// Reads a line as a source.
+static void source_parse(const char *line, const char *folded, size_t size, struct source *source)
+{
+	struct fields fields;
+	fields_read(&fields, line, folded, size);
+	source_judge(&fields, source);
+}
+
 static const char *fold(const char *line)
 {
 	static char folded[LINE];
@@ -133,7 +141,7 @@ static void rows_know_their_last_character(void **state)
 	for (size_t i = 0; i < count; i++) {
 		uint32_t last;
 		const char *word = labels[i].word;
-		utf8_next(word + label_step_back(word, strlen(word)), &last);
+		utf8_next(word + utf8_step_back(word, strlen(word)), &last);
 		if (labels[i].last != last || labels[i].size != strlen(word))
 			fail_msg("%s", word);
 	}

@@ -9,9 +9,9 @@
 #include <cmocka.h>
 
 #include "base/hanzi.h"
+#include "base/buffer.h"
 #include "base/utf8.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const struct {
 	const char *text, *folded;

@@ -17,7 +17,6 @@
 #include "base/utf8.h"
 #include "match/literals.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 // The words, joined by spaces; "" for none.
 static const struct {

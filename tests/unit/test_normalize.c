@@ -16,7 +16,6 @@
 #include "base/utf8.h"
 #include "lines/normalize.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define LITERAL(text)                                                                              \
 	{                                                                                          \
 		"" text, sizeof text - 1                                                           \

@@ -12,7 +12,6 @@
 
 #include "match/rules.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 // Parses from memory of exactly this size, which is gone when the rules are looked at.
 static bool parse(struct rules *rules, const char *text, size_t size, struct rules_error *error)

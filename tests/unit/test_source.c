@@ -15,8 +15,15 @@
 #include "meta/date.h"
 #include "meta/source.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define LINE 1024
+
+// Reads a line as a source.
+static void source_parse(const char *line, const char *folded, size_t size, struct source *source)
+{
+	struct fields fields;
+	fields_read(&fields, line, folded, size);
+	source_judge(&fields, source);
+}
 
 static void parse(const char *line, struct source *source)
 {

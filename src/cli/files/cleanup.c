@@ -11,10 +11,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "message.h"
 
 static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGPIPE, SIGXFSZ};
-#define DEADLY (sizeof deadly / sizeof deadly[0])
 #define OWN 2 // the last ones: a thread's own writes raise them
 
 // Tells the watcher to end. From anybody else it is deadly, too.
@@ -93,12 +93,12 @@ static void choose_signals(void)
 	sigemptyset(&state.set);
 	signal(ENOUGH, SIG_DFL);
 	sigaddset(&state.set, ENOUGH);
-	for (size_t i = 0; i < DEADLY; i++) {
+	for (size_t i = 0; i < COUNT(deadly); i++) {
 		struct sigaction action;
 		if (sigaction(deadly[i], NULL, &action) != 0 || action.sa_handler == SIG_IGN)
 			continue;
 		sigaddset(&state.set, deadly[i]);
-		if (i < DEADLY - OWN)
+		if (i < COUNT(deadly) - OWN)
 			continue;
 		action = (struct sigaction){.sa_handler = pass_signal_on};
 		sigfillset(&action.sa_mask);
@@ -123,7 +123,7 @@ bool cleanup_watch(void)
 	}
 	sigset_t own;
 	sigemptyset(&own);
-	for (size_t i = DEADLY - OWN; i < DEADLY; i++)
+	for (size_t i = COUNT(deadly) - OWN; i < COUNT(deadly); i++)
 		sigaddset(&own, deadly[i]);
 	pthread_sigmask(SIG_UNBLOCK, &own, NULL);
 	state.watching = true;
@@ -138,7 +138,7 @@ void cleanup_end(void)
 	pthread_kill(state.thread, ENOUGH);
 	pthread_join(state.thread, NULL);
 	state.watching = false;
-	for (size_t i = DEADLY - OWN; i < DEADLY; i++)
+	for (size_t i = COUNT(deadly) - OWN; i < COUNT(deadly); i++)
 		if (sigismember(&state.set, deadly[i]) == 1)
 			signal(deadly[i], SIG_DFL);
 	pthread_sigmask(SIG_UNBLOCK, &state.set, NULL);

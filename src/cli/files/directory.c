@@ -234,7 +234,7 @@ static bool is_remote(int fd)
 		TMPFS_MAGIC, F2FS_SUPER_MAGIC};
 	struct statfs status;
 	if (fstatfs(fd, &status) == 0)
-		for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
+		for (size_t i = 0; i < COUNT(local); i++)
 			if ((unsigned long)status.f_type == local[i])
 				return false;
 #endif

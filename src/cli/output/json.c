@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/bytes.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "output/stats.h"
 #include "output/writers.h"
@@ -31,16 +32,24 @@ static size_t plain_size(const char *data, size_t size)
 	return at;
 }
 
+// Takes the next piece of a text as it stands in a string: bytes that need no escape, or one
+// escape. False: nothing is left.
+static bool next_piece(struct slice *text, struct slice *piece)
+{
+	if (text->size == 0)
+		return false;
+	const char *escape = escape_of(*text->data);
+	*piece = escape ? (struct slice){escape, strlen(escape)}
+			: (struct slice){text->data, plain_size(text->data, text->size)};
+	*text = slice_from(*text, escape ? 1 : piece->size);
+	return true;
+}
+
 static void put_escaped(struct io_out *out, const char *data, size_t size)
 {
-	for (;;) {
-		size_t plain = plain_size(data, size);
-		io_put(out, data, plain);
-		if (plain == size)
-			return;
-		io_put_string(out, escape_of(data[plain]));
-		data += plain + 1, size -= plain + 1;
-	}
+	struct slice text = {data, size}, piece;
+	while (next_piece(&text, &piece))
+		io_put(out, piece.data, piece.size);
 }
 
 static void put_control(struct io_out *out, uint32_t c)
@@ -174,25 +183,21 @@ static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 	io_put_string(out, "}}\n");
 }
 
-static bool append_escaped(struct buffer *text, const char *data, size_t size)
+static bool append_escaped(struct buffer *out, struct slice text)
 {
-	for (;;) {
-		size_t plain = plain_size(data, size);
-		if (!buffer_append(text, data, plain))
+	struct slice piece;
+	while (next_piece(&text, &piece))
+		if (!buffer_append(out, piece.data, piece.size))
 			return false;
-		if (plain == size)
-			return true;
-		if (!buffer_append_string(text, escape_of(data[plain])))
-			return false;
-		data += plain + 1, size -= plain + 1;
-	}
+	return true;
 }
 
 static bool append_title(struct buffer *text, const char *title, size_t size)
 {
 	if (!title)
 		return buffer_append_string(text, ",\"title\":null");
-	return buffer_append_string(text, ",\"title\":\"") && append_escaped(text, title, size) &&
+	return buffer_append_string(text, ",\"title\":\"") &&
+	       append_escaped(text, (struct slice){title, size}) &&
 	       buffer_append_string(text, "\"");
 }
 

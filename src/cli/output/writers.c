@@ -77,7 +77,7 @@ static const struct writer *const writers[] = {
 const struct writer *write_named(const char *name)
 {
 	size_t i = 1; // the first one, the default, has no name
-	while (i + 1 < sizeof writers / sizeof writers[0] && strcmp(writers[i]->name, name) != 0)
+	while (i + 1 < COUNT(writers) && strcmp(writers[i]->name, name) != 0)
 		i++;
 	return writers[i];
 }

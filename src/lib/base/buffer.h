@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+// The number of items of an array.
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
 // Borrowed bytes. The maker of a slice says how long they live. NUL is an ordinary byte.
 struct slice {
 	const char *data;

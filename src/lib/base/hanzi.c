@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/hanzi-table.h"
 #include "base/utf8.h"
 
@@ -55,12 +56,11 @@ bool hanzi_simplify(const char *text, size_t size, char *out)
 	return changed;
 }
 
-#define PAIRS (sizeof hanzi_pairs / sizeof hanzi_pairs[0])
 
 // The first pair of this form, or of the next one that there is.
 static size_t first_pair(uint32_t form)
 {
-	size_t low = 0, high = PAIRS;
+	size_t low = 0, high = COUNT(hanzi_pairs);
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (hanzi_pairs[middle][0] < form)
@@ -74,7 +74,7 @@ static size_t first_pair(uint32_t form)
 size_t hanzi_variants(uint32_t c, uint32_t *variants, size_t room)
 {
 	size_t count = 0;
-	for (size_t i = first_pair(c); i < PAIRS && hanzi_pairs[i][0] == c; i++, count++)
+	for (size_t i = first_pair(c); i < COUNT(hanzi_pairs) && hanzi_pairs[i][0] == c; i++, count++)
 		if (count < room)
 			variants[count] = hanzi_pairs[i][1];
 	return count;

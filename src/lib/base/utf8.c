@@ -50,11 +50,9 @@ size_t utf8_decode(const char *text, size_t size, uint32_t *c)
 uint32_t utf8_last(const char *text, size_t size)
 {
 	uint32_t c = UTF8_ILL_FORMED;
-	for (size_t at = size; at-- > 0;)
-		if (((unsigned char)text[at] & 0xC0) != 0x80) {
-			utf8_step(text + at, size - at, &c);
-			break;
-		}
+	size_t at = size > 0 ? utf8_step_back(text, size) : 0;
+	if (size > 0 && !utf8_goes_on(text[at]))
+		utf8_step(text + at, size - at, &c);
 	return c;
 }
 

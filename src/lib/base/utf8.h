@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <uchar.h>
 
 #define UTF8_REPLACEMENT 0xFFFDu
 #define UTF8_REPLACEMENT_BYTES "\xEF\xBF\xBD"
@@ -59,6 +60,14 @@ static inline bool utf8_is_digit(uint32_t c)
 	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
 
+// Whether a character is one of a set, which is written as a string: U"、．".
+static inline bool utf8_is_in(uint32_t c, const char32_t *set)
+{
+	while (*set != 0 && *set != c)
+		set++;
+	return *set != 0;
+}
+
 // A half of a pair of UTF-16: no character.
 static inline bool utf8_is_surrogate(uint32_t c)
 {
@@ -76,6 +85,21 @@ static inline bool utf8_is_continuation(char c)
 #define UTF8_APART '\x7F'
 
 // --- decoding ---
+
+// Whether a byte goes on with a character.
+static inline bool utf8_goes_on(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+// The start of the character before text[at]; at > 0.
+static inline size_t utf8_step_back(const char *text, size_t at)
+{
+	do
+		at--;
+	while (at > 0 && utf8_goes_on(text[at]));
+	return at;
+}
 
 // Decodes the character at `text` (size >= 1) into *c. Returns its length in bytes. An ill-formed
 // sequence gives UTF8_ILL_FORMED and the length of its maximal subpart, 1 to 3 bytes (The Unicode

@@ -122,7 +122,7 @@ struct normalizer {
 static enum text_kind text_kind_of(uint32_t c)
 {
 	size_t row = 0;
-	for (size_t rows = sizeof kinds / sizeof kinds[0]; rows > 1;) {
+	for (size_t rows = COUNT(kinds); rows > 1;) {
 		size_t half = rows / 2;
 		row += half * (c >= kinds[row + half].first);
 		rows -= half;

@@ -82,11 +82,10 @@ static const struct blank {
 	char bytes[4];
 	size_t size;
 } blanks[] = {{" ", 1}, {"\t", 1}, {"\xC2\xA0", 2}, {UTF8_WIDE_SPACE_BYTES, 3}};
-#define BLANKS (sizeof blanks / sizeof blanks[0])
 
 static size_t blank_at_start(struct slice line)
 {
-	for (size_t i = 0; i < BLANKS; i++)
+	for (size_t i = 0; i < COUNT(blanks); i++)
 		if (line.size >= blanks[i].size && *line.data == *blanks[i].bytes &&
 			memcmp(line.data, blanks[i].bytes, blanks[i].size) == 0)
 			return blanks[i].size;
@@ -96,7 +95,7 @@ static size_t blank_at_start(struct slice line)
 static size_t blank_at_end(struct slice line)
 {
 	const char *end = line.data + line.size;
-	for (size_t i = 0; i < BLANKS; i++) {
+	for (size_t i = 0; i < COUNT(blanks); i++) {
 		size_t size = blanks[i].size;
 		if (line.size >= size && end[-1] == blanks[i].bytes[size - 1] &&
 			memcmp(end - size, blanks[i].bytes, size) == 0)

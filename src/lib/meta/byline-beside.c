@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/wordlist.h"
 #include "meta/people.h"
-#include "meta/wordlist.h"
 
 // The first word of a span.
 static struct text_span first_word(const struct byline_reading *r, struct text_span span)
@@ -28,51 +28,49 @@ static bool is_one_word(const struct byline_reading *r, struct text_span span)
 }
 
 // Names of columns with the endings of outlets.
-static bool is_column(const char *text, size_t size)
+static bool is_column(struct slice text)
 {
-	return wordlist_begins(text, size,
+	return wordlist_begins(text,
 		"国内|国际|社会|本地|地方|综合|今日|热点|图片|即时|最新|行业|公司|企业|校园|时政|"
 		"学校|"
 		"媒体|新闻|首页|本站|本网|更多|视频|滚动|头条|正文|关注");
 }
 
 // Whether a word is the name of an outlet, longer than 某报, and no column.
-static bool is_outlet(const char *text, size_t size)
+static bool is_outlet(struct slice text)
 {
-	return size > sizeof("某报") - 1 && people_is_outlet(text, size) && !is_column(text, size);
+	return text.size > sizeof("某报") - 1 && people_is_outlet(text) && !is_column(text);
 }
 
 bool byline_is_outlet(const struct field *word, const struct fields *fields)
 {
-	return word->kind == FIELD_WORD && is_outlet(fields->text + word->at, word->end - word->at);
+	return word->kind == FIELD_WORD && is_outlet(field_text(fields, word));
 }
 
 bool beside_names_outlet(const struct byline_reading *r, struct text_span span)
 {
-	return is_one_word(r, span) && is_outlet(r->text + span.at, span.end - span.at);
+	return is_one_word(r, span) && is_outlet(byline_text(r, span));
 }
 
 // Whether the words are a person, or a login name.
 static bool names_someone(const struct byline_reading *r, struct text_span span)
 {
-	const char *text = r->text + span.at;
-	size_t size = span.end - span.at, letters = 0;
-	if (!is_one_word(r, span) || people_is_outlet(text, size) || people_is_nobody(text, size))
+	struct slice text = byline_text(r, span);
+	size_t letters = 0;
+	if (!is_one_word(r, span) || people_is_outlet(text) || people_is_nobody(text))
 		return false;
-	while (letters < size && (is_letter(text[letters]) || text[letters] == '_' ||
-					 (letters > 0 && is_digit(text[letters]))))
+	while (letters < text.size && (is_letter(text.data[letters]) || text.data[letters] == '_' ||
+					      (letters > 0 && is_digit(text.data[letters]))))
 		letters++;
-	return people_is_person(text, size) || (letters == size && size >= 3);
+	return people_is_person(text) || (letters == text.size && text.size >= 3);
 }
 
 // The name of a person without the staff code behind it: 杨倩_NF4425; size 0: no person.
 static struct text_span person_in(const struct byline_reading *r, struct text_span span)
 {
-	const char *text = r->text + span.at;
-	size_t size = people_without_code(text, span.end - span.at);
-	bool person = is_one_word(r, span) && people_is_person(text, size) &&
-		      !people_is_outlet(text, size);
-	return (struct text_span){span.at, person ? span.at + size : span.at};
+	struct slice text = people_without_code(byline_text(r, span));
+	bool person = is_one_word(r, span) && people_is_person(text) && !people_is_outlet(text);
+	return (struct text_span){span.at, person ? span.at + text.size : span.at};
 }
 
 // The person of a person and an outlet, in either order: 李晓青 南方周末.
@@ -91,11 +89,10 @@ static struct text_span person_of_two(const struct byline_reading *r, struct tex
 
 // Whether a word ends like places, columns and trades that begin like names: 石家庄, 高新区,
 // 时评界.
-static bool ends_as_place(const char *text, size_t size)
+static bool ends_as_place(struct slice text)
 {
 	static const char last[] = "省市县区镇乡村州港庄口山界圈部体类型院校馆会大小图闻化";
-	size_t at = label_step_back(text, size);
-	return people_starts_in(text + at, size - at, last);
+	return people_starts_in(slice_from(text, utf8_step_back(text.data, text.size)), last);
 }
 
 // A person behind a date and a mark: 2021-03-05 10:22 · 李晓青. A shorter word may be a place
@@ -107,7 +104,7 @@ static struct text_span person_behind(const struct byline_reading *r)
 	enum label_sort mark = at > 0 ? label_sort_before(r->text, at) : SORT_STOP;
 	bool person = who.end - who.at == sizeof("李晓青") - 1 &&
 		      (mark == SORT_JOINT || mark == SORT_SEPARATOR) &&
-		      !ends_as_place(r->text + who.at, who.end - who.at);
+		      !ends_as_place(byline_text(r, who));
 	return person ? who : (struct text_span){0, 0};
 }
 
@@ -125,10 +122,12 @@ static struct text_span who_beside(const struct byline_reading *r)
 static struct text_span without_button(const struct byline_reading *r, struct text_span span)
 {
 	static const char button[] = "微博";
-	size_t size = span.end - span.at - (sizeof button - 1);
-	if (ends_with((struct slice){r->text, span.end}, button) &&
-		span.end - span.at > sizeof button && people_is_outlet(r->text + span.at, size))
-		span.end -= sizeof button - 1;
+	struct slice text = byline_text(r, span);
+	if (text.size <= sizeof button || !ends_with(text, button))
+		return span;
+	text.size -= sizeof button - 1;
+	if (people_is_outlet(text))
+		span.end = span.at + text.size;
 	return span;
 }
 
@@ -147,8 +146,7 @@ void beside_read(const struct byline_reading *r, struct byline *byline)
 	else if (r->timed)
 		who = who_beside(r);
 	if (is_one_word(r, who) && fields_chars(r->text, who.at, who.end) <= LONE_CHARS &&
-		!people_is_nobody(r->text + who.at, who.end - who.at) &&
-		!is_column(r->text + who.at, who.end - who.at))
+		!people_is_nobody(byline_text(r, who)) && !is_column(byline_text(r, who)))
 		byline->who = byline_slice(r, who);
 	bool first = beside_names_outlet(r, r->before), second = beside_names_outlet(r, r->behind);
 	bool apart = first && r->behind.end > 0 && who.at == r->behind.at;

@@ -38,7 +38,7 @@ static size_t hangul_before(const char *line, size_t end, size_t *chars)
 	*chars = 0;
 	while (at > 0 && line[at - 1] != ' ') {
 		uint32_t c;
-		at = label_step_back(line, at);
+		at = utf8_step_back(line, at);
 		utf8_next(line + at, &c);
 		++*chars;
 		if (c < 0xAC00 || c > 0xD7A3)

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/wordlist.h"
 #include "meta/people.h"
-#include "meta/wordlist.h"
 
 // A byline is a row of LABEL mark VALUE. Between these there may be dates, prompts, addresses,
 // brackets, and a few other characters such as the name of the site. Anything more is prose. The
@@ -21,6 +21,11 @@
 struct slice byline_slice(const struct byline_reading *r, struct text_span span)
 {
 	return (struct slice){r->fields->line + span.at, span.end - span.at};
+}
+
+struct slice byline_text(const struct byline_reading *r, struct text_span span)
+{
+	return (struct slice){r->text + span.at, span.end - span.at};
 }
 
 // --- names ---
@@ -53,18 +58,18 @@ static void close_up(struct byline_name *name)
 static void take_value_name(
 	struct byline_reading *r, struct byline_name *list, struct text_span *lone)
 {
-	size_t size = people_without_code(r->text + r->value.at, r->value.end - r->value.at);
-	if (size == 0 || people_is_nobody(r->text + r->value.at, size))
+	struct slice name = people_without_code(byline_text(r, r->value));
+	if (name.size == 0 || people_is_nobody(name))
 		return;
 	if (list->size == 0)
 		*lone = r->value;
-	byline_add_name(list, (struct slice){r->fields->line + r->value.at, size});
+	byline_add_name(list, (struct slice){r->fields->line + r->value.at, name.size});
 	close_up(list);
 }
 
 static bool is_correspondent(const struct label *label)
 {
-	return wordlist_has(label->word, label->size, "通讯员|实习生");
+	return wordlist_has((struct slice){label->word, label->size}, "通讯员|实习生");
 }
 
 static void take_author(struct byline_reading *r, bool reports)
@@ -101,39 +106,33 @@ static void take_people(struct byline_reading *r, const struct label *label, boo
 // --- the outlet before a name ---
 
 // Whether a word is an outlet, even if it could be a person: 柳溪晚报.
-static bool is_surely_outlet(const char *text, size_t size)
+static bool is_surely_outlet(struct slice text)
 {
-	uint32_t last;
-	if (!people_is_outlet(text, size))
-		return false;
-	utf8_next(text + label_step_back(text, size), &last);
-	return last == U'报' || last == U'网' || last == U'社' || last == U'刊' ||
-	       !people_is_person(text, size);
+	return people_is_outlet(text) &&
+	       (wordlist_ends(text, "报|网|社|刊") || !people_is_person(text));
 }
 
-// Whether the text from `at` on names only people.
-static bool people_from(const char *text, size_t size, size_t at)
+// Whether a text names only people.
+static bool names_people(struct slice text)
 {
-	size_t end = people_without_code(text + at, size - at);
-	return end > 0 && people_are(text + at, end);
+	text = people_without_code(text);
+	return text.size > 0 && people_are(text);
 }
 
 // The length of the outlet before the names of people, with the role in between: 柳溪晚报 李明,
 // 柳溪晚报编辑李明; 0: no outlet.
-static size_t outlet_size(const char *text, size_t size)
+static size_t outlet_size(struct slice text)
 {
-	static const char *const roles[] = {"记者", "编辑"};
-	if (size < sizeof("某报 李明") - 1)
+	static const char *const between[] = {" ", "记者", "编辑"};
+	if (text.size < sizeof("某报 李明") - 1)
 		return 0;
-	const char *blank = memchr(text, ' ', size);
-	size_t first = blank ? (size_t)(blank - text) : 0;
-	if (first > 0 && is_surely_outlet(text, first) && people_from(text, size, first + 1))
-		return first + 1;
-	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
-		const char *role = memmem(text, size, roles[i], strlen(roles[i]));
-		size_t at = role ? (size_t)(role - text) : 0, end = at + strlen(roles[i]);
-		if (at > 0 && end < size && is_surely_outlet(text, at) &&
-			people_from(text, size, end))
+	for (size_t i = 0; i < COUNT(between); i++) {
+		size_t size = strlen(between[i]);
+		const char *found = memmem(text.data, text.size, between[i], size);
+		struct slice outlet = {text.data, found ? (size_t)(found - text.data) : 0};
+		size_t end = outlet.size + size;
+		if (outlet.size > 0 && is_surely_outlet(outlet) &&
+			names_people(slice_from(text, end)))
 			return end;
 	}
 	return 0;
@@ -150,16 +149,15 @@ static void end_value(struct byline_reading *r)
 {
 	const struct label *label = r->label;
 	if (takes_names(label))
-		r->value.at += outlet_size(r->text + r->value.at, r->value.end - r->value.at);
-	size_t size = r->value.end - r->value.at;
-	const char *value = r->text + r->value.at;
+		r->value.at += outlet_size(byline_text(r, r->value));
+	struct slice value = byline_text(r, r->value);
 	r->label = NULL;
 	r->words_go_on = false;
 	// 文/图 has the name of a reporter behind it.
-	if (!label || size == 0 || wordlist_has(value, size, "图|文"))
+	if (!label || value.size == 0 || wordlist_has(value, "图|文"))
 		return;
-	size_t chars = fields_chars(value, 0, size);
-	bool people = people_are(value, people_without_code(value, size));
+	size_t chars = fields_chars(value.data, 0, value.size);
+	bool people = people_are(people_without_code(value));
 	if (takes_names(label) && label->kind != LABEL_STAFF) {
 		r->prose |= chars > NAME_CHARS || (r->strict && !people);
 	} else {
@@ -221,7 +219,7 @@ static bool is_role(const struct byline_reading *r, const struct field *field, b
 	if (r->label->kind == LABEL_AUTHOR)
 		return kind == LABEL_EDITOR && headed && size == 0;
 	return (r->label->kind == LABEL_EDITOR || r->label->kind == LABEL_STAFF) && size > 0 &&
-	       r->value.end == field->at && people_is_outlet(r->text + r->value.at, size);
+	       r->value.end == field->at && people_is_outlet(byline_text(r, r->value));
 }
 
 static void byline_read_label(struct byline_reading *r, const struct field *field, bool headed)
@@ -255,7 +253,7 @@ static void byline_read_label(struct byline_reading *r, const struct field *fiel
 // Whether a word ends like a report: 综合报导.
 static bool is_report(const struct byline_reading *r, const struct field *field)
 {
-	return wordlist_ends(r->text, field->end, "报导|报道|特稿");
+	return wordlist_ends((struct slice){r->text, field->end}, "报导|报道|特稿");
 }
 
 // Takes words that are names out of the count of unknown words.
@@ -268,10 +266,10 @@ static void forget_words(struct byline_reading *r, struct text_span words)
 // 记者 李明 摄影报道: people under a label.
 static bool is_report_of(const struct byline_reading *r, const struct field *field)
 {
-	size_t size = r->value.end - r->value.at;
 	return r->label && (r->label->kind == LABEL_REPORTER || r->label->kind == LABEL_AUTHOR) &&
-	       size > 0 && fields_chars(r->text, field->at, field->end) <= REPORT_CHARS &&
-	       people_are(r->text + r->value.at, size);
+	       r->value.end > r->value.at &&
+	       fields_chars(r->text, field->at, field->end) <= REPORT_CHARS &&
+	       people_are(byline_text(r, r->value));
 }
 
 // 甲／綜合報導: the name stands before a bar, with or without a label. Before a blank it needs a
@@ -284,8 +282,7 @@ static bool byline_read_report(
 			(before->sort != SORT_BLANK || !is_report_of(r, field))))
 		return false;
 	struct text_span words = r->before;
-	if (!r->label && words.end == before->at &&
-		people_are(r->text + words.at, words.end - words.at)) {
+	if (!r->label && words.end == before->at && people_are(byline_text(r, words))) {
 		r->value = words;
 		take_author(r, true);
 		forget_words(r, words);
@@ -300,8 +297,8 @@ static bool byline_read_label_behind(struct byline_reading *r, const struct fiel
 {
 	struct text_span words = r->before;
 	if (r->depth == 0 || r->label || words.end == 0 || words.end >= field->at ||
-		!wordlist_has(r->text + field->at, field->end - field->at, "编辑|责编") ||
-		!people_are(r->text + words.at, words.end - words.at))
+		!wordlist_has(field_text(r->fields, field), "编辑|责编") ||
+		!people_are(byline_text(r, words)))
 		return false;
 	r->value = words;
 	if (r->byline->editor.size == 0)
@@ -315,10 +312,8 @@ static bool byline_read_label_behind(struct byline_reading *r, const struct fiel
 static bool is_place(const struct byline_reading *r, const struct field *field)
 {
 	static const char words[] = "发表于|发布于|来自";
-	const char *word = r->text + field->at;
-	size_t size = field->end - field->at;
-	return r->date != 0 && wordlist_begins(word, size, words) &&
-	       !wordlist_has(word, size, words);
+	struct slice word = field_text(r->fields, field);
+	return r->date != 0 && wordlist_begins(word, words) && !wordlist_has(word, words);
 }
 
 // Words without a label.
@@ -396,10 +391,11 @@ static bool is_head(
 	bool empty = r->label && r->value.end == r->value.at;
 	if (empty && r->label->kind != LABEL_AUTHOR)
 		return false;
-	if (people_starts_in(r->text + field->at, field->end - field->at, "图据由"))
+	if (people_starts_in(field_text(r->fields, field), "图据由"))
 		return false;
-	size_t before = label_step_back(r->text, field->end);
-	return empty || people_starts_in(r->text + before, field->end - before, last);
+	size_t before = utf8_step_back(r->text, field->end);
+	return empty ||
+	       people_starts_in((struct slice){r->text + before, field->end - before}, last);
 }
 
 static void byline_read_mark(struct byline_reading *r, const struct field *field)
@@ -424,8 +420,7 @@ static void byline_read_mark(struct byline_reading *r, const struct field *field
 
 static void byline_read_prompt(struct byline_reading *r, const struct field *field)
 {
-	struct slice prompt = {r->text + field->at, field->end - field->at};
-	r->original |= equals(prompt, "原创");
+	r->original |= equals(field_text(r->fields, field), "原创");
 	for (size_t at = field->at; at < field->end; at++)
 		r->counter |= is_digit(r->text[at]);
 	byline_pass_known(r);
@@ -476,9 +471,8 @@ void byline_read(struct byline_reading *r, const struct fields *fields, struct b
 // Whether a name may be one without further evidence on the line.
 static bool is_lone_name(const struct byline_reading *r, struct text_span name)
 {
-	size_t size = name.end - name.at;
-	return size == 0 || (fields_chars(r->text, name.at, name.end) <= LONE_CHARS &&
-				    !people_is_speech(r->text + name.at, size));
+	return name.end == name.at || (fields_chars(r->text, name.at, name.end) <= LONE_CHARS &&
+					      !people_is_speech(byline_text(r, name)));
 }
 
 bool byline_is_one(const struct byline_reading *r)

@@ -44,7 +44,9 @@ struct byline_reading {
 #define NAME_CHARS 30
 #define LONE_CHARS 12
 
+// The original and the folded text of a span.
 struct slice byline_slice(const struct byline_reading *r, struct text_span span);
+struct slice byline_text(const struct byline_reading *r, struct text_span span);
 
 // Appends a name to a list. A name without room is left out.
 void byline_add_name(struct byline_name *list, struct slice name);

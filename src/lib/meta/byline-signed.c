@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/wordlist.h"
 #include "meta/people.h"
-#include "meta/wordlist.h"
 
 static bool is_ideographic_end(const char *text, size_t at)
 {
 	uint32_t c;
-	utf8_next(text + label_step_back(text, at), &c);
+	utf8_next(text + utf8_step_back(text, at), &c);
 	enum label_sort sort = label_sort(c);
 	return c == U'。' || c == U'！' || c == U'？' || sort == SORT_QUOTE_CLOSE ||
 	       sort == SORT_CLOSE;
@@ -25,7 +25,7 @@ static size_t tail_start(const char *text, size_t size)
 	static const size_t most = sizeof("责任编辑：") + BYLINE_NAME_MAX;
 	if (label_sort_before(text, size) == SORT_CLOSE)
 		return label_last_bracket(text, size);
-	for (size_t at = size; at > 0 && size - at <= most; at = label_step_back(text, at))
+	for (size_t at = size; at > 0 && size - at <= most; at = utf8_step_back(text, at))
 		if (!is_letter(text[at - 1]) && is_ideographic_end(text, at))
 			return at;
 	return size;
@@ -97,14 +97,10 @@ static struct text_span first_bracket(const char *text, size_t size, size_t most
 bool byline_begins(const char *line, const char *text, size_t size, struct byline_name *author)
 {
 	static const size_t most = 40 * sizeof("记");
-	static const char *const words[] = {"记者", "报导", "报道"};
 	struct text_span bracket = first_bracket(text, size, most);
-	if (bracket.end == 0)
-		return false;
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (contains((struct slice){text + bracket.at, bracket.end - bracket.at}, words[i]))
-			return reads_author(line, text, bracket, author);
-	return false;
+	struct slice inside = {text + bracket.at, bracket.end - bracket.at};
+	return bracket.end > 0 && wordlist_is_in(inside, "记者|报导|报道") &&
+	       reads_author(line, text, bracket, author);
 }
 
 bool byline_ends(const char *line, const char *text, size_t size, struct byline_name *author)
@@ -120,10 +116,11 @@ bool byline_ends(const char *line, const char *text, size_t size, struct byline_
 		return false;
 	uint32_t c;
 	part.at += utf8_next(text + start, &c);
-	part.end = label_step_back(text, size);
-	if (wordlist_ends(text, part.end, "/编译|/整理"))
+	part.end = utf8_step_back(text, size);
+	if (wordlist_ends((struct slice){text, part.end}, "/编译|/整理"))
 		part.end -= sizeof("/编译") - 1;
-	if (part.end <= part.at || !people_is_person(text + part.at, part.end - part.at))
+	if (part.end <= part.at ||
+		!people_is_person((struct slice){text + part.at, part.end - part.at}))
 		return false;
 	author->size = 0;
 	byline_add_name(author, (struct slice){line + part.at, part.end - part.at});

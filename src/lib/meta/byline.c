@@ -106,7 +106,7 @@ bool byline_word(size_t n, char word[LABEL_WORD])
 {
 	// The words that byline_read_report() looks for.
 	static const char *const reports[] = {"报导", "报道"};
-	if (n < sizeof reports / sizeof reports[0]) {
+	if (n < COUNT(reports)) {
 		memcpy(word, reports[n], strlen(reports[n]) + 1);
 		return true;
 	}

@@ -6,9 +6,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "meta/number.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char *const weeks[] = {"星期", "礼拜", "禮拜", "周", "週"};
 

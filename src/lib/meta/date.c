@@ -13,7 +13,6 @@
 #define LAST_YEAR 2099
 #define MINGUO 1911 // the year 0 of the Republic of China
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 // A position in a text.
 struct cursor {

@@ -33,7 +33,7 @@ bool dateline_has_label(struct slice line)
 {
 	static const char *const words[] = {"于", "时", "時", "期", "发", "發", "更新", "日：",
 		"日:", "修改", "配信", "ed", "ate", "등", "입", "작", "수정", "승인", "게시"};
-	return has_word(line, words, sizeof words / sizeof words[0]);
+	return has_word(line, words, COUNT(words));
 }
 
 // A line that is only a date has many digits, or begins with a year in numerals. It begins with a
@@ -42,7 +42,7 @@ bool dateline_may_be_alone(struct slice line)
 {
 	static const size_t most = 80, bare = 40, least = 4, numerals = sizeof("二〇") - 1;
 	static const char *const years[] = {"二〇", "二零", "二○", "一九", "民国", "民國"};
-	static const size_t count = sizeof years / sizeof years[0];
+	static const size_t count = COUNT(years);
 	static const char *const begin[] = {"（", "【", "［", "２", "１"};
 	// A date without a label is short, even with a time and a weekday.
 	bool begins = is_digit(line.data[0]);
@@ -54,7 +54,7 @@ bool dateline_may_be_alone(struct slice line)
 		       has_word_at(line, 0, years, count);
 	return 6 * digits >= line.size &&
 	       (begins || line.data[0] == '(' || line.data[0] == '[' ||
-		       has_word_at(line, 0, begin, sizeof begin / sizeof begin[0]) ||
+		       has_word_at(line, 0, begin, COUNT(begin)) ||
 		       has_word_at(line, 0, years, count) || dateline_has_label(line));
 }
 
@@ -70,6 +70,6 @@ bool dateline_may_be(struct slice line)
 	size_t digits = number_count_digits(line.data, line.size);
 	if (digits >= few || line.size > short_line)
 		return digits >= few;
-	return digits > 0 ? has_word(line, near, sizeof near / sizeof near[0])
-			  : has_word_at(line, 0, now, sizeof now / sizeof now[0]);
+	return digits > 0 ? has_word(line, near, COUNT(near))
+			  : has_word_at(line, 0, now, COUNT(now));
 }

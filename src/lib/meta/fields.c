@@ -38,7 +38,7 @@ size_t fields_chars(const char *text, size_t at, size_t end)
 {
 	size_t count = 0;
 	for (; at < end; at++)
-		count += ((unsigned char)text[at] & 0xC0) != 0x80;
+		count += !utf8_goes_on(text[at]);
 	return count;
 }
 
@@ -52,6 +52,11 @@ size_t fields_letters(const char *text, size_t at, size_t end)
 		at += used;
 	}
 	return count;
+}
+
+static struct slice text_from(const struct field_reader *r, size_t at)
+{
+	return (struct slice){r->text + at, r->size - at};
 }
 
 static struct field *last_field(struct field_reader *r)
@@ -142,7 +147,7 @@ static bool is_label_edge(const struct field_reader *r, size_t start)
 	case SORT_DIGIT:
 		return number_before(r, start);
 	case SORT_QUOTE_OPEN:
-		return label_step_back(r->text, start) == 0; // around the whole credit
+		return utf8_step_back(r->text, start) == 0; // around the whole credit
 	default:
 		return false;
 	}
@@ -198,7 +203,7 @@ static bool is_label_bar(uint32_t c)
 static bool is_inside_label(const struct field_reader *r, size_t end, size_t next)
 {
 	static const char text[] = "文", picture[] = "图";
-	struct slice before = {r->text, end}, after = {r->text + next, r->size - next};
+	struct slice before = {r->text, end}, after = text_from(r, next);
 	if ((!ends_with(before, text) && !ends_with(before, picture)) ||
 		(!begins_with(after, text) && !begins_with(after, picture)))
 		return false;
@@ -234,7 +239,7 @@ static bool names_at(const struct field_reader *r, const struct label *label, si
 {
 	if (is_letter(label->word[0]))
 		return next < r->size && is_letter(r->text[next]);
-	return people_at(r->text, r->size, next) > 0;
+	return people_at(text_from(r, next)) > 0;
 }
 
 // A label before a blank: 编辑 甲, 来源 某报.
@@ -269,9 +274,10 @@ static size_t word_end(const struct field_reader *r, size_t at)
 static bool names_outlet(const struct field_reader *r, size_t at)
 {
 	size_t end = word_end(r, at);
+	struct slice word = {r->text + at, end - at};
 	return fields_chars(r->text, at, end) > 2 && sort_at(r, end) != SORT_COLON &&
-	       people_is_outlet(r->text + at, end - at) &&
-	       !people_starts_in(r->text + at, end - at, "于自是为不的在有从和与及本我该此其");
+	       people_is_outlet(word) &&
+	       !people_starts_in(word, "于自是为不的在有从和与及本我该此其");
 }
 
 // A label that touches its value: 转载自某报, 记者李晓青.
@@ -281,8 +287,8 @@ static bool read_touching(struct field_reader *r)
 	const struct label *label = label_touching(r->text, r->size, r->at, &end);
 	if (!label || end == r->size)
 		return false;
-	bool takes = label_is_source(label) ? names_outlet(r, end)
-					    : people_at(r->text, r->size, end) > 0;
+	bool takes =
+		label_is_source(label) ? names_outlet(r, end) : people_at(text_from(r, end)) > 0;
 	if (!takes)
 		return false;
 	size_t start = r->at;
@@ -343,7 +349,7 @@ static bool is_behind_counter(const struct field_reader *r)
 {
 	size_t start, floor = r->label_end, end = label_skip_blanks_back(r->text, floor, r->at);
 	if (end > floor && label_sort_before(r->text, end) == SORT_OPEN)
-		end = label_skip_blanks_back(r->text, floor, label_step_back(r->text, end));
+		end = label_skip_blanks_back(r->text, floor, utf8_step_back(r->text, end));
 	const struct label *label = label_before(r->text, floor, end, &start);
 	return label && label->kind == LABEL_COUNT;
 }
@@ -443,25 +449,22 @@ static size_t numerals_in(const struct field_reader *r, size_t at, size_t end)
 
 // The labels of people that may stand inside a word: 某报记者李晓青.
 static const char *const word_labels[] = {"记者", "实习生", "通讯员"};
-#define WORD_LABELS (sizeof word_labels / sizeof word_labels[0])
 
-static bool has_word_label(const char *text, size_t size)
+static bool has_word_label(struct slice text)
 {
-	for (size_t i = 0; i < WORD_LABELS; i++)
-		if (contains((struct slice){text, size}, word_labels[i]))
-			return true;
-	return false;
+	return contains(text, word_labels[0]) || contains(text, word_labels[1]) ||
+	       contains(text, word_labels[2]);
 }
 
 // The start of such a label inside a word, or `end`.
 static size_t people_in(const struct field_reader *r, size_t at, size_t end)
 {
 	size_t first = end;
-	for (size_t i = 0; i < WORD_LABELS && r->people; i++) {
+	for (size_t i = 0; i < COUNT(word_labels) && r->people; i++) {
 		size_t size = strlen(word_labels[i]);
 		const char *found = memmem(r->text + at, end - at, word_labels[i], size);
 		size_t start = found ? (size_t)(found - r->text) : end;
-		if (start > at && start < first && people_at(r->text, r->size, start + size) > 0)
+		if (start > at && start < first && people_at(text_from(r, start + size)) > 0)
 			first = start;
 	}
 	return first;
@@ -473,7 +476,7 @@ static void read_word(struct field_reader *r, enum label_sort sort, uint32_t c, 
 	int chars = 1;
 	bool splits = false;
 	size_t start = r->at, end = start + used;
-	if (begins_with((struct slice){r->text + start, r->size - start}, "..."))
+	if (begins_with(text_from(r, start), "..."))
 		r->fields->prose = true;
 	if (sort == SORT_WORD && c != '.') {
 		end = label_run(r->text, r->size, end, &chars, &c);
@@ -561,7 +564,7 @@ void fields_read(struct fields *fields, const char *line, const char *text, size
 	fields->count = 0;
 	fields->prose = size > FIELDS_BYTES;
 	struct field_reader r = {.fields = fields, .text = text, .size = size, .last = SORT_BLANK};
-	r.people = !fields->prose && has_word_label(text, size);
+	r.people = !fields->prose && has_word_label((struct slice){text, size});
 	while (r.at < size && !fields->prose)
 		read_field(&r);
 }

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "meta/date.h"
 #include "meta/labels.h"
 
@@ -45,6 +46,12 @@ struct fields {
 	bool prose; // the line is no line of credits; the rest was not read
 	struct field field[FIELDS_MOST];
 };
+
+// The folded text of a field.
+static inline struct slice field_text(const struct fields *fields, const struct field *field)
+{
+	return (struct slice){fields->text + field->at, field->end - field->at};
+}
 
 // Reads a cleaned line (well-formed UTF-8, NFC, single blanks, trimmed). `text` is the same line
 // after hanzi_simplify(). Both are borrowed. It reads the line once, apart from lookahead at names.

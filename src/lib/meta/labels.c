@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define WORD(text) text, sizeof(text) - 1
 #define BRACKET_BYTES 256 // a longer bracket holds prose
 
@@ -78,25 +77,17 @@ enum label_sort label_sort(uint32_t c)
 	}
 }
 
-size_t label_step_back(const char *text, size_t at)
-{
-	do
-		at--;
-	while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
-	return at;
-}
-
 enum label_sort label_sort_before(const char *text, size_t at)
 {
 	uint32_t c;
-	size_t used, start = label_step_back(text, at);
+	size_t used, start = utf8_step_back(text, at);
 	return label_sort_at(text + start, &c, &used);
 }
 
 size_t label_skip_blanks_back(const char *text, size_t floor, size_t end)
 {
 	while (end > floor && label_sort_before(text, end) == SORT_BLANK)
-		end = label_step_back(text, end);
+		end = utf8_step_back(text, end);
 	return end;
 }
 
@@ -105,7 +96,7 @@ size_t label_last_bracket(const char *text, size_t size)
 	size_t at = size, depth = 0;
 	while (at > 0 && size - at < BRACKET_BYTES) {
 		enum label_sort sort = label_sort_before(text, at);
-		at = label_step_back(text, at);
+		at = utf8_step_back(text, at);
 		if (sort == SORT_CLOSE)
 			depth++;
 		else if (sort == SORT_OPEN)
@@ -386,11 +377,6 @@ static size_t blank_before(const char *text, size_t floor, size_t end)
 	return ends_with(before, UTF8_WIDE_SPACE_BYTES) ? end - WIDE_SPACE_SIZE : end;
 }
 
-static bool is_character_start(const char *text)
-{
-	return ((unsigned char)*text & 0xC0) != 0x80;
-}
-
 // The start of `word` if text[floor] to text[end] ends in it, or `end`. Blanks may stand between
 // its ideographs: 来 源.
 static size_t word_before(const char *text, size_t floor, size_t end, const char *word, size_t size)
@@ -398,7 +384,7 @@ static size_t word_before(const char *text, size_t floor, size_t end, const char
 	size_t at = end, left = size;
 	while (left > 0) {
 		if (left < size && (unsigned char)word[left - 1] >= 0x80 &&
-			is_character_start(word + left))
+			!utf8_goes_on(word[left]))
 			at = blank_before(text, floor, at);
 		if (at == floor || to_lower(text[at - 1]) != word[left - 1])
 			return end;
@@ -437,7 +423,7 @@ const struct label *label_before(const char *text, size_t floor, size_t end, siz
 	uint32_t last;
 	if (end == floor)
 		return NULL;
-	utf8_next(text + label_step_back(text, end), &last);
+	utf8_next(text + utf8_step_back(text, end), &last);
 	if (last < 0x80)
 		last = (uint32_t)to_lower((char)last);
 	*start = end;

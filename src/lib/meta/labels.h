@@ -90,9 +90,6 @@ static inline bool label_is_of_people(const struct label *label)
 // The longest label, counted in the characters that unknown words are counted in.
 #define LABEL_CHARS 10
 
-// The start of the character before text[at]; at > 0.
-size_t label_step_back(const char *text, size_t at);
-
 // The sort of the character before text[at]; at > 0.
 enum label_sort label_sort_before(const char *text, size_t at);
 

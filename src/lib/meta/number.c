@@ -99,7 +99,7 @@ static int32_t numeral_value(uint32_t c)
 	} numerals[] = {{U'一', 1}, {U'二', 2}, {U'三', 3}, {U'四', 4}, {U'五', 5}, {U'六', 6},
 		{U'七', 7}, {U'八', 8}, {U'九', 9}, {U'〇', 0}, {U'零', 0}, {U'○', 0}, {U'十', 10},
 		{U'廿', 20}, {U'卅', 30}, {U'百', 100}};
-	for (size_t i = 0; i < sizeof numerals / sizeof numerals[0]; i++)
+	for (size_t i = 0; i < COUNT(numerals); i++)
 		if (numerals[i].c == c)
 			return numerals[i].value;
 	return -1;

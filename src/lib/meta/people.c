@@ -6,17 +6,17 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "base/wordlist.h"
 #include "meta/labels.h"
-#include "meta/wordlist.h"
 
 #define ONE (sizeof("李") - 1)
 
-bool people_starts_in(const char *text, size_t size, const char *chars)
+bool people_starts_in(struct slice text, const char *chars)
 {
 	uint32_t c, have;
-	if (size == 0)
+	if (text.size == 0)
 		return false;
-	utf8_next(text, &c);
+	utf8_next(text.data, &c);
 	while (*chars != '\0') {
 		chars += utf8_next(chars, &have);
 		if (have == c)
@@ -26,7 +26,7 @@ bool people_starts_in(const char *text, size_t size, const char *chars)
 }
 
 // Whether a text begins with one of the most common surnames. Nearly all Chinese have one of them.
-static bool has_surname(const char *text, size_t size)
+static bool has_surname(struct slice text)
 {
 	static const char single[] =
 		"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于"
@@ -40,12 +40,12 @@ static bool has_surname(const char *text, size_t size)
 		"欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|端木|南宫|"
 		"夏侯|轩辕|呼延|独孤|申屠|西门|欧陽";
 	static const size_t two = sizeof("欧阳") - 1;
-	return people_starts_in(text, size, single) ||
-	       (size > two && wordlist_has(text, two, twofold));
+	return people_starts_in(text, single) ||
+	       (text.size > two && wordlist_has((struct slice){text.data, two}, twofold));
 }
 
 // Words of two ideographs that begin like names.
-static bool is_common_word(const char *text, size_t size)
+static bool is_common_word(struct slice text)
 {
 	static const char words[] =
 		"简介简历时间时代时候时报方面方式方法方案高级高速高考马上白天白色金融金额明天明年"
@@ -54,32 +54,32 @@ static bool is_common_word(const char *text, size_t size)
 		"管家单位单独单品房产房屋车险车辆连续连载应该应用和解和平解读解释解决司机江湖江苏"
 		"广告路线路上水平古代古典洪水夏天秋天冬天史料张贴游戏游客车主施工谷歌苹果童话雷达"
 		"毛发查看费用方便顾客江南强度麻烦";
-	for (const char *word = words; size == 2 * ONE && *word != '\0'; word += 2 * ONE)
-		if (memcmp(word, text, size) == 0)
+	for (const char *word = words; text.size == 2 * ONE && *word != '\0'; word += 2 * ONE)
+		if (memcmp(word, text.data, text.size) == 0)
 			return true;
 	return false;
 }
 
-bool people_is_person(const char *text, size_t size)
+bool people_is_person(struct slice text)
 {
 	size_t chars = 0;
-	for (size_t at = 0; at < size;) {
+	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
-		at += utf8_next(text + at, &c);
+		at += utf8_next(text.data + at, &c);
 		if (c < 0x3400 || !label_is_ideograph(c))
 			return false;
 		chars++;
 	}
-	return chars >= 2 && chars <= 4 && has_surname(text, size) && !is_common_word(text, size);
+	return chars >= 2 && chars <= 4 && has_surname(text) && !is_common_word(text);
 }
 
 // The length of the first part of a list.
-static size_t part_size(const char *text, size_t size)
+static size_t part_size(struct slice text)
 {
 	size_t at = 0, used;
-	for (; at < size; at += used) {
+	for (; at < text.size; at += used) {
 		uint32_t c;
-		enum label_sort sort = label_sort_at(text + at, &c, &used);
+		enum label_sort sort = label_sort_at(text.data + at, &c, &used);
 		if (sort != SORT_WORD && c != U'·')
 			break;
 	}
@@ -87,86 +87,86 @@ static size_t part_size(const char *text, size_t size)
 }
 
 // The length of a name, perhaps with a blank inside: 李 明.
-static size_t name_size(const char *text, size_t size)
+static size_t name_size(struct slice text)
 {
-	size_t part = part_size(text, size);
-	bool spaced = part == ONE && size > part && has_surname(text, part) && text[part] == ' ' &&
-		      part_size(text + part + 1, size - part - 1) == ONE;
+	struct slice part = {text.data, part_size(text)};
+	bool spaced = part.size == ONE && text.size > ONE && has_surname(part) &&
+		      text.data[ONE] == ' ' && part_size(slice_from(text, ONE + 1)) == ONE;
 	if (spaced)
 		return 2 * ONE + 1;
-	return people_is_person(text, part) ? part : 0;
+	return people_is_person(part) ? part.size : 0;
 }
 
-bool people_are(const char *text, size_t size)
+bool people_are(struct slice text)
 {
-	while (size > 0) {
-		size_t used = name_size(text, size);
+	while (text.size > 0) {
+		size_t used = name_size(text);
 		if (used == 0)
 			return false;
-		text += used, size -= used;
+		text = slice_from(text, used);
 		uint32_t c;
-		size_t mark = size > 0 ? utf8_next(text, &c) : 0;
+		size_t mark = text.size > 0 ? utf8_next(text.data, &c) : 0;
 		if (mark > 0 && !utf8_is_blank(c) && c != U'、' && c != '/' && c != U'／')
 			return false;
-		text += mark, size -= mark;
+		text = slice_from(text, mark);
 	}
 	return true;
 }
 
-size_t people_at(const char *text, size_t size, size_t at)
+size_t people_at(struct slice text)
 {
-	size_t end = at, next = at;
+	size_t end = 0, next = 0;
 	for (;;) {
-		size_t used = name_size(text + next, size - next);
+		size_t used = name_size(slice_from(text, next));
 		if (used == 0)
 			break;
 		end = next + used;
 		uint32_t c;
-		size_t mark = end < size ? utf8_next(text + end, &c) : 0;
+		size_t mark = end < text.size ? utf8_next(text.data + end, &c) : 0;
 		if (mark == 0 || (!utf8_is_blank(c) && c != U'、'))
 			break;
 		next = end + mark;
 	}
-	return end - at;
+	return end;
 }
 
-bool people_is_nobody(const char *text, size_t size)
+bool people_is_nobody(struct slice text)
 {
-	return wordlist_has(text, size,
+	return wordlist_has(text,
 		"未知|不详|不明|佚名|无|暂无|匿名|null|none|unknown|-|--|——|删除|回复|返回|登录|"
 		"注册|"
 		"投稿|推荐|倒序浏览|只看该作者|只看楼主|修改|发布|更多|主页|首页|留言|私信|关注");
 }
 
-bool people_is_speech(const char *text, size_t size)
+bool people_is_speech(struct slice text)
 {
 	static const char begin[] =
 		"我你您他她它咱这那哪是不对好嗯啊哦哎没有就也还请当可能会要想在很太最其因如果虽但"
 		"所以然后从为什怎谁几多第一两什哈呵";
-	return people_starts_in(text, size, begin) ||
-	       wordlist_has(text, size, "谢谢|谢谢您|谢谢你|谢谢大家");
+	return people_starts_in(text, begin) || wordlist_has(text, "谢谢|谢谢您|谢谢你|谢谢大家");
 }
 
-size_t people_without_code(const char *text, size_t size)
+struct slice people_without_code(struct slice value)
 {
-	size_t at = size, digits, letters;
+	const char *text = value.data;
+	size_t at = value.size, digits, letters;
 	while (at > 0 && is_digit(text[at - 1]))
 		at--;
-	digits = size - at;
+	digits = value.size - at;
 	while (at > 0 && is_capital(text[at - 1]))
 		at--;
-	letters = size - digits - at;
+	letters = value.size - digits - at;
 	if (digits < 2 || digits > 6 || letters < 1 || letters > 4)
-		return size;
+		return value;
 	if (at == 0)
-		return 0;
+		return (struct slice){text, 0};
 	bool parted = strchr("_- ", text[at - 1]) != NULL;
 	at -= parted;
 	// Without a separator, a code follows an ideograph only: R2 is no code.
-	return parted || (unsigned char)text[at - 1] >= 0x80 ? at : size;
+	return parted || (unsigned char)text[at - 1] >= 0x80 ? (struct slice){text, at} : value;
 }
 
-bool people_is_outlet(const char *text, size_t size)
+bool people_is_outlet(struct slice text)
 {
 	static const char *const ends[] = {"报", "网", "台", "社", "刊", "线", "闻", "端", "志",
 		"播", "媒", "视", "讯", "号", "频道", "论坛", "之家", "传媒", "中心", "周末",
@@ -176,15 +176,17 @@ bool people_is_outlet(const char *text, size_t size)
 		"일보", "뉴스", "통신", "times", "news", "post", "daily", "herald", "journal",
 		"magazine", "weekly", "press", "review", "tribune", "gazette", "today", "guardian",
 		"agency", ".com", ".cn", ".net", ".org"};
-	while (size > 0 && (text[size - 1] == ' ' || label_sort_before(text, size) == SORT_CLOSE))
-		size = label_step_back(text, size);
-	if (ends_with((struct slice){text, size}, "》"))
+	while (text.size > 0 &&
+		(ends_with(text, " ") || label_sort_before(text.data, text.size) == SORT_CLOSE))
+		text.size = utf8_step_back(text.data, text.size);
+	if (ends_with(text, "》"))
 		return true;
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+	for (size_t i = 0; i < COUNT(ends); i++) {
 		size_t length = strlen(ends[i]), k = 0;
-		if (length >= size)
+		if (length >= text.size)
 			continue;
-		while (k < length && (text[size - length + k] | (ends[i][k] < 0 ? 0 : 0x20)) ==
+		const char *end = text.data + text.size - length;
+		while (k < length && (end[k] | (ends[i][k] < 0 ? 0 : 0x20)) ==
 					     (ends[i][k] | (ends[i][k] < 0 ? 0 : 0x20)))
 			k++;
 		if (k == length)

@@ -6,8 +6,8 @@
 
 #include "base/hanzi.h"
 #include "base/text.h"
+#include "base/wordlist.h"
 #include "meta/people.h"
-#include "meta/wordlist.h"
 
 // A source line is PREFIX label mark NAME SUFFIX. A prefix and a suffix hold dates, credits,
 // prompts, addresses, brackets, and a few characters of other words such as the name of the site.
@@ -144,7 +144,7 @@ static enum label_sort sort_behind(const struct source_reading *r, size_t at)
 static bool is_account(const struct source_reading *r, const struct field *field)
 {
 	enum label_sort next = sort_behind(r, field->end);
-	return wordlist_has(r->text + field->at, field->end - field->at, kinds_of_account) &&
+	return wordlist_has(field_text(r->fields, field), kinds_of_account) &&
 	       (next == SORT_BLANK || next == SORT_COLON || next == SORT_QUOTE_OPEN ||
 		       next == SORT_SEPARATOR || next == SORT_JOINT);
 }
@@ -158,19 +158,19 @@ static void begin_name(struct source_reading *r, const struct field *field)
 
 // Whether words end or begin like the caption of a picture: 资料图 来源：某报 is the source of the
 // picture.
-static bool is_caption(const char *text, size_t size)
+static bool is_caption(struct slice text)
 {
-	return wordlist_ends(text, size,
+	return wordlist_ends(text,
 		       "资料图|资料图片|资料照|资料照片|图片|照片|配图|截图|插图|题图|示意图|"
 		       "效果图|"
 		       "网络图") ||
-	       wordlist_begins(text, size, "图为|图示|图说") ||
-	       (wordlist_begins(text, size, "图") && fields_letters(text, 0, size) == 1);
+	       wordlist_begins(text, "图为|图示|图说") ||
+	       (begins_with(text, "图") && fields_letters(text.data, 0, text.size) == 1);
 }
 
 static void source_read_word(struct source_reading *r, const struct field *field)
 {
-	r->caption |= r->place == BEFORE && is_caption(r->text + field->at, field->end - field->at);
+	r->caption |= r->place == BEFORE && is_caption(field_text(r->fields, field));
 	if (r->place == LABEL) {
 		if (!r->account && is_account(r, field))
 			r->account = true;
@@ -205,7 +205,7 @@ static void source_read_address(struct source_reading *r, const struct field *fi
 static uint32_t char_before(const char *text, size_t at)
 {
 	uint32_t c;
-	utf8_next(text + label_step_back(text, at), &c);
+	utf8_next(text + utf8_step_back(text, at), &c);
 	return c;
 }
 
@@ -366,11 +366,17 @@ static bool is_short(const char *text, size_t start, size_t end)
 	return end - start <= NAME_CHARS || fields_chars(text, start, end) <= NAME_CHARS;
 }
 
-// Names that are no outlets, or only those of search pages.
-static bool is_no_outlet(const char *name, size_t size)
+// The name as it was read, folded.
+static struct slice read_name(const struct source_reading *r)
 {
-	return wordlist_ends(name, size, "热搜词|热搜") ||
-	       wordlist_has(name, size,
+	return (struct slice){r->text + r->name, r->name_end - r->name};
+}
+
+// Names that are no outlets, or only those of search pages.
+static bool is_no_outlet(struct slice name)
+{
+	return wordlist_ends(name, "热搜词|热搜") ||
+	       wordlist_has(name,
 		       "转载|转载文章|网络转载|文章转载|转帖|未知|不详|无|暂无|null|none|unknown|"
 		       "百度新闻|360新闻|搜狗新闻|谷歌新闻|好搜新闻|必应新闻|神马新闻");
 }
@@ -378,17 +384,16 @@ static bool is_no_outlet(const char *name, size_t size)
 // The device that a post was sent from: 来自 iPhone客户端.
 static bool is_device(const struct source_reading *r)
 {
-	const char *name = r->text + r->name;
-	size_t size = r->name_end - r->name;
+	struct slice name = read_name(r);
 	return wordlist_begins(
-		       name, size, "iPhone|iPad|iOS|Android|安卓|手机|电脑|苹果|网页|微博|触屏") ||
-	       wordlist_has(name, size, "客户端|微信");
+		       name, "iPhone|iPad|iOS|Android|安卓|手机|电脑|苹果|网页|微博|触屏") ||
+	       wordlist_has(name, "客户端|微信");
 }
 
 // Whether a label that also occurs in sentences is the label of a source here.
 static bool is_meant(const struct source_reading *r)
 {
-	bool outlet = people_is_outlet(r->text + r->name, r->name_end - r->name);
+	bool outlet = people_is_outlet(read_name(r));
 	bool dated = r->before != 0 || r->after != 0;
 	if (r->origin)
 		return !r->strange && (outlet || dated) && !is_device(r);
@@ -414,8 +419,7 @@ static enum source_kind source_kind_of(const struct source_reading *r)
 	// The heading of a picture page has a date beside it.
 	if (r->caption && r->before == 0 && r->after == 0)
 		return SOURCE_NONE;
-	size_t size = r->name_end - r->name;
-	if (size == 0 || is_no_outlet(r->text + r->name, size))
+	if (r->name_end == r->name || is_no_outlet(read_name(r)))
 		return asks ? SOURCE_NAMELESS : SOURCE_NONE;
 	if (r->place == NAME && r->quotes > 0)
 		return SOURCE_NONE;
@@ -427,7 +431,7 @@ static bool is_issue(struct source_reading *r)
 {
 	const struct fields *f = r->fields;
 	const struct field *name = &f->field[0], *last = &f->field[f->count - 1];
-	struct slice word = {f->text + name->at, name->end - name->at};
+	struct slice word = field_text(f, name);
 	size_t mark = sizeof "《" - 1;
 	if (f->prose || f->count < 4 || name->kind != FIELD_WORD || word.size <= 2 * mark ||
 		!begins_with(word, "《") || !ends_with(word, "》") ||
@@ -443,7 +447,7 @@ static bool is_issue(struct source_reading *r)
 	r->name = name->at + mark;
 	r->name_end = name->end - mark;
 	return r->after != 0 && letters <= OTHER_CHARS && is_short(f->text, r->name, r->name_end) &&
-	       people_is_outlet(f->text + r->name, r->name_end - r->name);
+	       people_is_outlet(read_name(r));
 }
 
 // 【2021/03/05 某报】@ http://...: a clipping of a paper, alone on the line.
@@ -459,8 +463,7 @@ static bool is_clipping(struct source_reading *r)
 	r->name = name->at;
 	r->name_end = name->end;
 	r->after = date->date;
-	return is_short(f->text, r->name, r->name_end) &&
-	       people_is_outlet(f->text + r->name, r->name_end - r->name);
+	return is_short(f->text, r->name, r->name_end) && people_is_outlet(read_name(r));
 }
 
 // Reads the fields from index `first` on.
@@ -540,7 +543,7 @@ static bool name_stands_alone(const struct source_reading *r)
 	if (r->bare || r->account || r->origin)
 		return false;
 	if (start > r->name_label && label_sort_before(r->text, start) == SORT_BLANK)
-		start = label_step_back(r->text, start);
+		start = utf8_step_back(r->text, start);
 	if (start != r->name_label)
 		return false;
 	if (r->name_end == r->fields->size)
@@ -630,8 +633,8 @@ void source_tail(const char *line, const char *text, size_t size, struct source 
 	struct fields fields;
 	struct source_reading r;
 	*source = inside;
-	if (open == size || stays == 0 || wordlist_ends(text, stays, "注明") ||
-		is_caption(text, stays))
+	if (open == size || stays == 0 || wordlist_ends((struct slice){text, stays}, "注明") ||
+		is_caption((struct slice){text, stays}))
 		return;
 	fields_read(&fields, line + open, text + open, size - open);
 	enum source_kind kind = source_read_all(&r, &fields);
@@ -661,20 +664,13 @@ void source_judge(const struct fields *fields, struct source *source)
 		*source = credit;
 }
 
-void source_parse(const char *line, const char *folded, size_t size, struct source *source)
-{
-	struct fields fields;
-	fields_read(&fields, line, folded, size);
-	source_judge(&fields, source);
-}
-
 // --- for the prefilter ---
 
 bool source_word(size_t n, char word[LABEL_WORD])
 {
 	// The words that is_issue() and is_clipping() look for.
 	static const char *const others[] = {"》（", "》(", "】@"};
-	const size_t count = sizeof others / sizeof others[0];
+	const size_t count = COUNT(others);
 	if (n < count) {
 		memcpy(word, others[n], strlen(others[n]) + 1);
 		return true;

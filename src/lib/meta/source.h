@@ -40,9 +40,6 @@ void source_judge(const struct fields *fields, struct source *source);
 // SOURCE_CREDIT or SOURCE_NONE.
 void source_tail(const char *line, const char *folded, size_t size, struct source *source);
 
-// fields_read() and source_judge().
-void source_parse(const char *line, const char *folded, size_t size, struct source *source);
-
 // Writes the name of a source for output: in half-width forms, without 《》 around it, and without
 // the blanks of 新 华 网. Returns the number of bytes. An output name is written unchanged.
 size_t source_name(struct slice name, char out[SOURCE_NAME_MAX]);

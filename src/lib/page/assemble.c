@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "meta/date.h"
 #include "page/attribution.h"
 #include "page/finish.h"
@@ -64,12 +65,6 @@ static bool is_closing_date(struct slice line, int32_t *date)
 	const size_t size = sizeof label - 1;
 	return line.size == size + 10 && memcmp(line.data, label, size) == 0 &&
 	       date_is_iso(line.data + size, date);
-}
-
-static bool begins_with(struct slice line, const char *label)
-{
-	size_t size = strlen(label);
-	return line.size > size && memcmp(line.data, label, size) == 0;
 }
 
 // Which line that closes a page this may be: they stand together, in this order, below an empty

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/wordlist.h"
 #include "page/page.h"
 
 #define TAKEN_SCORE (-200)
@@ -159,16 +160,12 @@ void best_run_join(struct best_run *best, const struct outline *page)
 // Whether an entry of a list may begin like this.
 static bool has_number(struct slice text)
 {
-	static const char *const marks[] = {"、", "．", ".", ")", "）"};
+	static const char marks[] = "、|．|.|)|）";
 	size_t at = 0;
 	while (at < text.size && at < 3 && is_digit(text.data[at]))
 		at++;
-	for (size_t i = 0; at > 0 && i < sizeof marks / sizeof *marks; i++) {
-		struct slice rest = slice_from(text, at);
-		if (begins_with(rest, marks[i]) && rest.size > strlen(marks[i]))
-			return true;
-	}
-	return false;
+	struct slice rest = slice_from(text, at);
+	return at > 0 && wordlist_begins(rest, marks) && !wordlist_has(rest, marks);
 }
 
 // The end of a list that goes on at a line, as far as its entries have numbers.

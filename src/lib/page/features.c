@@ -19,84 +19,17 @@ enum char_kind {
 	KIND_POINT,  // a stop, or part of a number or a name
 };
 
-#define H KIND_HALF
-#define D KIND_DIGIT
-static const unsigned char ascii_kinds[128] = {
-	['!'] = KIND_STOP,
-	['?'] = KIND_STOP,
-	[';'] = KIND_STOP,
-	[','] = KIND_COMMA,
-	[':'] = KIND_COLON,
-	['.'] = KIND_POINT,
-	['"'] = KIND_CLOSER,
-	['\''] = KIND_CLOSER,
-	[')'] = KIND_CLOSER,
-	[']'] = KIND_CLOSER,
-	['0'] = D,
-	D,
-	D,
-	D,
-	D,
-	D,
-	D,
-	D,
-	D,
-	D,
-	['A'] = H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	['a'] = H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-	H,
-};
-#undef H
-#undef D
+// The kind of each character of ASCII, as a digit.
+// clang-format off
+static const char ascii_kinds[] =
+	"00000000000000000000000000000000"
+	// !"#$%&'()*+,-./0123456789:;<=>?
+	"04800008080050903333333333740004"
+	//ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_
+	"01111111111111111111111111100800"
+	//abcdefghijklmnopqrstuvwxyz{|}~
+	"01111111111111111111111111100000";
+// clang-format on
 
 static enum char_kind kind_of_mark(uint32_t c)
 {
@@ -140,7 +73,7 @@ static enum char_kind kind_of_other(uint32_t c)
 		return KIND_WHOLE;
 	if (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7)
 		return KIND_HALF;
-	if (c >= 0xFF10 && c <= 0xFF19)
+	if (utf8_is_digit(c))
 		return KIND_DIGIT;
 	if ((c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) ||
 		(c >= 0xFF66 && c <= 0xFFDC))
@@ -151,7 +84,7 @@ static enum char_kind kind_of_other(uint32_t c)
 static inline enum char_kind kind_of(uint32_t c)
 {
 	if (c < 0x80)
-		return (enum char_kind)ascii_kinds[c];
+		return (enum char_kind)(ascii_kinds[c] - '0');
 	return utf8_is_common_ideograph(c) ? KIND_WHOLE : kind_of_other(c);
 }
 
@@ -180,8 +113,7 @@ static enum char_kind kind_before(struct slice text, size_t *at)
 	uint32_t c;
 	if (end == 0)
 		return KIND_NONE;
-	while (--*at > 0 && ((unsigned char)text.data[*at] & 0xC0) == 0x80)
-		;
+	*at = utf8_step_back(text.data, end);
 	next_char((struct slice){text.data, end}, *at, &c);
 	return utf8_is_blank(c) ? KIND_CLOSER : kind_of(c);
 }
@@ -227,7 +159,7 @@ static size_t count_ideographs(struct count *count, struct slice text, unsigned 
 
 static inline bool is_half(char c)
 {
-	return (unsigned char)c < 0x80 && ascii_kinds[(unsigned char)c] == KIND_HALF;
+	return (unsigned char)c < 0x80 && kind_of((unsigned char)c) == KIND_HALF;
 }
 
 // The same for words of ASCII letters, with no more than a space before each.

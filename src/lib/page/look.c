@@ -7,7 +7,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
+#include "base/wordlist.h"
 
 #define PROSE_LEAST 35   // of a part of a sentence
 #define HEAD_MOST 30     // of a headline; a longer line is body
@@ -26,38 +28,16 @@ struct ends {
 	size_t first_size, last_size;
 };
 
-static bool is_digit(uint32_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_blank(uint32_t c)
-{
-	return c == ' ' || c == 0x3000;
-}
-
-static bool is_ideograph(uint32_t c)
-{
-	return c >= 0x3400 && c < 0xA000;
-}
-
 static struct ends ends_of(struct slice text)
 {
 	struct ends ends = {.text = text};
-	size_t at = text.size;
-	if (at == 0)
+	if (text.size == 0)
 		return ends;
 	ends.first_size = utf8_step(text.data, text.size, &ends.first);
-	while (--at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
-		;
+	size_t at = utf8_step_back(text.data, text.size);
 	ends.last_size = text.size - at;
 	utf8_step(text.data + at, ends.last_size, &ends.last);
 	return ends;
-}
-
-static struct slice without(struct slice text, size_t front)
-{
-	return (struct slice){text.data + front, text.size - front};
 }
 
 // The first character; 0: there is none.
@@ -75,53 +55,32 @@ static bool begins_with_ideographs(struct slice text, size_t count)
 	return text.size >= 3 * count && utf8_ideographs(text.data, 3 * count) == 3 * count;
 }
 
-static bool ends_with(struct slice text, const char *end)
-{
-	size_t size = strlen(end);
-	return text.size >= size && memcmp(text.data + text.size - size, end, size) == 0;
-}
-
 static bool opens(uint32_t c)
 {
-	return c == '(' || c == '[' || c == U'（' || c == U'【' || c == U'「' || c == U'“';
+	return utf8_is_in(c, U"([（【「“");
 }
 
 static bool closes(uint32_t c)
 {
-	return c == ')' || c == ']' || c == U'）' || c == U'】' || c == U'」' || c == U'”';
+	return utf8_is_in(c, U")]）】」”");
 }
 
 // --- entries of lists ---
 
 static bool is_numeral(uint32_t c)
 {
-	switch (c) {
-	case U'一':
-	case U'二':
-	case U'三':
-	case U'四':
-	case U'五':
-	case U'六':
-	case U'七':
-	case U'八':
-	case U'九':
-	case U'十':
-	case U'百':
-	case U'零':
-		return true;
-	}
-	return false;
+	return utf8_is_in(c, U"一二三四五六七八九十百零");
 }
 
 // The bytes of a number that the text begins with: digits, or ideographs for them.
 static size_t number_size(struct slice text)
 {
 	size_t at = 0;
-	while (at < text.size && at < 4 && is_digit((unsigned char)text.data[at]))
+	while (at < text.size && at < 4 && is_digit(text.data[at]))
 		at++;
 	if (at > 0)
 		return at;
-	while (at < NUMERALS_SIZE && is_numeral(first_of(without(text, at))))
+	while (at < NUMERALS_SIZE && is_numeral(first_of(slice_from(text, at))))
 		at += 3;
 	return at;
 }
@@ -130,24 +89,10 @@ static size_t number_size(struct slice text)
 static size_t sections_size(struct slice text)
 {
 	size_t at = 0;
-	while (at < text.size && (is_digit((unsigned char)text.data[at]) || text.data[at] == '.'))
+	while (at < text.size && (is_digit(text.data[at]) || text.data[at] == '.'))
 		at++;
 	bool ended = at > 0 && text.data[at - 1] == '.';
 	return at < text.size && (ended || text.data[at] == ' ') ? at : 0;
-}
-
-// Whether a character stands behind the number of an entry.
-static bool ends_number(uint32_t c)
-{
-	return c == U'、' || c == U'．' || c == '.' || c == ')' || c == U'）' || c == U'：' ||
-	       c == ':';
-}
-
-static bool is_unit(uint32_t c)
-{
-	return c == U'条' || c == U'章' || c == U'节' || c == U'步' || c == U'款' || c == U'项' ||
-	       c == U'点' || c == U'题' || c == U'條' || c == U'節' || c == U'項' || c == U'點' ||
-	       c == U'題';
 }
 
 // The bytes of the number of an entry that the text begins with: 1. 1、 1) 一、 （一） (1) ①
@@ -158,65 +103,43 @@ static size_t entry_size(struct slice text)
 	if (c >= 0x2460 && c <= 0x24FF)
 		return 3;
 	bool bracket = c == '(' || c == U'（' || c == '[', ordinal = c == U'第';
-	if (!bracket && !ordinal && !is_digit(c) && !is_numeral(c))
+	if (!bracket && !ordinal && !is_digit((int)c) && !is_numeral(c))
 		return 0;
 	size_t at = c == U'（' || ordinal ? 3 : bracket;
-	size_t size = number_size(without(text, at));
+	size_t size = number_size(slice_from(text, at));
 	if (size == 0 || at + size == text.size)
 		return 0;
-	struct slice rest = without(text, at + size);
-	if (!bracket && !ordinal && rest.size > 1 && rest.data[0] == '.' &&
-		is_digit((unsigned char)rest.data[1]))
+	struct slice rest = slice_from(text, at + size);
+	if (!bracket && !ordinal && rest.size > 1 && rest.data[0] == '.' && is_digit(rest.data[1]))
 		return sections_size(text);
 	uint32_t behind;
 	size_t mark = utf8_step(rest.data, rest.size, &behind);
-	bool ends = bracket ? closes(behind) : ordinal ? is_unit(behind) : ends_number(behind);
+	bool ends = bracket   ? closes(behind)
+		    : ordinal ? utf8_is_in(behind, U"条章节步款项点题條節項點題")
+			      : utf8_is_in(behind, U"、．.)）：:");
 	return ends ? at + size + mark : 0;
 }
 
 // Whether the text has two numbers, as an entry of a table of contents: 1. 1.2. Tea.
 static bool is_numbered_twice(struct slice text)
 {
-	if (text.size == 0 || !is_digit((unsigned char)*text.data))
+	if (text.size == 0 || !is_digit(*text.data))
 		return false;
 	size_t size = entry_size(text);
-	struct slice rest = without(text, size);
+	struct slice rest = slice_from(text, size);
 	if (size == 0)
 		return false;
 	if (first_of(rest) == ' ')
-		rest = without(rest, 1);
+		rest = slice_from(rest, 1);
 	size_t number = number_size(rest);
-	return number > 0 && is_digit((unsigned char)*rest.data) &&
-	       first_of(without(rest, number)) == '.';
+	return number > 0 && is_digit(*rest.data) && first_of(slice_from(rest, number)) == '.';
 }
 
 static bool has_bullet(const struct ends *ends)
 {
-	switch (ends->first) {
-	case U'•':
-	case U'·':
-	case U'●':
-	case U'■':
-	case U'◆':
-	case U'▪':
-	case U'○':
-	case U'◇':
-	case U'□':
-	case U'★':
-	case U'☆':
-	case U'►':
-	case U'▶':
-	case U'※':
-	case U'✅':
-		return true;
-	case '*':
-	case '-':
-	case '+':
-	case U'–':
-	case U'—':
-		return first_of(without(ends->text, ends->first_size)) == ' ';
-	}
-	return false;
+	if (utf8_is_in(ends->first, U"*-+–—"))
+		return first_of(slice_from(ends->text, ends->first_size)) == ' ';
+	return utf8_is_in(ends->first, U"•·●■◆▪○◇□★☆►▶※✅");
 }
 
 bool look_has_label(struct slice text)
@@ -229,9 +152,9 @@ bool look_has_label(struct slice text)
 		at += utf8_step(text.data + at, text.size - at, &c);
 		if (c == U'：' || c == ':')
 			return chars > 0 && at < text.size;
-		if (!features_says(c) && !is_blank(c))
+		if (!features_says(c) && !utf8_is_blank(c))
 			return false;
-		chars += !is_blank(c);
+		chars += !utf8_is_blank(c);
 	}
 	return false;
 }
@@ -239,27 +162,14 @@ bool look_has_label(struct slice text)
 static bool is_row(struct slice text)
 {
 	const char *bar = memchr(text.data, '|', text.size);
-	return bar && memchr(bar + 1, '|', text.size - (size_t)(bar + 1 - text.data));
+	return bar && bar != memrchr(text.data, '|', text.size);
 }
 
 // Whether the sentence goes on in the next line, or ends in a quotation.
 static bool goes_on(const struct ends *ends)
 {
-	switch (ends->last) {
-	case U'，':
-	case ',':
-	case U'、':
-	case U'：':
-	case ':':
-	case U'”':
-	case U'…':
-	case U'。':
-	case U'；':
-		return true;
-	case U'—':
-		return ends_with(ends->text, "——");
-	}
-	return false;
+	return !utf8_is_common_ideograph(ends->last) &&
+	       (utf8_is_in(ends->last, U"，,、：:”…。；") || ends_with(ends->text, "——"));
 }
 
 static bool is_body(const struct ends *ends, struct features features)
@@ -278,28 +188,19 @@ static bool is_body(const struct ends *ends, struct features features)
 // Whether it begins with what a text browser shows of a picture: [logo.gif], [icon?q=1].
 static bool is_picture(const struct ends *ends)
 {
-	static const char *const kinds[] = {".gif", ".jpg", ".png", ".jpeg", ".webp"};
 	struct slice text = ends->text;
 	const char *end = ends->first == '[' ? memchr(text.data, ']', text.size) : NULL;
 	if (!end)
 		return false;
 	struct slice name = {text.data + 1, (size_t)(end - text.data) - 1};
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (ends_with(name, kinds[i]))
-			return true;
-	return memchr(name.data, '?', name.size) && memchr(name.data, '=', name.size);
+	return wordlist_ends(name, ".gif|.jpg|.png|.jpeg|.webp") ||
+	       (contains(name, "?") && contains(name, "="));
 }
 
-static bool is_address(const struct ends *ends)
+static bool is_address(struct slice text)
 {
-	static const char *const starts[] = {"http://", "https://", "www."};
-	if (ends->first != 'h' && ends->first != 'w')
-		return false;
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (ends->text.size >= strlen(starts[i]) &&
-			memcmp(ends->text.data, starts[i], strlen(starts[i])) == 0)
-			return true;
-	return false;
+	return begins_with(text, "http://") || begins_with(text, "https://") ||
+	       begins_with(text, "www.");
 }
 
 // Whether a number or a date in brackets stands at the end: (67), [03-05], （2021年3月5日）.
@@ -314,13 +215,13 @@ static bool ends_in_count(const struct ends *ends)
 	while (at > least) {
 		struct slice rest = {text.data, at};
 		char c = text.data[at - 1];
-		if (is_digit((unsigned char)c) || (c && strchr("-/:. ", c)))
+		if (is_digit(c) || (c && strchr("-/:. ", c)))
 			at--;
-		else if (ends_with(rest, "年") || ends_with(rest, "月") || ends_with(rest, "日"))
+		else if (wordlist_ends(rest, "年|月|日"))
 			at -= 3;
 		else
 			return digits && (c == '(' || c == '[' || ends_with(rest, "（"));
-		digits |= is_digit((unsigned char)c);
+		digits |= is_digit(c);
 	}
 	return false;
 }
@@ -335,12 +236,12 @@ static bool is_bar(struct slice text)
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
 		at += utf8_step(text.data + at, text.size - at, &c);
-		if (is_blank(c) || c == '|' || c == U'｜' || c == U'·') {
+		if (utf8_is_blank(c) || c == '|' || c == U'｜' || c == U'·') {
 			chars = 0;
 			continue;
 		}
 		tokens += chars == 0;
-		written += chars == 0 && is_ideograph(c);
+		written += chars == 0 && utf8_is_ideograph(c);
 		if (++chars > BAR_TOKEN_MOST)
 			return false;
 	}
@@ -349,7 +250,8 @@ static bool is_bar(struct slice text)
 
 static bool is_link(const struct ends *ends)
 {
-	return is_picture(ends) || is_address(ends) || ends_in_count(ends) || is_bar(ends->text);
+	return is_picture(ends) || is_address(ends->text) || ends_in_count(ends) ||
+	       is_bar(ends->text);
 }
 
 bool look_is_link(struct slice text)
@@ -372,9 +274,7 @@ static bool has_code_mark(struct slice text)
 static bool has_letter(struct slice text)
 {
 	for (size_t at = 0; at < text.size; at++)
-		if ((text.data[at] >= 'a' && text.data[at] <= 'z') ||
-			(text.data[at] >= 'A' && text.data[at] <= 'Z') ||
-			(unsigned char)text.data[at] >= 0xC3)
+		if (is_letter(text.data[at]) || (unsigned char)text.data[at] >= 0xC3)
 			return true;
 	return false;
 }

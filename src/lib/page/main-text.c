@@ -4,7 +4,8 @@
 // 1. A page without a line of evidence (OUTLINE_EVIDENCE) is clean: nothing more is dropped. A text
 //    that looks like several pages (multipage.c) is left to the rules.
 // 2. features.c scores each line, and best-run.c finds the runs with the largest sums. The best run
-//    is in the main text. A line that a rule took costs 20 points, so a run may cross a few of them.
+//    is in the main text. A line that a rule took costs 20 points, so a run may cross a few of
+//    them.
 // 3. look.c sorts each line that no rule took by its look: prose, body (an entry, a row, a
 //    definition), code, letters, headline, short. The share of headlines among all but the short
 //    lines says what kind of page it is. A hint counts as a headline.

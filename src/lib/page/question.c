@@ -2,7 +2,7 @@
 // Whether a page asks its readers something.
 #include "page/question.h"
 
-#include "base/text.h"
+#include "base/wordlist.h"
 #include "page/page.h"
 
 #define ASKING_LINES 3     // open lines at the beginning of a page that may ask, or
@@ -12,21 +12,13 @@
 // Whether somebody asks the readers for something.
 static bool asks_readers(struct slice text)
 {
-	static const char *const words[] = {"求助", "请教", "請教", "请问", "請問"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (contains(text, words[i]))
-			return true;
-	return false;
+	return wordlist_is_in(text, "求助|请教|請教|请问|請問");
 }
 
 // Whether a line may be the title of a page that asks something.
 static bool is_question(struct slice text)
 {
-	static const char *const words[] = {"？", "?", "怎么办", "怎麼辦", "怎么回事", "怎麼回事"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (contains(text, words[i]))
-			return true;
-	return asks_readers(text);
+	return wordlist_is_in(text, "？|?|怎么办|怎麼辦|怎么回事|怎麼回事") || asks_readers(text);
 }
 
 // The first paragraph of a page; the count of lines: none.

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+#include "base/wordlist.h"
 #include "meta/date.h"
 #include "page/page.h"
 
@@ -43,21 +45,10 @@ struct title_task {
 	bool learnt; // the bigrams of the text
 };
 
-static bool ends_in(struct slice text, const char *end)
-{
-	size_t size = strlen(end);
-	return text.size >= size && memcmp(text.data + text.size - size, end, size) == 0;
-}
-
 // Whether the text holds the end of a sentence, or ends in a mark that no title ends in.
 static bool is_of_sentence(struct slice text)
 {
-	static const struct slice stops[] = {{"。", 3}, {"；", 3}};
-	for (size_t i = 0; i < 2; i++)
-		if (memmem(text.data, text.size, stops[i].data, stops[i].size))
-			return true;
-	return ends_in(text, "，") || ends_in(text, "：") || ends_in(text, ",") ||
-	       ends_in(text, ":");
+	return wordlist_is_in(text, "。|；") || wordlist_ends(text, "，|：|,|:");
 }
 
 bool title_has_date(const struct dehusk_line *line)
@@ -71,24 +62,16 @@ bool title_has_date(const struct dehusk_line *line)
 	return false;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 // Whether the text begins as the header of a converter, or as the line of a ticker.
 static bool begins_as_none(struct slice text)
 {
-	static const char *const starts[] = {"URL Source:", "Title:", "Published Time:",
-		"Markdown Content:", "http://", "https://", "www.", "_", "|", "-", "—"};
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (text.size >= strlen(starts[i]) &&
-			memcmp(text.data, starts[i], strlen(starts[i])) == 0)
-			return true;
+	static const char starts[] = "URL Source:|Title:|Published Time:|Markdown Content:|"
+				     "http://|https://|www.|_|-|—";
+	if (begins_with(text, "|") || wordlist_begins(text, starts))
+		return true;
 	// 【16:15】
 	size_t mark = strlen("【");
-	return text.size > mark + 5 && memcmp(text.data, "【", mark) == 0 &&
-	       memchr(text.data + mark, ':', 3);
+	return text.size > mark + 5 && begins_with(text, "【") && memchr(text.data + mark, ':', 3);
 }
 
 // Whether a time of day is in it: 10:22.
@@ -145,7 +128,7 @@ static bool is_dated_below(const struct outline *page, size_t i)
 // title of the window. A time in brackets at the end of the lower line does not count.
 static bool is_begun_with(const struct title_task *task, size_t i)
 {
-	static const char *const brackets[] = {" ", "【", "[", "（", "("};
+	static const char brackets[] = " |【|[|（|(";
 	struct slice text = line_text(&task->page->line[i]);
 	struct slice first = line_text(&task->page->line[task->first]);
 	size_t same = 0;
@@ -153,12 +136,8 @@ static bool is_begun_with(const struct title_task *task, size_t i)
 		same++;
 	if (i <= task->first || same < text.size / 2)
 		return false;
-	struct slice rest = {text.data + same, text.size - same};
-	for (size_t k = 0; k < sizeof brackets / sizeof *brackets; k++)
-		if (rest.size > strlen(brackets[k]) &&
-			memcmp(rest.data, brackets[k], strlen(brackets[k])) == 0)
-			return true;
-	return rest.size == 0;
+	struct slice rest = slice_from(text, same);
+	return rest.size == 0 || (wordlist_begins(rest, brackets) && !wordlist_has(rest, brackets));
 }
 
 // Whether nothing stands above a line, husk included.
@@ -253,7 +232,7 @@ static struct slice without_time(struct slice text)
 {
 	size_t at = last_mark(text, "【");
 	struct slice time = {text.data + at, text.size - at};
-	if (at == text.size || !ends_in(text, "】") || !has_time(time) || time.size > TIME_BYTES)
+	if (at == text.size || !ends_with(text, "】") || !has_time(time) || time.size > TIME_BYTES)
 		return text;
 	while (at > 0 && text.data[at - 1] == ' ')
 		at--;
@@ -262,12 +241,9 @@ static struct slice without_time(struct slice text)
 
 static bool is_site(struct slice text)
 {
-	static const char *const endings[] = {"网", "網", "报", "報", "新闻", "新聞", "频道",
-		"頻道", "在线", "資訊", "资讯", "中心"};
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (ends_in(text, endings[i]))
-			return text.size <= SITE_BYTES;
-	return memmem(text.data, text.size, " , ", 3) != NULL;
+	if (wordlist_ends(text, "网|網|报|報|新闻|新聞|频道|頻道|在线|資訊|资讯|中心"))
+		return text.size <= SITE_BYTES;
+	return contains(text, " , ");
 }
 
 // The start of the separator before the name of a site or a channel, or before words for search
@@ -275,7 +251,7 @@ static bool is_site(struct slice text)
 static size_t site_start(struct slice text)
 {
 	static const char *const marks[] = {" - ", "_", " | ", "｜"};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+	for (size_t i = 0; i < COUNT(marks); i++) {
 		size_t at = last_mark(text, marks[i]), size = strlen(marks[i]);
 		if (at == text.size || at < TITLE_BYTES)
 			continue;
