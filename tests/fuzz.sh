@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The fuzz target (tests/fuzz/page.c) over pages that are known: golden cases, the dictionary's words
+# The fuzz targets (tests/fuzz/page.c and html.c) over pages that are known: golden cases, the dictionary's words
 # in pairs, and the byte vectors in $DEHUSK_VECTORS.
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
@@ -9,7 +9,7 @@ set -eu
 . "${srcdir:-.}/tests/lib.sh"
 
 replay=${HELPERS:-$PWD/tests}/fuzz/replay
-if ! [ -x "$replay" ]; then
+if ! [ -x "$replay" ] || ! [ -x "$replay-html" ]; then
 	skip 'fuzz target' 'it is not built'
 	finish
 fi
@@ -17,7 +17,7 @@ fi
 # The pages in the directory $2: those of a NUL-ended stream are one, since NUL is an ordinary byte.
 replayed() {
 	status=0
-	find "$2" -type f -exec "$replay" {} + >"$scratch/out" 2>"$scratch/err" || status=$?
+	find "$2" -type f -exec "${3:-$replay}" {} + >"$scratch/out" 2>"$scratch/err" || status=$?
 	if [ "$status" -eq 0 ] && [ -s "$scratch/err" ]; then
 		pass "$1"
 	else
@@ -26,9 +26,10 @@ replayed() {
 	fi
 }
 
-# Each word with each one after it, a line a pair, a page a first word.
+# Each word of the file $2 with each one after it, a line a pair, a page in $1 a first word.
 pairs() {
-	grep -v '^#' "$srcdir/tests/fuzz/words" >"$scratch/words"
+	mkdir "$1"
+	grep -v '^#' "$2" >"$scratch/words"
 	number=0
 	while IFS= read -r first; do
 		number=$((number + 1))
@@ -39,9 +40,10 @@ pairs() {
 }
 
 replayed 'golden inputs' "$cases"
-mkdir "$scratch/pairs"
-pairs "$scratch/pairs"
+pairs "$scratch/pairs" "$srcdir/tests/fuzz/words"
 replayed 'pairs of words' "$scratch/pairs"
+pairs "$scratch/tags" "$srcdir/tests/fuzz/html-words"
+replayed 'pairs of tags' "$scratch/tags" "$replay-html"
 if [ -d "${DEHUSK_VECTORS-}" ]; then
 	replayed 'byte vectors' "$DEHUSK_VECTORS"
 else

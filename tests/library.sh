@@ -48,7 +48,7 @@ against='
 		n = split(path, parts, "/")
 		if (parts[1] == "include") return 0
 		if (parts[1] == "cli") return 100
-		return n == 2 ? 50 : index("base decode dump lines meta match page", parts[2])
+		return n == 2 ? 50 : index("base decode dump html lines meta match page", parts[2])
 	}
 	place($2) > place($1)
 '

@@ -135,4 +135,27 @@ grep -v '^#' "$derived/issue-cases.tsv" | while IFS='	' read -r encoding bytes _
 	[ "${found%\?}" != "$found" ] || [ "$found" = "$expected" ] || echo "$bytes: $found"
 done >"$scratch/wrong"
 same 'short pages: none is taken for another with certainty' /dev/null "$scratch/wrong"
+
+# --- the tokenizer of html ---
+
+tokens=$(helper html-tokens)
+if [ -d "$vectors/html5lib/tokenizer" ]; then
+	status=0
+	"$tokens" "$vectors"/html5lib/tokenizer/*.test >"$scratch/tokens" || status=$?
+	if [ "$status" -eq 0 ] && grep -q '^[1-9][0-9]* tests, 0 differ' "$scratch/tokens"; then
+		pass "tokens of html ($(tail -n 1 "$scratch/tokens"))"
+	else
+		fail 'tokens of html' "$scratch/tokens"
+	fi
+else
+	skip 'tokens of html' 'no directory html5lib/tokenizer'
+fi
+# The test can fail.
+printf '%s\n' '{"tests": [{"description": "", "input": "<p>a", "output": [["StartTag", "p", {}], ["Character", "b"]]}]}' \
+	>"$scratch/wrong.test"
+if ! "$tokens" "$scratch/wrong.test" >/dev/null; then
+	pass 'tokens of html: what differs is seen'
+else
+	fail 'tokens of html: what differs is seen'
+fi
 finish

@@ -28,4 +28,19 @@ static inline bool bytes_any(bytes some)
 	return (halves[0] | halves[1]) != 0;
 }
 
+// The first of three bytes in a text, or its end.
+static inline const char *bytes_find(const char *p, const char *end, char a, char b, char c)
+{
+	const bytes first = (bytes){0} + (unsigned char)a, second = (bytes){0} + (unsigned char)b,
+		    third = (bytes){0} + (unsigned char)c;
+	for (; end - p >= BYTES; p += BYTES) {
+		bytes text = bytes_at(p);
+		if (bytes_any((bytes)((text == first) | (text == second) | (text == third))))
+			break;
+	}
+	while (p < end && *p != a && *p != b && *p != c)
+		p++;
+	return p;
+}
+
 #endif

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Markup in, lines out, each with what the markup says of it.
+//
+// A small stack of open elements takes the place of a tree. Elements of blocks, br, cells and items
+// end a line. Other elements do not, and bring no blank.
+#ifndef DEHUSK_BLOCKS_H
+#define DEHUSK_BLOCKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+// What the markup says of a line.
+enum block_flag {
+	BLOCK_TITLE = 1,    // of the page: its first title element
+	BLOCK_HEADING = 2,  // h1 to h6
+	BLOCK_COMMENTS = 4, // readers wrote it: a class or id says so
+	BLOCK_PRE = 8,      // its blanks are kept
+	BLOCK_CELL = 16,    // in a table
+	BLOCK_ITEM = 32,    // in a list
+	BLOCK_QUOTE = 64,
+	BLOCK_CAPTION = 128,
+	BLOCK_HIDDEN = 256, // not shown, but for a script that opens it
+};
+
+// A long line comes in pieces, of which the last one has the LF and tells of all of it.
+struct block_line {
+	struct slice text; // with its LF; NEL, LS, PS are blanks
+	uint32_t node;     // the block that it stands in: a number from 1, 0 outside of all
+	uint16_t flags;    // enum block_flag
+	uint8_t linked;    // percent of its bytes that are links
+};
+
+// False ends the feed. Texts live as long as those of the arena.
+typedef bool block_sink(void *context, const struct block_line *line);
+
+struct blocks;
+
+// NULL: no memory.
+struct blocks *blocks_new(struct arena *arena, block_sink *sink, void *context);
+void blocks_free(struct blocks *blocks);
+
+// A new page begins. `xml`: it begins with <?xml, so that <script/> has no content.
+void blocks_start(struct blocks *blocks, bool xml);
+
+// Takes the next bytes of the page, as UTF-8. A line leaves when its block ends. Memory is bounded
+// for pages of any kind. False: no memory, or the sink's refusal.
+bool blocks_feed(struct blocks *blocks, const char *data, size_t size);
+
+// Ends the page.
+bool blocks_end(struct blocks *blocks);
+
+// The parent of each block with a number, at its number: a smaller one. Valid until the next feed.
+const uint32_t *blocks_parents(const struct blocks *blocks, size_t *count);
+
+// What the page has ended inside of, if that swallowed text: "comment", "tag", or the name of an
+// element; NULL: nothing. Valid after blocks_end() until blocks_start().
+const char *blocks_ended_in(const struct blocks *blocks);
+
+#endif
