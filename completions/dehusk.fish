@@ -8,7 +8,7 @@ complete -c dehusk -l sources -d 'print FILE, NAME, DATE of each source, tab-sep
 complete -c dehusk -l json -d 'print one JSON object a page, on one line'
 complete -c dehusk -l explain -d 'print every input line with its verdict and reason'
 complete -c dehusk -l facts -d 'append the author and the editor to each text'
-complete -c dehusk -l from -x -a 'text' -d 'say what the pages are, whatever they look like'
+complete -c dehusk -l from -x -a 'text html' -d 'say what the pages are, whatever they look like'
 complete -c dehusk -l encoding -x -a 'utf-8 gb18030 big5 utf-16le utf-16be shift_jis euc-jp euc-kr windows-1252' -d 'encoding of all pages (default: detected per page)'
 complete -c dehusk -s z -l null-data -d 'pages end in NUL; so do results that are text'
 complete -c dehusk -s r -l recursive -d 'read all files below each directory FILE'
@@ -30,7 +30,7 @@ complete -c dehusk -l allow-empty -d 'let an empty result replace a file that is
 complete -c dehusk -l no-sync -d 'do not wait until files have reached the disk'
 complete -c dehusk -l strict -f -d 'exit 1 on any doubt, or on the kinds named'
 # Of several kinds with commas between them, the last one.
-complete -c dehusk -l strict -f -a '(__fish_append , ill-formed unsure-encoding mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left other-kind)'
+complete -c dehusk -l strict -f -a '(__fish_append , ill-formed unsure-encoding mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left other-kind left-open)'
 complete -c dehusk -s q -l quiet -d 'no warnings; errors are still reported'
 complete -c dehusk -l stats -f -d 'print counts on standard error, as text or as JSON'
 complete -c dehusk -l stats -f -a 'json'
