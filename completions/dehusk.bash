@@ -39,7 +39,7 @@ _dehusk() {
 		return
 		;;
 	--from=)
-		mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text html' -- "$current")
 		return
 		;;
 	--encoding=)

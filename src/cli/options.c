@@ -362,7 +362,7 @@ static const struct option_row *row_of(int code)
 static bool append_candidates(struct buffer *text, const char *word, size_t size, size_t *count)
 {
 	bool done = true;
-	for (size_t i = 0; i < ROWS && done; i++) {
+	for (size_t i = 0; i < COUNT(rows) && done; i++) {
 		if (strncmp(rows[i].name, word, size) != 0)
 			continue;
 		done = buffer_append_string(text, (*count)++ > 0 ? ", --" : "--") &&
