@@ -62,8 +62,10 @@ judge() {
 # The moments at which signals come, one a line: in the middle of a run of three workers over 24 pages. A thread that is held
 # stays at its call until the program has ended.
 moments() {
+	early=4 late=15
 	for call in openat read flock write fchmod fsync renameat close; do
-		for number in $(amount 9 '4 15' "$(seq -s ' ' 24)"); do
+		later=$late late=$early early=$later
+		for number in $(amount "$early" "$early" "$(seq -s ' ' 24)"); do
 			echo "$call $number before hold"
 			echo "$call $number after"
 		done
@@ -163,16 +165,22 @@ count_calls() {
 	grep -c '^[0-9]* *[a-z0-9]*(' strace.log || true
 }
 
-prepare() {
-	rm -rf pages tree
-	mkdir pages
-	cp old pages/a.txt
-	chmod 640 pages/a.txt
-	[ "$(id -u)" -ne 0 ] || chown 12:34 pages/a.txt
-	setfattr -n user.origin -v crawl pages/a.txt 2>err || true
+# A page that has an owner, a mode and an attribute.
+make_owned() {
+	mkdir owned
+	cp old owned/a.txt
+	chmod 640 owned/a.txt
+	[ "$(id -u)" -ne 0 ] || chown 12:34 owned/a.txt
+	setfattr -n user.origin -v crawl owned/a.txt 2>err || true
+	owned=$(stat -c '%a %u:%g' owned/a.txt)
 }
 
-# Each call of a kind fails once, whoever makes it: all is as before, or done.
+prepare() {
+	rm -rf pages tree
+	cp -a owned pages
+}
+
+# Calls of a kind fail, each in a run of its own, whoever makes it: all is as before, or done.
 failing_calls() {
 	if ! strace -f -qq -o strace.log true 2>err; then
 		skip 'system calls that fail' 'strace is missing or may not trace'
@@ -183,6 +191,7 @@ failing_calls() {
 	strace -f $seccomp -qq -o strace.log -e trace=openat true 2>err || seccomp=
 	ASAN_OPTIONS=detect_leaks=0
 	export ASAN_OPTIONS
+	make_owned
 	for mode in '-i' '-o pages/a.txt' '--output-dir=tree'; do
 		for call in openat openat2 read write fsync fchmod fchown close /rename flock unlinkat mkdirat \
 			/^newfstatat /^fstat$ fcntl flistxattr fgetxattr fsetxattr clone3; do
@@ -195,16 +204,27 @@ failing_calls() {
 	without_openat2
 }
 
+# The first of the $count calls that fails: those before it load the program, which is the same whatever it does.
+first_call() {
+	case ${DEHUSK_LONG-}$call in
+	[a-z/]*) loading=$(count_calls "$DEHUSK" --no-such-option) ;;
+	*) loading=1 ;;
+	esac
+	[ "$call" != write ] || loading=1
+	[ "$loading" -lt "$count" ] || loading=$count
+	[ "$loading" -gt 0 ] && echo "$loading" || echo 1
+}
+
 fail_calls() {
 	mode=$1 call=$2
 	prepare
 	# shellcheck disable=SC2086
 	count=$(count_calls "$DEHUSK" $mode pages/a.txt)
-	i=1 bad=0 done=0 most=$(amount 2 60 60)
-	[ "$count" -le "$most" ] || count=$most
-	while [ $i -le "$count" ]; do
+	i=$(first_call)
+	bad=0 done=0 tried=0 step=$(((count - i) / $(amount 2 8 100) + 1))
+	while [ "$i" -le "$count" ]; do
 		prepare
-		case $((i % 4)) in 0) error=EXDEV ;; 1) error=EIO ;; 2) error=ENOSPC ;; 3) error=EDQUOT ;; esac
+		case $((tried % 4)) in 0) error=EXDEV ;; 1) error=EIO ;; 2) error=ENOSPC ;; 3) error=EDQUOT ;; esac
 		# shellcheck disable=SC2086
 		run strace -f $seccomp -qq -o strace.log -e "trace=$call" -e "inject=$call:error=$error:when=$i" "$DEHUSK" $mode pages/a.txt
 		if ! is_sound; then
@@ -213,12 +233,14 @@ fail_calls() {
 			ls -la pages tree 2>&1 || true
 		fi
 		[ "$status" -ne 0 ] || done=$((done + 1))
-		i=$((i + 1))
+		tried=$((tried + 1))
+		i=$((i + step))
 	done >trouble
+	name=$(echo "$call" | tr -d "/^\$")
 	[ "$count" -eq 0 ] || if [ $bad -eq 0 ]; then
-		pass "$mode, each of $count $(echo "$call" | tr -d "/^\$") fails: old or new, nothing left ($done done)"
+		pass "$mode, $tried of $count $name fail: old or new, nothing left ($done done)"
 	else
-		fail "$mode, each of $count $(echo "$call" | tr -d "/^\$") fails" trouble
+		fail "$mode, $tried of $count $name fail" trouble
 	fi
 }
 
@@ -227,14 +249,15 @@ fail_calls() {
 is_sound() {
 	result=pages/a.txt
 	[ "$mode" != --output-dir=tree ] || result=tree/a.txt
-	find pages tree -name '.dehusk-*' 2>/dev/null | grep -q . && return 1
+	for left in pages/.dehusk-* tree/.dehusk-*; do
+		[ ! -e "$left" ] || return 1
+	done
 	if [ "$mode" = --output-dir=tree ]; then
 		cmp -s old pages/a.txt || return 1
 		[ ! -e tree/a.txt ] || cmp -s new tree/a.txt || return 1
 	else
 		cmp -s old pages/a.txt || cmp -s new pages/a.txt || return 1
-		[ "$(stat -c %a pages/a.txt)" = 640 ] || return 1
-		[ "$(id -u)" -ne 0 ] || [ "$(stat -c %u:%g pages/a.txt)" = 12:34 ] || return 1
+		[ "$(stat -c '%a %u:%g' pages/a.txt)" = "$owned" ] || return 1
 	fi
 	[ "$status" -ne 0 ] || cmp -s new "$result"
 }
@@ -251,7 +274,7 @@ without_openat2() {
 		holds "openat2 fails with $error: told" grep -q '^dehusk: tree/2/1.txt: cannot be written: ' err
 		find elsewhere -type f >found
 		holds "openat2 fails with $error: nothing outside" test ! -s found
-		holds "openat2 fails with $error: the others are done" test "$(find tree/ -name '*.txt' | grep -c '')" -eq 180
+		holds "openat2 fails with $error: the others are done" test "$(find tree/ -name '*.txt' | grep -c '')" -eq 30
 		rm -rf elsewhere
 	done
 }
@@ -267,7 +290,7 @@ directory_loop() {
 	# shellcheck disable=SC2016
 	run unshare -m sh -c 'mount --bind pages pages/2/loop && exec timeout 60 "$1" -r --sources pages' sh "$DEHUSK"
 	expect 'a directory that lies in itself' 1 'dehusk: pages/2/loop: leads back to a directory it lies in'
-	holds 'a directory that lies in itself: all pages once' test "$(grep -c '' out)" -eq 240
+	holds 'a directory that lies in itself: all pages once' test "$(grep -c '' out)" -eq 40
 }
 
 # --- where nothing can be written ---
@@ -400,10 +423,10 @@ memory_for() {
 
 # Many small files, into one stream, into a tree and in place.
 many_files() {
-	files=$(amount 1000 5000 20000)
+	files=$(amount 1000 2000 20000)
 	rm -rf many tree
 	mkdir many
-	for _ in $(seq $((files / 10))); do cat old old old old old old old old old old; done >olds
+	awk -v files="$files" '{ page = page $0 "\n" } END { while (files-- > 0) printf "%s", page }' old >olds
 	split -l 3 -a 5 -d --additional-suffix=.txt olds many/
 	"$DEHUSK" -r -j1 many >expected
 	for jobs in 2 16; do
@@ -423,7 +446,7 @@ many_files() {
 }
 
 many_names() {
-	count=$(amount 10000 40000 200000)
+	count=$(amount 20000 20000 200000)
 	few=$(memory_for 100)
 	lots=$(memory_for "$count")
 	holds "$count names in a directory: $lots kB instead of $few" test $((lots - few)) -lt $((count / 10))
@@ -440,7 +463,7 @@ if has_moments 2>shell.err; then
 else
 	skip 'signals, kills, changes and two runs at once' 'no library can be preloaded, or env has no --default-signal'
 fi
-make_model 60
+make_model 10
 failing_calls
 directory_loop
 small_disk

@@ -14,25 +14,30 @@ umask 022
 raw='海边的早市。\n来源：东山晚报 2021-03-0%s\n-\n'
 clean='海边的早市。\n\n来源: 东山晚报\n2021-03-0%s\n'
 
+make_parent() {
+	case $1 in */*) [ -d "${1%/*}" ] || mkdir -p -- "${1%/*}" ;; esac
+}
+
 # page FILE DAY, cleaned FILE DAY: a page as it comes, and as it should be.
 page() {
-	mkdir -p -- "$(dirname -- "$1")"
+	make_parent "$1"
 	# shellcheck disable=SC2059
 	printf "$raw" "$2" >"$1"
 }
 cleaned() {
-	mkdir -p -- "$(dirname -- "$1")"
+	make_parent "$1"
 	# shellcheck disable=SC2059
 	printf "$clean" "$2" >"$1"
 }
 
 # A tree in which names sort otherwise than by locale, and directories stand between files.
+for name in a.txt B.txt b/c.txt b/d/e.txt b-c.txt z.html; do
+	page "model/pages/$name" 1
+	cleaned "model/want/$name" 1
+done
 renew() {
 	rm -rf pages tree want
-	for name in a.txt B.txt b/c.txt b/d/e.txt b-c.txt z.html; do
-		page "pages/$name" 1
-		cleaned "want/$name" 1
-	done
+	cp -R model/pages model/want .
 }
 order='pages/B.txt pages/a.txt pages/b/c.txt pages/b/d/e.txt pages/b-c.txt pages/z.html'
 
@@ -69,7 +74,7 @@ one_stream() {
 		! leaves_out 4 || continue
 		# shellcheck disable=SC2086
 		"$DEHUSK" -j1 "$option" $order >expected 2>expected.err
-		for jobs in $(amount 3 '1 2 3 16' '1 2 3 16'); do
+		for jobs in $(amount 3 '2 16' '1 2 3 16'); do
 			run "$DEHUSK" -r -j$jobs "$option" pages
 			cat expected expected.err >one
 			cat out err >two
@@ -155,7 +160,7 @@ same_whatever_the_jobs() {
 		status=0
 		"$DEHUSK" -j1 "$option" many/* >expected 2>expected.err || status=$?
 		first=$status
-		for jobs in $(amount 5 '2 5 16' '2 5 16'); do
+		for jobs in $(amount 5 '2 16' '2 5 16'); do
 			run "$DEHUSK" "-j$jobs" "$option" many/*
 			same "$option -j$jobs: the same bytes" expected out
 			same "$option -j$jobs: the same messages" expected.err err
@@ -637,7 +642,7 @@ update() {
 hostile_names() {
 	long=$(head -c 251 /dev/zero | tr '\000' n).txt
 	for octal in 'a\nb' '\033[31mred' '\377\376' 'a\\b' "it's" 'a b' '-n' '--' '*' '~' '\342\200\256evil'; do
-		! leaves_out 4 || continue
+		! leaves_out 5 || continue
 		# shellcheck disable=SC2059
 		name=$(printf -- "$octal.")
 		renew

@@ -9,7 +9,7 @@
 drip=$(helper drip)
 subsequence=$(helper subsequence)
 # The pieces of law 3, in bytes.
-sizes='1 2 3 7 64 4096 65536'
+sizes=$(amount '1 7 4096' '1 3 64 4096' '1 2 3 7 64 4096 65536')
 
 # How pages are read. A text whose first line is a tag of html that it quotes is read as html again,
 # so pages of text are said to be text.
@@ -59,7 +59,7 @@ law_2() {
 	same_pages "$1: idempotent ($2)" "$4" "$scratch/again" "$3"
 }
 
-# law_3 NAME INPUT OUTPUT: pieces, locales and time zones.
+# law_3 NAME INPUT OUTPUT: pieces, and an environment.
 law_3() {
 	for size in $sizes; do
 		"$drip" "$size" <"$2" | dehusk -z >"$scratch/pieces"
@@ -71,12 +71,19 @@ law_3() {
 	dehusk -z --line-buffered "$2" >"$scratch/lines.whole"
 	"$drip" 61 <"$2" | dehusk -z --line-buffered >"$scratch/pieces"
 	same_pages "$1: line by line" "$scratch/lines.whole" "$scratch/pieces" "$2"
+	LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 TZ=America/St_Johns "$DEHUSK" -q -z <"$2" >"$scratch/pieces"
+	same_pages "$1: another locale and time zone" "$3" "$scratch/pieces" "$2"
+}
+
+# law_3_environment NAME INPUT OUTPUT: any locale, any time zone, nothing at all.
+law_3_environment() {
 	for locale in C C.UTF-8 zh_CN.GBK tr_TR.UTF-8 ''; do
 		! leaves_out 3 || continue
 		LC_ALL=$locale LANG=$locale "$DEHUSK" -q ${from:+"$from"} -z <"$2" >"$scratch/pieces"
 		same_pages "$1: locale '$locale'" "$3" "$scratch/pieces" "$2"
 	done
 	for zone in UTC Asia/Shanghai America/St_Johns; do
+		! leaves_out 3 || continue
 		TZ=$zone "$DEHUSK" -q ${from:+"$from"} -z <"$2" >"$scratch/pieces"
 		same_pages "$1: time zone $zone" "$3" "$scratch/pieces" "$2"
 	done
@@ -87,6 +94,7 @@ law_3() {
 # The same for every other output, where the pieces are smallest.
 law_3_outputs() {
 	for output in --body --husk --dates --sources --json --explain; do
+		! leaves_out 2 || continue
 		dehusk -z $output <"$2" >"$scratch/whole"
 		"$drip" 1 <"$2" | dehusk -z $output >"$scratch/pieces"
 		same_pages "$1: pieces of 1 ($output)" "$scratch/whole" "$scratch/pieces" "$2"

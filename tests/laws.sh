@@ -20,7 +20,7 @@ for case in "$cases"/*/; do
 	printf '\000'
 done >"$scratch/golden"
 tr -d '\000' <"$scratch/golden" >"$scratch/lines"
-"$mix" "${DEHUSK_MIXES:-$(amount 300 2000 2000)}" 1 1 "$scratch/lines" >"$scratch/mixes"
+"$mix" "${DEHUSK_MIXES:-$(amount 300 1000 2000)}" 1 1 "$scratch/lines" >"$scratch/mixes"
 
 # Pages of markup.
 for case in "$cases"/html-*/; do
@@ -142,10 +142,10 @@ law_6_long() {
 # Each golden input by itself: NUL is an ordinary byte, and the end of the input is not the end of a
 # page in a stream.
 golden_pieces() {
-	number=0
+	number=0 every=$(amount 20 8 1)
 	for case in "$cases"/*/; do
 		number=$((number + 1))
-		[ $((number % $(amount 10 2 1))) -eq 0 ] || continue
+		[ $((number % every)) -eq 0 ] || continue
 		{ dehusk <"${case}in" && printf '\000'; } >>"$scratch/whole.pages"
 		{ "$drip" 1 <"${case}in" | dehusk && printf '\000'; } >>"$scratch/pieces.pages"
 	done
@@ -159,7 +159,7 @@ block_edges() {
 		sed 's/。/。\r/g' "$scratch/lines" | head -c 3000
 		cat "$scratch/lines"
 	} >"$scratch/tail"
-	for block in $(amount 65536 '65536 131072' '4096 65536 131072 262144'); do
+	for block in $(amount 65536 65536 '4096 65536 131072 262144'); do
 		: >"$scratch/whole"
 		: >"$scratch/pieces"
 		for less in 1 2 3 5 7 50 51 52 53 999 2000; do
@@ -174,6 +174,7 @@ block_edges() {
 
 laws 'golden inputs' "$scratch/golden"
 law_3_outputs 'golden inputs' "$scratch/golden"
+law_3_environment 'golden inputs' "$scratch/golden" "$scratch/text"
 golden_pieces
 block_edges
 from=
@@ -181,7 +182,7 @@ laws 'markup' "$scratch/html"
 law_3_outputs 'markup' "$scratch/html"
 from=--from=text
 # Megabytes byte by byte would take minutes.
-sizes='64 4096 65536'
+sizes=$(amount 64 '64 65536' '64 4096 65536')
 laws 'mixes' "$scratch/mixes"
 law_6
 law_6_long 4

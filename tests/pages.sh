@@ -74,7 +74,7 @@ raw
 kinds
 [ -n "${DEHUSK_BRIEF-}" ] || wide
 # One byte at a time would take minutes.
-sizes='61 65536'
+sizes=$(amount 61 61 '61 65536')
 for kind in strip w3m lynx; do
 	for page in "$pages"/*/*."$kind".txt; do
 		tr -d '\000' <"$page"
