@@ -5,7 +5,8 @@
 //
 // Each file is UTF-8. Pieces of 4, 8, 16, 32, 64 and 128 characters, taken at 40 places of each
 // file, are converted to ENCODING and shown to both as a page of its own. What does not convert, or
-// is all ASCII, is passed over. An answer that is said to be unsure counts as wrong.
+// is all ASCII, is passed over. An answer that is said to be unsure is not counted as right; one
+// that is wrong without that is.
 #include <ctype.h>
 #include <iconv.h>
 #include <stdbool.h>
@@ -22,7 +23,7 @@ static const size_t lengths[] = {4, 8, 16, 32, 64, 128};
 #define LENGTHS (sizeof lengths / sizeof lengths[0])
 
 struct score {
-	unsigned long all, dehusk, unsure, uchardet;
+	unsigned long all, dehusk, unsure, silent, uchardet;
 };
 
 static _Noreturn void die(const char *what)
@@ -52,6 +53,7 @@ static void ask_dehusk(struct dehusk *dehusk, const char *encoding, const char *
 	bool unsure = dehusk_counts(dehusk)->unsure > 0;
 	score->dehusk += right && !unsure;
 	score->unsure += unsure;
+	score->silent += !right && !unsure && dehusk_counts(dehusk)->ill_formed == 0;
 	if (getenv("WRONG") && (!right || unsure)) {
 		printf("%s%s: ", dehusk_encoding(dehusk), unsure ? "?" : "");
 		for (size_t i = 0; i < size; i++)
@@ -138,11 +140,13 @@ int main(int argc, char **argv)
 	for (int i = 2; i < argc; i++)
 		try_file(dehusk, argv[1], conversion, argv[i], scores);
 	for (size_t i = 0; i < LENGTHS; i++)
-		printf("%-8s %4zu characters, %6lu pieces: dehusk %6.2f %% (unsure %5.2f %%), "
+		printf("%-8s %4zu characters, %6lu pieces: dehusk %6.2f %% (unsure %5.2f %%, wrong "
+		       "%5.2f %%), "
 		       "uchardet %6.2f %%\n",
 			argv[1], lengths[i], scores[i].all,
 			100.0 * (double)scores[i].dehusk / (double)scores[i].all,
 			100.0 * (double)scores[i].unsure / (double)scores[i].all,
+			100.0 * (double)scores[i].silent / (double)scores[i].all,
 			100.0 * (double)scores[i].uchardet / (double)scores[i].all);
 	iconv_close(conversion);
 	dehusk_free(dehusk);

@@ -391,6 +391,102 @@ static void finds_mojibake_anywhere(void **state)
 	}
 }
 
+// --- encodings that are not for Chinese ---
+
+static const char japanese[] = "川沿いの町では、朝の市が六時に始まる。漁師たちは獲れたばかりの魚を"
+			       "並べ、店の人はお茶をいれながら"
+			       "客を待っている。雨の日でも人が多く、橋のそばの古い食堂はすぐに満席"
+			       "になるそうです。来年の春には、"
+			       "新しい船着き場ができることになっていて、島へ渡る人も増えるだろうと"
+			       "町の人たちは話していました。";
+static const char korean[] = "강가의 작은 마을에서는 아침 시장이 여섯 시에 열린다. 어부들은 갓 "
+			     "잡은 물고기를 늘어놓고 가게 주인은 "
+			     "차를 끓이며 손님을 기다린다. 비가 오는 날에도 사람이 많아서 다리 "
+			     "옆의 오래된 식당은 금방 자리가 "
+			     "없어진다고 한다. 내년 봄에는 새 선착장이 생겨서 섬으로 가는 사람도 "
+			     "늘어날 것이라고 마을 사람들은 말했다.";
+static const char russian[] = "В маленьком городе у реки утренний рынок открывается в шесть часов. "
+			      "Рыбаки раскладывают свежую рыбу, а "
+			      "хозяйка лавки заваривает чай и ждёт гостей. Даже в дождь людей "
+			      "много, и старая столовая у моста быстро "
+			      "заполняется до последнего места.";
+static const char french[] = "Le marché du matin ouvre à six heures près de la rivière. Les "
+			     "pêcheurs étalent leurs prises et l’épicière "
+			     "prépare du thé pour les habitués. Même quand il pleut, la vieille "
+			     "gargote à côté du pont est bientôt pleine.";
+static const char german[] = "Früh um sechs öffnet der Markt am Fluß. Die Fischer breiten ihren "
+			     "Fang aus, die Händlerin kocht Tee für die "
+			     "Gäste. Auch bei Regen kommen viele, und die alte Küche neben der "
+			     "Brücke ist schnell überfüllt.";
+static const char polish[] = "Rano o szóstej otwiera się targ nad rzeką. Rybacy wykładają świeże "
+			     "ryby, a sklepikarka parzy herbatę i czeka na "
+			     "gości. Nawet gdy pada, przychodzi dużo ludzi i stara jadłodajnia "
+			     "przy moście szybko się zapełnia.";
+static const char greek[] = "Στη μικρή πόλη δίπλα στο ποτάμι η πρωινή αγορά ανοίγει στις έξι. Οι "
+			    "ψαράδες απλώνουν τα ψάρια τους και η "
+			    "μαγαζάτορας φτιάχνει τσάι και περιμένει τους πελάτες. Ακόμα και με "
+			    "βροχή έρχεται πολύς κόσμος.";
+
+// From so many characters on, the answer has to be the encoding, and sure if that may be at all.
+static const struct {
+	const char *encoding, *text, *name;
+	size_t known;
+	bool sure;
+} foreigns[] = {
+	{"EUC-JP", japanese, "EUC-JP", 16, true},
+	{"CP932", japanese, "CP932", 16, true},
+	{"UHC", korean, "UHC", 16, true},
+	{"CP1251", russian, "CP1251", 16, false},
+	{"KOI8-R", russian, "KOI8-R", 16, false},
+	{"ISO-8859-5", russian, "ISO-8859-5", 16, false},
+	{"CP1252", french, "CP1252", 32, false},
+	{"CP1252", german, "CP1252", 64, false},
+	{"ISO-8859-2", polish, NULL, 0, false},
+	{"CP1253", greek, "CP1253", 16, false},
+};
+
+static size_t bytes_of(const char *text, size_t characters)
+{
+	size_t at = 0;
+	for (; text[at]; at++)
+		if (((unsigned char)text[at] & 0xC0) != 0x80 && characters-- == 0)
+			break;
+	return at;
+}
+
+// None is silently taken for another one, however little there is of it.
+static void tells_of_other_encodings(void **state)
+{
+	(void)state;
+	static const size_t lengths[] = {4, 8, 16, 32, 64, 128};
+	for (size_t i = 0; i < COUNT(foreigns) * COUNT(lengths); i++) {
+		size_t row = i / COUNT(lengths), length = lengths[i % COUNT(lengths)];
+		char *text = strndup(foreigns[row].text, bytes_of(foreigns[row].text, length));
+		struct buffer page = encode(text, foreigns[row].encoding);
+		struct answer answer = ask_all_ways((struct slice){page.data, page.size});
+		const char *name = foreigns[row].name;
+		bool right = name && strcmp(answer.encoding, name) == 0;
+		bool ascii = strcmp(answer.encoding, "UTF-8") == 0;
+		for (size_t k = 0; k < page.size; k++)
+			ascii &= (unsigned char)page.data[k] < 0x80;
+		bool known = name && length >= foreigns[row].known;
+		if (!ascii && ((!right && (!answer.unsure || known)) ||
+				      (known && answer.unsure == foreigns[row].sure)))
+			fail_msg("%s in %s: %s%s", text, foreigns[row].encoding, answer.encoding,
+				answer.unsure ? "?" : "");
+		buffer_free(&page);
+		free(text);
+	}
+}
+
+// Quotation marks of Windows-1252 eat no letters.
+static void keeps_letters_beside_quotes(void **state)
+{
+	(void)state;
+	struct slice page = slice_of("Don\x92t wait. It\x92s the tea house that won\x92t close.\n");
+	assert_is(page, "CP1252", true);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -406,6 +502,8 @@ int main(void)
 		cmocka_unit_test(weighs_characters),
 		cmocka_unit_test(finds_mojibake),
 		cmocka_unit_test(finds_mojibake_anywhere),
+		cmocka_unit_test(tells_of_other_encodings),
+		cmocka_unit_test(keeps_letters_beside_quotes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

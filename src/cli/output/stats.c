@@ -39,7 +39,7 @@ uint64_t stats_count_of(const struct dehusk_counts *counts, size_t i)
 	return *(const uint64_t *)(const void *)((const char *)counts + stats_counts[i].offset);
 }
 
-// Detection knows seven names; --encoding adds one.
+// Detection knows fifteen names; --encoding adds one.
 static void add_encoding(struct stats_sum *sum, const char *name, uint64_t pages)
 {
 	size_t i = 0;

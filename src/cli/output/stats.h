@@ -9,7 +9,7 @@
 
 #include "dehusk.h"
 
-#define STATS_ENCODINGS 8
+#define STATS_ENCODINGS 16
 
 // The counts of a page in the order of printing. This is their one list; a count without a row does
 // not compile.

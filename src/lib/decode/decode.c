@@ -461,6 +461,8 @@ static bool begin_text(struct decode *decode, const struct detected *found)
 	decode->label.coding = found->coding;
 	if (found->coding != CODING_ICONV)
 		strcpy(decode->label.name, encoding_of(found->coding));
+	else if (found->name)
+		strcpy(decode->label.name, found->name);
 	return set_up_encoding(decode);
 }
 

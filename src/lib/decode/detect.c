@@ -7,15 +7,18 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "decode/foreign.h"
 #include "decode/likelihood.h"
 
-#define CHARACTERS 64   // beyond ASCII: enough to decide
-#define WIDE_MAX 256    // bytes: enough to rule out UTF-16 and UTF-32
-#define OUTNUMBERED 20  // well-formed sequences of UTF-8 per ill-formed one
-#define COMMON_ENOUGH 3 // common ideographs: enough to decide at the end of a line
-#define FEW 8           // fewer two-byte sequences of UTF-8 may be two-byte codes
-#define SURE 6          // bits between the likeliest reading and the next
-#define SENSIBLE 18     // bits per character: the most that text costs
+#define CHARACTERS 64         // beyond ASCII: enough to decide
+#define WIDE_MAX 256          // bytes: enough to rule out UTF-16 and UTF-32
+#define OUTNUMBERED 20        // well-formed sequences of UTF-8 per ill-formed one
+#define COMMON_ENOUGH 3       // common ideographs: enough to decide at the end of a line
+#define FEW 8                 // fewer two-byte sequences of UTF-8 may be two-byte codes
+#define SURE 6                // bits between the likeliest reading and the next
+#define SENSIBLE 18           // bits per character: the most that text costs
+#define SENSIBLE_IDEOGRAPH 17 // the same for its ideographs
+#define NATIVE 4              // kana or syllables of Hangul: fewer are never sure
 
 // --- readings ---
 
@@ -54,6 +57,68 @@ static bool narrow_readings(
 	reading[1] = (struct sample_reading){CODING_GB18030, likelihood_codes(gb18030, text)};
 	reading[2] = (struct sample_reading){CODING_BIG5, likelihood_codes(big5, text)};
 	return true;
+}
+
+// --- other encodings ---
+
+// Whether a foreign reading has enough characters of its own kind to be one at all.
+static bool is_native(enum foreign foreign, const struct foreign_reading *reading)
+{
+	size_t all = reading->likelihood.characters, native = reading->native;
+	if (foreign == FOREIGN_LATIN)
+		return native * 2 >= all;
+	// Half of Japanese is ideographs, and short texts have more.
+	if (foreign == FOREIGN_EUC_JP || foreign == FOREIGN_SHIFT_JIS)
+		return native * 5 >= all;
+	return native * 3 >= all * 2;
+}
+
+// Bits by which a foreign reading has to be likelier than one for Chinese to be chosen, and by
+// which to make that one doubtful. Latin ones make it doubtful already when they are nearly as
+// likely.
+static const struct {
+	int chosen, doubt;
+} leads[FOREIGNS] = {
+	[FOREIGN_EUC_JP] = {24, 3},
+	[FOREIGN_SHIFT_JIS] = {24, 3},
+	[FOREIGN_EUC_KR] = {24, 3},
+	[FOREIGN_LATIN] = {6, -6},
+	[FOREIGN_CYRILLIC] = {24, 0},
+	[FOREIGN_KOI8] = {24, 0},
+	[FOREIGN_ISO_CYRILLIC] = {24, 0},
+	[FOREIGN_GREEK] = {24, 0},
+};
+
+static bool is_likelier(size_t cost, size_t than, int lead)
+{
+	return lead < 0 ? cost < than + (size_t)-lead : cost + (size_t)lead < than;
+}
+
+// All foreign readings of a text that can be ones.
+struct foreign_readings {
+	struct foreign_reading of[FOREIGNS];
+	size_t cost[FOREIGNS]; // SIZE_MAX / 2: it is none
+};
+
+static struct foreign_readings foreign_readings(struct slice text)
+{
+	struct foreign_readings readings;
+	for (enum foreign i = 0; i < FOREIGNS; i++) {
+		readings.of[i] = foreign_read(i, text);
+		readings.cost[i] = is_native(i, &readings.of[i]) ? readings.of[i].likelihood.cost
+								 : SIZE_MAX / 2;
+	}
+	return readings;
+}
+
+// Whether any foreign reading is likelier than a cost. `other`: but for this one.
+static bool any_is_likelier(
+	const struct foreign_readings *readings, size_t than, int lead, enum foreign other)
+{
+	for (enum foreign i = 0; i < FOREIGNS; i++)
+		if (i != other && is_likelier(readings->cost[i], than, lead))
+			return true;
+	return false;
 }
 
 // --- UTF-16 and UTF-32 without a mark ---
@@ -200,7 +265,9 @@ static enum detect_result compare_wides(struct multibyte_set *codes, struct slic
 	if (!narrow_readings(codes, start, reading + wide))
 		return DETECT_NO_MEMORY;
 	size_t best = choose_reading(reading, wide + NARROWS, found);
-	if (best < wide)
+	// Bytes of one letter each read as syllables of Hangul.
+	struct foreign_readings readings = foreign_readings(start);
+	if (best < wide && !any_is_likelier(&readings, reading[best].likelihood.cost, 0, FOREIGNS))
 		return DETECT_DONE;
 	*found = (struct detected){.coding = CODING_UTF8};
 	return DETECT_WAIT;
@@ -255,13 +322,48 @@ static enum detect_result detect_marked(
 	return DETECT_DONE;
 }
 
-// Whether the cost per character is that of text; ASCII costs 8 bits.
-static bool is_sensible(struct likelihood likelihood, struct slice text)
+// Whether two-byte codes make likely text: its characters are those of text, its ideographs are the
+// common ones, and not all of them stand alone among Latin letters.
+static bool is_sensible(const struct sample_reading *reading)
 {
-	size_t ascii = 0;
-	for (size_t i = 0; i < text.size; i++)
-		ascii += (unsigned char)text.data[i] < 0x80;
-	return likelihood.cost <= SENSIBLE * likelihood.characters + 8 * ascii;
+	const struct likelihood *is = &reading->likelihood;
+	if (is->beyond > SENSIBLE * is->characters)
+		return false;
+	if (reading->coding == CODING_UTF8)
+		return true;
+	return is->ideograph_cost <= SENSIBLE_IDEOGRAPH * is->ideographs &&
+	       (is->lone == 0 || is->lone < is->ideographs);
+}
+
+// Whether a foreign reading is beyond doubt: one in kana or Hangul, with no other near.
+static bool is_sure_foreign(const struct foreign_readings *readings, enum foreign foreign)
+{
+	const struct foreign_reading *reading = &readings->of[foreign];
+	return foreign <= FOREIGN_EUC_KR && reading->likelihood.ill_formed == 0 &&
+	       reading->native >= NATIVE &&
+	       !any_is_likelier(readings, readings->cost[foreign], -SURE, foreign);
+}
+
+// Compares the likeliest reading of UTF-8, GB18030 and Big5 with foreign ones. `utf8`: there are
+// ideographs of UTF-8, which no text of one byte a letter has.
+static void compare_foreign(
+	struct slice text, struct likelihood likeliest, bool utf8, struct detected *found)
+{
+	struct foreign_readings readings = foreign_readings(text);
+	enum foreign best = 0;
+	for (enum foreign i = 0; i < FOREIGNS; i++) {
+		if (utf8 && i > FOREIGN_EUC_KR)
+			break;
+		found->unsure |= is_likelier(readings.cost[i], likeliest.cost, leads[i].doubt);
+		if (readings.cost[i] + (size_t)leads[i].chosen <
+			readings.cost[best] + (size_t)leads[best].chosen)
+			best = i;
+	}
+	if (!is_likelier(readings.cost[best], likeliest.cost, leads[best].chosen))
+		return;
+	found->coding = CODING_ICONV;
+	found->name = foreign_name(best);
+	found->unsure = !is_sure_foreign(&readings, best);
 }
 
 static enum detect_result compare_narrows(
@@ -271,11 +373,14 @@ static enum detect_result compare_narrows(
 	if (!narrow_readings(codes, text, reading))
 		return DETECT_NO_MEMORY;
 	size_t best = choose_reading(reading, NARROWS, found);
-	found->unsure |= !is_sensible(reading[best].likelihood, text);
+	found->unsure |= !is_sensible(&reading[best]);
 	if (is_utf8) {
 		found->unsure = found->coding != CODING_UTF8;
 		found->coding = CODING_UTF8;
+		return DETECT_DONE;
 	}
+	bool has_utf8 = reading[0].likelihood.ideographs > 1;
+	compare_foreign(text, reading[best].likelihood, has_utf8, found);
 	return DETECT_DONE;
 }
 

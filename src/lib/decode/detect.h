@@ -19,7 +19,9 @@
 //      since ideographs of UTF-16 can look like ASCII.
 //   3. ASCII is the same in all other encodings, and passes.
 //   4. UTF-8, if well-formed sequences outnumber ill-formed ones 20 to 1.
-//   5. UTF-8, GB18030 or Big5: the reading of the bytes that is likeliest text.
+//   5. UTF-8, GB18030 or Big5: the reading of the bytes that is likeliest text; or another
+//   encoding,
+//      if it is likelier by far. Japanese and Korean ones may be sure; others are told as a guess.
 // Steps 4 and 5 are decided after 64 characters beyond ASCII, 64 KiB after the first of them, or at
 // the end of the page. UTF-8 is decided earlier, at the end of a line after several common
 // ideographs and no ill-formed sequence: other encodings do not make such bytes.
@@ -44,8 +46,9 @@ enum detect_result {
 
 struct detected {
 	enum coding coding;
-	bool unsure;                        // another encoding may be as likely, or none fits well
-	size_t skip;                        // bytes of the sample that are its byte order mark
+	const char *name;                 // for CODING_ICONV, as iconv_open(3) has it
+	bool unsure;                      // another encoding may be as likely, or none fits well
+	size_t skip;                      // bytes of the sample that are its byte order mark
 	const struct dehusk_kind *binary; // not NULL: the page is no text
 	// With DETECT_WAIT: leading bytes of the sample that are ASCII and may pass.
 	size_t pass;

@@ -3,6 +3,7 @@
 #include "decode/likelihood.h"
 
 #include "base/hanzi.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "decode/common-table.h"
 
@@ -121,7 +122,13 @@ static void count_char(struct likelihood *likelihood, uint32_t c)
 	bool ill_formed = c == UTF8_ILL_FORMED;
 	likelihood->characters += c >= 0x80;
 	likelihood->ill_formed += ill_formed;
-	likelihood->cost += ill_formed ? ILL_FORMED : likelihood_char(c);
+	unsigned cost = ill_formed ? ILL_FORMED : likelihood_char(c);
+	likelihood->cost += cost;
+	likelihood->beyond += c >= 0x80 ? cost : 0;
+	if (!ill_formed && utf8_is_ideograph(c)) {
+		likelihood->ideographs++;
+		likelihood->ideograph_cost += cost;
+	}
 }
 
 // Ill-formed sequences of faulty UTF-8 encoders: surrogates, and NUL in two bytes. They still point
@@ -144,6 +151,7 @@ struct likelihood likelihood_utf8(struct slice text)
 			likelihood.characters++;
 			likelihood.ill_formed += half;
 			likelihood.cost += HALF_KNOWN;
+			likelihood.beyond += HALF_KNOWN;
 			at += half;
 			continue;
 		}
@@ -152,6 +160,17 @@ struct likelihood likelihood_utf8(struct slice text)
 			count_char(&likelihood, c);
 	}
 	return likelihood;
+}
+
+// Whether the character from `at` to `end` stands between characters of ASCII, one of them a
+// letter.
+static bool is_lone(struct slice text, size_t at, size_t end)
+{
+	if (at == 0 || end >= text.size)
+		return false;
+	unsigned char before = (unsigned char)text.data[at - 1];
+	unsigned char after = (unsigned char)text.data[end];
+	return before < 0x80 && after < 0x80 && (is_letter(before) || is_letter(after));
 }
 
 struct likelihood likelihood_codes(const struct multibyte *codes, struct slice text)
@@ -171,6 +190,8 @@ struct likelihood likelihood_codes(const struct multibyte *codes, struct slice t
 		if (used > 0 || at + 1 < text.size)
 			count_char(&likelihood, c);
 		used = used > 0 ? used : 1;
+		likelihood.lone += c != UTF8_ILL_FORMED && utf8_is_ideograph(c) &&
+				   is_lone(text, at, at + used);
 	}
 	return likelihood;
 }
@@ -193,6 +214,7 @@ struct likelihood likelihood_wide(size_t width, bool big, struct slice text)
 		if (width == 2 && surrogate) {
 			likelihood.characters++;
 			likelihood.cost += SURROGATE;
+			likelihood.beyond += SURROGATE;
 		} else {
 			count_char(&likelihood,
 				surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);

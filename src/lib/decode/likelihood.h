@@ -14,7 +14,10 @@
 struct likelihood {
 	size_t characters; // beyond ASCII, or ill-formed
 	size_t ill_formed;
-	size_t cost; // bits: the sum of -log2 of the probabilities
+	size_t cost;   // bits: the sum of -log2 of the probabilities
+	size_t beyond; // of the cost, that of characters beyond ASCII
+	size_t ideographs, ideograph_cost;
+	size_t lone; // ideographs of two-byte codes between characters of ASCII, one a letter
 };
 
 // The cost of a character in bits: 5 for the commonest, up to 26.
