@@ -2,7 +2,7 @@
 # Completion of dehusk's options and files in bash.
 
 _dehusk() {
-	local current=$2 previous=$3 word
+	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} before='' word
 	local options='--body --husk --dates --sources --json --explain --facts
 		--from= --encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
 		--rules-only --max-page= --line-buffered
@@ -17,8 +17,11 @@ _dehusk() {
 		fi
 	done
 
-	# "=" stands alone between an option and its argument.
-	if [[ $current == = ]]; then
+	# "=" stands alone between an option and its argument, unless it parts no words: then the word
+	# that is offered begins with the option.
+	if [[ $current == --*=* ]]; then
+		before=${current%%=*}= previous=${current%%=*}= current=${current#*=}
+	elif [[ $current == = ]]; then
 		previous=${COMP_WORDS[COMP_CWORD - 1]}= current=
 	elif [[ $previous == = ]]; then
 		previous=${COMP_WORDS[COMP_CWORD - 2]}=
@@ -26,30 +29,30 @@ _dehusk() {
 
 	case $previous in
 	--stats=)
-		mapfile -t COMPREPLY < <(compgen -W 'json' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -P "$before" -W 'json' -- "$current")
 		return
 		;;
 	--strict=)
 		# Of several kinds with commas between them, the last one.
-		mapfile -t COMPREPLY < <(compgen -P "${current%"${current##*,}"}" -W 'ill-formed unsure-encoding
+		mapfile -t COMPREPLY < <(compgen -P "$before${current%"${current##*,}"}" -W 'ill-formed unsure-encoding
 			mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left other-kind' -- "${current##*,}")
 		return
 		;;
 	--from=)
-		mapfile -t COMPREPLY < <(compgen -W 'text' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text' -- "$current")
 		return
 		;;
 	--encoding=)
-		mapfile -t COMPREPLY < <(compgen -W 'utf-8 gb18030 big5 utf-16le utf-16be shift_jis
+		mapfile -t COMPREPLY < <(compgen -P "$before" -W 'utf-8 gb18030 big5 utf-16le utf-16be shift_jis
 			euc-jp euc-kr windows-1252' -- "$current")
 		return
 		;;
 	--output-dir=)
-		mapfile -t COMPREPLY < <(compgen -d -- "$current")
+		mapfile -t COMPREPLY < <(compgen -P "$before" -d -- "$current")
 		return
 		;;
 	-o | --output= | --files0-from=)
-		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+		mapfile -t COMPREPLY < <(compgen -P "$before" -f -- "$current")
 		return
 		;;
 	esac

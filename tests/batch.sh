@@ -82,7 +82,7 @@ one_stream() {
 	run "$DEHUSK" -j3 -r pages/z.html pages/b single pages/a.txt - <standard
 	same 'files, directories and standard input mixed' expected out
 	run "$DEHUSK" pages
-	expect 'a directory without -r' 1 'dehusk: pages: reading failed: Is a directory'
+	expect 'a directory without -r' 1 'dehusk: pages: reading failed: Is a directory; -r reads the files below it'
 	run "$DEHUSK" -r pages/
 	"$DEHUSK" -r pages >expected
 	same 'a directory with a slash' expected out
@@ -97,6 +97,44 @@ one_stream() {
 	run "$DEHUSK" -r -o all pages
 	"$DEHUSK" -r pages >expected
 	same '-o from a directory' expected all
+	"$DEHUSK" -r -o pages/all pages
+	run "$DEHUSK" -r -o pages/all pages
+	expect '-o into the directory it reads' 0
+	same '-o into the directory it reads: not its own result' expected pages/all
+	rm pages/all
+	page pages/.dehusk 2
+	run "$DEHUSK" -r pages
+	expect 'a page with the name of the stamp' 0 'dehusk: pages: \.dehusk in it is passed over: .*'
+	same 'a page with the name of the stamp: passed over' expected out
+	rm pages/.dehusk
+}
+
+# Encodings are listed by name, whichever thread met one first.
+same_encodings() {
+	rm -rf mixed
+	mkdir mixed
+	for i in 1 2 3 4 5 6 7 8; do
+		page "mixed/$i" "$i"
+		iconv -f UTF-8 -t GB18030 "mixed/$i" >"mixed/g$i"
+		iconv -f UTF-8 -t UTF-16 "mixed/$i" >"mixed/0u$i"
+	done
+	for order in 'mixed/1 mixed/g1 mixed/0u1' 'mixed/0u1 mixed/g1 mixed/1' 'mixed/g1 mixed/1 mixed/0u1'; do
+		# shellcheck disable=SC2086
+		"$DEHUSK" -q -j1 --stats=json $order 2>&1 >out | sed 's/.*"encodings":{\([^}]*\)}.*/\1/'
+	done | sort -u >encodings
+	holds '--stats: encodings by name' test "$(cat encodings)" = '"GB18030":1,"UTF-16LE":1,"UTF-8":1'
+	"$DEHUSK" -q -j1 -r --stats mixed >out 2>expected
+	run "$DEHUSK" -q -j3 -r --stats mixed
+	same '--stats: the same with more threads' expected err
+}
+
+# Names in JSON have no characters that a terminal obeys.
+escaped_names() {
+	name=$(printf 'a\302\205b\342\200\256c\177')
+	page "$name" 1
+	run "$DEHUSK" --json "$name"
+	holds 'JSON: controls in names are escaped' grep -q '^{"file":"a\\u0085b\\u202ec\\u007f"' out
+	rm "$name"
 }
 
 # Outputs of all sizes, one of which is larger than what is held back, and pages that fail.
@@ -678,6 +716,8 @@ count_deep() {
 }
 
 one_stream
+same_encodings
+escaped_names
 same_whatever_the_jobs
 selection
 in_place

@@ -164,9 +164,9 @@ file_too_large() {
 
 no_input() {
 	run "$DEHUSK" directory
-	expect 'a directory as operand' 1 'dehusk: directory: .*Is a directory'
+	expect 'a directory as operand' 1 'dehusk: directory: .*Is a directory; -r reads .*'
 	run "$DEHUSK" in directory in
-	expect 'a directory among operands' 1 'dehusk: directory: .*Is a directory'
+	expect 'a directory among operands' 1 'dehusk: directory: .*Is a directory; -r reads .*'
 	{ cat good && echo && cat good; } >expected
 	same 'a directory among operands: the others are done' expected out
 	status=0
@@ -430,7 +430,7 @@ hostile_names() {
 	expect 'a name that is too long' 1 'dehusk: n*: File name too long'
 	deep=$(head -c 5000 /dev/zero | tr '\000' /)
 	run "$DEHUSK" "$deep"
-	expect 'a path over 4,096 bytes' 1 'dehusk: /*: reading failed: Is a directory'
+	expect 'a path over 4,096 bytes' 1 'dehusk: /*: reading failed: Is a directory; -r reads .*'
 }
 
 # clean NAME FILE: UTF-8, without controls, and without what turns the direction of text on a

@@ -294,7 +294,7 @@ strict_is_documented() {
 	sed -n 's/^\.It Cm \([a-z-]*\)$/\1/p' "$srcdir/man/dehusk.1" >listed
 	for kind in $kinds; do
 		holds "the manual page has $kind" grep -qx -e "$kind" listed
-		for shell in dehusk.bash _dehusk; do
+		for shell in dehusk.bash dehusk.fish _dehusk; do
 			holds "completions/$shell has $kind" grep -qw -e "$kind" "$srcdir/completions/$shell"
 		done
 	done
@@ -312,6 +312,7 @@ groups_are_documented() {
 		for shell in dehusk.bash _dehusk; do
 			holds "completions/$shell has --$name" grep -q -e "--$name\>" "$srcdir/completions/$shell"
 		done
+		holds "completions/dehusk.fish has --$name" grep -q -e "-l $name\>" "$srcdir/completions/dehusk.fish"
 	done <names
 }
 
@@ -344,6 +345,77 @@ strict_completion() {
 	holds 'bash: --strict=ill' test "$(complete_in_bash --strict = ill)" = 'ill-formed '
 	holds 'bash: --strict=ill-formed,no' test "$(complete_in_bash --strict = ill-formed,no)" = 'ill-formed,nothing-left '
 	holds 'bash: --stats=' test "$(complete_in_bash --stats =)" = 'json '
+	holds 'bash: --encoding=big' test "$(complete_in_bash --encoding = big)" = 'big5 '
+	# Where "=" does not part words.
+	holds 'bash: --encoding=big as a word' test "$(complete_in_bash --encoding=big)" = '--encoding=big5 '
+	holds 'bash: --strict=ill-formed,no as a word' \
+		test "$(complete_in_bash --strict=ill-formed,no)" = '--strict=ill-formed,nothing-left '
+}
+
+# What bash makes of a line with a tab at its end.
+tabbed() {
+	# shellcheck disable=SC2016
+	printf '. "%s/completions/dehusk.bash"\nPS1=; dehusk() { printf "GOT<%%s>" "$@"; }\ndehusk %s\t\n exit\n' \
+		"$srcdir" "$1" >typed
+	script -qec 'env -i TERM=dumb bash --norc --noprofile -i' /dev/null <typed 2>/dev/null | tr -d '\r' |
+		sed -n 's/.*GOT<\([^>]*\)>.*/\1/p' | tail -n 1
+}
+
+bash_completes() {
+	if ! script -qec 'bash -c true' /dev/null >/dev/null 2>&1 </dev/null; then
+		skip 'completion in a bash' 'no bash, or no script(1)'
+		return
+	fi
+	mkdir results
+	holds 'in a bash: --encoding=big' test "$(tabbed --encoding=big)" = --encoding=big5
+	holds 'in a bash: --strict=ill-formed,noth' test "$(tabbed --strict=ill-formed,noth)" = --strict=ill-formed,nothing-left
+	holds 'in a bash: --stats=j' test "$(tabbed --stats=j)" = --stats=json
+	holds 'in a bash: --output-dir=res' test "$(tabbed --output-dir=res)" = --output-dir=results/
+	rmdir results
+}
+
+# completes LINE: what fish offers for it, sorted, on one line, without descriptions.
+completes() {
+	fish --no-config -c 'source $argv[1]; complete -C $argv[2]' "$srcdir/completions/dehusk.fish" "$1" |
+		cut -f1 | sort | tr '\n' ' '
+}
+
+fish_completes() {
+	if ! command -v fish >/dev/null 2>&1; then
+		skip 'completion in fish' 'no fish'
+		return
+	fi
+	holds 'fish: --encoding=big' test "$(completes 'dehusk --encoding=big')" = '--encoding=big5 '
+	holds 'fish: --strict=ill-formed,no' \
+		test "$(completes 'dehusk --strict=ill-formed,no')" = '--strict=ill-formed,nothing-left '
+	holds 'fish: --stats=' test "$(completes 'dehusk --stats=')" = '--stats=json '
+	holds 'fish: --max' test "$(completes 'dehusk --max')" = '--max-page '
+}
+
+# The options that may be meant are named.
+ambiguous_options() {
+	run "$DEHUSK" --st
+	holds 'an ambiguous option' test "$status" -eq 2
+	holds 'an ambiguous option: the candidates' \
+		grep -qx 'dehusk: option --st is ambiguous: --strict, --stats' err
+	run "$DEHUSK" --in=a
+	holds 'an ambiguous option with an argument' grep -q 'is ambiguous: --include, --in-place$' err
+	run "$DEHUSK" --no-such
+	holds 'an unknown option' grep -qx 'dehusk: unknown option --no-such' err
+}
+
+# Without operands on a terminal.
+waits_for_input() {
+	if ! script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+		skip 'input from a terminal' 'there is no script(1)'
+		return
+	fi
+	script -qec "'$DEHUSK'" /dev/null </dev/null >out 2>err || true
+	holds 'input from a terminal: told' grep -q 'dehusk: reads from the terminal until Ctrl-D' out
+	script -qec "'$DEHUSK' -r" /dev/null </dev/null >out 2>err || true
+	holds 'input from a terminal, -r: told' grep -q 'Ctrl-D; -r needs the name of a directory' out
+	script -qec "'$DEHUSK' -q" /dev/null </dev/null >out 2>err || true
+	holds 'input from a terminal, -q: silent' test "$(grep -c 'dehusk:' out)" -eq 0
 }
 
 # Over 1 MiB after the clean-up: kept whole and seen by no rule.
@@ -389,6 +461,10 @@ strict_is_documented
 groups_are_documented
 saved_page_is_documented
 strict_completion
+bash_completes
+fish_completes
+ambiguous_options
+waits_for_input
 long_lines
 ends_of_files
 finish

@@ -216,8 +216,11 @@ static void flush_before_waiting(struct filter *filter, const struct input *inpu
 
 static void fail_input(struct filter *filter)
 {
+	bool directory = errno == EISDIR && !filter->options->recursive &&
+			 strcmp(filter->write.file, "-") != 0;
 	filter->failed = true;
-	message_error(filter->write.file, "reading failed: %s", strerror(errno));
+	message_error(filter->write.file, "reading failed: %s%s", strerror(errno),
+		directory ? "; -r reads the files below it" : "");
 }
 
 // Whether the last read reached the end of a file: it gave less than asked for, and the file has no

@@ -357,6 +357,34 @@ static const struct option_row *row_of(int code)
 	return NULL;
 }
 
+// Appends the options that begin with a word of `size` bytes, and a NUL; *count: how many.
+static bool append_candidates(struct buffer *text, const char *word, size_t size, size_t *count)
+{
+	bool done = true;
+	for (size_t i = 0; i < ROWS && done; i++) {
+		if (strncmp(rows[i].name, word, size) != 0)
+			continue;
+		done = buffer_append_string(text, (*count)++ > 0 ? ", --" : "--") &&
+		       buffer_append_string(text, rows[i].name);
+	}
+	return done && buffer_append_byte(text, '\0');
+}
+
+// Tells of a word that is no option, or the beginning of several.
+static void tell_no_option(const char *word, const char *quoted)
+{
+	struct buffer candidates = {0};
+	size_t count = 0;
+	bool is_long = begins_with((struct slice){word, strlen(word)}, "--");
+	bool listed =
+		is_long && append_candidates(&candidates, word + 2, strcspn(word + 2, "="), &count);
+	if (listed && count > 1)
+		message_usage("option %s is ambiguous: %s", quoted, candidates.data);
+	else
+		message_usage("unknown option %s", quoted);
+	buffer_free(&candidates);
+}
+
 static void tell_unknown(int code, const char *word)
 {
 	char letter[3] = {'-', (char)optopt, '\0'};
@@ -369,7 +397,7 @@ static void tell_unknown(int code, const char *word)
 	else if (is_row)
 		message_usage("option --%s takes no argument", rows[optopt - FIRST_CODE].name);
 	else
-		message_usage("unknown or ambiguous option %s", quoted ? quoted : "?");
+		tell_no_option(is_letter ? letter : word, quoted ? quoted : "?");
 	free(quoted);
 }
 

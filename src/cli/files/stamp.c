@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "files/replace.h"
 #include "input/walk.h"
 #include "io.h"
@@ -36,6 +37,20 @@ static bool is_stamped(int directory, const struct buffer *recipe, struct timesp
 	*time = status.st_mtim;
 	return got >= 0 && (size_t)got == recipe->size &&
 	       memcmp(text, recipe->data, recipe->size) == 0;
+}
+
+bool stamp_is_there(int directory)
+{
+	char text[STAMP_MAX + 1];
+	int fd = openat(directory, WALK_STAMP, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	ssize_t got = io_read(fd, text, STAMP_MAX);
+	io_close(fd);
+	text[got > 0 ? got : 0] = '\0';
+	// As options_recipe() begins: a version and a hash of the rules.
+	const char *rules = strstr(text, " rules ");
+	return is_digit(*text) && rules && strspn(rules + 7, "0123456789abcdef") == 16;
 }
 
 static bool write_stamp(

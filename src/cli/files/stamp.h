@@ -13,4 +13,7 @@
 // results were made otherwise. False: failed, reported.
 bool stamp_begin(const struct options *options, int directory, struct timespec *time);
 
+// Whether the directory has a stamp file, of any recipe.
+bool stamp_is_there(int directory);
+
 #endif

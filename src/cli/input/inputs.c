@@ -52,6 +52,14 @@ static bool split_list(struct inputs *inputs)
 	return true;
 }
 
+// Without operands on a terminal the program seems to hang.
+static void tell_waiting(const struct options *options)
+{
+	if (isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1)
+		message_note(NULL, "reads from the terminal until Ctrl-D%s",
+			options->recursive ? "; -r needs the name of a directory" : "");
+}
+
 bool inputs_begin(struct inputs *inputs, const struct options *options)
 {
 	static char standard[] = "-";
@@ -63,6 +71,7 @@ bool inputs_begin(struct inputs *inputs, const struct options *options)
 		if (inputs->count == 0) {
 			inputs->name = standards;
 			inputs->count = 1;
+			tell_waiting(options);
 		}
 		return true;
 	}
@@ -98,7 +107,14 @@ struct inputs_run {
 	inputs_refuse *refuse; // NULL: only count the files, remove nothing
 	void *context;
 	struct root *root; // of the current directory
+	bool has_former;   // the file of -o is there:
+	struct stat former;
 };
+
+static bool is_same_inode(const struct stat *one, const struct stat *two)
+{
+	return one->st_dev == two->st_dev && one->st_ino == two->st_ino;
+}
 
 static bool hand_job(struct inputs_run *run, const char *name, struct root *root, size_t below)
 {
@@ -117,6 +133,11 @@ static bool hand_job(struct inputs_run *run, const char *name, struct root *root
 static bool take_file(void *context, const char *path, size_t below, unsigned char type)
 {
 	struct inputs_run *run = context;
+	struct stat status;
+	// The result of a run before is no page.
+	if (type == DT_REG && run->has_former && stat(path, &status) == 0 &&
+		is_same_inode(&status, &run->former))
+		return true;
 	if (type == DT_REG)
 		return hand_job(run, path, run->root, below);
 	const char *what = type == DT_LNK ? "is a symbolic link" : "is no regular file";
@@ -187,6 +208,8 @@ static bool take_name(struct inputs_run *run, const char *name)
 
 static void go_through(const struct inputs *inputs, struct inputs_run run)
 {
+	const char *result = inputs->options->output_file;
+	run.has_former = inputs->options->recursive && result && stat(result, &run.former) == 0;
 	for (size_t i = 0; i < inputs->count && take_name(&run, inputs->name[i]); i++)
 		;
 }
@@ -276,11 +299,6 @@ static bool have_own_results(struct inputs *inputs)
 	free(results.at);
 	buffer_free(&results.text);
 	return sound;
-}
-
-static bool is_same_inode(const struct stat *one, const struct stat *two)
-{
-	return one->st_dev == two->st_dev && one->st_ino == two->st_ino;
 }
 
 // Whether an open directory is `directory` or lies in it.

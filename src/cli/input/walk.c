@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "files/replace.h"
+#include "files/stamp.h"
 #include "input/glob.h"
 #include "io.h"
 #include "message.h"
@@ -113,8 +114,15 @@ static unsigned char type_of(int fd, const struct dirent *entry)
 static bool add_entry(struct walker *walker, struct level *level, const struct dirent *entry)
 {
 	const char *name = entry->d_name;
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, WALK_STAMP) == 0)
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return true;
+	if (strcmp(name, WALK_STAMP) == 0) {
+		if (!stamp_is_there(level->fd))
+			message_warning(WARNING_SPECIAL, walker->path.data,
+				"%s in it is passed over: results have a file of that name",
+				WALK_STAMP);
+		return true;
+	}
 	if (is_left_over(name)) {
 		if (walker->walk->left_over)
 			walker->walk->left_over(walker->walk->context, level->fd, name);

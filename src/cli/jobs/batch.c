@@ -252,13 +252,20 @@ static bool begin_batch(struct batch *batch)
 	return batch->site.tree < 0 || stamp_begin(options, batch->site.tree, &batch->site.stamp);
 }
 
+// Whether what is written may be shown on the same terminal at once, perhaps by a pager.
+static bool may_be_shown(int fd)
+{
+	struct stat status;
+	return isatty(fd) == 1 || (fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode));
+}
+
 // A terminal shows progress if nothing else is printed there.
 static bool is_watched(const struct batch *batch)
 {
 	const struct options *options = batch->options;
 	bool talks = !batch->writes_files || options->dry_run;
 	return inputs_is_long(&batch->inputs) && !options->quiet && isatty(STDERR_FILENO) == 1 &&
-	       !(talks && isatty(batch->target.fd) == 1);
+	       !(talks && may_be_shown(batch->target.fd));
 }
 
 static bool count_file(void *unused, struct job *job)

@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "message.h"
 #include "output/stats.h"
 #include "output/writers.h"
 
@@ -54,12 +55,17 @@ static void put_escaped(struct io_out *out, const char *data, size_t size)
 
 static void put_control(struct io_out *out, uint32_t c)
 {
-	char escape[8];
-	snprintf(escape, sizeof escape, "\\u%04x", (unsigned)(c & 0xFFFF));
+	char escape[16];
+	if (c < 0x10000)
+		snprintf(escape, sizeof escape, "\\u%04x", (unsigned)c);
+	else
+		snprintf(escape, sizeof escape, "\\u%04x\\u%04x", (unsigned)(0xD7C0 + (c >> 10)),
+			(unsigned)(0xDC00 + (c & 0x3FF)));
 	io_put_string(out, escape);
 }
 
-// Puts any bytes; ill-formed ones become U+FFFD. Returns whether there were any.
+// Puts any bytes; ill-formed ones become U+FFFD, and what a terminal does not show is escaped.
+// Returns whether there were any.
 static bool put_name(struct io_out *out, const char *name)
 {
 	size_t size = strlen(name);
@@ -69,7 +75,7 @@ static bool put_name(struct io_out *out, const char *name)
 		size_t length = utf8_decode(name + at, size - at, &c);
 		if (c >= UTF8_INCOMPLETE)
 			io_put_string(out, UTF8_REPLACEMENT_BYTES);
-		else if (c < 0x20)
+		else if (!message_shows(c))
 			put_control(out, c);
 		else
 			put_escaped(out, name + at, length);

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -96,6 +97,21 @@ static void put_text(struct io_out *out, const struct stats_sum *sum,
 			put_row(out, rules[i].lines, "rule ", rules[i].name);
 }
 
+static int compare_encodings(const void *a, const void *b)
+{
+	const struct stats_encoding *one = a, *two = b;
+	return strcmp(one->name, two->name);
+}
+
+// Sorts the encodings by name: which one comes first depends on the threads.
+static void sort_encodings(struct stats_sum *sum)
+{
+	size_t count = 0;
+	while (count < STATS_ENCODINGS && sum->encoding[count].pages > 0)
+		count++;
+	qsort(sum->encoding, count, sizeof sum->encoding[0], compare_encodings);
+}
+
 // Names need no escapes: they have only letters, digits and some marks.
 static void put_member(struct io_out *out, const char *before, const char *name, uint64_t number)
 {
@@ -134,12 +150,14 @@ bool stats_print(
 	const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count, bool json)
 {
 	struct io_out out;
+	struct stats_sum sorted = *sum;
 	if (!io_out_begin(&out, STDERR_FILENO, 8192))
 		return false;
+	sort_encodings(&sorted);
 	if (json)
-		put_json(&out, sum, rules, count);
+		put_json(&out, &sorted, rules, count);
 	else
-		put_text(&out, sum, rules, count);
+		put_text(&out, &sorted, rules, count);
 	io_flush(&out);
 	// There is no other place to report it: only the exit status shows it.
 	if (out.error)

@@ -22,14 +22,16 @@ extern const struct stats_count stats_counts[]; // STATS_COUNTS of them
 
 uint64_t stats_count_of(const struct dehusk_counts *counts, size_t i);
 
+struct stats_encoding {
+	char name[64];
+	uint64_t pages; // 0: past the last one
+};
+
 struct stats_sum {
 	uint64_t pages;
 	uint64_t bytes; // read
 	struct dehusk_counts counts;
-	struct {
-		char name[64];
-		uint64_t pages; // 0: past the last one
-	} encoding[STATS_ENCODINGS];
+	struct stats_encoding encoding[STATS_ENCODINGS];
 };
 
 // Adds a finished page.
