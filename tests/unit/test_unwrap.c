@@ -250,6 +250,29 @@ static void test_halves(void **state)
 		W3M_OUT "\n+" TEN TEN TEN "一二三四五六七八九\xE4\xB8 \xAD。\n");
 }
 
+// A heading in stars is no part of the line above, however full that is.
+static void test_heading_below(void **state)
+{
+	(void)state;
+	assert_undone("    * 甲\n    * 乙\n" TEN TEN TEN TEN TEN TEN TEN "一二三四五六七八九\n"
+		      "***** 价目 *****\n    * 丙\n",
+		"甲\n乙\n" TEN TEN TEN TEN TEN TEN TEN "一二三四五六七八九\n价目\n丙\n");
+}
+
+// pandoc takes a run of ideographs for one word, before which it breaks early.
+static void test_long_word_below(void **state)
+{
+	(void)state;
+	assert_undone(
+		"-   甲\n-   乙\n-   丙\n\n他们用了 a small machine with two cores\n" TEN TEN TEN
+		"，" TEN "。\n",
+		"甲\n乙\n丙\n\n+他们用了 a small machine with two cores " TEN TEN TEN "，" TEN
+		"。\n");
+	assert_undone("-   甲\n-   乙\n-   丙\n\n作者：李青，于柳溪巷的老茶坊\n" TEN TEN TEN
+		      "，" TEN "。\n",
+		"甲\n乙\n丙\n\n作者：李青，于柳溪巷的老茶坊\n" TEN TEN TEN "，" TEN "。\n");
+}
+
 // A mark between the bytes of a character does not make one of them.
 static void test_marks_between_bytes(void **state)
 {
@@ -372,6 +395,8 @@ int main(void)
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_line_ends),
 		cmocka_unit_test(test_halves),
+		cmocka_unit_test(test_heading_below),
+		cmocka_unit_test(test_long_word_below),
 		cmocka_unit_test(test_marks_between_bytes),
 		cmocka_unit_test(test_accounted_line_ends),
 		cmocka_unit_test(test_look),

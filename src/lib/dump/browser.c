@@ -22,7 +22,6 @@
 #define CENTRE_LEAST 4
 #define CENTRE_SLACK 3
 #define UNIT_MOST 80
-#define UNIT_SURE 16 // a longer unit may begin a paragraph
 
 // Bytes. A page that is indented only by U+3000 and has a line this long was not broken.
 #define LONG_LINE 512
@@ -283,18 +282,28 @@ static bool ends_sentence(struct slice text)
 	       c == 0x201D || c == 0x300D || c == 0xFF09 || c == ')' || c == ':' || c == 0xFF1A;
 }
 
+// Whether a line may end this far from the edge. With a browser that takes a run of ideographs for
+// one word it may, behind a word of letters.
+static bool may_end_at(const struct habit *habit, unsigned edge, unsigned end, struct slice text)
+{
+	if (end * 3 >= edge * 2)
+		return true;
+	return habit->unit > UNIT_SURE && end * 3 >= edge &&
+	       !cells_are_wide(utf8_last(text.data, text.size));
+}
+
 static bool is_full_by(const struct habit *habit, unsigned edge, const struct cell *above,
 	const struct cell *below)
 {
 	unsigned end = above->end[habit->metric];
 	if (above->start[0] == 0)
 		end += habit->margin;
-	if (end > edge + habit->slack || end * 3 < edge * 2)
+	if (end > edge + habit->slack || !may_end_at(habit, edge, end, above->text))
 		return false;
 	if (end + unit_of(above, below, habit->metric, false) > edge)
 		return true;
 	unsigned unit = unit_of(above, below, habit->metric, habit->at_blanks);
-	return end + unit > edge && unit <= UNIT_SURE && !ends_sentence(above->text);
+	return end + unit > edge && unit <= habit->unit && !ends_sentence(above->text);
 }
 
 bool browser_is_centred(

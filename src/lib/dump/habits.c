@@ -5,7 +5,10 @@
 #include <limits.h>
 
 const struct habit habits[TOOLS] = {
-	[TOOL_NONE] = {.metric = METRIC_COLUMNS, .edges = HABIT_EDGES, .votes = 4},
+	[TOOL_NONE] = {.metric = METRIC_COLUMNS,
+		.edges = HABIT_EDGES,
+		.unit = UNIT_SURE,
+		.votes = 4},
 	[TOOL_LYNX] =
 		{
 			.metric = METRIC_CHARACTERS,
@@ -13,6 +16,7 @@ const struct habit habits[TOOLS] = {
 			.edge_seen = true,
 			.edges = 1, // marks in menus give it many false ones
 			.slack = 5,
+			.unit = UNIT_SURE,
 			.votes = 4,
 			.margin = 3,
 			.centring = CENTRES_BY_BYTES,
@@ -29,6 +33,7 @@ const struct habit habits[TOOLS] = {
 			.edge_seen = true,
 			.edges = HABIT_EDGES,
 			.slack = 3,
+			.unit = UNIT_SURE,
 			.votes = 2, // it has an edge for each cell of a table
 			.centring = CENTRES_BY_COLUMNS,
 			.bullets = {"• ", "□ ", "■ ", "★ ", "○ ", "● "},
@@ -42,6 +47,7 @@ const struct habit habits[TOOLS] = {
 			.edge = 79,
 			.edges = HABIT_EDGES,
 			.at_blanks = true,
+			.unit = UNIT_SURE,
 			.votes = 4,
 			.bullets = {"* ", "o ", "# "},
 			.bullet_first = 4,
@@ -55,6 +61,7 @@ const struct habit habits[TOOLS] = {
 			.edge = 72,
 			.edges = HABIT_EDGES,
 			.at_blanks = true,
+			.unit = UNIT_ANY,
 			.votes = 4,
 			.whole_rows = true,
 			.bullets = {"-"},

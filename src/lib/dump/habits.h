@@ -3,6 +3,7 @@
 #ifndef DEHUSK_HABITS_H
 #define DEHUSK_HABITS_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -38,6 +39,11 @@ enum mark_kind {
 	MARK_STARS = 1024,     // around headings
 };
 
+// Columns of a word at the start of a line: a longer one may begin a paragraph, but where an empty
+// line parts paragraphs.
+#define UNIT_SURE 16
+#define UNIT_ANY UINT_MAX
+
 #define HABIT_BULLETS 8
 #define HABIT_EDGES 8
 
@@ -48,6 +54,7 @@ struct habit {
 	size_t edges;    // the most columns where it breaks lines
 	unsigned slack;  // columns that a line may exceed it
 	bool at_blanks;  // breaks lines only at blanks where possible
+	unsigned unit;   // the longest word, in columns, that may not have fit a line
 	unsigned votes;  // votes that another edge needs
 	unsigned margin; // columns; counted also where it is dropped
 	enum centring centring;

@@ -11,7 +11,8 @@
 
 #define LINK_STEP 20   // links without text have numbers, but no marks
 #define MARK_MOST 1024 // bytes
-#define FIELD_LEAST 4  // underscores or blanks of a form field
+#define HEADING_STARS 6
+#define FIELD_LEAST 4 // underscores or blanks of a form field
 
 static bool is_name(char c)
 {
@@ -166,11 +167,19 @@ static size_t run_of(struct slice text, char c)
 	return size;
 }
 
+bool markers_begin_heading(const struct habit *habit, const struct cell *cell)
+{
+	size_t stars = run_of(cell->text, '*');
+	return (habit->marks & MARK_STARS) && cell->start[METRIC_COLUMNS] == 0 && stars >= 1 &&
+	       stars <= HEADING_STARS && cell->text.size > stars + 1 &&
+	       cell->text.data[stars] == ' ';
+}
+
 // Removes the stars around a heading.
 static struct slice without_stars(struct slice text)
 {
 	size_t stars = run_of(text, '*');
-	if (stars < 1 || stars > 6 || text.size < 2 * stars + 3)
+	if (stars < 1 || stars > HEADING_STARS || text.size < 2 * stars + 3)
 		return text;
 	const char *end = text.data + text.size - stars - 1;
 	if (text.data[stars] != ' ' || *end != ' ' || text.data[stars + 1] == '*')

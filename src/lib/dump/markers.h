@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
+#include "dump/cells.h"
 #include "dump/habits.h"
 
 struct markers {
@@ -15,6 +16,9 @@ struct markers {
 	bool links;    // remove link marks
 	unsigned link; // the last number removed; they ascend
 };
+
+// Whether a cell begins a heading in stars, which is no part of the line above it.
+bool markers_begin_heading(const struct habit *habit, const struct cell *cell);
 
 // Appends the text without its marks. False: no memory.
 bool markers_strip(struct markers *marks, struct slice text, struct buffer *out);

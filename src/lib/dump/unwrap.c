@@ -205,7 +205,7 @@ static bool goes_on(const struct unwrap *unwrap, const struct cell *above, const
 {
 	if (browser_is_indented(below->text) && !is_ideographic_space(above->text))
 		return false;
-	if (browser_is_item(below->text))
+	if (browser_is_item(below->text) || markers_begin_heading(unwrap->browser.habit, below))
 		return false;
 	if (above->bar > 0 || below->bar > 0)
 		return goes_on_in_frame(above, below);
