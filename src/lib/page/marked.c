@@ -61,7 +61,7 @@ static bool is_author(const struct buffer *author, struct slice title)
 		return false;
 	if (hanzi_simplify(name, author->size, folded))
 		name = folded;
-	return people_are(name, author->size);
+	return people_are((struct slice){name, author->size});
 }
 
 bool marked_read(
