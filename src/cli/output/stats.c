@@ -27,6 +27,7 @@ const struct stats_count stats_counts[] = {
 	{"unsure", AT(unsure)},
 	{"mojibake", AT(mojibake)},
 	{"unsure_text", AT(unsure_text)},
+	{"garbled", AT(garbled)},
 	{"other_kind", AT(other_kind)},
 };
 _Static_assert(sizeof stats_counts == STATS_COUNTS * sizeof stats_counts[0], "one row a count");

@@ -50,7 +50,7 @@ struct settings {
 struct page_state {
 	struct dehusk_counts counts;
 	uint64_t ill_formed; // before this page
-	uint64_t mojibake[MOJIBAKE_KINDS];
+	struct mojibake_found mojibake;
 	bool rules_only, unrendering;
 	size_t max_page;
 	bool in_pieces; // the last line goes on
