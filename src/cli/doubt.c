@@ -22,12 +22,7 @@ COUNTED(unsure_text)
 COUNTED(unread_dates)
 COUNTED(other_kind)
 COUNTED(left_open)
-
-// One place, or one in many lines, may be what the text is about.
-static bool has_mojibake(const struct dehusk_counts *counts)
-{
-	return counts->mojibake >= 3 && counts->mojibake >= counts->verdict[DEHUSK_KEPT] / 4;
-}
+COUNTED(garbled)
 
 static bool has_nothing_left(const struct dehusk_counts *counts)
 {
@@ -39,7 +34,7 @@ static const struct doubt_kind kinds[] = {
 	{DOUBT_ILL_FORMED, "ill-formed", has_ill_formed,
 		"bytes that are no text in the encoding of the page"},
 	{DOUBT_UNSURE_ENCODING, "unsure-encoding", has_unsure, "an encoding that is only guessed"},
-	{DOUBT_MOJIBAKE, "mojibake", has_mojibake,
+	{DOUBT_MOJIBAKE, "mojibake", has_garbled,
 		"much text that was decoded wrongly before it came"},
 	{DOUBT_LIMIT_HITS, "limit-hits", has_limit_hits, "a rule that was given up at a limit"},
 	{DOUBT_LONG_LINES, "long-lines", has_long_lines,

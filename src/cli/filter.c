@@ -69,7 +69,8 @@ static void warn_of_doubts(struct filter *filter)
 			counts->ill_formed, counts->ill_formed == 1 ? " was" : "s were");
 	if (doubts & DOUBT_MOJIBAKE)
 		message_warning(WARNING_MOJIBAKE, file,
-			"%" PRIu64 " places look like %s; nothing is repaired", counts->mojibake,
+			"%" PRIu64 " place%s like %s; nothing is repaired", counts->mojibake,
+			counts->mojibake == 1 ? " looks" : "s look",
 			dehusk_mojibake(filter->dehusk));
 	if (doubts & DOUBT_LONG_LINES)
 		message_warning(WARNING_LONG_LINE, file,

@@ -83,6 +83,7 @@ struct dehusk_counts {
 	uint64_t mojibake;      // places in lines that no rule drops where text was decoded wrongly
 				// before it came
 	uint64_t unsure_text;   // 1 if the main text may well be another one, else 0
+	uint64_t garbled;       // 1 if a good part of the text is such mojibake or lost, else 0
 	uint64_t other_kind;    // 1 if the page is read as plain text but is JSON, mail or the
 				// like, else 0
 	uint64_t html;          // 1 if the page is read as html, else 0

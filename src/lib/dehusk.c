@@ -46,6 +46,19 @@ static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines 
 	return dehusk->status;
 }
 
+static void count_mojibake(struct dehusk *dehusk)
+{
+	const struct mojibake_found *found = &dehusk->page.mojibake;
+	struct dehusk_counts *counts = &dehusk->page.counts;
+	counts->mojibake = 0;
+	for (size_t i = 0; i < MOJIBAKE_KINDS; i++)
+		counts->mojibake += found->count[i];
+	// What the decoder replaced is told as that.
+	if (found->replaced > counts->ill_formed)
+		counts->mojibake += found->replaced - counts->ill_formed;
+	counts->garbled = mojibake_is_page(found, counts->ill_formed);
+}
+
 static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehusk_lines *lines)
 {
 	if (!done && dehusk->status == DEHUSK_OK)
@@ -57,9 +70,7 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehu
 		dehusk->kind.found != NULL && !kind_is_html(dehusk->kind.found);
 	dehusk->page.counts.html = dehusk->page.format == DEHUSK_HTML;
 	dehusk->page.counts.left_open = dehusk_left_open(dehusk) != NULL;
-	dehusk->page.counts.mojibake = 0;
-	for (size_t i = 0; i < MOJIBAKE_KINDS; i++)
-		dehusk->page.counts.mojibake += dehusk->page.mojibake[i];
+	count_mojibake(dehusk);
 	if (dehusk->status == DEHUSK_OK)
 		*lines = (struct dehusk_lines){dehusk->table.line, dehusk->table.decided};
 	return dehusk->status;
@@ -324,11 +335,12 @@ const char *dehusk_encoding(const struct dehusk *dehusk)
 
 const char *dehusk_mojibake(const struct dehusk *dehusk)
 {
+	const struct mojibake_found *found = &dehusk->page.mojibake;
 	size_t most = 0;
 	for (size_t i = 1; i < MOJIBAKE_KINDS; i++)
-		if (dehusk->page.mojibake[i] > dehusk->page.mojibake[most])
+		if (found->count[i] > found->count[most])
 			most = i;
-	return mojibake_cause((enum mojibake)most);
+	return mojibake_cause(found->count[most] > 0 ? (enum mojibake)most : MOJIBAKE_LOST);
 }
 
 const struct dehusk_kind *dehusk_binary(const struct dehusk *dehusk)

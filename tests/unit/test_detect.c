@@ -362,12 +362,67 @@ static void finds_mojibake(void **state)
 		{"值为烫烫烫烫，又是烫烫烫", 0, 0, 0, 2},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		uint64_t count[MOJIBAKE_KINDS] = {0};
-		mojibake_count((struct slice){rows[i].line, strlen(rows[i].line)}, count);
+		struct mojibake_found found = {.text = 0};
+		const uint64_t *count = found.count;
+		mojibake_count(&found, slice_of(rows[i].line));
 		assert_int_equal(count[MOJIBAKE_UTF8_AS_BYTES], rows[i].utf8);
 		assert_int_equal(count[MOJIBAKE_GBK_AS_BYTES], rows[i].gbk);
 		assert_int_equal(count[MOJIBAKE_REPLACED_AS_GBK], rows[i].replaced);
 		assert_int_equal(count[MOJIBAKE_MEMORY_AS_GBK], rows[i].memory);
+	}
+}
+
+// Text read in a wrong encoding, of which the bytes are known; and rare ideographs that are text.
+static void reads_rare_ideographs_back(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		enum mojibake kind; // MOJIBAKE_KINDS: none
+	} rows[] = {
+		{"娴疯竟灏忓煄鐨勬棭甯傚湪鍏偣閽熷紑寮狅紝", MOJIBAKE_UTF8_AS_GBK},
+		{"绠＄悊鍛樿锛屼粖骞寸殑瀹汉", MOJIBAKE_UTF8_AS_GBK},
+		{"漆晚苤傑腔婌庈婓鞠萸笘羲桲ㄛ", MOJIBAKE_GBK_AS_BIG5},
+		{"娩p蔼害カbせ翴牧秨眎A芥辰氦H", MOJIBAKE_BIG5_AS_GBK},
+		{"饕餮、貔貅、狻猊、睚眦、蚣蝮、螭吻、狴犴、赑屃", MOJIBAKE_KINDS},
+		{"氟氯溴碘砹氦氖氩氪氙氡锂铍钠镁铝钾钙", MOJIBAKE_KINDS},
+		{"彳亍 龃龉 囹圄 耄耋 饕餮 魑魅 魍魉", MOJIBAKE_KINDS},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct mojibake_found found = {.text = 0};
+		mojibake_count(&found, slice_of(rows[i].line));
+		for (size_t k = 0; k < MOJIBAKE_KINDS; k++)
+			if (found.count[k] != (k == rows[i].kind))
+				fail_msg("%s: %s: %d", rows[i].line,
+					mojibake_cause((enum mojibake)k), (int)found.count[k]);
+		assert_int_equal(mojibake_is_page(&found, 0), rows[i].kind != MOJIBAKE_KINDS);
+	}
+}
+
+// What the page as a whole is: by the share of its text, however few lines there are.
+static void weighs_the_page(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lines[4];
+		uint64_t ill_formed;
+		bool is_page;
+	} rows[] = {
+		{{"锟斤拷锟斤拷锟斤拷的"}, 0, true},
+		{{"锟斤拷是一种乱码，来自两次转换，每个人都见过。", "海边的早市在六点钟开张。"}, 0,
+			false},
+		{{"海边的早市在六点钟开张，卖鱼的人把筐摆成一排。", "锟斤拷锟斤拷"}, 0, false},
+		{{"海边的早市在六点钟开张，", "娴疯竟灏忓煄鐨勬棭甯傚湪鍏偣閽熷紑寮狅紝"}, 0, true},
+		{{"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD早市\xEF\xBF\xBD"}, 0, true},
+		{{"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD早市\xEF\xBF\xBD"}, 5, false},
+		{{"海边的早市在六点钟开张，卖鱼的人\xEF\xBF\xBD\xEF\xBF\xBD成一排。"}, 0, false},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct mojibake_found found = {.text = 0};
+		for (size_t k = 0; k < 4 && rows[i].lines[k]; k++)
+			mojibake_count(&found, slice_of(rows[i].lines[k]));
+		if (mojibake_is_page(&found, rows[i].ill_formed) != rows[i].is_page)
+			fail_msg("row %zu", i);
 	}
 }
 
@@ -377,16 +432,17 @@ static void finds_mojibake_anywhere(void **state)
 	(void)state;
 	for (size_t before = 0; before < 32; before++) {
 		char line[4000];
-		uint64_t count[MOJIBAKE_KINDS] = {0};
+		struct mojibake_found found = {.text = 0};
+		const uint64_t *count = found.count;
 		memset(line, 'x', before);
 		memcpy(line + before, "锟斤拷", 9);
 		size_t size = before + 9;
 		if (size <= 32)
-			mojibake_count((struct slice){line, size}, count);
+			mojibake_count(&found, (struct slice){line, size});
 		assert_int_equal(count[MOJIBAKE_REPLACED_AS_GBK], size <= 32);
 		for (size = before; size + 9 < sizeof line; size += 9)
 			memcpy(line + size, "锟斤拷", 9);
-		mojibake_count((struct slice){line, size}, count);
+		mojibake_count(&found, (struct slice){line, size});
 		assert_true(count[MOJIBAKE_REPLACED_AS_GBK] > 400);
 	}
 }
@@ -501,6 +557,8 @@ int main(void)
 		cmocka_unit_test(takes_dirty_text),
 		cmocka_unit_test(weighs_characters),
 		cmocka_unit_test(finds_mojibake),
+		cmocka_unit_test(reads_rare_ideographs_back),
+		cmocka_unit_test(weighs_the_page),
 		cmocka_unit_test(finds_mojibake_anywhere),
 		cmocka_unit_test(tells_of_other_encodings),
 		cmocka_unit_test(keeps_letters_beside_quotes),

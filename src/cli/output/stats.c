@@ -28,6 +28,7 @@ const struct stats_count stats_counts[] = {
 	{"unsure", AT(unsure)},
 	{"mojibake", AT(mojibake)},
 	{"unsure_text", AT(unsure_text)},
+	{"garbled", AT(garbled)},
 	{"other_kind", AT(other_kind)},
 	{"html", AT(html)},
 	{"left_open", AT(left_open)},

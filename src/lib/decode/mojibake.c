@@ -8,6 +8,8 @@
 #include "base/bytes.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "decode/likelihood.h"
+#include "decode/multibyte.h"
 
 #define RUN_MIN 4 // characters: writing beyond ASCII has fewer in a row, or other letters
 #define FILL_MIN 3
@@ -19,6 +21,10 @@ static const char *const causes[] = {
 	[MOJIBAKE_REPLACED_AS_GBK] =
 		"lost characters (U+FFFD in UTF-8) that were read as GBK: the text is gone",
 	[MOJIBAKE_MEMORY_AS_GBK] = "memory without text in it that was read as GBK",
+	[MOJIBAKE_UTF8_AS_GBK] = "UTF-8 that was read as GBK",
+	[MOJIBAKE_BIG5_AS_GBK] = "Big5 that was read as GBK",
+	[MOJIBAKE_GBK_AS_BIG5] = "GBK that was read as Big5",
+	[MOJIBAKE_LOST] = "characters that were lost (U+FFFD)",
 };
 
 const char *mojibake_cause(enum mojibake kind)
@@ -32,15 +38,16 @@ const char *mojibake_cause(enum mojibake kind)
 #define STRIDE 256
 
 // Bytes that differ from zero where at `text` a 锟 or 烫 goes on that a character like the next one
-// follows, or where a letter of Latin-1 begins that something beyond ASCII follows. Two more than
-// BYTES bytes are read.
+// follows, or where a letter of Latin-1 begins that something beyond ASCII follows, or of U+FFFD.
+// Two more than BYTES bytes are read.
 static inline bytes signs_at(const char *text)
 {
 	bytes first = bytes_at(text), second = bytes_at(text + 1), third = bytes_at(text + 2);
 	bytes kun = (bytes)(first == 0x94) & (bytes)(second == 0x9F) & (bytes)(third == 0xE6);
 	bytes fill = (bytes)(first == 0x83) & (bytes)(second == 0xAB) & (bytes)(third == 0xE7);
 	bytes latin = (bytes)(first == 0xC3) & (bytes)(third >= 0xC2);
-	return kun | fill | latin;
+	bytes lost = (bytes)(first == 0xBF) & (bytes)(second == 0xBD);
+	return kun | fill | latin | lost;
 }
 
 // Looks at some bytes of each hundred: a line that is full of them has them there, too.
@@ -84,35 +91,187 @@ struct streak {
 	size_t single, letters,
 		leads; // of a code page; its letters; those that UTF-8 has no use for
 	size_t fill;
+	size_t size; // bytes
 };
 
-static void end_streak(struct streak *streak, uint64_t count[MOJIBAKE_KINDS])
+// Returns the bytes of the row if it is mojibake.
+static size_t end_streak(struct streak *streak, uint64_t count[MOJIBAKE_KINDS])
 {
-	if (streak->single >= RUN_MIN && streak->letters >= 2)
+	size_t size = 0;
+	if (streak->single >= RUN_MIN && streak->letters >= 2) {
 		count[streak->leads > 0 ? MOJIBAKE_GBK_AS_BYTES : MOJIBAKE_UTF8_AS_BYTES]++;
-	if (streak->fill >= FILL_MIN)
+		size = streak->size;
+	}
+	if (streak->fill >= FILL_MIN) {
 		count[MOJIBAKE_MEMORY_AS_GBK]++;
+		size = streak->size;
+	}
 	*streak = (struct streak){0};
+	return size;
 }
 
-void mojibake_count(struct slice line, uint64_t count[MOJIBAKE_KINDS])
+// Counts what has marks of its own. Returns the bytes of it.
+static size_t count_marked(struct slice line, struct mojibake_found *found)
 {
 	static const char kun[] = "锟斤拷";
 	struct streak streak = {0};
+	size_t bad = 0;
 	if (!may_have_any(line))
-		return;
+		return 0;
 	for (size_t at = 0; at < line.size;) {
 		uint32_t c;
-		if (begins_with(slice_from(line, at), kun))
-			count[MOJIBAKE_REPLACED_AS_GBK]++;
-		at += utf8_next(line.data + at, &c);
+		if (begins_with(slice_from(line, at), kun)) {
+			found->count[MOJIBAKE_REPLACED_AS_GBK]++;
+			bad += sizeof kun - 1;
+		}
+		size_t length = utf8_next(line.data + at, &c);
+		at += length;
 		bool single = c < 0x2123 && is_single_byte(c), fill = c == FILL;
+		found->replaced += c == UTF8_REPLACEMENT;
 		if ((streak.single > 0 && !single) || (streak.fill > 0 && !fill))
-			end_streak(&streak, count);
+			bad += end_streak(&streak, found->count);
 		streak.single += single;
 		streak.fill += fill;
+		streak.size += single || fill ? length : 0;
 		streak.letters += c >= 0xC0 && c <= 0xFF;
 		streak.leads += c >= 0xC0 && c <= 0xDF;
 	}
-	end_streak(&streak, count);
+	return bad + end_streak(&streak, found->count);
+}
+
+// --- rare ideographs ---
+
+#define LOOKED_MAX 128 // lines of a page
+#define SEARCHED_MAX 32
+#define FIRST 8     // ideographs that are looked at first,
+#define SAMPLE 32   // and characters that are read back
+#define LIKELY 13   // bits that an ideograph of text costs on average, at most
+#define UNLIKELY 15 // and one of mojibake, at least
+#define LEAST 4     // ideographs
+
+// The characters beyond ASCII of a line, the first few.
+struct sample {
+	uint32_t character[SAMPLE];
+	size_t count, ideographs, cost; // cost: of the ideographs, in bits
+};
+
+static void take_sample(struct slice line, size_t ideographs, struct sample *sample)
+{
+	*sample = (struct sample){.count = 0};
+	for (size_t at = 0; at < line.size && sample->count < SAMPLE;) {
+		uint32_t c;
+		at += utf8_next(line.data + at, &c);
+		if (c < 0x80)
+			continue;
+		sample->character[sample->count++] = c;
+		if (!utf8_is_common_ideograph(c))
+			continue;
+		sample->cost += likelihood_char(c);
+		if (++sample->ideographs == ideographs)
+			break;
+	}
+}
+
+static bool is_unlikely(const struct sample *sample)
+{
+	return sample->ideographs >= LEAST && sample->cost >= UNLIKELY * sample->ideographs;
+}
+
+// The bytes of the sample in an encoding; characters that it does not have are left out.
+static size_t encode_sample(const struct sample *sample, enum coding coding, char out[2 * SAMPLE])
+{
+	size_t size = 0;
+	for (size_t i = 0; i < sample->count; i++) {
+		unsigned code = multibyte_code_of(coding, sample->character[i]);
+		if (code == 0)
+			continue;
+		out[size++] = (char)(code >> 8);
+		out[size++] = (char)code;
+	}
+	return size;
+}
+
+// Whether the costs are those of text: of common ideographs, with few gaps.
+static bool is_likely(size_t ideographs, size_t cost, size_t gaps)
+{
+	return ideographs >= LEAST && cost <= LIKELY * ideographs && gaps * 3 <= ideographs;
+}
+
+static bool is_text_as_utf8(struct slice text)
+{
+	size_t ideographs = 0, cost = 0, gaps = 0;
+	for (size_t at = 0; at < text.size;) {
+		uint32_t c;
+		at += utf8_decode(text.data + at, text.size - at, &c);
+		gaps += c == UTF8_ILL_FORMED;
+		if (c < UTF8_INCOMPLETE && utf8_is_common_ideograph(c)) {
+			ideographs++;
+			cost += likelihood_char(c);
+		}
+	}
+	return is_likely(ideographs, cost, gaps);
+}
+
+static bool is_text_as(enum coding coding, struct slice text)
+{
+	size_t ideographs = 0, cost = 0, gaps = 0;
+	for (size_t at = 0; at + 1 < text.size; at += 2) {
+		uint32_t c = multibyte_char(
+			coding, (unsigned char)text.data[at], (unsigned char)text.data[at + 1]);
+		gaps += c == 0;
+		if (utf8_is_common_ideograph(c)) {
+			ideographs++;
+			cost += likelihood_char(c);
+		}
+	}
+	return is_likely(ideographs, cost, gaps);
+}
+
+// What a line of rare ideographs is if its bytes are likely text in another encoding;
+// MOJIBAKE_KINDS: nothing else.
+static enum mojibake read_back(const struct sample *sample)
+{
+	char read[2 * SAMPLE];
+	struct slice text = {read, encode_sample(sample, CODING_GB18030, read)};
+	if (is_text_as_utf8(text))
+		return MOJIBAKE_UTF8_AS_GBK;
+	if (is_text_as(CODING_BIG5, text))
+		return MOJIBAKE_BIG5_AS_GBK;
+	text.size = encode_sample(sample, CODING_BIG5, read);
+	return is_text_as(CODING_GB18030, text) ? MOJIBAKE_GBK_AS_BIG5 : MOJIBAKE_KINDS;
+}
+
+// Counts a line whose ideographs are rare and make text when they are read back.
+static bool count_unlikely(struct slice line, struct mojibake_found *found)
+{
+	struct sample sample;
+	if (found->looked >= LOOKED_MAX || found->searched >= SEARCHED_MAX)
+		return false;
+	take_sample(line, FIRST, &sample);
+	found->looked += sample.ideographs >= LEAST;
+	if (!is_unlikely(&sample))
+		return false;
+	take_sample(line, SAMPLE, &sample);
+	found->searched++;
+	enum mojibake kind = is_unlikely(&sample) ? read_back(&sample) : MOJIBAKE_KINDS;
+	if (kind == MOJIBAKE_KINDS)
+		return false;
+	found->count[kind]++;
+	return true;
+}
+
+void mojibake_count(struct mojibake_found *found, struct slice line)
+{
+	size_t bad = count_marked(line, found);
+	found->text += line.size;
+	if (bad * 2 >= line.size || count_unlikely(line, found))
+		found->garbled += line.size;
+}
+
+bool mojibake_is_page(const struct mojibake_found *found, uint64_t ill_formed)
+{
+	static const uint64_t replacement = sizeof UTF8_REPLACEMENT_BYTES - 1;
+	uint64_t lost = found->replaced > ill_formed ? found->replaced - ill_formed : 0;
+	return (found->garbled > 0 && found->garbled * 4 >= found->text) ||
+	       (lost > 1 && lost * replacement * 10 >= found->text);
 }

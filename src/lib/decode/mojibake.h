@@ -3,6 +3,7 @@
 #ifndef DEHUSK_MOJIBAKE_H
 #define DEHUSK_MOJIBAKE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
@@ -12,15 +13,32 @@ enum mojibake {
 	MOJIBAKE_GBK_AS_BYTES,    // ÖÐÎÄ: GBK read so
 	MOJIBAKE_REPLACED_AS_GBK, // 锟斤拷: U+FFFD of lost text, in UTF-8, read as GBK
 	MOJIBAKE_MEMORY_AS_GBK,   // 烫烫烫: what debuggers fill memory with, read as GBK
+	MOJIBAKE_UTF8_AS_GBK,     // 鑰佽尪: UTF-8 read as GBK
+	MOJIBAKE_BIG5_AS_GBK,     // い地: Big5 read as GBK
+	MOJIBAKE_GBK_AS_BIG5,     // 笢恅: GBK read as Big5
+	MOJIBAKE_LOST,            // U+FFFD in the text that came
 	MOJIBAKE_KINDS,
 };
 
 // What happened to a text of this kind, for a message.
 const char *mojibake_cause(enum mojibake kind);
 
-// Adds to `count` the places of each kind in a clean line: 锟斤拷, three or more 烫, four or more
-// Latin letters and signs in a row beyond ASCII. So that a line without them costs next to nothing,
-// lines are looked at by samples, and what is strewn thinly in a long one may be missed.
-void mojibake_count(struct slice line, uint64_t count[MOJIBAKE_KINDS]);
+// What was found in a page. All zero: nothing yet.
+struct mojibake_found {
+	uint64_t count[MOJIBAKE_KINDS]; // places
+	uint64_t text, garbled;         // bytes of lines, and of those that are mostly mojibake
+	uint64_t replaced;              // U+FFFD
+	unsigned looked, searched;      // lines whose ideographs were looked at, or read back
+};
+
+// Adds the places in a clean line: 锟斤拷, three or more 烫, four or more Latin letters and signs
+// in a row beyond ASCII, U+FFFD, and lines of rare ideographs whose bytes are likely text in
+// another encoding. So that a line without them costs next to nothing, lines are looked at by
+// samples, and what is strewn thinly in a long one may be missed; of a long page the first lines.
+void mojibake_count(struct mojibake_found *found, struct slice line);
+
+// Whether a page is mojibake as a whole: a quarter of its text, or one character in ten is lost.
+// `ill_formed`: how many U+FFFD were put there for ill-formed bytes.
+bool mojibake_is_page(const struct mojibake_found *found, uint64_t ill_formed);
 
 #endif

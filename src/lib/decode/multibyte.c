@@ -64,6 +64,49 @@ static struct code unpack(const struct packed *packed, uint16_t value)
 	return make_code(beyond, 0);
 }
 
+#define LEADS_END 0xFF
+
+static size_t trails_of(const struct packed *packed, size_t range)
+{
+	return packed->trail[range][1] - packed->trail[range][0] + 1u;
+}
+
+static const struct packed *packed_of(enum coding coding)
+{
+	return coding == CODING_GB18030 ? &packed_gb18030 : &packed_big5;
+}
+
+unsigned multibyte_code_of(enum coding coding, uint32_t c)
+{
+	const struct packed *packed = packed_of(coding);
+	size_t first = trails_of(packed, 0), row = first + trails_of(packed, 1);
+	for (size_t i = 0; i < (LEADS_END - packed->lead) * row && c > 0; i++) {
+		if (packed->two[i] != c || (c >= FIRST_BEYOND && c <= LAST_BEYOND))
+			continue;
+		size_t cell = i % row;
+		size_t trail = cell < first ? packed->trail[0][0] + cell
+					    : packed->trail[1][0] + (cell - first);
+		return (unsigned)((packed->lead + i / row) << 8 | trail);
+	}
+	return 0;
+}
+
+uint32_t multibyte_char(enum coding coding, unsigned char lead, unsigned char trail)
+{
+	const struct packed *packed = packed_of(coding);
+	size_t first = trails_of(packed, 0), row = first + trails_of(packed, 1), cell;
+	if (trail >= packed->trail[0][0] && trail <= packed->trail[0][1])
+		cell = trail - (size_t)packed->trail[0][0];
+	else if (trail >= packed->trail[1][0] && trail <= packed->trail[1][1])
+		cell = first + (trail - (size_t)packed->trail[1][0]);
+	else
+		return 0;
+	if (lead < packed->lead || lead >= LEADS_END)
+		return 0;
+	uint16_t value = packed->two[(size_t)(lead - packed->lead) * row + cell];
+	return value >= FIRST_BEYOND && value <= LAST_BEYOND ? 0 : value;
+}
+
 static void fill(struct multibyte *codes, const struct packed *packed)
 {
 	const uint16_t *value = packed->two;

@@ -46,6 +46,13 @@ static inline const struct code *multibyte_find(
 	return &codes->code[(lead & 0x7F) << 8 | trail];
 }
 
+// The two-byte code of a character up to U+FFFF, lead byte in the upper half. 0: there is none.
+// Looks through the whole table: for a few characters only.
+unsigned multibyte_code_of(enum coding coding, uint32_t c);
+
+// The character up to U+FFFF of a two-byte code; 0: there is none.
+uint32_t multibyte_char(enum coding coding, unsigned char lead, unsigned char trail);
+
 // Decodes the character at `byte` (size >= 1) into `out`; *written: bytes of UTF-8, 0 if it is
 // ill-formed. Returns the bytes used; 0: the bytes end inside the character. An ASCII trail byte of
 // an ill-formed code is not used (Encoding Standard, sections 10.2.1 and 12.1.1).

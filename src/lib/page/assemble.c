@@ -22,7 +22,7 @@ static bool add_body(struct dehusk *dehusk, struct slice line, const struct judg
 	struct dehusk_rule *rule = judgement->rule;
 	if (!text.data)
 		return false;
-	mojibake_count(text, dehusk->page.mojibake);
+	mojibake_count(&dehusk->page.mojibake, text);
 	if (dehusk->page.cut)
 		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->page.cut);
 	if (dehusk->page.rules_only) {

@@ -51,7 +51,7 @@ struct settings {
 struct page_state {
 	struct dehusk_counts counts;
 	uint64_t ill_formed; // before this page
-	uint64_t mojibake[MOJIBAKE_KINDS];
+	struct mojibake_found mojibake;
 	bool rules_only, unrendering;
 	enum dehusk_format format; // DEHUSK_AUTO: not known yet
 	size_t max_page;
