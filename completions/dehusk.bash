@@ -32,7 +32,7 @@ _dehusk() {
 	--strict=)
 		# Of several kinds with commas between them, the last one.
 		mapfile -t COMPREPLY < <(compgen -P "${current%"${current##*,}"}" -W 'ill-formed unsure-encoding
-			mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left other-kind' -- "${current##*,}")
+			mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left other-kind left-open' -- "${current##*,}")
 		return
 		;;
 	--from=)

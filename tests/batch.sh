@@ -371,7 +371,7 @@ refused() {
 		run "$DEHUSK" -q $option -r saved
 		holds "$option, html: status" test "$status" -eq 1
 		holds "$option, html: named" grep -qx \
-			'dehusk: saved/page.html: is html, not plain text: left alone; try: .*; --from=text takes it' err
+			'dehusk: saved/page.html: is html, not plain text: left alone; --from=html takes it' err
 		same "$option, html: intact" saved.before/page.html saved/page.html
 	done
 	same 'in place, JSON: intact' saved.before/page.json saved/page.json

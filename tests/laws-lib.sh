@@ -11,9 +11,13 @@ subsequence=$(helper subsequence)
 # The pieces of law 3, in bytes.
 sizes='1 2 3 7 64 4096 65536'
 
+# How pages are read. A text whose first line is a tag of html that it quotes is read as html again,
+# so pages of text are said to be text.
+from=--from=text
+
 # dehusk without warnings; a status that is not 0 ends the test.
 dehusk() {
-	"$DEHUSK" -q "$@"
+	"$DEHUSK" -q ${from:+"$from"} "$@"
 }
 
 one=$(printf '\001') tab=$(printf '\t')
@@ -69,14 +73,14 @@ law_3() {
 	same_pages "$1: line by line" "$scratch/lines.whole" "$scratch/pieces" "$2"
 	for locale in C C.UTF-8 zh_CN.GBK tr_TR.UTF-8 ''; do
 		! leaves_out 3 || continue
-		LC_ALL=$locale LANG=$locale "$DEHUSK" -q -z <"$2" >"$scratch/pieces"
+		LC_ALL=$locale LANG=$locale "$DEHUSK" -q ${from:+"$from"} -z <"$2" >"$scratch/pieces"
 		same_pages "$1: locale '$locale'" "$3" "$scratch/pieces" "$2"
 	done
 	for zone in UTC Asia/Shanghai America/St_Johns; do
-		TZ=$zone "$DEHUSK" -q -z <"$2" >"$scratch/pieces"
+		TZ=$zone "$DEHUSK" -q ${from:+"$from"} -z <"$2" >"$scratch/pieces"
 		same_pages "$1: time zone $zone" "$3" "$scratch/pieces" "$2"
 	done
-	(unset HOME LC_ALL LANG TZ && exec "$DEHUSK" -q -z) <"$2" >"$scratch/pieces"
+	(unset HOME LC_ALL LANG TZ && dehusk -z) <"$2" >"$scratch/pieces"
 	same_pages "$1: no environment" "$3" "$scratch/pieces" "$2"
 }
 
@@ -100,6 +104,8 @@ law_4() {
 	else
 		fail "$1: nothing but cleaned lines in the body" "$scratch/difference"
 	fi
+	# Lines that are made from markup are the input.
+	[ -n "$from" ] || return 0
 	if ! command -v uconv >/dev/null 2>&1; then
 		skip "$1: nothing but the input in the body" 'no uconv'
 		return

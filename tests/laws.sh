@@ -15,12 +15,19 @@ mix=$(helper mix)
 # The golden inputs, one page each, where NUL bytes would part pages; and all their lines. Those in
 # other encodings than UTF-8 are left to encodings.sh.
 for case in "$cases"/*/; do
-	case ${case%/} in */encoding-*) continue ;; esac
+	case ${case%/} in */encoding-* | */html-gb18030) continue ;; esac
 	tr -d '\000' <"${case}in"
 	printf '\000'
 done >"$scratch/golden"
 tr -d '\000' <"$scratch/golden" >"$scratch/lines"
 "$mix" "${DEHUSK_MIXES:-$(amount 300 2000 2000)}" 1 1 "$scratch/lines" >"$scratch/mixes"
+
+# Pages of markup.
+for case in "$cases"/html-*/; do
+	case $case in */html-from-* | */html-gb18030/) continue ;; esac
+	tr -d '\000' <"${case}in"
+	printf '\000'
+done >"$scratch/html"
 
 # Husk and body between which source blocks are strewn; none of the lines could be taken for a name.
 cat >"$scratch/plain" <<'END'
@@ -169,6 +176,10 @@ laws 'golden inputs' "$scratch/golden"
 law_3_outputs 'golden inputs' "$scratch/golden"
 golden_pieces
 block_edges
+from=
+laws 'markup' "$scratch/html"
+law_3_outputs 'markup' "$scratch/html"
+from=--from=text
 # Megabytes byte by byte would take minutes.
 sizes='64 4096 65536'
 laws 'mixes' "$scratch/mixes"

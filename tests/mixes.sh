@@ -12,13 +12,14 @@ mix=$(helper mix)
 batch=$(amount 2000 10000 10000)
 batches=${DEHUSK_BATCHES:-$(amount 1 4 10)}
 
+# Lines that quote tags of html stand anywhere in them.
 dehusk() {
-	"$DEHUSK" -q -z "$@"
+	"$DEHUSK" -q -z --from=text "$@"
 }
 
 # The golden inputs in UTF-8: all their lines, and each as one block without empty lines.
 for case in "$cases"/*/; do
-	case ${case%/} in */encoding-*) continue ;; esac
+	case ${case%/} in */encoding-* | */html-gb18030) continue ;; esac
 	tr -d '\000' <"${case}in" >"$scratch/case"
 	cat "$scratch/case" >>"$scratch/lines"
 	{ echo && LC_ALL=C grep -a . "$scratch/case" && echo; } >>"$scratch/blocks" || true

@@ -63,7 +63,7 @@ wide() {
 kinds() {
 	set -- "$pages"/*/*.html
 	dehusk --rules-only --stats=json --dates "$@" 2>&1 >"$scratch/out" | grep '^{' >"$scratch/err" || true
-	holds 'saved pages are html' grep -q "\"other_kind\":$#[,}]" "$scratch/err"
+	holds 'saved pages are html' grep -q "\"html\":$#[,}]" "$scratch/err"
 	set -- "$pages"/*/*.txt "$cases"/clean-*/in
 	dehusk --rules-only --stats=json --dates "$@" 2>&1 >"$scratch/out" | grep '^{' >"$scratch/err" || true
 	holds 'texts are plain text' grep -q '"other_kind":0[,}]' "$scratch/err"

@@ -21,6 +21,7 @@ COUNTED(several_pages)
 COUNTED(unsure_text)
 COUNTED(unread_dates)
 COUNTED(other_kind)
+COUNTED(left_open)
 
 // One place, or one in many lines, may be what the text is about.
 static bool has_mojibake(const struct dehusk_counts *counts)
@@ -53,7 +54,9 @@ static const struct doubt_kind kinds[] = {
 	{DOUBT_NOTHING_LEFT, "nothing-left", has_nothing_left,
 		"nothing left of a page that has more than empty lines"},
 	{DOUBT_OTHER_KIND, "other-kind", has_other_kind,
-		"html, JSON, mail and the like, read as plain text"},
+		"JSON, mail and the like, read as plain text"},
+	{DOUBT_LEFT_OPEN, "left-open", has_left_open,
+		"html that ends inside a comment, a script or the like"},
 };
 
 const struct doubt_kind *doubt_kinds(size_t *count)

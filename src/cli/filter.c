@@ -37,7 +37,8 @@ static bool can_go_on(const struct filter *filter)
 static void tell_kind(struct filter *filter)
 {
 	const struct dehusk_kind *kind = dehusk_kind(filter->dehusk);
-	if (!kind)
+	bool html = dehusk_format(filter->dehusk) == DEHUSK_HTML;
+	if (!kind || (html && !filter->replaces))
 		return;
 	const char *try = kind->fix ? "; try: " : "", *fix = kind->fix ? kind->fix : "";
 	if (!filter->replaces) {
@@ -47,8 +48,8 @@ static void tell_kind(struct filter *filter)
 	}
 	filter->failed = true;
 	message_error(filter->write.file,
-		"is %s, not plain text: left alone%s%s; --from=text takes it", kind->what, try,
-		fix);
+		"is %s, not plain text: left alone%s%s; --from=%s takes it", kind->what, try, fix,
+		html ? "html" : "text");
 }
 
 // Warns of what is doubtful about a page.
@@ -82,6 +83,10 @@ static void warn_of_doubts(struct filter *filter)
 		message_warning(WARNING_SEVERAL_PAGES, file,
 			"looks like several pages run together, so the main text is not looked "
 			"for; part them with NUL and use -z, or give each its own file");
+	if (doubts & DOUBT_LEFT_OPEN)
+		message_warning(WARNING_LEFT_OPEN, file,
+			"ends inside a %s that was left open; what follows its start is no text",
+			dehusk_left_open(filter->dehusk));
 	if (doubts & DOUBT_NOTHING_LEFT)
 		message_warning(WARNING_NOTHING_LEFT, file,
 			"nothing is left of this page; --explain tells why");

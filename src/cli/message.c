@@ -33,7 +33,8 @@ static _Thread_local struct message_list *held;
 static _Thread_local uint64_t errors; // of this thread
 
 static const char *const summaries[WARNING_KINDS] = {
-	[WARNING_KIND] = "that are html or the like, read as plain text",
+	[WARNING_KIND] = "that are JSON, mail or the like, read as plain text",
+	[WARNING_LEFT_OPEN] = "that end inside a comment, a script or the like",
 	[WARNING_ENCODING] = "in an encoding that is no more than likely",
 	[WARNING_MOJIBAKE] = "with text that was decoded wrongly before",
 	[WARNING_ILL_FORMED] = "with ill-formed bytes",

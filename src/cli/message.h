@@ -18,6 +18,7 @@ enum status {
 // Kinds of warnings. Three pages of a kind are named, the others counted.
 enum warning {
 	WARNING_KIND,
+	WARNING_LEFT_OPEN,
 	WARNING_ENCODING,
 	WARNING_ILL_FORMED,
 	WARNING_MOJIBAKE,

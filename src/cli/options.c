@@ -141,6 +141,7 @@ static const struct {
 	enum dehusk_format format;
 } formats[] = {
 	{"text", DEHUSK_TEXT},
+	{"html", DEHUSK_HTML},
 };
 #define FORMATS (sizeof formats / sizeof formats[0])
 
@@ -289,7 +290,7 @@ static const struct option_row rows[] = {
 	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, FLAG(facts),
 		"append the author and the editor to each text"},
 	{GROUP_INPUT, 0, "from", required_argument, "FORMAT", TAKE(take_format),
-		"text: pages are plain text, whatever they look like"},
+		"text or html: what pages are (default: as each begins)"},
 	{GROUP_INPUT, 0, "encoding", required_argument, "NAME", TAKE(take_encoding),
 		"encoding of all pages (default: detected per page)"},
 	{GROUP_INPUT, 'z', "null-data", no_argument, NULL, FLAG(null_data),

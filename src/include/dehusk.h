@@ -83,7 +83,11 @@ struct dehusk_counts {
 	uint64_t mojibake;      // places in lines that no rule drops where text was decoded wrongly
 				// before it came
 	uint64_t unsure_text;   // 1 if the main text may well be another one, else 0
-	uint64_t other_kind;    // 1 if the page is html, JSON, mail or the like, else 0
+	uint64_t other_kind;    // 1 if the page is read as plain text but is JSON, mail or the
+				// like, else 0
+	uint64_t html;          // 1 if the page is read as html, else 0
+	uint64_t left_open;     // 1 if a comment, script or the like that is not closed swallowed
+				// the rest of the page, else 0
 };
 
 // What a page is that is no plain text: "a gzip file", and the command that cleans it, or NULL.
@@ -129,11 +133,12 @@ void dehusk_free(struct dehusk *dehusk);
 void dehusk_want(struct dehusk *dehusk, unsigned verdicts);
 #define DEHUSK_WANT(verdict) (1u << (verdict))
 
-// Says what pages are, from the next one on. DEHUSK_AUTO, as at first: what the beginning of each
-// shows; see dehusk_kind(). DEHUSK_TEXT: plain text, whatever it looks like.
+// Says what pages are, from the next one on. DEHUSK_AUTO, as at first: html or plain text, as the
+// beginning of each shows; see dehusk_kind(). Up to 64 KiB that may be html are held back for that.
 enum dehusk_format {
 	DEHUSK_AUTO,
-	DEHUSK_TEXT,
+	DEHUSK_TEXT, // plain text, whatever it looks like
+	DEHUSK_HTML,
 };
 void dehusk_set_format(struct dehusk *dehusk, enum dehusk_format format);
 
@@ -196,9 +201,16 @@ const struct dehusk_kind *dehusk_binary(const struct dehusk *dehusk);
 // page gives no lines, as one that is no text. NULL: nothing is missing.
 const char *dehusk_missing_converter(const struct dehusk *dehusk);
 
-// After dehusk_end(): which kind of text the page is that is read as plain text all the same: html,
-// JSON, mail, a program. NULL: plain text.
+// After dehusk_end(): which kind of text the page is, if it was not said what it is: html, which is
+// read as html, or JSON, mail, a program, which is read as plain text. NULL: plain text.
 const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk);
+
+// How the page is read: DEHUSK_AUTO until that is known.
+enum dehusk_format dehusk_format(const struct dehusk *dehusk);
+
+// After dehusk_end(): which element or construct of html was left open and so swallowed the rest of
+// the page: "comment", "tag", "script" and the like; NULL: none.
+const char *dehusk_left_open(const struct dehusk *dehusk);
 
 // After dehusk_end(): the page's sources in byte order of their names, valid until the next call
 // with the same `struct dehusk`.

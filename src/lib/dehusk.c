@@ -33,7 +33,7 @@ static void begin_page(struct dehusk *dehusk)
 	buffer_clear(&dehusk->title);
 	main_text_start(dehusk->main_text);
 	kind_begin(&dehusk->kind);
-	dehusk->kind.decided = dehusk->set.format == DEHUSK_TEXT;
+	dehusk->kind.decided = dehusk->set.format != DEHUSK_AUTO;
 }
 
 static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines *lines)
@@ -52,7 +52,10 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehu
 	dehusk->page.counts.ill_formed = decode_ill_formed(dehusk->decode) +
 					 split_ill_formed(dehusk->split) - dehusk->page.ill_formed;
 	dehusk->page.counts.unsure = decode_is_unsure(dehusk->decode);
-	dehusk->page.counts.other_kind = dehusk->kind.found != NULL;
+	dehusk->page.counts.other_kind =
+		dehusk->kind.found != NULL && !kind_is_html(dehusk->kind.found);
+	dehusk->page.counts.html = dehusk->page.format == DEHUSK_HTML;
+	dehusk->page.counts.left_open = dehusk_left_open(dehusk) != NULL;
 	dehusk->page.counts.mojibake = 0;
 	for (size_t i = 0; i < MOJIBAKE_KINDS; i++)
 		dehusk->page.counts.mojibake += dehusk->page.mojibake[i];
@@ -61,14 +64,61 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehu
 	return dehusk->status;
 }
 
-static bool feed_text(struct dehusk *dehusk, struct slice decoded, bool last)
+// --- plain text or html ---
+
+static bool feed_format(struct dehusk *dehusk, struct slice decoded)
 {
 	struct slice text;
-	if (!kind_feed(&dehusk->kind, decoded, last) ||
-		!escapes_feed(&dehusk->escapes, decoded, &text))
+	if (dehusk->page.format == DEHUSK_HTML)
+		return blocks_feed(dehusk->blocks, decoded.data, decoded.size);
+	if (!escapes_feed(&dehusk->escapes, decoded, &text))
 		return false;
 	return dehusk->page.unrendering ? unwrap_feed(dehusk->unwrap, text)
 					: split_feed(dehusk->split, text.data, text.size);
+}
+
+// Whether the beginning of the page may still turn out to be html.
+static bool may_be_html(const struct kind_look *kind)
+{
+	return !kind->decided && (!kind->may_be || kind_is_html(kind->may_be));
+}
+
+static void set_format(struct dehusk *dehusk, enum dehusk_format format, struct slice start)
+{
+	dehusk->page.format = format;
+	if (format == DEHUSK_HTML)
+		blocks_start(dehusk->blocks, kind_has_prolog(start));
+}
+
+// Reads on once it is known how. What was held back until then comes first.
+static bool feed_text(struct dehusk *dehusk, struct slice text, bool last)
+{
+	struct kind_look *kind = &dehusk->kind;
+	size_t held = kind->start.size;
+	if (!kind_feed(kind, text, last))
+		return false;
+	if (dehusk->page.format != DEHUSK_AUTO)
+		return feed_format(dehusk, text);
+	if (may_be_html(kind))
+		return true;
+	size_t copied = kind->start.size > 0 ? kind->start.size - held : text.size;
+	// Bytes are left over only where nothing looks at the beginning any more.
+	if (copied < text.size &&
+		!buffer_append(&kind->start, text.data + copied, text.size - copied))
+		return false;
+	struct slice start = kind->start.size > 0 ? slice_of(&kind->start) : text;
+	enum dehusk_format format = dehusk->set.format;
+	if (format == DEHUSK_AUTO)
+		format = kind_is_html(kind->found) ? DEHUSK_HTML : DEHUSK_TEXT;
+	set_format(dehusk, format, start);
+	return feed_format(dehusk, start);
+}
+
+static bool end_format(struct dehusk *dehusk)
+{
+	if (dehusk->page.format == DEHUSK_HTML)
+		return blocks_end(dehusk->blocks);
+	return !dehusk->page.unrendering || unwrap_end(dehusk->unwrap);
 }
 
 // Decides the lines that can be decided at the end of a feed, or of the page (`ended`). By the
@@ -101,8 +151,7 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 		return dehusk->status;
 	struct slice text;
 	bool done = decode_end(dehusk->decode, &text) && feed_text(dehusk, text, true) &&
-		    (!dehusk->page.unrendering || unwrap_end(dehusk->unwrap)) &&
-		    split_end(dehusk->split) && attribute_run_end(dehusk) &&
+		    end_format(dehusk) && split_end(dehusk->split) && attribute_run_end(dehusk) &&
 		    decide_lines(dehusk, true);
 	escapes_end(&dehusk->escapes);
 	dehusk->open = false;
@@ -129,11 +178,13 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	if (!dehusk->split)
 		return DEHUSK_NO_MEMORY;
 	dehusk->unwrap = unwrap_new(&dehusk->table.feed, split_piece, dehusk->split);
+	dehusk->blocks = blocks_new(&dehusk->table.feed, split_markup, dehusk->split);
 	dehusk->columns = columns_new();
 	dehusk->main_text = main_text_new();
 	dehusk->normalizer = normalizer_new();
 	bool made = dehusk->sources && dehusk->metadata && dehusk->decode && dehusk->unwrap &&
-		    dehusk->split && dehusk->columns && dehusk->main_text && dehusk->normalizer;
+		    dehusk->blocks && dehusk->split && dehusk->columns && dehusk->main_text &&
+		    dehusk->normalizer;
 	return made ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
@@ -161,6 +212,7 @@ void dehusk_free(struct dehusk *dehusk)
 	decode_free(dehusk->decode);
 	escapes_free(&dehusk->escapes);
 	unwrap_free(dehusk->unwrap);
+	blocks_free(dehusk->blocks);
 	split_free(dehusk->split);
 	page_free(&dehusk->table);
 	columns_free(dehusk->columns);
@@ -282,6 +334,17 @@ const char *dehusk_missing_converter(const struct dehusk *dehusk)
 const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk)
 {
 	return dehusk->kind.found;
+}
+
+enum dehusk_format dehusk_format(const struct dehusk *dehusk)
+{
+	return dehusk->page.format;
+}
+
+const char *dehusk_left_open(const struct dehusk *dehusk)
+{
+	bool html = dehusk->page.format == DEHUSK_HTML && !dehusk->open;
+	return html ? blocks_ended_in(dehusk->blocks) : NULL;
 }
 
 const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)

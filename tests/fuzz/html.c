@@ -31,18 +31,18 @@ static bool see_line(void *context, const struct block_line *line)
 	struct seen *seen = context;
 	size_t count;
 	const uint32_t *parents = blocks_parents(seen->blocks, &count);
-	require(line->node < count, "a line stands in a block with a number");
-	require(line->node == 0 || parents[line->node] < line->node,
+	require(line->markup.node < count, "a line stands in a block with a number");
+	require(line->markup.node == 0 || parents[line->markup.node] < line->markup.node,
 		"parents have smaller numbers");
-	require(line->linked <= 100, "no line is more than a link");
+	require(line->markup.linked <= 100, "no line is more than a link");
 	const char *end = memchr(line->text.data, '\n', line->text.size);
 	require(!end || end == line->text.data + line->text.size - 1, "a line is one line");
 	if (!buffer_append(&seen->out, line->text.data, line->text.size))
 		return false;
 	// Where a long line is cut depends on the pieces that are fed.
-	return !end || (buffer_append(&seen->out, &line->node, sizeof line->node) &&
-			       buffer_append(&seen->out, &line->flags, sizeof line->flags) &&
-			       buffer_append(&seen->out, &line->linked, sizeof line->linked));
+	return !end || (buffer_append(&seen->out, &line->markup.node, sizeof line->markup.node) &&
+			       buffer_append(&seen->out, &line->markup.flags, sizeof line->markup.flags) &&
+			       buffer_append(&seen->out, &line->markup.linked, sizeof line->markup.linked));
 }
 
 // Feeds pieces of `step` bytes, which stand alone in memory.

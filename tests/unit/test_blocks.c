@@ -18,16 +18,16 @@ static bool see_line(void *context, const struct block_line *line)
 	struct seen *seen = context;
 	char text[64] = "";
 	if (seen->flags)
-		snprintf(text, sizeof text, "%x ", (unsigned)line->flags);
+		snprintf(text, sizeof text, "%x ", (unsigned)line->markup.flags);
 	if (seen->links)
-		snprintf(text, sizeof text, "%u%% ", (unsigned)line->linked);
+		snprintf(text, sizeof text, "%u%% ", (unsigned)line->markup.linked);
 	if (seen->nodes) {
 		size_t count;
 		const uint32_t *parents = blocks_parents(seen->blocks, &count);
-		assert_true(line->node < count);
-		assert_true(line->node == 0 || parents[line->node] < line->node);
-		snprintf(text, sizeof text, "%u.%u ", (unsigned)line->node,
-			(unsigned)parents[line->node]);
+		assert_true(line->markup.node < count);
+		assert_true(line->markup.node == 0 || parents[line->markup.node] < line->markup.node);
+		snprintf(text, sizeof text, "%u.%u ", (unsigned)line->markup.node,
+			(unsigned)parents[line->markup.node]);
 	}
 	assert_true(buffer_append_string(&seen->out, text));
 	return buffer_append(&seen->out, line->text.data, line->text.size);

@@ -28,6 +28,8 @@ const struct stats_count stats_counts[] = {
 	{"mojibake", AT(mojibake)},
 	{"unsure_text", AT(unsure_text)},
 	{"other_kind", AT(other_kind)},
+	{"html", AT(html)},
+	{"left_open", AT(left_open)},
 };
 _Static_assert(sizeof stats_counts == STATS_COUNTS * sizeof stats_counts[0], "one row a count");
 

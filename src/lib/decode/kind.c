@@ -61,7 +61,7 @@ static const struct row {
 	enum kind_answer (*ask)(struct beginning start);
 	struct dehusk_kind kind;
 } rows[] = {
-	{kind_html, {"html", "w3m -dump -O UTF-8 -T text/html FILE | dehusk"}},
+	{kind_html, {"html", NULL}}, // the first one: see kind_is_html()
 	{kind_php, {"a program", NULL}},
 	{kind_xml, {"XML", "xmllint --xpath 'string(/)' FILE | dehusk"}},
 	{kind_json_lines, {"JSON Lines", "jq -j '.text + \"\\u0000\"' FILE | dehusk -z"}},
@@ -102,12 +102,22 @@ enum kind_answer kind_of(struct slice start, bool last, const struct dehusk_kind
 		return beginning_ends(beginning);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		enum kind_answer answer = rows[i].ask(beginning);
-		if (answer == KIND_YES)
-			*found = &rows[i].kind;
-		if (answer != KIND_NO)
-			return answer;
+		if (answer == KIND_NO)
+			continue;
+		*found = &rows[i].kind;
+		return answer;
 	}
 	return KIND_NO;
+}
+
+bool kind_is_html(const struct dehusk_kind *kind)
+{
+	return kind == &rows[0].kind;
+}
+
+bool kind_has_prolog(struct slice start)
+{
+	return trim_front(&start) && begins_with(start, "<?xml");
 }
 
 // --- while a page passes ---
@@ -117,7 +127,7 @@ void kind_begin(struct kind_look *look)
 	buffer_clear(&look->start);
 	look->next = 0;
 	look->decided = false;
-	look->found = NULL;
+	look->found = look->may_be = NULL;
 }
 
 // Looks again only when there is twice as much, so that the work is linear.
@@ -136,7 +146,10 @@ bool kind_feed(struct kind_look *look, struct slice text, bool last)
 	struct slice start = copied ? slice_of(&look->start) : text;
 	if (!last && start.size < look->next)
 		return true;
-	look->decided = kind_of(start, last, &look->found) != KIND_MORE;
+	const struct dehusk_kind *found;
+	look->decided = kind_of(start, last, &found) != KIND_MORE;
+	look->found = look->decided ? found : NULL;
+	look->may_be = found;
 	look->next = 2 * start.size;
 	return look->decided || copied || buffer_append(&look->start, text.data, text.size);
 }

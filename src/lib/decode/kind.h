@@ -20,14 +20,22 @@ enum kind_answer {
 };
 
 // Whether the text is of a kind other than plain text, and which. `last`: no more of it comes, and
-// the answer is not KIND_MORE. Text that quotes a tag or a brace is plain text.
+// the answer is not KIND_MORE. With that *found is the first kind that it may still be, NULL: any.
+// Text that quotes a tag or a brace is plain text.
 enum kind_answer kind_of(struct slice start, bool last, const struct dehusk_kind **found);
+
+// Whether a kind is html.
+bool kind_is_html(const struct dehusk_kind *kind);
+
+// Whether a text begins with <?xml, blanks aside.
+bool kind_has_prolog(struct slice start);
 
 // Looks at a page while it passes. All zero: a page begins; but keep the buffer.
 struct kind_look {
 	struct buffer start; // the page so far, until it is decided
 	size_t next;         // bytes at which it is worth looking again
 	bool decided;
+	const struct dehusk_kind *may_be; // until then: the first that it may be, NULL: any
 	const struct dehusk_kind *found; // NULL: plain text, as far as is known
 };
 

@@ -25,7 +25,7 @@
 #endif
 #define NODES_MOST ((size_t)1 << 20) // blocks with numbers; those beyond have their parents'
 
-// Flags of open elements, beside enum block_flag. Children have those of their parents.
+// Flags of open elements, beside enum markup_flag. Children have those of their parents.
 #define OPEN_DISCARDS 0x1000 // text in it goes
 #define OPEN_FOREIGN 0x2000  // svg and math, up to html within
 
@@ -33,7 +33,7 @@ struct open {
 	uint32_t hash; // of its name
 	uint32_t node; // 0: it has none yet
 	uint16_t element;
-	uint16_t flags; // enum block_flag and OPEN_*
+	uint16_t flags; // enum markup_flag and OPEN_*
 	bool line;      // a block that ends lines
 };
 
@@ -116,14 +116,14 @@ static void replace_ends(struct buffer *line)
 
 static bool hand_on(struct blocks *blocks)
 {
-	struct block_line line = {.flags = flags_of(blocks) & 0xFFF};
-	if (!find_node(blocks, &line.node))
+	struct block_line line = {.markup.flags = flags_of(blocks) & 0xFFF};
+	if (!find_node(blocks, &line.markup.node))
 		return false;
 	replace_ends(&blocks->line);
 	line.text = arena_copy(blocks->arena, slice_of(&blocks->line));
 	if (!line.text.data)
 		return false;
-	line.linked = (uint8_t)(blocks->size > 0 ? 100 * blocks->linked / blocks->size : 0);
+	line.markup.linked = (uint8_t)(blocks->size > 0 ? 100 * blocks->linked / blocks->size : 0);
 	buffer_clear(&blocks->line);
 	return blocks->sink(blocks->context, &line);
 }
@@ -256,7 +256,7 @@ static bool take_text(void *context, struct slice text)
 	uint16_t flags = flags_of(blocks);
 	if (flags & OPEN_DISCARDS)
 		return true;
-	return flags & BLOCK_PRE ? add_lines(blocks, text) : add_text(blocks, text);
+	return flags & MARKUP_PRE ? add_lines(blocks, text) : add_text(blocks, text);
 }
 
 // --- the stack ---
@@ -428,12 +428,12 @@ static uint16_t flags_for(
 	} rows[] = {
 		{ELEMENT_HIDES, OPEN_DISCARDS},
 		{ELEMENT_FOREIGN, OPEN_FOREIGN},
-		{ELEMENT_PRE, BLOCK_PRE},
-		{ELEMENT_HEADING, BLOCK_HEADING},
-		{ELEMENT_CELL, BLOCK_CELL},
-		{ELEMENT_ITEM, BLOCK_ITEM},
-		{ELEMENT_QUOTE, BLOCK_QUOTE},
-		{ELEMENT_CAPTION, BLOCK_CAPTION},
+		{ELEMENT_PRE, MARKUP_PRE},
+		{ELEMENT_HEADING, MARKUP_HEADING},
+		{ELEMENT_CELL, MARKUP_CELL},
+		{ELEMENT_ITEM, MARKUP_ITEM},
+		{ELEMENT_QUOTE, MARKUP_QUOTE},
+		{ELEMENT_CAPTION, MARKUP_CAPTION},
 	};
 	uint32_t traits = element_rows[element].traits;
 	uint16_t flags = 0;
@@ -441,13 +441,13 @@ static uint16_t flags_for(
 		if (traits & rows[i].trait)
 			flags |= rows[i].flag;
 	if (element == ELEMENT_IS_TITLE)
-		flags |= blocks->titled ? OPEN_DISCARDS : BLOCK_TITLE;
+		flags |= blocks->titled ? OPEN_DISCARDS : MARKUP_TITLE;
 	// A dialog is not shown before it is opened.
 	hides |= element == ELEMENT_IS_DIALOG && !attribute_find(tag, "open");
 	if (hides)
-		flags |= traits & ELEMENT_BLOCK ? BLOCK_HIDDEN : OPEN_DISCARDS;
+		flags |= traits & ELEMENT_BLOCK ? MARKUP_HIDDEN : OPEN_DISCARDS;
 	if ((traits & ELEMENT_BLOCK) && attributes_tell_comments(tag))
-		flags |= BLOCK_COMMENTS;
+		flags |= MARKUP_COMMENTS;
 	return flags;
 }
 

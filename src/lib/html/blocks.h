@@ -12,26 +12,12 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-
-// What the markup says of a line.
-enum block_flag {
-	BLOCK_TITLE = 1,    // of the page: its first title element
-	BLOCK_HEADING = 2,  // h1 to h6
-	BLOCK_COMMENTS = 4, // readers wrote it: a class or id says so
-	BLOCK_PRE = 8,      // its blanks are kept
-	BLOCK_CELL = 16,    // in a table
-	BLOCK_ITEM = 32,    // in a list
-	BLOCK_QUOTE = 64,
-	BLOCK_CAPTION = 128,
-	BLOCK_HIDDEN = 256, // not shown, but for a script that opens it
-};
+#include "html/markup.h"
 
 // A long line comes in pieces, of which the last one has the LF and tells of all of it.
 struct block_line {
 	struct slice text; // with its LF; NEL, LS, PS are blanks
-	uint32_t node;     // the block that it stands in: a number from 1, 0 outside of all
-	uint16_t flags;    // enum block_flag
-	uint8_t linked;    // percent of its bytes that are links
+	struct markup markup;
 };
 
 // False ends the feed. Texts live as long as those of the arena.

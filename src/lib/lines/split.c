@@ -22,6 +22,8 @@
 #define CARRY_MAX ((size_t)1 << 17)
 #endif
 
+static const char hidden_line[] = "hidden";
+
 struct split {
 	struct arena *arena;
 	split_sink *sink;
@@ -41,6 +43,9 @@ struct split {
 	// Of the next line, if it comes of a piece of a rendering.
 	size_t joined;
 	const char *reason;
+	// The same of a line that comes of markup.
+	bool marked;
+	struct markup markup;
 };
 
 struct split *split_new(struct arena *arena, split_sink *sink, void *context)
@@ -149,7 +154,8 @@ static bool is_plain(const struct split *split, struct slice line)
 static bool hand_line(
 	struct split *split, struct slice text, struct slice raw, enum split_part part)
 {
-	struct line_in line = {text, raw, part, split->joined, split->reason};
+	struct line_in line = {text, split->marked ? (struct slice){NULL, 0} : raw, part,
+		split->joined, split->reason, split->markup};
 	if (part != SPLIT_PIECE)
 		split->joined = 0;
 	return split->sink(split->context, &line);
@@ -374,6 +380,19 @@ bool split_piece(void *context, const struct unwrap_piece *piece)
 	split->reason = piece->reason;
 	bool done = split_feed(split, piece->text.data, piece->text.size);
 	split->joined = 0;
+	split->reason = NULL;
+	return done;
+}
+
+bool split_markup(void *context, const struct block_line *line)
+{
+	struct split *split = context;
+	split->marked = true;
+	split->markup = line->markup;
+	split->reason = line->markup.flags & MARKUP_HIDDEN ? hidden_line : NULL;
+	bool done = split_feed(split, line->text.data, line->text.size);
+	split->marked = false;
+	split->markup = (struct markup){0};
 	split->reason = NULL;
 	return done;
 }

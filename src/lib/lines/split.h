@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "dump/unwrap.h"
+#include "html/blocks.h"
 
 struct split;
 
@@ -24,10 +25,12 @@ enum split_part {
 // What the passes before the table hand down of a line.
 struct line_in {
 	struct slice text; // cleaned; it may be empty
-	struct slice raw;  // as it came, with its blanks; empty for a line cleaned in pieces
+	struct slice raw;  // as it came, with its blanks; empty for a line cleaned in pieces, or
+			   // made from markup
 	enum split_part part;
 	size_t joined;      // input lines that were joined to it
 	const char *reason; // why it is husk already; NULL: undecided
+	struct markup markup;
 };
 
 // Called for each line. False: ends the feed.
@@ -43,6 +46,9 @@ bool split_feed(struct split *split, const char *data, size_t size);
 
 // The same for text from which nothing is to be undone any more. An unwrap_sink.
 bool split_piece(void *split, const struct unwrap_piece *piece);
+
+// The same for a line that was made from markup. A block_sink.
+bool split_markup(void *split, const struct block_line *line);
 
 // Ends the page and its open line.
 bool split_end(struct split *split);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/wordlist.h"
 #include "page/page.h"
+#include "page/signals.h"
 
 #define TAKEN_SCORE (-200)
 #define END_SCORE (-400)        // of a line that ends a text
@@ -72,6 +73,7 @@ bool best_run_score(struct best_run *best, const struct outline *page)
 								: features_score(shape->features);
 	}
 	bridge(best->worth, page);
+	signals_score(page, best->worth);
 	return true;
 }
 

@@ -7,6 +7,7 @@
 #include "page/finish.h"
 
 #include "base/text.h"
+#include "html/blocks.h"
 #include "page/attribution.h"
 #include "page/head.h"
 #include "page/state.h"
@@ -205,8 +206,11 @@ static void go_on(struct dehusk *dehusk, struct outline *page)
 bool finish_window(struct dehusk *dehusk, bool more)
 {
 	struct outline page = page_waiting(&dehusk->table);
+	if (dehusk->page.format == DEHUSK_HTML)
+		page.parents = blocks_parents(dehusk->blocks, &page.nodes);
 	struct main_text_found found = {.ran = false};
-	bool looks = mark_lines(dehusk, &page) && dehusk->page.counts.several_pages == 0;
+	bool looks = (mark_lines(dehusk, &page) || page.parents) &&
+		     dehusk->page.counts.several_pages == 0;
 	uint64_t ruled = count_kept(&page);
 	if (looks && !find_body(dehusk, &page, &found))
 		return false;

@@ -24,4 +24,23 @@ void grams_add(struct grams *grams, struct slice text);
 // How many of a text's bigrams are in the set; *all gets how many it has.
 size_t grams_count(const struct grams *grams, struct slice text, size_t *all);
 
+// The bigrams of a short text: its first ones.
+#define FEW_GRAMS 64
+struct few_grams {
+	uint32_t gram[FEW_GRAMS];
+	size_t count;
+	uint8_t slot[256]; // by hash: the place of a bigram from 1, 0: none
+};
+
+void few_grams_learn(struct few_grams *few, struct slice text);
+
+// Which of them are in a text: a bit for each.
+uint64_t few_grams_find(const struct few_grams *few, struct slice text);
+
+// How many bits are set.
+static inline size_t few_grams_count(uint64_t found)
+{
+	return (size_t)__builtin_popcountll(found);
+}
+
 #endif

@@ -47,6 +47,7 @@
 #include "page/multipage.h"
 #include "page/page.h"
 #include "page/question.h"
+#include "page/signals.h"
 #include "page/title.h"
 
 static const char reason_title[] = "title";
@@ -76,6 +77,7 @@ struct main_text {
 	struct grams grams;
 	struct best_run best;
 	struct islands islands;
+	struct signals signals;
 	uint8_t *kept; // whether a line is in the main text
 	size_t kept_room;
 	bool later; // lines of the page stand above those that are looked at
@@ -102,6 +104,7 @@ void main_text_free(struct main_text *body)
 	best_run_free(&body->best);
 	free(body->kept);
 	islands_free(&body->islands);
+	signals_free(&body->signals);
 	free(body);
 }
 
@@ -247,10 +250,12 @@ static bool keep_light(struct main_text_task *task)
 
 static bool keep_run(struct main_text_task *task)
 {
-	if (is_light(task, LIGHT_SHARE))
-		return keep_light(task);
-	keep_heavy(task);
-	return true;
+	struct main_text *body = task->body;
+	if (!is_light(task, LIGHT_SHARE))
+		keep_heavy(task);
+	else if (!keep_light(task))
+		return false;
+	return signals_grow(&body->signals, &task->page, &body->best, body->kept);
 }
 
 // The first kept line of prose with at least so many characters; the count of lines: none.
@@ -383,11 +388,13 @@ bool main_text_look(
 	struct main_text *body, const struct outline *page, struct main_text_found *found)
 {
 	*found = (struct main_text_found){.text = page->count, .title = page->count};
-	if (!is_husked(page))
+	signals_begin(page);
+	if (!is_husked(page) && !signals_has_links(page))
 		return true;
 	if (!best_run_score(&body->best, page) || !best_run_find(&body->best, page, PASS_FEET))
 		return false;
-	found->several = multipage_is_several(&body->best.runs, page);
+	// Markup says where one page ends.
+	found->several = !page->parents && multipage_is_several(&body->best.runs, page);
 	found->ran = !found->several;
 	return true;
 }
@@ -404,6 +411,7 @@ bool main_text_find(
 		return false;
 	if (best->run.sum < LEAST_SUM && !best_run_find(best, page, PASS_TAKEN))
 		return false;
+	signals_choose(page, best);
 	count_looks(&task);
 	found->best = best->run.sum;
 	if (!keep_text(&task, found))

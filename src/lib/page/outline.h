@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "dehusk.h"
+#include "html/markup.h"
 #include "page/features.h"
 #include "page/look.h"
 
@@ -30,6 +31,7 @@ struct outline_line {
 	struct features features; // of a line without OUTLINE_TAKEN and OUTLINE_APART
 	uint8_t look;             // the same: enum look
 	uint8_t flags;            // enum outline_flag
+	struct markup markup;
 };
 
 // The lines of a page as the pass sees them.
@@ -37,8 +39,10 @@ struct outline {
 	struct dehusk_line *line;
 	struct outline_line *shape; // of each
 	size_t count;
-	bool latin; // it is written in letters
-	bool asks;  // it asks something: answers belong to the text
+	const uint32_t *parents; // of each block, at its number; NULL: a page of plain text
+	size_t nodes;            // blocks with numbers
+	bool latin;              // it is written in letters
+	bool asks;               // it asks something: answers belong to the text
 };
 
 // Whether a line may be part of the main text: no rule took it, and it counts.
@@ -54,13 +58,21 @@ static inline bool outline_is_prose(const struct outline *page, size_t i, unsign
 	       page->shape[i].features.n >= least;
 }
 
+// Whether the markup says that it is no text: nearly all of it is links, or readers wrote it.
+#define OUTLINE_LINKED 80 // percent, or more than that
+static inline bool outline_is_husk(const struct outline *page, size_t i)
+{
+	const struct markup *markup = &page->shape[i].markup;
+	return markup->linked > OUTLINE_LINKED || (markup->flags & MARKUP_COMMENTS);
+}
+
 // Whether it counts and looks like navigation: a rule took it, or it is short and no sentence.
 static inline bool outline_is_like_navigation(const struct outline *page, size_t i)
 {
 	const struct outline_line *shape = &page->shape[i];
 	if (shape->flags & OUTLINE_APART)
 		return false;
-	return (shape->flags & OUTLINE_TAKEN) ||
+	return (shape->flags & OUTLINE_TAKEN) || outline_is_husk(page, i) ||
 	       (shape->features.degree == 0 && shape->features.n <= OUTLINE_SHORT_LINE);
 }
 

@@ -50,13 +50,13 @@ struct page {
 // Makes room for one more line. False: no memory.
 bool page_grow(struct page *page);
 
-// Appends a line with its flags (enum outline_flag). NULL: no memory.
+// Appends a line with its flags (enum outline_flag) and what markup says of it. NULL: no memory.
 static inline struct dehusk_line *page_add(
-	struct page *page, const struct dehusk_line *line, unsigned flags)
+	struct page *page, const struct dehusk_line *line, unsigned flags, struct markup markup)
 {
 	if ((page->count == page->line_room || page->count == page->shape_room) && !page_grow(page))
 		return NULL;
-	page->shape[page->count] = (struct outline_line){.flags = (uint8_t)flags};
+	page->shape[page->count] = (struct outline_line){.flags = (uint8_t)flags, .markup = markup};
 	page->size += line->size + 1;
 	page->line[page->count] = *line;
 	return &page->line[page->count++];

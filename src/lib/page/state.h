@@ -52,6 +52,7 @@ struct page_state {
 	uint64_t ill_formed; // before this page
 	uint64_t mojibake[MOJIBAKE_KINDS];
 	bool rules_only, unrendering;
+	enum dehusk_format format; // DEHUSK_AUTO: not known yet
 	size_t max_page;
 	bool in_pieces; // the last line goes on
 
@@ -89,6 +90,7 @@ struct dehusk {
 	struct kind_look kind;
 	struct escapes escapes;
 	struct unwrap *unwrap;
+	struct blocks *blocks;
 	struct split *split;
 	struct classifier *classifier;
 	struct sources *sources;

@@ -39,7 +39,7 @@ static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdi
 	struct slice raw = dehusk->line.raw;
 	if (!line.more)
 		dehusk->page.counts.verdict[verdict] += 1 + line.joined;
-	if (!page_add(&dehusk->table, &line, flags))
+	if (!page_add(&dehusk->table, &line, flags, dehusk->line.markup))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	// The cells of a line serve to find the main text. A line from which nothing was trimmed
 	// has none.
