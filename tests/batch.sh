@@ -380,7 +380,25 @@ refused() {
 	holds '-n, html: no file would change' test ! -s out
 	run "$DEHUSK" -q --output-dir=saved.out -r saved
 	expect '--output-dir, html' 0
-	holds '--output-dir, html: as text' test -s saved.out/page.html
+	holds '--output-dir, html: as text' test -s saved.out/page.html.txt -a ! -e saved.out/page.html
+	# Results are newer than their pages and than the recipe when the clock has gone on.
+	touch -d '1 hour ago' saved/page.html saved.out/.dehusk
+	run "$DEHUSK" -q --update --stats=json --output-dir=saved.out saved/page.html
+	holds '--update, html: its result is known' grep -q '"pages":0' err
+	# Html beside a page that has the name of its result.
+	cp saved/page.txt saved/page.html.txt
+	for arguments in '-r saved' 'saved/page.html saved/page.html.txt'; do
+		# shellcheck disable=SC2086
+		run "$DEHUSK" -q --output-dir=saved.new $arguments
+		holds "a clash with html: $arguments: status" test "$status" -eq 2
+		holds "a clash with html: $arguments: told" grep -q 'saved/page.html is html, and would have the same result' err
+		holds "a clash with html: $arguments: nothing is written" test ! -e saved.new
+	done
+	run "$DEHUSK" -q --output-dir=saved.new -r --include='*.txt' saved
+	expect 'html that is left out stands in no way' 0
+	run "$DEHUSK" -q --from=text --output-dir=saved.new -r saved
+	expect '--from=text: html keeps its name' 0
+	rm -r saved.new saved/page.html.txt
 	run "$DEHUSK" -i --from=text saved/page.json
 	expect 'in place, --from=text' 0
 	printf '{"text": "海边的早市。"}\n\n{"text": "傍晚的船。"}\n' >expected

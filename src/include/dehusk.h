@@ -205,6 +205,11 @@ const char *dehusk_missing_converter(const struct dehusk *dehusk);
 // read as html, or JSON, mail, a program, which is read as plain text. NULL: plain text.
 const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk);
 
+// Between pages: whether a page that begins with these bytes is html. 256 KiB decide in any encoding.
+// DEHUSK_NO_MEMORY, DEHUSK_OK.
+enum dehusk_status dehusk_looks_like_html(
+	struct dehusk *dehusk, const char *data, size_t size, bool *html);
+
 // How the page is read: DEHUSK_AUTO until that is known.
 enum dehusk_format dehusk_format(const struct dehusk *dehusk);
 

@@ -336,6 +336,25 @@ const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk)
 	return dehusk->kind.found;
 }
 
+enum dehusk_status dehusk_looks_like_html(
+	struct dehusk *dehusk, const char *data, size_t size, bool *html)
+{
+	struct slice text;
+	struct buffer start = {0};
+	const struct dehusk_kind *kind = NULL;
+	bool done = decode_feed(dehusk->decode, data, size, &text) &&
+		    buffer_append(&start, text.data, text.size) &&
+		    decode_end(dehusk->decode, &text) &&
+		    buffer_append(&start, text.data, text.size);
+	if (start.size > KIND_MAX)
+		start.size = KIND_MAX;
+	*html = done && kind_of(slice_of(&start), true, &kind) == KIND_YES && kind_is_html(kind);
+	buffer_free(&start);
+	if (!done)
+		dehusk->status = DEHUSK_NO_MEMORY;
+	return dehusk->status;
+}
+
 enum dehusk_format dehusk_format(const struct dehusk *dehusk)
 {
 	return dehusk->page.format;

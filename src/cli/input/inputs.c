@@ -12,6 +12,7 @@
 
 #include "files/directory.h"
 #include "files/replace.h"
+#include "input/format.h"
 #include "input/walk.h"
 #include "io.h"
 #include "message.h"
@@ -255,8 +256,120 @@ static void tell_clash(const char *one, const char *two)
 		free(quoted[i]);
 }
 
-// Compares the paths of all results, which takes memory for all of them. Not needed below a single
-// directory: its paths are unique.
+// --- results of html in the way ---
+
+// What pages are asked with whether they are html. A library is made for the first one.
+struct html_look {
+	const struct options *options;
+	struct dehusk *dehusk;
+	struct buffer suspects; // names of files beside pages that have their names and the suffix
+	bool clash, failed;
+};
+
+// Whether a file of that name is html.
+static bool is_html_page(struct html_look *look, const char *name)
+{
+	struct stat status;
+	bool html = false;
+	int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && !look->failed) {
+		look->failed = !look->dehusk && dehusk_new(&look->dehusk) != DEHUSK_OK;
+		look->failed =
+			look->failed || !format_is_html(look->dehusk, look->options, fd, &html);
+	}
+	io_close(fd);
+	return html;
+}
+
+static void tell_html(struct html_look *look, const char *name)
+{
+	char *quoted = message_quoted(name);
+	look->clash = true;
+	message_usage("%s is html, and would have the same result as the page of that name "
+		      "with " FORMAT_SUFFIX,
+		quoted ? quoted : "?");
+	free(quoted);
+}
+
+static bool end_look(struct html_look *look)
+{
+	dehusk_free(look->dehusk);
+	buffer_free(&look->suspects);
+	return look->failed ? message_no_memory() : !look->clash;
+}
+
+// The length of a name without the suffix of a result of html; 0: it has none.
+static size_t size_without_suffix(const char *name)
+{
+	size_t size = strlen(name), suffix = strlen(FORMAT_SUFFIX);
+	bool has = size > suffix && strcmp(name + size - suffix, FORMAT_SUFFIX) == 0;
+	return has ? size - suffix : 0;
+}
+
+// Notes the file beside NAME.txt that is named NAME, if it is html.
+static bool look_beside(void *context, struct job *job)
+{
+	struct html_look *look = context;
+	size_t size = size_without_suffix(job->name);
+	char *beside = size > job_base(job) ? strndup(job->name, size) : NULL;
+	if (beside && is_html_page(look, beside))
+		look->failed |= !buffer_append(&look->suspects, beside, size + 1);
+	free(beside);
+	job_free(job);
+	return !look->failed;
+}
+
+// Whether the page is one of the noted ones.
+static bool look_again(void *context, struct job *job)
+{
+	struct html_look *look = context;
+	const struct buffer *suspects = &look->suspects;
+	for (size_t at = 0; at < suspects->size && !look->clash;
+		at += strlen(suspects->data + at) + 1)
+		if (strcmp(suspects->data + at, job->name) == 0)
+			tell_html(look, job->name);
+	job_free(job);
+	return !look->clash;
+}
+
+// Below a single directory only pages side by side may have one result.
+static bool have_own_results_below(struct inputs *inputs)
+{
+	struct html_look look = {.options = inputs->options};
+	inputs_count(inputs, look_beside, &look);
+	if (look.suspects.size > 0 && !look.failed)
+		inputs_count(inputs, look_again, &look);
+	return end_look(&look);
+}
+
+static int compare_path(const void *path, const void *name)
+{
+	const char *const *job = name;
+	return strcmp(path, path_of(*job));
+}
+
+// Whether no page of html has the result of another page; `name` is in the order of results.
+static bool has_html_clash(const struct inputs *inputs, const char **name, size_t count)
+{
+	struct html_look look = {.options = inputs->options};
+	for (size_t i = 0; i < count && !look.clash && !look.failed; i++) {
+		const char *path = path_of(name[i]);
+		char *plain = strndup(path, size_without_suffix(path));
+		look.failed |= !plain;
+		const char **job = plain && *plain
+					   ? bsearch(plain, name, count, sizeof *name, compare_path)
+					   : NULL;
+		if (job && is_html_page(&look, *job))
+			tell_html(&look, *job);
+		free(plain);
+	}
+	return !end_look(&look);
+}
+
+// Compares the paths of all results, which takes memory for all of them. Below a single directory
+// paths are unique.
 static bool have_own_results(struct inputs *inputs)
 {
 	struct results results = {0};
@@ -272,6 +385,8 @@ static bool have_own_results(struct inputs *inputs)
 		if (!sound)
 			tell_clash(name[i - 1], name[i]);
 	}
+	if (sound && inputs->options->format != DEHUSK_TEXT)
+		sound = !has_html_clash(inputs, name, results.count);
 	free(name);
 	free(results.at);
 	buffer_free(&results.text);
@@ -336,6 +451,9 @@ bool inputs_is_sound(struct inputs *inputs)
 {
 	struct stat tree;
 	if (inputs->count > 1 && !have_own_results(inputs))
+		return false;
+	if (inputs->count == 1 && inputs->options->format != DEHUSK_TEXT &&
+		!have_own_results_below(inputs))
 		return false;
 	if (inputs->tree < 0 || fstat(inputs->tree, &tree) != 0)
 		return true;

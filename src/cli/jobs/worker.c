@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "files/target.h"
+#include "input/format.h"
 #include "input/walk.h"
 #include "jobs/progress.h"
 #include "message.h"
@@ -33,6 +34,7 @@ void worker_free(struct worker *worker)
 	free(worker->in.path);
 	free(worker->out.path);
 	buffer_free(&worker->name);
+	buffer_free(&worker->base);
 }
 
 static bool tell_failure(const char *name, const char *what, int error)
@@ -373,7 +375,32 @@ static void clean_in_place(
 
 // --- the tree of results ---
 
-// Sets the name of the target, for messages.
+// Appends a string with its NUL in place of that of the string before it.
+static bool extend_name(struct buffer *name, const char *string)
+{
+	name->size -= name->size > 0;
+	return buffer_append(name, string, strlen(string) + 1);
+}
+
+// Sets the names of the target: that of a page of html says that it is text. False: reported.
+static bool name_result(struct worker *worker, int fd, struct target *target)
+{
+	struct filter *filter = &worker->filter;
+	bool html;
+	if (!format_is_html(filter->dehusk, worker->site->options, fd, &html))
+		filter->stopped = true;
+	buffer_clear(&worker->base);
+	if (filter->stopped || (html && (!extend_name(&worker->name, FORMAT_SUFFIX) ||
+						!extend_name(&worker->base, target->base) ||
+						!extend_name(&worker->base, FORMAT_SUFFIX))))
+		return message_no_memory();
+	target->name = worker->name.data;
+	if (html)
+		target->base = worker->base.data;
+	return true;
+}
+
+// Sets the name of the target, for messages, as it is for a page of text.
 static bool name_target(struct worker *worker, const struct job *job)
 {
 	const char *dir = worker->site->options->output_dir;
@@ -434,7 +461,7 @@ static void clean_into_tree(
 	target.remote = worker->out.remote;
 	if (target.directory < 0 && !(target.lazy && (errno == ENOENT || errno == EBADF)))
 		tell_failure(target.name, "cannot be written", errno);
-	else if (find_old(worker, &target, &page))
+	else if (name_result(worker, fd, &target) && find_old(worker, &target, &page))
 		clean_into(worker, &input, &page, &target, slot, out);
 	if (target.old >= 0)
 		io_close(target.old);

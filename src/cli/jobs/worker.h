@@ -33,6 +33,7 @@ struct worker {
 	// A descriptor of one of them, to be synced for the files replaced in it; -1: none.
 	int unsynced;
 	struct buffer name; // of the target, for messages
+	struct buffer base; // of the target, if it is not the page's
 	uint64_t changed;   // files that were or would be replaced
 };
 
