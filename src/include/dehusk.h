@@ -115,6 +115,7 @@ struct dehusk_facts {
 	int32_t lost; // that day, if a line that is no source line gave it up, and it stands below
 		      // no source; 0: none
 	struct dehusk_name author, editor; // as written there, perhaps several
+	struct dehusk_name site, url; // of a page of html: as its markup names them
 	struct dehusk_name in_text; // who the text itself says wrote it: the author if no line does
 };
 

@@ -30,6 +30,7 @@ static void begin_page(struct dehusk *dehusk)
 	};
 	sources_clear(dehusk->sources);
 	metadata_clear(dehusk->metadata);
+	marked_clear(&dehusk->marked);
 	buffer_clear(&dehusk->title);
 	main_text_start(dehusk->main_text);
 	kind_begin(&dehusk->kind);
@@ -145,6 +146,13 @@ enum dehusk_status dehusk_feed(
 	return end_feed(dehusk, done, lines);
 }
 
+// Where a page of html says in its markup what its lines do not.
+static bool read_head(struct dehusk *dehusk)
+{
+	return dehusk->page.format != DEHUSK_HTML ||
+	       marked_read(&dehusk->marked, blocks_head(dehusk->blocks), dehusk->normalizer);
+}
+
 enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 {
 	if (begin_feed(dehusk, lines) != DEHUSK_OK)
@@ -152,7 +160,7 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 	struct slice text;
 	bool done = decode_end(dehusk->decode, &text) && feed_text(dehusk, text, true) &&
 		    end_format(dehusk) && split_end(dehusk->split) && attribute_run_end(dehusk) &&
-		    decide_lines(dehusk, true);
+		    decide_lines(dehusk, true) && read_head(dehusk);
 	escapes_end(&dehusk->escapes);
 	dehusk->open = false;
 	return end_feed(dehusk, done, lines);
@@ -213,6 +221,7 @@ void dehusk_free(struct dehusk *dehusk)
 	escapes_free(&dehusk->escapes);
 	unwrap_free(dehusk->unwrap);
 	blocks_free(dehusk->blocks);
+	marked_free(&dehusk->marked);
 	split_free(dehusk->split);
 	page_free(&dehusk->table);
 	columns_free(dehusk->columns);
@@ -229,6 +238,7 @@ const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk)
 {
 	int32_t day = metadata_day(dehusk->metadata);
 	dehusk->told = *metadata_told(dehusk->metadata);
+	marked_tell(&dehusk->marked, &dehusk->told);
 	dehusk->told.lost = sources_has_date(dehusk->sources, day) ? 0 : day;
 	return &dehusk->told;
 }

@@ -263,6 +263,7 @@ struct html_look {
 	const struct options *options;
 	struct dehusk *dehusk;
 	struct buffer suspects; // names of files beside pages that have their names and the suffix
+	const char *found; // one of them that is a page
 	bool clash, failed;
 };
 
@@ -326,12 +327,12 @@ static bool look_again(void *context, struct job *job)
 {
 	struct html_look *look = context;
 	const struct buffer *suspects = &look->suspects;
-	for (size_t at = 0; at < suspects->size && !look->clash;
+	for (size_t at = 0; at < suspects->size && !look->found;
 		at += strlen(suspects->data + at) + 1)
 		if (strcmp(suspects->data + at, job->name) == 0)
-			tell_html(look, job->name);
+			look->found = suspects->data + at;
 	job_free(job);
-	return !look->clash;
+	return !look->found;
 }
 
 // Below a single directory only pages side by side may have one result.
@@ -341,6 +342,8 @@ static bool have_own_results_below(struct inputs *inputs)
 	inputs_count(inputs, look_beside, &look);
 	if (look.suspects.size > 0 && !look.failed)
 		inputs_count(inputs, look_again, &look);
+	if (look.found) // while files are counted nothing is told
+		tell_html(&look, look.found);
 	return end_look(&look);
 }
 

@@ -144,6 +144,10 @@ static void put_facts(struct io_out *out, const struct dehusk_facts *facts)
 	put_name_or_null(out, &facts->author);
 	io_put_string(out, ",\"editor\":");
 	put_name_or_null(out, &facts->editor);
+	io_put_string(out, ",\"site\":");
+	put_name_or_null(out, &facts->site);
+	io_put_string(out, ",\"url\":");
+	put_name_or_null(out, &facts->url);
 }
 
 // Puts a number after a string.

@@ -58,6 +58,7 @@ struct blocks {
 	struct buffer parents; // uint32_t each
 	size_t nodes;
 	const char *ended_in;
+	struct head_values head;
 };
 
 // --- nodes ---
@@ -122,6 +123,9 @@ static bool hand_on(struct blocks *blocks)
 	replace_ends(&blocks->line);
 	line.text = arena_copy(blocks->arena, slice_of(&blocks->line));
 	if (!line.text.data)
+		return false;
+	if ((line.markup.flags & MARKUP_TITLE) && !blocks->partial &&
+		!buffer_append(&blocks->head.value[HEAD_TITLE], line.text.data, line.text.size))
 		return false;
 	line.markup.linked = (uint8_t)(blocks->size > 0 ? 100 * blocks->linked / blocks->size : 0);
 	buffer_clear(&blocks->line);
@@ -530,6 +534,8 @@ static bool start_element(struct blocks *blocks, const struct tag *tag)
 		return false;
 	if (!end_implied(blocks, element, &keep))
 		return false;
+	if (element == ELEMENT_IS_META || element == ELEMENT_IS_LINK)
+		return head_values_take(&blocks->head, tag);
 	if (!keep || (traits & ELEMENT_VOID) ||
 		(is_flat(element) && !(element == ELEMENT_IS_FORM && attributes_hide(tag))))
 		return true;
@@ -673,6 +679,7 @@ void blocks_free(struct blocks *blocks)
 	tokenizer_free(blocks->tokenizer);
 	buffer_free(&blocks->line);
 	buffer_free(&blocks->parents);
+	head_values_free(&blocks->head);
 	free(blocks);
 }
 
@@ -684,6 +691,7 @@ void blocks_start(struct blocks *blocks, bool xml)
 	blocks->fresh = blocks->after_cr = false;
 	blocks->ended_in = NULL;
 	buffer_clear(&blocks->parents);
+	head_values_clear(&blocks->head);
 }
 
 bool blocks_feed(struct blocks *blocks, const char *data, size_t size)
@@ -707,6 +715,11 @@ const uint32_t *blocks_parents(const struct blocks *blocks, size_t *count)
 {
 	*count = blocks->nodes;
 	return (const uint32_t *)(const void *)blocks->parents.data;
+}
+
+const struct head_values *blocks_head(const struct blocks *blocks)
+{
+	return &blocks->head;
 }
 
 const char *blocks_ended_in(const struct blocks *blocks)

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "html/head-values.h"
 #include "html/markup.h"
 
 // A long line comes in pieces, of which the last one has the LF and tells of all of it.
@@ -41,6 +42,9 @@ bool blocks_end(struct blocks *blocks);
 
 // The parent of each block with a number, at its number: a smaller one. Valid until the next feed.
 const uint32_t *blocks_parents(const struct blocks *blocks, size_t *count);
+
+// What the head of the page says so far. Valid until blocks_start().
+const struct head_values *blocks_head(const struct blocks *blocks);
 
 // What the page has ended inside of, if that swallowed text: "comment", "tag", or the name of an
 // element; NULL: nothing. Valid after blocks_end() until blocks_start().

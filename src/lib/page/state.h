@@ -20,6 +20,7 @@
 #include "meta/sources.h"
 #include "page/columns.h"
 #include "page/main-text.h"
+#include "page/marked.h"
 #include "page/page.h"
 
 enum context {
@@ -103,6 +104,7 @@ struct dehusk {
 	struct dehusk_rule *collector;            // the classifier's
 	struct cache *cache;                      // the classifier's,
 	struct cached *last_dated, *last_dropped; // and what of it was used last
+	struct marked marked;
 	struct dehusk_facts told;
 	struct buffer title, part, joined;
 };
