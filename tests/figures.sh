@@ -39,6 +39,12 @@ rows() {
 		F1/gne-silver/strip          >=  .919  pages: F1
 		F1/gne-silver/w3m            >=  .909  pages: F1
 		F1/gne-silver/lynx           >=  .879  pages: F1
+		F1/daniel-zh/html            >=  .963  pages of html: F1
+		F1/cx-extractor/html         >=  .914  pages of html: F1
+		F1/cwce/html                 >=  .945  pages of html: F1
+		F1/blogs-zh/html             >=  .961  pages of html: F1
+		F1/gne-silver/html           >=  .959  pages of html: F1
+		F1/pool/html                 >=  .955  pages of html: F1
 		modern/F1                    >=  .968  modern pages: F1
 		modern/lost                  <=  0     modern pages: % with F1 below .5
 		modern/title                 >=  .92   modern pages: share with the right title
@@ -86,6 +92,10 @@ rows() {
 score_pages() {
 	DEHUSK_PAGES=$shared/pages "$srcdir/scripts/score" "$DEHUSK" | awk '
 		NR > 1 { print "F1/" $1 "/strip", $3; print "F1/" $1 "/w3m", $6; print "F1/" $1 "/lynx", $9 }'
+}
+
+score_html() {
+	"$shared/pages/score" --kind html -- "$DEHUSK" -q --body | awk '$2 == "html" { print "F1/" $1 "/html", $9 }'
 }
 
 # "kind n=1 LP LR LF P R F1 lost% src srcd pub[+n] auth[+n] titl tkep": F1 is before the one column with a per cent sign.
@@ -169,7 +179,7 @@ gold() {
 		"$scratch/default" "$scratch/rules"
 }
 
-for scorer in score_pages score_modern splice try_lines try_cases score_facts gold; do
+for scorer in score_pages score_html score_modern splice try_lines try_cases score_facts gold; do
 	$scorer >>"$scratch/figures" 2>"$scratch/err" || fail "figures: $scorer" "$scratch/err"
 done
 

@@ -40,6 +40,8 @@ streaming() {
 	streams '--line-buffered: a line is out while the input stays open' one --line-buffered
 	same '--line-buffered: the same bytes' one out
 	streams '--line-buffered --explain' one --line-buffered --explain
+	printf '<!doctype html><p>%s<p>' "$line" >page
+	streams '--line-buffered: a line of html is out when its block ends' page --line-buffered
 	streams 'output begins before the end of the input' many --rules-only
 	same 'output begins before the end of the input: the same bytes' many out
 	streams 'output begins when --max-page is full' many --max-page=1M
@@ -123,6 +125,15 @@ memory() {
 		bounded "$several different lines" $((26 * several))
 	awk -v n="$several" 'BEGIN { for (i = 1000000; i < 1000000 + n; i++) printf "来源：甲%d报 2021-03-05%c", i, 0 }' |
 		bounded "$several pages with a source each: --dates" 11 -z --dates
+
+	repeated '<div>' 30000000 | bounded 'html: 6,000,000 nested tags' 0 --from=html
+	repeated '<div>鱼' 30000000 | bounded 'html: as many with text' any --from=html
+	repeated '<' 30000000 | bounded 'html: 30 MB of <' 30000001 --from=html
+	repeated '&' 30000000 | bounded 'html: 30 MB of &' 30000001 --from=html
+	{ printf '<p a="' && repeated x 30000000; } | bounded 'html: an endless value' 0 --from=html
+	{ printf '<p ' && repeated 'a=b ' 30000000; } | bounded 'html: endless attributes' 0 --from=html
+	{ printf '<!--' && repeated - 30000000; } | bounded 'html: an endless comment' 0 --from=html
+	{ printf '<script><!--' && repeated '<script' 30000000; } | bounded 'html: an endless script' 0 --from=html
 }
 
 # What is held of a page is at most four times --max-page, and 16 MiB: lines that are as short, as long

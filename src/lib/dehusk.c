@@ -113,17 +113,17 @@ static bool feed_text(struct dehusk *dehusk, struct slice text, bool last)
 		return feed_format(dehusk, text);
 	if (may_be_html(kind))
 		return true;
-	struct slice start = slice_of(&kind->start);
-	size_t copied = start.size > 0 ? start.size - held : 0;
+	size_t copied = kind->start.size > 0 ? kind->start.size - held : text.size;
+	// Bytes are left over only where nothing looks at the beginning any more.
+	if (copied < text.size &&
+		!buffer_append(&kind->start, text.data + copied, text.size - copied))
+		return false;
+	struct slice start = kind->start.size > 0 ? slice_of(&kind->start) : text;
 	enum dehusk_format format = dehusk->set.format;
 	if (format == DEHUSK_AUTO)
 		format = kind_is_html(kind->found) ? DEHUSK_HTML : DEHUSK_TEXT;
-	set_format(dehusk, format, start.size > 0 ? start : text);
-	if (start.size == 0)
-		return feed_format(dehusk, text);
-	struct slice rest = slice_from(text, copied);
-	return buffer_append(&kind->start, rest.data, rest.size) &&
-	       feed_format(dehusk, slice_of(&kind->start));
+	set_format(dehusk, format, start);
+	return feed_format(dehusk, start);
 }
 
 static bool end_format(struct dehusk *dehusk)

@@ -331,7 +331,10 @@ static void require_idempotent(
 	struct dehusk *dehusk, const struct buffer *once, const struct feeding *feeding, bool body)
 {
 	require(dehusk_set_encoding(dehusk, "utf-8") == DEHUSK_OK, "an encoding");
+	// A text that begins with a tag that it quotes would be read as html.
+	dehusk_set_format(dehusk, DEHUSK_TEXT);
 	struct result again = clean_page(dehusk, once->data, once->size, *feeding);
+	dehusk_set_format(dehusk, DEHUSK_AUTO);
 	require_same(once, body ? &again.body : &again.text,
 		body ? "the body of a body is that body" : "the text of a text is that text");
 	require(dehusk_counts(dehusk)->ill_formed == 0, "nothing ill-formed in what was cleaned");

@@ -55,13 +55,13 @@ static bool is_address(const struct buffer *value)
 static bool is_author(const struct buffer *author, struct slice title)
 {
 	char folded[AUTHOR_MOST];
-	const char *name = author->data;
-	if (author->size == 0 || author->size > AUTHOR_MOST ||
-		(title.size > 0 && memmem(title.data, title.size, name, author->size)))
+	struct slice name = slice_of(author);
+	if (name.size == 0 || name.size > AUTHOR_MOST ||
+		(title.size > 0 && memmem(title.data, title.size, name.data, name.size)))
 		return false;
-	if (hanzi_simplify(name, author->size, folded))
-		name = folded;
-	return people_are((struct slice){name, author->size});
+	if (hanzi_simplify(name.data, name.size, folded))
+		name.data = folded;
+	return people_are(name) && !people_is_outlet(name) && !people_is_nobody(name);
 }
 
 bool marked_read(
