@@ -141,8 +141,8 @@ static size_t count_marked(struct slice line, struct mojibake_found *found)
 
 // --- rare ideographs ---
 
-#define LOOKED_MAX 128 // lines of a page
-#define SEARCHED_MAX 32
+#define LOOKED_MAX 64 // lines of a page
+#define FAILED_MAX 4  // lines of rare ideographs that are no mojibake, such as names
 #define FIRST 8     // ideographs that are looked at first,
 #define SAMPLE 32   // and characters that are read back
 #define LIKELY 13   // bits that an ideograph of text costs on average, at most
@@ -180,13 +180,14 @@ static bool is_unlikely(const struct sample *sample)
 // The bytes of the sample in an encoding; characters that it does not have are left out.
 static size_t encode_sample(const struct sample *sample, enum coding coding, char out[2 * SAMPLE])
 {
+	uint16_t codes[SAMPLE];
 	size_t size = 0;
+	multibyte_codes_of(coding, sample->character, sample->count, codes);
 	for (size_t i = 0; i < sample->count; i++) {
-		unsigned code = multibyte_code_of(coding, sample->character[i]);
-		if (code == 0)
+		if (codes[i] == 0)
 			continue;
-		out[size++] = (char)(code >> 8);
-		out[size++] = (char)code;
+		out[size++] = (char)(codes[i] >> 8);
+		out[size++] = (char)codes[i];
 	}
 	return size;
 }
@@ -245,17 +246,22 @@ static enum mojibake read_back(const struct sample *sample)
 static bool count_unlikely(struct slice line, struct mojibake_found *found)
 {
 	struct sample sample;
-	if (found->looked >= LOOKED_MAX || found->searched >= SEARCHED_MAX)
+	if (found->looked >= LOOKED_MAX || found->failed >= FAILED_MAX)
 		return false;
 	take_sample(line, FIRST, &sample);
 	found->looked += sample.ideographs >= LEAST;
 	if (!is_unlikely(&sample))
 		return false;
-	take_sample(line, SAMPLE, &sample);
-	found->searched++;
-	enum mojibake kind = is_unlikely(&sample) ? read_back(&sample) : MOJIBAKE_KINDS;
-	if (kind == MOJIBAKE_KINDS)
+	// Names are rare ideographs, too, but few lines of a page are names.
+	found->unlikely++;
+	if (found->unlikely * 4 < found->looked)
 		return false;
+	take_sample(line, SAMPLE, &sample);
+	enum mojibake kind = is_unlikely(&sample) ? read_back(&sample) : MOJIBAKE_KINDS;
+	if (kind == MOJIBAKE_KINDS) {
+		found->failed++;
+		return false;
+	}
 	found->count[kind]++;
 	return true;
 }

@@ -28,7 +28,8 @@ struct mojibake_found {
 	uint64_t count[MOJIBAKE_KINDS]; // places
 	uint64_t text, garbled;         // bytes of lines, and of those that are mostly mojibake
 	uint64_t replaced;              // U+FFFD
-	unsigned looked, searched;      // lines whose ideographs were looked at, or read back
+	// Lines whose ideographs were looked at, were rare, or were read back in vain.
+	unsigned looked, unlikely, failed;
 };
 
 // Adds the places in a clean line: 锟斤拷, three or more 烫, four or more Latin letters and signs

@@ -76,19 +76,34 @@ static const struct packed *packed_of(enum coding coding)
 	return coding == CODING_GB18030 ? &packed_gb18030 : &packed_big5;
 }
 
-unsigned multibyte_code_of(enum coding coding, uint32_t c)
+// The code of a cell of the table.
+static uint16_t code_of_cell(const struct packed *packed, size_t i)
+{
+	size_t first = trails_of(packed, 0), row = first + trails_of(packed, 1), cell = i % row;
+	size_t trail = cell < first ? packed->trail[0][0] + cell
+				    : packed->trail[1][0] + (cell - first);
+	return (uint16_t)((packed->lead + i / row) << 8 | trail);
+}
+
+void multibyte_codes_of(
+	enum coding coding, const uint32_t *characters, size_t count, uint16_t *codes)
 {
 	const struct packed *packed = packed_of(coding);
-	size_t first = trails_of(packed, 0), row = first + trails_of(packed, 1);
-	for (size_t i = 0; i < (LEADS_END - packed->lead) * row && c > 0; i++) {
-		if (packed->two[i] != c || (c >= FIRST_BEYOND && c <= LAST_BEYOND))
-			continue;
-		size_t cell = i % row;
-		size_t trail = cell < first ? packed->trail[0][0] + cell
-					    : packed->trail[1][0] + (cell - first);
-		return (unsigned)((packed->lead + i / row) << 8 | trail);
+	size_t cells = (LEADS_END - packed->lead) * (trails_of(packed, 0) + trails_of(packed, 1));
+	// Most cells hold none of the characters, which a look at their low bits tells.
+	bool low[1024] = {false};
+	for (size_t k = 0; k < count; k++) {
+		codes[k] = 0;
+		low[characters[k] % 1024] = true;
 	}
-	return 0;
+	for (size_t i = 0; i < cells; i++) {
+		uint16_t c = packed->two[i];
+		if (!low[c % 1024] || c == 0 || (c >= FIRST_BEYOND && c <= LAST_BEYOND))
+			continue;
+		for (size_t k = 0; k < count; k++)
+			if (characters[k] == c && codes[k] == 0)
+				codes[k] = code_of_cell(packed, i);
+	}
 }
 
 uint32_t multibyte_char(enum coding coding, unsigned char lead, unsigned char trail)

@@ -46,9 +46,10 @@ static inline const struct code *multibyte_find(
 	return &codes->code[(lead & 0x7F) << 8 | trail];
 }
 
-// The two-byte code of a character up to U+FFFF, lead byte in the upper half. 0: there is none.
-// Looks through the whole table: for a few characters only.
-unsigned multibyte_code_of(enum coding coding, uint32_t c);
+// Puts the two-byte codes of `count` characters up to U+FFFF into codes[], the lead byte in the upper
+// half. 0: there is none. Goes through the whole table once.
+void multibyte_codes_of(
+	enum coding coding, const uint32_t *characters, size_t count, uint16_t *codes);
 
 // The character up to U+FFFF of a two-byte code; 0: there is none.
 uint32_t multibyte_char(enum coding coding, unsigned char lead, unsigned char trail);
