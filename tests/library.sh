@@ -81,9 +81,9 @@ if ! [ -r "$library" ]; then
 	fail "library: $library is not there"
 	finish
 fi
-# A sanitizer brings its own writable data.
-if nm "$library" | grep -q '__\(asan\|ubsan\|tsan\|msan\)_'; then
-	skip 'library' 'built with a sanitizer'
+# A sanitizer and gcov bring their own writable data.
+if nm "$library" | grep -q '__\(asan\|ubsan\|tsan\|msan\|gcov\)_'; then
+	skip 'library' 'built with a sanitizer or for gcov'
 	finish
 fi
 
