@@ -202,6 +202,8 @@ failing_calls() {
 		fail_calls -i.old "$call"
 	done
 	without_openat2
+	remote
+	without_threads
 }
 
 # The first of the $count calls that fails: those before it load the program, which is the same whatever it does.
@@ -276,6 +278,52 @@ without_openat2() {
 		holds "openat2 fails with $error: nothing outside" test ! -s found
 		holds "openat2 fails with $error: the others are done" test "$(find tree/ -name '*.txt' | grep -c '')" -eq 30
 		rm -rf elsewhere
+	done
+}
+
+# On a file system of another machine, errors of writing may show as late as at close.
+remote() {
+	rm -rf far
+	mkdir far
+	cp old far/a.txt
+	set -- strace -f -qq -o strace.log -e trace=fstatfs,openat,close -e inject=fstatfs:error=ENOSYS
+	run "$@" "$DEHUSK" -i --no-sync far/a.txt
+	expect 'a file system that is not known' 0
+	same 'a file system that is not known: the page' new far/a.txt
+	temporary=$(sed -n 's/.*"\(\.dehusk-[0-9a-f]*\)".*/\1/p' strace.log | head -n 1)
+	# The directory and the temporary file are closed: which of the calls is the one that tells depends on the build.
+	told=0
+	for i in 1 2 3 4; do
+		cp old far/a.txt
+		run "$@" -P "$scratch/far" -P "$scratch/far/$temporary" -e "inject=close:error=EIO:when=$i" "$DEHUSK" -i --no-sync far/a.txt
+		[ "$status" -ne 0 ] || continue
+		told=$((told + 1))
+		expect 'an error at close' 1 'dehusk: far/a.txt: write error: Input/output error'
+		same 'an error at close: the page is intact' old far/a.txt
+	done
+	holds 'an error at close is told' test "$told" -eq 1
+	left_over 'an error at close'
+}
+
+# Where threads cannot be started, one is enough for the pages, and files are replaced only while signals are watched.
+without_threads() {
+	rm -rf some
+	mkdir some
+	cp old some/a.txt
+	cp old some/b.txt
+	run "$DEHUSK" -r -j2 some
+	cp out expected
+	for call in clone3 clone; do
+		strace -f -qq -o strace.log -e "trace=$call" "$DEHUSK" -r -j2 some >out 2>err || continue
+		grep -q 'CLONE_THREAD' strace.log || continue
+		run strace -f -qq -o strace.log -e "trace=$call" -e "inject=$call:error=EAGAIN:when=2" "$DEHUSK" -r -j2 some
+		expect 'no second thread' 0
+		same 'no second thread: the output' expected out
+		run strace -f -qq -o strace.log -e "trace=$call" -e "inject=$call:error=EAGAIN" "$DEHUSK" -r -j2 some
+		expect 'no thread' 1 'dehusk: no thread can be started'
+		run strace -f -qq -o strace.log -e "trace=$call" -e "inject=$call:error=EAGAIN" "$DEHUSK" -i some/a.txt
+		expect 'no thread, in place' 1 'dehusk: no thread can be started: Resource temporarily unavailable'
+		same 'no thread, in place: the page is intact' old some/a.txt
 	done
 }
 
