@@ -74,6 +74,9 @@ static inline struct dehusk_line *page_last(struct page *page)
 // The lines that wait.
 static inline struct outline page_waiting(struct page *page)
 {
+	// An empty table may have no memory.
+	if (page->count == 0)
+		return (struct outline){.count = 0};
 	return (struct outline){.line = page->line + page->decided,
 		.shape = page->shape + page->decided,
 		.count = page->count - page->decided};
