@@ -75,7 +75,7 @@ law_3() {
 	dehusk -z --line-buffered "$2" >"$scratch/lines.whole"
 	"$drip" 61 <"$2" | dehusk -z --line-buffered >"$scratch/pieces"
 	same_pages "$1: line by line" "$scratch/lines.whole" "$scratch/pieces" "$2"
-	LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 TZ=America/St_Johns "$DEHUSK" -q -z <"$2" >"$scratch/pieces"
+	LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 TZ=America/St_Johns "$DEHUSK" -q ${from:+"$from"} -z <"$2" >"$scratch/pieces"
 	same_pages "$1: another locale and time zone" "$3" "$scratch/pieces" "$2"
 }
 

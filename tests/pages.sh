@@ -59,14 +59,14 @@ wide() {
 	done
 }
 
-# Each page that was saved is told as html, and no text that was made of one is told as anything.
+# Each page that was saved is read as html, and no text that was made of one is told as anything.
 kinds() {
 	set -- "$pages"/*/*.html
-	dehusk --rules-only --stats=json --dates "$@" 2>&1 >"$scratch/out" | grep '^{' >"$scratch/err" || true
+	"$DEHUSK" -q --rules-only --stats=json --dates "$@" 2>&1 >"$scratch/out" | grep '^{' >"$scratch/err" || true
 	holds 'saved pages are html' grep -q "\"html\":$#[,}]" "$scratch/err"
 	set -- "$pages"/*/*.txt "$cases"/clean-*/in
-	dehusk --rules-only --stats=json --dates "$@" 2>&1 >"$scratch/out" | grep '^{' >"$scratch/err" || true
-	holds 'texts are plain text' grep -q '"other_kind":0[,}]' "$scratch/err"
+	"$DEHUSK" -q --rules-only --stats=json --dates "$@" 2>&1 >"$scratch/out" | grep '^{' >"$scratch/err" || true
+	holds 'texts are plain text' grep -q '"other_kind":0,"html":0[,}]' "$scratch/err"
 }
 
 sample

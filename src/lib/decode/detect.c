@@ -19,6 +19,7 @@
 #define SENSIBLE 18           // bits per character: the most that text costs
 #define SENSIBLE_IDEOGRAPH 17 // the same for its ideographs
 #define NATIVE 4              // kana or syllables of Hangul: fewer are never sure
+#define SHARED_NATIVE 16 // the same where Chinese encodings have these characters, too
 
 // --- readings ---
 
@@ -339,8 +340,10 @@ static bool is_sensible(const struct sample_reading *reading)
 static bool is_sure_foreign(const struct foreign_readings *readings, enum foreign foreign)
 {
 	const struct foreign_reading *reading = &readings->of[foreign];
+	// GB18030 has kana in the same places, and Chinese pages have a few.
+	size_t least = foreign == FOREIGN_EUC_JP ? SHARED_NATIVE : NATIVE;
 	return foreign <= FOREIGN_EUC_KR && reading->likelihood.ill_formed == 0 &&
-	       reading->native >= NATIVE &&
+	       reading->native >= least &&
 	       !any_is_likelier(readings, readings->cost[foreign], -SURE, foreign);
 }
 

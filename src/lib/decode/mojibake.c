@@ -141,8 +141,10 @@ static size_t count_marked(struct slice line, struct mojibake_found *found)
 
 // --- rare ideographs ---
 
-#define LOOKED_MAX 64 // lines of a page
-#define FAILED_MAX 4  // lines of rare ideographs that are no mojibake, such as names
+#define LOOKED_FIRST 8 // lines of a page, and
+#define LOOKED_EACH 4  // one in so many of the others,
+#define LOOKED_MAX 64  // no more than this many
+#define FAILED_MAX 4   // lines of rare ideographs that are no mojibake, such as names
 #define FIRST 8     // ideographs that are looked at first,
 #define SAMPLE 32   // and characters that are read back
 #define LIKELY 13   // bits that an ideograph of text costs on average, at most
@@ -242,11 +244,18 @@ static enum mojibake read_back(const struct sample *sample)
 	return is_text_as(CODING_GB18030, text) ? MOJIBAKE_GBK_AS_BIG5 : MOJIBAKE_KINDS;
 }
 
+// Whether the next line is one of those that stand for the page.
+static bool is_looked_at(struct mojibake_found *found)
+{
+	unsigned line = found->lines++;
+	return (line < LOOKED_FIRST || line % LOOKED_EACH == 0) && found->looked < LOOKED_MAX;
+}
+
 // Counts a line whose ideographs are rare and make text when they are read back.
 static bool count_unlikely(struct slice line, struct mojibake_found *found)
 {
 	struct sample sample;
-	if (found->looked >= LOOKED_MAX || found->failed >= FAILED_MAX)
+	if (found->failed >= FAILED_MAX)
 		return false;
 	take_sample(line, FIRST, &sample);
 	found->looked += sample.ideographs >= LEAST;
@@ -270,6 +279,9 @@ void mojibake_count(struct mojibake_found *found, struct slice line)
 {
 	size_t bad = count_marked(line, found);
 	found->text += line.size;
+	if (!is_looked_at(found))
+		return;
+	found->looked_text += line.size;
 	if (bad * 2 >= line.size || count_unlikely(line, found))
 		found->garbled += line.size;
 }
@@ -278,6 +290,6 @@ bool mojibake_is_page(const struct mojibake_found *found, uint64_t ill_formed)
 {
 	static const uint64_t replacement = sizeof UTF8_REPLACEMENT_BYTES - 1;
 	uint64_t lost = found->replaced > ill_formed ? found->replaced - ill_formed : 0;
-	return (found->garbled > 0 && found->garbled * 4 >= found->text) ||
+	return (found->garbled > 0 && found->garbled * 4 >= found->looked_text) ||
 	       (lost > 1 && lost * replacement * 10 >= found->text);
 }
