@@ -40,8 +40,8 @@ streaming() {
 	streams '--line-buffered: a line is out while the input stays open' one --line-buffered
 	same '--line-buffered: the same bytes' one out
 	streams '--line-buffered --explain' one --line-buffered --explain
-	printf '<!doctype html><p>%s<p>' "$line" >page
-	streams '--line-buffered: a line of html is out when its block ends' page --line-buffered
+	printf '<!doctype html><p>%s</p>\n<p>x' "$line" >page
+	streams '--line-buffered: a line of html is out when the next one begins' page --line-buffered
 	streams 'output begins before the end of the input' many --rules-only
 	same 'output begins before the end of the input: the same bytes' many out
 	streams 'output begins when --max-page is full' many --max-page=1M
@@ -111,7 +111,7 @@ memory() {
 	head -c $large /dev/zero | bounded "$large NUL bytes" 0
 	head -c 10000000 /dev/zero | bounded '10 MB of empty pages' 10000000 -z
 	head -c 30000000 /dev/zero | tr '\000' '\n' | bounded '30 MB of empty lines' 0
-	head -c 30000000 /dev/zero | tr '\000' '\377' | bounded '30 MB of ill-formed bytes' 90000001
+	head -c 30000000 /dev/zero | tr '\000' '\377' | bounded '30 MB of ill-formed bytes' 90000001 --encoding=utf-8
 
 	# One mark is composed with its letter; a joiner of 2 bytes follows each 30 marks that
 	# another comes after.

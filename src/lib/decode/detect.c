@@ -19,7 +19,7 @@
 #define SENSIBLE 18           // bits per character: the most that text costs
 #define SENSIBLE_IDEOGRAPH 17 // the same for its ideographs
 #define NATIVE 4              // kana or syllables of Hangul: fewer are never sure
-#define SHARED_NATIVE 16 // the same where Chinese encodings have these characters, too
+#define SHARED_NATIVE 6       // the same where Chinese encodings have these characters, too
 
 // --- readings ---
 

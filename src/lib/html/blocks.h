@@ -33,7 +33,7 @@ void blocks_free(struct blocks *blocks);
 // A new page begins. `xml`: it begins with <?xml, so that <script/> has no content.
 void blocks_start(struct blocks *blocks, bool xml);
 
-// Takes the next bytes of the page, as UTF-8. A line leaves when its block ends. Memory is bounded
+// Takes the next bytes of the page, as UTF-8. A line leaves when the next one begins. Memory is bounded
 // for pages of any kind. False: no memory, or the sink's refusal.
 bool blocks_feed(struct blocks *blocks, const char *data, size_t size);
 
