@@ -61,7 +61,7 @@ size_t number_count_digits(const char *text, size_t size)
 	// The last bytes, together with bytes before them that were counted.
 	if (at < size && size >= BYTES)
 		return digits + sum_of(digits_of(bytes_at(text + size - BYTES)) &
-				       bytes_at(mask + size - at));
+				       bytes_at(mask + (size - at)));
 	for (; at < size; at++)
 		digits += is_digit(text[at]) || (unsigned char)text[at] == 0xEF;
 	return digits;
