@@ -78,15 +78,18 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehu
 
 // --- plain text or html ---
 
+static bool feed_plain(struct dehusk *dehusk, struct slice text)
+{
+	return dehusk->page.unrendering ? unwrap_feed(dehusk->unwrap, text)
+					: split_feed(dehusk->split, text.data, text.size);
+}
+
 static bool feed_format(struct dehusk *dehusk, struct slice text)
 {
 	if (dehusk->page.format == DEHUSK_HTML)
 		return blocks_feed(dehusk->blocks, text.data, text.size);
 	struct slice plain;
-	if (!escapes_feed(&dehusk->escapes, text, &plain))
-		return false;
-	return dehusk->page.unrendering ? unwrap_feed(dehusk->unwrap, plain)
-					: split_feed(dehusk->split, plain.data, plain.size);
+	return escapes_feed(&dehusk->escapes, text, &plain) && feed_plain(dehusk, plain);
 }
 
 // Whether the beginning of the page may still turn out to be html.
@@ -130,7 +133,10 @@ static bool end_format(struct dehusk *dehusk)
 {
 	if (dehusk->page.format == DEHUSK_HTML)
 		return blocks_end(dehusk->blocks);
-	return !dehusk->page.unrendering || unwrap_end(dehusk->unwrap);
+	struct slice rest;
+	escapes_end(&dehusk->escapes, &rest);
+	return feed_plain(dehusk, rest) &&
+	       (!dehusk->page.unrendering || unwrap_end(dehusk->unwrap));
 }
 
 // Decides the lines that can be decided at the end of a feed, or of the page (`ended`). By the
@@ -172,7 +178,6 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 	bool done = decode_end(dehusk->decode, &text) && feed_text(dehusk, text, true) &&
 		    end_format(dehusk) && split_end(dehusk->split) && attribute_run_end(dehusk) &&
 		    decide_lines(dehusk, true) && read_head(dehusk);
-	escapes_end(&dehusk->escapes);
 	dehusk->open = false;
 	return end_feed(dehusk, done, lines);
 }

@@ -21,7 +21,9 @@ static struct buffer without_escapes(const char *text, size_t piece)
 		assert_true(buffer_append(&out, left.data, left.size));
 		free(exact);
 	}
-	escapes_end(&escapes);
+	struct slice rest;
+	escapes_end(&escapes, &rest);
+	assert_true(buffer_append(&out, rest.data, rest.size));
 	escapes_free(&escapes);
 	assert_true(buffer_append_byte(&out, '\0'));
 	return out;
@@ -39,9 +41,9 @@ static void assert_left(const char *text, const char *expected)
 static void removes_control_sequences(void **state)
 {
 	(void)state;
-	assert_left("a\x1B[1;32m来源\x1B[m: 柳溪\x1B[K", "a来源: 柳溪");
+	assert_left("a\x1B[1;32m来源\x1B[m: 柳溪\x1B[K", "a来源: 柳溪\x7F");
 	assert_left("\x1B[?25l\x1B[38;2;1;2;3m水\x1B[0 q车", "水车");
-	assert_left("\x1B[01;31m\x1B[Kb\x1B[m\x1B[K", "b");
+	assert_left("\x1B[01;31m\x1B[Kb\x1B[m\x1B[K", "b\x7F");
 }
 
 static void removes_strings(void **state)
@@ -62,7 +64,6 @@ static void leaves_all_else(void **state)
 	(void)state;
 	assert_left("水车 [31m a]0;b", "水车 [31m a]0;b");
 	assert_left("\x1B水\x1B\x1B车 \x1B 7", "水车  7");
-	assert_left("\x1B", "");
 	assert_left("", "");
 }
 
@@ -89,6 +90,16 @@ static void crosses_no_line_end(void **state)
 	assert_left("a\x1B]0;b\x1B\nc", "a\nc");
 	assert_left("a\x1B\nb\x1B(\nc\x1B(水", "a\nb\nc水");
 	assert_left("a\x1B]0;b\x1B[1mc\n", "ac\n");
+}
+
+// A last line is a line, also if nothing is left of it.
+static void keeps_the_last_line(void **state)
+{
+	(void)state;
+	assert_left("\x1B", "\x7F");
+	assert_left("a\n\x1B[m", "a\n\x7F");
+	assert_left("a\n\x1B]0;b", "a\n\x7F");
+	assert_left("a\x1B[m\n", "a\n");
 }
 
 // Broken bytes on both sides of a sequence do not become a character.
@@ -121,6 +132,7 @@ int main(void)
 		cmocka_unit_test(removes_designations),
 		cmocka_unit_test(leaves_all_else),
 		cmocka_unit_test(crosses_no_line_end),
+		cmocka_unit_test(keeps_the_last_line),
 		cmocka_unit_test(keeps_stray_bytes_apart),
 		cmocka_unit_test(gives_the_same_bytes_back),
 	};

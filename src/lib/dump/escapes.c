@@ -139,8 +139,10 @@ bool escapes_feed(struct escapes *escapes, struct slice text, struct slice *out)
 	return true;
 }
 
-void escapes_end(struct escapes *escapes)
+void escapes_end(struct escapes *escapes, struct slice *out)
 {
+	static const char apart = UTF8_APART;
+	*out = (struct slice){&apart, escapes->removed ? 1 : 0};
 	escapes->state = ESCAPES_TEXT;
 	escapes->removed = false;
 	escapes->last = '\0';

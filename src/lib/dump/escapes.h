@@ -29,8 +29,9 @@ struct escapes {
 // bytes of the page. *out is `text` itself, or is borrowed until the next call. False: no memory.
 bool escapes_feed(struct escapes *escapes, struct slice text, struct slice *out);
 
-// Ends the page and an unfinished sequence.
-void escapes_end(struct escapes *escapes);
+// Ends the page and an unfinished sequence. *out: the last bytes, which are none of the page's: a
+// last line that is nothing but sequences is a line, too.
+void escapes_end(struct escapes *escapes, struct slice *out);
 
 void escapes_free(struct escapes *escapes);
 
