@@ -66,28 +66,29 @@ static struct slice line_of(const struct buffer *text, size_t number)
 }
 
 // Judges a line as it comes, after clean-up. Whether the rule had a word on it.
-static bool is_matched(struct trial *trial, struct slice line, struct judgement *judgement)
+static bool is_matched(
+	struct trial *trial, struct slice line, struct classification *classification)
 {
 	static struct buffer clean;
 	buffer_clear(&clean);
 	if (!normalize_feed(trial->tidy, line.data, line.size, &clean) ||
 		!normalize_end(trial->tidy, &clean))
 		no_memory();
-	*judgement = (struct judgement){0};
+	*classification = (struct classification){0};
 	if (clean.size == 0)
 		return false;
-	if (classify_line(trial->classifier, (struct slice){clean.data, clean.size}, judgement) !=
-		DEHUSK_OK)
+	if (classify_line(trial->classifier, (struct slice){clean.data, clean.size},
+		    classification) != DEHUSK_OK)
 		complain(trial, trial->rule->line, "the pattern does not compile",
 			trial->rule->pattern);
-	return judgement->rule && strcmp(judgement->rule->name, trial->rule->name) == 0;
+	return classification->rule && strcmp(classification->rule->name, trial->rule->name) == 0;
 }
 
 static void try_example(struct trial *trial, const struct rule_example *example)
 {
-	struct judgement judgement;
-	bool matched = is_matched(trial, example->text, &judgement);
-	if (judgement.limit_hits > 0)
+	struct classification classification;
+	bool matched = is_matched(trial, example->text, &classification);
+	if (classification.limit_hits > 0)
 		complain(trial, example->line, "hits a limit", example->text);
 	else if (matched != example->matches)
 		complain(trial, example->line, matched ? "matches" : "does not match",
@@ -100,10 +101,10 @@ static void try_own_output(struct trial *trial)
 {
 	static const struct slice source = {"来源: 甲报", sizeof "来源: 甲报" - 1};
 	static const struct slice date = {"2020-11-27", sizeof "2020-11-27" - 1};
-	struct judgement judgement;
-	if (is_matched(trial, source, &judgement))
+	struct classification classification;
+	if (is_matched(trial, source, &classification))
 		complain(trial, trial->rule->line, "matches", source);
-	if (is_matched(trial, date, &judgement))
+	if (is_matched(trial, date, &classification))
 		complain(trial, trial->rule->line, "matches", date);
 }
 
@@ -130,9 +131,8 @@ static struct pattern *compile(const struct buffer *folded)
 	char message[128];
 	const char *what;
 	size_t at;
-	struct pattern *pattern =
-		pattern_new((struct slice){folded->data, folded->size}, message, sizeof message,
-			&what, &at);
+	struct pattern *pattern = pattern_new(
+		(struct slice){folded->data, folded->size}, message, sizeof message, &what, &at);
 	if (!pattern)
 		no_memory();
 	return pattern;
@@ -225,7 +225,8 @@ static void try_mutants(struct trial *trial, struct slice example)
 		for (uint32_t k = 0; k <= i % 3; k++)
 			mutate(&referee);
 		if (is_clean(&referee.line) && !is_agreed(&referee))
-			complain(trial, trial->rule->line, "is asked in a way that gives another answer",
+			complain(trial, trial->rule->line,
+				"is asked in a way that gives another answer",
 				(struct slice){referee.line.data, referee.line.size});
 	}
 	tear_down_referee(&referee);

@@ -271,7 +271,7 @@ static bool names_just(const struct byline *byline, const struct dehusk_name *na
 enum dehusk_status dehusk_reads_back(
 	struct dehusk *dehusk, const char *label, const struct dehusk_name *name, bool *reads)
 {
-	struct judgement judgement;
+	struct classification classification;
 	struct byline byline;
 	*reads = false;
 	buffer_clear(&dehusk->part);
@@ -279,9 +279,9 @@ enum dehusk_status dehusk_reads_back(
 		!buffer_append(&dehusk->part, name->text, name->size))
 		return DEHUSK_NO_MEMORY;
 	struct slice line = slice_of(&dehusk->part);
-	enum dehusk_status status = classify_line(dehusk->classifier, line, &judgement);
-	if (status != DEHUSK_OK || judgement.result != JUDGE_BYLINE ||
-		judgement.text.size != line.size)
+	enum dehusk_status status = classify_line(dehusk->classifier, line, &classification);
+	if (status != DEHUSK_OK || classification.result != CLASS_BYLINE ||
+		classification.text.size != line.size)
 		return status;
 	status = classify_people(dehusk->classifier, line, &byline);
 	*reads = status == DEHUSK_OK && names_just(&byline, name);

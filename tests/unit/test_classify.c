@@ -15,12 +15,12 @@ static struct classifier *classifier_of(const char *rules)
 	return classifier;
 }
 
-static struct judgement classified(struct classifier *classifier, const char *line)
+static struct classification classified(struct classifier *classifier, const char *line)
 {
-	struct judgement judgement;
+	struct classification classification;
 	struct slice text = {line, strlen(line)};
-	assert_int_equal(classify_line(classifier, text, &judgement), DEHUSK_OK);
-	return judgement;
+	assert_int_equal(classify_line(classifier, text, &classification), DEHUSK_OK);
+	return classification;
 }
 
 static void assert_slice(struct slice slice, const char *text)
@@ -36,19 +36,19 @@ static void assert_slice(struct slice slice, const char *text)
 // Asserts the result of a line, the rule that decided it ("-": none), and the rest of the line;
 // twice, since short lines are cached.
 static void assert_classified(struct classifier *classifier, const char *line,
-	enum judge_result result, const char *rule, const char *text)
+	enum line_class result, const char *rule, const char *text)
 {
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = classified(classifier, line);
-		const char *name = judgement.rule ? judgement.rule->name : "-";
-		if (judgement.result != result || strcmp(name, rule) != 0)
-			fail_msg("%s: %d by %s", line, (int)judgement.result, name);
-		assert_slice(judgement.text, text);
-		assert_int_equal(judgement.limit_hits, 0);
+		struct classification classification = classified(classifier, line);
+		const char *name = classification.rule ? classification.rule->name : "-";
+		if (classification.result != result || strcmp(name, rule) != 0)
+			fail_msg("%s: %d by %s", line, (int)classification.result, name);
+		assert_slice(classification.text, text);
+		assert_int_equal(classification.limit_hits, 0);
 	}
 }
 
-static void check(const char *rules, const char *line, enum judge_result result, const char *rule,
+static void check(const char *rules, const char *line, enum line_class result, const char *rule,
 	const char *text)
 {
 	struct classifier *classifier = classifier_of(rules);
@@ -56,11 +56,12 @@ static void check(const char *rules, const char *line, enum judge_result result,
 	classifier_free(classifier);
 }
 
-static void assert_source(const struct judgement *judgement, const char *name, int32_t date)
+static void assert_source(
+	const struct classification *classification, const char *name, int32_t date)
 {
-	assert_int_equal(judgement->result, JUDGE_SOURCE);
-	assert_slice(judgement->name, name);
-	assert_int_equal(judgement->date, date);
+	assert_int_equal(classification->result, CLASS_SOURCE);
+	assert_slice(classification->name, name);
+	assert_int_equal(classification->date, date);
 }
 
 // --- the order of asking ---
@@ -68,8 +69,8 @@ static void assert_source(const struct judgement *judgement, const char *name, i
 static void keeps_without_rules(void **state)
 {
 	(void)state;
-	check("", "相关文章", JUDGE_KEPT, "-", "相关文章");
-	check("# nothing\n", "a", JUDGE_KEPT, "-", "a");
+	check("", "相关文章", CLASS_KEPT, "-", "相关文章");
+	check("# nothing\n", "a", CLASS_KEPT, "-", "a");
 	classifier_free(NULL);
 }
 
@@ -79,42 +80,42 @@ static void settles_by_each_action(void **state)
 	static const char rules[] =
 		"drop d ^相关文章$\ncut c ^热门评论$\nstrip s （广告）\nkeep k ^图片来源\n";
 	struct classifier *classifier = classifier_of(rules);
-	assert_classified(classifier, "相关文章", JUDGE_DROPPED, "d", "相关文章");
-	assert_classified(classifier, "热门评论", JUDGE_CUT, "c", "热门评论");
-	assert_classified(classifier, "图片来源：甲社", JUDGE_KEPT, "k", "图片来源：甲社");
-	assert_classified(classifier, "一（广告）二（广告）", JUDGE_KEPT, "s", "一二");
-	assert_classified(classifier, "相关文章显示", JUDGE_KEPT, "-", "相关文章显示");
+	assert_classified(classifier, "相关文章", CLASS_DROPPED, "d", "相关文章");
+	assert_classified(classifier, "热门评论", CLASS_CUT, "c", "热门评论");
+	assert_classified(classifier, "图片来源：甲社", CLASS_KEPT, "k", "图片来源：甲社");
+	assert_classified(classifier, "一（广告）二（广告）", CLASS_KEPT, "s", "一二");
+	assert_classified(classifier, "相关文章显示", CLASS_KEPT, "-", "相关文章显示");
 	classifier_free(classifier);
 }
 
 static void the_first_match_wins(void **state)
 {
 	(void)state;
-	check("drop a 一\ndrop b 一\n", "一", JUDGE_DROPPED, "a", "一");
-	check("cut b 一\ndrop a 一\n", "一", JUDGE_CUT, "b", "一");
-	check("drop a [一]\ndrop b 一二\n", "一二", JUDGE_DROPPED, "a", "一二");
-	check("drop b 一二\ndrop a [一]\n", "一二", JUDGE_DROPPED, "b", "一二");
+	check("drop a 一\ndrop b 一\n", "一", CLASS_DROPPED, "a", "一");
+	check("cut b 一\ndrop a 一\n", "一", CLASS_CUT, "b", "一");
+	check("drop a [一]\ndrop b 一二\n", "一二", CLASS_DROPPED, "a", "一二");
+	check("drop b 一二\ndrop a [一]\n", "一二", CLASS_DROPPED, "b", "一二");
 }
 
 static void keep_rules_come_first(void **state)
 {
 	(void)state;
-	check("drop a 一\ncut b 一\nstrip c 一\nkeep k 二$\n", "一二", JUDGE_KEPT, "k", "一二");
-	check("keep k 甲报\n", "来源: 甲报", JUDGE_KEPT, "k", "来源: 甲报");
+	check("drop a 一\ncut b 一\nstrip c 一\nkeep k 二$\n", "一二", CLASS_KEPT, "k", "一二");
+	check("keep k 甲报\n", "来源: 甲报", CLASS_KEPT, "k", "来源: 甲报");
 }
 
 static void sources_come_before_other_rules(void **state)
 {
 	(void)state;
 	struct classifier *classifier = classifier_of("drop a 来源\nstrip b 2020\n");
-	struct judgement first = classified(classifier, "来源: 甲报 2020-11-27");
+	struct classification first = classified(classifier, "来源: 甲报 2020-11-27");
 	assert_source(&first, "甲报", 20201127);
 	assert_string_equal(first.rule->name, "source");
 	assert_ptr_equal(first.rule, classify_collector(classifier));
-	struct judgement again = classified(classifier, "来源: 甲报 2020-11-27");
+	struct classification again = classified(classifier, "来源: 甲报 2020-11-27");
 	assert_source(&again, "甲报", 20201127);
 	assert_ptr_equal(again.rule, first.rule);
-	assert_classified(classifier, "来源如下", JUDGE_DROPPED, "a", "来源如下");
+	assert_classified(classifier, "来源如下", CLASS_DROPPED, "a", "来源如下");
 	classifier_free(classifier);
 }
 
@@ -154,11 +155,11 @@ static void finds_out_bad_patterns(void **state)
 		"drop a (", "drop a ^[", "drop a 相关文章(?<n>x)?(?<n>y)?"};
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		struct classifier *classifier;
-		struct judgement judgement;
+		struct classification classification;
 		enum dehusk_status status = classifier_new(&classifier, bad[i], strlen(bad[i]));
 		if (status == DEHUSK_OK)
 			status = classify_line(
-				classifier, (struct slice){"相关文章", 12}, &judgement);
+				classifier, (struct slice){"相关文章", 12}, &classification);
 		assert_int_equal(status, DEHUSK_BAD_RULE);
 		classifier_free(classifier);
 	}
@@ -169,44 +170,44 @@ static void finds_out_bad_patterns(void **state)
 static void strips_to_a_fixed_point(void **state)
 {
 	(void)state;
-	check("strip s \\(\\)", "a(((())))b", JUDGE_KEPT, "s", "ab");
-	check("strip s ^一", "一一一二一", JUDGE_KEPT, "s", "二一");
-	check("strip s 一二\n", "三一一一二二二", JUDGE_KEPT, "s", "三");
-	check("strip s 一\nstrip t 二三\n", "二一三四", JUDGE_KEPT, "t", "四");
-	check("strip s 一\nstrip t 二\n", "二一三", JUDGE_KEPT, "t", "三");
+	check("strip s \\(\\)", "a(((())))b", CLASS_KEPT, "s", "ab");
+	check("strip s ^一", "一一一二一", CLASS_KEPT, "s", "二一");
+	check("strip s 一二\n", "三一一一二二二", CLASS_KEPT, "s", "三");
+	check("strip s 一\nstrip t 二三\n", "二一三四", CLASS_KEPT, "t", "四");
+	check("strip s 一\nstrip t 二\n", "二一三", CLASS_KEPT, "t", "三");
 }
 
 static void tidies_what_is_left(void **state)
 {
 	(void)state;
-	check("strip s 一", "一 二 一 三 一", JUDGE_KEPT, "s", "二 三");
-	check("strip s 一", "e一\xCC\x81", JUDGE_KEPT, "s", "é");
-	check("strip s 一", "二\xE3\x80\x80一 三", JUDGE_KEPT, "s", "二\xE3\x80\x80三");
+	check("strip s 一", "一 二 一 三 一", CLASS_KEPT, "s", "二 三");
+	check("strip s 一", "e一\xCC\x81", CLASS_KEPT, "s", "é");
+	check("strip s 一", "二\xE3\x80\x80一 三", CLASS_KEPT, "s", "二\xE3\x80\x80三");
 }
 
 static void drops_what_is_stripped_empty(void **state)
 {
 	(void)state;
-	check("strip s 一", "一 一", JUDGE_DROPPED, "s", "");
-	check("strip s .", "任何文字", JUDGE_DROPPED, "s", "");
-	check("strip s 一\nkeep k .\n", "一一", JUDGE_KEPT, "k", "一一");
+	check("strip s 一", "一 一", CLASS_DROPPED, "s", "");
+	check("strip s .", "任何文字", CLASS_DROPPED, "s", "");
+	check("strip s 一\nkeep k .\n", "一一", CLASS_KEPT, "k", "一一");
 }
 
 static void takes_no_empty_match_for_an_edit(void **state)
 {
 	(void)state;
-	check("strip s x*", "一二三", JUDGE_KEPT, "-", "一二三");
-	check("strip s x*", "一xx二x三", JUDGE_KEPT, "s", "一二三");
-	check("strip s (?=二)", "一二", JUDGE_KEPT, "-", "一二");
-	check("strip s $", "一", JUDGE_KEPT, "-", "一");
+	check("strip s x*", "一二三", CLASS_KEPT, "-", "一二三");
+	check("strip s x*", "一xx二x三", CLASS_KEPT, "s", "一二三");
+	check("strip s (?=二)", "一二", CLASS_KEPT, "-", "一二");
+	check("strip s $", "一", CLASS_KEPT, "-", "一");
 }
 
 static void starts_over_at_the_first_rule(void **state)
 {
 	(void)state;
-	check("drop d ^二$\nstrip s 一", "一二", JUDGE_DROPPED, "d", "二");
-	check("strip s 一\ncut c ^二$\n", "一二", JUDGE_CUT, "c", "二");
-	check("strip s 一\nkeep k ^二", "一二一", JUDGE_KEPT, "k", "二");
+	check("drop d ^二$\nstrip s 一", "一二", CLASS_DROPPED, "d", "二");
+	check("strip s 一\ncut c ^二$\n", "一二", CLASS_CUT, "c", "二");
+	check("strip s 一\nkeep k ^二", "一二一", CLASS_KEPT, "k", "二");
 }
 
 static void strips_down_to_a_source_line(void **state)
@@ -214,11 +215,11 @@ static void strips_down_to_a_source_line(void **state)
 	(void)state;
 	struct classifier *classifier = classifier_of("strip s ^(?:xyzzy)+,?");
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement =
+		struct classification classification =
 			classified(classifier, "xyzzyxyzzy,来源: 甲报 2020-01-02");
-		assert_source(&judgement, "甲报", 20200102);
-		assert_slice(judgement.text, "来源: 甲报 2020-01-02");
-		assert_string_equal(judgement.rule->name, "source");
+		assert_source(&classification, "甲报", 20200102);
+		assert_slice(classification.text, "来源: 甲报 2020-01-02");
+		assert_string_equal(classification.rule->name, "source");
 	}
 	classifier_free(classifier);
 }
@@ -231,13 +232,13 @@ static void strips_down_to_a_source_line(void **state)
 static void assert_credit(struct classifier *classifier, const char *line, const char *rule)
 {
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = classified(classifier, line);
-		assert_int_equal(judgement.result, JUDGE_KEPT);
-		assert_slice(judgement.text, PROSE);
-		assert_int_equal(judgement.credit_count, 1);
-		assert_slice(judgement.credit[0].name, "甲报");
-		assert_int_equal(judgement.credit[0].date, 0);
-		assert_string_equal(judgement.rule->name, rule);
+		struct classification classification = classified(classifier, line);
+		assert_int_equal(classification.result, CLASS_KEPT);
+		assert_slice(classification.text, PROSE);
+		assert_int_equal(classification.credit_count, 1);
+		assert_slice(classification.credit[0].name, "甲报");
+		assert_int_equal(classification.credit[0].date, 0);
+		assert_string_equal(classification.rule->name, rule);
 	}
 }
 
@@ -255,13 +256,13 @@ static void takes_every_credit_off(void **state)
 {
 	(void)state;
 	struct classifier *classifier = classifier_of("");
-	struct judgement judgement =
+	struct classification classification =
 		classified(classifier, PROSE "（来源：乙报）（来源：甲报 2020-11-27）");
-	assert_slice(judgement.text, PROSE);
-	assert_int_equal(judgement.credit_count, 2);
-	assert_slice(judgement.credit[0].name, "甲报");
-	assert_int_equal(judgement.credit[0].date, 20201127);
-	assert_slice(judgement.credit[1].name, "乙报");
+	assert_slice(classification.text, PROSE);
+	assert_int_equal(classification.credit_count, 2);
+	assert_slice(classification.credit[0].name, "甲报");
+	assert_int_equal(classification.credit[0].date, 20201127);
+	assert_slice(classification.credit[1].name, "乙报");
 	classifier_free(classifier);
 }
 
@@ -274,12 +275,12 @@ static void takes_many_credits_off_at_once(void **state)
 	struct classifier *classifier = classifier_of("");
 	for (size_t i = 0; i < COUNT(credits); i++) {
 		char *many = repeated(credits[i], 1600, ""), *line = repeated(PROSE, 1, many);
-		struct judgement judgement = classified(classifier, line);
-		assert_int_equal(judgement.result, JUDGE_KEPT);
-		assert_slice(judgement.text, PROSE);
-		assert_int_equal(judgement.credit_count, i == 0 ? 1600 : 0);
-		assert_int_equal(judgement.limit_hits, 0);
-		assert_in_range(judgement.rounds, 1, 2);
+		struct classification classification = classified(classifier, line);
+		assert_int_equal(classification.result, CLASS_KEPT);
+		assert_slice(classification.text, PROSE);
+		assert_int_equal(classification.credit_count, i == 0 ? 1600 : 0);
+		assert_int_equal(classification.limit_hits, 0);
+		assert_in_range(classification.rounds, 1, 2);
 		free(many);
 		free(line);
 	}
@@ -290,10 +291,10 @@ static void a_credit_does_not_save_the_line(void **state)
 {
 	(void)state;
 	struct classifier *classifier = classifier_of("drop d ^河水又清了起来。$");
-	struct judgement judgement = classified(classifier, PROSE "（来源：甲报）");
-	assert_int_equal(judgement.result, JUDGE_DROPPED);
-	assert_int_equal(judgement.credit_count, 1);
-	assert_string_equal(judgement.rule->name, "d");
+	struct classification classification = classified(classifier, PROSE "（来源：甲报）");
+	assert_int_equal(classification.result, CLASS_DROPPED);
+	assert_int_equal(classification.credit_count, 1);
+	assert_string_equal(classification.rule->name, "d");
 	classifier_free(classifier);
 }
 
@@ -302,12 +303,13 @@ static void counts_unread_dates(void **state)
 	(void)state;
 	struct classifier *classifier = classifier_of("");
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = classified(classifier, "来源: 甲报 2020-02-30");
-		assert_int_equal(judgement.result, JUDGE_KEPT);
-		assert_true(judgement.unread_date);
-		judgement = classified(classifier, "来源: 甲报 2020-02-29");
-		assert_source(&judgement, "甲报", 20200229);
-		assert_false(judgement.unread_date);
+		struct classification classification =
+			classified(classifier, "来源: 甲报 2020-02-30");
+		assert_int_equal(classification.result, CLASS_KEPT);
+		assert_true(classification.unread_date);
+		classification = classified(classifier, "来源: 甲报 2020-02-29");
+		assert_source(&classification, "甲报", 20200229);
+		assert_false(classification.unread_date);
 	}
 	classifier_free(classifier);
 }
@@ -316,16 +318,16 @@ static void counts_unread_dates(void **state)
 
 // Each edit removes one character.
 static void check_edits(
-	size_t count, const char *tail, enum judge_result result, const char *rule, bool settles)
+	size_t count, const char *tail, enum line_class result, const char *rule, bool settles)
 {
 	struct classifier *classifier = classifier_of("strip s ^a");
 	char *line = repeated("a", count, tail);
 	for (size_t i = 0; i < 2; i++) {
-		struct judgement judgement = classified(classifier, line);
-		assert_int_equal(judgement.result, result);
-		assert_int_equal(judgement.limit_hits, !settles);
-		assert_slice(judgement.text, settles ? tail : line);
-		assert_string_equal(judgement.rule ? judgement.rule->name : "-", rule);
+		struct classification classification = classified(classifier, line);
+		assert_int_equal(classification.result, result);
+		assert_int_equal(classification.limit_hits, !settles);
+		assert_slice(classification.text, settles ? tail : line);
+		assert_string_equal(classification.rule ? classification.rule->name : "-", rule);
 	}
 	size_t rules;
 	assert_int_equal(classify_rules(classifier, &rules)[READERS].limit_hits, settles ? 0 : 2);
@@ -336,11 +338,11 @@ static void check_edits(
 static void leaves_what_never_settles(void **state)
 {
 	(void)state;
-	check_edits(63, "b", JUDGE_KEPT, "s", true);
-	check_edits(64, "b", JUDGE_KEPT, "-", false);
-	check_edits(64, "", JUDGE_DROPPED, "s", true);
-	check_edits(65, "", JUDGE_KEPT, "-", false);
-	check_edits(1000, "b", JUDGE_KEPT, "-", false);
+	check_edits(63, "b", CLASS_KEPT, "s", true);
+	check_edits(64, "b", CLASS_KEPT, "-", false);
+	check_edits(64, "", CLASS_DROPPED, "s", true);
+	check_edits(65, "", CLASS_KEPT, "-", false);
+	check_edits(1000, "b", CLASS_KEPT, "-", false);
 }
 
 static void gives_no_credit_for_what_never_settles(void **state)
@@ -348,11 +350,11 @@ static void gives_no_credit_for_what_never_settles(void **state)
 	(void)state;
 	struct classifier *classifier = classifier_of("strip s ^a");
 	char *line = repeated("a", 100, "某" PROSE "（来源：甲报）");
-	struct judgement judgement = classified(classifier, line);
-	assert_int_equal(judgement.result, JUDGE_KEPT);
-	assert_int_equal(judgement.credit_count, 0);
-	assert_int_equal(judgement.limit_hits, 1);
-	assert_slice(judgement.text, line);
+	struct classification classification = classified(classifier, line);
+	assert_int_equal(classification.result, CLASS_KEPT);
+	assert_int_equal(classification.credit_count, 0);
+	assert_int_equal(classification.limit_hits, 1);
+	assert_slice(classification.text, line);
 	free(line);
 	classifier_free(classifier);
 }
@@ -364,10 +366,10 @@ static void names_the_rule_that_hits_a_limit(void **state)
 	char *line = repeated("a", 50, "!");
 	for (uint64_t i = 1; i <= 2; i++) {
 		size_t count;
-		struct judgement judgement = classified(classifier, line);
-		assert_int_equal(judgement.result, JUDGE_DROPPED);
-		assert_string_equal(judgement.rule->name, "next");
-		assert_int_equal(judgement.limit_hits, 1);
+		struct classification classification = classified(classifier, line);
+		assert_int_equal(classification.result, CLASS_DROPPED);
+		assert_string_equal(classification.rule->name, "next");
+		assert_int_equal(classification.limit_hits, 1);
 		assert_int_equal(classify_rules(classifier, &count)[READERS].limit_hits, i);
 		assert_int_equal(classify_rules(classifier, &count)[READERS + 1].limit_hits, 0);
 	}
@@ -380,9 +382,9 @@ static void leaves_a_line_that_strip_gives_up(void **state)
 	(void)state;
 	struct classifier *classifier = classifier_of("strip s (a+)+$|^!");
 	char *line = repeated("a", 50, "!");
-	struct judgement judgement = classified(classifier, line);
-	assert_int_equal(judgement.result, JUDGE_KEPT);
-	assert_slice(judgement.text, line);
+	struct classification classification = classified(classifier, line);
+	assert_int_equal(classification.result, CLASS_KEPT);
+	assert_slice(classification.text, line);
 	free(line);
 	classifier_free(classifier);
 }
@@ -392,28 +394,28 @@ static void leaves_a_line_that_strip_gives_up(void **state)
 static void asks_rules_without_words(void **state)
 {
 	(void)state;
-	check("drop d ^[-*]$", "-", JUDGE_DROPPED, "d", "-");
-	check("drop d ^[-*]$", "--", JUDGE_KEPT, "-", "--");
-	check("drop d [0-9]{3}", "a123", JUDGE_DROPPED, "d", "a123");
-	check("drop d [0-9]{3}", "a12b", JUDGE_KEPT, "-", "a12b");
-	check("drop d .", "一", JUDGE_DROPPED, "d", "一");
-	check("drop d ^(?!一)", "二", JUDGE_DROPPED, "d", "二");
-	check("drop d ^(?!一)", "一", JUDGE_KEPT, "-", "一");
-	check("drop d ^[来]$", "來", JUDGE_DROPPED, "d", "來");
-	check("drop d (?i)^source$", "\xC5\xBFource", JUDGE_DROPPED, "d", "\xC5\xBFource");
-	check("drop d (?i)kiosk", "\xE2\x84\xAAio\xC5\xBF\xE2\x84\xAA", JUDGE_DROPPED, "d",
+	check("drop d ^[-*]$", "-", CLASS_DROPPED, "d", "-");
+	check("drop d ^[-*]$", "--", CLASS_KEPT, "-", "--");
+	check("drop d [0-9]{3}", "a123", CLASS_DROPPED, "d", "a123");
+	check("drop d [0-9]{3}", "a12b", CLASS_KEPT, "-", "a12b");
+	check("drop d .", "一", CLASS_DROPPED, "d", "一");
+	check("drop d ^(?!一)", "二", CLASS_DROPPED, "d", "二");
+	check("drop d ^(?!一)", "一", CLASS_KEPT, "-", "一");
+	check("drop d ^[来]$", "來", CLASS_DROPPED, "d", "來");
+	check("drop d (?i)^source$", "\xC5\xBFource", CLASS_DROPPED, "d", "\xC5\xBFource");
+	check("drop d (?i)kiosk", "\xE2\x84\xAAio\xC5\xBF\xE2\x84\xAA", CLASS_DROPPED, "d",
 		"\xE2\x84\xAAio\xC5\xBF\xE2\x84\xAA");
-	check("drop d ^AB\\|$", "AB|", JUDGE_DROPPED, "d", "AB|");
-	check("drop d ^A:$", "A:", JUDGE_DROPPED, "d", "A:");
-	check("drop d (?i)^[s]$", "\xC5\xBF", JUDGE_DROPPED, "d", "\xC5\xBF");
+	check("drop d ^AB\\|$", "AB|", CLASS_DROPPED, "d", "AB|");
+	check("drop d ^A:$", "A:", CLASS_DROPPED, "d", "A:");
+	check("drop d (?i)^[s]$", "\xC5\xBF", CLASS_DROPPED, "d", "\xC5\xBF");
 }
 
 static void a_rule_may_match_anything(void **state)
 {
 	(void)state;
-	check("drop d ^", "一", JUDGE_DROPPED, "d", "一");
-	check("drop d $", "一", JUDGE_DROPPED, "d", "一");
-	check("drop d x*", "一", JUDGE_DROPPED, "d", "一");
+	check("drop d ^", "一", CLASS_DROPPED, "d", "一");
+	check("drop d $", "一", CLASS_DROPPED, "d", "一");
+	check("drop d x*", "一", CLASS_DROPPED, "d", "一");
 }
 
 // Rule k takes lines of exactly k digits. There are more rules than bits in a word.
@@ -439,11 +441,11 @@ static void asks_many_rules_without_words(void **state)
 		char *line = repeated("7", i, "");
 		sprintf(name, "d%zu", i);
 		bool taken = i <= 150;
-		assert_classified(classifier, line, taken ? JUDGE_DROPPED : JUDGE_KEPT,
+		assert_classified(classifier, line, taken ? CLASS_DROPPED : CLASS_KEPT,
 			taken ? name : "-", line);
 		free(line);
 	}
-	assert_classified(classifier, "一", JUDGE_KEPT, "-", "一");
+	assert_classified(classifier, "一", CLASS_KEPT, "-", "一");
 	classifier_free(classifier);
 }
 
@@ -451,10 +453,10 @@ static void asks_many_rules_without_anchor(void **state)
 {
 	(void)state;
 	struct classifier *classifier = classifier_of_many("(?<![0-9])", 70);
-	assert_classified(classifier, "a1", JUDGE_DROPPED, "d1", "a1");
-	assert_classified(classifier, "a22, 1", JUDGE_DROPPED, "d1", "a22, 1");
+	assert_classified(classifier, "a1", CLASS_DROPPED, "d1", "a1");
+	assert_classified(classifier, "a22, 1", CLASS_DROPPED, "d1", "a22, 1");
 	char *line = repeated("7", 70, "");
-	assert_classified(classifier, line, JUDGE_DROPPED, "d70", line);
+	assert_classified(classifier, line, CLASS_DROPPED, "d70", line);
 	free(line);
 	classifier_free(classifier);
 }
@@ -462,17 +464,18 @@ static void asks_many_rules_without_anchor(void **state)
 static void matches_traditional_text(void **state)
 {
 	(void)state;
-	check("drop d ^相关文章$", "相關文章", JUDGE_DROPPED, "d", "相關文章");
-	check("drop d ^相關文章$", "相关文章", JUDGE_DROPPED, "d", "相关文章");
-	check("strip s （责任审图：.*）", "閱讀（責任審圖：陳某）", JUDGE_KEPT, "s", "閱讀");
-	check("drop d ^[责]任$", "責任", JUDGE_DROPPED, "d", "責任");
+	check("drop d ^相关文章$", "相關文章", CLASS_DROPPED, "d", "相關文章");
+	check("drop d ^相關文章$", "相关文章", CLASS_DROPPED, "d", "相关文章");
+	check("strip s （责任审图：.*）", "閱讀（責任審圖：陳某）", CLASS_KEPT, "s", "閱讀");
+	check("drop d ^[责]任$", "責任", CLASS_DROPPED, "d", "責任");
 	struct classifier *classifier = classifier_of("");
-	struct judgement judgement = classified(classifier, "文章來源：聯合報 2020-11-27");
-	assert_source(&judgement, "聯合報", 20201127);
+	struct classification classification =
+		classified(classifier, "文章來源：聯合報 2020-11-27");
+	assert_source(&classification, "聯合報", 20201127);
 	classifier_free(classifier);
 }
 
-static void a_judgement_is_as_at_first(void **state)
+static void a_classification_is_as_at_first(void **state)
 {
 	(void)state;
 	struct classifier *classifier =
@@ -483,20 +486,20 @@ static void a_judgement_is_as_at_first(void **state)
 			char line[32];
 			size_t n = round == 1 ? 5999 - i : i;
 			sprintf(line, "来源: 报%zu 2020-11-%02zu", n, 1 + n % 30);
-			struct judgement judgement = classified(classifier, line);
+			struct classification classification = classified(classifier, line);
 			sprintf(line, "报%zu", n);
-			assert_source(&judgement, line, 20201101 + (int32_t)(n % 30));
+			assert_source(&classification, line, 20201101 + (int32_t)(n % 30));
 			sprintf(line, "%zu", n);
 			struct classifier *fresh =
 				i % 500 == 0 ? classifier_of("drop d ^[0-9]7$\nstrip s "
 							     "9\ncut c 55\nkeep k ^图\n")
 					     : NULL;
-			judgement = classified(classifier, line);
+			classification = classified(classifier, line);
 			if (!fresh)
 				continue;
-			struct judgement wanted = classified(fresh, line);
-			assert_int_equal(judgement.result, wanted.result);
-			assert_int_equal(judgement.text.size, wanted.text.size);
+			struct classification wanted = classified(fresh, line);
+			assert_int_equal(classification.result, wanted.result);
+			assert_int_equal(classification.text.size, wanted.text.size);
 			classifier_free(fresh);
 		}
 	classifier_free(classifier);
@@ -508,9 +511,9 @@ static void remembers_lines_of_any_size(void **state)
 	struct classifier *classifier = classifier_of("drop d b$");
 	for (size_t size = 1; size < 70; size++) {
 		char *dropped = repeated("a", size, "b"), *kept = repeated("a", size, "c");
-		assert_classified(classifier, dropped, JUDGE_DROPPED, "d", dropped);
-		assert_classified(classifier, kept, JUDGE_KEPT, "-", kept);
-		assert_classified(classifier, dropped, JUDGE_DROPPED, "d", dropped);
+		assert_classified(classifier, dropped, CLASS_DROPPED, "d", dropped);
+		assert_classified(classifier, kept, CLASS_KEPT, "-", kept);
+		assert_classified(classifier, dropped, CLASS_DROPPED, "d", dropped);
 		free(dropped);
 		free(kept);
 	}
@@ -521,7 +524,7 @@ static void waits_for_a_name(void **state)
 {
 	(void)state;
 	struct classifier *classifier = classifier_of("");
-	assert_classified(classifier, "来源:", JUDGE_LABEL, "source", "来源:");
+	assert_classified(classifier, "来源:", CLASS_LABEL, "source", "来源:");
 	struct slice folded = classify_simplify(classifier, (struct slice){"來源", 6});
 	assert_slice(folded, "来源");
 	classifier_free(classifier);
@@ -553,8 +556,8 @@ static void dates_add_to_what_is_remembered(void **state)
 		if (!cached || !cached->takes_date)
 			continue;
 		struct slice name = {line + cached->name_at, cached->name_size};
-		struct judgement whole = classified(classifier, line);
-		if (whole.result != JUDGE_SOURCE || whole.date != 20201127 ||
+		struct classification whole = classified(classifier, line);
+		if (whole.result != CLASS_SOURCE || whole.date != 20201127 ||
 			whole.name.size != name.size ||
 			memcmp(whole.name.data, name.data, name.size) != 0)
 			fail_msg("%s", line);
@@ -595,7 +598,7 @@ int main(void)
 		test(asks_many_rules_without_words),
 		test(asks_many_rules_without_anchor),
 		test(matches_traditional_text),
-		test(a_judgement_is_as_at_first),
+		test(a_classification_is_as_at_first),
 		test(remembers_lines_of_any_size),
 		test(waits_for_a_name),
 		cmocka_unit_test(dates_add_to_what_is_remembered),

@@ -16,7 +16,7 @@ static void source_parse(const char *line, const char *folded, size_t size, stru
 {
 	struct fields fields;
 	fields_read(&fields, line, folded, size);
-	source_judge(&fields, source);
+	source_read(&fields, source);
 }
 
 static const char *fold(const char *line)

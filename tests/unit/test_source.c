@@ -22,7 +22,7 @@ static void source_parse(const char *line, const char *folded, size_t size, stru
 {
 	struct fields fields;
 	fields_read(&fields, line, folded, size);
-	source_judge(&fields, source);
+	source_read(&fields, source);
 }
 
 static void parse(const char *line, struct source *source)

@@ -19,7 +19,7 @@
 struct cached {
 	char text[CACHE_LINE];
 	unsigned char size;   // 0: none
-	unsigned char result; // enum judge_result
+	unsigned char result; // enum line_class
 	unsigned char name_at, name_size;
 	bool unread_date, people;
 	// The line followed by a blank and an ISO date is the same source with that date.

@@ -50,10 +50,10 @@ struct classifier {
 	struct slice read; // the text that is being classified, as it is read
 	struct fields fields;
 	bool has_fields; // `fields` is that text
-	struct judgement_credit *credit;
+	struct bracket_credit *credit;
 	size_t credit_room;
 	struct buffer names;               // of the credits
-	struct byline_name author, editor; // a judgement points here
+	struct byline_name author, editor; // a classification points here
 	enum dehusk_status failed;
 };
 
@@ -303,18 +303,19 @@ static enum step fail_with(struct classifier *classifier, enum dehusk_status sta
 	return STEP_FAILED;
 }
 
-static enum step settle_line(struct classifier *classifier, size_t i, struct judgement *judgement,
-	enum judge_result result)
+static enum step settle_line(struct classifier *classifier, size_t i,
+	struct classification *classification, enum line_class result)
 {
-	judgement->result = result;
-	judgement->rule = &classifier->list[i];
+	classification->result = result;
+	classification->rule = &classifier->list[i];
 	return STEP_SETTLED;
 }
 
-static enum step edit_line(struct classifier *classifier, size_t i, struct judgement *judgement)
+static enum step edit_line(
+	struct classifier *classifier, size_t i, struct classification *classification)
 {
-	judgement->rule = &classifier->list[i];
-	return normalize_pieces(classifier, &judgement->text)
+	classification->rule = &classifier->list[i];
+	return normalize_pieces(classifier, &classification->text)
 		       ? STEP_EDITED
 		       : fail_with(classifier, DEHUSK_NO_MEMORY);
 }
@@ -340,11 +341,11 @@ static void keep_person(
 }
 
 // Of several names at the end of a line, the last one read wins: it stands nearest to the text.
-static void keep_people(
-	struct classifier *classifier, struct judgement *judgement, const struct byline *byline)
+static void keep_people(struct classifier *classifier, struct classification *classification,
+	const struct byline *byline)
 {
-	keep_person(&classifier->author, &judgement->author, &byline->author);
-	keep_person(&classifier->editor, &judgement->editor, &byline->editor);
+	keep_person(&classifier->author, &classification->author, &byline->author);
+	keep_person(&classifier->editor, &classification->editor, &byline->editor);
 }
 
 // Whether the line has a word of a byline.
@@ -354,8 +355,8 @@ static bool has_people_word(const struct classifier *classifier)
 }
 
 // Keeps the people who stand in a bracket together with a source, from `at` to `size`.
-static void keep_people_in_bracket(struct classifier *classifier, struct judgement *judgement,
-	size_t at, size_t size, struct slice folded)
+static void keep_people_in_bracket(struct classifier *classifier,
+	struct classification *classification, size_t at, size_t size, struct slice folded)
 {
 	struct byline byline;
 	uint32_t c;
@@ -363,17 +364,17 @@ static void keep_people_in_bracket(struct classifier *classifier, struct judgeme
 	at += utf8_is_blank(c) ? blank : 0;
 	byline_parse(classifier->read.data + at, folded.data + at, size - at, &byline);
 	if (byline.kind == BYLINE_LINE)
-		keep_people(classifier, judgement, &byline);
+		keep_people(classifier, classification, &byline);
 }
 
 // Keeps a source that was cut off the line. Its name gets its address in name_credits(), after the
 // last one.
-static bool add_credit(
-	struct classifier *classifier, struct judgement *judgement, const struct source *source)
+static bool add_credit(struct classifier *classifier, struct classification *classification,
+	const struct source *source)
 {
 	void *credits = classifier->credit;
-	size_t count = judgement->credit_count;
-	struct judgement_credit credit = {{NULL, source->name.size}, source->date};
+	size_t count = classification->credit_count;
+	struct bracket_credit credit = {{NULL, source->name.size}, source->date};
 	if (!array_reserve(&credits, &classifier->credit_room, count + 1, sizeof credit)) {
 		classifier->failed = DEHUSK_NO_MEMORY;
 		return false;
@@ -383,125 +384,127 @@ static bool add_credit(
 		classifier->failed = DEHUSK_NO_MEMORY;
 		return false;
 	}
-	classifier->credit[judgement->credit_count++] = credit;
+	classifier->credit[classification->credit_count++] = credit;
 	return true;
 }
 
-static void name_credits(struct classifier *classifier, struct judgement *judgement)
+static void name_credits(struct classifier *classifier, struct classification *classification)
 {
 	const char *name = classifier->names.data;
-	for (size_t i = 0; i < judgement->credit_count; i++) {
+	for (size_t i = 0; i < classification->credit_count; i++) {
 		classifier->credit[i].name.data = name;
 		name += classifier->credit[i].name.size;
 	}
-	judgement->credit = classifier->credit;
+	classification->credit = classifier->credit;
 }
 
 // Cuts a source off the end of the first *size bytes of the line.
-static bool take_source_off(struct classifier *classifier, struct judgement *judgement,
+static bool take_source_off(struct classifier *classifier, struct classification *classification,
 	struct slice folded, size_t *size)
 {
 	struct source source;
 	source_tail(classifier->read.data, folded.data, *size, &source);
-	if (source.kind != SOURCE_CREDIT || !add_credit(classifier, judgement, &source))
+	if (source.kind != SOURCE_CREDIT || !add_credit(classifier, classification, &source))
 		return false;
 	if (has_people_word(classifier))
-		keep_people_in_bracket(classifier, judgement, source.stays, *size, folded);
+		keep_people_in_bracket(classifier, classification, source.stays, *size, folded);
 	*size = source.stays;
 	return true;
 }
 
-static bool take_people_off(struct classifier *classifier, struct judgement *judgement,
+static bool take_people_off(struct classifier *classifier, struct classification *classification,
 	struct slice folded, size_t *size)
 {
 	struct byline byline;
 	byline_tail(classifier->read.data, folded.data, *size, &byline);
 	if (byline.kind != BYLINE_TAIL)
 		return false;
-	keep_people(classifier, judgement, &byline);
+	keep_people(classifier, classification, &byline);
 	*size = byline.stays;
 	return true;
 }
 
 // Cuts all credits off the end of the line, and then the line is classified again. One pass for
 // each credit would take quadratic time.
-static enum step take_credits_off(
-	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
+static enum step take_credits_off(struct classifier *classifier, size_t i,
+	struct classification *classification, struct slice folded)
 {
 	size_t size = folded.size;
-	while (size > 0 && (take_source_off(classifier, judgement, folded, &size) ||
-				   (has_people_word(classifier) &&
-					   take_people_off(classifier, judgement, folded, &size))))
+	while (size > 0 &&
+		(take_source_off(classifier, classification, folded, &size) ||
+			(has_people_word(classifier) &&
+				take_people_off(classifier, classification, folded, &size))))
 		;
-	judgement->people = false;
+	classification->people = false;
 	buffer_clear(&classifier->pieces);
 	if (classifier->failed != DEHUSK_OK ||
-		!append_slice(&classifier->pieces, part_read(classifier, judgement->text, 0, size)))
+		!append_slice(
+			&classifier->pieces, part_read(classifier, classification->text, 0, size)))
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
-	return edit_line(classifier, i, judgement);
+	return edit_line(classifier, i, classification);
 }
 
-static enum step ask_source(
-	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
+static enum step ask_source(struct classifier *classifier, size_t i,
+	struct classification *classification, struct slice folded)
 {
 	struct source source;
-	source_judge(fields_of(classifier, folded), &source);
-	judgement->name = source.name;
-	judgement->also = source.also;
-	judgement->date = source.date;
-	judgement->unread_date |= source.unread;
-	judgement->people = source.kind != SOURCE_NONE && has_people_word(classifier);
+	source_read(fields_of(classifier, folded), &source);
+	classification->name = source.name;
+	classification->also = source.also;
+	classification->date = source.date;
+	classification->unread_date |= source.unread;
+	classification->people = source.kind != SOURCE_NONE && has_people_word(classifier);
 	switch (source.kind) {
 	case SOURCE_FOUND:
-		return settle_line(classifier, i, judgement, JUDGE_SOURCE);
+		return settle_line(classifier, i, classification, CLASS_SOURCE);
 	case SOURCE_LABEL:
-		return settle_line(classifier, i, judgement, JUDGE_LABEL);
+		return settle_line(classifier, i, classification, CLASS_LABEL);
 	case SOURCE_NAMELESS:
-		return settle_line(classifier, i, judgement, JUDGE_NAMELESS);
+		return settle_line(classifier, i, classification, CLASS_NAMELESS);
 	case SOURCE_CREDIT:
-		return take_credits_off(classifier, i, judgement, folded);
+		return take_credits_off(classifier, i, classification, folded);
 	case SOURCE_NONE:
 		break;
 	}
 	return STEP_ON;
 }
 
-static enum step ask_byline(
-	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
+static enum step ask_byline(struct classifier *classifier, size_t i,
+	struct classification *classification, struct slice folded)
 {
 	struct byline byline;
-	byline_judge(fields_of(classifier, folded), &byline);
+	byline_read_line(fields_of(classifier, folded), &byline);
 	if (byline.kind == BYLINE_TAIL)
-		return take_credits_off(classifier, i, judgement, folded);
+		return take_credits_off(classifier, i, classification, folded);
 	if (byline.kind != BYLINE_LINE)
 		return STEP_ON;
-	judgement->people = true;
-	return settle_line(classifier, i, judgement, JUDGE_BYLINE);
+	classification->people = true;
+	return settle_line(classifier, i, classification, CLASS_BYLINE);
 }
 
 static enum step ask_foreign_byline(
-	struct classifier *classifier, size_t i, struct judgement *judgement)
+	struct classifier *classifier, size_t i, struct classification *classification)
 {
 	struct byline byline;
 	bool korean = classifier->entry[i].asked == ASK_KOREAN_BYLINE;
 	struct slice text = classifier->read;
 	if (!(korean ? byline_parse_korean : byline_parse_english)(text.data, text.size, &byline))
 		return STEP_ON;
-	judgement->people = true;
-	return settle_line(classifier, i, judgement, JUDGE_BYLINE);
+	classification->people = true;
+	return settle_line(classifier, i, classification, CLASS_BYLINE);
 }
 
-static const enum judge_result result_of[] = {
-	[RULE_DROP] = JUDGE_DROPPED,
-	[RULE_HUSK] = JUDGE_DROPPED,
-	[RULE_FOOT] = JUDGE_DROPPED,
-	[RULE_CUT] = JUDGE_CUT,
-	[RULE_KEEP] = JUDGE_KEPT,
-	[RULE_HINT] = JUDGE_KEPT,
+static const enum line_class result_of[] = {
+	[RULE_DROP] = CLASS_DROPPED,
+	[RULE_HUSK] = CLASS_DROPPED,
+	[RULE_FOOT] = CLASS_DROPPED,
+	[RULE_CUT] = CLASS_CUT,
+	[RULE_KEEP] = CLASS_KEPT,
+	[RULE_HINT] = CLASS_KEPT,
 };
 
-static enum step ask_rule(
-	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
+static enum step ask_rule(struct classifier *classifier, size_t i,
+	struct classification *classification, struct slice folded)
 {
 	struct entry *entry = &classifier->entry[i];
 	enum rule_action action = entry->source->action;
@@ -509,15 +512,15 @@ static enum step ask_rule(
 	if (status != DEHUSK_OK)
 		return fail_with(classifier, status);
 	size_t start, end;
-	enum match_result result = action == RULE_STRIP
-					   ? cut_matches(classifier, entry, judgement->text, folded)
-					   : pattern_find(classifier->matcher, entry->pattern,
-						     folded, 0, &start, &end);
+	enum match_result result =
+		action == RULE_STRIP ? cut_matches(classifier, entry, classification->text, folded)
+				     : pattern_find(classifier->matcher, entry->pattern, folded, 0,
+					       &start, &end);
 	switch (result) {
 	case MATCH_NO:
 		return STEP_ON;
 	case MATCH_LIMIT:
-		judgement->limit_hits++;
+		classification->limit_hits++;
 		classifier->list[i].limit_hits++;
 		return STEP_ON;
 	case MATCH_NO_MEMORY:
@@ -525,33 +528,33 @@ static enum step ask_rule(
 	case MATCH_YES:
 		break;
 	}
-	return action == RULE_STRIP ? edit_line(classifier, i, judgement)
-				    : settle_line(classifier, i, judgement, result_of[action]);
+	return action == RULE_STRIP ? edit_line(classifier, i, classification)
+				    : settle_line(classifier, i, classification, result_of[action]);
 }
 
-static enum step ask_entry(
-	struct classifier *classifier, size_t i, struct judgement *judgement, struct slice folded)
+static enum step ask_entry(struct classifier *classifier, size_t i,
+	struct classification *classification, struct slice folded)
 {
 	switch (classifier->entry[i].asked) {
 	case ASK_SOURCE:
-		return ask_source(classifier, i, judgement, folded);
+		return ask_source(classifier, i, classification, folded);
 	case ASK_BYLINE:
-		return ask_byline(classifier, i, judgement, folded);
+		return ask_byline(classifier, i, classification, folded);
 	case ASK_ENGLISH_BYLINE:
 	case ASK_KOREAN_BYLINE:
-		return ask_foreign_byline(classifier, i, judgement);
+		return ask_foreign_byline(classifier, i, classification);
 	case ASK_RULE:
 		break;
 	}
-	return ask_rule(classifier, i, judgement, folded);
+	return ask_rule(classifier, i, classification, folded);
 }
 
 // Asks the entries that the prefilter selects, in their order, until one settles or edits the line.
 // If none does, the line is kept.
-static enum step ask_all(struct classifier *classifier, struct judgement *judgement)
+static enum step ask_all(struct classifier *classifier, struct classification *classification)
 {
 	classifier->has_fields = false;
-	if (!classify_read(classifier, judgement->text, &classifier->read))
+	if (!classify_read(classifier, classification->text, &classifier->read))
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
 	prefilter_begin(classifier->prefilter, classifier->read);
 	size_t i = prefilter_next(classifier->prefilter, 0);
@@ -561,7 +564,7 @@ static enum step ask_all(struct classifier *classifier, struct judgement *judgem
 	if (!folded.data)
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
 	for (; i != PREFILTER_NONE; i = prefilter_next(classifier->prefilter, i + 1)) {
-		enum step step = ask_entry(classifier, i, judgement, folded);
+		enum step step = ask_entry(classifier, i, classification, folded);
 		if (step != STEP_ON)
 			return step;
 	}
@@ -569,13 +572,13 @@ static enum step ask_all(struct classifier *classifier, struct judgement *judgem
 }
 
 static enum dehusk_status classify_anew(
-	struct classifier *classifier, struct slice line, struct judgement *judgement)
+	struct classifier *classifier, struct slice line, struct classification *classification)
 {
 	buffer_clear(&classifier->names);
 	classifier->failed = DEHUSK_OK;
 	for (size_t edits = 0; edits < MOST_EDITS; edits++) {
-		judgement->rounds++;
-		switch (ask_all(classifier, judgement)) {
+		classification->rounds++;
+		switch (ask_all(classifier, classification)) {
 		case STEP_FAILED:
 			return classifier->failed;
 		case STEP_EDITED:
@@ -583,15 +586,16 @@ static enum dehusk_status classify_anew(
 		default:
 			return DEHUSK_OK;
 		}
-		if (judgement->text.size == 0) {
-			judgement->result = JUDGE_DROPPED;
+		if (classification->text.size == 0) {
+			classification->result = CLASS_DROPPED;
 			return DEHUSK_OK;
 		}
 	}
 	// Report the last rule that edited the line.
 	classifier->read = line;
-	judgement->rule->limit_hits++;
-	*judgement = (struct judgement){.text = line, .limit_hits = judgement->limit_hits + 1};
+	classification->rule->limit_hits++;
+	*classification =
+		(struct classification){.text = line, .limit_hits = classification->limit_hits + 1};
 	return DEHUSK_OK;
 }
 
@@ -602,80 +606,85 @@ struct cache *classify_cache(struct classifier *classifier)
 	return &classifier->cache;
 }
 
-static void recall_judgement(struct cached *cached, struct slice line, struct judgement *judgement)
+static void recall_classification(
+	struct cached *cached, struct slice line, struct classification *classification)
 {
 	// Field by field: this runs for nearly every line, and zeroing the whole struct first is
 	// slower.
-	judgement->result = (enum judge_result)cached->result;
-	judgement->rule = cached->rule;
-	judgement->text = judgement->read = line;
-	judgement->name.data = line.data + cached->name_at;
-	judgement->name.size = cached->name_size;
-	judgement->also.size = 0;
-	judgement->date = cached->date;
-	judgement->credit_count = 0;
-	judgement->limit_hits = 0;
-	judgement->unread_date = cached->unread_date;
-	judgement->people = cached->people;
-	judgement->author.size = judgement->editor.size = 0;
-	judgement->rounds = 0;
-	judgement->note = &cached->note;
+	classification->result = (enum line_class)cached->result;
+	classification->rule = cached->rule;
+	classification->text = classification->read = line;
+	classification->name.data = line.data + cached->name_at;
+	classification->name.size = cached->name_size;
+	classification->also.size = 0;
+	classification->date = cached->date;
+	classification->credit_count = 0;
+	classification->limit_hits = 0;
+	classification->unread_date = cached->unread_date;
+	classification->people = cached->people;
+	classification->author.size = classification->editor.size = 0;
+	classification->rounds = 0;
+	classification->note = &cached->note;
 }
 
 // `line` is the line of the last prefilter_begin().
-static void cache_judgement(struct classifier *classifier, struct cached *cached, struct slice line,
-	struct judgement *judgement)
+static void cache_classification(struct classifier *classifier, struct cached *cached,
+	struct slice line, struct classification *classification)
 {
 	memcpy(cached->text, line.data, line.size);
 	cached->size = (unsigned char)line.size;
-	cached->result = (unsigned char)judgement->result;
-	cached->name_at =
-		judgement->name.size > 0 ? (unsigned char)(judgement->name.data - line.data) : 0;
-	cached->name_size = (unsigned char)judgement->name.size;
-	cached->date = judgement->date;
-	cached->unread_date = judgement->unread_date;
-	cached->people = judgement->people;
-	cached->rule = judgement->rule;
+	cached->result = (unsigned char)classification->result;
+	cached->name_at = classification->name.size > 0
+				  ? (unsigned char)(classification->name.data - line.data)
+				  : 0;
+	cached->name_size = (unsigned char)classification->name.size;
+	cached->date = classification->date;
+	cached->unread_date = classification->unread_date;
+	cached->people = classification->people;
+	cached->rule = classification->rule;
 	cached->note = 0;
 	// With a date behind it, the line may be something else in two cases: a rule before the
 	// reader of sources matches it, or its name ends in a label of a date.
 	size_t start;
-	cached->takes_date = judgement->result == JUDGE_SOURCE && judgement->date == 0 &&
-			     !judgement->people &&
-			     judgement->name.data + judgement->name.size == line.data + line.size &&
-			     !label_before(classifier->fields.text, 0, line.size, &start) &&
-			     !prefilter_any_before(classifier->prefilter, classifier->source_entry);
-	judgement->note = &cached->note;
+	cached->takes_date =
+		classification->result == CLASS_SOURCE && classification->date == 0 &&
+		!classification->people &&
+		classification->name.data + classification->name.size == line.data + line.size &&
+		!label_before(classifier->fields.text, 0, line.size, &start) &&
+		!prefilter_any_before(classifier->prefilter, classifier->source_entry);
+	classification->note = &cached->note;
 }
 
 enum dehusk_status classify_line(
-	struct classifier *classifier, struct slice line, struct judgement *judgement)
+	struct classifier *classifier, struct slice line, struct classification *classification)
 {
 	struct cached *cached = cache_find(&classifier->cache, line);
 	if (cached) {
-		recall_judgement(cached, line, judgement);
+		recall_classification(cached, line, classification);
 		return DEHUSK_OK;
 	}
-	*judgement = (struct judgement){.text = line};
-	enum dehusk_status status = classify_anew(classifier, line, judgement);
-	judgement->read = classifier->read;
-	name_credits(classifier, judgement);
-	bool edited = judgement->text.data != line.data || judgement->text.size != line.size;
+	*classification = (struct classification){.text = line};
+	enum dehusk_status status = classify_anew(classifier, line, classification);
+	classification->read = classifier->read;
+	name_credits(classifier, classification);
+	bool edited =
+		classification->text.data != line.data || classification->text.size != line.size;
 	bool lasts = status == DEHUSK_OK && !edited && classifier->read.data == line.data &&
-		     judgement->limit_hits == 0 && judgement->also.size == 0;
+		     classification->limit_hits == 0 && classification->also.size == 0;
 	if (lasts && line.size <= CACHE_LINE)
-		cache_judgement(classifier, cache_renew(&classifier->cache, line), line, judgement);
+		cache_classification(
+			classifier, cache_renew(&classifier->cache, line), line, classification);
 	return status;
 }
 
 enum dehusk_status classify_undated(
 	struct classifier *classifier, struct slice line, struct cached **cached)
 {
-	struct judgement judgement;
+	struct classification classification;
 	enum dehusk_status status = DEHUSK_OK;
 	*cached = cache_find(&classifier->cache, line);
 	if (!*cached && line.size <= CACHE_LINE) {
-		status = classify_line(classifier, line, &judgement);
+		status = classify_line(classifier, line, &classification);
 		*cached = cache_find(&classifier->cache, line);
 	}
 	return status;
@@ -703,7 +712,7 @@ enum dehusk_status classify_people(
 	const struct fields *fields = classify_fields(classifier, line);
 	if (!fields)
 		return DEHUSK_NO_MEMORY;
-	byline_judge(fields, byline);
+	byline_read_line(fields, byline);
 	return DEHUSK_OK;
 }
 

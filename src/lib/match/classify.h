@@ -15,18 +15,18 @@
 
 struct classifier;
 
-enum judge_result {
-	JUDGE_KEPT,
-	JUDGE_DROPPED,
-	JUDGE_CUT,      // the line and the rest of the page are dropped
-	JUDGE_SOURCE,   // `name` and `date` are set
-	JUDGE_LABEL,    // a source label, dropped unless the next line is its name
-	JUDGE_NAMELESS, // a source label without a name: dropped
-	JUDGE_BYLINE,   // names who wrote or edited the page: classify_people() reads the names
+enum line_class {
+	CLASS_KEPT,
+	CLASS_DROPPED,
+	CLASS_CUT,      // the line and the rest of the page are dropped
+	CLASS_SOURCE,   // `name` and `date` are set
+	CLASS_LABEL,    // a source label, dropped unless the next line is its name
+	CLASS_NAMELESS, // a source label without a name: dropped
+	CLASS_BYLINE,   // names who wrote or edited the page: classify_people() reads the names
 };
 
 // A source in brackets that was cut off the end of a line.
-struct judgement_credit {
+struct bracket_credit {
 	struct slice name;
 	int32_t date;
 };
@@ -34,8 +34,8 @@ struct judgement_credit {
 // The classification of a line depends on the line alone. The text and the names point into the
 // line or, if it was edited or is read otherwise than it stands there, into the classifier until
 // its next line.
-struct judgement {
-	enum judge_result result;
+struct classification {
+	enum line_class result;
 	struct dehusk_rule *rule; // the rule that decided or edited the line; NULL: none
 	struct slice text;        // the rest of the line
 	struct slice read;        // how the text is read (reading.h), until the next call
@@ -43,7 +43,7 @@ struct judgement {
 		// Of a source line. `also` is a second source of the line; size 0: none.
 		also;
 	int32_t date;
-	const struct judgement_credit *credit;
+	const struct bracket_credit *credit;
 	size_t credit_count;
 	size_t limit_hits;
 	bool unread_date; // a source line, except for a date that is impossible or unreadable
@@ -65,7 +65,7 @@ void classifier_free(struct classifier *classifier);
 // Classifies one cleaned line (not empty). After NO_MEMORY and BAD_RULE only classifier_free() may
 // be called.
 enum dehusk_status classify_line(
-	struct classifier *classifier, struct slice line, struct judgement *judgement);
+	struct classifier *classifier, struct slice line, struct classification *classification);
 
 // The cache of classify_line(), to be searched first. Valid as long as the classifier.
 struct cache *classify_cache(struct classifier *classifier);

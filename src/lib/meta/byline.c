@@ -77,7 +77,7 @@ static void read_whole(const struct fields *fields, struct byline *byline, size_
 		beside_read(&r, byline);
 }
 
-void byline_judge(const struct fields *fields, struct byline *byline)
+void byline_read_line(const struct fields *fields, struct byline *byline)
 {
 	struct byline tail;
 	size_t other;
@@ -99,7 +99,7 @@ void byline_parse(const char *line, const char *folded, size_t size, struct byli
 {
 	struct fields fields;
 	fields_read(&fields, line, folded, size);
-	byline_judge(&fields, byline);
+	byline_read_line(&fields, byline);
 }
 
 bool byline_word(size_t n, char word[LABEL_WORD])

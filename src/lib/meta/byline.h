@@ -43,7 +43,7 @@ struct byline {
 
 // Reads a line as a byline; fields_read() filled *fields. A line that credits a source may be a
 // byline too.
-void byline_judge(const struct fields *fields, struct byline *byline);
+void byline_read_line(const struct fields *fields, struct byline *byline);
 
 // Looks for credits at the end of the first `size` bytes of a line of any length. Gives BYLINE_TAIL
 // or BYLINE_NONE.
@@ -63,7 +63,7 @@ bool byline_ends(const char *line, const char *folded, size_t size, struct bylin
 // 2021年3月5日.
 enum date_result byline_date_line(const struct fields *fields, int32_t *date, bool *by_hand);
 
-// fields_read() and byline_judge().
+// fields_read() and byline_read_line().
 void byline_parse(const char *line, const char *folded, size_t size, struct byline *byline);
 
 // Whether a line with this last character (folded) may be a byline. Sentences end otherwise, so

@@ -647,7 +647,7 @@ void source_tail(const char *line, const char *text, size_t size, struct source 
 	source->stays = stays;
 }
 
-void source_judge(const struct fields *fields, struct source *source)
+void source_read(const struct fields *fields, struct source *source)
 {
 	struct source credit;
 	struct source_reading r;

@@ -34,7 +34,7 @@ struct source {
 
 // Reads a line as a source; fields_read() filled *fields. FOUND and CREDIT guarantee that the
 // printed line, "来源: " and source_name(), is itself FOUND with the same name and no date.
-void source_judge(const struct fields *fields, struct source *source);
+void source_read(const struct fields *fields, struct source *source);
 
 // Looks for a credit at the end of the first `size` bytes of a line of any length. Gives
 // SOURCE_CREDIT or SOURCE_NONE.

@@ -16,10 +16,11 @@
 static const char long_line[] = "long-line";
 
 // Adds a line that is body, unless the page was cut above it.
-static bool add_body(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
+static bool add_body(
+	struct dehusk *dehusk, struct slice line, const struct classification *classification)
 {
-	struct slice text = table_text(dehusk, line, judgement);
-	struct dehusk_rule *rule = judgement->rule;
+	struct slice text = table_text(dehusk, line, classification);
+	struct dehusk_rule *rule = classification->rule;
 	if (!text.data)
 		return false;
 	mojibake_count(&dehusk->page.mojibake, text);
@@ -84,9 +85,9 @@ static enum closing closing_of(const struct dehusk *dehusk, struct slice line)
 
 // --- lines ---
 
-static bool is_edited(struct slice line, const struct judgement *judgement)
+static bool is_edited(struct slice line, const struct classification *classification)
 {
-	return judgement->text.data != line.data || judgement->text.size != line.size;
+	return classification->text.data != line.data || classification->text.size != line.size;
 }
 
 // A line that no rule has a word on may be a date that begins a run. Until the next line it is
@@ -107,38 +108,39 @@ static bool take_label(struct dehusk *dehusk, struct slice line, enum context co
 	return finish_full(dehusk, line) && attribute_label(dehusk, line, context);
 }
 
-static bool take_judged(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
+static bool take_classified(
+	struct dehusk *dehusk, struct slice line, struct classification *classification)
 {
-	if (!attribute_judged(dehusk, table_number(dehusk), line, judgement))
+	if (!attribute_classified(dehusk, table_number(dehusk), line, classification))
 		return false;
-	switch (judgement->result) {
-	case JUDGE_SOURCE:
-		return attribute_source(dehusk, line, judgement->name, judgement->also,
-			judgement->date, judgement->note);
-	case JUDGE_LABEL:
-		return attribute_day(dehusk, judgement->date, METADATA_SOURCE) &&
+	switch (classification->result) {
+	case CLASS_SOURCE:
+		return attribute_source(dehusk, line, classification->name, classification->also,
+			classification->date, classification->note);
+	case CLASS_LABEL:
+		return attribute_day(dehusk, classification->date, METADATA_SOURCE) &&
 		       take_label(dehusk, line, CONTEXT_LABEL);
-	case JUDGE_NAMELESS:
-		return attribute_day(dehusk, judgement->date, METADATA_OUT) &&
+	case CLASS_NAMELESS:
+		return attribute_day(dehusk, classification->date, METADATA_OUT) &&
 		       take_label(dehusk, line, CONTEXT_NONE);
-	case JUDGE_CUT:
+	case CLASS_CUT:
 		if (!dehusk->page.cut)
-			dehusk->page.cut = judgement->rule;
+			dehusk->page.cut = classification->rule;
 		break;
-	case JUDGE_BYLINE:
+	case CLASS_BYLINE:
 		dehusk->page.runs_on = true;
 		break;
-	case JUDGE_DROPPED:
+	case CLASS_DROPPED:
 		break;
-	case JUDGE_KEPT:
-		if (!judgement->rule && !begin_run(dehusk, line, judgement->read))
+	case CLASS_KEPT:
+		if (!classification->rule && !begin_run(dehusk, line, classification->read))
 			return false;
-		if ((!judgement->rule || is_edited(line, judgement)) &&
-			take_page_date(dehusk, line, judgement->text))
+		if ((!classification->rule || is_edited(line, classification)) &&
+			take_page_date(dehusk, line, classification->text))
 			return true;
-		return dehusk->status == DEHUSK_OK && add_body(dehusk, line, judgement);
+		return dehusk->status == DEHUSK_OK && add_body(dehusk, line, classification);
 	}
-	return table_ruled(dehusk, line, table_verdict(judgement), judgement->rule);
+	return table_ruled(dehusk, line, table_verdict(classification), classification->rule);
 }
 
 // Takes a line of which the part before its date is remembered: pages credit one source with many
@@ -167,7 +169,7 @@ static bool take_remembered(struct dehusk *dehusk, struct slice line)
 	struct cached *memo = dehusk->last_dropped;
 	if (!cache_is_of(memo, line))
 		memo = cache_find(dehusk->cache, line);
-	if (!memo || memo->result != JUDGE_DROPPED || memo->unread_date)
+	if (!memo || memo->result != CLASS_DROPPED || memo->unread_date)
 		return false;
 	dehusk->last_dropped = memo;
 	return table_ruled(dehusk, line, DEHUSK_DROPPED, memo->rule);
@@ -189,18 +191,19 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 		return true;
 	if (dehusk->status != DEHUSK_OK)
 		return false;
-	struct judgement judgement;
-	dehusk->status = classify_line(dehusk->classifier, line, &judgement);
+	struct classification classification;
+	dehusk->status = classify_line(dehusk->classifier, line, &classification);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
-	bool plain = judgement.result == JUDGE_KEPT && !judgement.rule && !judgement.unread_date;
+	bool plain = classification.result == CLASS_KEPT && !classification.rule &&
+		     !classification.unread_date;
 	if (context == CONTEXT_LABEL && plain) {
 		if (attribute_name(dehusk, line))
 			return true;
 		if (dehusk->status != DEHUSK_OK)
 			return false;
 	}
-	return take_judged(dehusk, line, &judgement);
+	return take_classified(dehusk, line, &classification);
 }
 
 // A line that is no part of the run ends it.

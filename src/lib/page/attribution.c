@@ -155,18 +155,19 @@ bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice nam
 	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
 }
 
-// If there is no room for them, the judgement becomes that of the whole line, which is kept.
-static bool collect_credits(struct dehusk *dehusk, struct slice line, struct judgement *judgement)
+// If there is no room for them, the classification becomes that of the whole line, which is kept.
+static bool collect_credits(
+	struct dehusk *dehusk, struct slice line, struct classification *classification)
 {
-	size_t source, credits = judgement->credit_count;
+	size_t source, credits = classification->credit_count;
 	if (!sources_has_room(dehusk->sources, credits)) {
 		dehusk->page.counts.sources_left++;
-		*judgement = (struct judgement){.text = line, .read = line};
+		*classification = (struct classification){.text = line, .read = line};
 		return true;
 	}
 	for (size_t i = 0; i < credits; i++)
-		if (!attribute(
-			    dehusk, judgement->credit[i].name, judgement->credit[i].date, &source))
+		if (!attribute(dehusk, classification->credit[i].name,
+			    classification->credit[i].date, &source))
 			return false;
 	return true;
 }
@@ -277,7 +278,7 @@ bool attribute_name(struct dehusk *dehusk, struct slice line)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	struct source found;
 	size_t source;
-	source_judge(fields, &found);
+	source_read(fields, &found);
 	dehusk->page.counts.unread_dates += found.unread;
 	if (found.kind != SOURCE_FOUND || !attribute(dehusk, found.name, found.date, &source))
 		return false;
@@ -296,42 +297,43 @@ static struct slice name_slice(const struct byline_name *name)
 }
 
 static bool collect_people(
-	struct dehusk *dehusk, uint64_t number, const struct judgement *judgement)
+	struct dehusk *dehusk, uint64_t number, const struct classification *classification)
 {
 	// Most lines name nobody.
-	if (!judgement->people && judgement->result != JUDGE_BYLINE &&
-		judgement->author.size == 0 && judgement->editor.size == 0)
+	if (!classification->people && classification->result != CLASS_BYLINE &&
+		classification->author.size == 0 && classification->editor.size == 0)
 		return true;
 	struct byline byline;
 	byline.kind = BYLINE_NONE, byline.author.size = byline.editor.size = 0;
 	byline.labelled = false;
-	if (judgement->people)
-		dehusk->status = classify_people(dehusk->classifier, judgement->text, &byline);
+	if (classification->people)
+		dehusk->status = classify_people(dehusk->classifier, classification->text, &byline);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	struct slice author = name_slice(&byline.author), editor = name_slice(&byline.editor);
-	bool closes = dehusk->page.closes && judgement->result == JUDGE_BYLINE;
+	bool closes = dehusk->page.closes && classification->result == CLASS_BYLINE;
 	dehusk->page.closes &= !closes;
-	if (judgement->result == JUDGE_BYLINE && byline.labelled)
+	if (classification->result == CLASS_BYLINE && byline.labelled)
 		metadata_late(dehusk->metadata, byline.date, METADATA_OUT);
 	if (closes && !metadata_closing_people(dehusk->metadata, author, editor))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	return (metadata_people(dehusk->metadata, number, author, editor) &&
-		       metadata_people(
-			       dehusk->metadata, number, judgement->author, judgement->editor) &&
+		       metadata_people(dehusk->metadata, number, classification->author,
+			       classification->editor) &&
 		       metadata_date(dehusk->metadata, number,
-			       judgement->result == JUDGE_BYLINE ? byline.date : 0,
+			       classification->result == CLASS_BYLINE ? byline.date : 0,
 			       METADATA_OUT)) ||
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
-bool attribute_judged(
-	struct dehusk *dehusk, uint64_t number, struct slice line, struct judgement *judgement)
+bool attribute_classified(struct dehusk *dehusk, uint64_t number, struct slice line,
+	struct classification *classification)
 {
-	dehusk->page.counts.limit_hits += judgement->limit_hits;
-	dehusk->page.counts.unread_dates += judgement->unread_date;
-	return (judgement->credit_count == 0 || collect_credits(dehusk, line, judgement)) &&
-	       collect_people(dehusk, number, judgement);
+	dehusk->page.counts.limit_hits += classification->limit_hits;
+	dehusk->page.counts.unread_dates += classification->unread_date;
+	return (classification->credit_count == 0 ||
+		       collect_credits(dehusk, line, classification)) &&
+	       collect_people(dehusk, number, classification);
 }
 
 bool attribute_reads_day(struct dehusk *dehusk, struct slice line, struct byline *byline)

@@ -26,7 +26,8 @@ bool attribute_day(struct dehusk *dehusk, int32_t date, enum metadata_place plac
 bool attribute_run_end(struct dehusk *dehusk);
 
 // Whether a line is a date that begins a run. A date that cannot be, or be read, is counted, unless
-// it was counted as one of a source. `read` is how the line is read. False when memory runs out, too.
+// it was counted as one of a source. `read` is how the line is read. False when memory runs out,
+// too.
 bool attribute_reads_run(struct dehusk *dehusk, struct slice read, int32_t *date);
 
 // Begins a run with the date of the line that is being taken.
@@ -54,9 +55,9 @@ bool attribute_label(struct dehusk *dehusk, struct slice line, enum context cont
 bool attribute_name(struct dehusk *dehusk, struct slice line);
 
 // Notes what was cut off a line, and whom it names. If there is no room for its sources, the
-// judgement becomes that of the whole line, which is kept.
-bool attribute_judged(
-	struct dehusk *dehusk, uint64_t number, struct slice line, struct judgement *judgement);
+// classification becomes that of the whole line, which is kept.
+bool attribute_classified(struct dehusk *dehusk, uint64_t number, struct slice line,
+	struct classification *classification);
 
 // Whether a line is a date or a near time, with little besides: BYLINE_DATE or BYLINE_TIME. False
 // when memory runs out, too.

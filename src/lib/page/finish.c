@@ -72,26 +72,26 @@ static bool take_again(
 	struct dehusk *dehusk, struct dehusk_line *line, struct slice text, unsigned *flags)
 {
 	size_t source;
-	struct judgement judgement;
-	dehusk->status = classify_line(dehusk->classifier, text, &judgement);
+	struct classification classification;
+	dehusk->status = classify_line(dehusk->classifier, text, &classification);
 	if (dehusk->status != DEHUSK_OK ||
-		!attribute_judged(dehusk, line->number, text, &judgement))
+		!attribute_classified(dehusk, line->number, text, &classification))
 		return false;
-	enum dehusk_verdict verdict = table_verdict(&judgement);
-	if (judgement.result == JUDGE_SOURCE &&
-		!attribute(dehusk, judgement.name, judgement.date, &source)) {
+	enum dehusk_verdict verdict = table_verdict(&classification);
+	if (classification.result == CLASS_SOURCE &&
+		!attribute(dehusk, classification.name, classification.date, &source)) {
 		if (dehusk->status != DEHUSK_OK)
 			return false;
 		verdict = DEHUSK_KEPT;
 	}
-	if (judgement.rule)
-		judgement.rule->lines++;
-	*flags = table_flags(dehusk, judgement.rule);
+	if (classification.rule)
+		classification.rule->lines++;
+	*flags = table_flags(dehusk, classification.rule);
 	table_change(dehusk, line, verdict);
-	line->reason = judgement.rule ? judgement.rule->name : table_no_reason;
+	line->reason = classification.rule ? classification.rule->name : table_no_reason;
 	if (verdict != DEHUSK_KEPT)
 		return true;
-	struct slice stays = table_text(dehusk, text, &judgement);
+	struct slice stays = table_text(dehusk, text, &classification);
 	line->text = stays.data;
 	line->size = stays.size;
 	return stays.data != NULL;

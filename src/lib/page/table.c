@@ -14,18 +14,19 @@ uint64_t table_number(const struct dehusk *dehusk)
 	return dehusk->page.counts.lines - dehusk->line.joined;
 }
 
-enum dehusk_verdict table_verdict(const struct judgement *judgement)
+enum dehusk_verdict table_verdict(const struct classification *classification)
 {
-	if (judgement->result == JUDGE_SOURCE || judgement->result == JUDGE_BYLINE)
+	if (classification->result == CLASS_SOURCE || classification->result == CLASS_BYLINE)
 		return DEHUSK_COLLECTED;
-	return judgement->result == JUDGE_KEPT ? DEHUSK_KEPT : DEHUSK_DROPPED;
+	return classification->result == CLASS_KEPT ? DEHUSK_KEPT : DEHUSK_DROPPED;
 }
 
-struct slice table_text(struct dehusk *dehusk, struct slice line, const struct judgement *judgement)
+struct slice table_text(
+	struct dehusk *dehusk, struct slice line, const struct classification *classification)
 {
-	if (judgement->text.data == line.data)
-		return judgement->text;
-	struct slice text = arena_copy(&dehusk->table.feed, judgement->text);
+	if (classification->text.data == line.data)
+		return classification->text;
+	struct slice text = arena_copy(&dehusk->table.feed, classification->text);
 	if (!text.data)
 		fail(dehusk, DEHUSK_NO_MEMORY);
 	return text;

@@ -21,12 +21,12 @@ uint64_t table_number(const struct dehusk *dehusk);
 unsigned table_flags(const struct dehusk *dehusk, const struct dehusk_rule *rule);
 
 // The verdict of a line that is classified like this.
-enum dehusk_verdict table_verdict(const struct judgement *judgement);
+enum dehusk_verdict table_verdict(const struct classification *classification);
 
 // What a classification left of a line, where it stays until the next feed. NULL data: no memory;
 // the status says so.
 struct slice table_text(
-	struct dehusk *dehusk, struct slice line, const struct judgement *judgement);
+	struct dehusk *dehusk, struct slice line, const struct classification *classification);
 
 // The functions that return bool return false when memory runs out; the status says so.
 
