@@ -11,6 +11,7 @@ set -eu
 
 cd "$scratch"
 umask 022
+without_leak_check
 printf '海边的早市。\n来源：东山晚报 2021-03-05\n-\n' >old
 printf '海边的早市。\n\n来源: 东山晚报\n2021-03-05\n' >new
 old=$(cksum <old) new=$(cksum <new)
@@ -82,6 +83,7 @@ signals() {
 	make_model 6
 	moments >list
 	while read -r moment_name; do
+		! leaves_out 3 || continue
 		case $((i % 3)) in 0) signal=TERM ;; 1) signal=INT ;; 2) signal=HUP ;; esac
 		ends=$((128 + $(number_of $signal)))
 		renew
@@ -189,8 +191,6 @@ failing_calls() {
 	# Only the calls that are meant stop the program, where strace can do that.
 	seccomp=--seccomp-bpf
 	strace -f $seccomp -qq -o strace.log -e trace=openat true 2>err || seccomp=
-	ASAN_OPTIONS=detect_leaks=0
-	export ASAN_OPTIONS
 	make_owned
 	for mode in '-i' '-o pages/a.txt' '--output-dir=tree'; do
 		for call in openat openat2 read write fsync fchmod fchown close /rename flock unlinkat mkdirat \
@@ -223,7 +223,7 @@ fail_calls() {
 	# shellcheck disable=SC2086
 	count=$(count_calls "$DEHUSK" $mode pages/a.txt)
 	i=$(first_call)
-	bad=0 done=0 tried=0 step=$(((count - i) / $(amount 2 8 100) + 1))
+	bad=0 done=0 tried=0 step=$(((count - i) / $(amount 1 8 100) + 1))
 	while [ "$i" -le "$count" ]; do
 		prepare
 		case $((tried % 4)) in 0) error=EXDEV ;; 1) error=EIO ;; 2) error=ENOSPC ;; 3) error=EDQUOT ;; esac
@@ -504,8 +504,9 @@ many_names() {
 # The shell tells of children that a signal ended.
 if has_moments 2>shell.err; then
 	signals 2>shell.err
-	killed 2>shell.err
-	killed_and_updated 2>shell.err
+	# A sanitizer does not come to say what it thinks of a program that is killed.
+	is_sanitized || killed 2>shell.err
+	is_sanitized || killed_and_updated 2>shell.err
 	changing
 	two_runs
 else

@@ -10,6 +10,7 @@ set -eu
 
 cd "$scratch"
 umask 022
+without_leak_check
 
 raw='海边的早市。\n来源：东山晚报 2021-03-0%s\n-\n'
 clean='海边的早市。\n\n来源: 东山晚报\n2021-03-0%s\n'

@@ -138,6 +138,13 @@ is_sanitized() {
 	grep -q __asan_init "$DEHUSK"
 }
 
+# Looking for leaks takes a third of the time of a program that ends soon. Tests that start many leave it to valgrind.sh, to
+# torture.sh and to those that start few.
+without_leak_check() {
+	ASAN_OPTIONS=detect_leaks=0
+	export ASAN_OPTIONS
+}
+
 # amount BRIEF USUAL LONG: how much of a kind is tried; DEHUSK_BRIEF and DEHUSK_LONG say so.
 amount() {
 	if [ -n "${DEHUSK_LONG-}" ]; then
@@ -176,7 +183,7 @@ at_moment() {
 	status=0
 	# A sanitizer wants to be loaded first, and does as well if it is second.
 	env --default-signal=TERM,INT,HUP,PIPE "LD_PRELOAD=$moment" "MOMENT=$when" "MOMENT_DO=: >'$reached'; $act" \
-		"ASAN_OPTIONS=verify_asan_link_order=0" "$@" || status=$?
+		"ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0" "$@" || status=$?
 }
 
 # await FILE: until it is there, two minutes at most.

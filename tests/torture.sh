@@ -69,7 +69,7 @@ elif ! ${CC:-cc} -shared -fPIC -O2 -o shim.so "$srcdir/tests/failing-malloc.c" 2
 	finish
 fi
 
-some=$(amount 101 67 1) few=$(amount 29 17 1) every=$(amount 7 5 1)
+some=$(amount 101 97 1) few=$(amount 29 7 1) every=$(amount 7 5 1)
 tortured 'an empty page' 1 "$some" /dev/null
 start=$((calls - 40))
 tortured 'help' 1 1 /dev/null --help
