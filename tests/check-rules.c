@@ -3,6 +3,8 @@
 // examples are tried, too: the rule must be asked about each of them that its pattern matches.
 //
 //     check-rules FILE...
+//
+// The files are all of the built-in rules, in their order.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,10 +13,14 @@
 #include "base/hanzi.h"
 #include "base/utf8.h"
 #include "lines/normalize.h"
+#include "match/builtin.h"
 #include "match/classify.h"
+#include "match/literals.h"
+#include "match/multimatch-tables.h"
 #include "match/pattern.h"
-#include "match/prefilter.h"
-#include "match/rules.h"
+#include "match/prefilter-build.h"
+#include "match/prefilter-tables.h"
+#include "match/ruleset.h"
 
 #define MUTANTS 100 // of each example
 
@@ -116,6 +122,7 @@ struct referee {
 	struct buffer folded, line;
 	struct matcher *matcher;
 	struct pattern *whole, *rest;
+	struct prefilter_builder *builder;
 	struct prefilter *prefilter;
 	uint32_t state; // of a random number
 };
@@ -140,12 +147,15 @@ static struct pattern *compile(const struct buffer *folded)
 
 static void set_up_referee(struct referee *referee, const struct rule *rule)
 {
-	*referee = (struct referee){.matcher = matcher_new(), .prefilter = prefilter_new(1)};
-	if (!referee->matcher || !referee->prefilter ||
+	*referee = (struct referee){.matcher = matcher_new(), .builder = prefilter_builder_new(1)};
+	if (!referee->matcher || !referee->builder ||
 		!pattern_fold(rule->pattern, &referee->folded))
 		no_memory();
 	referee->whole = compile(&referee->folded);
-	if (!prefilter_add_pattern(referee->prefilter, &referee->folded))
+	if (!prefilter_builder_add(referee->builder, &referee->folded))
+		no_memory();
+	referee->prefilter = prefilter_new(prefilter_builder_tables(referee->builder));
+	if (!referee->prefilter)
 		no_memory();
 	referee->rest = compile(&referee->folded);
 }
@@ -153,6 +163,7 @@ static void set_up_referee(struct referee *referee, const struct rule *rule)
 static void tear_down_referee(struct referee *referee)
 {
 	prefilter_free(referee->prefilter);
+	prefilter_builder_free(referee->builder);
 	pattern_free(referee->whole);
 	pattern_free(referee->rest);
 	matcher_free(referee->matcher);
@@ -254,19 +265,19 @@ static bool check_rule(
 {
 	struct trial trial = {.file = file, .rule = &rules->rule[i], .tidy = normalizer_new()};
 	struct slice line = line_of(text, trial.rule->line);
-	enum dehusk_status status = classifier_new(&trial.classifier, line.data, line.size);
-	if (!trial.tidy || status == DEHUSK_NO_MEMORY)
+	struct ruleset_builder *builder;
+	struct rules_error error;
+	enum dehusk_status status = ruleset_build(&builder, line.data, line.size, &error);
+	if (status == DEHUSK_OK)
+		trial.classifier = classifier_new(ruleset_of(builder));
+	if (!trial.tidy || !trial.classifier)
 		no_memory();
-	if (status == DEHUSK_OK) {
-		try_examples(&trial, rules);
-		try_own_output(&trial);
-	} else {
-		complain(&trial, trial.rule->line, "the pattern does not compile",
-			trial.rule->pattern);
-	}
+	try_examples(&trial, rules);
+	try_own_output(&trial);
 	if (!trial.failed)
 		printf("PASS: rule %s\n", trial.rule->name);
 	classifier_free(trial.classifier);
+	ruleset_builder_free(builder);
 	normalizer_free(trial.tidy);
 	return !trial.failed;
 }
@@ -293,6 +304,133 @@ static bool check_file(const char *file)
 	return passed;
 }
 
+// --- the rules in the program ---
+
+static bool same_slice(struct slice a, struct slice b)
+{
+	return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static bool same_rule(const struct rule *a, const struct rule *b)
+{
+	return (!a && !b) ||
+	       (a && b && a->action == b->action && a->ends == b->ends &&
+		       a->replies == b->replies && same_slice(a->pattern, b->pattern));
+}
+
+static bool same_entry(const struct ruleset_entry *a, const struct ruleset_entry *b)
+{
+	return a->asked == b->asked && strcmp(a->name, b->name) == 0 &&
+	       same_rule(a->rule, b->rule) && same_slice(a->pattern, b->pattern);
+}
+
+static bool same_set(const struct char_set *a, const struct char_set *b)
+{
+	return a->any == b->any && a->rough == b->rough && a->count == b->count &&
+	       (a->count == 0 || memcmp(a->range, b->range, a->count * sizeof *a->range) == 0);
+}
+
+static bool same_opening(const struct prefilter_opening *a, const struct prefilter_opening *b)
+{
+	return a->size == b->size && memcmp(a->bytes, b->bytes, a->size) == 0 &&
+	       strcmp(a->word, b->word) == 0;
+}
+
+static bool same_selector(const struct prefilter_entry *a, const struct prefilter_entry *b)
+{
+	const struct shape_whole *one = &a->whole, *other = &b->whole;
+	bool same = a->reader == b->reader && one->least == other->least &&
+		    one->most == other->most && one->without == other->without &&
+		    one->with == other->with && one->marks == other->marks &&
+		    a->opening_count == b->opening_count && same_set(&a->first, &b->first) &&
+		    same_set(&a->last, &b->last);
+	for (size_t i = 0; i < a->opening_count && same; i++)
+		same = same_opening(&a->openings[i], &b->openings[i]);
+	return same;
+}
+
+#define SAME_MEMBER(a, b, member) (memcmp((a)->member, (b)->member, sizeof(a)->member) == 0)
+
+static bool same_slots(const struct multimatch *a, const struct multimatch *b)
+{
+	bool same = a->slot_count == b->slot_count;
+	for (size_t i = 0; i < a->slot_count && same; i++)
+		same = a->slot[i].size == b->slot[i].size &&
+		       (a->slot[i].size == 0 || (a->slot[i].bytes == b->slot[i].bytes &&
+							a->slot[i].node == b->slot[i].node &&
+							a->slot[i].plain == b->slot[i].plain));
+	return same;
+}
+
+static bool same_nodes(const struct multimatch *a, const struct multimatch *b)
+{
+	bool same = a->node_count == b->node_count;
+	for (size_t i = 0; i < a->node_count && same; i++) {
+		const struct multimatch_node *one = &a->node[i], *other = &b->node[i];
+		same = one->next == other->next && one->c == other->c &&
+		       one->child == other->child && one->sibling == other->sibling &&
+		       one->entry == other->entry && one->set == other->set;
+	}
+	return same;
+}
+
+static bool same_signs(const struct multimatch *a, const struct multimatch *b)
+{
+	bool same = a->sign_count == b->sign_count;
+	for (size_t i = 0; i < a->sign_count && same; i++) {
+		const struct multimatch_sign *one = &a->sign[i], *other = &b->sign[i];
+		same = one->size == other->size && one->set == other->set &&
+		       one->next == other->next && memcmp(one->bytes, other->bytes, one->size) == 0;
+	}
+	return same;
+}
+
+static bool same_multimatch(const struct multimatch *a, const struct multimatch *b)
+{
+	size_t sets = a->set_count * a->set_words * sizeof *a->sets;
+	return SAME_MEMBER(a, b, starts) && SAME_MEMBER(a, b, pairs) && SAME_MEMBER(a, b, ascii) &&
+	       SAME_MEMBER(a, b, ends) && a->set_words == b->set_words &&
+	       a->set_count == b->set_count && memcmp(a->sets, b->sets, sets) == 0 &&
+	       same_nodes(a, b) && same_slots(a, b) && same_signs(a, b) &&
+	       a->text_size == b->text_size && memcmp(a->text, b->text, a->text_size) == 0;
+}
+
+static bool same_tables(const struct prefilter_tables *a, const struct prefilter_tables *b)
+{
+	size_t set = a->set_words * sizeof *a->wordless;
+	bool same = a->count == b->count && a->set_words == b->set_words &&
+		    memcmp(a->wordless, b->wordless, set) == 0 &&
+		    memcmp(a->shorts, b->shorts, set) == 0;
+	for (size_t i = 0; i < a->count && same; i++)
+		same = same_selector(&a->entry[i], &b->entry[i]);
+	return same && same_multimatch(a->multimatch, b->multimatch);
+}
+
+static bool same_ruleset(const struct ruleset *a, const struct ruleset *b)
+{
+	bool same = a->count == b->count && a->source_entry == b->source_entry;
+	for (size_t i = 0; i < a->count && same; i++)
+		same = same_entry(&a->entry[i], &b->entry[i]);
+	return same && same_tables(a->tables, b->tables);
+}
+
+// The rules that the program was built with, and their tables, are those of the files.
+static bool check_builtin(char **files)
+{
+	struct buffer text = {0};
+	struct ruleset_builder *builder;
+	struct rules_error error;
+	for (size_t i = 0; files[i]; i++)
+		if (!read_file(files[i], &text))
+			return false;
+	bool same = ruleset_build(&builder, text.data, text.size, &error) == DEHUSK_OK &&
+		    same_ruleset(ruleset_of(builder), &builtin_rules);
+	printf("%s: the rules in the program are those of the files\n", same ? "PASS" : "FAIL");
+	ruleset_builder_free(builder);
+	buffer_free(&text);
+	return same;
+}
+
 int main(int argc, char **argv)
 {
 	bool passed = argc > 1;
@@ -300,5 +438,6 @@ int main(int argc, char **argv)
 		fputs("usage: check-rules FILE...\n", stderr);
 	for (int i = 1; i < argc; i++)
 		passed &= check_file(argv[i]);
+	passed = passed && check_builtin(argv + 1);
 	return !passed;
 }

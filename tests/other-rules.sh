@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # What the built-in rules never do: a page that a rule cuts off, and a rule that hits a limit. The program with other rules
-# (other-rules.c) is built by make.
+# (other.rules) is built by make.
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
 set -eu

@@ -504,15 +504,6 @@ void options_free(struct options *options)
 
 // --- what makes a result what it is ---
 
-// FNV-1a.
-static uint64_t hash_rules(const char *data, size_t size)
-{
-	uint64_t sum = 0xCBF29CE484222325;
-	for (size_t i = 0; i < size; i++)
-		sum = (sum ^ (unsigned char)data[i]) * 0x100000001B3;
-	return sum;
-}
-
 static bool changes_no_result(const struct option_row *row)
 {
 	for (size_t i = 0; i < COUNT(apart); i++)
@@ -524,8 +515,7 @@ static bool changes_no_result(const struct option_row *row)
 bool options_recipe(const struct options *options, struct buffer *recipe)
 {
 	char text[64];
-	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION,
-		hash_rules(builtin_rules, builtin_rules_size));
+	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION, builtin_rules.digest);
 	bool done = buffer_append_string(recipe, text);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		if (!options->given[i] || changes_no_result(&rows[i]))

@@ -186,10 +186,9 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 
 static enum dehusk_status set_up(struct dehusk *dehusk)
 {
-	enum dehusk_status status =
-		classifier_new(&dehusk->classifier, builtin_rules, builtin_rules_size);
-	if (status != DEHUSK_OK)
-		return status;
+	dehusk->classifier = classifier_new(&builtin_rules);
+	if (!dehusk->classifier)
+		return DEHUSK_NO_MEMORY;
 	dehusk->collector = classify_collector(dehusk->classifier);
 	dehusk->cache = classify_cache(dehusk->classifier);
 	dehusk->last_dated = dehusk->last_dropped = dehusk->cache->line;

@@ -4,16 +4,16 @@
 
 #include "base/utf8.h"
 #include "match/literals.h"
-#include "match/multimatch.h"
+#include "match/multimatch-build.h"
 #include "unit.h"
 
 #define ENTRIES 150
 #define LONG 256 // bytes of a long line
 
-static bool finds(const struct multimatch *multimatch, const char *line, size_t entry)
+static bool finds(const struct multimatch_builder *builder, const char *line, size_t entry)
 {
 	uint64_t found[MULTIMATCH_SET_WORDS(ENTRIES)] = {0};
-	multimatch_line(multimatch, line, strlen(line), found);
+	multimatch_line(multimatch_builder_tables(builder), line, strlen(line), found);
 	return found[entry / 64] >> entry % 64 & 1;
 }
 
@@ -66,11 +66,11 @@ static void finds_words(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		if (!multimatch_takes(rows[i].word))
 			continue;
-		struct multimatch *multimatch = multimatch_new(ENTRIES);
-		assert_true(multimatch_add(multimatch, ENTRIES - 1, rows[i].word));
-		if (finds(multimatch, rows[i].line, ENTRIES - 1) != rows[i].found)
+		struct multimatch_builder *builder = multimatch_builder_new(ENTRIES);
+		assert_true(multimatch_builder_add(builder, ENTRIES - 1, rows[i].word));
+		if (finds(builder, rows[i].line, ENTRIES - 1) != rows[i].found)
 			fail_msg("%s in %s", rows[i].word, rows[i].line);
-		multimatch_free(multimatch);
+		multimatch_builder_free(builder);
 	}
 }
 
@@ -88,39 +88,40 @@ static void takes_telling_words(void **state)
 static void nothing_is_found_without_words(void **state)
 {
 	(void)state;
-	struct multimatch *multimatch = multimatch_new(ENTRIES);
-	assert_false(finds(multimatch, "任何文字 any text", 0));
-	multimatch_free(multimatch);
-	multimatch_free(NULL);
+	struct multimatch_builder *builder = multimatch_builder_new(ENTRIES);
+	assert_false(finds(builder, "任何文字 any text", 0));
+	multimatch_builder_free(builder);
+	multimatch_builder_free(NULL);
 }
 
 static void adds_to_what_was_found(void **state)
 {
 	(void)state;
 	uint64_t found[MULTIMATCH_SET_WORDS(ENTRIES)] = {2};
-	struct multimatch *multimatch = multimatch_new(ENTRIES);
-	assert_true(multimatch_add(multimatch, 0, "来源"));
-	assert_true(multimatch_add(multimatch, 64, "源于"));
-	assert_true(multimatch_add(multimatch, 65, "于是"));
-	multimatch_line(multimatch, "来源于", strlen("来源于"), found);
+	struct multimatch_builder *builder = multimatch_builder_new(ENTRIES);
+	assert_true(multimatch_builder_add(builder, 0, "来源"));
+	assert_true(multimatch_builder_add(builder, 64, "源于"));
+	assert_true(multimatch_builder_add(builder, 65, "于是"));
+	multimatch_line(multimatch_builder_tables(builder), "来源于", strlen("来源于"), found);
 	assert_int_equal(found[0], 3);
 	assert_int_equal(found[1], 1);
-	multimatch_line(multimatch, "没有", strlen("没有"), found);
+	multimatch_line(multimatch_builder_tables(builder), "没有", strlen("没有"), found);
 	assert_int_equal(found[0], 3);
-	multimatch_free(multimatch);
+	multimatch_builder_free(builder);
 }
 
 static void one_word_stands_for_many_entries(void **state)
 {
 	(void)state;
-	struct multimatch *multimatch = multimatch_new(ENTRIES);
+	struct multimatch_builder *builder = multimatch_builder_new(ENTRIES);
 	for (size_t entry = 0; entry < ENTRIES; entry++)
-		assert_true(multimatch_add(multimatch, entry, entry % 2 ? "来源如下" : "来源"));
+		assert_true(
+			multimatch_builder_add(builder, entry, entry % 2 ? "来源如下" : "来源"));
 	for (size_t entry = 0; entry < ENTRIES; entry++) {
-		assert_true(finds(multimatch, "來源如下", entry));
-		assert_int_equal(finds(multimatch, "來源", entry), entry % 2 == 0);
+		assert_true(finds(builder, "來源如下", entry));
+		assert_int_equal(finds(builder, "來源", entry), entry % 2 == 0);
 	}
-	multimatch_free(multimatch);
+	multimatch_builder_free(builder);
 }
 
 // In each position that has code of its own: alone, first, second, later.
@@ -136,11 +137,11 @@ static void assert_variant_found(uint32_t c, uint32_t folded)
 		strcat(strcat(strcat(wanted, before[i]), word), after[i]);
 		if (!multimatch_takes(wanted))
 			continue;
-		struct multimatch *multimatch = multimatch_new(ENTRIES);
-		assert_true(multimatch_add(multimatch, 0, wanted));
-		if (!finds(multimatch, line, 0))
+		struct multimatch_builder *builder = multimatch_builder_new(ENTRIES);
+		assert_true(multimatch_builder_add(builder, 0, wanted));
+		if (!finds(builder, line, 0))
 			fail_msg("U+%04X is not found", (unsigned)c);
-		multimatch_free(multimatch);
+		multimatch_builder_free(builder);
 	}
 }
 
@@ -210,20 +211,22 @@ static void finds_just_what_is_there(void **state)
 	(void)state;
 	static char words[ENTRIES][2][32];
 	for (size_t round = 0; round < 60; round++) {
-		struct multimatch *multimatch = multimatch_new(ENTRIES);
+		struct multimatch_builder *builder = multimatch_builder_new(ENTRIES);
 		for (size_t entry = 0; entry < ENTRIES; entry++)
 			for (size_t i = 0; i < 2; i++) {
 				do
 					random_text(words[entry][i], 4, true);
 				while (!multimatch_takes(words[entry][i]));
-				assert_true(multimatch_add(multimatch, entry, words[entry][i]));
+				assert_true(
+					multimatch_builder_add(builder, entry, words[entry][i]));
 			}
 		for (size_t i = 0; i < 50; i++) {
 			char line[LONG], folded[LONG];
 			random_text(line, i % 2 ? 10 : (LONG - 1) / 4, false);
 			fold_line(line, folded);
 			uint64_t found[MULTIMATCH_SET_WORDS(ENTRIES)] = {0};
-			multimatch_line(multimatch, line, strlen(line), found);
+			multimatch_line(
+				multimatch_builder_tables(builder), line, strlen(line), found);
 			for (size_t e = 0; e < ENTRIES; e++) {
 				bool there =
 					strstr(folded, words[e][0]) || strstr(folded, words[e][1]);
@@ -231,7 +234,7 @@ static void finds_just_what_is_there(void **state)
 					fail_msg("%s, %s in %s", words[e][0], words[e][1], line);
 			}
 		}
-		multimatch_free(multimatch);
+		multimatch_builder_free(builder);
 	}
 }
 

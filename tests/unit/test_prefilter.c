@@ -5,7 +5,8 @@
 
 #include "base/hanzi.h"
 #include "match/pattern.h"
-#include "match/prefilter.h"
+#include "match/literals.h"
+#include "match/prefilter-build.h"
 #include "unit.h"
 
 #define ROOM 200
@@ -13,6 +14,7 @@
 // The prefilter, and what it borrows.
 struct fixture {
 	struct matcher *matcher;
+	struct prefilter_builder *builder;
 	struct prefilter *prefilter;
 	struct buffer folded[ROOM];
 	size_t count;
@@ -25,7 +27,9 @@ static int set_up(void **state)
 		return -1;
 	*state = fixture;
 	fixture->matcher = matcher_new();
-	fixture->prefilter = prefilter_new(ROOM);
+	fixture->builder = prefilter_builder_new(ROOM);
+	if (fixture->builder)
+		fixture->prefilter = prefilter_new(prefilter_builder_tables(fixture->builder));
 	return fixture->matcher && fixture->prefilter ? 0 : -1;
 }
 
@@ -33,6 +37,7 @@ static int tear_down(void **state)
 {
 	struct fixture *fixture = *state;
 	prefilter_free(fixture->prefilter);
+	prefilter_builder_free(fixture->builder);
 	matcher_free(fixture->matcher);
 	for (size_t i = 0; i < fixture->count; i++)
 		buffer_free(&fixture->folded[i]);
@@ -44,13 +49,13 @@ static size_t add(struct fixture *fixture, const char *pattern)
 {
 	struct buffer *folded = &fixture->folded[fixture->count];
 	assert_true(pattern_fold(slice_of(pattern), folded));
-	assert_true(prefilter_add_pattern(fixture->prefilter, folded));
+	assert_true(prefilter_builder_add(fixture->builder, folded));
 	return fixture->count++;
 }
 
 static size_t add_reader(struct fixture *fixture, const struct prefilter_reader *reader)
 {
-	assert_true(prefilter_add_reader(fixture->prefilter, reader));
+	assert_true(prefilter_builder_add_reader(fixture->builder, reader));
 	return fixture->count++;
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-// UTF-8: one character in and out; how wide it is.
+// UTF-8: one character in and out.
 #include "base/utf8.h"
-
-#include <uniwidth.h>
 
 // Lead bytes of well-formed sequences (The Unicode Standard 15.0, table 3-7): how many bytes
 // follow, and the range of the first of them.
@@ -78,16 +76,4 @@ size_t utf8_encode(uint32_t c, char out[4])
 	out[2] = (char)(0x80 | (c >> 6 & 0x3F));
 	out[3] = (char)(0x80 | (c & 0x3F));
 	return 4;
-}
-
-unsigned utf8_width(uint32_t c)
-{
-	// One column for controls, the soft hyphen, and the invisible operators of formulas.
-	if (c < 0x300 || (c >= 0x2061 && c <= 0x2064))
-		return 1;
-	// The range of utf8_ideographs(). Versions of Unicode differ about its hexagrams.
-	if (c >= 0x4000 && c < 0xA000)
-		return 2;
-	int width = uc_width(c, "UTF-8");
-	return width < 0 ? 1 : (unsigned)width;
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The built-in rules: all rules/*.rules in one text, made by scripts/embed-rules.
+// The built-in rules: all rules/*.rules, compiled by src/build/compile-rules.c.
 #ifndef DEHUSK_BUILTIN_H
 #define DEHUSK_BUILTIN_H
 
-#include <stddef.h>
+#include "match/ruleset.h"
 
-extern const char builtin_rules[];
-extern const size_t builtin_rules_size; // bytes
+extern const struct ruleset builtin_rules;
 
 #endif

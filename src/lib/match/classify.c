@@ -24,24 +24,11 @@
 // The most bytes that are searched while one strip rule takes its matches out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
 
-// The kinds of entries: a rule, or one of the readers.
-enum asked { ASK_RULE, ASK_SOURCE, ASK_BYLINE, ASK_ENGLISH_BYLINE, ASK_KOREAN_BYLINE };
-
-// The entries stand in the order of asking.
-struct entry {
-	enum asked asked;
-	const struct rule *source; // of ASK_RULE
-	struct buffer folded;
-	struct pattern *pattern; // NULL until the entry is first asked
-};
-
 struct classifier {
-	struct rules rules;
-	struct entry *entry;
-	struct dehusk_rule *list; // the public rules, parallel to `entry`
-	size_t count;
-	size_t source_entry;         // the index of the reader of sources
-	struct prefilter *prefilter; // with the same indices as `entry`
+	const struct ruleset *ruleset;
+	struct pattern **pattern; // of its entries; NULL until an entry is first asked
+	struct dehusk_rule *list; // the public rules, parallel to the entries
+	struct prefilter *prefilter;
 	struct cache cache;
 	struct matcher *matcher;
 	struct normalizer *normalizer;
@@ -59,126 +46,49 @@ struct classifier {
 
 // --- setting up ---
 
-static enum dehusk_status compile_entry(struct entry *entry)
+static enum dehusk_status compile_entry(struct classifier *classifier, size_t i)
 {
 	char message[128];
 	const char *what;
 	size_t at;
-	if (!entry->pattern)
-		entry->pattern =
-			pattern_new(slice_of(&entry->folded), message, sizeof message, &what, &at);
-	return entry->pattern ? DEHUSK_OK : what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
+	struct pattern **pattern = &classifier->pattern[i];
+	if (!*pattern)
+		*pattern = pattern_new(
+			classifier->ruleset->entry[i].pattern, message, sizeof message, &what, &at);
+	return *pattern ? DEHUSK_OK : what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
 }
 
-static bool add_rule_entry(struct classifier *classifier, const struct rule *rule)
+static bool set_up_classifier(struct classifier *classifier, const struct ruleset *ruleset)
 {
-	size_t i = classifier->count++;
-	struct entry *entry = &classifier->entry[i];
-	entry->source = rule;
-	classifier->list[i].name = rule->name;
-	return pattern_fold(rule->pattern, &entry->folded) &&
-	       prefilter_add_pattern(classifier->prefilter, &entry->folded);
-}
-
-static bool korean_word(size_t n, char word[PREFILTER_WORD])
-{
-	static const char reporter[] = "기자";
-	memcpy(word, reporter, sizeof reporter);
-	return n == 0;
-}
-
-// The readers, in the order of asking.
-static const struct {
-	enum asked asked;
-	const char *name;
-	struct prefilter_reader lines;
-} readers[] = {
-	{ASK_SOURCE, "source", {.word = source_word, .may_end = source_may_end}},
-	{ASK_BYLINE, "byline", {.word = byline_word, .may_end = byline_may_end}},
-	{ASK_ENGLISH_BYLINE, "byline-english", {.first = 'B'}},
-	{ASK_KOREAN_BYLINE, "byline-korean", {.word = korean_word}},
-};
-#define READERS (sizeof readers / sizeof readers[0])
-
-static bool add_readers(struct classifier *classifier)
-{
-	classifier->source_entry = classifier->count;
-	for (size_t i = 0; i < READERS; i++) {
-		classifier->list[classifier->count].name = readers[i].name;
-		classifier->entry[classifier->count++].asked = readers[i].asked;
-		if (!prefilter_add_reader(classifier->prefilter, &readers[i].lines))
-			return false;
-	}
-	return true;
-}
-
-// The three groups of rules. Hints are asked when no other rule matched.
-enum order { ORDER_KEEP, ORDER_OTHERS, ORDER_HINTS };
-
-static enum order order_of_rule(const struct rule *rule)
-{
-	return rule->action == RULE_KEEP   ? ORDER_KEEP
-	       : rule->action == RULE_HINT ? ORDER_HINTS
-					   : ORDER_OTHERS;
-}
-
-static bool add_rules(struct classifier *classifier, enum order order)
-{
-	bool done = true;
-	for (size_t i = 0; i < classifier->rules.count && done; i++)
-		if (order_of_rule(&classifier->rules.rule[i]) == order)
-			done = add_rule_entry(classifier, &classifier->rules.rule[i]);
-	return done;
-}
-
-static bool add_entries(struct classifier *classifier)
-{
-	return add_rules(classifier, ORDER_KEEP) && add_readers(classifier) &&
-	       add_rules(classifier, ORDER_OTHERS) && add_rules(classifier, ORDER_HINTS);
-}
-
-static enum dehusk_status set_up_classifier(
-	struct classifier *classifier, const char *rules, size_t size)
-{
-	struct rules_error error;
-	if (!rules_parse(&classifier->rules, rules, size, &error))
-		return error.what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
-	size_t entries = classifier->rules.count + READERS;
-	classifier->entry = calloc(entries, sizeof *classifier->entry);
-	classifier->list = calloc(entries, sizeof *classifier->list);
+	classifier->ruleset = ruleset;
+	classifier->pattern = calloc(ruleset->count, sizeof *classifier->pattern);
+	classifier->list = calloc(ruleset->count, sizeof *classifier->list);
 	classifier->matcher = matcher_new();
-	classifier->prefilter = prefilter_new(entries);
+	classifier->prefilter = prefilter_new(ruleset->tables);
 	classifier->normalizer = normalizer_new();
-	if (!classifier->entry || !classifier->list || !classifier->matcher ||
-		!classifier->prefilter || !classifier->normalizer)
-		return DEHUSK_NO_MEMORY;
-	return add_entries(classifier) ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+	for (size_t i = 0; classifier->list && i < ruleset->count; i++)
+		classifier->list[i].name = ruleset->entry[i].name;
+	return classifier->pattern && classifier->list && classifier->matcher &&
+	       classifier->prefilter && classifier->normalizer;
 }
 
-enum dehusk_status classifier_new(struct classifier **classifier, const char *rules, size_t size)
+struct classifier *classifier_new(const struct ruleset *ruleset)
 {
-	*classifier = NULL;
-	struct classifier *made = calloc(1, sizeof *made);
-	if (!made)
-		return DEHUSK_NO_MEMORY;
-	enum dehusk_status status = set_up_classifier(made, rules, size);
-	if (status == DEHUSK_OK)
-		*classifier = made;
-	else
-		classifier_free(made);
-	return status;
+	struct classifier *classifier = calloc(1, sizeof *classifier);
+	if (classifier && !set_up_classifier(classifier, ruleset)) {
+		classifier_free(classifier);
+		return NULL;
+	}
+	return classifier;
 }
 
 void classifier_free(struct classifier *classifier)
 {
 	if (!classifier)
 		return;
-	for (size_t i = 0; i < classifier->count; i++) {
-		pattern_free(classifier->entry[i].pattern);
-		buffer_free(&classifier->entry[i].folded);
-	}
-	rules_free(&classifier->rules);
-	free(classifier->entry);
+	for (size_t i = 0; classifier->pattern && i < classifier->ruleset->count; i++)
+		pattern_free(classifier->pattern[i]);
+	free(classifier->pattern);
 	free(classifier->list);
 	prefilter_free(classifier->prefilter);
 	matcher_free(classifier->matcher);
@@ -195,19 +105,19 @@ void classifier_free(struct classifier *classifier)
 
 const struct dehusk_rule *classify_rules(const struct classifier *classifier, size_t *count)
 {
-	*count = classifier->count;
+	*count = classifier->ruleset->count;
 	return classifier->list;
 }
 
 struct dehusk_rule *classify_collector(struct classifier *classifier)
 {
-	return &classifier->list[classifier->source_entry];
+	return &classifier->list[classifier->ruleset->source_entry];
 }
 
 const struct rule *classify_source(
 	const struct classifier *classifier, const struct dehusk_rule *rule)
 {
-	return classifier->entry[rule - classifier->list].source;
+	return classifier->ruleset->entry[rule - classifier->list].rule;
 }
 
 struct slice classify_simplify(struct classifier *classifier, struct slice text)
@@ -256,14 +166,14 @@ static bool normalize_pieces(struct classifier *classifier, struct slice *now)
 
 // Appends to classifier->pieces what the matches of a rule leave of the line. MATCH_NO: the matches
 // are empty.
-static enum match_result cut_matches(struct classifier *classifier, const struct entry *entry,
+static enum match_result cut_matches(struct classifier *classifier, struct pattern *pattern,
 	struct slice line, struct slice folded)
 {
 	enum match_result result = MATCH_NO;
 	size_t size = folded.size, kept = 0, from = 0, start, end, work = 0;
 	buffer_clear(&classifier->pieces);
-	while (from < size && (result = pattern_find(classifier->matcher, entry->pattern, folded,
-				       from, &start, &end)) == MATCH_YES) {
+	while (from < size && (result = pattern_find(classifier->matcher, pattern, folded, from,
+				       &start, &end)) == MATCH_YES) {
 		uint32_t c;
 		if (end > start) {
 			if (!append_slice(
@@ -351,7 +261,7 @@ static void keep_people(struct classifier *classifier, struct classification *cl
 // Whether the line has a word of a byline.
 static bool has_people_word(const struct classifier *classifier)
 {
-	return prefilter_has_word(classifier->prefilter, classifier->source_entry + 1);
+	return prefilter_has_word(classifier->prefilter, classifier->ruleset->source_entry + 1);
 }
 
 // Keeps the people who stand in a bracket together with a source, from `at` to `size`.
@@ -486,7 +396,7 @@ static enum step ask_foreign_byline(
 	struct classifier *classifier, size_t i, struct classification *classification)
 {
 	struct byline byline;
-	bool korean = classifier->entry[i].asked == ASK_KOREAN_BYLINE;
+	bool korean = classifier->ruleset->entry[i].asked == ASK_KOREAN_BYLINE;
 	struct slice text = classifier->read;
 	if (!(korean ? byline_parse_korean : byline_parse_english)(text.data, text.size, &byline))
 		return STEP_ON;
@@ -506,16 +416,16 @@ static const enum line_class result_of[] = {
 static enum step ask_rule(struct classifier *classifier, size_t i,
 	struct classification *classification, struct slice folded)
 {
-	struct entry *entry = &classifier->entry[i];
-	enum rule_action action = entry->source->action;
-	enum dehusk_status status = compile_entry(entry);
+	enum rule_action action = classifier->ruleset->entry[i].rule->action;
+	enum dehusk_status status = compile_entry(classifier, i);
 	if (status != DEHUSK_OK)
 		return fail_with(classifier, status);
+	struct pattern *pattern = classifier->pattern[i];
 	size_t start, end;
 	enum match_result result =
-		action == RULE_STRIP ? cut_matches(classifier, entry, classification->text, folded)
-				     : pattern_find(classifier->matcher, entry->pattern, folded, 0,
-					       &start, &end);
+		action == RULE_STRIP
+			? cut_matches(classifier, pattern, classification->text, folded)
+			: pattern_find(classifier->matcher, pattern, folded, 0, &start, &end);
 	switch (result) {
 	case MATCH_NO:
 		return STEP_ON;
@@ -535,7 +445,7 @@ static enum step ask_rule(struct classifier *classifier, size_t i,
 static enum step ask_entry(struct classifier *classifier, size_t i,
 	struct classification *classification, struct slice folded)
 {
-	switch (classifier->entry[i].asked) {
+	switch (classifier->ruleset->entry[i].asked) {
 	case ASK_SOURCE:
 		return ask_source(classifier, i, classification, folded);
 	case ASK_BYLINE:
@@ -651,7 +561,7 @@ static void cache_classification(struct classifier *classifier, struct cached *c
 		!classification->people &&
 		classification->name.data + classification->name.size == line.data + line.size &&
 		!label_before(classifier->fields.text, 0, line.size, &start) &&
-		!prefilter_any_before(classifier->prefilter, classifier->source_entry);
+		!prefilter_any_before(classifier->prefilter, classifier->ruleset->source_entry);
 	classification->note = &cached->note;
 }
 

@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 #include "dehusk.h"
 #include "match/cache.h"
-#include "match/rules.h"
+#include "match/ruleset.h"
 #include "meta/byline.h"
 
 struct classifier;
@@ -56,10 +56,8 @@ struct classification {
 	uint64_t *note;
 };
 
-// Makes a classifier. It asks keep rules first, then the readers of sources and bylines, then the
-// other rules, then hints. Rules of one group are asked in the order of the text. *classifier is
-// NULL unless the result is DEHUSK_OK.
-enum dehusk_status classifier_new(struct classifier **classifier, const char *rules, size_t size);
+// Makes a classifier that asks these rules, which are borrowed. NULL: no memory.
+struct classifier *classifier_new(const struct ruleset *ruleset);
 void classifier_free(struct classifier *classifier);
 
 // Classifies one cleaned line (not empty). After NO_MEMORY and BAD_RULE only classifier_free() may

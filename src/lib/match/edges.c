@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-static bool add_to_set(struct char_set *set, uint32_t low, uint32_t high)
+static bool add_to_ranges(struct char_ranges *set, uint32_t low, uint32_t high)
 {
 	void *list = set->range;
 	if (!array_reserve(&list, &set->room, set->count + 1, sizeof *set->range))
@@ -22,8 +22,8 @@ static void add_range(struct edges *edges, uint32_t low, uint32_t high)
 {
 	if (edges->around > 0 || edges->failed)
 		return;
-	edges->failed = (!edges->begun && !add_to_set(&edges->first, low, high)) ||
-			!add_to_set(&edges->last, low, high);
+	edges->failed = (!edges->begun && !add_to_ranges(&edges->firsts, low, high)) ||
+			!add_to_ranges(&edges->lasts, low, high);
 }
 
 static void add_ranges(struct edges *edges, const struct char_range *range, size_t count)
@@ -152,12 +152,12 @@ void edges_end_excluding(struct edges *edges)
 
 size_t edges_mark(const struct edges *edges)
 {
-	return edges->last.count;
+	return edges->lasts.count;
 }
 
 void edges_replace(struct edges *edges, size_t start, size_t item)
 {
-	struct char_set *last = &edges->last;
+	struct char_ranges *last = &edges->lasts;
 	if (item == start)
 		return;
 	memmove(last->range + start, last->range + item,
@@ -172,19 +172,20 @@ static int compare_ranges(const void *a, const void *b)
 }
 
 // Sorts the ranges, and merges those that overlap or touch.
-static void finish_set(struct char_set *set)
+static void finish_set(struct char_set *set, struct char_ranges *ranges)
 {
 	size_t count = 0;
-	struct char_range *range = set->range;
-	if (set->count > 0)
-		qsort(range, set->count, sizeof *range, compare_ranges);
-	for (size_t i = 0; i < set->count; i++) {
+	struct char_range *range = ranges->range;
+	if (ranges->count > 0)
+		qsort(range, ranges->count, sizeof *range, compare_ranges);
+	for (size_t i = 0; i < ranges->count; i++) {
 		if (count == 0 || range[i].low > range[count - 1].high + 1)
 			range[count++] = range[i];
 		else if (range[i].high > range[count - 1].high)
 			range[count - 1].high = range[i].high;
 	}
-	set->count = count;
+	ranges->count = set->count = count;
+	set->range = range;
 	for (size_t i = 0; i < count; i++)
 		for (uint32_t c = range[i].low; c <= range[i].high && c < range[i].low + 64; c++)
 			set->rough |= (uint64_t)1 << c % 64;
@@ -195,14 +196,14 @@ void edges_settle(struct edges *edges, bool known)
 {
 	edges->first.any |= !known;
 	edges->last.any |= !known;
-	finish_set(&edges->first);
-	finish_set(&edges->last);
+	finish_set(&edges->first, &edges->firsts);
+	finish_set(&edges->last, &edges->lasts);
 }
 
 void edges_free(struct edges *edges)
 {
-	free(edges->first.range);
-	free(edges->last.range);
+	free(edges->firsts.range);
+	free(edges->lasts.range);
 }
 
 bool char_set_search(const struct char_set *set, uint32_t c)

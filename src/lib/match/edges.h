@@ -19,23 +19,30 @@ struct char_range {
 // Whether no character of a range beyond ASCII has another case. False when in doubt.
 bool chars_have_no_case(uint32_t low, uint32_t high);
 
+// A finished set: its ranges are sorted, and do not touch.
 struct char_set {
 	bool any;       // the set has all characters
 	uint64_t rough; // bit c % 64 is set for each character c
+	const struct char_range *range;
+	size_t count;
+};
+
+struct char_ranges {
 	struct char_range *range;
 	size_t count, room;
 };
 
 #define EDGES_EXCLUDED 64 // characters and ranges of one class
 
-// All zero at the start of a pattern. An item adds its first characters to `first` as long as all
-// items before it may be empty. Its last characters are pushed on the stack `last`. They replace
+// All zero at the start of a pattern. An item adds its first characters to `firsts` as long as all
+// items before it may be empty. Its last characters are pushed on the stack `lasts`. They replace
 // those of the items before it, unless the item may be empty.
 struct edges {
-	struct char_set first, last; // of the subject, if matches begin or end there
-	bool begun;                  // an item before may not be empty
-	size_t around;               // depth of lookaheads and lookbehinds: they add nothing
-	bool failed;                 // no memory
+	struct char_set first, last; // of the subject, if matches begin or end there; borrowed
+	struct char_ranges firsts, lasts;
+	bool begun;    // an item before may not be empty
+	size_t around; // depth of lookaheads and lookbehinds: they add nothing
+	bool failed;   // no memory
 	struct char_range excluded[EDGES_EXCLUDED];
 	size_t excluded_count; // members of a negated class
 };

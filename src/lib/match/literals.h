@@ -26,6 +26,11 @@ bool literals_find(
 
 void literals_free(struct literals *literals);
 
+// Folds the source of a pattern to simplified characters. Characters next to a hyphen are not
+// folded: they may be the ends of a range. The other functions, and pattern.h, take the folded
+// text. False: no memory.
+bool pattern_fold(struct slice source, struct buffer *folded);
+
 // The folding of words and texts: hanzi_simplified(), and ASCII capitals to small letters. It
 // changes no length.
 uint32_t literal_fold_char(uint32_t c);

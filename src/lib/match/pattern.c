@@ -73,24 +73,6 @@ void matcher_free(struct matcher *matcher)
 	free(matcher);
 }
 
-bool pattern_fold(struct slice source, struct buffer *folded)
-{
-	buffer_clear(folded);
-	if (!buffer_append(folded, source.data, source.size))
-		return false;
-	for (size_t at = 0; at < source.size;) {
-		uint32_t c;
-		size_t length = utf8_decode(source.data + at, source.size - at, &c);
-		bool range = (at > 0 && source.data[at - 1] == '-') ||
-			     (at + length < source.size && source.data[at + length] == '-');
-		// PCRE2 reports ill-formed text. Folding changes no length.
-		if (c >= 0x80 && c < UTF8_INCOMPLETE && !range)
-			utf8_encode(hanzi_simplified(c), folded->data + at);
-		at += length;
-	}
-	return true;
-}
-
 struct pattern *pattern_new(
 	struct slice folded, char *message, size_t room, const char **what, size_t *at)
 {

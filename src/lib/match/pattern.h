@@ -8,8 +8,8 @@
 
 #include "base/buffer.h"
 
-// A pattern, compiled with PCRE2_UTF | PCRE2_UCP. It is folded to simplified characters, and so are
-// its subjects. Characters next to a hyphen are not folded: they may be the ends of a range.
+// A pattern, compiled with PCRE2_UTF | PCRE2_UCP. pattern_fold() (literals.h) folds it to
+// simplified characters, and so are its subjects folded.
 struct pattern;
 
 // The state of matching in one thread, used for one pattern after another.
@@ -25,10 +25,6 @@ enum match_result {
 // NULL: no memory.
 struct matcher *matcher_new(void);
 void matcher_free(struct matcher *matcher);
-
-// Folds the source of a pattern. The other functions, and literals.h, take the folded text. False:
-// no memory.
-bool pattern_fold(struct slice source, struct buffer *folded);
 
 // Compiles a folded pattern. NULL with *what NULL: no memory. NULL otherwise: *what says what is
 // wrong, in static text or in the `room` bytes at `message`, and *at is the byte offset.

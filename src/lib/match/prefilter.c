@@ -16,26 +16,11 @@
 #include "base/utf8.h"
 #include "match/literals.h"
 #include "match/multimatch.h"
+#include "match/prefilter-tables.h"
 #include "match/shape.h"
 
 // Most common ideographs have a place of their own.
 #define FIRST_ROOM 16384
-
-// One spelling of the first character of a short word.
-struct opening {
-	char bytes[4]; // of the first character, in this spelling
-	size_t size;
-	const char *word; // folded
-};
-
-struct prefilter_entry {
-	const struct prefilter_reader *reader; // NULL: a pattern
-	struct shape_whole whole;              // limits of the lines that it can match
-	struct literals words;    // of a pattern; empty if the multimatch has all of them
-	struct opening *openings; // of the short words
-	size_t opening_count, opening_room;
-	struct edges edges; // of the lines that it can match
-};
 
 enum letters { LETTERS_UNKNOWN, LETTERS_NONE, LETTERS_SOME };
 
@@ -54,15 +39,8 @@ struct subject {
 };
 
 struct prefilter {
-	struct prefilter_entry *entry;
-	size_t count;
-	size_t set_words; // words of a set of entries
-	struct multimatch *multimatch;
-	// Sets of entries: those without words, those with short words, and those with words in
-	// this line.
-	uint64_t *wordless;
-	uint64_t *shorts;
-	uint64_t *found;
+	const struct prefilter_tables *tables;
+	uint64_t *found; // the entries with words in this line, and those without words
 	// What is known of first characters, in order of appearance, so that few pages of memory
 	// are touched. For each there are the character and the sets `known` and `may`.
 	uint64_t *first;
@@ -73,21 +51,16 @@ struct prefilter {
 
 // --- setting up ---
 
-struct prefilter *prefilter_new(size_t room)
+struct prefilter *prefilter_new(const struct prefilter_tables *tables)
 {
 	struct prefilter *prefilter = calloc(1, sizeof *prefilter);
 	if (!prefilter)
 		return NULL;
-	size_t words = MULTIMATCH_SET_WORDS(room);
-	prefilter->set_words = words;
-	prefilter->entry = calloc(room, sizeof *prefilter->entry);
-	prefilter->wordless = calloc(words, sizeof *prefilter->wordless);
-	prefilter->shorts = calloc(words, sizeof *prefilter->shorts);
+	size_t words = tables->set_words;
+	prefilter->tables = tables;
 	prefilter->found = calloc(words, sizeof *prefilter->found);
 	prefilter->first = calloc((1 + 2 * words) * FIRST_ROOM, sizeof *prefilter->first);
-	prefilter->multimatch = multimatch_new(room);
-	if (!prefilter->entry || !prefilter->wordless || !prefilter->shorts || !prefilter->found ||
-		!prefilter->first || !prefilter->multimatch) {
+	if (!prefilter->found || !prefilter->first) {
 		prefilter_free(prefilter);
 		return NULL;
 	}
@@ -98,23 +71,9 @@ void prefilter_free(struct prefilter *prefilter)
 {
 	if (!prefilter)
 		return;
-	for (size_t i = 0; i < prefilter->count; i++) {
-		edges_free(&prefilter->entry[i].edges);
-		literals_free(&prefilter->entry[i].words);
-		free(prefilter->entry[i].openings);
-	}
-	free(prefilter->entry);
-	free(prefilter->wordless);
-	free(prefilter->shorts);
 	free(prefilter->found);
 	free(prefilter->first);
-	multimatch_free(prefilter->multimatch);
 	free(prefilter);
-}
-
-static void set_bit(uint64_t *set, size_t i)
-{
-	set[i / 64] |= (uint64_t)1 << i % 64;
 }
 
 static bool has_bit(const uint64_t *set, size_t i)
@@ -122,88 +81,12 @@ static bool has_bit(const uint64_t *set, size_t i)
 	return (set[i / 64] >> i % 64 & 1) != 0;
 }
 
-static bool add_opening(struct prefilter_entry *entry, const char *word, uint32_t first)
-{
-	void *list = entry->openings;
-	struct opening opening = {.word = word};
-	if (!array_reserve(&list, &entry->opening_room, entry->opening_count + 1, sizeof opening))
-		return false;
-	entry->openings = list;
-	opening.size = utf8_encode(first, opening.bytes);
-	entry->openings[entry->opening_count++] = opening;
-	return true;
-}
-
-// Adds a word that is too short for the multimatch, in all spellings of its first character.
-static bool add_short(struct prefilter_entry *entry, const char *word)
-{
-	uint32_t first, variants[HANZI_VARIANTS];
-	utf8_next(word, &first);
-	size_t count = hanzi_variants(first, variants, HANZI_VARIANTS);
-	bool done = add_opening(entry, word, first) &&
-		    (!is_letter((int)first) || add_opening(entry, word, first - 'a' + 'A'));
-	for (size_t i = 0; i < count && i < HANZI_VARIANTS && done; i++)
-		done = add_opening(entry, word, variants[i]);
-	return done;
-}
-
-static bool add_pattern_words(struct prefilter *prefilter, size_t i)
-{
-	struct prefilter_entry *entry = &prefilter->entry[i];
-	const char *word = entry->words.text.data;
-	for (size_t k = 0; k < entry->words.count; k++, word += strlen(word) + 1)
-		if (!(multimatch_takes(word) ? multimatch_add(prefilter->multimatch, i, word)
-					     : add_short(entry, word)))
-			return false;
-	if (entry->words.count == 0)
-		set_bit(prefilter->wordless, i);
-	else if (entry->opening_count > 0)
-		set_bit(prefilter->shorts, i);
-	else // the multimatch has them all
-		literals_free(&entry->words);
-	return true;
-}
-
-// Takes bytes behind the ^ off a pattern.
-static void cut_pattern(struct buffer *pattern, size_t size)
-{
-	if (size == 0)
-		return;
-	memmove(pattern->data + 1, pattern->data + 1 + size, pattern->size - 1 - size);
-	pattern->size -= size;
-}
-
-bool prefilter_add_pattern(struct prefilter *prefilter, struct buffer *folded)
-{
-	size_t i = prefilter->count++;
-	struct prefilter_entry *entry = &prefilter->entry[i];
-	shape_whole(slice_of(folded), &entry->whole);
-	if (!literals_find(folded->data, folded->size, &entry->words, &entry->edges))
-		return false;
-	cut_pattern(folded, entry->whole.decided);
-	return add_pattern_words(prefilter, i);
-}
-
-bool prefilter_add_reader(struct prefilter *prefilter, const struct prefilter_reader *reader)
-{
-	size_t i = prefilter->count++;
-	prefilter->entry[i].reader = reader;
-	prefilter->entry[i].whole.most = SIZE_MAX;
-	char word[PREFILTER_WORD];
-	if (!reader->word)
-		set_bit(prefilter->wordless, i);
-	for (size_t n = 0; reader->word && reader->word(n, word); n++)
-		if (!multimatch_add(prefilter->multimatch, i, word))
-			return false;
-	return true;
-}
-
 // --- the first character ---
 
 // Finds the sets of the first character. They may replace those of another one.
 static void find_first(struct prefilter *prefilter, struct subject *subject)
 {
-	size_t words = prefilter->set_words;
+	size_t words = prefilter->tables->set_words;
 	uint16_t *place = &prefilter->first_place[subject->first % FIRST_ROOM];
 	if (*place == 0)
 		*place = (uint16_t)++prefilter->first_count;
@@ -220,7 +103,7 @@ static bool may_begin_with(const struct prefilter_entry *entry, uint32_t first)
 {
 	if (entry->reader)
 		return entry->reader->first == 0 || entry->reader->first == first;
-	return char_set_has(&entry->edges.first, hanzi_simplified(first));
+	return char_set_has(&entry->first, hanzi_simplified(first));
 }
 
 // Whether an entry may match a line with this first character. The result is kept for each
@@ -231,7 +114,7 @@ static bool may_begin(struct prefilter *prefilter, size_t i)
 	uint64_t bit = (uint64_t)1 << i % 64;
 	if (!(subject->known[i / 64] & bit)) {
 		subject->known[i / 64] |= bit;
-		if (may_begin_with(&prefilter->entry[i], subject->first))
+		if (may_begin_with(&prefilter->tables->entry[i], subject->first))
 			subject->may[i / 64] |= bit;
 	}
 	return (subject->may[i / 64] & bit) != 0;
@@ -258,7 +141,7 @@ static bool may_end(struct subject *subject, const struct prefilter_entry *entry
 {
 	if (entry->reader)
 		return !entry->reader->may_end || entry->reader->may_end(last_char_of(subject));
-	return entry->edges.last.any || char_set_has(&entry->edges.last, last_char_of(subject));
+	return char_set_has(&entry->last, last_char_of(subject));
 }
 
 // Counts the continuation bytes, eight at a time: each adds one to the top byte of the product.
@@ -320,7 +203,7 @@ static bool is_near_letter(char c)
 	return ((unsigned char)c & 0xC0) == 0x40;
 }
 
-static bool has_opening(struct slice text, const struct opening *opening)
+static bool has_opening(struct slice text, const struct prefilter_opening *opening)
 {
 	const char *at = text.data, *end = text.data + text.size;
 	size_t size = strlen(opening->word);
@@ -354,7 +237,7 @@ static bool has_short_word(struct subject *subject, const struct prefilter_entry
 	if (subject->letters == LETTERS_UNKNOWN)
 		subject->letters = has_ascii_letter(subject->text) ? LETTERS_SOME : LETTERS_NONE;
 	for (size_t i = 0; i < entry->opening_count; i++) {
-		const struct opening *opening = &entry->openings[i];
+		const struct prefilter_opening *opening = &entry->openings[i];
 		bool missing = subject->letters == LETTERS_NONE && is_near_letter(*opening->bytes);
 		if (!missing && has_opening(subject->text, opening))
 			return true;
@@ -367,7 +250,7 @@ static bool has_short_word(struct subject *subject, const struct prefilter_entry
 void prefilter_begin(struct prefilter *prefilter, struct slice line)
 {
 	struct subject *subject = &prefilter->subject;
-	size_t words = prefilter->set_words;
+	size_t words = prefilter->tables->set_words;
 	subject->text = line;
 	subject->last = 0;
 	subject->chars = 0;
@@ -375,16 +258,16 @@ void prefilter_begin(struct prefilter *prefilter, struct slice line)
 	subject->looked = false;
 	utf8_next(line.data, &subject->first);
 	find_first(prefilter, subject);
-	memcpy(prefilter->found, prefilter->wordless, words * sizeof *prefilter->found);
-	multimatch_line(prefilter->multimatch, line.data, line.size, prefilter->found);
+	memcpy(prefilter->found, prefilter->tables->wordless, words * sizeof *prefilter->found);
+	multimatch_line(prefilter->tables->multimatch, line.data, line.size, prefilter->found);
 }
 
 static size_t next_in_set(const struct prefilter *prefilter, size_t from)
 {
 	const struct subject *subject = &prefilter->subject;
-	for (size_t word = from / 64; word < prefilter->set_words; word++) {
+	for (size_t word = from / 64; word < prefilter->tables->set_words; word++) {
 		// Skip entries known not to start with this character.
-		uint64_t bits = (prefilter->found[word] | prefilter->shorts[word]) &
+		uint64_t bits = (prefilter->found[word] | prefilter->tables->shorts[word]) &
 				(subject->may[word] | ~subject->known[word]);
 		if (word == from / 64)
 			bits &= ~(uint64_t)0 << from % 64;
@@ -398,7 +281,7 @@ size_t prefilter_next(struct prefilter *prefilter, size_t from)
 {
 	struct subject *subject = &prefilter->subject;
 	for (size_t i = from; (i = next_in_set(prefilter, i)) != PREFILTER_NONE; i++) {
-		const struct prefilter_entry *entry = &prefilter->entry[i];
+		const struct prefilter_entry *entry = &prefilter->tables->entry[i];
 		if (may_begin(prefilter, i) && may_end(subject, entry) &&
 			may_be_whole(subject, &entry->whole) &&
 			(has_bit(prefilter->found, i) || has_short_word(subject, entry)))

@@ -13,6 +13,9 @@
 // that is not selected cannot match the line.
 struct prefilter;
 
+// What is known of the entries: read-only, and shared by any number of prefilters.
+struct prefilter_tables;
+
 #define PREFILTER_NONE SIZE_MAX
 #define PREFILTER_WORD 32 // bytes of a word, with its NUL
 
@@ -26,16 +29,9 @@ struct prefilter_reader {
 	bool (*may_end)(uint32_t last);
 };
 
-// Room for `room` entries, at least one. NULL: no memory.
-struct prefilter *prefilter_new(size_t room);
+// The prefilter with these tables, which are borrowed. NULL: no memory.
+struct prefilter *prefilter_new(const struct prefilter_tables *tables);
 void prefilter_free(struct prefilter *prefilter);
-
-// Adds a pattern that pattern_fold() folded. Takes lookaheads off it that the prefilter decides: what
-// is left matches a selected line in the same places as before. False: no memory.
-bool prefilter_add_pattern(struct prefilter *prefilter, struct buffer *folded);
-
-// Adds a reader, which is borrowed. False: no memory.
-bool prefilter_add_reader(struct prefilter *prefilter, const struct prefilter_reader *reader);
 
 // Makes a cleaned line (well-formed UTF-8, not empty) the current line of the functions below. Its
 // text is borrowed by prefilter_next().

@@ -94,8 +94,8 @@ static bool has_sign(struct slice line)
 static bool has_marked_label(struct slice line)
 {
 	for (size_t at = 0; at + 1 < line.size; at++)
-		if (is_emphasis(line.data[at]) && (line.data[at + 1] == ':' ||
-							  begins_with(slice_from(line, at + 1), "：")))
+		if (is_emphasis(line.data[at]) &&
+			(line.data[at + 1] == ':' || begins_with(slice_from(line, at + 1), "：")))
 			return true;
 	return false;
 }
@@ -133,8 +133,7 @@ static bool push_blank(struct reading *reading, uint32_t c, uint32_t origin)
 	char encoded[4];
 	if (text->size == 0 || utf8_is_blank(utf8_last(text->data, text->size)))
 		return true;
-	return push(reading, encoded,
-		utf8_encode(c == UTF8_WIDE_SPACE ? c : ' ', encoded), origin);
+	return push(reading, encoded, utf8_encode(c == UTF8_WIDE_SPACE ? c : ' ', encoded), origin);
 }
 
 // Removes the bytes from `at` to `end` of the text.

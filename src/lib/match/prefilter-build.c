@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// Makes the tables of the prefilter from patterns.
+#include "match/prefilter-build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hanzi.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "match/literals.h"
+#include "match/multimatch-build.h"
+#include "match/prefilter-tables.h"
+
+// What an entry of the tables points to.
+struct prefilter_owned {
+	struct literals words; // of a pattern; empty if the multimatch has all of them
+	struct prefilter_opening *openings;
+	size_t opening_count, opening_room;
+	struct edges edges;
+};
+
+struct prefilter_builder {
+	struct prefilter_tables tables; // its arrays are those below
+	struct prefilter_entry *entry;
+	struct prefilter_owned *owned; // parallel to `entry`
+	struct multimatch_builder *multimatch;
+	uint64_t *wordless, *shorts;
+};
+
+struct prefilter_builder *prefilter_builder_new(size_t room)
+{
+	struct prefilter_builder *builder = calloc(1, sizeof *builder);
+	if (!builder)
+		return NULL;
+	size_t words = MULTIMATCH_SET_WORDS(room);
+	builder->entry = calloc(room, sizeof *builder->entry);
+	builder->owned = calloc(room, sizeof *builder->owned);
+	builder->wordless = calloc(words, sizeof *builder->wordless);
+	builder->shorts = calloc(words, sizeof *builder->shorts);
+	builder->multimatch = multimatch_builder_new(room);
+	if (!builder->entry || !builder->owned || !builder->wordless || !builder->shorts ||
+		!builder->multimatch) {
+		prefilter_builder_free(builder);
+		return NULL;
+	}
+	builder->tables = (struct prefilter_tables){.entry = builder->entry,
+		.set_words = words,
+		.multimatch = multimatch_builder_tables(builder->multimatch),
+		.wordless = builder->wordless,
+		.shorts = builder->shorts};
+	return builder;
+}
+
+void prefilter_builder_free(struct prefilter_builder *builder)
+{
+	if (!builder)
+		return;
+	for (size_t i = 0; i < builder->tables.count; i++) {
+		edges_free(&builder->owned[i].edges);
+		literals_free(&builder->owned[i].words);
+		free(builder->owned[i].openings);
+	}
+	free(builder->entry);
+	free(builder->owned);
+	free(builder->wordless);
+	free(builder->shorts);
+	multimatch_builder_free(builder->multimatch);
+	free(builder);
+}
+
+const struct prefilter_tables *prefilter_builder_tables(const struct prefilter_builder *builder)
+{
+	return &builder->tables;
+}
+
+static void set_bit(uint64_t *set, size_t i)
+{
+	set[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+static bool add_opening(struct prefilter_owned *owned, const char *word, uint32_t first)
+{
+	void *list = owned->openings;
+	struct prefilter_opening opening = {.word = word};
+	if (!array_reserve(&list, &owned->opening_room, owned->opening_count + 1, sizeof opening))
+		return false;
+	owned->openings = list;
+	opening.size = utf8_encode(first, opening.bytes);
+	owned->openings[owned->opening_count++] = opening;
+	return true;
+}
+
+// Adds a word that is too short for the multimatch, in all spellings of its first character.
+static bool add_short(struct prefilter_owned *owned, const char *word)
+{
+	uint32_t first, variants[HANZI_VARIANTS];
+	utf8_next(word, &first);
+	size_t count = hanzi_variants(first, variants, HANZI_VARIANTS);
+	bool done = add_opening(owned, word, first) &&
+		    (!is_letter((int)first) || add_opening(owned, word, first - 'a' + 'A'));
+	for (size_t i = 0; i < count && i < HANZI_VARIANTS && done; i++)
+		done = add_opening(owned, word, variants[i]);
+	return done;
+}
+
+static bool add_pattern_words(struct prefilter_builder *builder, size_t i)
+{
+	struct prefilter_owned *owned = &builder->owned[i];
+	const char *word = owned->words.text.data;
+	for (size_t k = 0; k < owned->words.count; k++, word += strlen(word) + 1)
+		if (!(multimatch_takes(word) ? multimatch_builder_add(builder->multimatch, i, word)
+					     : add_short(owned, word)))
+			return false;
+	if (owned->words.count == 0)
+		set_bit(builder->wordless, i);
+	else if (owned->opening_count > 0)
+		set_bit(builder->shorts, i);
+	else // the multimatch has them all
+		literals_free(&owned->words);
+	return true;
+}
+
+// Takes bytes behind the ^ off a pattern.
+static void cut_pattern(struct buffer *pattern, size_t size)
+{
+	if (size == 0)
+		return;
+	memmove(pattern->data + 1, pattern->data + 1 + size, pattern->size - 1 - size);
+	pattern->size -= size;
+}
+
+bool prefilter_builder_add(struct prefilter_builder *builder, struct buffer *folded)
+{
+	size_t i = builder->tables.count++;
+	struct prefilter_entry *entry = &builder->entry[i];
+	struct prefilter_owned *owned = &builder->owned[i];
+	shape_whole(slice_of(folded), &entry->whole);
+	if (!literals_find(folded->data, folded->size, &owned->words, &owned->edges))
+		return false;
+	cut_pattern(folded, entry->whole.decided);
+	entry->first = owned->edges.first;
+	entry->last = owned->edges.last;
+	bool done = add_pattern_words(builder, i);
+	entry->openings = owned->openings;
+	entry->opening_count = owned->opening_count;
+	return done;
+}
+
+bool prefilter_builder_add_reader(
+	struct prefilter_builder *builder, const struct prefilter_reader *reader)
+{
+	size_t i = builder->tables.count++;
+	builder->entry[i].reader = reader;
+	builder->entry[i].whole.most = SIZE_MAX;
+	char word[PREFILTER_WORD];
+	if (!reader->word)
+		set_bit(builder->wordless, i);
+	for (size_t n = 0; reader->word && reader->word(n, word); n++)
+		if (!multimatch_builder_add(builder->multimatch, i, word))
+			return false;
+	return true;
+}

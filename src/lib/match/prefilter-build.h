@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Makes the tables of the prefilter from patterns.
+#ifndef DEHUSK_PREFILTER_BUILD_H
+#define DEHUSK_PREFILTER_BUILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "match/prefilter.h"
+
+struct prefilter_builder;
+
+// Room for `room` entries, at least one. NULL: no memory.
+struct prefilter_builder *prefilter_builder_new(size_t room);
+void prefilter_builder_free(struct prefilter_builder *builder);
+
+// Adds a pattern that pattern_fold() folded. Takes lookaheads off it that the prefilter decides:
+// what is left matches a selected line in the same places as before. False: no memory.
+bool prefilter_builder_add(struct prefilter_builder *builder, struct buffer *folded);
+
+// Adds a reader, which is borrowed. False: no memory.
+bool prefilter_builder_add_reader(
+	struct prefilter_builder *builder, const struct prefilter_reader *reader);
+
+// The tables of what was added until now, borrowed.
+const struct prefilter_tables *prefilter_builder_tables(const struct prefilter_builder *builder);
+
+#endif

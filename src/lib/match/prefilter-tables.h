@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The tables of the prefilter: prefilter-build.c makes them, or the compiler of the built-in rules
+// prints them, and prefilter.c reads them.
+#ifndef DEHUSK_PREFILTER_TABLES_H
+#define DEHUSK_PREFILTER_TABLES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "match/edges.h"
+#include "match/multimatch.h"
+#include "match/prefilter.h"
+#include "match/shape.h"
+
+// One spelling of the first character of a short word.
+struct prefilter_opening {
+	char bytes[4]; // of the first character, in this spelling
+	size_t size;
+	const char *word; // folded
+};
+
+struct prefilter_entry {
+	const struct prefilter_reader *reader;    // NULL: a pattern
+	struct shape_whole whole;                 // limits of the lines that it can match
+	const struct prefilter_opening *openings; // of the words too short for the multimatch
+	size_t opening_count;
+	struct char_set first, last; // of the lines that it can match
+};
+
+struct prefilter_tables {
+	const struct prefilter_entry *entry;
+	size_t count;
+	size_t set_words; // words of a set of entries
+	const struct multimatch *multimatch;
+	// Sets of entries: those without words, and those with short words.
+	const uint64_t *wordless;
+	const uint64_t *shorts;
+};
+
+#endif

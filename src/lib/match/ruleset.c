@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// Makes rules ready to be asked.
+#include "match/ruleset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "match/literals.h"
+#include "match/prefilter-build.h"
+#include "meta/byline.h"
+#include "meta/source.h"
+
+struct ruleset_builder {
+	struct ruleset ruleset; // what it points to are the members below
+	struct rules rules;
+	struct ruleset_entry *entry;
+	struct buffer *folded; // parallel to `entry`
+	struct prefilter_builder *prefilter;
+};
+
+static bool korean_word(size_t n, char word[PREFILTER_WORD])
+{
+	static const char reporter[] = "기자";
+	memcpy(word, reporter, sizeof reporter);
+	return n == 0;
+}
+
+const struct ruleset_reader ruleset_readers[RULESET_READERS] = {
+	{ASK_SOURCE, "source", {.word = source_word, .may_end = source_may_end}},
+	{ASK_BYLINE, "byline", {.word = byline_word, .may_end = byline_may_end}},
+	{ASK_ENGLISH_BYLINE, "byline-english", {.first = 'B'}},
+	{ASK_KOREAN_BYLINE, "byline-korean", {.word = korean_word}},
+};
+
+static bool add_readers(struct ruleset_builder *builder)
+{
+	struct ruleset *ruleset = &builder->ruleset;
+	ruleset->source_entry = ruleset->count;
+	for (size_t i = 0; i < RULESET_READERS; i++) {
+		const struct ruleset_reader *reader = &ruleset_readers[i];
+		builder->entry[ruleset->count++] =
+			(struct ruleset_entry){.asked = reader->asked, .name = reader->name};
+		if (!prefilter_builder_add_reader(builder->prefilter, &reader->lines))
+			return false;
+	}
+	return true;
+}
+
+static bool add_rule(struct ruleset_builder *builder, const struct rule *rule)
+{
+	size_t i = builder->ruleset.count++;
+	struct buffer *folded = &builder->folded[i];
+	bool done = pattern_fold(rule->pattern, folded) &&
+		    prefilter_builder_add(builder->prefilter, folded);
+	builder->entry[i] = (struct ruleset_entry){
+		.name = rule->name, .rule = rule, .pattern = slice_of(folded)};
+	return done;
+}
+
+// The three groups of rules. Hints are asked when no other rule matched.
+enum order { ORDER_KEEP, ORDER_OTHERS, ORDER_HINTS };
+
+static enum order order_of_rule(const struct rule *rule)
+{
+	return rule->action == RULE_KEEP   ? ORDER_KEEP
+	       : rule->action == RULE_HINT ? ORDER_HINTS
+					   : ORDER_OTHERS;
+}
+
+static bool add_rules(struct ruleset_builder *builder, enum order order)
+{
+	bool done = true;
+	for (size_t i = 0; i < builder->rules.count && done; i++)
+		if (order_of_rule(&builder->rules.rule[i]) == order)
+			done = add_rule(builder, &builder->rules.rule[i]);
+	return done;
+}
+
+// FNV-1a.
+static uint64_t digest_of(const char *text, size_t size)
+{
+	uint64_t hash = 0xCBF29CE484222325u;
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ (unsigned char)text[i]) * 0x100000001B3u;
+	return hash;
+}
+
+static enum dehusk_status set_up(
+	struct ruleset_builder *builder, const char *text, size_t size, struct rules_error *error)
+{
+	if (!rules_parse(&builder->rules, text, size, error))
+		return error->what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
+	size_t entries = builder->rules.count + RULESET_READERS;
+	builder->entry = calloc(entries, sizeof *builder->entry);
+	builder->folded = calloc(entries, sizeof *builder->folded);
+	builder->prefilter = prefilter_builder_new(entries);
+	if (!builder->entry || !builder->folded || !builder->prefilter)
+		return DEHUSK_NO_MEMORY;
+	builder->ruleset.entry = builder->entry;
+	builder->ruleset.tables = prefilter_builder_tables(builder->prefilter);
+	builder->ruleset.digest = digest_of(text, size);
+	bool done = add_rules(builder, ORDER_KEEP) && add_readers(builder) &&
+		    add_rules(builder, ORDER_OTHERS) && add_rules(builder, ORDER_HINTS);
+	return done ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+}
+
+enum dehusk_status ruleset_build(
+	struct ruleset_builder **builder, const char *text, size_t size, struct rules_error *error)
+{
+	*builder = NULL;
+	struct ruleset_builder *made = calloc(1, sizeof *made);
+	if (!made)
+		return DEHUSK_NO_MEMORY;
+	enum dehusk_status status = set_up(made, text, size, error);
+	if (status == DEHUSK_OK)
+		*builder = made;
+	else
+		ruleset_builder_free(made);
+	return status;
+}
+
+void ruleset_builder_free(struct ruleset_builder *builder)
+{
+	if (!builder)
+		return;
+	for (size_t i = 0; i < builder->ruleset.count; i++)
+		buffer_free(&builder->folded[i]);
+	rules_free(&builder->rules);
+	free(builder->entry);
+	free(builder->folded);
+	prefilter_builder_free(builder->prefilter);
+	free(builder);
+}
+
+const struct ruleset *ruleset_of(const struct ruleset_builder *builder)
+{
+	return &builder->ruleset;
+}
