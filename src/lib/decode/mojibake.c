@@ -144,7 +144,7 @@ static size_t count_marked(struct slice line, struct mojibake_found *found)
 #define LOOKED_FIRST 8 // lines of a page, and
 #define LOOKED_EACH 4  // one in so many of the others,
 #define LOOKED_MAX 64  // no more than this many
-#define FAILED_MAX 4   // lines of rare ideographs that are no mojibake, such as names
+#define FAILED_MAX 2   // lines of rare ideographs that are no mojibake, such as names
 #define FIRST 8     // ideographs that are looked at first,
 #define SAMPLE 32   // and characters that are read back
 #define LIKELY 13   // bits that an ideograph of text costs on average, at most
@@ -263,7 +263,7 @@ static bool count_unlikely(struct slice line, struct mojibake_found *found)
 		return false;
 	// Names are rare ideographs, too, but few lines of a page are names.
 	found->unlikely++;
-	if (found->unlikely * 4 < found->looked)
+	if (found->unlikely * 2 < found->looked)
 		return false;
 	take_sample(line, SAMPLE, &sample);
 	enum mojibake kind = is_unlikely(&sample) ? read_back(&sample) : MOJIBAKE_KINDS;
