@@ -49,6 +49,7 @@ golden_page() {
 
 # Each that is well-formed UTF-8, with a byte order mark as a file of its own: they take the encodings in turn, or all.
 golden_marked() {
+	# shellcheck disable=SC2046
 	set -- $(amount 'GB18030 UTF-16LE' 'GB18030 UTF-16LE UTF-16BE UTF-32LE UTF-32BE' 'GB18030 UTF-16LE UTF-16BE UTF-32LE UTF-32BE')
 	mkdir marked
 	: >list

@@ -15,10 +15,6 @@ sizes=$(amount '1 7 4096' '1 3 64 4096' '1 2 3 7 64 4096 65536')
 # so pages of text are said to be text.
 from=--from=text
 
-# How pages are read. A text whose first line is a tag of html that it quotes is read as html again,
-# so pages of text are said to be text.
-from=--from=text
-
 # dehusk without warnings; a status that is not 0 ends the test.
 dehusk() {
 	"$DEHUSK" -q ${from:+"$from"} "$@"

@@ -29,13 +29,6 @@ for case in "$cases"/html-*/; do
 	printf '\000'
 done >"$scratch/html"
 
-# Pages of markup.
-for case in "$cases"/html-*/; do
-	case $case in */html-from-* | */html-gb18030/) continue ;; esac
-	tr -d '\000' <"${case}in"
-	printf '\000'
-done >"$scratch/html"
-
 # Husk and body between which source blocks are strewn; none of the lines could be taken for a name.
 cat >"$scratch/plain" <<'END'
 海边小城的早市在六点钟开张，卖鱼的人把筐摆成一排。

@@ -120,9 +120,10 @@ memory() {
 		bounded "$marks combining marks" $((2 * marks + 2 * joiners + 1))
 
 	yes x 2>yes.err | head -n 2097152 | bounded '4 MiB of one-byte lines' 4194304
-	several=$(amount 400000 400000 2000000)
+	several=$(amount 1000000 1000000 2000000)
 	awk -v n="$several" 'BEGIN { for (i = 1000000; i < 1000000 + n; i++) print "第" i "位客人说。" }' |
 		bounded "$several different lines" $((26 * several))
+	several=$(amount 400000 400000 500000)
 	awk -v n="$several" 'BEGIN { for (i = 1000000; i < 1000000 + n; i++) printf "来源：甲%d报 2021-03-05%c", i, 0 }' |
 		bounded "$several pages with a source each: --dates" 11 -z --dates
 
