@@ -180,6 +180,7 @@ make_owned() {
 prepare() {
 	rm -rf pages tree
 	cp -a owned pages
+	[ "$mode" != '-i.old --force' ] || echo 'an older backup' >pages/a.txt.old
 }
 
 # Calls of a kind fail, each in a run of its own, whoever makes it: all is as before, or done.
@@ -200,6 +201,7 @@ failing_calls() {
 	done
 	for call in /^linkat$ /^renameat; do
 		fail_calls -i.old "$call"
+		fail_calls '-i.old --force' "$call"
 	done
 	without_openat2
 	remote
@@ -247,13 +249,16 @@ fail_calls() {
 }
 
 # Old or new, whatever was told; done if the exit status says so; nothing left over; nobody can read
-# what he could not.
+# what he could not. A backup is the older one or the page as it was.
 is_sound() {
 	result=pages/a.txt
 	[ "$mode" != --output-dir=tree ] || result=tree/a.txt
 	for left in pages/.dehusk-* tree/.dehusk-*; do
 		[ ! -e "$left" ] || return 1
 	done
+	if [ "$mode" = '-i.old --force' ] && ! cmp -s old pages/a.txt.old; then
+		[ "$(cat pages/a.txt.old)" = 'an older backup' ] && cmp -s old pages/a.txt || return 1
+	fi
 	if [ "$mode" = --output-dir=tree ]; then
 		cmp -s old pages/a.txt || return 1
 		[ ! -e tree/a.txt ] || cmp -s new tree/a.txt || return 1

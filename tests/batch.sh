@@ -115,6 +115,32 @@ one_stream() {
 	rm pages/.dehusk
 }
 
+# Directories that have names in common are not taken for one another.
+same_names() {
+	rm -rf one two tree
+	page one/below/a.txt 1
+	page two/below/a.txt 2
+	page two/below/b.txt 3
+	for jobs in 1 2; do
+		run "$DEHUSK" -r -j$jobs --dates one two
+		printf '2021-03-0%s\n' 1 2 3 >expected
+		same "directories with the same names, -j$jobs: each is read" expected out
+		rm -rf one.done two.done
+		cp -R one one.done
+		cp -R two two.done
+		run "$DEHUSK" -r -j$jobs -i one.done two.done
+		expect "directories with the same names, in place, -j$jobs" 0
+		cleaned expected 2
+		same "directories with the same names, in place, -j$jobs: each is cleaned" expected two.done/below/a.txt
+	done
+	rm two/below/a.txt
+	run "$DEHUSK" -r -j1 one two --output-dir=tree
+	expect 'directories with the same names: a tree' 0
+	cleaned expected 3
+	same 'directories with the same names: a tree: the page' expected tree/below/b.txt
+	rm -rf one two one.done two.done tree
+}
+
 # Encodings are listed by name, whichever thread met one first.
 same_encodings() {
 	rm -rf mixed
@@ -740,6 +766,7 @@ count_deep() {
 }
 
 one_stream
+same_names
 same_encodings
 escaped_names
 same_whatever_the_jobs

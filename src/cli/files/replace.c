@@ -24,13 +24,15 @@
 
 // --- the temporary file ---
 
-// FNV-1a: one name for each file of a directory.
-static void name_temporary(struct replace *replace)
+// FNV-1a: one name for each file of a directory and each `purpose`.
+static void name_temporary(char name[REPLACE_NAME], const char *base, const char *purpose)
 {
 	uint64_t sum = 0xCBF29CE484222325;
-	for (const char *at = replace->base; *at; at++)
+	for (const char *at = base; *at; at++)
 		sum = (sum ^ (unsigned char)*at) * 0x100000001B3;
-	snprintf(replace->temporary, sizeof replace->temporary, REPLACE_PREFIX "%016" PRIx64, sum);
+	for (const char *at = purpose; *at; at++)
+		sum = (sum ^ (unsigned char)*at) * 0x100000001B3;
+	snprintf(name, REPLACE_NAME, REPLACE_PREFIX "%016" PRIx64, sum);
 }
 
 static bool is_temporary(const char *name)
@@ -89,7 +91,7 @@ bool replace_begin(
 	struct replace *replace, unsigned slot, int directory, const char *base, mode_t mode)
 {
 	*replace = (struct replace){.fd = -1, .slot = slot, .directory = directory, .base = base};
-	name_temporary(replace);
+	name_temporary(replace->temporary, base, "");
 	for (int i = 0; i < TRIES; i++) {
 		if (make(replace, mode))
 			return true;
@@ -153,6 +155,27 @@ static bool is_same_file(int directory, const char *one, const char *two)
 	       a.st_ino == b.st_ino;
 }
 
+// Puts a second name of the old file in the place of an older backup, which stays if that fails. A
+// slash is in no name of a file, so the second name is that of no other temporary file.
+static bool replace_backup(struct replace *replace, const char *name)
+{
+	char second[REPLACE_NAME];
+	int directory = replace->directory;
+	name_temporary(second, replace->base, "/");
+	// A signal finds both steps done, or none.
+	cleanup_lock(replace->slot);
+	(void)!remove_unlocked(directory, second);
+	bool linked = linkat(directory, replace->base, directory, second, 0) == 0 ||
+		      (errno == EEXIST && is_same_file(directory, replace->base, second));
+	bool done = linked && renameat(directory, second, directory, name) == 0;
+	int error = errno;
+	if (linked && !done)
+		unlinkat(directory, second, 0);
+	cleanup_unlock(replace->slot);
+	errno = error;
+	return done;
+}
+
 bool replace_keep_old(struct replace *replace, const char *name, bool force)
 {
 	int directory = replace->directory;
@@ -165,10 +188,7 @@ bool replace_keep_old(struct replace *replace, const char *name, bool force)
 	if (is_same_file(directory, replace->base, name))
 		return true;
 	errno = EEXIST;
-	if (!force || unlinkat(directory, name, 0) != 0)
-		return false;
-	replace->linked = linkat(directory, replace->base, directory, name, 0) == 0;
-	return replace->linked;
+	return force && replace_backup(replace, name);
 }
 
 // Closing may show write errors, but the lock must last until the file is in place. So close

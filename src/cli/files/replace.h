@@ -9,6 +9,7 @@
 // Temporary files are named by this and 16 hexadecimal digits, made from the name of the file. So
 // the next run finds what a killed one left, and two runs never replace one file at once.
 #define REPLACE_PREFIX ".dehusk-"
+#define REPLACE_NAME (sizeof REPLACE_PREFIX + 16)
 
 // The error for an empty result.
 #define REPLACE_NOTHING_LEFT "nothing would be left of it: not replaced; --allow-empty lets it"
@@ -19,8 +20,8 @@ struct replace {
 	unsigned slot;    // of cleanup.h; one for each at a time
 	int directory;    // borrowed, as is the name
 	const char *base; // without any directory
-	char temporary[sizeof REPLACE_PREFIX + 16];
-	bool linked; // this replacement made the backup
+	char temporary[REPLACE_NAME];
+	bool linked; // this replacement made the backup where there was none
 };
 
 // Makes the temporary file with these permissions and the user's mask; use REPLACE_OWN if
@@ -39,7 +40,7 @@ bool replace_set_mode(struct replace *replace, mode_t mode);
 bool replace_sync(struct replace *replace);
 
 // Keeps the old file as `name`. An existing file of that name is an error (EEXIST), unless it is
-// the old file or with `force`. False: errno.
+// the old file. With `force` it is replaced as a whole or not at all. False: errno.
 bool replace_keep_old(struct replace *replace, const char *name, bool force);
 
 // Puts the temporary file in place. `unsynced`: write errors may show as late as at close. False:

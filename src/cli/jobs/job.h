@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// A directory that was named with -r. It is closed after the last job below it.
+// A directory that was named with -r. It is closed when nobody holds it.
 struct root {
 	int fd;
 	atomic_size_t users;

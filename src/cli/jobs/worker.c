@@ -31,6 +31,7 @@ void worker_free(struct worker *worker)
 	filter_free(&worker->filter);
 	directory_close(&worker->in);
 	directory_close(&worker->out);
+	root_release(worker->root);
 	free(worker->in.path);
 	free(worker->out.path);
 	buffer_free(&worker->name);
@@ -82,6 +83,9 @@ static int open_in(struct worker *worker, const struct job *job)
 	int fd = directory_open(root, path, size);
 	if (fd < 0 || !directory_keep(&worker->in, root, path, size, fd))
 		return -1;
+	struct root *last = worker->root;
+	worker->root = root_hold(job->root);
+	root_release(last);
 	return fd;
 }
 

@@ -30,6 +30,7 @@ struct worker {
 	struct queue *queue; // the source of its jobs; NULL: it is the only worker
 	struct filter filter;
 	struct directory in, out; // of the last page and the last result
+	struct root *root;        // of `in`; held, so that no other root gets its descriptor
 	// A descriptor of one of them, to be synced for the files replaced in it; -1: none.
 	int unsynced;
 	struct buffer name; // of the target, for messages

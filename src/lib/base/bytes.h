@@ -28,6 +28,22 @@ static inline bool bytes_any(bytes some)
 	return (halves[0] | halves[1]) != 0;
 }
 
+// The index of the first that differs from zero, of some of which one does.
+static inline size_t bytes_first(bytes some)
+{
+	size_t i = 0;
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint64_t halves[2];
+	memcpy(halves, &some, sizeof halves);
+	i = halves[0] != 0 ? 0 : 1;
+	return 8 * i + (size_t)__builtin_ctzll(halves[i]) / 8;
+#else
+	while (some[i] == 0)
+		i++;
+	return i;
+#endif
+}
+
 // The first of three bytes in a text, or its end.
 static inline const char *bytes_find(const char *p, const char *end, char a, char b, char c)
 {
@@ -35,8 +51,9 @@ static inline const char *bytes_find(const char *p, const char *end, char a, cha
 		    third = (bytes){0} + (unsigned char)c;
 	for (; end - p >= BYTES; p += BYTES) {
 		bytes text = bytes_at(p);
-		if (bytes_any((bytes)((text == first) | (text == second) | (text == third))))
-			break;
+		bytes found = (bytes)((text == first) | (text == second) | (text == third));
+		if (bytes_any(found))
+			return p + bytes_first(found);
 	}
 	while (p < end && *p != a && *p != b && *p != c)
 		p++;

@@ -6,7 +6,9 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
+#include "decode/encodings.h"
 #include "decode/foreign.h"
 #include "decode/likelihood.h"
 
@@ -20,6 +22,7 @@
 #define SENSIBLE_IDEOGRAPH 17 // the same for its ideographs
 #define NATIVE 4              // kana or syllables of Hangul: fewer are never sure
 #define SHARED_NATIVE 6       // the same where Chinese encodings have these characters, too
+#define LABEL_LEAD 40         // bits that a label for Japanese or Korean is worth
 
 // --- readings ---
 
@@ -369,8 +372,71 @@ static void compare_foreign(
 	found->unsure = !is_sure_foreign(&readings, best);
 }
 
-static enum detect_result compare_narrows(
-	struct multibyte_set *codes, struct slice text, bool is_utf8, struct detected *found)
+// --- labels ---
+
+// The reading whose coding it is; NULL: none of them.
+static const struct sample_reading *reading_of(
+	const struct sample_reading reading[NARROWS], enum coding coding)
+{
+	for (size_t i = 1; i < NARROWS; i++)
+		if (reading[i].coding == coding)
+			return &reading[i];
+	return NULL;
+}
+
+static bool fits(const struct sample_reading *reading)
+{
+	return reading->likelihood.ill_formed == 0 && is_sensible(reading);
+}
+
+// Whether a text may be in the encoding of its label: Japanese, where kana are in it, or Korean.
+static bool is_labelled_foreign(
+	const struct sample_reading reading[NARROWS], enum foreign foreign, struct slice text)
+{
+	struct foreign_reading labelled = foreign_read(foreign, text);
+	size_t cost = labelled.likelihood.cost;
+	bool native =
+		foreign == FOREIGN_EUC_KR ? is_native(foreign, &labelled) : labelled.native > 0;
+	return native && is_likelier(cost, reading[1].likelihood.cost, -LABEL_LEAD) &&
+	       is_likelier(cost, reading[2].likelihood.cost, -LABEL_LEAD);
+}
+
+// Whether a label of iconv(3) agrees with the bytes.
+static bool is_labelled(const struct sample_reading reading[NARROWS], const struct encoding *label,
+	struct slice text, const struct detected *found)
+{
+	if (!encoding_decodes(label, text))
+		return false;
+	for (enum foreign i = 0; i <= FOREIGN_EUC_KR; i++)
+		if (strcmp(foreign_name(i), label->name) == 0)
+			return is_labelled_foreign(reading, i, text);
+	if (found->coding == CODING_ICONV)
+		return true;
+	// Servers call Chinese pages Latin, and some of these have ill-formed sequences.
+	if (strcmp(label->name, foreign_name(FOREIGN_LATIN)) == 0)
+		return !is_sensible(&reading[1]) && !is_sensible(&reading[2]);
+	return !fits(&reading[1]) && !fits(&reading[2]);
+}
+
+// Where the bytes are unsure, the label of the page decides, if they agree with it.
+static void ask_label(const struct sample_reading reading[NARROWS], const struct encoding *label,
+	struct slice text, struct detected *found)
+{
+	if (!found->unsure && found->coding == CODING_ICONV)
+		return;
+	const struct sample_reading *labelled = reading_of(reading, label->coding);
+	if (labelled && found->unsure) {
+		if (fits(labelled))
+			*found = (struct detected){.coding = label->coding};
+		else if (found->coding != CODING_ICONV && labelled->likelihood.ill_formed == 0)
+			found->coding = label->coding;
+	} else if (label->coding == CODING_ICONV && is_labelled(reading, label, text, found)) {
+		*found = (struct detected){.coding = CODING_ICONV, .name = label->name};
+	}
+}
+
+static enum detect_result compare_narrows(struct multibyte_set *codes, struct slice text,
+	bool is_utf8, const struct charset *charset, struct detected *found)
 {
 	struct sample_reading reading[NARROWS];
 	if (!narrow_readings(codes, text, reading))
@@ -384,12 +450,22 @@ static enum detect_result compare_narrows(
 	}
 	bool has_utf8 = reading[0].likelihood.ideographs > 1;
 	compare_foreign(text, reading[best].likelihood, has_utf8, found);
+	if (charset->found)
+		ask_label(reading, &charset->label, text, found);
 	return DETECT_DONE;
 }
 
 static bool is_utf8(const struct detect *detect)
 {
 	return detect->valid > 0 && detect->valid >= OUTNUMBERED * detect->ill_formed;
+}
+
+// Looks at the sample up to where it was read.
+static void look_for_label(struct detect *detect, struct slice sample)
+{
+	charset_feed(&detect->charset,
+		(struct slice){sample.data + detect->labelled, detect->at - detect->labelled});
+	detect->labelled = detect->at;
 }
 
 static enum detect_result decide_text(struct detect *detect, struct multibyte_set *codes,
@@ -402,17 +478,27 @@ static enum detect_result decide_text(struct detect *detect, struct multibyte_se
 	bool short_ones = detect->valid < FEW && detect->high == 2 * detect->valid;
 	if (detect->high == 0 || (is_utf8(detect) && !short_ones))
 		return DETECT_DONE;
-	return compare_narrows(codes, text, is_utf8(detect), found);
+	look_for_label(detect, text);
+	return compare_narrows(codes, text, is_utf8(detect), &detect->charset, found);
+}
+
+// Whether the page may still name its encoding where browsers look for that.
+static bool awaits_label(struct detect *detect, struct slice sample)
+{
+	look_for_label(detect, sample);
+	return charset_may_come(&detect->charset) && detect->charset.seen < CHARSET_NEAR;
 }
 
 // Whether enough was read to decide.
-static bool is_enough(const struct detect *detect, bool line_ends)
+static bool is_enough(struct detect *detect, struct slice sample)
 {
+	char end = sample.data[detect->at - 1];
 	if (detect->at >= DETECT_HELD_MAX || detect->valid >= CHARACTERS)
 		return true;
 	if (!is_utf8(detect))
-		return detect->high >= 2 * CHARACTERS;
-	return line_ends && detect->ill_formed == 0 && detect->common >= COMMON_ENOUGH;
+		return detect->high >= 2 * CHARACTERS && !awaits_label(detect, sample);
+	return (end == '\n' || end == '\r') && detect->ill_formed == 0 &&
+	       detect->common >= COMMON_ENOUGH;
 }
 
 static enum detect_result detect_text(struct detect *detect, struct multibyte_set *codes,
@@ -432,11 +518,13 @@ static enum detect_result detect_text(struct detect *detect, struct multibyte_se
 			detect->common += c >= 0x3000 && c < 0x10000 &&
 					  likelihood_char(c) <= LIKELIHOOD_COMMON;
 		}
-		if (is_enough(detect, *text == '\n' || *text == '\r')) {
+		if (is_enough(detect, sample)) {
 			sample.size = detect->at;
 			// Controls at the start and only ASCII since decide nothing.
 			if (detect->high == 0 && !(detect->whole && sniff_whole(sample))) {
-				*detect = (struct detect){.stage = DETECT_ASCII};
+				look_for_label(detect, sample);
+				*detect = (struct detect){
+					.stage = DETECT_ASCII, .charset = detect->charset};
 				found->pass = sample.size;
 				return DETECT_WAIT;
 			}
@@ -471,18 +559,45 @@ static enum detect_result detect_start(
 	return DETECT_WAIT;
 }
 
-// Passes ASCII. The sample then begins with the first other byte.
+// Finds where a page with the label ISO-2022-JP shifts to Japanese, all in bytes of ASCII. Returns
+// the bytes before that; all of them: it does not.
+static size_t find_shift(const struct charset *charset, struct slice text, bool last)
+{
+	const char *p = text.data, *end = text.data + text.size;
+	if (!charset->found || strcmp(charset->label.name, "ISO-2022-JP") != 0)
+		return text.size;
+	for (; p < end && (p = memchr(p, 0x1B, (size_t)(end - p))); p++) {
+		size_t at = (size_t)(p - text.data);
+		struct slice shift = slice_from(text, at);
+		if (begins_with(shift, "\x1B$B") || begins_with(shift, "\x1B$@") ||
+			(shift.size < 3 && !last))
+			return at;
+	}
+	return text.size;
+}
+
+// Passes ASCII. The sample then begins with the first other byte, or with a shift to Japanese.
 static enum detect_result detect_ascii(struct detect *detect, struct multibyte_set *codes,
 	struct slice sample, bool last, struct detected *found)
 {
-	size_t ascii = utf8_ascii(sample.data, sample.size);
+	struct slice ascii = {sample.data, utf8_ascii(sample.data, sample.size)};
+	size_t before = charset_feed(&detect->charset, ascii);
+	size_t shift = before + find_shift(&detect->charset, slice_from(ascii, before), last);
 	enum detect_result result = DETECT_WAIT;
-	if (ascii < sample.size || last) {
-		struct slice rest = {sample.data + ascii, sample.size - ascii};
+	found->pass = shift;
+	if (shift < ascii.size) {
+		if (shift > 0 || (sample.size < 3 && !last))
+			return DETECT_WAIT;
+		*found = (struct detected){
+			.coding = CODING_ICONV, .name = detect->charset.label.name};
+		return DETECT_DONE;
+	}
+	if (ascii.size < sample.size || last) {
+		struct slice rest = slice_from(sample, ascii.size);
 		detect->stage = DETECT_TEXT;
 		result = detect_text(detect, codes, rest, last, found);
 	}
-	found->pass = ascii;
+	found->pass = ascii.size;
 	return result;
 }
 

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
+#include "decode/charset.h"
 #include "decode/encodings.h"
 #include "decode/multibyte.h"
 #include "decode/sniff.h"
@@ -33,7 +34,9 @@ struct detect {
 	// ideographs and the like.
 	size_t at;
 	size_t valid, ill_formed, common;
-	size_t high; // bytes beyond ASCII
+	size_t high;            // bytes beyond ASCII
+	struct charset charset; // the label of the page, and
+	size_t labelled;        // bytes of the sample that were looked at for it
 };
 
 #define DETECT_HELD_MAX ((size_t)1 << 16) // undecided bytes from the first beyond ASCII on

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -174,7 +175,7 @@ static bool find_by_iconv(struct encoding *label)
 	return small[plain] == '\0' && iconv_knows(label->name);
 }
 
-bool encoding_find(const char *name, struct encoding *label)
+bool encoding_find_label(const char *name, struct encoding *label)
 {
 	char small[64];
 	if (!copy_trimmed(name, label->name))
@@ -189,5 +190,30 @@ bool encoding_find(const char *name, struct encoding *label)
 			encodings[i].iconv ? encodings[i].iconv : names[encodings[i].coding]);
 		return true;
 	}
-	return find_by_iconv(label);
+	return false;
+}
+
+bool encoding_find(const char *name, struct encoding *label)
+{
+	if (encoding_find_label(name, label))
+		return true;
+	return copy_trimmed(name, label->name) && find_by_iconv(label);
+}
+
+bool encoding_decodes(const struct encoding *encoding, struct slice bytes)
+{
+	iconv_t conversion = iconv_open("UTF-8", encoding->name);
+	if (conversion == (iconv_t)-1) // NOLINT: that is how iconv_open() says no
+		return false;
+	char out[1024], *in = (char *)(uintptr_t)bytes.data;
+	size_t left = bytes.size, result = 0;
+	int error = 0;
+	while (left > 0 && (error == 0 || error == E2BIG)) {
+		char *to = out;
+		size_t room = sizeof out;
+		result = iconv(conversion, &in, &left, &to, &room);
+		error = result == (size_t)-1 ? errno : 0;
+	}
+	iconv_close(conversion);
+	return error == 0 || error == EINVAL;
 }

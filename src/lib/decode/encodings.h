@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "base/buffer.h"
+
 enum coding {
 	CODING_UTF8,
 	CODING_UTF16LE,
@@ -28,5 +30,12 @@ const char *encoding_of(enum coding coding);
 // "Names and labels"), then among those of other programs, then by iconv(3). Ignores ASCII case and
 // blanks around the name. False: unknown.
 bool encoding_find(const char *name, struct encoding *label);
+
+// The same without iconv(3): for names that are not the user's.
+bool encoding_find_label(const char *name, struct encoding *label);
+
+// Whether bytes, perhaps cut off inside a character, are well-formed in an encoding of iconv(3).
+// False, too, if there is no converter.
+bool encoding_decodes(const struct encoding *encoding, struct slice bytes);
 
 #endif

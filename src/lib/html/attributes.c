@@ -65,44 +65,65 @@ static bool has_display_none(struct slice style)
 	return none;
 }
 
-bool attributes_hide(const struct tag *tag)
-{
-	const struct attribute *style = NULL;
-	for (size_t i = 0; i < tag->attributes; i++) {
-		const struct attribute *one = &tag->attribute[i];
-		if (one->name.size == 6 && is_name(one->name, "hidden", 6))
-			return true;
-		if (!style && one->name.size == 5 && is_name(one->name, "style", 5))
-			style = one;
-	}
-	return style && has_display_none(style->value);
-}
+// Sizes of the words below, as bits: few other words have one.
+#define COMMENT_SIZES (1 << 3 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9 | 1 << 10)
 
 static bool is_comment_word(struct slice word)
 {
 	static const char *const words[] = {"comment", "comments", "cmt", "reply", "replies",
 		"pinglun", "liuyan", "trackback", "trackbacks"};
+	if (word.size > 10 || !(COMMENT_SIZES >> word.size & 1))
+		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (is_name(word, words[i], strlen(words[i])))
 			return true;
 	return false;
 }
 
-bool attributes_tell_comments(const struct tag *tag)
+static bool has_comment_word(struct slice value)
 {
-	for (size_t i = 0; i < tag->attributes; i++) {
-		const struct attribute *one = &tag->attribute[i];
-		if (!is_name(one->name, "class", 5) && !is_name(one->name, "id", 2))
-			continue;
-		struct slice value = one->value;
-		size_t from = 0;
-		for (size_t at = 0; at <= value.size; at++) {
-			if (at < value.size && !is_blank(value.data[at]))
-				continue;
-			if (is_comment_word((struct slice){value.data + from, at - from}))
-				return true;
-			from = at + 1;
-		}
+	const char *p = value.data, *end = p + value.size;
+	while (p < end) {
+		const char *from = p;
+		while (p < end && (unsigned char)*p > ' ')
+			p++;
+		if (is_comment_word((struct slice){from, (size_t)(p - from)}))
+			return true;
+		p += p < end;
 	}
 	return false;
+}
+
+bool attributes_tell_comments(const struct tag *tag)
+{
+	bool seen[2] = {false, false};
+	for (size_t i = 0; i < tag->attributes; i++) {
+		struct slice name = tag->attribute[i].name;
+		bool id = name.size == 2 && is_name(name, "id", 2);
+		if ((!id && !(name.size == 5 && is_name(name, "class", 5))) || seen[id])
+			continue;
+		seen[id] = true; // the first of two counts
+		if (has_comment_word(tag->attribute[i].value))
+			return true;
+	}
+	return false;
+}
+
+struct attributes_said attributes_read(const struct tag *tag)
+{
+	struct attributes_said said = {.href = false};
+	bool styled = false;
+	for (size_t i = 0; i < tag->attributes; i++) {
+		struct slice name = tag->attribute[i].name;
+		if (name.size == 5 && !styled && is_name(name, "style", 5)) {
+			styled = true;
+			said.hides |= has_display_none(tag->attribute[i].value);
+		} else if (name.size == 4) {
+			said.href |= is_name(name, "href", 4);
+			said.open |= is_name(name, "open", 4);
+		} else if (name.size == 6) {
+			said.hides |= is_name(name, "hidden", 6);
+		}
+	}
+	return said;
 }

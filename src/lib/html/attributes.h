@@ -10,11 +10,15 @@
 // The first attribute of that name, which is in small letters; NULL: none.
 const struct attribute *attribute_find(const struct tag *tag, const char *name);
 
-// Whether a tag says that its element is not shown: hidden, or display: none among the declarations
-// of its style.
-bool attributes_hide(const struct tag *tag);
+// What the attributes of a start tag say of its element.
+struct attributes_said {
+	bool hides; // hidden, or display: none among the declarations of its style
+	bool href, open;
+};
 
-// Whether a word of its class or id says that comments of readers are in the element.
+struct attributes_said attributes_read(const struct tag *tag);
+
+// Whether a word of its class or id says that readers wrote what is in it.
 bool attributes_tell_comments(const struct tag *tag);
 
 #endif

@@ -11,18 +11,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/buffer.h"
+#include "html/block-text.h"
 #include "html/head-values.h"
-#include "html/markup.h"
-
-// A long line comes in pieces, of which the last one has the LF and tells of all of it.
-struct block_line {
-	struct slice text; // with its LF; NEL, LS, PS are blanks
-	struct markup markup;
-};
-
-// False ends the feed. Texts live as long as those of the arena.
-typedef bool block_sink(void *context, const struct block_line *line);
 
 struct blocks;
 
@@ -33,8 +23,8 @@ void blocks_free(struct blocks *blocks);
 // A new page begins. `xml`: it begins with <?xml, so that <script/> has no content.
 void blocks_start(struct blocks *blocks, bool xml);
 
-// Takes the next bytes of the page, as UTF-8. A line leaves when the next one begins. Memory is bounded
-// for pages of any kind. False: no memory, or the sink's refusal.
+// Takes the next bytes of the page, as UTF-8. A line leaves when the next one begins. Memory is
+// bounded for pages of any kind. False: no memory, or the sink's refusal.
 bool blocks_feed(struct blocks *blocks, const char *data, size_t size);
 
 // Ends the page.

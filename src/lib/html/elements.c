@@ -12,30 +12,45 @@ const struct element_row element_rows[ELEMENTS] = {
 
 #define NAME_MOST 16 // bytes of a name of the list
 
-static uint32_t hash_of(const uint64_t key[2])
+// Up to eight letters as a number, whatever their case.
+static inline uint64_t read_word(const char *name, size_t size)
+{
+	uint64_t word = 0;
+	for (size_t i = 0; i < size; i++)
+		word = word << 8 | (unsigned char)name[i] | 0x20u;
+	return word;
+}
+
+// The name as two words. Of a long one all the rest is in the second.
+static inline void read_key(struct slice name, uint64_t key[2])
+{
+	key[0] = read_word(name.data, name.size < 8 ? name.size : 8);
+	key[1] = 0;
+	for (size_t at = 8; at < name.size; at += 8) {
+		size_t left = name.size - at;
+		key[1] = (key[1] << 7 | key[1] >> 57) ^
+			 read_word(name.data + at, left < 8 ? left : 8);
+	}
+}
+
+static inline uint32_t hash_of(const uint64_t key[2])
 {
 	uint64_t hash =
 		(key[0] ^ key[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xD6E8FEB86659FD93);
 	return (uint32_t)(hash >> 32);
 }
 
-// Two words of small letters. Names longer than that have them all in the hash.
-static void read_key(struct slice name, uint64_t key[2])
+// The place of a name, or the free one where it belongs.
+static inline size_t find_slot(
+	const struct element_index *index, const uint64_t key[2], uint32_t hash)
 {
-	key[0] = key[1] = 0;
-	for (size_t i = 0; i < name.size; i++) {
-		uint64_t *word = &key[i / 8 & 1];
-		*word = (*word << 8 | *word >> 56) ^ ((unsigned char)name.data[i] | 0x20u);
+	size_t at = hash % ELEMENT_SLOTS;
+	for (;; at = (at + 1) % ELEMENT_SLOTS) {
+		const struct element_slot *slot = &index->slot[at];
+		if (slot->element == ELEMENT_IS_OTHER ||
+			(slot->key[0] == key[0] && slot->key[1] == key[1]))
+			return at;
 	}
-}
-
-static struct element_slot *find_slot(struct element_index *index, const uint64_t key[2])
-{
-	size_t at = hash_of(key) % ELEMENT_SLOTS;
-	while (index->slot[at].element != ELEMENT_IS_OTHER &&
-		memcmp(index->slot[at].key, key, sizeof index->slot[at].key) != 0)
-		at = (at + 1) % ELEMENT_SLOTS;
-	return &index->slot[at];
 }
 
 void element_index_fill(struct element_index *index)
@@ -45,8 +60,8 @@ void element_index_fill(struct element_index *index)
 		const char *name = element_rows[i].name;
 		uint64_t key[2];
 		read_key((struct slice){name, strlen(name)}, key);
-		struct element_slot *slot = find_slot(index, key);
-		*slot = (struct element_slot){{key[0], key[1]}, (uint16_t)i};
+		index->slot[find_slot(index, key, hash_of(key))] =
+			(struct element_slot){{key[0], key[1]}, (uint16_t)i};
 	}
 }
 
@@ -57,11 +72,5 @@ enum element element_find(const struct element_index *index, struct slice name, 
 	*hash = hash_of(key);
 	if (name.size > NAME_MOST)
 		return ELEMENT_IS_OTHER;
-	size_t at = *hash % ELEMENT_SLOTS;
-	while (index->slot[at].element != ELEMENT_IS_OTHER) {
-		if (index->slot[at].key[0] == key[0] && index->slot[at].key[1] == key[1])
-			return (enum element)index->slot[at].element;
-		at = (at + 1) % ELEMENT_SLOTS;
-	}
-	return ELEMENT_IS_OTHER;
+	return (enum element)index->slot[find_slot(index, key, *hash)].element;
 }

@@ -6,24 +6,29 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "html/markup.h"
 #include "html/tokenizer.h"
 
+// What the lines in an open element are, beside enum markup_flag.
+enum open_flag {
+	OPEN_DISCARDS = 1 << 12, // text in it goes
+	OPEN_FOREIGN = 1 << 13,  // svg and math, up to html within
+};
+
+// The first of them are the flags of lines in the element.
 enum element_trait {
-	ELEMENT_BLOCK = 1,    // ends a line on both sides
-	ELEMENT_VOID = 2,     // has no content and no end tag
-	ELEMENT_HIDES = 4,    // what is in it is no text
-	ELEMENT_CLOSES_P = 8, // ends an open paragraph
-	ELEMENT_SCOPE = 16,   // end tags in it end nothing outside
-	ELEMENT_PRE = 32,     // keeps its lines
-	ELEMENT_HEADING = 64, // h1 to h6
-	ELEMENT_CELL = 128,   // of a table
-	ELEMENT_ITEM = 256,   // of a list
-	ELEMENT_QUOTE = 512,  // blockquote
-	ELEMENT_CAPTION = 1024,
-	ELEMENT_OF_TABLE = 2048,    // its end tag ends what is open in the table
-	ELEMENT_FOREIGN = 4096,     // svg and math
-	ELEMENT_INLINE_HTML = 8192, // no block, but ends svg and math
-	ELEMENT_FORMATS = 16384,    // its end tag counts across blocks
+	ELEMENT_HEADING = MARKUP_HEADING, // h1 to h6
+	ELEMENT_PRE = MARKUP_PRE,         // keeps its lines
+	ELEMENT_HIDES = OPEN_DISCARDS,    // what is in it is no text
+	ELEMENT_FOREIGN = OPEN_FOREIGN,   // svg and math
+	ELEMENT_FLAGS = 0xFFFF,
+	ELEMENT_BLOCK = 1 << 16,       // ends a line on both sides
+	ELEMENT_VOID = 1 << 17,        // has no content and no end tag
+	ELEMENT_CLOSES_P = 1 << 18,    // ends an open paragraph
+	ELEMENT_SCOPE = 1 << 19,       // end tags in it end nothing outside
+	ELEMENT_OF_TABLE = 1 << 20,    // its end tag ends what is open in the table
+	ELEMENT_INLINE_HTML = 1 << 21, // no block, but ends svg and math
+	ELEMENT_FORMATS = 1 << 22,     // its end tag counts across blocks
 };
 
 // Name, traits, content.
@@ -40,28 +45,28 @@ enum element_trait {
 	X(B, "b", ELEMENT_INLINE_HTML | ELEMENT_FORMATS, DATA) \
 	X(BASE, "base", ELEMENT_VOID, DATA) \
 	X(BIG, "big", ELEMENT_INLINE_HTML | ELEMENT_FORMATS, DATA) \
-	X(BLOCKQUOTE, "blockquote", ELEMENT_BLOCK | ELEMENT_CLOSES_P | ELEMENT_QUOTE, DATA) \
+	X(BLOCKQUOTE, "blockquote", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(BODY, "body", ELEMENT_BLOCK, DATA) \
 	X(BR, "br", ELEMENT_BLOCK | ELEMENT_VOID, DATA) \
 	X(BUTTON, "button", ELEMENT_HIDES | ELEMENT_SCOPE, DATA) \
 	X(CANVAS, "canvas", ELEMENT_HIDES, DATA) \
-	X(CAPTION, "caption", ELEMENT_BLOCK | ELEMENT_SCOPE | ELEMENT_OF_TABLE | ELEMENT_CAPTION, DATA) \
+	X(CAPTION, "caption", ELEMENT_BLOCK | ELEMENT_SCOPE | ELEMENT_OF_TABLE, DATA) \
 	X(CENTER, "center", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(CODE, "code", ELEMENT_INLINE_HTML | ELEMENT_FORMATS, DATA) \
 	X(COL, "col", ELEMENT_VOID, DATA) \
 	X(COLGROUP, "colgroup", ELEMENT_BLOCK | ELEMENT_OF_TABLE, DATA) \
 	X(DATALIST, "datalist", ELEMENT_HIDES, DATA) \
-	X(DD, "dd", ELEMENT_BLOCK | ELEMENT_CLOSES_P | ELEMENT_ITEM, DATA) \
+	X(DD, "dd", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(DETAILS, "details", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(DIALOG, "dialog", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(DIR, "dir", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(DIV, "div", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(DL, "dl", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
-	X(DT, "dt", ELEMENT_BLOCK | ELEMENT_CLOSES_P | ELEMENT_ITEM, DATA) \
+	X(DT, "dt", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(EM, "em", ELEMENT_INLINE_HTML | ELEMENT_FORMATS, DATA) \
 	X(EMBED, "embed", ELEMENT_VOID, DATA) \
 	X(FIELDSET, "fieldset", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
-	X(FIGCAPTION, "figcaption", ELEMENT_BLOCK | ELEMENT_CLOSES_P | ELEMENT_CAPTION, DATA) \
+	X(FIGCAPTION, "figcaption", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(FIGURE, "figure", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(FONT, "font", ELEMENT_INLINE_HTML | ELEMENT_FORMATS, DATA) \
 	X(FOOTER, "footer", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
@@ -85,7 +90,7 @@ enum element_trait {
 	X(IMG, "img", ELEMENT_VOID | ELEMENT_INLINE_HTML, DATA) \
 	X(INPUT, "input", ELEMENT_VOID, DATA) \
 	X(LEGEND, "legend", ELEMENT_BLOCK, DATA) \
-	X(LI, "li", ELEMENT_BLOCK | ELEMENT_CLOSES_P | ELEMENT_ITEM, DATA) \
+	X(LI, "li", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
 	X(LINK, "link", ELEMENT_VOID, DATA) \
 	X(LISTING, "listing", ELEMENT_BLOCK | ELEMENT_CLOSES_P | ELEMENT_PRE, DATA) \
 	X(MAIN, "main", ELEMENT_BLOCK | ELEMENT_CLOSES_P, DATA) \
@@ -120,11 +125,11 @@ enum element_trait {
 	X(SVG, "svg", ELEMENT_HIDES | ELEMENT_FOREIGN, DATA) \
 	X(TABLE, "table", ELEMENT_BLOCK | ELEMENT_SCOPE | ELEMENT_OF_TABLE, DATA) \
 	X(TBODY, "tbody", ELEMENT_BLOCK | ELEMENT_OF_TABLE, DATA) \
-	X(TD, "td", ELEMENT_BLOCK | ELEMENT_SCOPE | ELEMENT_OF_TABLE | ELEMENT_CELL, DATA) \
+	X(TD, "td", ELEMENT_BLOCK | ELEMENT_SCOPE | ELEMENT_OF_TABLE, DATA) \
 	X(TEMPLATE, "template", ELEMENT_HIDES | ELEMENT_SCOPE, DATA) \
 	X(TEXTAREA, "textarea", ELEMENT_HIDES, RCDATA) \
 	X(TFOOT, "tfoot", ELEMENT_BLOCK | ELEMENT_OF_TABLE, DATA) \
-	X(TH, "th", ELEMENT_BLOCK | ELEMENT_SCOPE | ELEMENT_OF_TABLE | ELEMENT_CELL, DATA) \
+	X(TH, "th", ELEMENT_BLOCK | ELEMENT_SCOPE | ELEMENT_OF_TABLE, DATA) \
 	X(THEAD, "thead", ELEMENT_BLOCK | ELEMENT_OF_TABLE, DATA) \
 	X(TITLE, "title", ELEMENT_BLOCK, RCDATA) \
 	X(TR, "tr", ELEMENT_BLOCK | ELEMENT_OF_TABLE, DATA) \

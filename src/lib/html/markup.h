@@ -10,11 +10,8 @@ enum markup_flag {
 	MARKUP_HEADING = 2,  // h1 to h6
 	MARKUP_COMMENTS = 4, // readers wrote it: a class or id says so
 	MARKUP_PRE = 8,      // its blanks are kept
-	MARKUP_CELL = 16,    // in a table
-	MARKUP_ITEM = 32,    // in a list
-	MARKUP_QUOTE = 64,
-	MARKUP_CAPTION = 128,
-	MARKUP_HIDDEN = 256, // not shown, but for a script that opens it
+	MARKUP_HIDDEN = 16,  // not shown, but for a script that opens it
+	MARKUP_FLAGS = 31,   // all of them
 };
 
 // All zero: a line of plain text.

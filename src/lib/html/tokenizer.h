@@ -50,8 +50,8 @@ struct tokenizer;
 struct tokenizer *tokenizer_new(const struct token_sink *sink, void *context);
 void tokenizer_free(struct tokenizer *tokenizer);
 
-// Takes the next bytes of the page, as UTF-8. No byte is looked at twice, and what is kept between
-// feeds is bounded. False: no memory, or the sink's refusal.
+// Takes the next bytes of the page, as UTF-8. A byte is looked at twice at most: in a tag that the
+// feed cuts off. What is kept between feeds is bounded. False: no memory, or the sink's refusal.
 bool tokenizer_feed(struct tokenizer *tokenizer, const char *data, size_t size);
 
 // Ends the page and gets ready for the next one.
