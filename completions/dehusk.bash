@@ -4,7 +4,7 @@
 _dehusk() {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} before='' word
 	local options='--body --husk --dates --sources --json --explain --facts
-		--from= --encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
+		--from= --field= --max-record= --encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
 		--rules-only --max-page= --line-buffered
 		--output= --output-dir= --in-place --in-place= --update --dry-run --check --force --allow-empty --no-sync
 		--strict --strict= --quiet --stats --stats=json --help --version'
@@ -35,11 +35,11 @@ _dehusk() {
 	--strict=)
 		# Of several kinds with commas between them, the last one.
 		mapfile -t COMPREPLY < <(compgen -P "$before${current%"${current##*,}"}" -W 'ill-formed unsure-encoding
-			mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left other-kind left-open' -- "${current##*,}")
+			mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left other-kind left-open records' -- "${current##*,}")
 		return
 		;;
 	--from=)
-		mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text html' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text html jsonl warc' -- "$current")
 		return
 		;;
 	--encoding=)

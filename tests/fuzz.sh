@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The fuzz targets (tests/fuzz/page.c and html.c) over pages that are known: golden cases, the dictionary's words
+# The fuzz targets (tests/fuzz/page.c, html.c and records.c) over pages that are known: golden cases, the dictionary's words
 # in pairs, and the byte vectors in $DEHUSK_VECTORS.
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
@@ -9,7 +9,7 @@ set -eu
 . "${srcdir:-.}/tests/lib.sh"
 
 replay=${HELPERS:-$PWD/tests}/fuzz/replay
-if ! [ -x "$replay" ] || ! [ -x "$replay-html" ]; then
+if ! [ -x "$replay" ] || ! [ -x "$replay-html" ] || ! [ -x "$replay-records" ]; then
 	skip 'fuzz target' 'it is not built'
 	finish
 fi
@@ -44,6 +44,9 @@ pairs "$scratch/pairs" "$srcdir/tests/fuzz/words"
 replayed 'pairs of words' "$scratch/pairs"
 pairs "$scratch/tags" "$srcdir/tests/fuzz/html-words"
 replayed 'pairs of tags' "$scratch/tags" "$replay-html"
+pairs "$scratch/records" "$srcdir/tests/fuzz/records-words"
+replayed 'pairs of parts of records' "$scratch/records" "$replay-records"
+replayed 'golden inputs as records' "$cases" "$replay-records"
 if [ -d "${DEHUSK_VECTORS-}" ]; then
 	replayed 'byte vectors' "$DEHUSK_VECTORS"
 else

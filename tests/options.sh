@@ -396,7 +396,7 @@ fish_completes() {
 	holds 'fish: --strict=ill-formed,no' \
 		test "$(completes 'dehusk --strict=ill-formed,no')" = '--strict=ill-formed,nothing-left '
 	holds 'fish: --stats=' test "$(completes 'dehusk --stats=')" = '--stats=json '
-	holds 'fish: --max' test "$(completes 'dehusk --max')" = '--max-page '
+	holds 'fish: --max-p' test "$(completes 'dehusk --max-p')" = '--max-page '
 }
 
 # The options that may be meant are named.

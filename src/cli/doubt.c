@@ -52,6 +52,7 @@ static const struct doubt_kind kinds[] = {
 		"JSON, mail and the like, read as plain text"},
 	{DOUBT_LEFT_OPEN, "left-open", has_left_open,
 		"html that ends inside a comment, a script or the like"},
+	{DOUBT_RECORDS, "records", NULL, "records that passed as they are, or are none"},
 };
 
 const struct doubt_kind *doubt_kinds(size_t *count)
@@ -72,7 +73,7 @@ unsigned doubt_find(const struct dehusk_counts *counts)
 {
 	unsigned found = 0;
 	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (kinds[i].is_there(counts))
+		if (kinds[i].is_there && kinds[i].is_there(counts))
 			found |= kinds[i].bit;
 	return found;
 }

@@ -23,13 +23,14 @@ enum doubt {
 	DOUBT_UNREAD_DATES = 512,
 	DOUBT_OTHER_KIND = 1024,
 	DOUBT_LEFT_OPEN = 2048,
+	DOUBT_RECORDS = 4096, // of an input, not of a page: never found by doubt_find()
 };
 #define DOUBT_ALL (~0u)
 
 struct doubt_kind {
 	enum doubt bit;
 	const char *name; // as --strict takes it
-	bool (*is_there)(const struct dehusk_counts *counts);
+	bool (*is_there)(const struct dehusk_counts *counts); // NULL: counts of a page do not tell
 	const char *meaning; // as --help has it
 };
 

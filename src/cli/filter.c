@@ -1,206 +1,25 @@
 // SPDX-License-Identifier: MIT
 // The main path of the program: the pages of one input, from read to write.
 //
-//     read a block ─ dehusk_feed: lines with verdicts ─ write_lines ─ ... ─ dehusk_end ─
-//     write_end_page
+//     read a block ─ filter-pages.c: feeds it, writes the lines ─ ... ─ ends the page
 #include "filter.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "doubt.h"
 #include "message.h"
+#include "records/clean.h"
 
 #define BLOCK ((size_t)1 << 16) // small enough for the processor's cache, with its table of lines
 
-// --- pages ---
-
-// Only whole lines or records of the page are written out.
-static bool stop_filter(struct filter *filter)
-{
-	filter->stopped = true;
-	if (filter->in_page)
-		write_abandon_page(&filter->write);
-	filter->in_page = false;
-	return message_no_memory();
-}
-
-static bool can_go_on(const struct filter *filter)
-{
-	return !filter->stopped && filter->out.error == 0;
-}
-
-// Reports a page of another kind than plain text. What would replace it is refused.
-static void tell_kind(struct filter *filter)
-{
-	const struct dehusk_kind *kind = dehusk_kind(filter->dehusk);
-	bool html = dehusk_format(filter->dehusk) == DEHUSK_HTML;
-	if (!kind || (html && !filter->replaces))
-		return;
-	const char *try = kind->fix ? "; try: " : "", *fix = kind->fix ? kind->fix : "";
-	if (!filter->replaces) {
-		message_warning(WARNING_KIND, filter->write.file,
-			"is %s, and was read as plain text%s%s", kind->what, try, fix);
-		return;
-	}
-	filter->failed = true;
-	message_error(filter->write.file,
-		"is %s, not plain text: left alone%s%s; --from=%s takes it", kind->what, try, fix,
-		html ? "html" : "text");
-}
-
-// Warns of what is doubtful about a page.
-static void warn_of_doubts(struct filter *filter)
-{
-	const struct dehusk_counts *counts = dehusk_counts(filter->dehusk);
-	const char *file = filter->write.file;
-	unsigned doubts = doubt_find(counts);
-	tell_kind(filter);
-	if (doubts & DOUBT_UNSURE_ENCODING)
-		message_warning(WARNING_ENCODING, file,
-			"the encoding is a guess (%s); --encoding=NAME decides it",
-			dehusk_encoding(filter->dehusk));
-	if (doubts & DOUBT_ILL_FORMED)
-		message_warning(WARNING_ILL_FORMED, file,
-			"%" PRIu64 " ill-formed byte sequence%s replaced by U+FFFD",
-			counts->ill_formed, counts->ill_formed == 1 ? " was" : "s were");
-	if (doubts & DOUBT_MOJIBAKE)
-		message_warning(WARNING_MOJIBAKE, file,
-			"%" PRIu64 " place%s like %s; nothing is repaired", counts->mojibake,
-			counts->mojibake == 1 ? " looks" : "s look",
-			dehusk_mojibake(filter->dehusk));
-	if (doubts & DOUBT_LONG_LINES)
-		message_warning(WARNING_LONG_LINE, file,
-			"%" PRIu64 " line%s of more than 1 MiB kept as it is, seen by no rule",
-			counts->long_lines, counts->long_lines == 1 ? "" : "s");
-	if (doubts & DOUBT_SOURCES_LEFT)
-		message_warning(WARNING_SOURCES, file,
-			"too many different sources: %" PRIu64 " source lines stay in place",
-			counts->sources_left);
-	if (doubts & DOUBT_SEVERAL_PAGES)
-		message_warning(WARNING_SEVERAL_PAGES, file,
-			"looks like several pages run together, so the main text is not looked "
-			"for; part them with NUL and use -z, or give each its own file");
-	if (doubts & DOUBT_LEFT_OPEN)
-		message_warning(WARNING_LEFT_OPEN, file,
-			"ends inside a %s that was left open; what follows its start is no text",
-			dehusk_left_open(filter->dehusk));
-	if (doubts & DOUBT_NOTHING_LEFT)
-		message_warning(WARNING_NOTHING_LEFT, file,
-			"nothing is left of this page; --explain tells why");
-	if (doubts & filter->options->strict)
-		message_raise(STATUS_FAILED);
-}
-
-// Names each rule that was given up at a limit, once per run.
-static void warn_of_limits(struct filter *filter)
-{
-	size_t count;
-	if (dehusk_counts(filter->dehusk)->limit_hits == 0)
-		return;
-	const struct dehusk_rule *rules = dehusk_rules(filter->dehusk, &count);
-	for (size_t i = 0; i < count; i++) {
-		if (rules[i].limit_hits > 0)
-			message_note_once(rules[i].name, filter->write.file,
-				"rule %s reached a limit on a line and was given up there; the "
-				"line was kept from it",
-				rules[i].name);
-	}
-}
-
-static bool filter_begin_page(struct filter *filter)
-{
-	filter->in_page = true;
-	filter->refused = false;
-	return write_page(&filter->write, filter->write.file) || stop_filter(filter);
-}
-
-static void tell_binary(const struct filter *filter, const struct dehusk_kind *binary)
-{
-	if (filter->found)
-		message_warning(WARNING_BINARY, filter->write.file, "is %s, not text: passed over",
-			binary->what);
-	else
-		message_error(filter->write.file, "is %s, not text%s%s", binary->what,
-			binary->fix ? "; try: " : "", binary->fix ? binary->fix : "");
-}
-
-// Whether the page gives no text: reports this once and writes nothing for it.
-static bool refuse_page(struct filter *filter)
-{
-	const struct dehusk_kind *binary = dehusk_binary(filter->dehusk);
-	const char *missing = dehusk_missing_converter(filter->dehusk);
-	if (filter->refused || (!binary && !missing))
-		return filter->refused;
-	filter->refused = filter->failed = true;
-	if (binary)
-		tell_binary(filter, binary);
-	else
-		message_error(filter->write.file,
-			"the system lacks the converter %s of iconv; install it (a package such as "
-			"glibc-gconv-extra or libc-gconv-modules-extra)",
-			missing);
-	write_abandon_page(&filter->write);
-	return true;
-}
-
-static bool filter_feed(struct filter *filter, const char *data, size_t size)
-{
-	struct dehusk_lines lines;
-	if (!filter->in_page && !filter_begin_page(filter))
-		return false;
-	if (filter->refused)
-		return true;
-	if (dehusk_feed(filter->dehusk, data, size, &lines) != DEHUSK_OK ||
-		!write_lines(&filter->write, &lines))
-		return stop_filter(filter);
-	refuse_page(filter);
-	return can_go_on(filter);
-}
-
-static bool filter_end_page(struct filter *filter)
-{
-	struct dehusk_lines lines;
-	if (!filter->in_page && !filter_begin_page(filter))
-		return false;
-	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK)
-		return stop_filter(filter);
-	if (refuse_page(filter)) {
-		filter->in_page = false;
-		return can_go_on(filter);
-	}
-	if (!write_lines(&filter->write, &lines) || !write_end_page(&filter->write, filter->dehusk))
-		return stop_filter(filter);
-	filter->in_page = false;
-	stats_add(&filter->sum, dehusk_counts(filter->dehusk), dehusk_encoding(filter->dehusk));
-	warn_of_doubts(filter);
-	warn_of_limits(filter);
-	// Reading the next input may have to wait.
-	if (filter->options->line_buffered)
-		write_flush(&filter->write);
-	return can_go_on(filter);
-}
-
-// Gives up a page that could not be read to its end. What is not yet written is discarded.
-static void filter_abandon_page(struct filter *filter)
-{
-	struct dehusk_lines lines;
-	if (!filter->in_page || filter->stopped)
-		return;
-	filter->in_page = false;
-	if (!filter->refused)
-		write_abandon_page(&filter->write);
-	if (dehusk_end(filter->dehusk, &lines) != DEHUSK_OK)
-		stop_filter(filter);
-}
-
-// With -z a NUL ends a page.
+// With -z a NUL ends a page. Records have their pages in them.
 static bool feed_framed(struct filter *filter, const char *data, size_t size)
 {
 	const char *end;
+	if (filter->cleaner)
+		return record_cleaner_feed(filter->cleaner, data, size);
 	while (filter->options->null_data && (end = memchr(data, '\0', size))) {
 		size_t length = (size_t)(end - data);
 		if (!filter_feed(filter, data, length) || !filter_end_page(filter))
@@ -260,17 +79,31 @@ static bool filter_blocks(struct filter *filter, const struct input *input)
 bool filter_input(struct filter *filter, const struct input *input)
 {
 	filter->write.file = input->name;
+	filter->write.input = filter->cleaner ? input->name : NULL;
 	filter->found = input->found;
 	filter->failed = false;
 	bool whole = filter_blocks(filter, input);
+	if (whole && filter->cleaner)
+		record_cleaner_end(filter->cleaner);
 	// Without -z an empty input is an empty page.
-	if (whole && (filter->in_page || !filter->options->null_data))
+	else if (whole && (filter->in_page || !filter->options->null_data))
 		filter_end_page(filter);
 	filter_abandon_page(filter);
-	return can_go_on(filter) && !filter->failed;
+	return filter_can_go_on(filter) && !filter->failed;
 }
 
 // --- the filter ---
+
+// The text of a page in a record is its body.
+static bool begin_records(struct filter *filter)
+{
+	if (filter->write.writer == &write_text)
+		filter->write.writer = &write_body_only;
+	if (filter->options->records == RECORDS_JSONL)
+		dehusk_set_encoding(filter->dehusk, "UTF-8");
+	filter->cleaner = malloc(sizeof *filter->cleaner);
+	return filter->cleaner && record_cleaner_begin(filter->cleaner, filter);
+}
 
 bool filter_begin(struct filter *filter, const struct options *options, int fd)
 {
@@ -284,7 +117,7 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 	filter->block = malloc(BLOCK);
 	if (status != DEHUSK_OK || !filter->block ||
 		!io_out_begin(&filter->out, fd, options->writer->room))
-		return stop_filter(filter);
+		return filter_stop(filter);
 	// options.c has checked the name.
 	dehusk_set_encoding(filter->dehusk, options->encoding);
 	dehusk_set_format(filter->dehusk, options->format);
@@ -295,6 +128,8 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 	// Undoing a rendering holds back the beginning of the page.
 	dehusk_unrender(filter->dehusk, !options->line_buffered);
 	write_begin(&filter->write, options, &filter->out);
+	if (options->records && !begin_records(filter))
+		return filter_stop(filter);
 	dehusk_want(filter->dehusk, filter->write.writer->wanted);
 	return true;
 }
@@ -309,5 +144,8 @@ void filter_free(struct filter *filter)
 {
 	dehusk_free(filter->dehusk);
 	io_out_free(&filter->out);
+	if (filter->cleaner)
+		record_cleaner_free(filter->cleaner);
+	free(filter->cleaner);
 	free(filter->block);
 }

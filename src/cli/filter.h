@@ -6,27 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "dehusk.h"
-#include "io.h"
+#include "filter-pages.h"
 #include "options.h"
-#include "output/stats.h"
-#include "output/writers.h"
-
-// Cleans one input after another; the rules are compiled once. Used by one thread.
-struct filter {
-	const struct options *options;
-	struct dehusk *dehusk;
-	struct io_out out; // the owner may redirect it
-	struct write write;
-	struct stats_sum sum;
-	char *block;
-	bool in_page;
-	bool replaces; // a page of another kind is refused: its result would take its place
-	bool refused;  // the page gives no text: the rest of it is skipped
-	bool found;   // the input was found in a directory: it may well be no text
-	bool failed;  // the input could not be read, or is partly no text
-	bool stopped; // no memory: nothing more can be done
-};
 
 // Writes to the descriptor. False: no memory, reported; free it all the same.
 bool filter_begin(struct filter *filter, const struct options *options, int fd);

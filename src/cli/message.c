@@ -42,6 +42,7 @@ static const char *const summaries[WARNING_KINDS] = {
 	[WARNING_SOURCES] = "with too many different sources",
 	[WARNING_SEVERAL_PAGES] = "that look like several run together",
 	[WARNING_NOTHING_LEFT] = "of which nothing is left",
+	[WARNING_RECORDS] = "of records of which some passed as they are",
 	[WARNING_BINARY] = "passed over, since they are no text",
 	[WARNING_SPECIAL] = "passed over, since they are no regular files",
 };

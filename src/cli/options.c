@@ -15,6 +15,7 @@
 #include "io.h"
 #include "match/builtin.h"
 #include "message.h"
+#include "records/json.h"
 #include "output/writers.h"
 
 // Takes an option's argument, or NULL. False: usage error, reported.
@@ -139,9 +140,12 @@ static bool take_exclude(struct options *options, const char *name, const char *
 static const struct {
 	const char *name;
 	enum dehusk_format format;
+	enum records_format records;
 } formats[] = {
-	{"text", DEHUSK_TEXT},
-	{"html", DEHUSK_HTML},
+	{"text", DEHUSK_TEXT, RECORDS_NONE},
+	{"html", DEHUSK_HTML, RECORDS_NONE},
+	{"jsonl", DEHUSK_AUTO, RECORDS_JSONL},
+	{"warc", DEHUSK_AUTO, RECORDS_WARC},
 };
 #define FORMATS (sizeof formats / sizeof formats[0])
 
@@ -152,6 +156,7 @@ static bool take_format(struct options *options, const char *name, const char *a
 	for (size_t i = 0; i < FORMATS; i++) {
 		if (strcmp(argument, formats[i].name) == 0) {
 			options->format = formats[i].format;
+			options->records = formats[i].records;
 			buffer_free(&known);
 			return true;
 		}
@@ -200,14 +205,35 @@ static bool read_size(const char *text, size_t *size)
 	return *text == '\0' && *size > 0 && size_multiply(*size, factor, size);
 }
 
-static bool take_max_page(struct options *options, const char *name, const char *argument)
+static bool take_size(size_t *size, const char *name, const char *argument)
 {
-	if (read_size(argument, &options->max_page))
+	if (read_size(argument, size))
 		return true;
 	char *quoted = message_quoted(argument);
 	message_usage("--%s=%s: not a number of bytes, such as 65536, 64K or 4M", name,
 		quoted ? quoted : "?");
 	free(quoted);
+	return false;
+}
+
+static bool take_max_page(struct options *options, const char *name, const char *argument)
+{
+	return take_size(&options->max_page, name, argument);
+}
+
+static bool take_max_record(struct options *options, const char *name, const char *argument)
+{
+	return take_size(&options->max_record, name, argument);
+}
+
+static bool take_field(struct options *options, const char *name, const char *argument)
+{
+	struct json_path path;
+	options->field = argument;
+	if (*argument && json_path_set(&path, argument))
+		return true;
+	message_usage("--%s: not the name of a member, nor a JSON Pointer of up to %d names", name,
+		JSON_PATH_MOST);
 	return false;
 }
 
@@ -288,9 +314,13 @@ static const struct option_row rows[] = {
 	{GROUP_OUTPUT, 0, "explain", no_argument, NULL, TAKE(take_writer),
 		"print every input line with its verdict and reason"},
 	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, FLAG(facts),
-		"append the author and the editor to each text"},
+		"append author and editor to each text; jsonl: all facts"},
 	{GROUP_INPUT, 0, "from", required_argument, "FORMAT", TAKE(take_format),
-		"text or html: what pages are (default: as each begins)"},
+		"text, html: what pages are; jsonl, warc: records of them"},
+	{GROUP_INPUT, 0, "field", required_argument, "NAME", TAKE(take_field),
+		"with jsonl: the member that is a page (default: text)"},
+	{GROUP_INPUT, 0, "max-record", required_argument, "SIZE", TAKE(take_max_record),
+		"longest record that is cleaned (default: 64M)"},
 	{GROUP_INPUT, 0, "encoding", required_argument, "NAME", TAKE(take_encoding),
 		"encoding of all pages (default: detected per page)"},
 	{GROUP_INPUT, 'z', "null-data", no_argument, NULL, FLAG(null_data),
@@ -445,6 +475,16 @@ static const char *disagreement(const struct options *options)
 		return "-i, -n, --check and --output-dir need files: standard input is none";
 	if (compares && !options->output_dir && !options->writer->replaces_pages)
 		return "a page is replaced by its text or --body, and by no other output";
+	bool records = options->records != RECORDS_NONE;
+	if (records && (options->null_data || options->in_place || options->output_dir))
+		return "records go through as one stream: not with -z, -i or --output-dir";
+	if (options->records == RECORDS_JSONL && options->encoding)
+		return "JSON is UTF-8: not with --encoding";
+	if ((options->field && options->records != RECORDS_JSONL) ||
+		(options->max_record && !records))
+		return "--field needs --from=jsonl, and --max-record that or --from=warc";
+	if (options->facts && options->records == RECORDS_WARC)
+		return "--facts has no place in a WARC record; --json prints them";
 	if (options->facts && options->writer != &write_text)
 		return "--facts is for the text output; --json has them by itself";
 	if (options->update && !options->output_dir)

@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "dehusk.h"
+#include "records/records.h"
 
 enum stats {
 	STATS_NONE,
@@ -28,7 +29,10 @@ struct options {
 	const struct writer *writer; // what is printed, see output/writers.h
 	const char *output_file;     // NULL: standard output
 	const char *encoding; // of all pages, a name that is known; NULL: each page shows its own
-	enum dehusk_format format; // of all pages
+	enum dehusk_format format;   // of all pages
+	enum records_format records; // what inputs are parted into
+	const char *field;           // the member of a record that is a page; NULL: the usual one
+	size_t max_record;           // bytes; 0: as many as usual
 	enum stats stats;
 	unsigned strict; // kinds of doubt that are minded: bits of enum doubt
 	bool null_data, quiet, line_buffered, rules_only, facts;

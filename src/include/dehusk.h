@@ -153,6 +153,12 @@ void dehusk_unrender(struct dehusk *dehusk, bool wanted);
 // DEHUSK_BAD_ENCODING, DEHUSK_OK.
 enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name);
 
+// Says how pages are labelled from outside, from the next one on: a label of the WHATWG Encoding
+// Standard, such as the charset of an HTTP header. It counts where the bytes of a page leave its
+// encoding open, before a label in the page. NULL, as at first: not at all. DEHUSK_BAD_ENCODING: so,
+// too. DEHUSK_OK.
+enum dehusk_status dehusk_hint_encoding(struct dehusk *dehusk, const char *name);
+
 // Says, from the next page on, whether each line is judged by the rules alone and given as soon as
 // it is decided. Else, as at first, a page is held to its end, and the main text found in it.
 void dehusk_set_rules_only(struct dehusk *dehusk, bool rules_only);

@@ -311,6 +311,14 @@ enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name)
 	return DEHUSK_OK;
 }
 
+enum dehusk_status dehusk_hint_encoding(struct dehusk *dehusk, const char *name)
+{
+	struct encoding label;
+	bool known = name && encoding_find_label(name, &label);
+	decode_hint(dehusk->decode, known ? &label : NULL);
+	return known || !name ? DEHUSK_OK : DEHUSK_BAD_ENCODING;
+}
+
 void dehusk_set_rules_only(struct dehusk *dehusk, bool rules_only)
 {
 	dehusk->set.rules_only = rules_only;

@@ -326,7 +326,7 @@ void batch_run(const struct options *options)
 		.target = {.directory = -1}};
 	batch.writes_files =
 		options->output_dir || options->in_place || options->dry_run || options->check;
-	if (options->recursive || batch.writes_files || options->files0_from)
+	if (options->recursive || batch.writes_files || options->files0_from || options->records)
 		message_sum_up();
 	if (inputs_begin(&batch.inputs, options) && open_targets(&batch) && begin_batch(&batch) &&
 		run_target_begin(&batch.target)) {

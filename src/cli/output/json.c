@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The JSON writer: one object per page, on one line (RFC 8259).
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,8 +9,11 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "message.h"
+#include "output/json-text.h"
 #include "output/stats.h"
 #include "output/writers.h"
+
+#define FACTS_ROOM ((size_t)1 << 12)
 
 // Clean text has no control characters except the line ends between its lines.
 static const char *escape_of(char c)
@@ -46,7 +50,7 @@ static bool next_piece(struct slice *text, struct slice *piece)
 	return true;
 }
 
-static void put_escaped(struct io_out *out, const char *data, size_t size)
+void json_put_escaped(struct io_out *out, const char *data, size_t size)
 {
 	struct slice text = {data, size}, piece;
 	while (next_piece(&text, &piece))
@@ -66,19 +70,18 @@ static void put_control(struct io_out *out, uint32_t c)
 
 // Puts any bytes; ill-formed ones become U+FFFD, and what a terminal does not show is escaped.
 // Returns whether there were any.
-static bool put_name(struct io_out *out, const char *name)
+static bool put_name(struct io_out *out, struct slice name)
 {
-	size_t size = strlen(name);
 	bool ill_formed = false;
-	for (size_t at = 0; at < size;) {
+	for (size_t at = 0; at < name.size;) {
 		uint32_t c;
-		size_t length = utf8_decode(name + at, size - at, &c);
+		size_t length = utf8_decode(name.data + at, name.size - at, &c);
 		if (c >= UTF8_INCOMPLETE)
 			io_put_string(out, UTF8_REPLACEMENT_BYTES);
 		else if (!message_shows(c))
 			put_control(out, c);
 		else
-			put_escaped(out, name + at, length);
+			json_put_escaped(out, name.data + at, length);
 		ill_formed |= c >= UTF8_INCOMPLETE;
 		at += length;
 	}
@@ -94,14 +97,26 @@ static void put_hex(struct io_out *out, const char *name)
 	}
 }
 
+static void put_of_record(struct io_out *out, const char *member, struct slice text)
+{
+	if (text.size == 0)
+		return;
+	io_put_string(out, member);
+	put_name(out, text);
+	io_put_string(out, "\"");
+}
+
 static bool json_begin(struct write *write)
 {
+	const char *file = write->input ? write->input : write->file;
 	io_put_string(write->out, "{\"file\":\"");
-	if (put_name(write->out, write->file)) {
+	if (put_name(write->out, (struct slice){file, strlen(file)})) {
 		io_put_string(write->out, "\",\"file_hex\":\"");
-		put_hex(write->out, write->file);
+		put_hex(write->out, file);
 	}
 	io_put_string(write->out, "\"");
+	put_of_record(write->out, ",\"id\":\"", write->record.id);
+	put_of_record(write->out, ",\"date\":\"", write->record.date);
 	write->head_at = write->out->size - write->out->mark;
 	io_put_string(write->out, ",\"text\":\"");
 	return true;
@@ -109,7 +124,7 @@ static bool json_begin(struct write *write)
 
 static bool json_lines(struct write *write, const struct dehusk_lines *lines)
 {
-	write_body(write, lines, put_escaped);
+	write_body(write, lines, json_put_escaped);
 	return true;
 }
 
@@ -117,7 +132,7 @@ static void put_source_object(struct io_out *out, const struct dehusk_source *so
 {
 	char date[] = ",\"YYYY-MM-DD";
 	io_put_string(out, "{\"name\":\"");
-	put_escaped(out, source->name, source->name_size);
+	json_put_escaped(out, source->name, source->name_size);
 	io_put_string(out, "\",\"dates\":[");
 	for (size_t i = 0; i < source->date_count; i++) {
 		size_t comma = i > 0 ? 0 : 1; // 0: with the comma; 1: without
@@ -135,11 +150,12 @@ static void put_name_or_null(struct io_out *out, const struct dehusk_name *name)
 		return;
 	}
 	io_put_string(out, "\"");
-	put_escaped(out, name->text, name->size);
+	json_put_escaped(out, name->text, name->size);
 	io_put_string(out, "\"");
 }
 
-static void put_facts(struct io_out *out, const struct dehusk_facts *facts)
+// `url`: of the record that the page is in, which is right; size 0: the page is in none.
+static void put_facts(struct io_out *out, const struct dehusk_facts *facts, struct slice url)
 {
 	char date[11];
 	dehusk_date_format(facts->published, date);
@@ -152,6 +168,10 @@ static void put_facts(struct io_out *out, const struct dehusk_facts *facts)
 	put_name_or_null(out, &facts->editor);
 	io_put_string(out, ",\"site\":");
 	put_name_or_null(out, &facts->site);
+	if (url.size > 0) {
+		put_of_record(out, ",\"url\":\"", url);
+		return;
+	}
 	io_put_string(out, ",\"url\":");
 	put_name_or_null(out, &facts->url);
 }
@@ -190,7 +210,7 @@ static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
 		io_put_string(out, stats_counts[i].name);
 		put_number(out, "\":", (int64_t)stats_count_of(counts, i));
 	}
-	io_put_string(out, "}}\n");
+	io_put_string(out, "}");
 }
 
 static bool append_escaped(struct buffer *out, struct slice text)
@@ -211,43 +231,83 @@ static bool append_title(struct buffer *text, const char *title, size_t size)
 	       buffer_append_string(text, "\"");
 }
 
-// Inserts before the text what is known only at the end of the page. If the record is too large to
-// wait, appends it. Names of encodings need no escapes.
+// Appends what is known only at the end of the page, but stands before its text. Names of encodings
+// need no escapes.
+static bool append_late_head(struct buffer *text, const struct dehusk *dehusk)
+{
+	size_t size;
+	const char *title = dehusk_title(dehusk, &size);
+	return buffer_append_string(text, "\"encoding\":\"") &&
+	       buffer_append_string(text, dehusk_encoding(dehusk)) &&
+	       buffer_append_string(text, "\"") && append_title(text, title, size) &&
+	       buffer_append_byte(text, '\0');
+}
+
+// Inserts it before the text. If the record is too large to wait, appends it.
 static bool put_late_head(struct write *write, struct dehusk *dehusk)
 {
 	struct buffer text = {0};
-	size_t size;
-	const char *title = dehusk_title(dehusk, &size);
-	bool done = buffer_append_string(&text, ",\"encoding\":\"") &&
-		    buffer_append_string(&text, dehusk_encoding(dehusk)) &&
-		    buffer_append_string(&text, "\"") && append_title(&text, title, size) &&
-		    buffer_append_byte(&text, '\0');
+	bool done = buffer_append_byte(&text, ',') && append_late_head(&text, dehusk);
 	if (done && !io_insert(write->out, write->head_at, text.data))
 		io_put_string(write->out, text.data);
 	buffer_free(&text);
 	return done;
 }
 
-static bool json_end(struct write *write, struct dehusk *dehusk)
+// Puts what stands behind the text. False: no memory.
+static bool put_rest(struct io_out *out, struct dehusk *dehusk, struct slice url)
 {
 	const struct dehusk_source *sources;
 	size_t count;
 	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
 		return false;
-	io_put_string(write->out, "\"");
-	if (!put_late_head(write, dehusk))
-		return false;
-	put_facts(write->out, dehusk_facts(dehusk));
-	io_put_string(write->out, ",\"sources\":[");
+	put_facts(out, dehusk_facts(dehusk), url);
+	io_put_string(out, ",\"sources\":[");
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
-			io_put(write->out, ",", 1);
-		put_source_object(write->out, &sources[i]);
+			io_put(out, ",", 1);
+		put_source_object(out, &sources[i]);
 	}
-	io_put_string(write->out, "]");
-	put_main_text(write->out, dehusk_main_text(dehusk));
-	put_counts(write->out, dehusk_counts(dehusk));
+	io_put_string(out, "]");
+	put_main_text(out, dehusk_main_text(dehusk));
+	put_counts(out, dehusk_counts(dehusk));
 	return true;
+}
+
+static bool json_end(struct write *write, struct dehusk *dehusk)
+{
+	io_put_string(write->out, "\"");
+	if (!put_late_head(write, dehusk) || !put_rest(write->out, dehusk, write->record.url))
+		return false;
+	io_put_string(write->out, "}\n");
+	return true;
+}
+
+static int put_in_buffer(void *context, const char *data, size_t size)
+{
+	return buffer_append(context, data, size) ? 0 : ENOMEM;
+}
+
+bool json_append_facts(struct buffer *text, struct dehusk *dehusk)
+{
+	struct io_out out;
+	struct buffer head = {0};
+	struct slice none = {NULL, 0};
+	if (!io_out_begin(&out, -1, FACTS_ROOM))
+		return false;
+	out.sink = put_in_buffer;
+	out.context = text;
+	io_put_string(&out, "{");
+	bool done = append_late_head(&head, dehusk);
+	if (done)
+		io_put_string(&out, head.data);
+	done = done && put_rest(&out, dehusk, none);
+	io_put_string(&out, "}");
+	io_flush(&out);
+	done = done && out.error == 0;
+	buffer_free(&head);
+	io_out_free(&out);
+	return done;
 }
 
 const struct writer write_json = {

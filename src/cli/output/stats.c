@@ -69,6 +69,8 @@ void stats_merge(struct stats_sum *sum, const struct stats_sum *other)
 {
 	sum->pages += other->pages;
 	sum->bytes += other->bytes;
+	sum->untouched += other->untouched;
+	sum->broken += other->broken;
 	for (size_t i = 0; i < STATS_ENCODINGS && other->encoding[i].pages > 0; i++)
 		add_encoding(sum, other->encoding[i].name, other->encoding[i].pages);
 	add_counts(&sum->counts, &other->counts);
@@ -91,6 +93,8 @@ static void put_text(struct io_out *out, const struct stats_sum *sum,
 {
 	put_row(out, sum->pages, "pages", "");
 	put_row(out, sum->bytes, "bytes", "");
+	put_row(out, sum->untouched, "untouched_records", "");
+	put_row(out, sum->broken, "broken_records", "");
 	for (size_t i = 0; i < STATS_COUNTS; i++)
 		put_row(out, stats_count_of(&sum->counts, i), stats_counts[i].name, "");
 	for (size_t i = 0; i < STATS_ENCODINGS && sum->encoding[i].pages > 0; i++)
@@ -128,6 +132,8 @@ static void put_json(struct io_out *out, const struct stats_sum *sum,
 {
 	put_member(out, "{", "pages", sum->pages);
 	put_member(out, ",", "bytes", sum->bytes);
+	put_member(out, ",", "untouched_records", sum->untouched);
+	put_member(out, ",", "broken_records", sum->broken);
 	for (size_t i = 0; i < STATS_COUNTS; i++)
 		put_member(out, ",", stats_counts[i].name, stats_count_of(&sum->counts, i));
 	io_put_string(out, ",\"encodings\":{");

@@ -30,6 +30,8 @@ struct stats_encoding {
 struct stats_sum {
 	uint64_t pages;
 	uint64_t bytes; // read
+	uint64_t untouched; // records that passed as they are
+	uint64_t broken;    // stretches of bytes that are no records, and were left out
 	struct dehusk_counts counts;
 	struct stats_encoding encoding[STATS_ENCODINGS];
 };

@@ -127,7 +127,7 @@ bool write_end_page(struct write *write, struct dehusk *dehusk)
 
 bool write_parts_pages(const struct options *options)
 {
-	return options->writer->parts_pages && !options->null_data;
+	return options->writer->parts_pages && !options->null_data && !options->records;
 }
 
 void write_merge(struct write *write, const struct write *other)

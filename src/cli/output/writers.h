@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "dehusk.h"
 #include "io.h"
 #include "options.h"
@@ -18,17 +19,24 @@
 #define WRITE_TEXT_ROOM ((size_t)1 << 17)
 #define WRITE_JSON_ROOM ((size_t)1 << 20)
 
+// The record of an input of records that a page stands in; size 0: none says so.
+struct write_record {
+	struct slice url, id, date; // borrowed
+};
+
 struct write {
 	const struct writer *writer;
 	struct io_out *out;
 	bool null_data, terminal, colour, facts;
-	bool ever;        // an earlier page of the run printed something
-	bool begun;       // this page printed something
-	bool gap;         // an empty line is due before the next one
-	bool piece;       // the last line is incomplete
-	const char *file; // the page's name; "-" for standard input
-	size_t head_at;   // where in the record the values known only at the end belong
-	bool dated;       // any bit is set
+	bool ever;         // an earlier page of the run printed something
+	bool begun;        // this page printed something
+	bool gap;          // an empty line is due before the next one
+	bool piece;        // the last line is incomplete
+	const char *file;  // the page's name; "-" for standard input
+	const char *input; // the name of the input, if its pages have others
+	struct write_record record;
+	size_t head_at; // where in the record the values known only at the end belong
+	bool dated;     // any bit is set
 	uint64_t days[WRITE_DAYS / 64 + 1];
 };
 

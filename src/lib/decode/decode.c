@@ -27,6 +27,8 @@
 struct decode {
 	struct encoding chosen; // for all pages
 	bool is_chosen;
+	struct encoding hint; // the label that pages have outside of them
+	bool is_hinted;
 	bool open;    // a page has begun
 	bool decided; // its encoding is known
 	struct encoding label;
@@ -371,6 +373,13 @@ void decode_choose(struct decode *decode, const struct encoding *label)
 		decode->chosen = *label;
 }
 
+void decode_hint(struct decode *decode, const struct encoding *label)
+{
+	decode->is_hinted = label != NULL;
+	if (label)
+		decode->hint = *label;
+}
+
 static void start_page(struct decode *decode)
 {
 	decode->open = true;
@@ -379,6 +388,9 @@ static void start_page(struct decode *decode)
 	decode->binary = NULL;
 	decode->ill_formed = 0;
 	decode->detect = (struct detect){0};
+	if (decode->is_hinted)
+		decode->detect.charset = (struct charset){
+			.stage = CHARSET_ENDED, .found = true, .label = decode->hint};
 	decode->tail_size = 0;
 	decode->held_passed = 0;
 	buffer_clear(&decode->held);

@@ -21,6 +21,10 @@ void decode_free(struct decode *decode);
 // show.
 void decode_choose(struct decode *decode, const struct encoding *label);
 
+// Sets the label that pages have outside of them, from the next one on: it counts as that of a page
+// of html, where bytes leave the encoding open. NULL: none.
+void decode_hint(struct decode *decode, const struct encoding *label);
+
 // Decodes the next bytes of a page. *text gets what is decided. For a page in UTF-8 these are its
 // bytes as they are, ill-formed ones too. For any other page it is well-formed UTF-8 with U+FFFD
 // for each ill-formed sequence. The text stands in `data` or in the decoder until the next call:

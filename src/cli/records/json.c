@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: MIT
+// Finds members in the text of a JSON value, in one pass without recursion.
+#include "records/json.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+// --- paths ---
+
+bool json_path_set(struct json_path *path, const char *pointer)
+{
+	const char *rest = pointer + (*pointer == '/');
+	*path = (struct json_path){.pointer = pointer};
+	do {
+		size_t size = *pointer == '/' ? strcspn(rest, "/") : strlen(rest);
+		if (path->count == JSON_PATH_MOST)
+			return false;
+		path->name[path->count++] = (struct slice){rest, size};
+		rest += size;
+	} while (*rest++ == '/');
+	return true;
+}
+
+// Takes the next byte of a name in a pointer, where ~0 is ~ and ~1 is /.
+static char next_of_name(struct slice *name, bool pointer)
+{
+	char c = *name->data;
+	size_t size = 1;
+	if (pointer && c == '~' && name->size > 1 &&
+		(name->data[1] == '0' || name->data[1] == '1')) {
+		c = name->data[1] == '0' ? '~' : '/';
+		size = 2;
+	}
+	*name = slice_from(*name, size);
+	return c;
+}
+
+// --- strings ---
+
+static bool read_hex(const char *text, uint32_t *unit)
+{
+	*unit = 0;
+	for (size_t i = 0; i < 4; i++) {
+		char c = to_lower(text[i]);
+		if (!is_digit(c) && !(c >= 'a' && c <= 'f'))
+			return false;
+		*unit = *unit << 4 | (uint32_t)(is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	return true;
+}
+
+// The character of \uXXXX, or of a pair of them. *size: bytes of it.
+static uint32_t read_unit(struct slice text, size_t *size)
+{
+	uint32_t high, low;
+	*size = 2;
+	if (text.size < 6 || !read_hex(text.data + 2, &high))
+		return text.size > 1 ? 'u' : '\\';
+	*size = 6;
+	if (high < 0xD800 || high > 0xDFFF)
+		return high;
+	if (high > 0xDBFF || text.size < 12 || text.data[6] != '\\' || text.data[7] != 'u' ||
+		!read_hex(text.data + 8, &low) || low < 0xDC00 || low > 0xDFFF)
+		return UTF8_REPLACEMENT;
+	*size = 12;
+	return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+}
+
+// The character of the escape that the text begins with. *size: bytes of it.
+static uint32_t read_escape(struct slice text, size_t *size)
+{
+	static const char letters[] = "bfnrt", meant[] = "\b\f\n\r\t";
+	char c = text.size > 1 ? text.data[1] : '\\';
+	const char *letter = c ? strchr(letters, c) : NULL;
+	*size = text.size > 1 ? 2 : 1;
+	if (c == 'u')
+		return read_unit(text, size);
+	return (unsigned char)(letter ? meant[letter - letters] : c);
+}
+
+// Appends a byte that is escaped as it is, or a character.
+static bool append_escape(struct slice text, size_t *size, struct buffer *out)
+{
+	char bytes[4];
+	uint32_t c = read_escape(text, size);
+	if (*size <= 2 && c >= 0x80)
+		return buffer_append_byte(out, (char)c);
+	return buffer_append(out, bytes, utf8_encode(c, bytes));
+}
+
+bool json_read_string(struct slice string, struct buffer *out)
+{
+	struct slice text = {string.data + 1, string.size - 2};
+	while (text.size > 0) {
+		const char *escape = memchr(text.data, '\\', text.size);
+		size_t plain = escape ? (size_t)(escape - text.data) : text.size, size;
+		if (!buffer_append(out, text.data, plain))
+			return false;
+		text = slice_from(text, plain);
+		if (text.size == 0)
+			break;
+		if (!append_escape(text, &size, out))
+			return false;
+		text = slice_from(text, size);
+	}
+	return true;
+}
+
+// Whether a string says just this name.
+static bool says(struct slice string, struct slice name, bool pointer)
+{
+	struct slice text = {string.data + 1, string.size - 2};
+	while (text.size > 0) {
+		char bytes[4] = {*text.data};
+		size_t size = 1, count = 1;
+		if (*text.data == '\\') {
+			uint32_t c = read_escape(text, &size);
+			count = size <= 2 && c >= 0x80 ? 1 : utf8_encode(c, bytes);
+			bytes[0] = count == 1 ? (char)c : bytes[0];
+		}
+		for (size_t i = 0; i < count; i++)
+			if (name.size == 0 || next_of_name(&name, pointer) != bytes[i])
+				return false;
+		text = slice_from(text, size);
+	}
+	return name.size == 0;
+}
+
+// --- the scan ---
+
+struct json_scanner {
+	struct slice text;
+	size_t at;
+	struct buffer kinds; // of the containers that are open, a bit for each: 1 for an object
+	size_t depth;
+	size_t index[JSON_PATH_MOST]; // of the present elements of the outer ones
+	struct json_want *want;
+	size_t count;
+};
+
+static void skip_blanks(struct json_scanner *scan)
+{
+	while (scan->at < scan->text.size && scan->text.data[scan->at] &&
+		strchr(" \t\r\n", scan->text.data[scan->at]))
+		scan->at++;
+}
+
+static char peek(const struct json_scanner *scan)
+{
+	return scan->at < scan->text.size ? scan->text.data[scan->at] : '\0';
+}
+
+static bool take(struct json_scanner *scan, char c)
+{
+	bool is = scan->at < scan->text.size && scan->text.data[scan->at] == c;
+	scan->at += is;
+	return is;
+}
+
+static bool in_object(const struct json_scanner *scan)
+{
+	size_t bit = scan->depth - 1;
+	return (unsigned char)scan->kinds.data[bit / 8] >> bit % 8 & 1;
+}
+
+// False: no memory.
+static bool open_container(struct json_scanner *scan, bool object)
+{
+	size_t bit = scan->depth++;
+	if (bit / 8 >= scan->kinds.size && !buffer_append_byte(&scan->kinds, '\0'))
+		return false;
+	unsigned byte = (unsigned char)scan->kinds.data[bit / 8] & ~(1u << bit % 8);
+	scan->kinds.data[bit / 8] = (char)(byte | (unsigned)object << bit % 8);
+	if (bit < JSON_PATH_MOST)
+		scan->index[bit] = 0;
+	return true;
+}
+
+static bool take_string(struct json_scanner *scan)
+{
+	if (!take(scan, '"'))
+		return false;
+	while (scan->at < scan->text.size) {
+		unsigned char c = (unsigned char)scan->text.data[scan->at++];
+		if (c == '"')
+			return true;
+		if (c < 0x20)
+			return false;
+		if (c == '\\')
+			scan->at++;
+	}
+	return false;
+}
+
+static bool take_digits(struct json_scanner *scan)
+{
+	size_t start = scan->at;
+	while (is_digit(peek(scan)))
+		scan->at++;
+	return scan->at > start;
+}
+
+static bool take_number(struct json_scanner *scan)
+{
+	take(scan, '-');
+	if (!take(scan, '0') && !take_digits(scan))
+		return false;
+	if (take(scan, '.') && !take_digits(scan))
+		return false;
+	if (take(scan, 'e') || take(scan, 'E')) {
+		if (!take(scan, '+'))
+			take(scan, '-');
+		return take_digits(scan);
+	}
+	return true;
+}
+
+static bool take_word(struct json_scanner *scan, const char *word)
+{
+	bool is = begins_with(slice_from(scan->text, scan->at), word);
+	scan->at += is ? strlen(word) : 0;
+	return is;
+}
+
+static bool take_scalar(struct json_scanner *scan)
+{
+	switch (peek(scan)) {
+	case '"':
+		return take_string(scan);
+	case 't':
+		return take_word(scan, "true");
+	case 'f':
+		return take_word(scan, "false");
+	case 'n':
+		return take_word(scan, "null");
+	default:
+		return take_number(scan);
+	}
+}
+
+// Whether the index of an element is written so.
+static bool is_index(size_t index, struct slice name)
+{
+	size_t value = 0;
+	for (size_t i = 0; i < name.size; i++)
+		if (!is_digit(name.data[i]) || !size_multiply(value, 10, &value) ||
+			!size_add(value, (size_t)(name.data[i] - '0'), &value))
+			return false;
+	return name.size > 0 && (name.size == 1 || *name.data != '0') && value == index;
+}
+
+// The next value is a member of this name (a string), or an element (size 0).
+static void enter(struct json_scanner *scan, struct slice name, size_t key)
+{
+	size_t level = scan->depth - 1;
+	for (size_t i = 0; i < scan->count; i++) {
+		struct json_want *want = &scan->want[i];
+		const struct json_path *path = want->path;
+		if (want->matched > level)
+			want->matched = level;
+		if (want->matched < level || level >= path->count)
+			continue;
+		bool pointer = *path->pointer == '/';
+		if (name.size > 0 ? !says(name, path->name[level], pointer)
+				  : !pointer || !is_index(scan->index[level], path->name[level]))
+			continue;
+		want->matched++;
+		want->value.found = false;
+		want->begun = want->matched == path->count;
+		want->value.key = want->begun ? key : want->value.key;
+	}
+	if (name.size == 0 && level < JSON_PATH_MOST)
+		scan->index[level]++;
+}
+
+static void begin_value(struct json_scanner *scan)
+{
+	for (size_t i = 0; i < scan->count; i++)
+		if (scan->want[i].begun && scan->depth == scan->want[i].path->count)
+			scan->want[i].value.at = scan->at;
+}
+
+static void end_value(struct json_scanner *scan)
+{
+	for (size_t i = 0; i < scan->count; i++) {
+		struct json_want *want = &scan->want[i];
+		if (!want->begun || scan->depth != want->path->count)
+			continue;
+		want->value.end = scan->at;
+		want->value.found = true;
+		want->begun = false;
+	}
+}
+
+// Takes what stands before a value of the open container: its name.
+static bool take_name(struct json_scanner *scan)
+{
+	struct slice name = {NULL, 0};
+	skip_blanks(scan);
+	size_t key = scan->at;
+	if (in_object(scan)) {
+		if (!take_string(scan))
+			return false;
+		name = (struct slice){scan->text.data + key, scan->at - key};
+		skip_blanks(scan);
+		if (!take(scan, ':'))
+			return false;
+	}
+	enter(scan, name, key);
+	return true;
+}
+
+// Behind a value: closes the containers that end here. *more: another value follows.
+static bool take_ends(struct json_scanner *scan, bool *more)
+{
+	for (*more = false; scan->depth > 0 && !*more;) {
+		skip_blanks(scan);
+		if (take(scan, ',')) {
+			*more = true;
+		} else if (take(scan, in_object(scan) ? '}' : ']')) {
+			scan->depth--;
+			end_value(scan);
+		} else {
+			return false;
+		}
+	}
+	return true;
+}
+
+// Takes a value, or the beginning of one that is not empty: *open.
+static enum json_status take_value(struct json_scanner *scan, bool *open)
+{
+	*open = false;
+	skip_blanks(scan);
+	begin_value(scan);
+	char c = peek(scan);
+	if (c != '{' && c != '[') {
+		if (!take_scalar(scan))
+			return JSON_BROKEN;
+		end_value(scan);
+		return JSON_OK;
+	}
+	scan->at++;
+	if (!open_container(scan, c == '{'))
+		return JSON_NO_MEMORY;
+	skip_blanks(scan);
+	*open = !take(scan, c == '{' ? '}' : ']');
+	if (!*open) {
+		scan->depth--;
+		end_value(scan);
+	}
+	return JSON_OK;
+}
+
+static enum json_status scan_all(struct json_scanner *scan, struct json_text *whole)
+{
+	bool open, more = true;
+	skip_blanks(scan);
+	whole->object = peek(scan) == '{';
+	whole->inside = scan->at + 1;
+	enum json_status status = take_value(scan, &open);
+	whole->empty = !open;
+	while (status == JSON_OK && scan->depth > 0) {
+		if (!open && !take_ends(scan, &more))
+			return JSON_BROKEN;
+		if (scan->depth == 0)
+			break;
+		if (!take_name(scan))
+			return JSON_BROKEN;
+		status = take_value(scan, &open);
+	}
+	skip_blanks(scan);
+	return status == JSON_OK && scan->at < scan->text.size ? JSON_BROKEN : status;
+}
+
+enum json_status json_scan(
+	struct slice text, struct json_want *want, size_t count, struct json_text *whole)
+{
+	struct json_scanner scan = {.text = text, .want = want, .count = count};
+	*whole = (struct json_text){0};
+	for (size_t i = 0; i < count; i++) {
+		want[i].value = (struct json_value){0};
+		want[i].matched = 0;
+		want[i].begun = false;
+	}
+	enum json_status status = scan_all(&scan, whole);
+	buffer_free(&scan.kinds);
+	return status;
+}
