@@ -765,6 +765,46 @@ count_deep() {
 	find "$1" -name page.txt | grep -c ''
 }
 
+# make_levels COUNT: so many directories, one in the other; each fourth has a page, and a second one that is read on the way up.
+make_levels() {
+	rm -rf pages tree
+	below=pages$(head -c "$1" /dev/zero | sed 's|\x00|/d|g')
+	mkdir -p "$below"
+	page top 1
+	# shellcheck disable=SC2016
+	find pages -type d | awk 'NR % 4 == 2 { print $0 "/a.txt\n" $0 "/z.txt" }' | xargs -n 200 sh -c 'tee "$@" <top >out' sh
+}
+
+# opened_for COUNT: the bytes of what the system is asked to open as directories, or to make, in so many levels.
+opened_for() {
+	make_levels "$1"
+	status=0
+	strace -f -qq -s 100000 -o strace.log -e trace=openat2,mkdirat "$DEHUSK" -r -j1 pages --output-dir=tree >out 2>err || status=$?
+	[ "$status" -eq 0 ] && grep -q openat2 strace.log && wc -c <strace.log
+}
+
+# Directories are reached from those before them: three times the levels take three times the way, not nine times.
+deep_trees() {
+	if ! few=$(opened_for 300) || ! many=$(opened_for 900); then
+		skip 'deep trees' 'strace cannot trace, or there is no openat2'
+		return
+	fi
+	holds "deep trees: $many bytes of paths instead of $few" test "$many" -lt $((few * 4))
+	holds 'deep trees: all results' test "$(find tree -name '?.txt' -size +0 | grep -c '')" -eq 450
+	chmod 750 "$(find pages -type d | sed -n 798p)"
+	rm -rf tree
+	run "$DEHUSK" -r -j2 pages --output-dir=tree
+	expect 'deep trees, two jobs' 0
+	holds 'deep trees, two jobs: all results' test "$(find tree -name '?.txt' | grep -c '')" -eq 450
+	find tree -type d -perm 750 >found
+	holds 'deep trees: permissions of directories' test "$(grep -c '' found)" -eq 1
+	run "$DEHUSK" -r -i pages
+	expect 'deep trees, in place' 0
+	run "$DEHUSK" -r --check pages
+	expect 'deep trees, in place: all were cleaned' 0
+	rm -rf pages tree
+}
+
 one_stream
 same_names
 same_encodings
@@ -782,4 +822,5 @@ attacks
 update
 hostile_names
 deep_paths
+deep_trees
 finish

@@ -478,6 +478,8 @@ static const char polish[] = "Rano o szóstej otwiera się targ nad rzeką. Ryba
 			     "ryby, a sklepikarka parzy herbatę i czeka na "
 			     "gości. Nawet gdy pada, przychodzi dużo ludzi i stara jadłodajnia "
 			     "przy moście szybko się zapełnia.";
+static const char polish_words[] = "Wysłał łodzie. Nieprawidłowa pogoda, połączenie z wyspą "
+				   "dozwolone, położenie łodzi niepewne, podpis złożony.";
 static const char greek[] = "Στη μικρή πόλη δίπλα στο ποτάμι η πρωινή αγορά ανοίγει στις έξι. Οι "
 			    "ψαράδες απλώνουν τα ψάρια τους και η "
 			    "μαγαζάτορας φτιάχνει τσάι και περιμένει τους πελάτες. Ακόμα και με "
@@ -498,6 +500,7 @@ static const struct {
 	{"CP1252", french, "CP1252", 32, false},
 	{"CP1252", german, "CP1252", 64, false},
 	{"ISO-8859-2", polish, NULL, 0, false},
+	{"ISO-8859-2", polish_words, NULL, 0, false},
 	{"CP1253", greek, "CP1253", 16, false},
 };
 
@@ -535,6 +538,30 @@ static void tells_of_other_encodings(void **state)
 	}
 }
 
+// Short Chinese texts that could be a word of Russian or Korean, but none that anybody writes; and
+// ideographs among Latin letters.
+static void is_sure_of_short_texts(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *encoding, *text;
+	} texts[] = {
+		{"GB18030", "自2012"},
+		{"GB18030", "1月26"},
+		{"GB18030", "\n非监督"},
+		{"GB18030", "苹果公"},
+		{"GB18030", "finalField 和 staticField"},
+		{"GB18030", "noBoats的MorningTide向C"},
+		{"BIG5-HKSCS", "0、N700"},
+		{"BIG5-HKSCS", "Tab 10和Tab 7"},
+	};
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct buffer page = encode(texts[i].text, texts[i].encoding);
+		assert_is((struct slice){page.data, page.size}, texts[i].encoding, false);
+		buffer_free(&page);
+	}
+}
+
 // Quotation marks of Windows-1252 eat no letters.
 static void keeps_letters_beside_quotes(void **state)
 {
@@ -561,6 +588,7 @@ int main(void)
 		cmocka_unit_test(weighs_the_page),
 		cmocka_unit_test(finds_mojibake_anywhere),
 		cmocka_unit_test(tells_of_other_encodings),
+		cmocka_unit_test(is_sure_of_short_texts),
 		cmocka_unit_test(keeps_letters_beside_quotes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

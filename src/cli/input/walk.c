@@ -158,8 +158,9 @@ static bool sort_entries(struct walker *walker, struct level *level)
 
 static bool read_entries(struct walker *walker, struct level *level)
 {
-	// A separate description: closing the stream closes it.
-	int fd = openat(level->fd, ".", FLAGS);
+	// Closing the stream closes it. It shares the position in the directory, which is read
+	// once.
+	int fd = fcntl(level->fd, F_DUPFD_CLOEXEC, 3);
 	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
 	if (!stream) {
 		tell(walker, "cannot be read", errno);

@@ -29,11 +29,9 @@ bool worker_begin(struct worker *worker, const struct site *site, unsigned numbe
 void worker_free(struct worker *worker)
 {
 	filter_free(&worker->filter);
-	directory_close(&worker->in);
-	directory_close(&worker->out);
+	directory_free(&worker->in);
+	directory_free(&worker->out);
 	root_release(worker->root);
-	free(worker->in.path);
-	free(worker->out.path);
 	buffer_free(&worker->name);
 	buffer_free(&worker->base);
 }
@@ -80,12 +78,12 @@ static int open_in(struct worker *worker, const struct job *job)
 	if (directory_is(&worker->in, root, path, size))
 		return worker->in.fd;
 	worker_end(worker);
-	int fd = directory_open(root, path, size);
-	if (fd < 0 || !directory_keep(&worker->in, root, path, size, fd))
-		return -1;
 	struct root *last = worker->root;
 	worker->root = root_hold(job->root);
+	int fd = directory_reach(&worker->in, root, path, size, NULL);
+	int error = errno;
 	root_release(last);
+	errno = error;
 	return fd;
 }
 
@@ -100,14 +98,10 @@ static int open_out(struct worker *worker, const struct job *job)
 	if (directory_is(&worker->out, tree, path, size))
 		return worker->out.fd;
 	worker_end(worker);
-	bool made = false;
-	int fd = dry || size == 0 ? directory_open(tree, path, size)
-				  : directory_make(tree, path, size, job->root->fd,
-					    !options->no_sync, &made);
-	if (fd < 0 || !directory_keep(&worker->out, tree, path, size, fd))
-		return -1;
-	worker->out.fresh = made;
-	return fd;
+	struct directory_making making = {.model = &worker->in,
+		.root = job->root ? job->root->fd : -1,
+		.sync = !options->no_sync};
+	return directory_reach(&worker->out, tree, path, size, dry || size == 0 ? NULL : &making);
 }
 
 // --- one output for all ---

@@ -20,6 +20,7 @@
 #define SURE 6                // bits between the likeliest reading and the next
 #define SENSIBLE 18           // bits per character: the most that text costs
 #define SENSIBLE_IDEOGRAPH 17 // the same for its ideographs
+#define KOREAN 11             // bits per character: the most that Korean costs
 #define NATIVE 4              // kana or syllables of Hangul: fewer are never sure
 #define SHARED_NATIVE 6       // the same where Chinese encodings have these characters, too
 #define LABEL_LEAD 40         // bits that a label for Japanese or Korean is worth
@@ -74,6 +75,8 @@ static bool is_native(enum foreign foreign, const struct foreign_reading *readin
 	// Half of Japanese is ideographs, and short texts have more.
 	if (foreign == FOREIGN_EUC_JP || foreign == FOREIGN_SHIFT_JIS)
 		return native * 5 >= all;
+	if (foreign == FOREIGN_EUC_KR && reading->likelihood.beyond > KOREAN * all)
+		return false;
 	return native * 3 >= all * 2;
 }
 
@@ -327,7 +330,7 @@ static enum detect_result detect_marked(
 }
 
 // Whether two-byte codes make likely text: its characters are those of text, its ideographs are the
-// common ones, and not all of them stand alone among Latin letters.
+// common ones, and few of its codes look like accented letters of Latin words.
 static bool is_sensible(const struct sample_reading *reading)
 {
 	const struct likelihood *is = &reading->likelihood;
@@ -336,7 +339,7 @@ static bool is_sensible(const struct sample_reading *reading)
 	if (reading->coding == CODING_UTF8)
 		return true;
 	return is->ideograph_cost <= SENSIBLE_IDEOGRAPH * is->ideographs &&
-	       (is->lone == 0 || is->lone < is->ideographs);
+	       (is->eaten == 0 || is->eaten * 4 < (is->characters - is->ill_formed) * 3);
 }
 
 // Whether a foreign reading is beyond doubt: one in kana or Hangul, with no other near.

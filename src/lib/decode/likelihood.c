@@ -12,6 +12,9 @@
 
 #define HALF_KNOWN 10u
 
+// The least byte of accented letters in most encodings of one byte a letter.
+#define ACCENTED 0xB0
+
 // A surrogate.
 #define SURROGATE 13u
 
@@ -162,21 +165,29 @@ struct likelihood likelihood_utf8(struct slice text)
 	return likelihood;
 }
 
-// Whether the character from `at` to `end` stands between characters of ASCII, one of them a
-// letter.
-static bool is_lone(struct slice text, size_t at, size_t end)
+static bool is_letter_at(struct slice text, size_t at)
 {
-	if (at == 0 || end >= text.size)
+	return at < text.size && is_letter(text.data[at]);
+}
+
+// Whether the code at a place looks like an accented letter and the letter of ASCII after it, or
+// like two accented letters, within a word. Big5 has its signs and its simplest ideographs below
+// ACCENTED.
+static bool is_eaten(struct slice text, size_t at, size_t used, bool after_eaten)
+{
+	if (used != 2 || (unsigned char)text.data[at] < ACCENTED)
 		return false;
-	unsigned char before = (unsigned char)text.data[at - 1];
-	unsigned char after = (unsigned char)text.data[end];
-	return before < 0x80 && after < 0x80 && (is_letter(before) || is_letter(after));
+	bool after = after_eaten || (at > 0 && is_letter(text.data[at - 1]));
+	if (is_letter(text.data[at + 1]))
+		return after || is_letter_at(text, at + 2);
+	return after && is_letter_at(text, at + 2) && !is_capital(text.data[at + 2]);
 }
 
 struct likelihood likelihood_codes(const struct multibyte *codes, struct slice text)
 {
 	struct likelihood likelihood = {0};
 	const unsigned char *byte = (const unsigned char *)text.data;
+	bool eaten = false;
 	for (size_t at = 0, used; at < text.size; at += used) {
 		char bytes[4];
 		size_t written;
@@ -189,9 +200,9 @@ struct likelihood likelihood_codes(const struct multibyte *codes, struct slice t
 		// wrong.
 		if (used > 0 || at + 1 < text.size)
 			count_char(&likelihood, c);
+		eaten = is_eaten(text, at, used, eaten);
+		likelihood.eaten += eaten;
 		used = used > 0 ? used : 1;
-		likelihood.lone += c != UTF8_ILL_FORMED && utf8_is_ideograph(c) &&
-				   is_lone(text, at, at + used);
 	}
 	return likelihood;
 }

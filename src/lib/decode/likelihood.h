@@ -17,7 +17,7 @@ struct likelihood {
 	size_t cost;   // bits: the sum of -log2 of the probabilities
 	size_t beyond; // of the cost, that of characters beyond ASCII
 	size_t ideographs, ideograph_cost;
-	size_t lone; // ideographs of two-byte codes between characters of ASCII, one a letter
+	size_t eaten; // two-byte codes that look like accented letters and the letters after them
 };
 
 // The cost of a character in bits: 5 for the commonest, up to 26.
