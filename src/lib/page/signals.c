@@ -107,6 +107,16 @@ void signals_begin(const struct outline *page)
 	}
 }
 
+bool signals_is_bare(const struct outline *page)
+{
+	if (!page->parents)
+		return false;
+	for (size_t i = 0; i < page->count; i++)
+		if (linked(page, i) > 0)
+			return false;
+	return true;
+}
+
 bool signals_has_links(const struct outline *page)
 {
 	if (!page->parents)
