@@ -160,6 +160,21 @@ static void title_is_a_line(void **state)
 	check(&seen, false, "<title>a</title><h2>b</h2>c", 9, "1 a\n2 b\n0 c\n");
 }
 
+// Below </html> another document may begin, in which nothing of the first is open.
+static void documents_have_titles(void **state)
+{
+	(void)state;
+	struct seen seen = {.flags = true};
+	check(&seen, false,
+		"<html><title>a</title><p hidden>b<select>c</html>\n<!doctype html><title>d</title>"
+		"<p>e<title>f</title></html><html><title>g</title>",
+		4, "1 a\n10 b\n1 d\n0 e\n1 g\n");
+	// Not every <html> and not every title is another one.
+	struct seen same = {.flags = true};
+	check(&same, false, "<title>a</title></html>b<title>c</title><!doctype html><html>d", 4,
+		"1 a\n0 b\n0 d\n");
+}
+
 static void flags_of_lines(void **state)
 {
 	(void)state;
@@ -319,6 +334,7 @@ int main(void)
 		cmocka_unit_test(what_ends_early),
 		cmocka_unit_test(svg_and_math),
 		cmocka_unit_test(title_is_a_line),
+		cmocka_unit_test(documents_have_titles),
 		cmocka_unit_test(flags_of_lines),
 		cmocka_unit_test(links_are_counted),
 		cmocka_unit_test(nodes_of_lines),

@@ -23,6 +23,7 @@
 #define KOREAN 11             // bits per character: the most that Korean costs
 #define NATIVE 4              // kana or syllables of Hangul: fewer are never sure
 #define SHARED_NATIVE 6       // the same where Chinese encodings have these characters, too
+#define NEAR 8                // bytes of ASCII beside others that may be part of characters
 #define LABEL_LEAD 40         // bits that a label for Japanese or Korean is worth
 
 // --- readings ---
@@ -438,7 +439,28 @@ static void ask_label(const struct sample_reading reading[NARROWS], const struct
 	}
 }
 
-static enum detect_result compare_narrows(struct multibyte_set *codes, struct slice text,
+// Appends the text without the ASCII that stands far from other bytes: markup and scripts. It costs
+// the same in all readings. False: no memory.
+static bool leave_out_ascii(struct slice text, struct buffer *out)
+{
+	while (text.size > 0) {
+		size_t ascii = utf8_ascii(text.data, text.size);
+		size_t near = ascii < NEAR ? ascii : NEAR;
+		struct slice rest = slice_from(text, ascii);
+		size_t high = 0;
+		while (high < rest.size && (unsigned char)rest.data[high] >= 0x80)
+			high++;
+		size_t before = ascii - near < NEAR ? ascii - near : NEAR;
+		if (!buffer_append(out, text.data, near) ||
+			!buffer_append(out, rest.data - before, before + high))
+			return false;
+		text = slice_from(rest, high);
+	}
+	return true;
+}
+
+// Compares the readings of a text that is no UTF-16 and no UTF-32.
+static enum detect_result compare_readings(struct multibyte_set *codes, struct slice text,
 	bool is_utf8, const struct charset *charset, struct detected *found)
 {
 	struct sample_reading reading[NARROWS];
@@ -456,6 +478,17 @@ static enum detect_result compare_narrows(struct multibyte_set *codes, struct sl
 	if (charset->found)
 		ask_label(reading, &charset->label, text, found);
 	return DETECT_DONE;
+}
+
+static enum detect_result compare_narrows(struct multibyte_set *codes, struct slice text,
+	bool is_utf8, const struct charset *charset, struct detected *found)
+{
+	struct buffer near = {0};
+	enum detect_result result = DETECT_NO_MEMORY;
+	if (leave_out_ascii(text, &near))
+		result = compare_readings(codes, slice_of(&near), is_utf8, charset, found);
+	buffer_free(&near);
+	return result;
 }
 
 static bool is_utf8(const struct detect *detect)

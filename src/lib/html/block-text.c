@@ -53,7 +53,7 @@ static bool hand_on(struct block_text *text)
 	line.text = arena_copy(text->arena, slice_of(&text->line));
 	if (!line.text.data)
 		return false;
-	if ((line.markup.flags & MARKUP_TITLE) && !text->partial &&
+	if ((line.markup.flags & MARKUP_TITLE) && !text->partial && text->title->size == 0 &&
 		!buffer_append(text->title, line.text.data, line.text.size))
 		return false;
 	line.markup.linked = (uint8_t)(text->size > 0 ? 100 * text->linked / text->size : 0);

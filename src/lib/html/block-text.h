@@ -26,7 +26,7 @@ struct block_text {
 	block_sink *sink;
 	void *context;
 	struct open_elements *open; // where the line stands
-	struct buffer *title;       // gets the text of the title element, as a line
+	struct buffer *title;       // gets the text of the first title element, as a line
 	struct buffer line;
 	size_t linked, size; // bytes of it that are links, and all of them
 	bool link;           // text is part of a link

@@ -19,7 +19,8 @@ struct blocks {
 	struct open_elements open;
 	struct block_text text;
 	bool xml;
-	bool titled; // the title has been
+	bool titled; // the title of the document has been
+	bool closed; // </html> has been
 	const char *ended_in;
 	struct head_values head;
 };
@@ -67,6 +68,15 @@ static bool pop_open(struct blocks *blocks, enum element element)
 static bool discards(const struct blocks *blocks)
 {
 	return (open_flags(&blocks->open) & OPEN_DISCARDS) != 0;
+}
+
+// Where another document begins below the end of one, nothing of that is open any more.
+static bool begin_document(struct blocks *blocks)
+{
+	if (!blocks->closed)
+		return true;
+	blocks->closed = blocks->titled = blocks->text.link = false;
+	return pop_to(blocks, 0);
 }
 
 // --- start tags ---
@@ -195,6 +205,8 @@ static bool start_element(struct blocks *blocks, const struct tag *tag)
 	uint32_t hash;
 	enum element element = element_find(&blocks->index, tag->name, &hash);
 	uint32_t traits = element_rows[element].traits;
+	if (element == ELEMENT_IS_HTML && !begin_document(blocks))
+		return false;
 	if (open_flags(&blocks->open) & OPEN_FOREIGN) {
 		size_t outside = open_find_broken(&blocks->open, element);
 		if (outside == NOT_OPEN)
@@ -237,6 +249,7 @@ static bool end_element(struct blocks *blocks, const struct tag *tag)
 		return pop_to(blocks, at);
 	if (element == ELEMENT_IS_A)
 		blocks->text.link = false;
+	blocks->closed |= element == ELEMENT_IS_HTML;
 	if (element == ELEMENT_IS_FORM && !end_form(blocks))
 		return false;
 	at = open_find_start(&blocks->open, element, hash);
@@ -261,7 +274,7 @@ static bool take_tag(void *context, const struct tag *tag)
 static bool take_doctype(void *context)
 {
 	struct blocks *blocks = context;
-	return discards(blocks) || block_text_end(&blocks->text);
+	return begin_document(blocks) && (discards(blocks) || block_text_end(&blocks->text));
 }
 
 // --- the page ---
@@ -301,7 +314,7 @@ void blocks_free(struct blocks *blocks)
 void blocks_start(struct blocks *blocks, bool xml)
 {
 	blocks->xml = xml;
-	blocks->titled = false;
+	blocks->titled = blocks->closed = false;
 	blocks->ended_in = NULL;
 	open_clear(&blocks->open);
 	block_text_clear(&blocks->text);

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 enum markup_flag {
-	MARKUP_TITLE = 1,    // of the page: its first title element
+	MARKUP_TITLE = 1,    // of a document: its first title element
 	MARKUP_HEADING = 2,  // h1 to h6
 	MARKUP_COMMENTS = 4, // readers wrote it: a class or id says so
 	MARKUP_PRE = 8,      // its blanks are kept

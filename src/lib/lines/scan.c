@@ -395,15 +395,16 @@ AVX2_INLINE void scan_32(
 AVX2 static void scan_avx2(
 	const unsigned char *begin, const unsigned char *text, size_t size, struct scan *scan)
 {
-	// The last bytes of `tail` first stand for those before the first group, then for an
-	// incomplete group.
-	unsigned char tail[64] = {0}, near[3];
-	bytes_before(begin, text, near);
-	tail[31] = near[0], tail[30] = near[1], tail[29] = near[2];
-	struct scanned before;
-	memcpy(&before.bytes, tail, sizeof before.bytes);
-	before.leads = common_leads(before.bytes);
-	before.common = ends_common(tail + 29);
+	unsigned char tail[64] = {0}, near[3]; // `tail`: an incomplete group
+	struct scanned before = {_mm256_setzero_si256(), _mm256_setzero_si256(), true};
+	if (text > begin) {
+		bytes_before(begin, text, near);
+		before.bytes = _mm256_set_epi8((char)near[0], (char)near[1], (char)near[2], 0, 0, 0,
+			0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+			0);
+		before.leads = common_leads(before.bytes);
+		before.common = ends_common((unsigned char[]){near[2], near[1], near[0]});
+	}
 	for (size_t at = 0; at < size; at += 64) {
 		const unsigned char *group = text + at;
 		if (size - at < 64) {
@@ -411,9 +412,11 @@ AVX2 static void scan_avx2(
 			memcpy(tail, group, size - at);
 			group = tail;
 		}
-		uint32_t ends[2], care[2];
+		uint32_t ends[2] = {0, 0}, care[2] = {0, 0};
 		scan_32(&before, group, &ends[0], &care[0]);
-		scan_32(&before, group + 32, &ends[1], &care[1]);
+		// Most lines of html come alone and are short.
+		if (size - at > 32)
+			scan_32(&before, group + 32, &ends[1], &care[1]);
 		scan->ends[at / 64] = ends[0] | (uint64_t)ends[1] << 32;
 		scan->care[at / 64] = care[0] | (uint64_t)care[1] << 32;
 	}

@@ -97,6 +97,14 @@ static bool take_again(
 	return stays.data != NULL;
 }
 
+// What is known of a line that was taken again, of which a rule says `flags`.
+static unsigned flags_again(const struct dehusk_line *line, unsigned flags)
+{
+	if (line->verdict == DEHUSK_COLLECTED)
+		return OUTLINE_APART;
+	return line->verdict == DEHUSK_KEPT ? flags : OUTLINE_TAKEN;
+}
+
 // Takes the part of a line that is left between side columns, or nothing (size 0).
 static bool take_part(
 	struct dehusk *dehusk, struct dehusk_line *line, struct slice part, unsigned *flags)
@@ -125,10 +133,8 @@ static bool cut_line(struct dehusk *dehusk, const struct outline *page, struct r
 	cells->raw = part;
 	if (!take_part(dehusk, line, part, &flags))
 		return false;
-	bool apart = part.size == 0 || line->verdict == DEHUSK_COLLECTED;
-	page->shape[cells->line].flags = (uint8_t)(apart                          ? OUTLINE_APART
-						   : line->verdict == DEHUSK_KEPT ? flags
-										  : OUTLINE_TAKEN);
+	page->shape[cells->line].flags =
+		(uint8_t)(part.size == 0 ? OUTLINE_APART : flags_again(line, flags));
 	set_features(page, cells->line, columns_best(part));
 	return true;
 }
@@ -155,12 +161,63 @@ static bool cut_columns(struct dehusk *dehusk, const struct outline *page)
 	return true;
 }
 
+// --- hidden text ---
+
+#define SHOWN_PROSE 20  // characters of a sentence that is shown, as any text has one
+#define HIDDEN_PROSE 60 // characters of sentences that are hidden: more than a message has
+
+static bool is_hidden(const struct outline *page, size_t i)
+{
+	return (page->shape[i].markup.flags & MARKUP_HIDDEN) &&
+	       page->line[i].verdict == DEHUSK_DROPPED;
+}
+
+// Whether a page shows no sentence, but has text for a script to open.
+static bool hides_text(const struct outline *page)
+{
+	size_t hidden = 0;
+	for (size_t i = 0; i < page->count; i++)
+		if (outline_is_prose(page, i, SHOWN_PROSE))
+			return false;
+	for (size_t i = 0; i < page->count && hidden < HIDDEN_PROSE; i++) {
+		if (!is_hidden(page, i))
+			continue;
+		struct slice text = line_text(&page->line[i]);
+		struct features features = features_of(text);
+		hidden += look_of(text, features) == LOOK_PROSE ? features.n : 0;
+	}
+	return hidden >= HIDDEN_PROSE;
+}
+
+// Takes the hidden lines as if they were shown.
+static bool show_hidden(struct dehusk *dehusk, const struct outline *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		struct dehusk_line *line = &page->line[i];
+		unsigned flags;
+		if (!is_hidden(page, i))
+			continue;
+		if (!take_again(dehusk, line, line_text(line), &flags))
+			return false;
+		page->shape[i].flags = (uint8_t)flags_again(line, flags);
+		if (line->verdict == DEHUSK_KEPT)
+			set_features(page, i, features_of(line_text(line)));
+	}
+	return true;
+}
+
+// Shows the hidden lines of a page of html if it shows no text of its own.
+static bool open_hidden(struct dehusk *dehusk, const struct outline *page)
+{
+	bool first = dehusk->page.main_text.ruled == 0;
+	return !page->parents || !first || !hides_text(page) || show_hidden(dehusk, page);
+}
+
 // --- the main text ---
 
 // Finds the main text, and gives verdicts to the lines outside.
 static bool find_text(struct dehusk *dehusk, struct outline *page, struct main_text_found *found)
 {
-	measure_lines(dehusk, page);
 	if (!main_text_look(dehusk->main_text, page, found))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	if (!found->ran)
@@ -211,6 +268,10 @@ bool finish_window(struct dehusk *dehusk, bool more)
 	struct main_text_found found = {.ran = false};
 	bool looks = (mark_lines(dehusk, &page) || page.parents) &&
 		     dehusk->page.counts.several_pages == 0;
+	if (looks)
+		measure_lines(dehusk, &page);
+	if (looks && !more && !open_hidden(dehusk, &page))
+		return false;
 	uint64_t ruled = count_kept(&page);
 	if (looks && !find_body(dehusk, &page, &found))
 		return false;

@@ -62,7 +62,7 @@ static bool find_outlet(struct dehusk *dehusk, struct head *head)
 	struct dehusk_line *next = &head->page->line[head->line + 1];
 	bool is;
 	if (head->line + 1 >= head->page->count ||
-		(next->verdict != DEHUSK_KEPT && next->reason != main_text_outside))
+		(next->verdict != DEHUSK_KEPT && !main_text_left_out(next)))
 		return true;
 	dehusk->status = classify_is_outlet(dehusk->classifier, line_text(next), &is);
 	if (dehusk->status != DEHUSK_OK || !is)
@@ -98,7 +98,7 @@ static bool head_beside(struct dehusk *dehusk, struct head *head, const struct b
 static bool head_date(struct dehusk *dehusk, struct head *head, const struct byline *byline)
 {
 	struct dehusk_line *line = &head->page->line[head->line];
-	bool kept = line->verdict == DEHUSK_KEPT, outside = line->reason == main_text_outside;
+	bool kept = line->verdict == DEHUSK_KEPT, outside = main_text_left_out(line);
 	bool above = !metadata_is_below(dehusk->metadata, line->number);
 	bool out = (kept || (outside && above)) && metadata_in_head(dehusk->metadata) &&
 		   leaves(dehusk, head, byline);

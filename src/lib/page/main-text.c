@@ -52,7 +52,9 @@
 
 static const char reason_title[] = "title";
 static const char reason_repeated[] = "repeated-title";
-const char main_text_outside[] = "outside-main-text";
+static const char reason_outside[] = "outside-main-text";
+static const char reason_links[] = "links";
+static const char reason_comments[] = "comments";
 
 #define LEAST_EVIDENCE 2     // lines, and
 #define EVIDENCE_SHARE 200   // one in so many,
@@ -139,6 +141,20 @@ static void drop(struct main_text_task *task, size_t i, const char *reason)
 	task->dropped += 1 + task->page.line[i].joined;
 }
 
+// Why a line is outside of the main text: what the markup says of it, if that is the reason.
+static const char *reason_of(const struct outline *page, size_t i)
+{
+	if (!outline_is_husk(page, i))
+		return reason_outside;
+	return page->shape[i].markup.flags & MARKUP_COMMENTS ? reason_comments : reason_links;
+}
+
+bool main_text_left_out(const struct dehusk_line *line)
+{
+	return line->reason == reason_outside || line->reason == reason_links ||
+	       line->reason == reason_comments;
+}
+
 static void decide(struct main_text_task *task, size_t title)
 {
 	struct dehusk_line *line = task->page.line;
@@ -148,7 +164,7 @@ static void decide(struct main_text_task *task, size_t title)
 		if (title < task->page.count && line_is(&line[i], &line[title]))
 			drop(task, i, reason_repeated);
 		else if (!task->body->kept[i])
-			drop(task, i, main_text_outside);
+			drop(task, i, reason_of(&task->page, i));
 	}
 	if (title < task->page.count)
 		line[title].reason = reason_title;
@@ -388,13 +404,15 @@ bool main_text_look(
 	struct main_text *body, const struct outline *page, struct main_text_found *found)
 {
 	*found = (struct main_text_found){.text = page->count, .title = page->count};
+	bool bare = signals_is_bare(page);
 	signals_begin(page);
-	if (!is_husked(page) && !signals_has_links(page))
+	if (bare || (!is_husked(page) && !signals_has_links(page)))
 		return true;
 	if (!best_run_score(&body->best, page) || !best_run_find(&body->best, page, PASS_FEET))
 		return false;
 	// Markup says where one page ends.
-	found->several = !page->parents && multipage_is_several(&body->best.runs, page);
+	found->several = page->parents ? multipage_has_documents(page)
+				       : multipage_is_several(&body->best.runs, page);
 	found->ran = !found->several;
 	return true;
 }

@@ -24,8 +24,8 @@ struct main_text_found {
 	size_t dropped;       // lines that were kept before
 };
 
-// The reason of lines that are husk by their place in the page.
-extern const char main_text_outside[];
+// Whether a line is husk by its place in the page, for whatever reason.
+bool main_text_left_out(const struct dehusk_line *line);
 
 // NULL: no memory.
 struct main_text *main_text_new(void);

@@ -12,6 +12,9 @@
 #define TEXT_SHARE 5  // without a foot between them, at least this part of the best sum
 #define MOST_TEXTS 2  // with no more than evidence of husk between them
 
+#define DOCUMENT_PROSE 20 // characters of a sentence,
+#define DOCUMENT_LINES 2  // of which a document with text has so many
+
 static bool is_evidence(const struct outline_line *shape)
 {
 	return (shape->flags & (OUTLINE_EVIDENCE | OUTLINE_FOOT)) == OUTLINE_EVIDENCE;
@@ -70,4 +73,17 @@ bool multipage_is_several(const struct segments *runs, const struct outline *pag
 	int64_t least = share > TEXT_SUM ? share : TEXT_SUM;
 	return has_more(runs, page, 1, TEXT_SUM, true) ||
 	       has_more(runs, page, MOST_TEXTS, least, false);
+}
+
+bool multipage_has_documents(const struct outline *page)
+{
+	size_t documents = 0, prose = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		if (page->shape[i].markup.flags & MARKUP_TITLE)
+			prose = 0;
+		if (!outline_is_prose(page, i, DOCUMENT_PROSE) || outline_is_husk(page, i))
+			continue;
+		documents += ++prose == DOCUMENT_LINES;
+	}
+	return documents > 1;
 }

@@ -11,4 +11,7 @@
 // `runs`: those of the page.
 bool multipage_is_several(const struct segments *runs, const struct outline *page);
 
+// The same for html: whether several documents in it have text, each below its title.
+bool multipage_has_documents(const struct outline *page);
+
 #endif

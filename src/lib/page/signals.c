@@ -107,6 +107,16 @@ void signals_begin(const struct outline *page)
 	}
 }
 
+bool signals_is_bare(const struct outline *page)
+{
+	if (!page->parents)
+		return false;
+	for (size_t i = 0; i < page->count; i++)
+		if (linked(page, i) > 0)
+			return false;
+	return true;
+}
+
 bool signals_has_links(const struct outline *page)
 {
 	if (!page->parents)
@@ -221,37 +231,50 @@ static struct slice title_of(const struct outline *page)
 	return best.size > 0 ? best : longest_part(title);
 }
 
-// Percent of the title's bigrams that are in a run.
-static size_t covered_by(
+// What a run is worth with its share of the title's bigrams.
+static int64_t worth_with_title(
 	const struct outline *page, const struct few_grams *title, const struct segment *run)
 {
 	uint64_t found = 0;
-	for (size_t i = run->start; i < run->end; i++)
+	for (size_t i = run->start; i < run->end && few_grams_count(found) < title->count; i++)
 		if (outline_is_open(page, i))
 			found |= few_grams_find(title, line_text(&page->line[i]));
-	return 100 * few_grams_count(found) / title->count;
+	size_t covered = 100 * few_grams_count(found) / title->count;
+	return run->sum * (int64_t)(CHOSEN_BASE + covered);
+}
+
+// Whether a run could be worth more than `most` with all of the title.
+static bool may_be_chosen(const struct segment *run, const struct segment *best, int64_t most)
+{
+	return run->start != best->start && run->sum >= CHOSEN_SUM &&
+	       run->sum * (100 + CHOSEN_BASE) > most;
 }
 
 void signals_choose(const struct outline *page, struct best_run *best)
 {
 	struct few_grams title;
-	int64_t most = 0;
-	if (!page->parents || best->run.sum < CHOSEN_SUM)
+	struct segment chosen = best->run;
+	if (!page->parents || chosen.sum < CHOSEN_SUM)
+		return;
+	const struct segment *run = best->runs.run, *end = run + best->runs.count;
+	while (run < end && !may_be_chosen(run, &chosen, chosen.sum * CHOSEN_BASE))
+		run++;
+	if (run == end)
 		return;
 	few_grams_learn(&title, title_of(page));
 	if (title.count == 0)
 		return;
-	for (size_t i = 0; i < best->runs.count; i++) {
-		const struct segment *run = &best->runs.run[i];
-		// With all of the title it could not be worth more.
-		if (run->sum < CHOSEN_SUM || run->sum * (100 + CHOSEN_BASE) <= most)
+	int64_t most = worth_with_title(page, &title, &chosen);
+	for (; run < end; run++) {
+		if (!may_be_chosen(run, &best->run, most))
 			continue;
-		int64_t worth = run->sum * (int64_t)(CHOSEN_BASE + covered_by(page, &title, run));
+		int64_t worth = worth_with_title(page, &title, run);
 		if (worth > most) {
 			most = worth;
-			best->run = *run;
+			chosen = *run;
 		}
 	}
+	best->run = chosen;
 }
 
 // --- blocks ---

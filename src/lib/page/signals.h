@@ -19,6 +19,10 @@ struct signals {
 
 void signals_free(struct signals *signals);
 
+// Whether markup says that a page has no link at all: it is nothing but a text. Asked before
+// signals_begin().
+bool signals_is_bare(const struct outline *page);
+
 // Looks at the links of a page before its lines are scored: a link that was never closed counts for
 // none, and a line that is nearly all link looks like a headline.
 void signals_begin(const struct outline *page);
