@@ -19,7 +19,7 @@ enum line_class {
 	CLASS_KEPT,
 	CLASS_DROPPED,
 	CLASS_CUT,      // the line and the rest of the page are dropped
-	CLASS_SOURCE,   // `name` and `date` are set
+	CLASS_SOURCE,   // `name` and `date` are set; `rule` is the collector or a user's rule
 	CLASS_LABEL,    // a source label, dropped unless the next line is its name
 	CLASS_NAMELESS, // a source label without a name: dropped
 	CLASS_BYLINE,   // names who wrote or edited the page: classify_people() reads the names
@@ -56,8 +56,10 @@ struct classification {
 	uint64_t *note;
 };
 
-// Makes a classifier that asks these rules, which are borrowed. NULL: no memory.
-struct classifier *classifier_new(const struct ruleset *ruleset);
+// Makes a classifier that asks the rules of a user first (NULL: there are none) and then the
+// built-in ones; `bare`: of those only the readers. Rulesets are borrowed. NULL: no memory.
+struct classifier *classifier_new(
+	const struct ruleset *builtin, const struct ruleset *user, bool bare);
 void classifier_free(struct classifier *classifier);
 
 // Classifies one cleaned line (not empty). After NO_MEMORY and BAD_RULE only classifier_free() may
