@@ -5,7 +5,7 @@ _dehusk() {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} before='' word
 	local options='--body --husk --dates --sources --json --explain --facts
 		--from= --encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
-		--rules-only --max-page= --line-buffered
+		--rule-file= --rule= --no-default-rules --rules-only --max-page= --line-buffered
 		--output= --output-dir= --in-place --in-place= --update --dry-run --check --force --allow-empty --no-sync
 		--strict --strict= --quiet --stats --stats=json --help --version'
 
@@ -51,14 +51,14 @@ _dehusk() {
 		mapfile -t COMPREPLY < <(compgen -P "$before" -d -- "$current")
 		return
 		;;
-	-o | --output= | --files0-from=)
+	-o | -f | --output= | --files0-from= | --rule-file=)
 		mapfile -t COMPREPLY < <(compgen -P "$before" -f -- "$current")
 		return
 		;;
 	esac
 
 	if [[ $current == -* ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "$options -i -j -n -o -q -r -z -h -V" -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W "$options -e -f -i -j -n -o -q -r -z -h -V" -- "$current")
 		[[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace
 	else
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")

@@ -275,7 +275,8 @@ bool filter_input(struct filter *filter, const struct input *input)
 bool filter_begin(struct filter *filter, const struct options *options, int fd)
 {
 	*filter = (struct filter){.options = options};
-	enum dehusk_status status = dehusk_new(&filter->dehusk);
+	struct dehusk_options rules = {options->rules, options->no_default_rules};
+	enum dehusk_status status = dehusk_new_with(&filter->dehusk, &rules);
 	if (status == DEHUSK_BAD_RULE) {
 		message_error(
 			NULL, "a built-in rule does not compile: this is a fault of the build");

@@ -14,6 +14,15 @@
 #include "jobs/batch.h"
 #include "message.h"
 #include "options.h"
+#include "rule-files.h"
+
+static void do_work(const struct options *options)
+{
+	if (options->version)
+		options_version(options);
+	else
+		batch_run(options);
+}
 
 int main(int argc, char **argv)
 {
@@ -27,10 +36,8 @@ int main(int argc, char **argv)
 		message_be_quiet();
 	if (parsed && options.help)
 		options_help();
-	else if (parsed && options.version)
-		options_version();
-	else if (parsed)
-		batch_run(&options);
+	else if (parsed && rule_files_read(&options))
+		do_work(&options);
 	options_free(&options);
 	return message_status();
 }

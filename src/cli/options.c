@@ -13,7 +13,6 @@
 #include "decode/encodings.h"
 #include "doubt.h"
 #include "io.h"
-#include "match/builtin.h"
 #include "message.h"
 #include "output/writers.h"
 
@@ -24,6 +23,7 @@ typedef bool option_taker(struct options *options, const char *name, const char 
 enum group {
 	GROUP_OUTPUT,
 	GROUP_INPUT,
+	GROUP_RULES,
 	GROUP_TEXT,
 	GROUP_FILES,
 	GROUP_REPORTS,
@@ -33,6 +33,7 @@ enum group {
 static const char *const group_titles[GROUPS] = {
 	[GROUP_OUTPUT] = "Output",
 	[GROUP_INPUT] = "Input",
+	[GROUP_RULES] = "Rules",
 	[GROUP_TEXT] = "Main text",
 	[GROUP_FILES] = "Result files",
 	[GROUP_REPORTS] = "Checks and messages",
@@ -133,6 +134,30 @@ static bool take_exclude(struct options *options, const char *name, const char *
 {
 	(void)name;
 	return add_pattern(&options->exclude, argument);
+}
+
+static bool add_rule_option(struct options *options, const char *argument, bool is_file)
+{
+	struct rule_options *rules = &options->rule;
+	struct rule_option option = {argument, is_file};
+	void *array = rules->rule;
+	if (!array_reserve(&array, &rules->room, rules->count + 1, sizeof option))
+		return message_no_memory();
+	rules->rule = array;
+	rules->rule[rules->count++] = option;
+	return true;
+}
+
+static bool take_rule(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	return add_rule_option(options, argument, false);
+}
+
+static bool take_rule_file(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	return add_rule_option(options, argument, true);
 }
 
 // What --from takes.
@@ -305,6 +330,12 @@ static const struct option_row rows[] = {
 		"read file names from FILE; each ends in NUL"},
 	{GROUP_INPUT, 'j', "jobs", required_argument, "N", TAKE(take_jobs),
 		"clean N files at once (default: one per processor)"},
+	{GROUP_RULES, 'f', "rule-file", required_argument, "FILE", TAKE(take_rule_file),
+		"ask the rules in FILE before the built-in ones"},
+	{GROUP_RULES, 'e', "rule", required_argument, "RULE", TAKE(take_rule),
+		"ask this rule, such as 'drop ^Advertisement$'"},
+	{GROUP_RULES, 0, "no-default-rules", no_argument, NULL, FLAG(no_default_rules),
+		"do without the built-in rules"},
 	{GROUP_TEXT, 0, "rules-only", no_argument, NULL, FLAG(rules_only),
 		"apply the rules only; do not look for the main text"},
 	{GROUP_TEXT, 0, "max-page", required_argument, "SIZE", TAKE(take_max_page),
@@ -340,8 +371,8 @@ static const struct option_row rows[] = {
 };
 // Those that have no say in what becomes of a page.
 static const char *const apart[] = {"output", "recursive", "output-dir", "in-place", "jobs",
-	"include", "exclude", "files0-from", "update", "dry-run", "check", "force", "allow-empty",
-	"no-sync", "strict", "quiet", "stats"};
+	"include", "exclude", "files0-from", "rule-file", "rule", "update", "dry-run", "check",
+	"force", "allow-empty", "no-sync", "strict", "quiet", "stats"};
 
 _Static_assert(COUNT(rows) <= OPTIONS_MAX, "options->given has a place for each row");
 
@@ -430,6 +461,24 @@ static bool may_frame(const struct options *options)
 	return !options->null_data || !options->wide;
 }
 
+static bool reads_standard_input(const struct options *options)
+{
+	bool reads = options->file_count == 0 && !options->files0_from;
+	for (size_t i = 0; i < options->file_count; i++)
+		reads |= strcmp(options->file[i], "-") == 0;
+	return reads || (options->files0_from && strcmp(options->files0_from, "-") == 0);
+}
+
+// Whether both rules and pages, or their names, are to be read from standard input.
+static bool rules_stand_in_the_way(const struct options *options)
+{
+	bool standard = false;
+	for (size_t i = 0; i < options->rule.count; i++)
+		standard |= options->rule.rule[i].is_file &&
+			    strcmp(options->rule.rule[i].argument, "-") == 0;
+	return standard && reads_standard_input(options);
+}
+
 // What of the options for files goes together; NULL if all of it does.
 static const char *disagreement(const struct options *options)
 {
@@ -449,6 +498,8 @@ static const char *disagreement(const struct options *options)
 		return "--facts is for the text output; --json has them by itself";
 	if (options->update && !options->output_dir)
 		return "--update needs --output-dir; in place, a page that is clean is not touched";
+	if (rules_stand_in_the_way(options))
+		return "-f - reads rules from standard input: the pages have to be files";
 	if (options->files0_from && options->file_count > 0)
 		return "files are named by --files0-from or on the command line, not both";
 	return NULL;
@@ -500,6 +551,8 @@ void options_free(struct options *options)
 {
 	free(options->include.pattern);
 	free(options->exclude.pattern);
+	free(options->rule.rule);
+	dehusk_ruleset_free(options->rules);
 }
 
 // --- what makes a result what it is ---
@@ -514,9 +567,15 @@ static bool changes_no_result(const struct option_row *row)
 
 bool options_recipe(const struct options *options, struct buffer *recipe)
 {
-	char text[64];
-	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION, builtin_rules.digest);
+	char text[128];
+	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION,
+		dehusk_ruleset_digest(NULL));
 	bool done = buffer_append_string(recipe, text);
+	if (options->rules) {
+		snprintf(text, sizeof text, " and %016" PRIx64,
+			dehusk_ruleset_digest(options->rules));
+		done = done && buffer_append_string(recipe, text);
+	}
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		if (!options->given[i] || changes_no_result(&rows[i]))
 			continue;
@@ -597,26 +656,37 @@ bool options_help(void)
 	for (enum group group = 0; group < GROUPS; group++)
 		put_group(&out, group);
 	put_kinds(&out);
-	io_put_string(&out, "\n"
-			    "Exit status: 0 done; 1 an input failed, output could not be written, "
-			    "or --strict\n"
-			    "or --check found something; 2 usage error.\n"
-			    "\n"
-			    "Examples:\n"
-			    "  w3m -dump -O UTF-8 page.html | dehusk\n"
-			    "  dehusk --explain page.txt | grep dropped\n"
-			    "  dehusk --json *.txt | jq -r .text\n"
-			    "  dehusk -r pages --output-dir=clean --update\n"
-			    "\n"
-			    "The whole manual: man dehusk\n");
+	io_put_string(&out,
+		"\n"
+		"Exit status: 0 done; 1 an input failed, output could not be written, "
+		"or --strict\n"
+		"or --check found something; 2 usage error, or a rule is wrong.\n"
+		"\n"
+		"Examples:\n"
+		"  w3m -dump -O UTF-8 page.html | dehusk\n"
+		"  dehusk --explain page.txt | grep dropped\n"
+		"  dehusk --json *.txt | jq -r .text\n"
+		"  dehusk -r pages --output-dir=clean --update\n"
+		"  dehusk -f site.rules -e 'drop ^Advertisement$' page.html\n"
+		"\n"
+		"The whole manual: man dehusk; the language of rules: man dehusk-rules\n");
 	return end_print(&out);
 }
 
-bool options_version(void)
+bool options_version(const struct options *options)
 {
 	struct io_out out;
+	char text[128];
 	if (!begin_print(&out))
 		return false;
 	io_put_string(&out, "dehusk " PACKAGE_VERSION "\n");
+	snprintf(
+		text, sizeof text, "built-in rules: %016" PRIx64 "\n", dehusk_ruleset_digest(NULL));
+	io_put_string(&out, text);
+	if (options->rules) {
+		snprintf(text, sizeof text, "your rules: %016" PRIx64 "\n",
+			dehusk_ruleset_digest(options->rules));
+		io_put_string(&out, text);
+	}
 	return end_print(&out);
 }

@@ -153,8 +153,7 @@ static bool print_stats(struct batch *batch)
 			all[k].limit_hits += rules[k].limit_hits;
 		}
 	}
-	bool done = stats_print(
-		&batch->worker[0].filter.sum, all, count, batch->options->stats == STATS_JSON);
+	bool done = stats_print(batch->options, &batch->worker[0].filter.sum, all, count);
 	free(all);
 	return done || message_no_memory();
 }

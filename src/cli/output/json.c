@@ -46,7 +46,7 @@ static bool next_piece(struct slice *text, struct slice *piece)
 	return true;
 }
 
-static void put_escaped(struct io_out *out, const char *data, size_t size)
+void write_json_text(struct io_out *out, const char *data, size_t size)
 {
 	struct slice text = {data, size}, piece;
 	while (next_piece(&text, &piece))
@@ -78,7 +78,7 @@ static bool put_name(struct io_out *out, const char *name)
 		else if (!message_shows(c))
 			put_control(out, c);
 		else
-			put_escaped(out, name + at, length);
+			write_json_text(out, name + at, length);
 		ill_formed |= c >= UTF8_INCOMPLETE;
 		at += length;
 	}
@@ -109,7 +109,7 @@ static bool json_begin(struct write *write)
 
 static bool json_lines(struct write *write, const struct dehusk_lines *lines)
 {
-	write_body(write, lines, put_escaped);
+	write_body(write, lines, write_json_text);
 	return true;
 }
 
@@ -117,7 +117,7 @@ static void put_source_object(struct io_out *out, const struct dehusk_source *so
 {
 	char date[] = ",\"YYYY-MM-DD";
 	io_put_string(out, "{\"name\":\"");
-	put_escaped(out, source->name, source->name_size);
+	write_json_text(out, source->name, source->name_size);
 	io_put_string(out, "\",\"dates\":[");
 	for (size_t i = 0; i < source->date_count; i++) {
 		size_t comma = i > 0 ? 0 : 1; // 0: with the comma; 1: without
@@ -135,7 +135,7 @@ static void put_name_or_null(struct io_out *out, const struct dehusk_name *name)
 		return;
 	}
 	io_put_string(out, "\"");
-	put_escaped(out, name->text, name->size);
+	write_json_text(out, name->text, name->size);
 	io_put_string(out, "\"");
 }
 
@@ -246,6 +246,8 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 	}
 	io_put_string(write->out, "]");
 	put_main_text(write->out, dehusk_main_text(dehusk));
+	io_put_string(write->out, ",\"rule_digests\":");
+	io_put_string(write->out, write->digests);
 	put_counts(write->out, dehusk_counts(dehusk));
 	return true;
 }

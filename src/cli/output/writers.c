@@ -2,6 +2,7 @@
 // The table of the writers, and what they share.
 #include "output/writers.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +63,22 @@ void write_name(struct io_out *out, const char *name)
 	}
 }
 
+static void compose_digest(char digest[24], bool known, const struct dehusk_ruleset *rules)
+{
+	if (known)
+		snprintf(digest, 24, "\"%016" PRIx64 "\"", dehusk_ruleset_digest(rules));
+	else
+		snprintf(digest, 24, "null");
+}
+
+void write_digests(const struct options *options, char digests[WRITE_DIGESTS])
+{
+	char built_in[24], user[24];
+	compose_digest(built_in, !options->no_default_rules, NULL);
+	compose_digest(user, options->rules != NULL, options->rules);
+	snprintf(digests, WRITE_DIGESTS, "{\"built_in\":%s,\"user\":%s}", built_in, user);
+}
+
 // --- the run ---
 
 static const struct writer *const writers[] = {
@@ -94,6 +111,8 @@ void write_begin(struct write *write, const struct options *options, struct io_o
 		.terminal = terminal,
 		.colour = terminal && !(no_colour && *no_colour),
 	};
+	if (options->writer == &write_json)
+		write_digests(options, write->digests);
 }
 
 void write_renew(struct write *write)

@@ -18,6 +18,8 @@
 #define WRITE_TEXT_ROOM ((size_t)1 << 17)
 #define WRITE_JSON_ROOM ((size_t)1 << 20)
 
+#define WRITE_DIGESTS 96
+
 struct write {
 	const struct writer *writer;
 	struct io_out *out;
@@ -29,6 +31,8 @@ struct write {
 	const char *file; // the page's name; "-" for standard input
 	size_t head_at;   // where in the record the values known only at the end belong
 	bool dated;       // any bit is set
+	// Of the rules, as JSON has them.
+	char digests[WRITE_DIGESTS];
 	uint64_t days[WRITE_DAYS / 64 + 1];
 };
 
@@ -80,6 +84,12 @@ void write_body(struct write *write, const struct dehusk_lines *lines, write_put
 
 // Writes a file name for a table: controls and ill-formed bytes become backslash escapes.
 void write_name(struct io_out *out, const char *name);
+
+// Writes text without control characters as it stands in a string of JSON, without quotes.
+void write_json_text(struct io_out *out, const char *data, size_t size);
+
+// Composes the digests of the rules of a run as an object of JSON.
+void write_digests(const struct options *options, char digests[WRITE_DIGESTS]);
 
 // Writes the empty line between a page that prints something and the one before.
 void write_part_pages(struct write *write);

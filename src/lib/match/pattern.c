@@ -18,6 +18,7 @@
 #include "base/hanzi.h"
 #include "base/utf8.h"
 #include "match/shape.h"
+#include "match/vet.h"
 
 // Positions times bytes: every line up to 16 KiB is searched whole.
 #define MOST_WORK ((size_t)1 << 28)
@@ -34,12 +35,16 @@
 #define EASY_BYTES 256u
 #define EASY_STEPS STEPS_LOW
 
+// What PCRE2_INFO_FIRSTCODETYPE says of a pattern that matches at the start of a line only.
+#define FIRST_OF_LINE 2u
+
 struct pattern {
 	pcre2_code *code;
 	bool anchored; // it matches at the start of a subject only
 	// Not anchored, and nothing repeats without end: each position takes the same time on a
 	// long line.
 	bool bounded;
+	bool scans;      // the rest of the subject, from each position
 	bool compiled;   // for the JIT, if there is one
 	unsigned easily; // matches without the JIT, up to JIT_AFTER
 };
@@ -100,7 +105,16 @@ struct pattern *pattern_new(
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
 	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
 	pattern->bounded = !pattern->anchored && shape_is_bounded(folded);
+	// A pattern that begins with .* is tried once in a line.
+	uint32_t first = 0;
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &first);
+	pattern->scans = !pattern->anchored && first != FIRST_OF_LINE && vet_scans(folded);
 	return pattern;
+}
+
+bool pattern_scans(const struct pattern *pattern)
+{
+	return pattern->scans;
 }
 
 void pattern_free(struct pattern *pattern)

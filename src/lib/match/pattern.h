@@ -32,6 +32,9 @@ struct pattern *pattern_new(
 	struct slice folded, char *message, size_t room, const char **what, size_t *at);
 void pattern_free(struct pattern *pattern);
 
+// Whether it scans the rest of the subject from each position: it takes quadratic time.
+bool pattern_scans(const struct pattern *pattern);
+
 // Finds the first match at or after byte `from` of the folded subject (well-formed UTF-8). from <=
 // *start <= *end.
 enum match_result pattern_find(struct matcher *matcher, struct pattern *pattern,

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "match/builtin.h"
+#include "match/trial.h"
 #include "match/vet.h"
 
 struct dehusk_ruleset *dehusk_ruleset_new(void)
@@ -49,4 +50,10 @@ enum dehusk_status dehusk_ruleset_prepare(struct dehusk_ruleset *ruleset)
 	ruleset_builder_free(ruleset->builder);
 	ruleset->builder = ruleset_build_user(&ruleset->rules);
 	return ruleset->builder ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+}
+
+enum dehusk_status dehusk_ruleset_check(
+	const struct dehusk_ruleset *ruleset, const struct dehusk_rule_reader *reader)
+{
+	return trial_run(&ruleset->rules, reader);
 }

@@ -2,6 +2,8 @@
 // Vets the patterns of users: whether they compile, and have nothing in them that lifts limits.
 #include "match/vet.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "match/literals.h"
 #include "match/pattern.h"
@@ -66,6 +68,51 @@ bool vet_refuses(struct slice pattern, struct vetted *vetted)
 				return true;
 			}
 	return false;
+}
+
+// Skips groups, lookarounds and flags that the pattern opens with.
+static struct slice skip_openings(struct slice pattern)
+{
+	while (begins_with(pattern, "(")) {
+		size_t at = 1;
+		if (at < pattern.size && pattern.data[at] == '?')
+			while (at < pattern.size && (is_letter(pattern.data[at]) ||
+							    strchr("?:=!<>^-|", pattern.data[at])))
+				at++;
+		at += at > 1 && at < pattern.size && pattern.data[at] == ')';
+		pattern = slice_from(pattern, at);
+	}
+	return pattern;
+}
+
+// The size of an item at the front that stands for nearly any character; 0: there is none.
+static size_t wide_size(struct slice text)
+{
+	static const char *const wide[] = {".", "\\S", "\\D", "\\W", "\\N", "\\X"};
+	for (size_t i = 0; i < COUNT(wide); i++)
+		if (begins_with(text, wide[i]))
+			return strlen(wide[i]);
+	return begins_with(text, "[^") ? class_size(text) : 0;
+}
+
+// Whether a repeat without end is at the front: * or + or {n,}.
+static bool repeats(struct slice text)
+{
+	size_t at = 1;
+	if (begins_with(text, "*") || begins_with(text, "+"))
+		return true;
+	if (!begins_with(text, "{"))
+		return false;
+	while (at < text.size && is_digit(text.data[at]))
+		at++;
+	return begins_with(slice_from(text, at), ",}");
+}
+
+bool vet_scans(struct slice pattern)
+{
+	pattern = skip_openings(pattern);
+	size_t size = wide_size(pattern);
+	return size > 0 && repeats(slice_from(pattern, size));
 }
 
 enum dehusk_status vet_pattern(struct slice pattern, struct vetted *vetted)

@@ -1,0 +1,264 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Rules that users write: files and what they include, single rules, errors, what rules do to pages.
+# What lib.sh sets is not seen by a checker that does not follow it.
+# shellcheck disable=SC2154
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+
+cd "$scratch"
+
+# gives NAME OPTION...: what the options make of the file `page` is in the file `expected`.
+gives() {
+	name=$1
+	shift
+	run "$DEHUSK" "$@" page
+	expect "$name" 0
+	same "$name: the output" expected out
+}
+
+# explains NAME OPTION...: the verdicts and reasons of the lines of `page` are in `expected`, with a blank between.
+explains() {
+	name=$1
+	shift
+	run "$DEHUSK" --explain "$@" page
+	expect "$name" 0
+	cut -f 3,4 out | tr '\t' ' ' >verdicts
+	same "$name: verdicts" expected verdicts
+}
+
+# refused NAME OPTION...: exit status 2 and nothing written; the message is in the file `expected`.
+refused() {
+	name=$1
+	shift
+	rm -f result
+	run "$DEHUSK" -o result "$@" page no-such-page
+	holds "$name: status 2, nothing written" test "$status" -eq 2 -a ! -s out -a ! -e result
+	same "$name: the message" expected err
+}
+
+# --- what rules do ---
+
+cat >site.rules <<'END'
+# What is left over on the pages of this site
+drop    hotline   ^热线电话
+  + 热线电话：12345
+  - 他拨了热线电话。
+keep    caption   ^图注[:：]
+strip   more      \s*【更多】$
+source  supplier  ^供图单位
+END
+cat >page <<'END'
+热线电话：12345
+海边的早市在六点钟开张，卖鱼的人把筐摆成一排。【更多】
+图注：相关文章
+供图单位：柳溪晚报 2021-03-05
+供图单位：
+北岭新闻
+2021-03-06
+供图单位的人说，今天不来了。
+相关文章
+熱線電話 23
+END
+
+kinds_of_rules() {
+	cat >expected <<'END'
+海边的早市在六点钟开张，卖鱼的人把筐摆成一排。
+图注：相关文章
+供图单位的人说，今天不来了。
+
+来源: 北岭新闻
+2021-03-06
+
+来源: 柳溪晚报
+2021-03-05
+END
+	for option in --rules-only --line-buffered --max-page=1; do
+		gives "a file of rules: $option" -f site.rules $option
+	done
+	gives '--rule-file' --rule-file=site.rules
+	cat >expected <<'END'
+dropped site.rules:hotline
+kept site.rules:more
+kept site.rules:caption
+collected site.rules:supplier
+collected site.rules:supplier
+collected site.rules:supplier
+collected source
+kept -
+dropped related-heading
+dropped site.rules:hotline
+END
+	explains 'a file of rules: --explain' -f site.rules
+	for i in 1 2 3 4 5 6 7; do echo 'kept -'; done >expected
+	sed -i '1s/.*/dropped -e:1/; 4,6s/.*/kept -/' expected
+	printf 'kept -\nkept -\ndropped -e:1\n' >>expected
+	explains '--no-default-rules' --no-default-rules -e 'drop ^热线电话'
+	run "$DEHUSK" --stats --body -f site.rules page
+	sed -n 's/^ *\([0-9]*\)  rule site.rules:/\1 /p' err >counted
+	printf '2 hotline\n1 caption\n1 more\n3 supplier\n' | sort >expected
+	sort -o counted counted
+	same '--stats: the lines of each rule' expected counted
+	run "$DEHUSK" --stats=json --body -f site.rules page
+	holds '--stats=json: the lines of each rule' grep -q '"site.rules:hotline":{"lines":2,"limit_hits":0}' err
+}
+
+# The first rule that matches decides, in the order of the command line.
+order_of_rules() {
+	printf '热线电话：1\n' >page
+	printf '热线电话：1\n' >expected
+	gives 'order: keep first' -e 'keep 热线' -f site.rules
+	: >expected
+	gives 'order: drop first' -q -f site.rules -e 'keep 热线'
+	printf '附注\n网友评论\n附注\n来源：东山晚报\n图注：一\n' >page
+	printf '附注\n\n来源: 东山晚报\n' >expected
+	gives 'cut beats a later keep' --rules-only -e 'cut ^网友评论$' -e 'keep 图注'
+	printf '附注\n附注\n图注：一\n\n来源: 东山晚报\n' >expected
+	gives 'no rules: no cut' --rules-only -e 'husk ^网友评论$'
+	printf '附注\n附注\n来源：东山晚报\n图注：一\n' >expected
+	gives 'a rule goes before the collector' --rules-only -e 'husk ^网友评论$' -e 'keep ^来源'
+	for rule in 'husk ^附注$' 'foot,end x' 'drop,end ^附注$' 'husk,replies ^附注$' 'hint ^附注$'; do
+		run "$DEHUSK" -e "$rule" page
+		case $rule in
+		foot,end*) holds "action $rule" test "$status" -eq 2 ;;
+		*) expect "action $rule" 0 ;;
+		esac
+	done
+}
+
+# --- files ---
+
+files_of_rules() {
+	printf '热线电话：1\n甲乙丙\n丁戊己\n庚辛壬\n' >page
+	mkdir -p rules/common
+	printf '\357\273\277drop a ^热线\r\ninclude common/b.rules\r\ninclude c.rules\r\n' >rules/a.rules
+	printf 'drop a ^甲\ninclude ../c.rules\n' >rules/common/b.rules
+	# A circle: each file is read once.
+	printf 'drop a ^丁\ninclude a.rules\n' >rules/c.rules
+	printf 'dropped rules/a.rules:a\ndropped rules/common/b.rules:a\ndropped rules/common/../c.rules:a\nkept -\n' >expected
+	explains 'include: relative to the file that says so' -f rules/a.rules
+	explains 'a file named again is read once' -f rules/a.rules -f rules/c.rules -f rules/a.rules
+	printf 'include %s/rules/c.rules\n' "$PWD" >absolute
+	printf 'kept -\nkept -\ndropped c\nkept -\n' >expected
+	run "$DEHUSK" --explain -f absolute page
+	cut -f 3,4 out | sed "s|$PWD/rules/c.rules:a|c|; s|$PWD/rules/a.rules:a|a|; s|$PWD/rules/common/b.rules:a|b|" | tr '\t' ' ' >verdicts
+	printf 'dropped a\ndropped b\ndropped c\nkept -\n' >expected
+	same 'include: an absolute path' expected verdicts
+	printf 'drop a ^热线\n' | "$DEHUSK" -f - --explain page >out
+	holds '-f -: rules from standard input' grep -q '	dropped	-:a	' out
+	printf 'kept -\ndropped -e:1\ndropped -e:2\ndropped odd\\x0Aname:a\n' >expected
+	printf 'drop a ^庚' >"$(printf 'odd\nname')"
+	explains 'a name with a control character' -e 'drop ^甲' -e 'drop 戊' -f "$(printf 'odd\nname')"
+	: >empty
+	printf 'kept -\nkept -\nkept -\nkept -\n' >expected
+	explains 'an empty file of rules' -f empty
+	printf 'drop a ^丁\n' >'a "b"\c'
+	run "$DEHUSK" --stats=json --body -f 'a "b"\c' page
+	holds '--stats=json: a name with signs of JSON' grep -qF '"a \"b\"\\x5Cc:a":{"lines":1,' err
+	for output in --json --stats=json; do
+		run "$DEHUSK" -q $output -f empty page
+		cat out err >both
+		holds "$output: digests" grep -Eq '"rule_digests":\{"built_in":"[0-9a-f]{16}","user":"[0-9a-f]{16}"\}' both
+		run "$DEHUSK" -q $output --no-default-rules page
+		cat out err >both
+		holds "$output: no digests" grep -q '"rule_digests":{"built_in":null,"user":null}' both
+	done
+}
+
+deep_files() {
+	for i in $(seq 1 17); do
+		echo "include deep$((i + 1))" >"deep$i"
+	done
+	echo 'drop a x' >deep18
+	printf 'deep16:1:9: files include one another too deeply\ninclude deep17\n        ^\n' >expected
+	refused 'include: too deep' -f deep1
+	run "$DEHUSK" -f deep3 page
+	expect 'include: not too deep' 0
+}
+
+# --- errors ---
+
+errors_of_rules() {
+	printf 'drop a x\ndrop  b  来源（(\ndorp\n' >bad.rules
+	printf 'bad.rules:2:14: missing closing parenthesis\ndrop  b  来源（(\n                ^\n' >expected
+	refused 'a pattern that is none' -f bad.rules
+	printf -- '-e:2:6: callouts are refused\ndrop (?C1)x\n     ^\n' >expected
+	refused 'a single rule' -e 'drop x' -f site.rules -e 'drop (?C1)x'
+	printf 'outer:2:9: No such file or directory\ninclude no-such-file\n        ^\n' >expected
+	printf '#\ninclude no-such-file\n' >outer
+	refused 'include: no such file' -f outer
+	printf 'dehusk: no-such-file: rules cannot be read: No such file or directory\n' >expected
+	refused '-f: no such file' -f no-such-file
+	printf 'dehusk: rules: rules cannot be read: Is a directory\n' >expected
+	refused '-f: a directory' -f rules
+	printf 'bad.rules:2:14: missing closing parenthesis\ndrop  b  来源（(\n                ^\n' >expected
+	printf 'include bad.rules\n' >outer
+	refused 'an error in an included file' -f outer
+	# What a terminal obeys is not printed raw, and a long line is cut.
+	printf 'drop \033[31m x\n' >bad.rules
+	run "$DEHUSK" -f bad.rules page
+	holds 'an error: nothing raw' test "$(tr -d '\n\040-\377' <err | wc -c)" -eq 0
+	{ printf 'drop a ' && yes '的' | head -n 500 | tr -d '\n' && printf '(' && yes '的' | head -n 500 | tr -d '\n' && echo; } >bad.rules
+	run "$DEHUSK" -f bad.rules page
+	holds 'an error in a long line' test "$(wc -c <err)" -lt 1000 -a "$(sed -n 1p err)" = 'bad.rules:1:1009: missing closing parenthesis'
+	holds 'an error in a long line: the caret' test "$(sed -n 3p err | wc -c)" -eq 130
+	printf 'drop a \377x\n' >bad.rules
+	run "$DEHUSK" -f bad.rules page
+	holds 'an error: not UTF-8' grep -qx 'bad.rules:1:8: rules are written in UTF-8' err
+}
+
+# --- results and their recipe ---
+
+rules_in_recipes() {
+	mkdir in
+	printf '热线电话：1\n海边的早市。\n' >in/one
+	printf 'drop a ^热\n' >one.rules
+	printf 'include one.rules\n' >outer
+	run "$DEHUSK" -r in --output-dir=tree --update -f outer
+	expect 'rules and --update' 0
+	holds 'rules and --update: the result' test "$(cat tree/one)" = '海边的早市。'
+	stamp=$(cat tree/.dehusk)
+	run "$DEHUSK" -r in --output-dir=tree --update -f outer
+	holds 'rules and --update: the same rules' test "$(cat tree/.dehusk)" = "$stamp"
+	printf 'drop a ^海\n' >one.rules
+	run "$DEHUSK" -r in --output-dir=tree --update -f outer
+	holds 'rules and --update: other rules in an included file' test "$(cat tree/one)" = '热线电话：1'
+	run "$DEHUSK" -r in --output-dir=tree --update
+	holds 'rules and --update: no rules' test "$(wc -l <tree/one)" -eq 2
+	# A digest is one of what rules say, not of where they stand.
+	cp one.rules same.rules
+	for rules in one.rules same.rules; do
+		"$DEHUSK" --json -f $rules in/one | sed 's/.*"user":"\([0-9a-f]*\)".*/\1/' >digest.$rules
+	done
+	same 'digests: the same text in another file' digest.one.rules digest.same.rules
+	run "$DEHUSK" -V -f one.rules -e 'drop x'
+	holds '-V: digests' grep -Eqx 'your rules: [0-9a-f]{16}' out
+	mv out first
+	run "$DEHUSK" -V -e 'drop x' -f one.rules
+	holds '-V: other rules, another digest' test "$(cat out)" != "$(cat first)"
+}
+
+# Several workers with the same rules: the same bytes, and counts that add up.
+rules_of_workers() {
+	mkdir many
+	for i in 1 2 3 4 5 6 7 8 9; do
+		printf '热线电话：%s\n海边的早市。【更多】\n供图单位：柳溪晚报\n' $i >many/$i
+	done
+	for output in --explain --json --sources --husk; do
+		"$DEHUSK" -f site.rules -j1 $output many/* >one
+		"$DEHUSK" -f site.rules -j4 $output many/* >four
+		same "rules and -j: $output" one four
+	done
+	run "$DEHUSK" -f site.rules -j4 --body --stats many/*
+	holds 'rules and -j: --stats' grep -qx ' *9  rule site.rules:hotline' err
+}
+
+kinds_of_rules
+order_of_rules
+files_of_rules
+deep_files
+errors_of_rules
+rules_in_recipes
+rules_of_workers
+finish
