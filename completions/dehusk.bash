@@ -5,7 +5,7 @@ _dehusk() {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} before='' word
 	local options='--body --husk --dates --sources --json --explain --facts
 		--from= --encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
-		--rule-file= --rule= --no-default-rules --rules-only --max-page= --line-buffered
+		--rule-file= --rule= --no-default-rules --check-rules --list-rules --rules-only --max-page= --line-buffered
 		--output= --output-dir= --in-place --in-place= --update --dry-run --check --force --allow-empty --no-sync
 		--strict --strict= --quiet --stats --stats=json --help --version'
 

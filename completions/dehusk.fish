@@ -19,6 +19,8 @@ complete -c dehusk -s j -l jobs -x -d 'clean N files at once (default: one per p
 complete -c dehusk -s f -l rule-file -r -F -d 'ask the rules in FILE before the built-in ones'
 complete -c dehusk -s e -l rule -x -d 'ask this rule, an action and a pattern'
 complete -c dehusk -l no-default-rules -d 'do without the built-in rules'
+complete -c dehusk -l check-rules -d 'try the rules on their examples; read no page'
+complete -c dehusk -l list-rules -d 'print all rules; with --stats and the lines of each'
 complete -c dehusk -l rules-only -d 'apply the rules only; do not look for the main text'
 complete -c dehusk -l max-page -x -a '64K 1M 4M 64M' -d 'page text held to find the main text (default: 4M)'
 complete -c dehusk -l line-buffered -d 'write lines when decided; implies --rules-only'

@@ -38,7 +38,7 @@ help_and_version() {
 		[ $option = --help ] || { cp out short && continue; }
 		same 'options -h and --help: the same' short out
 		for name in from encoding output null-data body husk dates sources json explain facts rules-only max-page line-buffered strict quiet stats \
-			recursive output-dir in-place jobs include exclude files0-from rule-file rule no-default-rules update dry-run check force \
+			recursive output-dir in-place jobs include exclude files0-from rule-file rule no-default-rules check-rules list-rules update dry-run check force \
 			allow-empty no-sync help version; do
 			holds "options $option: tells of --$name" grep -q -e "--$name" out
 		done

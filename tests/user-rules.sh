@@ -208,6 +208,146 @@ errors_of_rules() {
 	holds 'an error: not UTF-8' grep -qx 'bad.rules:1:8: rules are written in UTF-8' err
 }
 
+# --- checks ---
+
+# found NAME OPTION...: --check-rules gives the status 2 and the message in the file `expected`.
+found() {
+	name=$1
+	shift
+	run "$DEHUSK" --check-rules "$@" </dev/null
+	holds "$name: status 2" test "$status" -eq 2 -a ! -s out
+	same "$name: the message" expected err
+}
+
+checks_of_rules() {
+	run "$DEHUSK" --check-rules -f site.rules -e 'strip \s*【广告】$' </dev/null
+	expect '--check-rules: sound rules' 0
+	holds '--check-rules: silent' test ! -s out
+	cat >bad.rules <<'END'
+drop a ^热线(
+  + 热线
+dorp b x
+drop c ^热線电话
+  + 热线电话：1
+  + 他拨了热线电话。
+  - 熱線電話：2
+drop c x
+source d ^供图单位
+  + 供图单位：柳溪晚报
+  + 供图单位的人说，今天不来了。
+strip e x*
+drop f ^&
+  + &amp; 更多
+drop g ^(a+)+$
+drop h (?=.*甲)乙
+include more.rules
+END
+	echo 'dorp' >more.rules
+	cat >expected <<'END'
+bad.rules:1:12: missing closing parenthesis
+drop a ^热线(
+             ^
+bad.rules:3:1: unknown action; there are drop, husk, foot, cut, strip, keep, hint and source
+dorp b x
+^
+bad.rules:8:6: another rule has this name
+drop c x
+     ^
+more.rules:1:1: unknown action; there are drop, husk, foot, cut, strip, keep, hint and source
+dorp
+^
+-e:1:6: quantifier does not follow a repeatable item
+drop *
+     ^
+END
+	# PCRE2 says what is wrong in words of its own, and where as it likes.
+	run "$DEHUSK" --check-rules -f bad.rules -e 'drop *'
+	sed -i 's/^-e:1:[67]:/-e:1:6:/; s/^      ^$/     ^/' err
+	holds '--check-rules: all errors: status 2' test "$status" -eq 2
+	same '--check-rules: all errors: the messages' expected err
+	sed -i '/^drop a/d; /^  + 热线$/d; /^dorp/d; /^drop c x/d; /^include/d' bad.rules
+	cat >expected <<'END'
+bad.rules:3:5: the rule does not match this example
+  + 他拨了热线电话。
+    ^
+bad.rules:4:5: the rule matches this example
+  - 熱線電話：2
+    ^
+bad.rules:7:5: no source is named behind the match
+  + 供图单位的人说，今天不来了。
+    ^
+bad.rules:8:9: the pattern matches an empty line, and so may match any line
+strip e x*
+        ^
+bad.rules:11:8: the pattern is slow: it reaches a limit on a line of 4000 bytes; what repeats has parts that repeat, or overlap
+drop g ^(a+)+$
+       ^
+bad.rules:12:8: the pattern is slow: it scans the rest of the line from each place; begin it with ^
+drop h (?=.*甲)乙
+       ^
+END
+	found '--check-rules: examples and patterns' -f bad.rules
+	# What is slow or odd stops no other run.
+	run "$DEHUSK" -q -f bad.rules page
+	expect 'odd rules are used' 0
+	for pattern in '(?s)(?=.*test)(?=.*ripgrep)' '(.*)*x' '(x+x+)+y' '(?:\w+\s?)+:' '[^，]*说' '^(\d+)*-$'; do
+		run "$DEHUSK" --check-rules -e "drop $pattern"
+		holds "--check-rules: $pattern is slow" grep -q '^-e:1:6: the pattern is slow: ' err
+	done
+	for pattern in '广告.*合作' '^(?:ab|cd)+x' '\s*（责任' '.*热线' '^.*热线' '(?:广告|推广)+$' 'a{1,9}b'; do
+		run "$DEHUSK" --check-rules -e "drop $pattern"
+		expect "--check-rules: $pattern is not slow" 0
+	done
+	cat "$srcdir"/rules/*.rules >all.rules
+	run "$DEHUSK" --check-rules -f all.rules
+	expect '--check-rules: the built-in rules' 0
+	for arguments in --check-rules '--check-rules -f site.rules page' '--check-rules --list-rules -f site.rules' \
+		'--check-rules -f site.rules -o result' '--check-rules -f site.rules --files0-from=page'; do
+		# shellcheck disable=SC2086
+		run "$DEHUSK" $arguments
+		holds "usage error: $arguments" test "$status" -eq 2 -a ! -s out -a ! -e result
+	done
+}
+
+lists_of_rules() {
+	printf 'drop\ttab\t^a\tb\n' >tab.rules
+	printf '热线电话：1\n来源：东山晚报\n热线电话：2\n' >page
+	run "$DEHUSK" --list-rules -f site.rules -e 'drop x y' -f tab.rules </dev/null
+	expect '--list-rules' 0
+	head -n 6 out >listed
+	printf '%s\t%s\t%s\t\t%s\n' hotline drop site.rules '^热线电话' caption keep site.rules '^图注[:：]' \
+		more strip site.rules '\s*【更多】$' supplier source site.rules '^供图单位' 1 drop -e 'x y' \
+		tab drop tab.rules '^a\x{9}b' >expected
+	same '--list-rules: the rules of the user come first' expected listed
+	holds '--list-rules: five fields a line' test "$(awk -F '\t' 'NF != 5' out | wc -l)" -eq 0
+	holds '--list-rules: the readers' grep -qx "source	source	built-in		" out
+	holds '--list-rules: built-in rules' grep -q '^related-heading	' out
+	run "$DEHUSK" --list-rules --no-default-rules
+	printf 'source\tsource\tbuilt-in\t\t\n' >expected
+	head -n 1 out >listed
+	same '--list-rules --no-default-rules' expected listed
+	run "$DEHUSK" --list-rules --stats -j3 -f site.rules page page page
+	holds '--list-rules --stats: counts' test "$status" -eq 0 -a -s err
+	holds '--list-rules --stats: lines of a rule' grep -qx 'hotline	drop	site.rules	6	^热线电话' out
+	holds '--list-rules --stats: lines of the reader' grep -qx 'source	source	built-in	3	' out
+	run "$DEHUSK" --list-rules --stats=json -o list -f site.rules page
+	holds '--list-rules -o' grep -qx 'hotline	drop	site.rules	2	^热线电话' list
+	for arguments in '--list-rules page' '--list-rules --json' '--list-rules --stats -i page' '--list-rules --stats --output-dir=d page' \
+		'--list-rules -o list'; do
+		# shellcheck disable=SC2086
+		run "$DEHUSK" $arguments
+		holds "usage error: $arguments" test "$status" -eq 2 -a ! -s out
+	done
+	if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+		script -qec "'$DEHUSK' --list-rules -f site.rules -e 'drop x'" /dev/null </dev/null | tr -d '\r' | sed -n 1,5p >out
+		printf 'hotline                  drop    site.rules    ^热线电话\ncaption                  keep    site.rules    ^图注[:：]\n' >expected
+		head -n 2 out >listed
+		same '--list-rules: aligned on a terminal' expected listed
+	else
+		skip '--list-rules on a terminal' 'there is no script(1)'
+	fi
+}
+
 # --- results and their recipe ---
 
 rules_in_recipes() {
@@ -259,6 +399,8 @@ order_of_rules
 files_of_rules
 deep_files
 errors_of_rules
+checks_of_rules
+lists_of_rules
 rules_in_recipes
 rules_of_workers
 finish

@@ -14,12 +14,17 @@
 #include "jobs/batch.h"
 #include "message.h"
 #include "options.h"
+#include "output/rule-list.h"
 #include "rule-files.h"
 
 static void do_work(const struct options *options)
 {
 	if (options->version)
 		options_version(options);
+	else if (options->check_rules)
+		rule_files_check(options);
+	else if (options->list_rules && options->stats == STATS_NONE)
+		rule_list_print(options);
 	else
 		batch_run(options);
 }

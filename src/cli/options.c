@@ -63,6 +63,12 @@ static bool take_writer(struct options *options, const char *name, const char *a
 	return true;
 }
 
+static bool take_list(struct options *options, const char *name, const char *argument)
+{
+	options->list_rules = true;
+	return take_writer(options, name, argument);
+}
+
 static bool take_output_file(struct options *options, const char *name, const char *argument)
 {
 	(void)name;
@@ -336,6 +342,10 @@ static const struct option_row rows[] = {
 		"ask this rule, such as 'drop ^Advertisement$'"},
 	{GROUP_RULES, 0, "no-default-rules", no_argument, NULL, FLAG(no_default_rules),
 		"do without the built-in rules"},
+	{GROUP_RULES, 0, "check-rules", no_argument, NULL, FLAG(check_rules),
+		"try the rules on their examples; read no page"},
+	{GROUP_RULES, 0, "list-rules", no_argument, NULL, TAKE(take_list),
+		"print all rules; with --stats and the lines of each"},
 	{GROUP_TEXT, 0, "rules-only", no_argument, NULL, FLAG(rules_only),
 		"apply the rules only; do not look for the main text"},
 	{GROUP_TEXT, 0, "max-page", required_argument, "SIZE", TAKE(take_max_page),
@@ -461,6 +471,11 @@ static bool may_frame(const struct options *options)
 	return !options->null_data || !options->wide;
 }
 
+static bool reads_pages(const struct options *options)
+{
+	return !options->check_rules && (!options->list_rules || options->stats != STATS_NONE);
+}
+
 static bool reads_standard_input(const struct options *options)
 {
 	bool reads = options->file_count == 0 && !options->files0_from;
@@ -476,7 +491,29 @@ static bool rules_stand_in_the_way(const struct options *options)
 	for (size_t i = 0; i < options->rule.count; i++)
 		standard |= options->rule.rule[i].is_file &&
 			    strcmp(options->rule.rule[i].argument, "-") == 0;
-	return standard && reads_standard_input(options);
+	return standard && reads_pages(options) && reads_standard_input(options);
+}
+
+// What of the options for rules does not go together; NULL: all of it does.
+static const char *disagreement_on_rules(const struct options *options)
+{
+	bool named = options->file_count > 0 || options->files0_from;
+	bool results = options->output_dir || options->output_file;
+	if (options->check_rules && options->list_rules)
+		return "--check-rules and --list-rules are two tasks: choose one";
+	if (options->check_rules && options->rule.count == 0)
+		return "--check-rules needs rules: -f FILE or -e RULE";
+	if (options->check_rules && named)
+		return "--check-rules reads no pages; -f FILE names rules";
+	if (options->list_rules && options->output_dir)
+		return "--list-rules gives one list, not a result for each page";
+	if (!reads_pages(options) && results)
+		return "-o and --output-dir are for pages, and none is read";
+	if (options->list_rules && named && options->stats == STATS_NONE)
+		return "--list-rules reads pages with --stats only";
+	if (rules_stand_in_the_way(options))
+		return "-f - reads rules from standard input: the pages have to be files";
+	return NULL;
 }
 
 // What of the options for files goes together; NULL if all of it does.
@@ -498,11 +535,9 @@ static const char *disagreement(const struct options *options)
 		return "--facts is for the text output; --json has them by itself";
 	if (options->update && !options->output_dir)
 		return "--update needs --output-dir; in place, a page that is clean is not touched";
-	if (rules_stand_in_the_way(options))
-		return "-f - reads rules from standard input: the pages have to be files";
 	if (options->files0_from && options->file_count > 0)
 		return "files are named by --files0-from or on the command line, not both";
-	return NULL;
+	return disagreement_on_rules(options);
 }
 
 static bool options_agree(const struct options *options)

@@ -79,6 +79,9 @@ void write_digests(const struct options *options, char digests[WRITE_DIGESTS])
 	snprintf(digests, WRITE_DIGESTS, "{\"built_in\":%s,\"user\":%s}", built_in, user);
 }
 
+// Counts only: the list of rules comes at the end of the run.
+static const struct writer write_no_page = {.name = "list-rules", .room = WRITE_TEXT_ROOM};
+
 // --- the run ---
 
 static const struct writer *const writers[] = {
@@ -89,6 +92,7 @@ static const struct writer *const writers[] = {
 	&write_sources,
 	&write_json,
 	&write_explain,
+	&write_no_page,
 };
 
 const struct writer *write_named(const char *name)
