@@ -3,7 +3,7 @@
 
 _dehusk() {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} before='' word
-	local options='--body --husk --dates --sources --json --explain --facts
+	local options='--body --husk --dates --sources --json --explain --color= --facts
 		--from= --encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
 		--rule-file= --rule= --no-default-rules --check-rules --list-rules --rules-only --max-page= --line-buffered
 		--output= --output-dir= --in-place --in-place= --update --dry-run --check --force --allow-empty --no-sync
@@ -36,6 +36,10 @@ _dehusk() {
 		# Of several kinds with commas between them, the last one.
 		mapfile -t COMPREPLY < <(compgen -P "$before${current%"${current##*,}"}" -W 'ill-formed unsure-encoding
 			mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left other-kind left-open' -- "${current##*,}")
+		return
+		;;
+	--color=)
+		mapfile -t COMPREPLY < <(compgen -P "$before" -W 'auto always never' -- "$current")
 		return
 		;;
 	--from=)

@@ -7,6 +7,7 @@ complete -c dehusk -l dates -d 'print the dates of all sources, unique, ascendin
 complete -c dehusk -l sources -d 'print FILE, NAME, DATE of each source, tab-separated'
 complete -c dehusk -l json -d 'print one JSON object a page, on one line'
 complete -c dehusk -l explain -d 'print every input line with its verdict and reason'
+complete -c dehusk -l color -x -a 'auto always never' -d 'colour --explain'
 complete -c dehusk -l facts -d 'append the author and the editor to each text'
 complete -c dehusk -l from -x -a 'text html' -d 'say what the pages are, whatever they look like'
 complete -c dehusk -l encoding -x -a 'utf-8 gb18030 big5 utf-16le utf-16be shift_jis euc-jp euc-kr windows-1252' -d 'encoding of all pages (default: detected per page)'

@@ -38,7 +38,7 @@ help_and_version() {
 		[ $option = --help ] || { cp out short && continue; }
 		same 'options -h and --help: the same' short out
 		for name in from encoding output null-data body husk dates sources json explain facts rules-only max-page line-buffered strict quiet stats \
-			recursive output-dir in-place jobs include exclude files0-from rule-file rule no-default-rules check-rules list-rules update dry-run check force \
+			recursive output-dir in-place jobs include exclude files0-from color rule-file rule no-default-rules check-rules list-rules update dry-run check force \
 			allow-empty no-sync help version; do
 			holds "options $option: tells of --$name" grep -q -e "--$name" out
 		done
@@ -56,7 +56,7 @@ help_and_version() {
 # Usage errors: status 2, nothing written, nothing touched, a message that names the program.
 usage_errors() {
 	for arguments in --no-such-option -j -x --from --from= --from=html5 --stats=xml --strict= --strict=xml '--body --husk' '--dates --json' '--sources --explain' \
-		'--husk --dates' -f -e '-f - -' '-f - one -' '-f - -r one --files0-from=-' '--facts --json' '--body --facts' '--json --sources' '--explain --body' -o '--output' '--body=1' '-qx'; do
+		'--husk --dates' --color --color=sometimes -f -e '-f - -' '-f - one -' '-f - -r one --files0-from=-' '--facts --json' '--body --facts' '--json --sources' '--explain --body' -o '--output' '--body=1' '-qx'; do
 		# shellcheck disable=SC2086
 		run "$DEHUSK" $arguments <one
 		if [ "$status" -eq 2 ] && [ ! -s out ] && head -n 1 err | grep -Eq "^$usage_error"; then
@@ -119,8 +119,8 @@ outputs() {
 	printf '来源：东山晚报 2021-03-05\n-\n来源：北岭新闻\n来源：东山晚报 2021-03-04\n' >expected
 	same '--husk: of all pages' expected lines
 	run "$DEHUSK" --explain one
-	holds '--explain: the file in front' grep -qx "one	1	kept	-	海边的早市。" out
-	holds '--explain: a rule by its name' grep -Eqx 'one	3	dropped	[a-z][a-z0-9-]*	-' out
+	holds '--explain: the file in front' grep -qx "one	1	kept	-	海边的早市。		" out
+	holds '--explain: a rule by its name' grep -Eqx 'one	3	dropped	[a-z][a-z0-9-]*	-	0	1' out
 	raw '--explain: no colour but on a terminal' out
 	for option in --rules-only --line-buffered '--rules-only --line-buffered'; do
 		# shellcheck disable=SC2086

@@ -379,6 +379,54 @@ rules_in_recipes() {
 	holds '-V: other rules, another digest' test "$(cat out)" != "$(cat first)"
 }
 
+# --- what --explain marks ---
+
+matches_explained() {
+	printf '热线电话：1\n他说，热线电话。\n&nbsp;熱線電話：2\n海边的早市。【更多】\n供图单位：柳溪晚报\n相关文章\n图注：一\n-\n海边\n' >page
+	run "$DEHUSK" --rules-only --explain -f site.rules -e 'husk 热线电话。$' -e 'drop (?=海边$)' page
+	expect '--explain: matches' 0
+	cut -f 3,4,6,7 out | tr '\t' '|' >marked
+	cat >expected <<'END'
+dropped|site.rules:hotline|0|12
+dropped|-e:1|9|15
+dropped|site.rules:hotline|6|12
+kept|site.rules:more||
+collected|site.rules:supplier|0|12
+dropped|related-heading|0|12
+kept|site.rules:caption|0|9
+dropped|lone-mark|0|1
+dropped|-e:2||
+END
+	sed -i 's/^dropped|[a-z-]*|0|1$/dropped|lone-mark|0|1/' marked
+	same '--explain: matches: where and how long' expected marked
+	for option in --color=always --color=auto --color=never; do
+		run "$DEHUSK" --rules-only --explain $option -f site.rules page
+		case $option in
+		*always) holds "--explain $option" grep -q "$(printf '\033\[31m\033\[1;4m热线电话\033\[22;24m：1\033\[0m')" out ;;
+		*) holds "--explain $option" test "$(grep -c "$(printf '\033')" out)" -eq 0 ;;
+		esac
+	done
+	NO_COLOR=1 "$DEHUSK" --rules-only --explain --color=always page >out
+	holds '--color=always goes before NO_COLOR' grep -q "$(printf '\033')" out
+	run "$DEHUSK" --explain --color=always -j2 -f site.rules page page page
+	mv out both
+	run "$DEHUSK" --explain --color=always -j1 -f site.rules page page page
+	same '--color=always and -j' out both
+	if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+		script -qec "'$DEHUSK' --explain -f site.rules page" /dev/null </dev/null >out
+		holds '--explain on a terminal: the match' grep -q "$(printf '\033\[1;4m热线电话\033\[22;24m')" out
+		for environment in NO_COLOR=1 NO_COLOR=; do
+			script -qec "env $environment '$DEHUSK' --explain -f site.rules page" /dev/null </dev/null >out
+			lines=$(grep -c "$(printf '\033')" out || true)
+			holds "--explain on a terminal: $environment" test "$((lines > 0))" -eq "$((${#environment} == 9))"
+		done
+		script -qec "'$DEHUSK' --explain --color=never -f site.rules page" /dev/null </dev/null >out
+		holds '--explain --color=never on a terminal' test "$(grep -c "$(printf '\033')" out)" -eq 0
+	else
+		skip '--explain on a terminal' 'there is no script(1)'
+	fi
+}
+
 # Several workers with the same rules: the same bytes, and counts that add up.
 rules_of_workers() {
 	mkdir many
@@ -401,6 +449,7 @@ deep_files
 errors_of_rules
 checks_of_rules
 lists_of_rules
+matches_explained
 rules_in_recipes
 rules_of_workers
 finish

@@ -296,6 +296,7 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 	// Undoing a rendering holds back the beginning of the page.
 	dehusk_unrender(filter->dehusk, !options->line_buffered);
 	write_begin(&filter->write, options, &filter->out);
+	filter->write.dehusk = filter->dehusk;
 	dehusk_want(filter->dehusk, filter->write.writer->wanted);
 	return true;
 }

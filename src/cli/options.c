@@ -69,6 +69,21 @@ static bool take_list(struct options *options, const char *name, const char *arg
 	return take_writer(options, name, argument);
 }
 
+static bool take_color(struct options *options, const char *name, const char *argument)
+{
+	static const char *const when[] = {
+		[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+	for (size_t i = 0; i < COUNT(when); i++)
+		if (strcmp(argument, when[i]) == 0) {
+			options->color = (enum color)i;
+			return true;
+		}
+	char *quoted = message_quoted(argument);
+	message_usage("--%s=%s: there are auto, always and never", name, quoted ? quoted : "?");
+	free(quoted);
+	return false;
+}
+
 static bool take_output_file(struct options *options, const char *name, const char *argument)
 {
 	(void)name;
@@ -318,6 +333,8 @@ static const struct option_row rows[] = {
 		"print one JSON object a page, on one line"},
 	{GROUP_OUTPUT, 0, "explain", no_argument, NULL, TAKE(take_writer),
 		"print every input line with its verdict and reason"},
+	{GROUP_OUTPUT, 0, "color", required_argument, "WHEN", TAKE(take_color),
+		"colour --explain: always, never, auto (on a terminal)"},
 	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, FLAG(facts),
 		"append the author and the editor to each text"},
 	{GROUP_INPUT, 0, "from", required_argument, "FORMAT", TAKE(take_format),

@@ -21,6 +21,12 @@ struct patterns {
 	size_t count, room;
 };
 
+enum color {
+	COLOR_AUTO, // on a terminal, unless NO_COLOR is set
+	COLOR_ALWAYS,
+	COLOR_NEVER,
+};
+
 // A rule, or a file of rules, in the order in which they were given.
 struct rule_option {
 	const char *argument; // borrowed from argv
@@ -40,6 +46,7 @@ struct options {
 	const char *encoding; // of all pages, a name that is known; NULL: each page shows its own
 	enum dehusk_format format; // of all pages
 	enum stats stats;
+	enum color color;
 	unsigned strict; // kinds of doubt that are minded: bits of enum doubt
 	bool null_data, quiet, line_buffered, rules_only, facts;
 	size_t max_page; // bytes; 0: as many as usual

@@ -115,7 +115,7 @@ struct dehusk_facts {
 	int32_t lost; // that day, if a line that is no source line gave it up, and it stands below
 		      // no source; 0: none
 	struct dehusk_name author, editor; // as written there, perhaps several
-	struct dehusk_name site, url; // of a page of html: as its markup names them
+	struct dehusk_name site, url;      // of a page of html: as its markup names them
 	struct dehusk_name in_text; // who the text itself says wrote it: the author if no line does
 };
 
@@ -191,7 +191,7 @@ uint64_t dehusk_ruleset_digest(const struct dehusk_ruleset *ruleset);
 struct dehusk_options {
 	// Asked before all others; prepared, and borrowed until dehusk_free(). NULL: none.
 	const struct dehusk_ruleset *rules;
-	bool no_default_rules;              // no built-in rules
+	bool no_default_rules; // no built-in rules
 };
 
 // Makes a new one. `options` NULL: as with all of them zero. *dehusk is NULL unless DEHUSK_OK.
@@ -279,8 +279,8 @@ const char *dehusk_missing_converter(const struct dehusk *dehusk);
 // read as html, or JSON, mail, a program, which is read as plain text. NULL: plain text.
 const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk);
 
-// Between pages: whether a page that begins with these bytes is html. 256 KiB decide in any encoding.
-// DEHUSK_NO_MEMORY, DEHUSK_OK.
+// Between pages: whether a page that begins with these bytes is html. 256 KiB decide in any
+// encoding. DEHUSK_NO_MEMORY, DEHUSK_OK.
 enum dehusk_status dehusk_looks_like_html(
 	struct dehusk *dehusk, const char *data, size_t size, bool *html);
 
@@ -303,6 +303,12 @@ const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk);
 // *reads: whether a line of this label and name would be read as a byline that names just so.
 enum dehusk_status dehusk_reads_back(
 	struct dehusk *dehusk, const char *label, const struct dehusk_name *name, bool *reads);
+
+// Which bytes of the text of a line the rule matches that its reason names. *size is 0 if no rule
+// decided, if the match was empty, or if it was cut out of the text. The line is one of the last
+// table. DEHUSK_NO_MEMORY, DEHUSK_OK.
+enum dehusk_status dehusk_match(
+	struct dehusk *dehusk, const struct dehusk_line *line, size_t *start, size_t *size);
 
 // All rules in the order in which they are asked, valid until dehusk_free().
 const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count);

@@ -415,6 +415,23 @@ enum dehusk_status dehusk_sources(
 	return dehusk->status;
 }
 
+enum dehusk_status dehusk_match(
+	struct dehusk *dehusk, const struct dehusk_line *line, size_t *start, size_t *size)
+{
+	size_t count, i = 0;
+	const struct dehusk_rule *rules = classify_rules(dehusk->classifier, &count);
+	*start = *size = 0;
+	while (i < count && rules[i].name != line->reason)
+		i++;
+	if (i == count || line->size == 0 || dehusk->status != DEHUSK_OK)
+		return dehusk->status;
+	struct slice text = {line->text, line->size}, match;
+	dehusk->status = classify_match(dehusk->classifier, &rules[i], text, &match);
+	*start = (size_t)(match.data - text.data);
+	*size = match.size;
+	return dehusk->status;
+}
+
 const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count)
 {
 	return classify_rules(dehusk->classifier, count);

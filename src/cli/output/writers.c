@@ -113,15 +113,18 @@ void write_begin(struct write *write, const struct options *options, struct io_o
 		.null_data = options->null_data,
 		.facts = options->facts,
 		.terminal = terminal,
-		.colour = terminal && !(no_colour && *no_colour),
+		.always = options->color == COLOR_ALWAYS,
 	};
+	bool wanted = options->color == COLOR_AUTO && !(no_colour && *no_colour);
+	write->colour = write->always || (terminal && wanted);
 	if (options->writer == &write_json)
 		write_digests(options, write->digests);
 }
 
 void write_renew(struct write *write)
 {
-	write->terminal = write->colour = write->ever = false;
+	write->terminal = write->ever = false;
+	write->colour = write->always;
 	if (write->dated)
 		memset(write->days, 0, sizeof write->days);
 	write->dated = false;

@@ -23,7 +23,9 @@
 struct write {
 	const struct writer *writer;
 	struct io_out *out;
+	struct dehusk *dehusk; // what the lines come from
 	bool null_data, terminal, colour, facts;
+	bool always; // in colour wherever it goes
 	bool ever;        // an earlier page of the run printed something
 	bool begun;       // this page printed something
 	bool gap;         // an empty line is due before the next one

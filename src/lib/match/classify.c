@@ -597,6 +597,33 @@ static enum dehusk_status classify_anew(
 	return DEHUSK_OK;
 }
 
+enum dehusk_status classify_match(struct classifier *classifier, const struct dehusk_rule *rule,
+	struct slice line, struct slice *match)
+{
+	size_t i = (size_t)(rule - classifier->list), start, end;
+	*match = (struct slice){line.data, 0};
+	if (!rule->pattern)
+		return DEHUSK_OK;
+	if (!classify_read(classifier, line, &classifier->read))
+		return DEHUSK_NO_MEMORY;
+	struct slice folded = classify_simplify(classifier, classifier->read);
+	enum dehusk_status status = folded.data ? compile_entry(classifier, i) : DEHUSK_NO_MEMORY;
+	if (status != DEHUSK_OK)
+		return status;
+	switch (pattern_find(
+		classifier->matcher, classifier->pattern[i], folded, 0, &start, &end)) {
+	case MATCH_NO_MEMORY:
+		return DEHUSK_NO_MEMORY;
+	case MATCH_YES:
+		*match = part_read(classifier, line, start, end);
+		break;
+	case MATCH_NO:
+	case MATCH_LIMIT:
+		break;
+	}
+	return DEHUSK_OK;
+}
+
 // --- the cache of short lines ---
 
 struct cache *classify_cache(struct classifier *classifier)

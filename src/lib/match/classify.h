@@ -105,6 +105,11 @@ enum dehusk_status classify_names_author(
 const struct dehusk_rule *classify_rules(const struct classifier *classifier, size_t *count);
 struct dehusk_rule *classify_collector(struct classifier *classifier);
 
+// Finds what a rule matches in a cleaned line, as a part of it; size 0: nothing, or the rule is one
+// of the readers. NO_MEMORY or OK.
+enum dehusk_status classify_match(struct classifier *classifier, const struct dehusk_rule *rule,
+	struct slice line, struct slice *match);
+
 // The rule as it was parsed; NULL: the rule is one of the readers.
 const struct rule *classify_source(
 	const struct classifier *classifier, const struct dehusk_rule *rule);
