@@ -427,9 +427,44 @@ END
 	fi
 }
 
+# --- limits ---
+
+# Whatever the pattern, one long line and many lines that are slow for it come to an end, the lines stay, and the rule is named.
+slow_rules() {
+	yes a | head -n 60000 | tr -d '\n' >as
+	yes x | head -n 60000 | tr -d '\n' >xs
+	{ cat as && echo '!a' && cat xs && echo '!xy' && yes 'ripgrep' | head -n 8000 | tr '\n' ' ' && echo; } >long
+	run "$DEHUSK" --no-default-rules --body -f site.rules long
+	mv out whole
+	for pattern in '^(a+)+$' '(?s)(?=.*test|.*ripgrep)(?=.*ripgrep)(?=.*z|.*tset)' '(.*)*[xr].*z' '(x+x+)+y$' '(?:a|a|aa)*(?!a).z'; do
+		run "$DEHUSK" --no-default-rules --body -e "drop $pattern" long
+		same "a slow rule on long lines: $pattern" whole out
+		holds "a slow rule on long lines: $pattern: named once" \
+			test "$(grep -c 'rule -e:1 \(reached a limit on a line\|takes too long on these lines\)' err)" -le 1
+	done
+	for i in $(seq 20); do printf '%s!%sa\n' "$(head -c 4000 as)" "$i"; done >many
+	echo '热线' >>many
+	run "$DEHUSK" --no-default-rules --body -e 'drop ^(a+)+[^a]a$|^热线$' many
+	expect 'a rule that keeps reaching limits' 0 \
+		'dehusk: many: rule -e:1 takes too long on these lines, and was put aside for the rest of the page'
+	same 'a rule that keeps reaching limits: put aside for the rest of the page' many out
+	run "$DEHUSK" -q --strict=limit-hits --body -e 'drop ^(a+)+[^a]a$' many
+	holds 'a rule that keeps reaching limits: --strict minds it' test "$status" -eq 1
+	# The next page begins anew, whichever worker gets it.
+	printf '热线\n早市\n' >few
+	for option in -j1 -j3 --line-buffered; do
+		run "$DEHUSK" -q $option --rules-only --no-default-rules --explain -e 'drop ^(a+)+[^a]a$|^热线$' few many few many many few
+		mv out explained$option
+		holds "a rule that was put aside, $option: asked again" test "$(grep -c '^few	1	dropped	-e:1	热线' explained$option)" -eq 3
+		holds "a rule that was put aside, $option" test "$(grep -c '^many	21	kept	-	热线' explained$option)" -eq 3
+	done
+	same 'a rule that was put aside: -j' explained-j1 explained-j3
+	same 'a rule that was put aside: --line-buffered' explained-j1 explained--line-buffered
+}
+
 # Several workers with the same rules: the same bytes, and counts that add up.
 rules_of_workers() {
-	mkdir many
+	rm -f many && mkdir many
 	for i in 1 2 3 4 5 6 7 8 9; do
 		printf '热线电话：%s\n海边的早市。【更多】\n供图单位：柳溪晚报\n' $i >many/$i
 	done
@@ -450,6 +485,7 @@ errors_of_rules
 checks_of_rules
 lists_of_rules
 matches_explained
+slow_rules
 rules_in_recipes
 rules_of_workers
 finish

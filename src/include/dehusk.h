@@ -127,6 +127,7 @@ struct dehusk_rule {
 	size_t pattern_size; // bytes
 	uint64_t lines;      // decided or edited by it since dehusk_new()
 	uint64_t limit_hits; // since dehusk_new()
+	uint64_t put_aside;  // pages for the rest of which it was not asked, since it took too long
 };
 
 // --- rules of users ---

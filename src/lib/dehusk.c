@@ -34,6 +34,7 @@ static void begin_page(struct dehusk *dehusk)
 	marked_clear(&dehusk->marked);
 	buffer_clear(&dehusk->title);
 	main_text_start(dehusk->main_text);
+	classify_begin_page(dehusk->classifier);
 	kind_begin(&dehusk->kind);
 	dehusk->kind.decided = dehusk->set.format != DEHUSK_AUTO;
 }

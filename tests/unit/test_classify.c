@@ -479,6 +479,55 @@ static void gives_no_credit_for_what_never_settles(void **state)
 	classifier_free(classifier);
 }
 
+// The rule that is asked first, its counts, and the next one.
+static void assert_limits(
+	struct classifier *classifier, size_t rule, uint64_t limits, uint64_t aside)
+{
+	size_t count;
+	const struct dehusk_rule *rules = classify_rules(classifier, &count);
+	assert_int_equal(rules[rule].limit_hits, limits);
+	assert_int_equal(rules[rule].put_aside, aside);
+}
+
+// A rule that keeps reaching limits is not asked for the rest of the page.
+static void puts_slow_rules_aside(void **state)
+{
+	(void)state;
+	struct classifier *classifier = classifier_of("drop slow ^(a+)+[^a!]!$|^yes$\n");
+	char *line = repeated("a", 60000, "!");
+	classify_begin_page(classifier);
+	assert_int_equal(classified(classifier, "yes").result, CLASS_DROPPED);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(classified(classifier, line).limit_hits, i < 2);
+	assert_limits(classifier, RULESET_READERS, 2, 1);
+	// What was cached before is not taken from the cache.
+	assert_int_equal(classified(classifier, "yes").result, CLASS_KEPT);
+	assert_int_equal(classified(classifier, "yes").result, CLASS_KEPT);
+	classify_begin_page(classifier);
+	assert_int_equal(classified(classifier, "yes").result, CLASS_DROPPED);
+	assert_int_equal(classified(classifier, line).limit_hits, 1);
+	assert_limits(classifier, RULESET_READERS, 3, 1);
+	free(line);
+	classifier_free(classifier);
+}
+
+// One that scans each line from each position in vain is put aside after some of them.
+static void puts_scanning_rules_aside(void **state)
+{
+	(void)state;
+	struct classifier *classifier = classifier_of("drop slow (?=.*x)(?=.*y)z\n");
+	char *line = repeated("x", 8000, "yz!");
+	size_t limits = 0, i = 0;
+	classify_begin_page(classifier);
+	for (; i < 100 && limits == 0; i++)
+		limits += classified(classifier, line).limit_hits;
+	assert_in_range(i, 8, 20);
+	assert_int_equal(classified(classifier, line).limit_hits, 0);
+	assert_limits(classifier, RULESET_READERS, 1, 1);
+	free(line);
+	classifier_free(classifier);
+}
+
 static void names_the_rule_that_hits_a_limit(void **state)
 {
 	(void)state;
@@ -716,6 +765,8 @@ int main(void)
 		test(leaves_what_never_settles),
 		test(gives_no_credit_for_what_never_settles),
 		test(names_the_rule_that_hits_a_limit),
+		test(puts_slow_rules_aside),
+		test(puts_scanning_rules_aside),
 		test(leaves_a_line_that_strip_gives_up),
 		test(asks_rules_without_words),
 		test(a_rule_may_match_anything),

@@ -152,6 +152,7 @@ static struct dehusk_rule *sum_rules(const struct batch *batch, size_t *count)
 		for (size_t k = 0; k < *count; k++) {
 			all[k].lines += rules[k].lines;
 			all[k].limit_hits += rules[k].limit_hits;
+			all[k].put_aside += rules[k].put_aside;
 		}
 	}
 	return all;

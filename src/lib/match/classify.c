@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "lines/normalize.h"
+#include "match/budget.h"
 #include "match/cache.h"
 #include "match/pattern.h"
 #include "match/prefilter.h"
@@ -40,6 +41,7 @@ struct classifier {
 	size_t count;                     // entries of all groups
 	struct pattern **pattern;         // NULL until an entry is first asked
 	struct dehusk_rule *list;         // the public rules, parallel to the entries
+	struct budget budget;             // of the entries
 	struct cache cache;
 	struct matcher *matcher;
 	struct normalizer *normalizer;
@@ -115,7 +117,7 @@ static bool set_up_classifier(
 	for (size_t i = 0; classifier->list && i < classifier->count; i++)
 		classifier->list[i] = public_rule(entry_of(classifier, i));
 	return classifier->pattern && classifier->list && classifier->matcher &&
-	       classifier->normalizer;
+	       classifier->normalizer && budget_begin(&classifier->budget, classifier->count);
 }
 
 struct classifier *classifier_new(
@@ -141,6 +143,7 @@ void classifier_free(struct classifier *classifier)
 		prefilter_free(classifier->group[i].prefilter);
 	free(classifier->pattern);
 	free(classifier->list);
+	budget_free(&classifier->budget);
 	matcher_free(classifier->matcher);
 	normalizer_free(classifier->normalizer);
 	reading_free(&classifier->reading);
@@ -179,6 +182,12 @@ struct slice classify_simplify(struct classifier *classifier, struct slice text)
 		return (struct slice){NULL, 0};
 	bool changed = hanzi_simplify(text.data, text.size, classifier->folded.data);
 	return changed ? (struct slice){classifier->folded.data, text.size} : text;
+}
+
+void classify_begin_page(struct classifier *classifier)
+{
+	if (budget_begin_page(&classifier->budget))
+		cache_clear(&classifier->cache);
 }
 
 bool classify_read(struct classifier *classifier, struct slice line, struct slice *read)
@@ -485,9 +494,39 @@ static const enum line_class result_of[] = {
 	[RULE_HINT] = CLASS_KEPT,
 };
 
+// Counts a limit that a rule reached; `aside`: it is put aside.
+static void count_limit(
+	struct classifier *classifier, size_t i, struct classification *classification, bool aside)
+{
+	classification->limit_hits++;
+	classifier->list[i].limit_hits++;
+	if (!aside)
+		return;
+	// What was cached was classified with this rule.
+	classifier->list[i].put_aside++;
+	cache_clear(&classifier->cache);
+}
+
+// Notes what it cost to ask a rule about a line of `size` bytes. Cached lines cost nothing, so that
+// it does not matter which lines are cached.
+static void count_work(struct classifier *classifier, size_t i,
+	struct classification *classification, enum match_result result, size_t size)
+{
+	struct budget *budget = &classifier->budget;
+	bool scans =
+		result == MATCH_NO && size > CACHE_LINE && pattern_scans(classifier->pattern[i]);
+	if (result == MATCH_LIMIT)
+		count_limit(classifier, i, classification, budget_limit(budget, i, size));
+	else if ((scans && budget_scan(budget, i, size)) ||
+		 (matcher_took_long(classifier->matcher) && budget_long(budget, i, size)))
+		count_limit(classifier, i, classification, true);
+}
+
 static enum step ask_rule(struct classifier *classifier, size_t i,
 	struct classification *classification, struct slice folded)
 {
+	if (budget_is_aside(&classifier->budget, i))
+		return STEP_ON;
 	enum rule_action action = entry_of(classifier, i)->rule->action;
 	enum dehusk_status status = compile_entry(classifier, i);
 	if (status != DEHUSK_OK)
@@ -498,12 +537,10 @@ static enum step ask_rule(struct classifier *classifier, size_t i,
 		action == RULE_STRIP
 			? cut_matches(classifier, pattern, classification->text, folded)
 			: pattern_find(classifier->matcher, pattern, folded, 0, &start, &end);
+	count_work(classifier, i, classification, result, folded.size);
 	switch (result) {
 	case MATCH_NO:
-		return STEP_ON;
 	case MATCH_LIMIT:
-		classification->limit_hits++;
-		classifier->list[i].limit_hits++;
 		return STEP_ON;
 	case MATCH_NO_MEMORY:
 		return fail_with(classifier, DEHUSK_NO_MEMORY);

@@ -31,9 +31,9 @@ struct bracket_credit {
 	int32_t date;
 };
 
-// The classification of a line depends on the line alone. The text and the names point into the
-// line or, if it was edited or is read otherwise than it stands there, into the classifier until
-// its next line.
+// The classification of a line depends on the line alone, and on the rules that were put aside on
+// the page before it came. The text and the names point into the line or, if it was edited or is
+// read otherwise than it stands there, into the classifier until its next line.
 struct classification {
 	enum line_class result;
 	struct dehusk_rule *rule; // the rule that decided or edited the line; NULL: none
@@ -61,6 +61,9 @@ struct classification {
 struct classifier *classifier_new(
 	const struct ruleset *builtin, const struct ruleset *user, bool bare);
 void classifier_free(struct classifier *classifier);
+
+// Starts a page: rules that were put aside for the rest of a page are asked again.
+void classify_begin_page(struct classifier *classifier);
 
 // Classifies one cleaned line (not empty). After NO_MEMORY and BAD_RULE only classifier_free() may
 // be called.

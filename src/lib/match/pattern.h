@@ -40,4 +40,7 @@ bool pattern_scans(const struct pattern *pattern);
 enum match_result pattern_find(struct matcher *matcher, struct pattern *pattern,
 	struct slice subject, size_t from, size_t *start, size_t *end);
 
+// Whether the last search went on without the JIT, since its stack was full: that takes long.
+bool matcher_took_long(const struct matcher *matcher);
+
 #endif
