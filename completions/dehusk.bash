@@ -3,9 +3,9 @@
 
 _dehusk() {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} before='' word
-	local options='--body --husk --dates --sources --json --explain --facts
+	local options='--body --husk --dates --sources --json --explain --color= --facts
 		--from= --field= --max-record= --encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
-		--rules-only --max-page= --line-buffered
+		--rule-file= --rule= --no-default-rules --check-rules --list-rules --rules-only --max-page= --line-buffered
 		--output= --output-dir= --in-place --in-place= --update --dry-run --check --force --allow-empty --no-sync
 		--strict --strict= --quiet --stats --stats=json --help --version'
 
@@ -38,6 +38,10 @@ _dehusk() {
 			mojibake limit-hits long-lines sources-left several-pages unsure-text unread-dates nothing-left other-kind left-open records' -- "${current##*,}")
 		return
 		;;
+	--color=)
+		mapfile -t COMPREPLY < <(compgen -P "$before" -W 'auto always never' -- "$current")
+		return
+		;;
 	--from=)
 		mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text html jsonl warc' -- "$current")
 		return
@@ -51,14 +55,14 @@ _dehusk() {
 		mapfile -t COMPREPLY < <(compgen -P "$before" -d -- "$current")
 		return
 		;;
-	-o | --output= | --files0-from=)
+	-o | -f | --output= | --files0-from= | --rule-file=)
 		mapfile -t COMPREPLY < <(compgen -P "$before" -f -- "$current")
 		return
 		;;
 	esac
 
 	if [[ $current == -* ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "$options -i -j -n -o -q -r -z -h -V" -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W "$options -e -f -i -j -n -o -q -r -z -h -V" -- "$current")
 		[[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace
 	else
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")

@@ -22,6 +22,13 @@ run_case() {
 		done <"$case/args"
 	fi
 	run "$DEHUSK" "$@" <"$case/in"
+	# Each change to a rule has another digest.
+	for file in out err; do
+		if grep -q '"built_in":"[0-9a-f]*"' "$scratch/$file"; then
+			sed 's/"built_in":"[0-9a-f]*"/"built_in":"..."/' "$scratch/$file" >"$scratch/neutral"
+			mv "$scratch/neutral" "$scratch/$file"
+		fi
+	done
 }
 
 check_case() {

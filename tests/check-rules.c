@@ -266,10 +266,9 @@ static bool check_rule(
 	struct trial trial = {.file = file, .rule = &rules->rule[i], .tidy = normalizer_new()};
 	struct slice line = line_of(text, trial.rule->line);
 	struct ruleset_builder *builder;
-	struct rules_error error;
-	enum dehusk_status status = ruleset_build(&builder, line.data, line.size, &error);
+	enum dehusk_status status = ruleset_build(&builder, line.data, line.size, NULL);
 	if (status == DEHUSK_OK)
-		trial.classifier = classifier_new(ruleset_of(builder));
+		trial.classifier = classifier_new(ruleset_of(builder), NULL, false);
 	if (!trial.tidy || !trial.classifier)
 		no_memory();
 	try_examples(&trial, rules);
@@ -282,24 +281,30 @@ static bool check_rule(
 	return !trial.failed;
 }
 
+static bool complain_of(void *file, const struct dehusk_rule_error *error)
+{
+	printf("FAIL: rules of %s: %zu:%zu: %s\n", (const char *)file, error->line, error->column,
+		error->what);
+	return true;
+}
+
 static bool check_file(const char *file)
 {
 	struct buffer text = {0};
-	struct rules rules;
-	struct rules_error error;
+	struct rules rules = {0};
+	// The name is only read.
+	struct dehusk_rule_reader reader = {(void *)(uintptr_t)file, complain_of, NULL};
 	bool passed = true;
 	if (!read_file(file, &text)) {
 		printf("FAIL: rules of %s: cannot be read\n", file);
 		passed = false;
-	} else if (!rules_parse(&rules, text.size > 0 ? text.data : "", text.size, &error)) {
-		printf("FAIL: rules of %s: %s:%zu: %s\n", file, file, error.line,
-			error.what ? error.what : "no memory");
-		passed = false;
 	} else {
+		struct dehusk_rule_text from = {.text = text.data, .size = text.size};
+		passed = rules_add(&rules, &from, &reader, NULL) == DEHUSK_OK;
 		for (size_t i = 0; i < rules.count; i++)
 			passed &= check_rule(file, &text, &rules, i);
-		rules_free(&rules);
 	}
+	rules_free(&rules);
 	buffer_free(&text);
 	return passed;
 }
@@ -419,11 +424,10 @@ static bool check_builtin(char **files)
 {
 	struct buffer text = {0};
 	struct ruleset_builder *builder;
-	struct rules_error error;
 	for (size_t i = 0; files[i]; i++)
 		if (!read_file(files[i], &text))
 			return false;
-	bool same = ruleset_build(&builder, text.data, text.size, &error) == DEHUSK_OK &&
+	bool same = ruleset_build(&builder, text.data, text.size, NULL) == DEHUSK_OK &&
 		    same_ruleset(ruleset_of(builder), &builtin_rules);
 	printf("%s: the rules in the program are those of the files\n", same ? "PASS" : "FAIL");
 	ruleset_builder_free(builder);

@@ -105,7 +105,7 @@ law_3_outputs() {
 # input itself, read as UTF-8: composed characters may come of what an invisible one parted, so these
 # go first, and both are decomposed.
 law_4() {
-	tr '\000' '\001' <"$4" | sed "s/^\(${one}*\)-${tab}[0-9]*${tab}[a-z]*${tab}[^$tab]*$tab/\1/" |
+	tr '\000' '\001' <"$4" | sed "s/^\(${one}*\)-${tab}[0-9]*${tab}[a-z]*${tab}[^$tab]*$tab/\1/; s/${tab}[0-9]*${tab}[0-9]*\$//" |
 		tr '\001' '\000' >"$scratch/cleaned"
 	if "$subsequence" "$scratch/cleaned" "$3" >"$scratch/difference"; then
 		pass "$1: nothing but cleaned lines in the body"
@@ -147,7 +147,7 @@ law_5() {
 		{ while (sub(/^\001/, "")) page() }
 		NF == 0 { next }
 		{ n++; v[$3]++ }
-		NF != 5 || $1 != "-" || $2 != n || $4 == "" { print "line " NR ": " $0 }
+		NF != 7 || $1 != "-" || $2 != n || $4 == "" || $6 + $7 > length($5) { print "line " NR ": " $0 }
 	' >"$scratch/rows"
 	same "$1: a row for each line" "$scratch/counts" "$scratch/rows"
 

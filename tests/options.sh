@@ -38,7 +38,7 @@ help_and_version() {
 		[ $option = --help ] || { cp out short && continue; }
 		same 'options -h and --help: the same' short out
 		for name in from encoding output null-data body husk dates sources json explain facts rules-only max-page line-buffered strict quiet stats \
-			recursive output-dir in-place jobs include exclude files0-from update dry-run check force \
+			recursive output-dir in-place jobs include exclude files0-from color rule-file rule no-default-rules check-rules list-rules update dry-run check force \
 			allow-empty no-sync help version; do
 			holds "options $option: tells of --$name" grep -q -e "--$name" out
 		done
@@ -49,13 +49,14 @@ help_and_version() {
 		run "$DEHUSK" $option
 		expect "options $option" 0
 		holds "options $option: name and number" grep -Eqx 'dehusk [0-9]+\.[0-9]+.*' out
+		holds "options $option: the digest of the rules" grep -Eqx 'built-in rules: [0-9a-f]{16}' out
 	done
 }
 
 # Usage errors: status 2, nothing written, nothing touched, a message that names the program.
 usage_errors() {
 	for arguments in --no-such-option -j -x --from --from= --from=html5 --stats=xml --strict= --strict=xml '--body --husk' '--dates --json' '--sources --explain' \
-		'--husk --dates' '--facts --json' '--body --facts' '--json --sources' '--explain --body' -o '--output' '--body=1' '-qx'; do
+		'--husk --dates' --color --color=sometimes -f -e '-f - -' '-f - one -' '-f - -r one --files0-from=-' '--facts --json' '--body --facts' '--json --sources' '--explain --body' -o '--output' '--body=1' '-qx'; do
 		# shellcheck disable=SC2086
 		run "$DEHUSK" $arguments <one
 		if [ "$status" -eq 2 ] && [ ! -s out ] && head -n 1 err | grep -Eq "^$usage_error"; then
@@ -118,8 +119,8 @@ outputs() {
 	printf '来源：东山晚报 2021-03-05\n-\n来源：北岭新闻\n来源：东山晚报 2021-03-04\n' >expected
 	same '--husk: of all pages' expected lines
 	run "$DEHUSK" --explain one
-	holds '--explain: the file in front' grep -qx "one	1	kept	-	海边的早市。" out
-	holds '--explain: a rule by its name' grep -Eqx 'one	3	dropped	[a-z][a-z0-9-]*	-' out
+	holds '--explain: the file in front' grep -qx "one	1	kept	-	海边的早市。		" out
+	holds '--explain: a rule by its name' grep -Eqx 'one	3	dropped	[a-z][a-z0-9-]*	-	0	1' out
 	raw '--explain: no colour but on a terminal' out
 	for option in --rules-only --line-buffered '--rules-only --line-buffered'; do
 		# shellcheck disable=SC2086
@@ -158,7 +159,7 @@ json() {
 	"$DEHUSK" -q --json one two "$scratch/all" | jq -r .file >names
 	printf '%s\n' one two "$scratch/all" >expected
 	same '--json: file names' expected names
-	holds '--json: keys' jq -e 'keys_unsorted == ["file", "encoding", "title", "text", "published", "author", "editor", "site", "url", "sources", "main_text", "counts"]' out
+	holds '--json: keys' jq -e 'keys_unsorted == ["file", "encoding", "title", "text", "published", "author", "editor", "site", "url", "sources", "main_text", "rule_digests", "counts"]' out
 }
 
 stats() {
@@ -311,7 +312,7 @@ strict_is_documented() {
 groups_are_documented() {
 	"$DEHUSK" --help | sed -n -e 's/^ \([A-Z].*\):$/\1/p' -e 's/^  .*--\([a-z0-9-]*\).*  .*/\1/p' -e 's/^  .*--\([a-z0-9-]*\)\[=[A-Z,.]*\] .*/\1/p' |
 		sed '/^version$/q' >expected
-	holds '--help: five groups' test "$(grep -c '^[A-Z]' expected)" -eq 5
+	holds '--help: six groups' test "$(grep -c '^[A-Z]' expected)" -eq 6
 	sed -n -e '/^\.Sh FILES/q' -e 's/^\.Ss //p' -e 's/^\.It.* Fl -\([a-z0-9][a-z0-9-]*\).*/\1/p' "$srcdir/man/dehusk.1" >listed
 	same 'the manual page has the groups of --help' expected listed
 	sed -n 's/^[a-z]/--&/p' expected | sort >names

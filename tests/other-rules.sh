@@ -50,12 +50,12 @@ gives 'cut: --body' --body --rules-only
 printf '网友评论\n来源：东山晚报 2021-03-05\n附注：第二条\n真好看。\n' >expected
 gives 'cut: --husk' --husk --rules-only
 cat >expected <<'END'
-page	1	kept	-	海边的早市开了。
-page	2	kept	note	附注：第一条
-page	3	dropped	comments	网友评论
-page	4	collected	source	来源：东山晚报 2021-03-05
-page	5	dropped	comments	附注：第二条
-page	6	dropped	comments	真好看。
+page	1	kept	-	海边的早市开了。		
+page	2	kept	note	附注：第一条	0	6
+page	3	dropped	comments	网友评论	0	12
+page	4	collected	source	来源：东山晚报 2021-03-05		
+page	5	dropped	comments	附注：第二条		
+page	6	dropped	comments	真好看。		
 END
 gives 'cut: --explain has the rule for each line' --explain --rules-only
 

@@ -42,6 +42,13 @@ static void read_rules(struct buffer *text, const char *name)
 	fclose(file);
 }
 
+static bool tell(void *context, const struct dehusk_rule_error *error)
+{
+	(void)context;
+	fprintf(stderr, "compile-rules: %s: %.*s\n", error->what, (int)error->size, error->text);
+	return true;
+}
+
 // --- printing ---
 
 // No `?`: two of them may begin a trigraph.
@@ -309,7 +316,7 @@ static void print_ruleset(const struct ruleset *ruleset)
 int main(int argc, char **argv)
 {
 	struct buffer text = {0};
-	struct rules_error error = {0};
+	struct dehusk_rule_reader reader = {.error = tell};
 	struct ruleset_builder *builder;
 	if (argc < 2) {
 		fputs("usage: compile-rules FILE.rules... > builtin.c\n", stderr);
@@ -317,8 +324,8 @@ int main(int argc, char **argv)
 	}
 	for (int i = 1; i < argc; i++)
 		read_rules(&text, argv[i]);
-	if (ruleset_build(&builder, text.data, text.size, &error) != DEHUSK_OK)
-		fail(error.what ? error.what : "no memory", "the rules");
+	if (ruleset_build(&builder, text.data, text.size, &reader) != DEHUSK_OK)
+		fail("nothing was made of them", "the rules");
 	print_ruleset(ruleset_of(builder));
 	ruleset_builder_free(builder);
 	buffer_free(&text);

@@ -87,6 +87,19 @@ static void warn_of_doubts(struct filter *filter)
 		message_raise(STATUS_FAILED);
 }
 
+// A rule is told of once for this, even if it was told of for a limit.
+static void tell_aside(struct filter *filter, const char *name)
+{
+	struct buffer key = {0};
+	if (buffer_append_string(&key, "aside ") && buffer_append_string(&key, name) &&
+		buffer_append_byte(&key, '\0'))
+		message_note_once(key.data, filter->write.file,
+			"rule %s takes too long on these lines, and was put aside for the rest of "
+			"the page",
+			name);
+	buffer_free(&key);
+}
+
 // Names each rule that was given up at a limit, once per run.
 static void warn_of_limits(struct filter *filter)
 {
@@ -95,7 +108,9 @@ static void warn_of_limits(struct filter *filter)
 		return;
 	const struct dehusk_rule *rules = dehusk_rules(filter->dehusk, &count);
 	for (size_t i = 0; i < count; i++) {
-		if (rules[i].limit_hits > 0)
+		if (rules[i].put_aside > 0)
+			tell_aside(filter, rules[i].name);
+		else if (rules[i].limit_hits > 0)
 			message_note_once(rules[i].name, filter->write.file,
 				"rule %s reached a limit on a line and was given up there; the "
 				"line was kept from it",

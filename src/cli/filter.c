@@ -108,7 +108,8 @@ static bool begin_records(struct filter *filter)
 bool filter_begin(struct filter *filter, const struct options *options, int fd)
 {
 	*filter = (struct filter){.options = options};
-	enum dehusk_status status = dehusk_new(&filter->dehusk);
+	struct dehusk_options rules = {options->rules, options->no_default_rules};
+	enum dehusk_status status = dehusk_new_with(&filter->dehusk, &rules);
 	if (status == DEHUSK_BAD_RULE) {
 		message_error(
 			NULL, "a built-in rule does not compile: this is a fault of the build");
@@ -128,6 +129,7 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 	// Undoing a rendering holds back the beginning of the page.
 	dehusk_unrender(filter->dehusk, !options->line_buffered);
 	write_begin(&filter->write, options, &filter->out);
+	filter->write.dehusk = filter->dehusk;
 	if (options->records && !begin_records(filter))
 		return filter_stop(filter);
 	dehusk_want(filter->dehusk, filter->write.writer->wanted);

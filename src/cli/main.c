@@ -14,6 +14,20 @@
 #include "jobs/batch.h"
 #include "message.h"
 #include "options.h"
+#include "output/rule-list.h"
+#include "rule-files.h"
+
+static void do_work(const struct options *options)
+{
+	if (options->version)
+		options_version(options);
+	else if (options->check_rules)
+		rule_files_check(options);
+	else if (options->list_rules && options->stats == STATS_NONE)
+		rule_list_print(options);
+	else
+		batch_run(options);
+}
 
 int main(int argc, char **argv)
 {
@@ -27,10 +41,8 @@ int main(int argc, char **argv)
 		message_be_quiet();
 	if (parsed && options.help)
 		options_help();
-	else if (parsed && options.version)
-		options_version();
-	else if (parsed)
-		batch_run(&options);
+	else if (parsed && rule_files_read(&options))
+		do_work(&options);
 	options_free(&options);
 	return message_status();
 }

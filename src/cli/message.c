@@ -315,6 +315,69 @@ void message_usage(const char *format, ...)
 	(void)!write(STDERR_FILENO, help, sizeof help - 1);
 }
 
+// Characters of a line that are shown on both sides of a column.
+#define SHOWN 64
+
+// Appends a line as it is shown, from `from` to `to`. Returns its columns on a terminal.
+static unsigned append_shown(struct buffer *out, struct slice line, size_t from, size_t to)
+{
+	unsigned width = 0;
+	while (from < to) {
+		uint32_t c;
+		size_t length = utf8_decode(line.data + from, line.size - from, &c);
+		bool blank = c == '\t', shown = message_shows(c);
+		const char *text = blank ? " " : shown ? line.data + from : UTF8_REPLACEMENT_BYTES;
+		size_t size = blank ? 1 : shown ? length : strlen(UTF8_REPLACEMENT_BYTES);
+		(void)!buffer_append(out, text, size);
+		width += blank || !shown ? 1 : utf8_width(c);
+		from += length;
+	}
+	return width;
+}
+
+// The start of the character `count` characters before or behind `at`, or an end of the line.
+static size_t step_back(struct slice line, size_t at, size_t count)
+{
+	while (at > 0 && count-- > 0)
+		at = utf8_step_back(line.data, at);
+	return at;
+}
+
+static size_t step_on(struct slice line, size_t at, size_t count)
+{
+	uint32_t c;
+	while (at < line.size && count-- > 0)
+		at += utf8_decode(line.data + at, line.size - at, &c);
+	return at;
+}
+
+// Without memory the message is shorter.
+void message_rule(const struct dehusk_rule_error *error)
+{
+	struct buffer out = {0};
+	char text[64];
+	struct slice line = {error->text, error->size};
+	while (line.size > 0 && strchr("\r\n", line.data[line.size - 1]))
+		line.size--;
+	size_t at = error->at < line.size ? error->at : line.size;
+	snprintf(text, sizeof text, ":%zu:%zu: ", error->line, error->column);
+	(void)!buffer_append_string(&out, error->file);
+	(void)!buffer_append_string(&out, text);
+	(void)!buffer_append_string(&out, error->what);
+	(void)!buffer_append_byte(&out, '\n');
+	unsigned width = append_shown(&out, line, step_back(line, at, SHOWN), at);
+	append_shown(&out, line, at, step_on(line, at, SHOWN));
+	(void)!buffer_append_byte(&out, '\n');
+	while (width-- > 0)
+		(void)!buffer_append_byte(&out, ' ');
+	(void)!buffer_append_string(&out, "^\n");
+	pthread_mutex_lock(&state.lock);
+	emit(out.data, out.size);
+	pthread_mutex_unlock(&state.lock);
+	message_raise(STATUS_USAGE);
+	buffer_free(&out);
+}
+
 void message_warning(enum warning kind, const char *file, const char *format, ...)
 {
 	va_list arguments;

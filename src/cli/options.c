@@ -13,7 +13,6 @@
 #include "decode/encodings.h"
 #include "doubt.h"
 #include "io.h"
-#include "match/builtin.h"
 #include "message.h"
 #include "records/json.h"
 #include "output/writers.h"
@@ -25,6 +24,7 @@ typedef bool option_taker(struct options *options, const char *name, const char 
 enum group {
 	GROUP_OUTPUT,
 	GROUP_INPUT,
+	GROUP_RULES,
 	GROUP_TEXT,
 	GROUP_FILES,
 	GROUP_REPORTS,
@@ -34,6 +34,7 @@ enum group {
 static const char *const group_titles[GROUPS] = {
 	[GROUP_OUTPUT] = "Output",
 	[GROUP_INPUT] = "Input",
+	[GROUP_RULES] = "Rules",
 	[GROUP_TEXT] = "Main text",
 	[GROUP_FILES] = "Result files",
 	[GROUP_REPORTS] = "Checks and messages",
@@ -61,6 +62,27 @@ static bool take_writer(struct options *options, const char *name, const char *a
 	}
 	options->writer = writer;
 	return true;
+}
+
+static bool take_list(struct options *options, const char *name, const char *argument)
+{
+	options->list_rules = true;
+	return take_writer(options, name, argument);
+}
+
+static bool take_color(struct options *options, const char *name, const char *argument)
+{
+	static const char *const when[] = {
+		[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+	for (size_t i = 0; i < COUNT(when); i++)
+		if (strcmp(argument, when[i]) == 0) {
+			options->color = (enum color)i;
+			return true;
+		}
+	char *quoted = message_quoted(argument);
+	message_usage("--%s=%s: there are auto, always and never", name, quoted ? quoted : "?");
+	free(quoted);
+	return false;
 }
 
 static bool take_output_file(struct options *options, const char *name, const char *argument)
@@ -134,6 +156,30 @@ static bool take_exclude(struct options *options, const char *name, const char *
 {
 	(void)name;
 	return add_pattern(&options->exclude, argument);
+}
+
+static bool add_rule_option(struct options *options, const char *argument, bool is_file)
+{
+	struct rule_options *rules = &options->rule;
+	struct rule_option option = {argument, is_file};
+	void *array = rules->rule;
+	if (!array_reserve(&array, &rules->room, rules->count + 1, sizeof option))
+		return message_no_memory();
+	rules->rule = array;
+	rules->rule[rules->count++] = option;
+	return true;
+}
+
+static bool take_rule(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	return add_rule_option(options, argument, false);
+}
+
+static bool take_rule_file(struct options *options, const char *name, const char *argument)
+{
+	(void)name;
+	return add_rule_option(options, argument, true);
 }
 
 // What --from takes.
@@ -313,6 +359,8 @@ static const struct option_row rows[] = {
 		"print one JSON object a page, on one line"},
 	{GROUP_OUTPUT, 0, "explain", no_argument, NULL, TAKE(take_writer),
 		"print every input line with its verdict and reason"},
+	{GROUP_OUTPUT, 0, "color", required_argument, "WHEN", TAKE(take_color),
+		"colour --explain: always, never, auto (on a terminal)"},
 	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, FLAG(facts),
 		"append author and editor to each text; jsonl: all facts"},
 	{GROUP_INPUT, 0, "from", required_argument, "FORMAT", TAKE(take_format),
@@ -335,6 +383,16 @@ static const struct option_row rows[] = {
 		"read file names from FILE; each ends in NUL"},
 	{GROUP_INPUT, 'j', "jobs", required_argument, "N", TAKE(take_jobs),
 		"clean N files at once (default: one per processor)"},
+	{GROUP_RULES, 'f', "rule-file", required_argument, "FILE", TAKE(take_rule_file),
+		"ask the rules in FILE before the built-in ones"},
+	{GROUP_RULES, 'e', "rule", required_argument, "RULE", TAKE(take_rule),
+		"ask this rule, such as 'drop ^Advertisement$'"},
+	{GROUP_RULES, 0, "no-default-rules", no_argument, NULL, FLAG(no_default_rules),
+		"do without the built-in rules"},
+	{GROUP_RULES, 0, "check-rules", no_argument, NULL, FLAG(check_rules),
+		"try the rules on their examples; read no page"},
+	{GROUP_RULES, 0, "list-rules", no_argument, NULL, TAKE(take_list),
+		"print all rules; with --stats and the lines of each"},
 	{GROUP_TEXT, 0, "rules-only", no_argument, NULL, FLAG(rules_only),
 		"apply the rules only; do not look for the main text"},
 	{GROUP_TEXT, 0, "max-page", required_argument, "SIZE", TAKE(take_max_page),
@@ -370,8 +428,8 @@ static const struct option_row rows[] = {
 };
 // Those that have no say in what becomes of a page.
 static const char *const apart[] = {"output", "recursive", "output-dir", "in-place", "jobs",
-	"include", "exclude", "files0-from", "update", "dry-run", "check", "force", "allow-empty",
-	"no-sync", "strict", "quiet", "stats"};
+	"include", "exclude", "files0-from", "rule-file", "rule", "update", "dry-run", "check",
+	"force", "allow-empty", "no-sync", "strict", "quiet", "stats"};
 
 _Static_assert(COUNT(rows) <= OPTIONS_MAX, "options->given has a place for each row");
 
@@ -460,6 +518,51 @@ static bool may_frame(const struct options *options)
 	return !options->null_data || !options->wide;
 }
 
+static bool reads_pages(const struct options *options)
+{
+	return !options->check_rules && (!options->list_rules || options->stats != STATS_NONE);
+}
+
+static bool reads_standard_input(const struct options *options)
+{
+	bool reads = options->file_count == 0 && !options->files0_from;
+	for (size_t i = 0; i < options->file_count; i++)
+		reads |= strcmp(options->file[i], "-") == 0;
+	return reads || (options->files0_from && strcmp(options->files0_from, "-") == 0);
+}
+
+// Whether both rules and pages, or their names, are to be read from standard input.
+static bool rules_stand_in_the_way(const struct options *options)
+{
+	bool standard = false;
+	for (size_t i = 0; i < options->rule.count; i++)
+		standard |= options->rule.rule[i].is_file &&
+			    strcmp(options->rule.rule[i].argument, "-") == 0;
+	return standard && reads_pages(options) && reads_standard_input(options);
+}
+
+// What of the options for rules does not go together; NULL: all of it does.
+static const char *disagreement_on_rules(const struct options *options)
+{
+	bool named = options->file_count > 0 || options->files0_from;
+	bool results = options->output_dir || options->output_file;
+	if (options->check_rules && options->list_rules)
+		return "--check-rules and --list-rules are two tasks: choose one";
+	if (options->check_rules && options->rule.count == 0)
+		return "--check-rules needs rules: -f FILE or -e RULE";
+	if (options->check_rules && named)
+		return "--check-rules reads no pages; -f FILE names rules";
+	if (options->list_rules && options->output_dir)
+		return "--list-rules gives one list, not a result for each page";
+	if (!reads_pages(options) && results)
+		return "-o and --output-dir are for pages, and none is read";
+	if (options->list_rules && named && options->stats == STATS_NONE)
+		return "--list-rules reads pages with --stats only";
+	if (rules_stand_in_the_way(options))
+		return "-f - reads rules from standard input: the pages have to be files";
+	return NULL;
+}
+
 // What of the options for files goes together; NULL if all of it does.
 static const char *disagreement(const struct options *options)
 {
@@ -491,7 +594,7 @@ static const char *disagreement(const struct options *options)
 		return "--update needs --output-dir; in place, a page that is clean is not touched";
 	if (options->files0_from && options->file_count > 0)
 		return "files are named by --files0-from or on the command line, not both";
-	return NULL;
+	return disagreement_on_rules(options);
 }
 
 static bool options_agree(const struct options *options)
@@ -540,6 +643,8 @@ void options_free(struct options *options)
 {
 	free(options->include.pattern);
 	free(options->exclude.pattern);
+	free(options->rule.rule);
+	dehusk_ruleset_free(options->rules);
 }
 
 // --- what makes a result what it is ---
@@ -554,9 +659,15 @@ static bool changes_no_result(const struct option_row *row)
 
 bool options_recipe(const struct options *options, struct buffer *recipe)
 {
-	char text[64];
-	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION, builtin_rules.digest);
+	char text[128];
+	snprintf(text, sizeof text, "%s rules %016" PRIx64, PACKAGE_VERSION,
+		dehusk_ruleset_digest(NULL));
 	bool done = buffer_append_string(recipe, text);
+	if (options->rules) {
+		snprintf(text, sizeof text, " and %016" PRIx64,
+			dehusk_ruleset_digest(options->rules));
+		done = done && buffer_append_string(recipe, text);
+	}
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		if (!options->given[i] || changes_no_result(&rows[i]))
 			continue;
@@ -637,26 +748,37 @@ bool options_help(void)
 	for (enum group group = 0; group < GROUPS; group++)
 		put_group(&out, group);
 	put_kinds(&out);
-	io_put_string(&out, "\n"
-			    "Exit status: 0 done; 1 an input failed, output could not be written, "
-			    "or --strict\n"
-			    "or --check found something; 2 usage error.\n"
-			    "\n"
-			    "Examples:\n"
-			    "  w3m -dump -O UTF-8 page.html | dehusk\n"
-			    "  dehusk --explain page.txt | grep dropped\n"
-			    "  dehusk --json *.txt | jq -r .text\n"
-			    "  dehusk -r pages --output-dir=clean --update\n"
-			    "\n"
-			    "The whole manual: man dehusk\n");
+	io_put_string(&out,
+		"\n"
+		"Exit status: 0 done; 1 an input failed, output could not be written, "
+		"or --strict\n"
+		"or --check found something; 2 usage error, or a rule is wrong.\n"
+		"\n"
+		"Examples:\n"
+		"  w3m -dump -O UTF-8 page.html | dehusk\n"
+		"  dehusk --explain page.txt | grep dropped\n"
+		"  dehusk --json *.txt | jq -r .text\n"
+		"  dehusk -r pages --output-dir=clean --update\n"
+		"  dehusk -f site.rules -e 'drop ^Advertisement$' page.html\n"
+		"\n"
+		"The whole manual: man dehusk; the language of rules: man dehusk-rules\n");
 	return end_print(&out);
 }
 
-bool options_version(void)
+bool options_version(const struct options *options)
 {
 	struct io_out out;
+	char text[128];
 	if (!begin_print(&out))
 		return false;
 	io_put_string(&out, "dehusk " PACKAGE_VERSION "\n");
+	snprintf(
+		text, sizeof text, "built-in rules: %016" PRIx64 "\n", dehusk_ruleset_digest(NULL));
+	io_put_string(&out, text);
+	if (options->rules) {
+		snprintf(text, sizeof text, "your rules: %016" PRIx64 "\n",
+			dehusk_ruleset_digest(options->rules));
+		io_put_string(&out, text);
+	}
 	return end_print(&out);
 }

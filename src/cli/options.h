@@ -22,6 +22,22 @@ struct patterns {
 	size_t count, room;
 };
 
+enum color {
+	COLOR_AUTO, // on a terminal, unless NO_COLOR is set
+	COLOR_ALWAYS,
+	COLOR_NEVER,
+};
+
+// A rule, or a file of rules, in the order in which they were given.
+struct rule_option {
+	const char *argument; // borrowed from argv
+	bool is_file;
+};
+struct rule_options {
+	struct rule_option *rule;
+	size_t count, room;
+};
+
 #define OPTIONS_MAX 64
 #define OPTIONS_JOBS 256
 
@@ -34,6 +50,7 @@ struct options {
 	const char *field;           // the member of a record that is a page; NULL: the usual one
 	size_t max_record;           // bytes; 0: as many as usual
 	enum stats stats;
+	enum color color;
 	unsigned strict; // kinds of doubt that are minded: bits of enum doubt
 	bool null_data, quiet, line_buffered, rules_only, facts;
 	size_t max_page; // bytes; 0: as many as usual
@@ -44,6 +61,9 @@ struct options {
 	const char *files0_from; // a file of names that end in NUL; NULL: none
 	unsigned jobs;           // 0: as many as there are processors, if there are several files
 	struct patterns include, exclude;
+	struct rule_options rule;
+	struct dehusk_ruleset *rules; // what rule_files_read() made of them; owned, NULL: none
+	bool no_default_rules, check_rules, list_rules;
 	const char *given[OPTIONS_MAX]; // by row of the table, the argument or "", for the recipe
 	bool help, version;             // nothing else is to be done
 	char **file; // operands, "-" for standard input; borrowed from argv, which is rearranged
@@ -56,11 +76,11 @@ bool options_parse(struct options *options, int argc, char **argv);
 void options_free(struct options *options);
 
 // Appends, as a line of text, all that has a say in what becomes of a page: the version, the
-// built-in rules and the options. False: no memory.
+// built-in rules, those of the user, and the options. False: no memory.
 bool options_recipe(const struct options *options, struct buffer *recipe);
 
 // Print on standard output; false: that failed, which was told.
 bool options_help(void);
-bool options_version(void);
+bool options_version(const struct options *options);
 
 #endif

@@ -28,8 +28,7 @@ enum dehusk_status {
 	DEHUSK_OK,
 	DEHUSK_NO_MEMORY,    // only dehusk_free() is left to do
 	DEHUSK_BAD_ENCODING, // nobody knows an encoding of that name; nothing was changed
-	DEHUSK_BAD_RULE, // a rule does not compile: a fault of the build, since all rules are built
-			 // in
+	DEHUSK_BAD_RULE,     // a rule is wrong; a built-in one is a fault of the build
 };
 
 enum dehusk_verdict {
@@ -116,17 +115,91 @@ struct dehusk_facts {
 	int32_t lost; // that day, if a line that is no source line gave it up, and it stands below
 		      // no source; 0: none
 	struct dehusk_name author, editor; // as written there, perhaps several
-	struct dehusk_name site, url; // of a page of html: as its markup names them
+	struct dehusk_name site, url;      // of a page of html: as its markup names them
 	struct dehusk_name in_text; // who the text itself says wrote it: the author if no line does
 };
 
 struct dehusk_rule {
-	const char *name;
+	const char *name;    // of a user's rule "FILE:NAME"
+	const char *action;  // "drop" and the like; "source" and "byline" of the readers
+	const char *file;    // NULL: built in
+	const char *pattern; // NULL: one of the readers of sources and bylines
+	size_t pattern_size; // bytes
 	uint64_t lines;      // decided or edited by it since dehusk_new()
 	uint64_t limit_hits; // since dehusk_new()
+	uint64_t put_aside;  // pages for the rest of which it was not asked, since it took too long
 };
 
-// Makes a new one with the built-in rules. *dehusk is NULL unless DEHUSK_OK.
+// --- rules of users ---
+
+// Rules of users in the order in which they are asked. Once it is prepared, several threads may use
+// one at once.
+struct dehusk_ruleset;
+
+// A text of rules. docs/rules.md describes the language.
+struct dehusk_rule_text {
+	const char *file; // for messages and names
+	const char *text; // UTF-8; NULL if there is none of it
+	size_t size;      // bytes
+	size_t line;      // the number of its first line; 0: 1
+	// NULL: each rule has its name. Else the text is a single rule without a name, "drop ^x$",
+	// and gets this one.
+	const char *name;
+};
+
+// What is wrong with a text of rules, and where.
+struct dehusk_rule_error {
+	const char *file;
+	size_t line, column; // from 1; a column is a character
+	const char *what;
+	const char *text; // that line
+	size_t size, at;  // bytes: of the line, and before the column
+};
+
+// What a text of rules is read with. Functions may be NULL.
+struct dehusk_rule_reader {
+	void *context;
+	// Called for each error. True: look for more of them. NULL: the first one ends it.
+	bool (*error)(void *context, const struct dehusk_rule_error *error);
+	// Called for `include NAME`: adds the rules of that file to the same set. DEHUSK_BAD_RULE
+	// with *what: that is reported as an error in this place. NULL: nothing can be included.
+	enum dehusk_status (*include)(void *context, const struct dehusk_rule_text *from,
+		const char *name, const char **what);
+};
+
+// NULL: no memory.
+struct dehusk_ruleset *dehusk_ruleset_new(void);
+void dehusk_ruleset_free(struct dehusk_ruleset *ruleset);
+
+// Appends rules. The text is copied. DEHUSK_BAD_RULE: something is wrong with it, which the reader
+// was told; the set is then good for nothing but more errors. `reader` may be NULL.
+enum dehusk_status dehusk_ruleset_add(struct dehusk_ruleset *ruleset,
+	const struct dehusk_rule_text *text, const struct dehusk_rule_reader *reader);
+
+// Prepares the rules for use, after the last text was added. DEHUSK_NO_MEMORY, DEHUSK_OK.
+enum dehusk_status dehusk_ruleset_prepare(struct dehusk_ruleset *ruleset);
+
+// Tries all rules on their examples, and tells of patterns that match an empty line or take long on
+// some lines. DEHUSK_BAD_RULE: the reader was told of something. This may take a second a rule.
+enum dehusk_status dehusk_ruleset_check(
+	const struct dehusk_ruleset *ruleset, const struct dehusk_rule_reader *reader);
+
+// A digest of the texts of the rules; NULL: of the built-in rules.
+uint64_t dehusk_ruleset_digest(const struct dehusk_ruleset *ruleset);
+
+// --- pages ---
+
+struct dehusk_options {
+	// Asked before all others; prepared, and borrowed until dehusk_free(). NULL: none.
+	const struct dehusk_ruleset *rules;
+	bool no_default_rules; // no built-in rules
+};
+
+// Makes a new one. `options` NULL: as with all of them zero. *dehusk is NULL unless DEHUSK_OK.
+// DEHUSK_BAD_RULE: the rules were not prepared.
+enum dehusk_status dehusk_new_with(struct dehusk **dehusk, const struct dehusk_options *options);
+
+// The same with the built-in rules only.
 enum dehusk_status dehusk_new(struct dehusk **dehusk);
 void dehusk_free(struct dehusk *dehusk);
 
@@ -213,8 +286,8 @@ const char *dehusk_missing_converter(const struct dehusk *dehusk);
 // read as html, or JSON, mail, a program, which is read as plain text. NULL: plain text.
 const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk);
 
-// Between pages: whether a page that begins with these bytes is html. 256 KiB decide in any encoding.
-// DEHUSK_NO_MEMORY, DEHUSK_OK.
+// Between pages: whether a page that begins with these bytes is html. 256 KiB decide in any
+// encoding. DEHUSK_NO_MEMORY, DEHUSK_OK.
 enum dehusk_status dehusk_looks_like_html(
 	struct dehusk *dehusk, const char *data, size_t size, bool *html);
 
@@ -237,6 +310,12 @@ const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk);
 // *reads: whether a line of this label and name would be read as a byline that names just so.
 enum dehusk_status dehusk_reads_back(
 	struct dehusk *dehusk, const char *label, const struct dehusk_name *name, bool *reads);
+
+// Which bytes of the text of a line the rule matches that its reason names. *size is 0 if no rule
+// decided, if the match was empty, or if it was cut out of the text. The line is one of the last
+// table. DEHUSK_NO_MEMORY, DEHUSK_OK.
+enum dehusk_status dehusk_match(
+	struct dehusk *dehusk, const struct dehusk_line *line, size_t *start, size_t *size);
 
 // All rules in the order in which they are asked, valid until dehusk_free().
 const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "match/builtin.h"
+#include "match/user-rules.h"
 #include "meta/date.h"
 #include "page/assemble.h"
 #include "page/attribution.h"
@@ -33,6 +34,7 @@ static void begin_page(struct dehusk *dehusk)
 	marked_clear(&dehusk->marked);
 	buffer_clear(&dehusk->title);
 	main_text_start(dehusk->main_text);
+	classify_begin_page(dehusk->classifier);
 	kind_begin(&dehusk->kind);
 	dehusk->kind.decided = dehusk->set.format != DEHUSK_AUTO;
 }
@@ -184,9 +186,13 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 
 // --- the rest ---
 
-static enum dehusk_status set_up(struct dehusk *dehusk)
+static enum dehusk_status set_up(struct dehusk *dehusk, const struct dehusk_options *options)
 {
-	dehusk->classifier = classifier_new(&builtin_rules);
+	const struct dehusk_ruleset *user = options ? options->rules : NULL;
+	if (user && !user->builder)
+		return DEHUSK_BAD_RULE;
+	dehusk->classifier = classifier_new(&builtin_rules, user ? ruleset_of(user->builder) : NULL,
+		options && options->no_default_rules);
 	if (!dehusk->classifier)
 		return DEHUSK_NO_MEMORY;
 	dehusk->collector = classify_collector(dehusk->classifier);
@@ -211,18 +217,23 @@ static enum dehusk_status set_up(struct dehusk *dehusk)
 	return made ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
-enum dehusk_status dehusk_new(struct dehusk **dehusk)
+enum dehusk_status dehusk_new_with(struct dehusk **dehusk, const struct dehusk_options *options)
 {
 	*dehusk = NULL;
 	struct dehusk *made = calloc(1, sizeof *made);
 	if (!made)
 		return DEHUSK_NO_MEMORY;
-	enum dehusk_status status = set_up(made);
+	enum dehusk_status status = set_up(made, options);
 	if (status == DEHUSK_OK)
 		*dehusk = made;
 	else
 		dehusk_free(made);
 	return status;
+}
+
+enum dehusk_status dehusk_new(struct dehusk **dehusk)
+{
+	return dehusk_new_with(dehusk, NULL);
 }
 
 void dehusk_free(struct dehusk *dehusk)
@@ -410,6 +421,23 @@ enum dehusk_status dehusk_sources(
 {
 	if (dehusk->status == DEHUSK_OK && !sources_sorted(dehusk->sources, sources, count))
 		dehusk->status = DEHUSK_NO_MEMORY;
+	return dehusk->status;
+}
+
+enum dehusk_status dehusk_match(
+	struct dehusk *dehusk, const struct dehusk_line *line, size_t *start, size_t *size)
+{
+	size_t count, i = 0;
+	const struct dehusk_rule *rules = classify_rules(dehusk->classifier, &count);
+	*start = *size = 0;
+	while (i < count && rules[i].name != line->reason)
+		i++;
+	if (i == count || line->size == 0 || dehusk->status != DEHUSK_OK)
+		return dehusk->status;
+	struct slice text = {line->text, line->size}, match;
+	dehusk->status = classify_match(dehusk->classifier, &rules[i], text, &match);
+	*start = (size_t)(match.data - text.data);
+	*size = match.size;
 	return dehusk->status;
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "match/classify.h"
+#include "match/vet.h"
 #include "unit.h"
 
 // The rulesets of all classifiers, which borrow them.
@@ -12,13 +13,17 @@
 static struct ruleset_builder *rulesets[RULESETS];
 static size_t ruleset_count;
 
-static struct classifier *classifier_of(const char *rules)
+static const struct ruleset *built_in(const char *rules)
 {
-	struct rules_error error;
 	assert_true(ruleset_count < RULESETS);
 	struct ruleset_builder **builder = &rulesets[ruleset_count++];
-	assert_int_equal(ruleset_build(builder, rules, strlen(rules), &error), DEHUSK_OK);
-	struct classifier *classifier = classifier_new(ruleset_of(*builder));
+	assert_int_equal(ruleset_build(builder, rules, strlen(rules), NULL), DEHUSK_OK);
+	return ruleset_of(*builder);
+}
+
+static struct classifier *classifier_of(const char *rules)
+{
+	struct classifier *classifier = classifier_new(built_in(rules), NULL, false);
 	assert_non_null(classifier);
 	return classifier;
 }
@@ -147,6 +152,109 @@ static void lists_rules_in_the_order_of_asking(void **state)
 	classifier_free(classifier);
 }
 
+// --- rules of users ---
+
+static struct classifier *classifier_with(
+	struct rules *user, const char *text, const char *builtin, bool bare)
+{
+	struct dehusk_rule_text from = {.file = "f", .text = text, .size = strlen(text)};
+	*user = (struct rules){0};
+	assert_int_equal(rules_add(user, &from, NULL, vet_pattern), DEHUSK_OK);
+	assert_true(ruleset_count < RULESETS);
+	struct ruleset_builder *builder = ruleset_build_user(user);
+	assert_non_null(builder);
+	rulesets[ruleset_count++] = builder;
+	struct classifier *classifier =
+		classifier_new(built_in(builtin), ruleset_of(builder), bare);
+	assert_non_null(classifier);
+	return classifier;
+}
+
+static void asks_user_rules_first(void **state)
+{
+	(void)state;
+	struct rules user;
+	struct classifier *classifier = classifier_with(&user,
+		"drop a x\nhint b x|y\nkeep c z\ndrop d z\nstrip e 广告$\ndrop f ^来源: 甲报\n",
+		"keep k x\ndrop l y|z\n", false);
+	size_t count;
+	static const char *const order[] = {
+		"f:a", "f:b", "f:c", "f:d", "f:e", "f:f", "k", "source"};
+	const struct dehusk_rule *list = classify_rules(classifier, &count);
+	assert_int_equal(count, 6 + 2 + RULESET_READERS);
+	for (size_t i = 0; i < COUNT(order); i++)
+		assert_string_equal(list[i].name, order[i]);
+	assert_string_equal(list[1].action, "hint");
+	assert_string_equal(list[1].file, "f");
+	assert_null(list[6].file);
+	assert_int_equal(list[1].pattern_size, 3);
+	assert_null(list[7].pattern);
+	assert_classified(classifier, "x", CLASS_DROPPED, "f:a", "x");
+	assert_classified(classifier, "y", CLASS_KEPT, "f:b", "y");
+	assert_classified(classifier, "z", CLASS_KEPT, "f:c", "z");
+	assert_classified(classifier, "z廣告", CLASS_KEPT, "f:c", "z廣告");
+	assert_classified(classifier, "w 廣告", CLASS_KEPT, "f:e", "w");
+	assert_classified(classifier, "来源：甲报", CLASS_SOURCE, "source", "来源：甲报");
+	assert_classified(classifier, "來源: 甲报", CLASS_DROPPED, "f:f", "來源: 甲报");
+	classifier_free(classifier);
+	rules_free(&user);
+}
+
+static void assert_behind(struct classifier *classifier, const char *line, const char *name,
+	const char *also, int32_t date)
+{
+	for (size_t i = 0; i < 2; i++) {
+		struct classification found = classified(classifier, line);
+		assert_int_equal(found.result, CLASS_SOURCE);
+		assert_string_equal(found.rule->name, "f:s");
+		assert_slice(found.name, name);
+		assert_slice(found.also, also);
+		assert_int_equal(found.date, date);
+	}
+}
+
+// What stands behind the match is read as behind a label.
+static void reads_sources_behind_a_match(void **state)
+{
+	(void)state;
+	struct rules user;
+	struct classifier *classifier =
+		classifier_with(&user, "source s ^供稿单位|文字提供\n", "drop l 供稿\n", false);
+	assert_behind(classifier, "供稿单位：柳溪晚报", "柳溪晚报", "", 0);
+	assert_behind(classifier, "供稿單位 柳溪晚报 2021-03-05 10:22", "柳溪晚报", "", 20210305);
+	assert_behind(classifier, "本版 文字提供: 柳溪晚报", "柳溪晚报", "", 0);
+	assert_behind(classifier, "供稿单位&nbsp;&#65306;柳溪晚报", "柳溪晚报", "", 0);
+	assert_classified(classifier, "供稿单位：", CLASS_LABEL, "f:s", "供稿单位：");
+	assert_classified(classifier, "文字提供", CLASS_LABEL, "f:s", "文字提供");
+	assert_classified(classifier, "供稿单位的人说，今天不来了。", CLASS_DROPPED, "l",
+		"供稿单位的人说，今天不来了。");
+	struct classification found = classified(classifier, "供稿单位：柳溪晚报 2021-02-30");
+	assert_true(found.unread_date);
+	assert_string_equal(found.rule->name, "l");
+	// The line with a date behind it is not taken from the cache of the line without.
+	struct cached *cached;
+	const char *line = "供稿单位：柳溪晚报";
+	assert_int_equal(classify_undated(classifier, (struct slice){line, strlen(line)}, &cached),
+		DEHUSK_OK);
+	assert_false(cached && cached->takes_date);
+	classifier_free(classifier);
+	rules_free(&user);
+}
+
+// Without built-in rules the readers are still asked.
+static void leaves_out_built_in_rules(void **state)
+{
+	(void)state;
+	struct rules user;
+	struct classifier *classifier =
+		classifier_with(&user, "drop a ^x\n", "keep k ^x\ndrop l ^y\n", true);
+	assert_classified(classifier, "x", CLASS_DROPPED, "f:a", "x");
+	assert_classified(classifier, "y", CLASS_KEPT, "-", "y");
+	assert_classified(classifier, "来源：甲报", CLASS_SOURCE, "source", "来源：甲报");
+	classifier_free(classifier);
+	rules_free(&user);
+}
+
 static void refuses_what_are_no_rules(void **state)
 {
 	(void)state;
@@ -154,9 +262,8 @@ static void refuses_what_are_no_rules(void **state)
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		static char some[1];
 		struct ruleset_builder *builder = (struct ruleset_builder *)(void *)some;
-		struct rules_error error;
 		assert_int_equal(
-			ruleset_build(&builder, bad[i], strlen(bad[i]), &error), DEHUSK_BAD_RULE);
+			ruleset_build(&builder, bad[i], strlen(bad[i]), NULL), DEHUSK_BAD_RULE);
 		assert_null(builder);
 	}
 }
@@ -368,6 +475,55 @@ static void gives_no_credit_for_what_never_settles(void **state)
 	assert_int_equal(classification.credit_count, 0);
 	assert_int_equal(classification.limit_hits, 1);
 	assert_slice(classification.text, line);
+	free(line);
+	classifier_free(classifier);
+}
+
+// The rule that is asked first, its counts, and the next one.
+static void assert_limits(
+	struct classifier *classifier, size_t rule, uint64_t limits, uint64_t aside)
+{
+	size_t count;
+	const struct dehusk_rule *rules = classify_rules(classifier, &count);
+	assert_int_equal(rules[rule].limit_hits, limits);
+	assert_int_equal(rules[rule].put_aside, aside);
+}
+
+// A rule that keeps reaching limits is not asked for the rest of the page.
+static void puts_slow_rules_aside(void **state)
+{
+	(void)state;
+	struct classifier *classifier = classifier_of("drop slow ^(a+)+[^a!]!$|^yes$\n");
+	char *line = repeated("a", 60000, "!");
+	classify_begin_page(classifier);
+	assert_int_equal(classified(classifier, "yes").result, CLASS_DROPPED);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(classified(classifier, line).limit_hits, i < 2);
+	assert_limits(classifier, RULESET_READERS, 2, 1);
+	// What was cached before is not taken from the cache.
+	assert_int_equal(classified(classifier, "yes").result, CLASS_KEPT);
+	assert_int_equal(classified(classifier, "yes").result, CLASS_KEPT);
+	classify_begin_page(classifier);
+	assert_int_equal(classified(classifier, "yes").result, CLASS_DROPPED);
+	assert_int_equal(classified(classifier, line).limit_hits, 1);
+	assert_limits(classifier, RULESET_READERS, 3, 1);
+	free(line);
+	classifier_free(classifier);
+}
+
+// One that scans each line from each position in vain is put aside after some of them.
+static void puts_scanning_rules_aside(void **state)
+{
+	(void)state;
+	struct classifier *classifier = classifier_of("drop slow (?=.*x)(?=.*y)z\n");
+	char *line = repeated("x", 8000, "yz!");
+	size_t limits = 0, i = 0;
+	classify_begin_page(classifier);
+	for (; i < 100 && limits == 0; i++)
+		limits += classified(classifier, line).limit_hits;
+	assert_in_range(i, 8, 20);
+	assert_int_equal(classified(classifier, line).limit_hits, 0);
+	assert_limits(classifier, RULESET_READERS, 1, 1);
 	free(line);
 	classifier_free(classifier);
 }
@@ -590,6 +746,9 @@ int main(void)
 		test(keep_rules_come_first),
 		test(sources_come_before_other_rules),
 		test(lists_rules_in_the_order_of_asking),
+		test(asks_user_rules_first),
+		test(reads_sources_behind_a_match),
+		test(leaves_out_built_in_rules),
 		test(refuses_what_are_no_rules),
 		test(finds_out_bad_patterns),
 		test(strips_to_a_fixed_point),
@@ -606,6 +765,8 @@ int main(void)
 		test(leaves_what_never_settles),
 		test(gives_no_credit_for_what_never_settles),
 		test(names_the_rule_that_hits_a_limit),
+		test(puts_slow_rules_aside),
+		test(puts_scanning_rules_aside),
 		test(leaves_a_line_that_strip_gives_up),
 		test(asks_rules_without_words),
 		test(a_rule_may_match_anything),

@@ -415,6 +415,42 @@ static void frees_nothing(void **state)
 
 #define test(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
+// Patterns that scan the rest of a subject from each position.
+static void knows_what_scans(void **state)
+{
+	static const struct {
+		const char *source;
+		bool scans;
+	} rows[] = {
+		{"(?=.*a)", true},
+		{"(?s)(?=.*a)(?=.*b)", true},
+		{"(?i:(.*)a)", false},
+		{"(?<n>.+)a", true},
+		{".+a", true},
+		{".{2,}a", true},
+		{"[^a]*b", true},
+		{"[^]a]+?b", true},
+		{"\\W*a", true},
+		{"(?!.*a)", true},
+		{"^(?=.*a)", false},
+		{".*a", false},
+		{"(?s).*a", false},
+		{".{2,9}a", false},
+		{".?a", false},
+		{"a.*b", false},
+		{"\\s*a", false},
+		{"[ab]*c", false},
+		{"\\.*a", false},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct pattern *pattern = compiled(rows[i].source);
+		if (pattern_scans(pattern) != rows[i].scans)
+			fail_msg("%s", rows[i].source);
+		pattern_free(pattern);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -429,6 +465,7 @@ int main(void)
 		test(goes_on_after_a_limit),
 		test(outgrows_the_jit_stack),
 		test(agrees_with_the_interpreter),
+		test(knows_what_scans),
 		test(frees_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

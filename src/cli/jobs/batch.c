@@ -27,6 +27,7 @@
 #include "jobs/queue.h"
 #include "jobs/worker.h"
 #include "message.h"
+#include "output/rule-list.h"
 #include "output/stats.h"
 
 struct batch {
@@ -138,25 +139,44 @@ static void gather(struct batch *batch)
 	}
 }
 
+// The rules with the counts of all workers; free() them. NULL: no memory.
+static struct dehusk_rule *sum_rules(const struct batch *batch, size_t *count)
+{
+	const struct dehusk_rule *rules = dehusk_rules(batch->worker[0].filter.dehusk, count);
+	struct dehusk_rule *all = calloc(*count, sizeof *all);
+	if (!all)
+		return NULL;
+	memcpy(all, rules, *count * sizeof *all);
+	for (unsigned i = 1; i < batch->workers; i++) {
+		rules = dehusk_rules(batch->worker[i].filter.dehusk, count);
+		for (size_t k = 0; k < *count; k++) {
+			all[k].lines += rules[k].lines;
+			all[k].limit_hits += rules[k].limit_hits;
+			all[k].put_aside += rules[k].put_aside;
+		}
+	}
+	return all;
+}
+
 static bool print_stats(struct batch *batch)
 {
 	size_t count;
-	const struct dehusk_rule *rules = dehusk_rules(batch->worker[0].filter.dehusk, &count);
-	struct dehusk_rule *all = calloc(count, sizeof *all);
-	if (!all)
-		return message_no_memory();
-	memcpy(all, rules, count * sizeof *all);
-	for (unsigned i = 1; i < batch->workers; i++) {
-		rules = dehusk_rules(batch->worker[i].filter.dehusk, &count);
-		for (size_t k = 0; k < count; k++) {
-			all[k].lines += rules[k].lines;
-			all[k].limit_hits += rules[k].limit_hits;
-		}
-	}
-	bool done = stats_print(
-		&batch->worker[0].filter.sum, all, count, batch->options->stats == STATS_JSON);
-	free(all);
+	struct dehusk_rule *rules = sum_rules(batch, &count);
+	bool done =
+		rules && stats_print(batch->options, &batch->worker[0].filter.sum, rules, count);
+	free(rules);
 	return done || message_no_memory();
+}
+
+static bool list_rules(struct batch *batch, struct io_out *out)
+{
+	size_t count;
+	struct dehusk_rule *rules = sum_rules(batch, &count);
+	if (!rules)
+		return message_no_memory();
+	rule_list_put(out, batch->options, rules, count, true);
+	free(rules);
+	return true;
 }
 
 // Ends the shared output with what was gathered from all files.
@@ -168,6 +188,8 @@ static int finish_output(struct batch *batch)
 		filter->write.out = out;
 		if (!write_finish(&filter->write))
 			message_no_memory();
+		if (batch->options->list_rules)
+			list_rules(batch, out);
 	}
 	io_flush(out);
 	return out->error;

@@ -8,13 +8,9 @@
 
 #include "base/buffer.h"
 #include "dehusk.h"
-#include "io.h"
 
-// Puts clean text as it stands in a string.
-void json_put_escaped(struct io_out *out, const char *data, size_t size);
-
-// Appends an object of all that --json says of a page that has just ended, but for its text. False:
-// no memory.
-bool json_append_facts(struct buffer *text, struct dehusk *dehusk);
+// Appends an object of all that --json says of a page that has just ended, but for its text.
+// `digests`: of the rules, as write_digests() composes them. False: no memory.
+bool json_append_facts(struct buffer *text, struct dehusk *dehusk, const char *digests);
 
 #endif

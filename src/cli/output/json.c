@@ -50,7 +50,7 @@ static bool next_piece(struct slice *text, struct slice *piece)
 	return true;
 }
 
-void json_put_escaped(struct io_out *out, const char *data, size_t size)
+void write_json_text(struct io_out *out, const char *data, size_t size)
 {
 	struct slice text = {data, size}, piece;
 	while (next_piece(&text, &piece))
@@ -81,7 +81,7 @@ static bool put_name(struct io_out *out, struct slice name)
 		else if (!message_shows(c))
 			put_control(out, c);
 		else
-			json_put_escaped(out, name.data + at, length);
+			write_json_text(out, name.data + at, length);
 		ill_formed |= c >= UTF8_INCOMPLETE;
 		at += length;
 	}
@@ -124,7 +124,7 @@ static bool json_begin(struct write *write)
 
 static bool json_lines(struct write *write, const struct dehusk_lines *lines)
 {
-	write_body(write, lines, json_put_escaped);
+	write_body(write, lines, write_json_text);
 	return true;
 }
 
@@ -132,7 +132,7 @@ static void put_source_object(struct io_out *out, const struct dehusk_source *so
 {
 	char date[] = ",\"YYYY-MM-DD";
 	io_put_string(out, "{\"name\":\"");
-	json_put_escaped(out, source->name, source->name_size);
+	write_json_text(out, source->name, source->name_size);
 	io_put_string(out, "\",\"dates\":[");
 	for (size_t i = 0; i < source->date_count; i++) {
 		size_t comma = i > 0 ? 0 : 1; // 0: with the comma; 1: without
@@ -150,7 +150,7 @@ static void put_name_or_null(struct io_out *out, const struct dehusk_name *name)
 		return;
 	}
 	io_put_string(out, "\"");
-	json_put_escaped(out, name->text, name->size);
+	write_json_text(out, name->text, name->size);
 	io_put_string(out, "\"");
 }
 
@@ -255,7 +255,8 @@ static bool put_late_head(struct write *write, struct dehusk *dehusk)
 }
 
 // Puts what stands behind the text. False: no memory.
-static bool put_rest(struct io_out *out, struct dehusk *dehusk, struct slice url)
+static bool put_rest(
+	struct io_out *out, struct dehusk *dehusk, const char *digests, struct slice url)
 {
 	const struct dehusk_source *sources;
 	size_t count;
@@ -270,6 +271,8 @@ static bool put_rest(struct io_out *out, struct dehusk *dehusk, struct slice url
 	}
 	io_put_string(out, "]");
 	put_main_text(out, dehusk_main_text(dehusk));
+	io_put_string(out, ",\"rule_digests\":");
+	io_put_string(out, digests);
 	put_counts(out, dehusk_counts(dehusk));
 	return true;
 }
@@ -277,7 +280,8 @@ static bool put_rest(struct io_out *out, struct dehusk *dehusk, struct slice url
 static bool json_end(struct write *write, struct dehusk *dehusk)
 {
 	io_put_string(write->out, "\"");
-	if (!put_late_head(write, dehusk) || !put_rest(write->out, dehusk, write->record.url))
+	if (!put_late_head(write, dehusk) ||
+		!put_rest(write->out, dehusk, write->digests, write->record.url))
 		return false;
 	io_put_string(write->out, "}\n");
 	return true;
@@ -288,7 +292,7 @@ static int put_in_buffer(void *context, const char *data, size_t size)
 	return buffer_append(context, data, size) ? 0 : ENOMEM;
 }
 
-bool json_append_facts(struct buffer *text, struct dehusk *dehusk)
+bool json_append_facts(struct buffer *text, struct dehusk *dehusk, const char *digests)
 {
 	struct io_out out;
 	struct buffer head = {0};
@@ -301,7 +305,7 @@ bool json_append_facts(struct buffer *text, struct dehusk *dehusk)
 	bool done = append_late_head(&head, dehusk);
 	if (done)
 		io_put_string(&out, head.data);
-	done = done && put_rest(&out, dehusk, none);
+	done = done && put_rest(&out, dehusk, digests, none);
 	io_put_string(&out, "}");
 	io_flush(&out);
 	done = done && out.error == 0;

@@ -10,6 +10,7 @@
 
 #include "io.h"
 #include "message.h"
+#include "output/writers.h"
 
 #define AT(member) offsetof(struct dehusk_counts, member)
 
@@ -83,9 +84,11 @@ static bool has_matched(const struct dehusk_rule *rule)
 
 static void put_row(struct io_out *out, uint64_t number, const char *what, const char *name)
 {
-	char line[256];
-	snprintf(line, sizeof line, "%12" PRIu64 "  %s%s\n", number, what, name);
+	char line[64];
+	snprintf(line, sizeof line, "%12" PRIu64 "  %s", number, what);
 	io_put_string(out, line);
+	io_put_string(out, name);
+	io_put_string(out, "\n");
 }
 
 static void put_text(struct io_out *out, const struct stats_sum *sum,
@@ -119,7 +122,7 @@ static void sort_encodings(struct stats_sum *sum)
 	qsort(sum->encoding, count, sizeof sum->encoding[0], compare_encodings);
 }
 
-// Names need no escapes: they have only letters, digits and some marks.
+// These names need no escapes: they have only letters, digits and some marks.
 static void put_member(struct io_out *out, const char *before, const char *name, uint64_t number)
 {
 	char member[256];
@@ -127,9 +130,11 @@ static void put_member(struct io_out *out, const char *before, const char *name,
 	io_put_string(out, member);
 }
 
-static void put_json(struct io_out *out, const struct stats_sum *sum,
+static void put_json(const struct options *options, struct io_out *out, const struct stats_sum *sum,
 	const struct dehusk_rule *rules, size_t count)
 {
+	char digests[WRITE_DIGESTS];
+	write_digests(options, digests);
 	put_member(out, "{", "pages", sum->pages);
 	put_member(out, ",", "bytes", sum->bytes);
 	put_member(out, ",", "untouched_records", sum->untouched);
@@ -139,14 +144,16 @@ static void put_json(struct io_out *out, const struct stats_sum *sum,
 	io_put_string(out, ",\"encodings\":{");
 	for (size_t i = 0; i < STATS_ENCODINGS && sum->encoding[i].pages > 0; i++)
 		put_member(out, i > 0 ? "," : "", sum->encoding[i].name, sum->encoding[i].pages);
-	io_put_string(out, "},\"rules\":{");
+	io_put_string(out, "},\"rule_digests\":");
+	io_put_string(out, digests);
+	io_put_string(out, ",\"rules\":{");
 	const char *comma = "";
 	for (size_t i = 0; i < count; i++) {
 		if (!has_matched(&rules[i]))
 			continue;
 		io_put_string(out, comma);
 		io_put_string(out, "\"");
-		io_put_string(out, rules[i].name);
+		write_json_text(out, rules[i].name, strlen(rules[i].name));
 		put_member(out, "\":{", "lines", rules[i].lines);
 		put_member(out, ",", "limit_hits", rules[i].limit_hits);
 		io_put_string(out, "}");
@@ -155,16 +162,16 @@ static void put_json(struct io_out *out, const struct stats_sum *sum,
 	io_put_string(out, "}}\n");
 }
 
-bool stats_print(
-	const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count, bool json)
+bool stats_print(const struct options *options, const struct stats_sum *sum,
+	const struct dehusk_rule *rules, size_t count)
 {
 	struct io_out out;
 	struct stats_sum sorted = *sum;
 	if (!io_out_begin(&out, STDERR_FILENO, 8192))
 		return false;
 	sort_encodings(&sorted);
-	if (json)
-		put_json(&out, &sorted, rules, count);
+	if (options->stats == STATS_JSON)
+		put_json(options, &out, &sorted, rules, count);
 	else
 		put_text(&out, &sorted, rules, count);
 	io_flush(&out);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "dehusk.h"
+#include "options.h"
 
 #define STATS_ENCODINGS 16
 
@@ -42,9 +43,9 @@ void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const 
 // Adds the counts of another worker.
 void stats_merge(struct stats_sum *sum, const struct stats_sum *other);
 
-// Prints to standard error, as text or as one line of JSON, with the rules that matched. False: no
-// memory.
-bool stats_print(
-	const struct stats_sum *sum, const struct dehusk_rule *rules, size_t count, bool json);
+// Prints to standard error, as text or, as options->stats says, as one line of JSON, with the rules
+// that matched. False: no memory.
+bool stats_print(const struct options *options, const struct stats_sum *sum,
+	const struct dehusk_rule *rules, size_t count);
 
 #endif

@@ -2,6 +2,7 @@
 // The table of the writers, and what they share.
 #include "output/writers.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +63,25 @@ void write_name(struct io_out *out, const char *name)
 	}
 }
 
+static void compose_digest(char digest[24], bool known, const struct dehusk_ruleset *rules)
+{
+	if (known)
+		snprintf(digest, 24, "\"%016" PRIx64 "\"", dehusk_ruleset_digest(rules));
+	else
+		snprintf(digest, 24, "null");
+}
+
+void write_digests(const struct options *options, char digests[WRITE_DIGESTS])
+{
+	char built_in[24], user[24];
+	compose_digest(built_in, !options->no_default_rules, NULL);
+	compose_digest(user, options->rules != NULL, options->rules);
+	snprintf(digests, WRITE_DIGESTS, "{\"built_in\":%s,\"user\":%s}", built_in, user);
+}
+
+// Counts only: the list of rules comes at the end of the run.
+static const struct writer write_no_page = {.name = "list-rules", .room = WRITE_TEXT_ROOM};
+
 // --- the run ---
 
 static const struct writer *const writers[] = {
@@ -72,6 +92,7 @@ static const struct writer *const writers[] = {
 	&write_sources,
 	&write_json,
 	&write_explain,
+	&write_no_page,
 };
 
 const struct writer *write_named(const char *name)
@@ -92,13 +113,18 @@ void write_begin(struct write *write, const struct options *options, struct io_o
 		.null_data = options->null_data,
 		.facts = options->facts,
 		.terminal = terminal,
-		.colour = terminal && !(no_colour && *no_colour),
+		.always = options->color == COLOR_ALWAYS,
 	};
+	bool wanted = options->color == COLOR_AUTO && !(no_colour && *no_colour);
+	write->colour = write->always || (terminal && wanted);
+	if (options->writer == &write_json || options->facts)
+		write_digests(options, write->digests);
 }
 
 void write_renew(struct write *write)
 {
-	write->terminal = write->colour = write->ever = false;
+	write->terminal = write->ever = false;
+	write->colour = write->always;
 	if (write->dated)
 		memset(write->days, 0, sizeof write->days);
 	write->dated = false;

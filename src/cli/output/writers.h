@@ -19,6 +19,8 @@
 #define WRITE_TEXT_ROOM ((size_t)1 << 17)
 #define WRITE_JSON_ROOM ((size_t)1 << 20)
 
+#define WRITE_DIGESTS 96
+
 // The record of an input of records that a page stands in; size 0: none says so.
 struct write_record {
 	struct slice url, id, date; // borrowed
@@ -27,7 +29,9 @@ struct write_record {
 struct write {
 	const struct writer *writer;
 	struct io_out *out;
+	struct dehusk *dehusk; // what the lines come from
 	bool null_data, terminal, colour, facts;
+	bool always;       // in colour wherever it goes
 	bool ever;         // an earlier page of the run printed something
 	bool begun;        // this page printed something
 	bool gap;          // an empty line is due before the next one
@@ -35,8 +39,9 @@ struct write {
 	const char *file;  // the page's name; "-" for standard input
 	const char *input; // the name of the input, if its pages have others
 	struct write_record record;
-	size_t head_at; // where in the record the values known only at the end belong
-	bool dated;     // any bit is set
+	size_t head_at;              // where in the record the values known only at the end belong
+	bool dated;                  // any bit is set
+	char digests[WRITE_DIGESTS]; // of the rules, as JSON has them
 	uint64_t days[WRITE_DAYS / 64 + 1];
 };
 
@@ -88,6 +93,12 @@ void write_body(struct write *write, const struct dehusk_lines *lines, write_put
 
 // Writes a file name for a table: controls and ill-formed bytes become backslash escapes.
 void write_name(struct io_out *out, const char *name);
+
+// Writes text without control characters as it stands in a string of JSON, without quotes.
+void write_json_text(struct io_out *out, const char *data, size_t size);
+
+// Composes the digests of the rules of a run as an object of JSON.
+void write_digests(const struct options *options, char digests[WRITE_DIGESTS]);
 
 // Writes the empty line between a page that prints something and the one before.
 void write_part_pages(struct write *write);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "output/json-text.h"
+#include "output/writers.h"
 
 bool jsonl_begin(struct jsonl *jsonl, const char *field)
 {
@@ -96,7 +96,7 @@ void jsonl_put(const struct jsonl *jsonl, struct slice record, struct slice body
 		put_facts_over(said, record, facts, &from, out);
 	put_up_to(record, &from, page->at, page->end, out);
 	io_put_string(out, "\"");
-	json_put_escaped(out, body.data, body.size);
+	write_json_text(out, body.data, body.size);
 	io_put_string(out, "\"");
 	if (over && !within && said->at > page->at)
 		put_facts_over(said, record, facts, &from, out);

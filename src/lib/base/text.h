@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Small questions about slices and ASCII.
+// Small questions about slices and ASCII, and digests.
 #ifndef DEHUSK_TEXT_H
 #define DEHUSK_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -53,6 +54,18 @@ static inline bool contains(struct slice text, const char *string)
 		at++;
 	}
 	return false;
+}
+
+// --- digests ---
+
+#define HASH_START 0xCBF29CE484222325u
+
+// FNV-1a: the sum over more bytes, from HASH_START on.
+static inline uint64_t hash_bytes(uint64_t sum, const char *data, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		sum = (sum ^ (unsigned char)data[i]) * 0x100000001B3u;
+	return sum;
 }
 
 // --- ASCII ---

@@ -11,6 +11,7 @@
 
 #define UTF8_REPLACEMENT 0xFFFDu
 #define UTF8_REPLACEMENT_BYTES "\xEF\xBF\xBD"
+#define UTF8_MARK_BYTES "\xEF\xBB\xBF" // U+FEFF, the byte order mark
 #define UTF8_ILL_FORMED 0xFFFFFFFFu // bytes that are no character: a maximal subpart
 #define UTF8_INCOMPLETE 0xFFFFFFFEu // the bytes end inside a well-formed character
 

@@ -89,6 +89,13 @@ static inline struct cached *cache_renew(struct cache *cache, struct slice line)
 	return &cache->line[place->index];
 }
 
+// Forgets all lines. Entries stay where they are.
+static inline void cache_clear(struct cache *cache)
+{
+	for (size_t i = 0; i <= cache->count; i++)
+		cache->line[i].size = 0;
+}
+
 static inline bool cache_is_of(const struct cached *cached, struct slice line)
 {
 	size_t at = 0;

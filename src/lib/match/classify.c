@@ -12,10 +12,12 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "lines/normalize.h"
+#include "match/budget.h"
 #include "match/cache.h"
 #include "match/pattern.h"
 #include "match/prefilter.h"
 #include "match/reading.h"
+#include "match/source-rule.h"
 #include "meta/source.h"
 
 // The most edits of one line. A line that needs more is kept as it came: if it were edited, the
@@ -24,16 +26,28 @@
 // The most bytes that are searched while one strip rule takes its matches out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
 
-struct classifier {
+// Rules that are selected together.
+struct rule_group {
 	const struct ruleset *ruleset;
-	struct pattern **pattern; // of its entries; NULL until an entry is first asked
-	struct dehusk_rule *list; // the public rules, parallel to the entries
 	struct prefilter *prefilter;
+	size_t first; // the index of its first entry among the entries of all groups
+};
+
+struct classifier {
+	struct rule_group group[2]; // those of the user, if there are any, and the built-in ones
+	size_t group_count;
+	const struct rule_group *builtin; // the last of them
+	bool bare;                        // of the built-in ones only the readers are asked
+	size_t count;                     // entries of all groups
+	struct pattern **pattern;         // NULL until an entry is first asked
+	struct dehusk_rule *list;         // the public rules, parallel to the entries
+	struct budget budget;             // of the entries
 	struct cache cache;
 	struct matcher *matcher;
 	struct normalizer *normalizer;
 	struct buffer folded, pieces, text[2];
 	struct reading reading;
+	struct source_rule source_rule;
 	struct slice read; // the text that is being classified, as it is read
 	struct fields fields;
 	bool has_fields; // `fields` is that text
@@ -46,6 +60,13 @@ struct classifier {
 
 // --- setting up ---
 
+static const struct ruleset_entry *entry_of(const struct classifier *classifier, size_t i)
+{
+	const struct rule_group *group =
+		i < classifier->builtin->first ? &classifier->group[0] : classifier->builtin;
+	return &group->ruleset->entry[i - group->first];
+}
+
 static enum dehusk_status compile_entry(struct classifier *classifier, size_t i)
 {
 	char message[128];
@@ -54,46 +75,79 @@ static enum dehusk_status compile_entry(struct classifier *classifier, size_t i)
 	struct pattern **pattern = &classifier->pattern[i];
 	if (!*pattern)
 		*pattern = pattern_new(
-			classifier->ruleset->entry[i].pattern, message, sizeof message, &what, &at);
+			entry_of(classifier, i)->pattern, message, sizeof message, &what, &at);
 	return *pattern ? DEHUSK_OK : what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
 }
 
-static bool set_up_classifier(struct classifier *classifier, const struct ruleset *ruleset)
+static bool add_group(struct classifier *classifier, const struct ruleset *ruleset)
 {
-	classifier->ruleset = ruleset;
-	classifier->pattern = calloc(ruleset->count, sizeof *classifier->pattern);
-	classifier->list = calloc(ruleset->count, sizeof *classifier->list);
-	classifier->matcher = matcher_new();
-	classifier->prefilter = prefilter_new(ruleset->tables);
-	classifier->normalizer = normalizer_new();
-	for (size_t i = 0; classifier->list && i < ruleset->count; i++)
-		classifier->list[i].name = ruleset->entry[i].name;
-	return classifier->pattern && classifier->list && classifier->matcher &&
-	       classifier->prefilter && classifier->normalizer;
+	struct rule_group *group = &classifier->group[classifier->group_count++];
+	group->ruleset = ruleset;
+	group->first = classifier->count;
+	group->prefilter = prefilter_new(ruleset->tables);
+	classifier->builtin = group;
+	classifier->count += ruleset->count;
+	return group->prefilter != NULL;
 }
 
-struct classifier *classifier_new(const struct ruleset *ruleset)
+static struct dehusk_rule public_rule(const struct ruleset_entry *entry)
+{
+	const struct rule *rule = entry->rule;
+	if (!rule)
+		return (struct dehusk_rule){.name = entry->name,
+			.action = entry->asked == ASK_SOURCE ? "source" : "byline"};
+	return (struct dehusk_rule){
+		.name = entry->name,
+		.action = rules_action_name(rule->action),
+		.file = rule->file,
+		.pattern = rule->pattern.data,
+		.pattern_size = rule->pattern.size,
+	};
+}
+
+static bool set_up_classifier(
+	struct classifier *classifier, const struct ruleset *builtin, const struct ruleset *user)
+{
+	if ((user && !add_group(classifier, user)) || !add_group(classifier, builtin))
+		return false;
+	classifier->pattern = calloc(classifier->count, sizeof *classifier->pattern);
+	classifier->list = calloc(classifier->count, sizeof *classifier->list);
+	classifier->matcher = matcher_new();
+	classifier->normalizer = normalizer_new();
+	for (size_t i = 0; classifier->list && i < classifier->count; i++)
+		classifier->list[i] = public_rule(entry_of(classifier, i));
+	return classifier->pattern && classifier->list && classifier->matcher &&
+	       classifier->normalizer && budget_begin(&classifier->budget, classifier->count);
+}
+
+struct classifier *classifier_new(
+	const struct ruleset *builtin, const struct ruleset *user, bool bare)
 {
 	struct classifier *classifier = calloc(1, sizeof *classifier);
-	if (classifier && !set_up_classifier(classifier, ruleset)) {
-		classifier_free(classifier);
+	if (!classifier)
 		return NULL;
-	}
-	return classifier;
+	classifier->bare = bare;
+	if (set_up_classifier(classifier, builtin, user))
+		return classifier;
+	classifier_free(classifier);
+	return NULL;
 }
 
 void classifier_free(struct classifier *classifier)
 {
 	if (!classifier)
 		return;
-	for (size_t i = 0; classifier->pattern && i < classifier->ruleset->count; i++)
+	for (size_t i = 0; classifier->pattern && i < classifier->count; i++)
 		pattern_free(classifier->pattern[i]);
+	for (size_t i = 0; i < classifier->group_count; i++)
+		prefilter_free(classifier->group[i].prefilter);
 	free(classifier->pattern);
 	free(classifier->list);
-	prefilter_free(classifier->prefilter);
+	budget_free(&classifier->budget);
 	matcher_free(classifier->matcher);
 	normalizer_free(classifier->normalizer);
 	reading_free(&classifier->reading);
+	source_rule_free(&classifier->source_rule);
 	buffer_free(&classifier->folded);
 	buffer_free(&classifier->pieces);
 	buffer_free(&classifier->names);
@@ -105,19 +159,20 @@ void classifier_free(struct classifier *classifier)
 
 const struct dehusk_rule *classify_rules(const struct classifier *classifier, size_t *count)
 {
-	*count = classifier->ruleset->count;
+	*count = classifier->count;
 	return classifier->list;
 }
 
 struct dehusk_rule *classify_collector(struct classifier *classifier)
 {
-	return &classifier->list[classifier->ruleset->source_entry];
+	const struct rule_group *builtin = classifier->builtin;
+	return &classifier->list[builtin->first + builtin->ruleset->source_entry];
 }
 
 const struct rule *classify_source(
 	const struct classifier *classifier, const struct dehusk_rule *rule)
 {
-	return classifier->ruleset->entry[rule - classifier->list].rule;
+	return entry_of(classifier, (size_t)(rule - classifier->list))->rule;
 }
 
 struct slice classify_simplify(struct classifier *classifier, struct slice text)
@@ -127,6 +182,12 @@ struct slice classify_simplify(struct classifier *classifier, struct slice text)
 		return (struct slice){NULL, 0};
 	bool changed = hanzi_simplify(text.data, text.size, classifier->folded.data);
 	return changed ? (struct slice){classifier->folded.data, text.size} : text;
+}
+
+void classify_begin_page(struct classifier *classifier)
+{
+	if (budget_begin_page(&classifier->budget))
+		cache_clear(&classifier->cache);
 }
 
 bool classify_read(struct classifier *classifier, struct slice line, struct slice *read)
@@ -261,7 +322,8 @@ static void keep_people(struct classifier *classifier, struct classification *cl
 // Whether the line has a word of a byline.
 static bool has_people_word(const struct classifier *classifier)
 {
-	return prefilter_has_word(classifier->prefilter, classifier->ruleset->source_entry + 1);
+	return prefilter_has_word(
+		classifier->builtin->prefilter, classifier->builtin->ruleset->source_entry + 1);
 }
 
 // Keeps the people who stand in a bracket together with a source, from `at` to `size`.
@@ -354,17 +416,15 @@ static enum step take_credits_off(struct classifier *classifier, size_t i,
 	return edit_line(classifier, i, classification);
 }
 
-static enum step ask_source(struct classifier *classifier, size_t i,
-	struct classification *classification, struct slice folded)
+static enum step settle_source(struct classifier *classifier, size_t i,
+	struct classification *classification, struct slice folded, const struct source *source)
 {
-	struct source source;
-	source_read(fields_of(classifier, folded), &source);
-	classification->name = source.name;
-	classification->also = source.also;
-	classification->date = source.date;
-	classification->unread_date |= source.unread;
-	classification->people = source.kind != SOURCE_NONE && has_people_word(classifier);
-	switch (source.kind) {
+	classification->name = source->name;
+	classification->also = source->also;
+	classification->date = source->date;
+	classification->unread_date |= source->unread;
+	classification->people = source->kind != SOURCE_NONE && has_people_word(classifier);
+	switch (source->kind) {
 	case SOURCE_FOUND:
 		return settle_line(classifier, i, classification, CLASS_SOURCE);
 	case SOURCE_LABEL:
@@ -377,6 +437,27 @@ static enum step ask_source(struct classifier *classifier, size_t i,
 		break;
 	}
 	return STEP_ON;
+}
+
+static enum step ask_source(struct classifier *classifier, size_t i,
+	struct classification *classification, struct slice folded)
+{
+	struct source source;
+	source_read(fields_of(classifier, folded), &source);
+	return settle_source(classifier, i, classification, folded, &source);
+}
+
+// Asks for a source behind byte `end`, where the match of a user's rule ends.
+static enum step ask_source_behind(
+	struct classifier *classifier, size_t i, struct classification *classification, size_t end)
+{
+	struct source source;
+	struct slice rest = slice_from(classifier->read, end);
+	if (!source_rule_read(&classifier->source_rule, rest, &source))
+		return fail_with(classifier, DEHUSK_NO_MEMORY);
+	// The readers are not selected yet, but has_people_word() is asked.
+	prefilter_begin(classifier->builtin->prefilter, classifier->read);
+	return settle_source(classifier, i, classification, rest, &source);
 }
 
 static enum step ask_byline(struct classifier *classifier, size_t i,
@@ -396,7 +477,7 @@ static enum step ask_foreign_byline(
 	struct classifier *classifier, size_t i, struct classification *classification)
 {
 	struct byline byline;
-	bool korean = classifier->ruleset->entry[i].asked == ASK_KOREAN_BYLINE;
+	bool korean = entry_of(classifier, i)->asked == ASK_KOREAN_BYLINE;
 	struct slice text = classifier->read;
 	if (!(korean ? byline_parse_korean : byline_parse_english)(text.data, text.size, &byline))
 		return STEP_ON;
@@ -413,10 +494,40 @@ static const enum line_class result_of[] = {
 	[RULE_HINT] = CLASS_KEPT,
 };
 
+// Counts a limit that a rule reached; `aside`: it is put aside.
+static void count_limit(
+	struct classifier *classifier, size_t i, struct classification *classification, bool aside)
+{
+	classification->limit_hits++;
+	classifier->list[i].limit_hits++;
+	if (!aside)
+		return;
+	// What was cached was classified with this rule.
+	classifier->list[i].put_aside++;
+	cache_clear(&classifier->cache);
+}
+
+// Notes what it cost to ask a rule about a line of `size` bytes. Cached lines cost nothing, so that
+// it does not matter which lines are cached.
+static void count_work(struct classifier *classifier, size_t i,
+	struct classification *classification, enum match_result result, size_t size)
+{
+	struct budget *budget = &classifier->budget;
+	bool scans =
+		result == MATCH_NO && size > CACHE_LINE && pattern_scans(classifier->pattern[i]);
+	if (result == MATCH_LIMIT)
+		count_limit(classifier, i, classification, budget_limit(budget, i, size));
+	else if ((scans && budget_scan(budget, i, size)) ||
+		 (matcher_took_long(classifier->matcher) && budget_long(budget, i, size)))
+		count_limit(classifier, i, classification, true);
+}
+
 static enum step ask_rule(struct classifier *classifier, size_t i,
 	struct classification *classification, struct slice folded)
 {
-	enum rule_action action = classifier->ruleset->entry[i].rule->action;
+	if (budget_is_aside(&classifier->budget, i))
+		return STEP_ON;
+	enum rule_action action = entry_of(classifier, i)->rule->action;
 	enum dehusk_status status = compile_entry(classifier, i);
 	if (status != DEHUSK_OK)
 		return fail_with(classifier, status);
@@ -426,18 +537,18 @@ static enum step ask_rule(struct classifier *classifier, size_t i,
 		action == RULE_STRIP
 			? cut_matches(classifier, pattern, classification->text, folded)
 			: pattern_find(classifier->matcher, pattern, folded, 0, &start, &end);
+	count_work(classifier, i, classification, result, folded.size);
 	switch (result) {
 	case MATCH_NO:
-		return STEP_ON;
 	case MATCH_LIMIT:
-		classification->limit_hits++;
-		classifier->list[i].limit_hits++;
 		return STEP_ON;
 	case MATCH_NO_MEMORY:
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
 	case MATCH_YES:
 		break;
 	}
+	if (action == RULE_SOURCE)
+		return ask_source_behind(classifier, i, classification, end);
 	return action == RULE_STRIP ? edit_line(classifier, i, classification)
 				    : settle_line(classifier, i, classification, result_of[action]);
 }
@@ -445,7 +556,7 @@ static enum step ask_rule(struct classifier *classifier, size_t i,
 static enum step ask_entry(struct classifier *classifier, size_t i,
 	struct classification *classification, struct slice folded)
 {
-	switch (classifier->ruleset->entry[i].asked) {
+	switch (entry_of(classifier, i)->asked) {
 	case ASK_SOURCE:
 		return ask_source(classifier, i, classification, folded);
 	case ASK_BYLINE:
@@ -456,29 +567,43 @@ static enum step ask_entry(struct classifier *classifier, size_t i,
 	case ASK_RULE:
 		break;
 	}
+	if (classifier->bare && i >= classifier->builtin->first)
+		return STEP_ON;
 	return ask_rule(classifier, i, classification, folded);
 }
 
-// Asks the entries that the prefilter selects, in their order, until one settles or edits the line.
-// If none does, the line is kept.
-static enum step ask_all(struct classifier *classifier, struct classification *classification)
+// Asks the entries of a group that its prefilter selects, in their order, until one settles or
+// edits the line. *folded is the line, or NULL data as long as it was not needed.
+static enum step ask_group(struct classifier *classifier, const struct rule_group *group,
+	struct classification *classification, struct slice *folded)
 {
-	classifier->has_fields = false;
-	if (!classify_read(classifier, classification->text, &classifier->read))
-		return fail_with(classifier, DEHUSK_NO_MEMORY);
-	prefilter_begin(classifier->prefilter, classifier->read);
-	size_t i = prefilter_next(classifier->prefilter, 0);
+	prefilter_begin(group->prefilter, classifier->read);
+	size_t i = prefilter_next(group->prefilter, 0);
 	if (i == PREFILTER_NONE)
-		return STEP_SETTLED;
-	struct slice folded = classify_simplify(classifier, classifier->read);
-	if (!folded.data)
+		return STEP_ON;
+	if (!folded->data)
+		*folded = classify_simplify(classifier, classifier->read);
+	if (!folded->data)
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
-	for (; i != PREFILTER_NONE; i = prefilter_next(classifier->prefilter, i + 1)) {
-		enum step step = ask_entry(classifier, i, classification, folded);
+	for (; i != PREFILTER_NONE; i = prefilter_next(group->prefilter, i + 1)) {
+		enum step step = ask_entry(classifier, group->first + i, classification, *folded);
 		if (step != STEP_ON)
 			return step;
 	}
-	return STEP_SETTLED;
+	return STEP_ON;
+}
+
+// Asks the groups in their order. If no entry settles or edits the line, it is kept.
+static enum step ask_all(struct classifier *classifier, struct classification *classification)
+{
+	struct slice folded = {NULL, 0};
+	enum step step = STEP_ON;
+	classifier->has_fields = false;
+	if (!classify_read(classifier, classification->text, &classifier->read))
+		return fail_with(classifier, DEHUSK_NO_MEMORY);
+	for (size_t i = 0; i < classifier->group_count && step == STEP_ON; i++)
+		step = ask_group(classifier, &classifier->group[i], classification, &folded);
+	return step == STEP_ON ? STEP_SETTLED : step;
 }
 
 static enum dehusk_status classify_anew(
@@ -506,6 +631,33 @@ static enum dehusk_status classify_anew(
 	classification->rule->limit_hits++;
 	*classification =
 		(struct classification){.text = line, .limit_hits = classification->limit_hits + 1};
+	return DEHUSK_OK;
+}
+
+enum dehusk_status classify_match(struct classifier *classifier, const struct dehusk_rule *rule,
+	struct slice line, struct slice *match)
+{
+	size_t i = (size_t)(rule - classifier->list), start, end;
+	*match = (struct slice){line.data, 0};
+	if (!rule->pattern)
+		return DEHUSK_OK;
+	if (!classify_read(classifier, line, &classifier->read))
+		return DEHUSK_NO_MEMORY;
+	struct slice folded = classify_simplify(classifier, classifier->read);
+	enum dehusk_status status = folded.data ? compile_entry(classifier, i) : DEHUSK_NO_MEMORY;
+	if (status != DEHUSK_OK)
+		return status;
+	switch (pattern_find(
+		classifier->matcher, classifier->pattern[i], folded, 0, &start, &end)) {
+	case MATCH_NO_MEMORY:
+		return DEHUSK_NO_MEMORY;
+	case MATCH_YES:
+		*match = part_read(classifier, line, start, end);
+		break;
+	case MATCH_NO:
+	case MATCH_LIMIT:
+		break;
+	}
 	return DEHUSK_OK;
 }
 
@@ -537,6 +689,15 @@ static void recall_classification(
 	classification->note = &cached->note;
 }
 
+// Whether a rule that is asked before the reader of sources may match some line that begins like
+// that of the last prefilter_begin().
+static bool may_come_before_sources(struct classifier *classifier)
+{
+	const struct rule_group *user = &classifier->group[0], *builtin = classifier->builtin;
+	return prefilter_any_before(builtin->prefilter, builtin->ruleset->source_entry) ||
+	       (user != builtin && prefilter_any_before(user->prefilter, user->ruleset->count));
+}
+
 // `line` is the line of the last prefilter_begin().
 static void cache_classification(struct classifier *classifier, struct cached *cached,
 	struct slice line, struct classification *classification)
@@ -558,10 +719,10 @@ static void cache_classification(struct classifier *classifier, struct cached *c
 	size_t start;
 	cached->takes_date =
 		classification->result == CLASS_SOURCE && classification->date == 0 &&
-		!classification->people &&
+		!classification->people && classification->rule == classify_collector(classifier) &&
 		classification->name.data + classification->name.size == line.data + line.size &&
 		!label_before(classifier->fields.text, 0, line.size, &start) &&
-		!prefilter_any_before(classifier->prefilter, classifier->ruleset->source_entry);
+		!may_come_before_sources(classifier);
 	classification->note = &cached->note;
 }
 

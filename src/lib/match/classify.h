@@ -19,7 +19,7 @@ enum line_class {
 	CLASS_KEPT,
 	CLASS_DROPPED,
 	CLASS_CUT,      // the line and the rest of the page are dropped
-	CLASS_SOURCE,   // `name` and `date` are set
+	CLASS_SOURCE,   // `name` and `date` are set; `rule` is the collector or a user's rule
 	CLASS_LABEL,    // a source label, dropped unless the next line is its name
 	CLASS_NAMELESS, // a source label without a name: dropped
 	CLASS_BYLINE,   // names who wrote or edited the page: classify_people() reads the names
@@ -31,9 +31,9 @@ struct bracket_credit {
 	int32_t date;
 };
 
-// The classification of a line depends on the line alone. The text and the names point into the
-// line or, if it was edited or is read otherwise than it stands there, into the classifier until
-// its next line.
+// The classification of a line depends on the line alone, and on the rules that were put aside on
+// the page before it came. The text and the names point into the line or, if it was edited or is
+// read otherwise than it stands there, into the classifier until its next line.
 struct classification {
 	enum line_class result;
 	struct dehusk_rule *rule; // the rule that decided or edited the line; NULL: none
@@ -56,9 +56,14 @@ struct classification {
 	uint64_t *note;
 };
 
-// Makes a classifier that asks these rules, which are borrowed. NULL: no memory.
-struct classifier *classifier_new(const struct ruleset *ruleset);
+// Makes a classifier that asks the rules of a user first (NULL: there are none) and then the
+// built-in ones; `bare`: of those only the readers. Rulesets are borrowed. NULL: no memory.
+struct classifier *classifier_new(
+	const struct ruleset *builtin, const struct ruleset *user, bool bare);
 void classifier_free(struct classifier *classifier);
+
+// Starts a page: rules that were put aside for the rest of a page are asked again.
+void classify_begin_page(struct classifier *classifier);
 
 // Classifies one cleaned line (not empty). After NO_MEMORY and BAD_RULE only classifier_free() may
 // be called.
@@ -102,6 +107,11 @@ enum dehusk_status classify_names_author(
 // "byline-english" and "byline-korean". classify_collector() is the rule "source".
 const struct dehusk_rule *classify_rules(const struct classifier *classifier, size_t *count);
 struct dehusk_rule *classify_collector(struct classifier *classifier);
+
+// Finds what a rule matches in a cleaned line, as a part of it; size 0: nothing, or the rule is one
+// of the readers. NO_MEMORY or OK.
+enum dehusk_status classify_match(struct classifier *classifier, const struct dehusk_rule *rule,
+	struct slice line, struct slice *match);
 
 // The rule as it was parsed; NULL: the rule is one of the readers.
 const struct rule *classify_source(

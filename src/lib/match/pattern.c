@@ -18,9 +18,12 @@
 #include "base/hanzi.h"
 #include "base/utf8.h"
 #include "match/shape.h"
+#include "match/vet.h"
 
 // Positions times bytes: every line up to 16 KiB is searched whole.
 #define MOST_WORK ((size_t)1 << 28)
+// The same for patterns that scan the rest of the subject from each position: up to 8 KiB.
+#define MOST_SCANNED ((size_t)1 << 26)
 #define MOST_STEPS ((size_t)1 << 28) // positions times match limit
 #define STEPS_LOW 1000u
 #define STEPS_HIGH 200000u
@@ -34,12 +37,16 @@
 #define EASY_BYTES 256u
 #define EASY_STEPS STEPS_LOW
 
+// What PCRE2_INFO_FIRSTCODETYPE says of a pattern that matches at the start of a line only.
+#define FIRST_OF_LINE 2u
+
 struct pattern {
 	pcre2_code *code;
 	bool anchored; // it matches at the start of a subject only
 	// Not anchored, and nothing repeats without end: each position takes the same time on a
 	// long line.
 	bool bounded;
+	bool scans;      // the rest of the subject, from each position
 	bool compiled;   // for the JIT, if there is one
 	unsigned easily; // matches without the JIT, up to JIT_AFTER
 };
@@ -47,6 +54,7 @@ struct pattern {
 struct matcher {
 	pcre2_match_context *context;
 	pcre2_match_data *data;
+	bool took_long; // the last search went on without the JIT
 };
 
 struct matcher *matcher_new(void)
@@ -100,7 +108,16 @@ struct pattern *pattern_new(
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
 	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
 	pattern->bounded = !pattern->anchored && shape_is_bounded(folded);
+	// A pattern that begins with .* is tried once in a line.
+	uint32_t first = 0;
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &first);
+	pattern->scans = !pattern->anchored && first != FIRST_OF_LINE && vet_scans(folded);
 	return pattern;
+}
+
+bool pattern_scans(const struct pattern *pattern)
+{
+	return pattern->scans;
 }
 
 void pattern_free(struct pattern *pattern)
@@ -118,7 +135,8 @@ static size_t count_positions(const struct pattern *pattern, size_t size)
 		return 1;
 	if (pattern->bounded)
 		return size + 1;
-	return size <= MOST_WORK / (size + 1) ? size + 1 : MOST_WORK / (size + 1);
+	size_t most = (pattern->scans ? MOST_SCANNED : MOST_WORK) / (size + 1);
+	return size <= most ? size + 1 : most;
 }
 
 static uint32_t step_limit(size_t tried)
@@ -159,7 +177,8 @@ static int match_jit(struct matcher *matcher, struct pattern *pattern, struct sl
 	if (result == PCRE2_ERROR_JIT_BADOPTION)
 		result = run_pcre2(matcher, pattern, subject, from, 0, limit);
 	// The JIT's stack is small: when it is full, the result is still unknown.
-	if (result == PCRE2_ERROR_JIT_STACKLIMIT)
+	matcher->took_long = result == PCRE2_ERROR_JIT_STACKLIMIT;
+	if (matcher->took_long)
 		result = run_pcre2(
 			matcher, pattern, subject, from, PCRE2_NO_JIT, limit * INTERPRETER_FACTOR);
 	return result;
@@ -171,6 +190,7 @@ enum match_result pattern_find(struct matcher *matcher, struct pattern *pattern,
 	size_t tried = count_positions(pattern, subject.size - from);
 	bool whole = pattern->anchored || tried > subject.size - from;
 	pcre2_set_offset_limit(matcher->context, whole ? PCRE2_UNSET : from + tried);
+	matcher->took_long = false;
 	int result = match_easily(matcher, pattern, subject, from);
 	if (result < 0 && result != PCRE2_ERROR_NOMATCH)
 		result = match_jit(matcher, pattern, subject, from, step_limit(tried));
@@ -185,4 +205,9 @@ enum match_result pattern_find(struct matcher *matcher, struct pattern *pattern,
 	*end = pair[1] > from ? pair[1] : from;
 	*start = pair[0] < from ? from : pair[0] > *end ? *end : pair[0];
 	return MATCH_YES;
+}
+
+bool matcher_took_long(const struct matcher *matcher)
+{
+	return matcher->took_long;
 }

@@ -32,9 +32,15 @@ struct pattern *pattern_new(
 	struct slice folded, char *message, size_t room, const char **what, size_t *at);
 void pattern_free(struct pattern *pattern);
 
+// Whether it scans the rest of the subject from each position: it takes quadratic time.
+bool pattern_scans(const struct pattern *pattern);
+
 // Finds the first match at or after byte `from` of the folded subject (well-formed UTF-8). from <=
 // *start <= *end.
 enum match_result pattern_find(struct matcher *matcher, struct pattern *pattern,
 	struct slice subject, size_t from, size_t *start, size_t *end);
+
+// Whether the last search went on without the JIT, since its stack was full: that takes long.
+bool matcher_took_long(const struct matcher *matcher);
 
 #endif

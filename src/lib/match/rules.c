@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Parses the rule language: the text of rules becomes a list of named patterns with actions.
+// Parses the rule language: texts of rules become a list of named patterns with actions.
 #include "match/rules.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 static const char *const action_names[] = {
 	[RULE_DROP] = "drop",
@@ -15,7 +17,74 @@ static const char *const action_names[] = {
 	[RULE_STRIP] = "strip",
 	[RULE_KEEP] = "keep",
 	[RULE_HINT] = "hint",
+	[RULE_SOURCE] = "source",
 };
+
+// The rule above an example.
+#define RULE_NONE SIZE_MAX         // there is none
+#define RULE_BROKEN (SIZE_MAX - 1) // it has an error: its examples are skipped
+
+struct parser {
+	struct rules *rules;
+	const struct dehusk_rule_text *from;
+	const struct dehusk_rule_reader *reader;
+	rules_vet *vet;
+	const char *file; // a copy that stays
+	struct slice line;
+	size_t number; // of the line
+	size_t above;  // the index of the rule above
+	enum dehusk_status status;
+	bool stopped;
+};
+
+const char *rules_action_name(enum rule_action action)
+{
+	return action_names[action];
+}
+
+// --- errors ---
+
+static size_t count_chars(const char *text, const char *end)
+{
+	size_t chars = 0;
+	for (; text < end; text++)
+		chars += !utf8_is_continuation(*text);
+	return chars;
+}
+
+bool rules_tell(const struct dehusk_rule_reader *reader, const char *file, size_t line,
+	struct slice whole, const char *at, const char *what)
+{
+	struct dehusk_rule_error error = {
+		.file = file,
+		.line = line,
+		.column = count_chars(whole.data, at) + 1,
+		.what = what,
+		.text = whole.data,
+		.size = whole.size,
+		.at = (size_t)(at - whole.data),
+	};
+	return reader && reader->error && reader->error(reader->context, &error);
+}
+
+// Always false.
+static bool complain(struct parser *parser, const char *at, const char *what)
+{
+	parser->status = DEHUSK_BAD_RULE;
+	parser->stopped =
+		!rules_tell(parser->reader, parser->file, parser->number, parser->line, at, what);
+	return false;
+}
+
+// Always false.
+static bool give_up(struct parser *parser, enum dehusk_status status)
+{
+	parser->status = status;
+	parser->stopped = true;
+	return false;
+}
+
+// --- words ---
 
 static bool is_rule_blank(char c)
 {
@@ -52,16 +121,6 @@ static bool take_suffix(struct slice *word, const char *suffix)
 	return true;
 }
 
-static bool find_action(struct slice word, enum rule_action *action)
-{
-	for (size_t i = 0; i < sizeof action_names / sizeof action_names[0]; i++)
-		if (equals(word, action_names[i])) {
-			*action = (enum rule_action)i;
-			return true;
-		}
-	return false;
-}
-
 static bool is_rule_name(struct slice word)
 {
 	for (size_t i = 0; i < word.size; i++) {
@@ -72,111 +131,270 @@ static bool is_rule_name(struct slice word)
 	return word.size > 0;
 }
 
-static bool has_rule_named(const struct rules *rules, struct slice name)
+// --- names ---
+
+// The slot of a name: that of a rule with this name, or a free one.
+static size_t *find_slot(const struct rules *rules, const char *name)
 {
-	for (size_t i = 0; i < rules->count; i++)
-		if (equals(name, rules->rule[i].name))
-			return true;
-	return false;
+	const struct rule_names *names = &rules->names;
+	size_t at = (size_t)hash_bytes(HASH_START, name, strlen(name)) % names->room;
+	while (names->slot[at] != 0 && strcmp(rules->rule[names->slot[at] - 1].name, name) != 0)
+		at = (at + 1) % names->room;
+	return &names->slot[at];
 }
 
-// A NUL in the copy of the text ends the name, in place of the blank.
-static bool parse_rule(
-	struct rules *rules, struct slice text, size_t line, struct rules_error *error)
+// Keeps at least half of the slots free.
+static bool reserve_names(struct rules *rules)
 {
-	struct rule rule = {.line = line};
-	*error = (struct rules_error){
-		line, "unknown action; there are drop, husk, foot, cut, strip, keep and hint"};
-	struct slice action = take_word(&text);
-	bool replies = take_suffix(&action, ",replies");
-	bool ends = replies || take_suffix(&action, ",end");
-	if (!find_action(action, &rule.action))
+	struct rule_names *names = &rules->names;
+	if (2 * (names->count + 1) <= names->room)
+		return true;
+	struct rule_names old = *names;
+	names->room = old.room > 0 ? 2 * old.room : 64;
+	names->slot = calloc(names->room, sizeof *names->slot);
+	if (!names->slot) {
+		*names = old;
 		return false;
-	error->what = "only drop and husk take ',end' or ',replies'";
-	if (ends && rule.action != RULE_DROP && rule.action != RULE_HUSK)
-		return false;
-	rule.ends = ends || rule.action == RULE_FOOT;
-	rule.replies = replies;
-	struct slice name = take_word(&text);
-	error->what = "a rule's name is made of small letters, digits and hyphens";
-	if (!is_rule_name(name))
-		return false;
-	error->what = "another rule has this name";
-	if (has_rule_named(rules, name))
-		return false;
-	rule.pattern = trim_end(text);
-	error->what = "a rule needs a pattern";
-	if (rule.pattern.size == 0)
-		return false;
-	rules->text[name.data + name.size - rules->text] = '\0';
-	rule.name = name.data;
-	void *list = rules->rule;
-	error->what = NULL;
-	if (!array_reserve(&list, &rules->room, rules->count + 1, sizeof rule))
-		return false;
-	rules->rule = list;
-	rules->rule[rules->count++] = rule;
+	}
+	for (size_t i = 0; i < old.room; i++)
+		if (old.slot[i] != 0)
+			*find_slot(rules, rules->rule[old.slot[i] - 1].name) = old.slot[i];
+	free(old.slot);
 	return true;
 }
 
-static bool parse_example(
-	struct rules *rules, struct slice text, size_t line, struct rules_error *error)
+// The name of a rule as it is told: with the file of a user's rule. NULL: no memory.
+static const char *full_name(struct parser *parser, struct slice name)
 {
+	struct buffer full = {0};
+	bool done = (!parser->file || (buffer_append_string(&full, parser->file) &&
+					      buffer_append_byte(&full, ':'))) &&
+		    buffer_append(&full, name.data, name.size) && buffer_append_byte(&full, '\0');
+	const char *copy = done ? arena_copy(&parser->rules->text, slice_of(&full)).data : NULL;
+	buffer_free(&full);
+	return copy;
+}
+
+// --- rules ---
+
+static bool find_action(struct slice word, enum rule_action *action)
+{
+	for (size_t i = 0; i < COUNT(action_names); i++)
+		if (equals(word, action_names[i])) {
+			*action = (enum rule_action)i;
+			return true;
+		}
+	return false;
+}
+
+static bool parse_action(struct parser *parser, struct slice word, struct rule *rule)
+{
+	const char *at = word.data;
+	bool replies = take_suffix(&word, ",replies");
+	bool ends = replies || take_suffix(&word, ",end");
+	if (!find_action(word, &rule->action))
+		return complain(parser, at,
+			"unknown action; there are drop, husk, foot, cut, strip, keep, hint and "
+			"source");
+	if (ends && rule->action != RULE_DROP && rule->action != RULE_HUSK)
+		return complain(parser, at, "only drop and husk take ',end' or ',replies'");
+	rule->ends = ends || rule->action == RULE_FOOT;
+	rule->replies = replies;
+	return true;
+}
+
+// Appends a rule unless its name is taken. `at`: where the name stands.
+static bool add_rule(struct parser *parser, const struct rule *rule, const char *at)
+{
+	struct rules *rules = parser->rules;
+	void *list = rules->rule;
+	if (rules->count == RULES_MOST)
+		return complain(parser, at, "there are too many rules: 65536 are the most");
+	if (!reserve_names(rules) ||
+		!array_reserve(&list, &rules->room, rules->count + 1, sizeof *rule))
+		return give_up(parser, DEHUSK_NO_MEMORY);
+	rules->rule = list;
+	size_t *slot = find_slot(rules, rule->name);
+	if (*slot != 0)
+		return complain(parser, at, "another rule has this name");
+	rules->rule[rules->count] = *rule;
+	parser->above = rules->count++;
+	*slot = rules->count;
+	rules->names.count++;
+	return true;
+}
+
+static bool vet_rule(struct parser *parser, struct slice pattern)
+{
+	struct vetted vetted;
+	if (!parser->vet)
+		return true;
+	enum dehusk_status status = parser->vet(pattern, &vetted);
+	if (status == DEHUSK_BAD_RULE)
+		return complain(parser, pattern.data + vetted.at, vetted.what);
+	return status == DEHUSK_OK || give_up(parser, status);
+}
+
+static bool parse_rule(struct parser *parser, struct slice text)
+{
+	struct rule rule = {.file = parser->file, .line = parser->number, .whole = parser->line};
+	parser->above = RULE_BROKEN;
+	if (!parse_action(parser, take_word(&text), &rule))
+		return false;
+	struct slice name = {parser->from->name, 0};
+	const char *at = text.data;
+	if (name.data)
+		name.size = strlen(name.data);
+	else
+		name = take_word(&text);
+	if (!is_rule_name(name))
+		return complain(
+			parser, at, "a rule's name is made of small letters, digits and hyphens");
+	rule.pattern = trim_end(text);
+	if (rule.pattern.size == 0)
+		return complain(parser, text.data, "a rule needs a pattern");
+	if (!vet_rule(parser, rule.pattern))
+		return false;
+	rule.name = full_name(parser, name);
+	return rule.name ? add_rule(parser, &rule, at) : give_up(parser, DEHUSK_NO_MEMORY);
+}
+
+static bool parse_example(struct parser *parser, struct slice text)
+{
+	struct rules *rules = parser->rules;
 	struct slice sign = take_word(&text);
-	*error = (struct rules_error){
-		line, "an indented line is an example: + or -, a blank, and a text"};
 	if (sign.size != 1 || (*sign.data != '+' && *sign.data != '-'))
-		return false;
-	error->what = "an example stands below its rule";
-	if (rules->count == 0)
-		return false;
-	struct rule_example example = {rules->count - 1, *sign.data == '+', trim_end(text), line};
+		return complain(parser, sign.data,
+			"an indented line is an example: + or -, a blank, and a text");
+	if (parser->above == RULE_NONE)
+		return complain(parser, sign.data, "an example stands below its rule");
+	if (parser->above == RULE_BROKEN)
+		return true;
+	struct rule_example example = {
+		parser->above, *sign.data == '+', trim_end(text), parser->number, parser->line};
 	void *list = rules->example;
-	error->what = NULL;
 	if (!array_reserve(&list, &rules->example_room, rules->example_count + 1, sizeof example))
-		return false;
+		return give_up(parser, DEHUSK_NO_MEMORY);
 	rules->example = list;
 	rules->example[rules->example_count++] = example;
 	return true;
 }
 
-static bool parse_line(
-	struct rules *rules, struct slice text, size_t line, struct rules_error *error)
+static bool parse_include(struct parser *parser, struct slice name)
 {
-	bool indented = text.size > 0 && is_rule_blank(*text.data);
-	text = trim_end(text);
-	if (text.size == 0 || *text.data == '#')
-		return true;
-	return indented ? parse_example(rules, text, line, error)
-			: parse_rule(rules, text, line, error);
+	const struct dehusk_rule_reader *reader = parser->reader;
+	const char *what = NULL;
+	struct buffer copy = {0};
+	parser->above = RULE_NONE;
+	if (name.size == 0 || memchr(name.data, '\0', name.size))
+		return complain(parser, name.data, "include needs the name of a file");
+	if (!buffer_append(&copy, name.data, name.size) || !buffer_append_byte(&copy, '\0')) {
+		buffer_free(&copy);
+		return give_up(parser, DEHUSK_NO_MEMORY);
+	}
+	enum dehusk_status status =
+		reader->include(reader->context, parser->from, copy.data, &what);
+	buffer_free(&copy);
+	if (status == DEHUSK_BAD_RULE && what)
+		return complain(parser, name.data, what);
+	if (status == DEHUSK_BAD_RULE)
+		parser->status = status;
+	return status == DEHUSK_OK || status == DEHUSK_BAD_RULE || give_up(parser, status);
 }
 
-bool rules_parse(struct rules *rules, const char *text, size_t size, struct rules_error *error)
+// --- lines ---
+
+static bool is_utf8(struct parser *parser)
 {
-	*rules = (struct rules){0};
-	*error = (struct rules_error){0};
-	size_t room;
-	if (!size_add(size, 1, &room) || !(rules->text = malloc(room)))
-		return false;
-	memcpy(rules->text, text, size);
-	rules->text[size] = '\0';
-	size_t line = 1;
-	for (size_t at = 0; at < size; line++) {
-		const char *end = memchr(rules->text + at, '\n', size - at);
-		size_t length = end ? (size_t)(end - rules->text) - at : size - at;
-		if (!parse_line(rules, (struct slice){rules->text + at, length}, line, error)) {
-			rules_free(rules);
-			return false;
-		}
-		at += length + 1;
+	struct slice line = parser->line;
+	for (size_t at = 0; at < line.size;) {
+		uint32_t c;
+		size_t length = utf8_step(line.data + at, line.size - at, &c);
+		if (c >= UTF8_INCOMPLETE)
+			return complain(parser, line.data + at, "rules are written in UTF-8");
+		at += length;
 	}
 	return true;
+}
+
+static bool may_include(const struct parser *parser)
+{
+	return parser->reader && parser->reader->include && !parser->from->name;
+}
+
+static bool parse_line(struct parser *parser)
+{
+	// PCRE2 sees to the built-in ones.
+	if (parser->file && !is_utf8(parser))
+		return false;
+	struct slice text = trim_end(parser->line), rest = text;
+	bool indented = text.size > 0 && is_rule_blank(*text.data);
+	if (text.size == 0 || *text.data == '#')
+		return true;
+	if (indented)
+		return parse_example(parser, text);
+	if (may_include(parser) && equals(take_word(&rest), "include"))
+		return parse_include(parser, rest);
+	return parse_rule(parser, text);
+}
+
+// A rule that has its name from elsewhere is a text of one line.
+static bool is_one_line(struct parser *parser, struct slice text)
+{
+	const char *end = text.size > 0 ? memchr(text.data, '\n', text.size) : NULL;
+	parser->line = (struct slice){text.data, end ? (size_t)(end - text.data) : text.size};
+	if (end)
+		return complain(parser, end, "a rule is one line");
+	return trim_end(text).size > 0 || complain(parser, text.data, "a rule needs an action");
+}
+
+static struct slice skip_mark(struct slice text)
+{
+	return begins_with(text, UTF8_MARK_BYTES) ? slice_from(text, strlen(UTF8_MARK_BYTES))
+						  : text;
+}
+
+static void parse_lines(struct parser *parser, struct slice text)
+{
+	while (text.size > 0 && !parser->stopped) {
+		const char *end = memchr(text.data, '\n', text.size);
+		parser->line =
+			(struct slice){text.data, end ? (size_t)(end - text.data) : text.size};
+		parse_line(parser);
+		text = slice_from(text, parser->line.size + (end != NULL));
+		parser->number++;
+	}
+}
+
+enum dehusk_status rules_add(struct rules *rules, const struct dehusk_rule_text *from,
+	const struct dehusk_rule_reader *reader, rules_vet *vet)
+{
+	struct parser parser = {
+		.rules = rules,
+		.from = from,
+		.reader = reader,
+		.vet = vet,
+		.number = from->line > 0 ? from->line : 1,
+		.above = RULE_NONE,
+	};
+	struct slice text = arena_copy(&rules->text, (struct slice){from->text, from->size});
+	if (from->file)
+		parser.file =
+			arena_copy(&rules->text, (struct slice){from->file, strlen(from->file) + 1})
+				.data;
+	if (!text.data || (from->file && !parser.file))
+		return DEHUSK_NO_MEMORY;
+	text = skip_mark(text);
+	if (!from->name || is_one_line(&parser, text))
+		parse_lines(&parser, text);
+	return parser.status;
 }
 
 void rules_free(struct rules *rules)
 {
 	free(rules->rule);
 	free(rules->example);
-	free(rules->text);
+	free(rules->names.slot);
+	arena_free(&rules->text);
 	*rules = (struct rules){0};
 }

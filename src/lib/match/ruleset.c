@@ -13,7 +13,7 @@
 
 struct ruleset_builder {
 	struct ruleset ruleset; // what it points to are the members below
-	struct rules rules;
+	struct rules rules;     // the built-in ones
 	struct ruleset_entry *entry;
 	struct buffer *folded; // parallel to `entry`
 	struct prefilter_builder *prefilter;
@@ -77,47 +77,57 @@ static bool add_rules(struct ruleset_builder *builder, enum order order)
 	return done;
 }
 
-// FNV-1a.
-static uint64_t digest_of(const char *text, size_t size)
+static bool reserve(struct ruleset_builder *builder, size_t entries)
 {
-	uint64_t hash = 0xCBF29CE484222325u;
-	for (size_t i = 0; i < size; i++)
-		hash = (hash ^ (unsigned char)text[i]) * 0x100000001B3u;
-	return hash;
-}
-
-static enum dehusk_status set_up(
-	struct ruleset_builder *builder, const char *text, size_t size, struct rules_error *error)
-{
-	if (!rules_parse(&builder->rules, text, size, error))
-		return error->what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
-	size_t entries = builder->rules.count + RULESET_READERS;
 	builder->entry = calloc(entries, sizeof *builder->entry);
 	builder->folded = calloc(entries, sizeof *builder->folded);
 	builder->prefilter = prefilter_builder_new(entries);
 	if (!builder->entry || !builder->folded || !builder->prefilter)
-		return DEHUSK_NO_MEMORY;
+		return false;
 	builder->ruleset.entry = builder->entry;
 	builder->ruleset.tables = prefilter_builder_tables(builder->prefilter);
-	builder->ruleset.digest = digest_of(text, size);
-	bool done = add_rules(builder, ORDER_KEEP) && add_readers(builder) &&
+	return true;
+}
+
+static enum dehusk_status set_up(struct ruleset_builder *builder, const char *text, size_t size,
+	const struct dehusk_rule_reader *reader)
+{
+	struct dehusk_rule_text from = {.text = text, .size = size};
+	enum dehusk_status status = rules_add(&builder->rules, &from, reader, NULL);
+	if (status != DEHUSK_OK)
+		return status;
+	builder->ruleset.digest = hash_bytes(HASH_START, text, size);
+	bool done = reserve(builder, builder->rules.count + RULESET_READERS) &&
+		    add_rules(builder, ORDER_KEEP) && add_readers(builder) &&
 		    add_rules(builder, ORDER_OTHERS) && add_rules(builder, ORDER_HINTS);
 	return done ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
-enum dehusk_status ruleset_build(
-	struct ruleset_builder **builder, const char *text, size_t size, struct rules_error *error)
+enum dehusk_status ruleset_build(struct ruleset_builder **builder, const char *text, size_t size,
+	const struct dehusk_rule_reader *reader)
 {
 	*builder = NULL;
 	struct ruleset_builder *made = calloc(1, sizeof *made);
 	if (!made)
 		return DEHUSK_NO_MEMORY;
-	enum dehusk_status status = set_up(made, text, size, error);
+	enum dehusk_status status = set_up(made, text, size, reader);
 	if (status == DEHUSK_OK)
 		*builder = made;
 	else
 		ruleset_builder_free(made);
 	return status;
+}
+
+struct ruleset_builder *ruleset_build_user(const struct rules *rules)
+{
+	struct ruleset_builder *builder = calloc(1, sizeof *builder);
+	bool done = builder && reserve(builder, rules->count > 0 ? rules->count : 1);
+	for (size_t i = 0; i < rules->count && done; i++)
+		done = add_rule(builder, &rules->rule[i]);
+	if (done)
+		return builder;
+	ruleset_builder_free(builder);
+	return NULL;
 }
 
 void ruleset_builder_free(struct ruleset_builder *builder)

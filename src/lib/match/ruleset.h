@@ -23,14 +23,15 @@ struct ruleset_entry {
 	struct slice pattern;
 };
 
-// The entries stand in the order of asking: keep rules, the readers of sources and bylines, the
-// other rules, hints. Rules of one group stand in the order of the text.
+// The entries stand in the order of asking. Built-in ones: keep rules, the readers of sources and
+// bylines, the other rules, hints; rules of one group stand in the order of the text. Those of
+// users stand in the order in which they were given, and there are no readers.
 struct ruleset {
 	const struct ruleset_entry *entry;
 	size_t count;
-	size_t source_entry;                   // the index of the reader of sources
+	size_t source_entry;                   // the index of the reader of sources; built-in only
 	const struct prefilter_tables *tables; // with the same indices as `entry`
-	uint64_t digest;                       // of the text
+	uint64_t digest;                       // of the built-in text
 };
 
 // The readers, in the order of asking.
@@ -45,10 +46,14 @@ extern const struct ruleset_reader ruleset_readers[RULESET_READERS];
 // A ruleset made of a text.
 struct ruleset_builder;
 
-// Makes a ruleset of the text of rules, which is copied. *builder is NULL unless the result is
-// DEHUSK_OK. BAD_RULE: *error says where.
-enum dehusk_status ruleset_build(
-	struct ruleset_builder **builder, const char *text, size_t size, struct rules_error *error);
+// Makes the built-in ruleset of a text of rules, which is copied. *builder is NULL unless the
+// result is DEHUSK_OK. The reader is told of errors; NULL: nobody is.
+enum dehusk_status ruleset_build(struct ruleset_builder **builder, const char *text, size_t size,
+	const struct dehusk_rule_reader *reader);
+
+// Makes a ruleset of rules of a user, which are borrowed. NULL: no memory.
+struct ruleset_builder *ruleset_build_user(const struct rules *rules);
+
 void ruleset_builder_free(struct ruleset_builder *builder);
 
 // The ruleset, borrowed.

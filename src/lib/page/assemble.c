@@ -103,9 +103,10 @@ static bool begin_run(struct dehusk *dehusk, struct slice line, struct slice rea
 
 // Takes a label whose name may follow. It is no name of a label above it, so that the two may be
 // parted: else labels alone would never be.
-static bool take_label(struct dehusk *dehusk, struct slice line, enum context context)
+static bool take_label(
+	struct dehusk *dehusk, struct slice line, struct dehusk_rule *rule, enum context context)
 {
-	return finish_full(dehusk, line) && attribute_label(dehusk, line, context);
+	return finish_full(dehusk, line) && attribute_label(dehusk, line, rule, context);
 }
 
 static bool take_classified(
@@ -116,13 +117,13 @@ static bool take_classified(
 	switch (classification->result) {
 	case CLASS_SOURCE:
 		return attribute_source(dehusk, line, classification->name, classification->also,
-			classification->date, classification->note);
+			classification->date, classification->rule, classification->note);
 	case CLASS_LABEL:
 		return attribute_day(dehusk, classification->date, METADATA_SOURCE) &&
-		       take_label(dehusk, line, CONTEXT_LABEL);
+		       take_label(dehusk, line, classification->rule, CONTEXT_LABEL);
 	case CLASS_NAMELESS:
 		return attribute_day(dehusk, classification->date, METADATA_OUT) &&
-		       take_label(dehusk, line, CONTEXT_NONE);
+		       take_label(dehusk, line, classification->rule, CONTEXT_NONE);
 	case CLASS_CUT:
 		if (!dehusk->page.cut)
 			dehusk->page.cut = classification->rule;
@@ -155,7 +156,8 @@ static bool take_dated(struct dehusk *dehusk, struct slice line, size_t tail, in
 		return false;
 	dehusk->last_dated = memo;
 	struct slice name = {line.data + memo->name_at, memo->name_size};
-	return attribute_source(dehusk, line, name, (struct slice){NULL, 0}, date, &memo->note);
+	return attribute_source(
+		dehusk, line, name, (struct slice){NULL, 0}, date, dehusk->collector, &memo->note);
 }
 
 // Takes a line if what is remembered is enough for it. False with DEHUSK_OK: it is not.
@@ -273,9 +275,9 @@ static bool take_line(struct dehusk *dehusk, struct slice text)
 	if (closing != CLOSING_NOT)
 		return take_closing_byline(dehusk, text, closing);
 	// Source lines may stand anywhere, also below the lines that close the page.
-	uint64_t sources = dehusk->collector->lines;
+	uint64_t credits = dehusk->page.credits;
 	bool taken = take_any(dehusk, text);
-	if (dehusk->collector->lines == sources)
+	if (dehusk->page.credits == credits)
 		metadata_open(dehusk->metadata);
 	dehusk->page.closing = CLOSING_NOT;
 	return taken;

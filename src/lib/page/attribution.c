@@ -11,6 +11,7 @@
 
 static const char nameless[] = "source-without-name";
 static const char too_many[] = "too-many-sources";
+static const char any_label[] = "来源:";
 
 bool attribute(struct dehusk *dehusk, struct slice name, int32_t date, size_t *source)
 {
@@ -130,6 +131,12 @@ static bool collect_noted(
 	return true;
 }
 
+static bool add_collected(struct dehusk *dehusk, struct slice line, struct dehusk_rule *rule)
+{
+	dehusk->page.credits++;
+	return table_ruled(dehusk, line, DEHUSK_COLLECTED, rule);
+}
+
 // A source without room stays in place.
 static bool keep_too_many(struct dehusk *dehusk, struct slice line)
 {
@@ -139,7 +146,7 @@ static bool keep_too_many(struct dehusk *dehusk, struct slice line)
 }
 
 bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice name,
-	struct slice also, int32_t date, uint64_t *note)
+	struct slice also, int32_t date, struct dehusk_rule *rule, uint64_t *note)
 {
 	size_t source, second;
 	if (also.size > 0 && !sources_has_room(dehusk->sources, 2)) {
@@ -151,8 +158,7 @@ bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice nam
 	if (!collect_noted(dehusk, name, date, note, &source))
 		return dehusk->status == DEHUSK_OK && keep_too_many(dehusk, line);
 	return go_on_with_source(dehusk, source, date, dehusk->page.above) &&
-	       attribute_day(dehusk, date, METADATA_SOURCE) &&
-	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+	       attribute_day(dehusk, date, METADATA_SOURCE) && add_collected(dehusk, line, rule);
 }
 
 // If there is no room for them, the classification becomes that of the whole line, which is kept.
@@ -235,7 +241,7 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 	}
 	dehusk->page.runs_on = true;
 	return attribute_day(dehusk, date, METADATA_SOURCE) &&
-	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+	       add_collected(dehusk, line, dehusk->collector);
 }
 
 bool attribute_reads_run(struct dehusk *dehusk, struct slice read, int32_t *date)
@@ -256,19 +262,27 @@ void attribute_begin_run(struct dehusk *dehusk, int32_t date)
 	dehusk->page.context = CONTEXT_DATE;
 }
 
-bool attribute_label(struct dehusk *dehusk, struct slice line, enum context context)
+bool attribute_label(
+	struct dehusk *dehusk, struct slice line, struct dehusk_rule *rule, enum context context)
 {
 	dehusk->page.context = context;
 	dehusk->page.runs_on = context == CONTEXT_LABEL;
-	dehusk->collector->lines++;
+	dehusk->page.label = rule;
+	dehusk->page.credits++;
+	rule->lines++;
 	return table_unruled(dehusk, line, DEHUSK_DROPPED, nameless);
 }
 
 bool attribute_name(struct dehusk *dehusk, struct slice line)
 {
 	struct dehusk_line *label = page_last(&dehusk->table);
+	struct dehusk_rule *rule = dehusk->page.label;
+	// The label of a user's rule is in no table.
+	struct slice text = rule == dehusk->collector
+				    ? line_text(label)
+				    : (struct slice){any_label, sizeof any_label - 1};
 	buffer_clear(&dehusk->joined);
-	if (!buffer_append(&dehusk->joined, label->text, label->size) ||
+	if (!buffer_append(&dehusk->joined, text.data, text.size) ||
 		!buffer_append_byte(&dehusk->joined, ' ') ||
 		!buffer_append(&dehusk->joined, line.data, line.size))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
@@ -283,10 +297,10 @@ bool attribute_name(struct dehusk *dehusk, struct slice line)
 	if (found.kind != SOURCE_FOUND || !attribute(dehusk, found.name, found.date, &source))
 		return false;
 	table_change(dehusk, label, DEHUSK_COLLECTED);
-	label->reason = dehusk->collector->name;
+	label->reason = rule->name;
 	return go_on_with_source(dehusk, source, found.date, CONTEXT_LABEL) &&
 	       attribute_day(dehusk, found.date, METADATA_SOURCE) &&
-	       table_ruled(dehusk, line, DEHUSK_COLLECTED, dehusk->collector);
+	       add_collected(dehusk, line, rule);
 }
 
 // --- people and the day of the page ---

@@ -33,10 +33,10 @@ bool attribute_reads_run(struct dehusk *dehusk, struct slice read, int32_t *date
 // Begins a run with the date of the line that is being taken.
 void attribute_begin_run(struct dehusk *dehusk, int32_t date);
 
-// Takes a source line; `also`: the second source of the line, size 0: none; `note`: what is
-// remembered with the line, NULL: nothing.
+// Takes a source line; `also`: the second source of the line, size 0: none; `rule`: the collector
+// or a user's rule; `note`: what is remembered with the line, NULL: nothing.
 bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice name,
-	struct slice also, int32_t date, uint64_t *note);
+	struct slice also, int32_t date, struct dehusk_rule *rule, uint64_t *note);
 
 // Collects the outlet that stands beside the date of the page without a label, if no source has
 // one; `line`: the line that is nothing but its name, NULL: there is none.
@@ -47,8 +47,10 @@ bool attribute_outlet(
 // too.
 bool attribute_date(struct dehusk *dehusk, struct slice line);
 
-// Takes a source label without a name. If a name may follow, the next line is asked for it.
-bool attribute_label(struct dehusk *dehusk, struct slice line, enum context context);
+// Takes a source label without a name, which `rule` found. If a name may follow, the next line is
+// asked for it.
+bool attribute_label(
+	struct dehusk *dehusk, struct slice line, struct dehusk_rule *rule, enum context context);
 
 // Whether the line is the name that the label above waits for; then both are taken. False when
 // memory runs out, too.

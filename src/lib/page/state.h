@@ -67,6 +67,9 @@ struct page_state {
 	enum closing closing;
 	bool closes; // the line that is being taken closes the page if it names somebody
 
+	struct dehusk_rule *label; // the rule that found the label above
+	uint64_t credits;          // lines of sources so far
+
 	struct run run;
 	bool runs_on;      // the line that is being taken is part of it
 	bool by_hand;      // the last date line was written as people do under a text

@@ -59,6 +59,7 @@ unsigned table_flags(const struct dehusk *dehusk, const struct dehusk_rule *rule
 		[RULE_FOOT] = OUTLINE_EVIDENCE | OUTLINE_FOOT,
 		[RULE_KEEP] = OUTLINE_PROTECTED,
 		[RULE_HINT] = OUTLINE_HINT,
+		[RULE_SOURCE] = 0,
 	};
 	const struct rule *source = rule ? classify_source(dehusk->classifier, rule) : NULL;
 	if (!source)

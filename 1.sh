@@ -1,0 +1,1 @@
+cat examples/site.rules

@@ -1,0 +1,1 @@
+dehusk --check-rules -f examples/site.rules

@@ -1,0 +1,1 @@
+dehusk -f examples/site.rules examples/site/1.txt
