@@ -405,7 +405,7 @@ static bool same_tables(const struct prefilter_tables *a, const struct prefilter
 	size_t set = a->set_words * sizeof *a->wordless;
 	bool same = a->count == b->count && a->set_words == b->set_words &&
 		    memcmp(a->wordless, b->wordless, set) == 0 &&
-		    memcmp(a->shorts, b->shorts, set) == 0;
+		    memcmp(a->shorts, b->shorts, set) == 0 && memcmp(a->dated, b->dated, set) == 0;
 	for (size_t i = 0; i < a->count && same; i++)
 		same = same_selector(&a->entry[i], &b->entry[i]);
 	return same && same_multimatch(a->multimatch, b->multimatch);

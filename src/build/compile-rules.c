@@ -206,9 +206,11 @@ static void print_prefilter(const struct prefilter_tables *tables)
 	end_array(tables->count);
 	print_words("wordless", tables->wordless, tables->set_words);
 	print_words("shorts", tables->shorts, tables->set_words);
+	print_words("dated", tables->dated, tables->set_words);
 	puts("static const struct prefilter_tables tables = {.entry = selectors,");
 	printf("\t.count = %zu,\n\t.set_words = %zu,\n", tables->count, tables->set_words);
-	puts("\t.multimatch = &multimatch,\n\t.wordless = wordless,\n\t.shorts = shorts};\n");
+	puts("\t.multimatch = &multimatch,\n\t.wordless = wordless,\n\t.shorts = shorts,\n\t.dated "
+	     "= dated};\n");
 }
 
 // --- the tables of the multimatch ---

@@ -214,7 +214,7 @@ static void has_none_without_entries(void **state)
 {
 	struct fixture *fixture = *state;
 	assert_int_equal(next_of(fixture, "一", 0), PREFILTER_NONE);
-	assert_false(prefilter_any_before(fixture->prefilter, 0));
+	assert_false(prefilter_any_dated(fixture->prefilter, 0));
 	prefilter_free(NULL);
 }
 
@@ -241,21 +241,23 @@ static void goes_through_all_in_order(void **state)
 	}
 }
 
-static void knows_what_stands_before(void **state)
+static void knows_what_may_match_with_a_date(void **state)
 {
 	struct fixture *fixture = *state;
 	add(fixture, "^[0-9]+$");
 	add(fixture, "^一.*二二");
 	add(fixture, "三三");
+	add(fixture, "2020-11");
+	add(fixture, "x 20|y 四四");
 	static const struct {
 		const char *line;
-		size_t first; // the first entry that may match a line with this first character
-	} lines[] = {{"1a", 0}, {"一", 1}, {"二", 2}, {"a", 2}};
+		size_t first; // the first entry that may match the line with a date behind it
+	} lines[] = {{"1a", 0}, {"一二二", 1}, {"一", 3}, {"二二", 3}, {"a三三", 2}, {"a", 3}};
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		prefilter_begin(fixture->prefilter, slice_of(lines[i].line));
-		for (size_t end = 0; end <= 3; end++)
-			assert_int_equal(prefilter_any_before(fixture->prefilter, end),
-				end > lines[i].first);
+		for (size_t end = 0; end <= 5; end++)
+			assert_int_equal(
+				prefilter_any_dated(fixture->prefilter, end), end > lines[i].first);
 	}
 }
 
@@ -441,7 +443,7 @@ int main(void)
 		test(turns_to_another_line),
 		test(has_none_without_entries),
 		test(goes_through_all_in_order),
-		test(knows_what_stands_before),
+		test(knows_what_may_match_with_a_date),
 		test(asks_readers),
 		test(finds_words_of_readers),
 		test(decides_as_the_pattern_does),

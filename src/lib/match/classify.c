@@ -689,13 +689,13 @@ static void recall_classification(
 	classification->note = &cached->note;
 }
 
-// Whether a rule that is asked before the reader of sources may match some line that begins like
-// that of the last prefilter_begin().
+// Whether a rule that is asked before the reader of sources may match the line of the last
+// prefilter_begin() with a blank and a date behind it.
 static bool may_come_before_sources(struct classifier *classifier)
 {
 	const struct rule_group *user = &classifier->group[0], *builtin = classifier->builtin;
-	return prefilter_any_before(builtin->prefilter, builtin->ruleset->source_entry) ||
-	       (user != builtin && prefilter_any_before(user->prefilter, user->ruleset->count));
+	return prefilter_any_dated(builtin->prefilter, builtin->ruleset->source_entry) ||
+	       (user != builtin && prefilter_any_dated(user->prefilter, user->ruleset->count));
 }
 
 // `line` is the line of the last prefilter_begin().

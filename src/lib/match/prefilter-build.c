@@ -25,7 +25,7 @@ struct prefilter_builder {
 	struct prefilter_entry *entry;
 	struct prefilter_owned *owned; // parallel to `entry`
 	struct multimatch_builder *multimatch;
-	uint64_t *wordless, *shorts;
+	uint64_t *wordless, *shorts, *dated;
 };
 
 struct prefilter_builder *prefilter_builder_new(size_t room)
@@ -38,9 +38,10 @@ struct prefilter_builder *prefilter_builder_new(size_t room)
 	builder->owned = calloc(room, sizeof *builder->owned);
 	builder->wordless = calloc(words, sizeof *builder->wordless);
 	builder->shorts = calloc(words, sizeof *builder->shorts);
+	builder->dated = calloc(words, sizeof *builder->dated);
 	builder->multimatch = multimatch_builder_new(room);
 	if (!builder->entry || !builder->owned || !builder->wordless || !builder->shorts ||
-		!builder->multimatch) {
+		!builder->dated || !builder->multimatch) {
 		prefilter_builder_free(builder);
 		return NULL;
 	}
@@ -48,7 +49,8 @@ struct prefilter_builder *prefilter_builder_new(size_t room)
 		.set_words = words,
 		.multimatch = multimatch_builder_tables(builder->multimatch),
 		.wordless = builder->wordless,
-		.shorts = builder->shorts};
+		.shorts = builder->shorts,
+		.dated = builder->dated};
 	return builder;
 }
 
@@ -65,6 +67,7 @@ void prefilter_builder_free(struct prefilter_builder *builder)
 	free(builder->owned);
 	free(builder->wordless);
 	free(builder->shorts);
+	free(builder->dated);
 	multimatch_builder_free(builder->multimatch);
 	free(builder);
 }
@@ -108,10 +111,13 @@ static bool add_pattern_words(struct prefilter_builder *builder, size_t i)
 {
 	struct prefilter_owned *owned = &builder->owned[i];
 	const char *word = owned->words.text.data;
-	for (size_t k = 0; k < owned->words.count; k++, word += strlen(word) + 1)
+	for (size_t k = 0; k < owned->words.count; k++, word += strlen(word) + 1) {
+		if (strpbrk(word, " -0123456789"))
+			set_bit(builder->dated, i);
 		if (!(multimatch_takes(word) ? multimatch_builder_add(builder->multimatch, i, word)
 					     : add_short(owned, word)))
 			return false;
+	}
 	if (owned->words.count == 0)
 		set_bit(builder->wordless, i);
 	else if (owned->opening_count > 0)

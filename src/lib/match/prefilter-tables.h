@@ -32,9 +32,11 @@ struct prefilter_tables {
 	size_t count;
 	size_t set_words; // words of a set of entries
 	const struct multimatch *multimatch;
-	// Sets of entries: those without words, and those with short words.
+	// Sets of entries: those without words, those with short words, and those with a word that
+	// may stand in an ISO date and the blank before it.
 	const uint64_t *wordless;
 	const uint64_t *shorts;
+	const uint64_t *dated;
 };
 
 #endif

@@ -120,10 +120,18 @@ static bool may_begin(struct prefilter *prefilter, size_t i)
 	return (subject->may[i / 64] & bit) != 0;
 }
 
-bool prefilter_any_before(struct prefilter *prefilter, size_t end)
+// Whether an entry may have a word in the line with a date behind it.
+static bool may_be_dated(const struct prefilter *prefilter, size_t i)
+{
+	const struct prefilter_tables *tables = prefilter->tables;
+	return has_bit(prefilter->found, i) || has_bit(tables->shorts, i) ||
+	       has_bit(tables->dated, i);
+}
+
+bool prefilter_any_dated(struct prefilter *prefilter, size_t end)
 {
 	for (size_t i = 0; i < end; i++)
-		if (may_begin(prefilter, i))
+		if (may_be_dated(prefilter, i) && may_begin(prefilter, i))
 			return true;
 	return false;
 }

@@ -43,7 +43,7 @@ size_t prefilter_next(struct prefilter *prefilter, size_t from);
 // Whether the line has one of the words of a reader, selected or not. The reader has no `first`.
 bool prefilter_has_word(const struct prefilter *prefilter, size_t reader);
 
-// Whether an entry before `end` may match some line with the same first character.
-bool prefilter_any_before(struct prefilter *prefilter, size_t end);
+// Whether an entry before `end` may match the line with a blank and some ISO date behind it.
+bool prefilter_any_dated(struct prefilter *prefilter, size_t end);
 
 #endif
