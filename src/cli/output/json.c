@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The JSON writer: one object per page, on one line (RFC 8259).
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "base/utf8.h"
 #include "message.h"
 #include "output/stats.h"
+#include "output/summary.h"
 #include "output/writers.h"
 
 // Clean text has no control characters except the line ends between its lines.
@@ -104,12 +106,16 @@ static bool json_begin(struct write *write)
 	io_put_string(write->out, "\"");
 	write->head_at = write->out->size - write->out->mark;
 	io_put_string(write->out, ",\"text\":\"");
+	summary_begin(&write->summary);
 	return true;
 }
 
 static bool json_lines(struct write *write, const struct dehusk_lines *lines)
 {
 	write_body(write, lines, put_escaped);
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->line[i].verdict == DEHUSK_KEPT)
+			summary_add(&write->summary, lines->line[i].text, lines->line[i].size);
 	return true;
 }
 
@@ -169,6 +175,20 @@ static void put_number(struct io_out *out, const char *before, int64_t number)
 		*--at = '-';
 	io_put_string(out, before);
 	io_put(out, at, (size_t)(end - at));
+}
+
+static void put_summary(struct io_out *out, const struct summary *summary)
+{
+	char digest[17];
+	const char *script = summary_script(summary);
+	struct dehusk_name name = {script, script ? strlen(script) : 0};
+	snprintf(digest, sizeof digest, "%016" PRIx64, summary_digest(summary));
+	put_number(out, ",\"chars\":", (int64_t)summary->chars);
+	io_put_string(out, ",\"script\":");
+	put_name_or_null(out, &name);
+	io_put_string(out, ",\"digest\":\"");
+	io_put_string(out, digest);
+	io_put_string(out, "\"");
 }
 
 static void put_main_text(struct io_out *out, const struct dehusk_main_text *main_text)
@@ -237,6 +257,7 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 	io_put_string(write->out, "\"");
 	if (!put_late_head(write, dehusk))
 		return false;
+	put_summary(write->out, &write->summary);
 	put_facts(write->out, dehusk_facts(dehusk));
 	io_put_string(write->out, ",\"sources\":[");
 	for (size_t i = 0; i < count; i++) {
