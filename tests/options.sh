@@ -159,7 +159,7 @@ json() {
 	"$DEHUSK" -q --json one two "$scratch/all" | jq -r .file >names
 	printf '%s\n' one two "$scratch/all" >expected
 	same '--json: file names' expected names
-	holds '--json: keys' jq -e 'keys_unsorted == ["file", "encoding", "title", "text", "published", "author", "editor", "site", "url", "sources", "main_text", "rule_digests", "counts"]' out
+	holds '--json: keys' jq -e 'keys_unsorted == ["file", "encoding", "title", "text", "chars", "script", "digest", "published", "author", "editor", "site", "url", "sources", "main_text", "rule_digests", "counts"]' out
 }
 
 stats() {

@@ -8,9 +8,11 @@
 
 #include "base/buffer.h"
 #include "dehusk.h"
+#include "output/writers.h"
 
-// Appends an object of all that --json says of a page that has just ended, but for its text.
-// `digests`: of the rules, as write_digests() composes them. False: no memory.
-bool json_append_facts(struct buffer *text, struct dehusk *dehusk, const char *digests);
+// Appends an object of all that --json says of a page of `write` that has just ended, but for its
+// text, which is `body`. False: no memory.
+bool json_append_facts(
+	struct buffer *text, struct write *write, struct dehusk *dehusk, struct slice body);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The JSON writer: one object per page, on one line (RFC 8259).
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "message.h"
 #include "output/json-text.h"
 #include "output/stats.h"
+#include "output/summary.h"
 #include "output/writers.h"
 
 #define FACTS_ROOM ((size_t)1 << 12)
@@ -119,12 +121,16 @@ static bool json_begin(struct write *write)
 	put_of_record(write->out, ",\"date\":\"", write->record.date);
 	write->head_at = write->out->size - write->out->mark;
 	io_put_string(write->out, ",\"text\":\"");
+	summary_begin(&write->summary);
 	return true;
 }
 
 static bool json_lines(struct write *write, const struct dehusk_lines *lines)
 {
 	write_body(write, lines, write_json_text);
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->line[i].verdict == DEHUSK_KEPT)
+			summary_add(&write->summary, lines->line[i].text, lines->line[i].size);
 	return true;
 }
 
@@ -189,6 +195,20 @@ static void put_number(struct io_out *out, const char *before, int64_t number)
 		*--at = '-';
 	io_put_string(out, before);
 	io_put(out, at, (size_t)(end - at));
+}
+
+static void put_summary(struct io_out *out, const struct summary *summary)
+{
+	char digest[17];
+	const char *script = summary_script(summary);
+	struct dehusk_name name = {script, script ? strlen(script) : 0};
+	snprintf(digest, sizeof digest, "%016" PRIx64, summary_digest(summary));
+	put_number(out, ",\"chars\":", (int64_t)summary->chars);
+	io_put_string(out, ",\"script\":");
+	put_name_or_null(out, &name);
+	io_put_string(out, ",\"digest\":\"");
+	io_put_string(out, digest);
+	io_put_string(out, "\"");
 }
 
 static void put_main_text(struct io_out *out, const struct dehusk_main_text *main_text)
@@ -256,12 +276,13 @@ static bool put_late_head(struct write *write, struct dehusk *dehusk)
 
 // Puts what stands behind the text. False: no memory.
 static bool put_rest(
-	struct io_out *out, struct dehusk *dehusk, const char *digests, struct slice url)
+	struct io_out *out, struct dehusk *dehusk, const struct write *write, struct slice url)
 {
 	const struct dehusk_source *sources;
 	size_t count;
 	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
 		return false;
+	put_summary(out, &write->summary);
 	put_facts(out, dehusk_facts(dehusk), url);
 	io_put_string(out, ",\"sources\":[");
 	for (size_t i = 0; i < count; i++) {
@@ -272,7 +293,7 @@ static bool put_rest(
 	io_put_string(out, "]");
 	put_main_text(out, dehusk_main_text(dehusk));
 	io_put_string(out, ",\"rule_digests\":");
-	io_put_string(out, digests);
+	io_put_string(out, write->digests);
 	put_counts(out, dehusk_counts(dehusk));
 	return true;
 }
@@ -281,7 +302,7 @@ static bool json_end(struct write *write, struct dehusk *dehusk)
 {
 	io_put_string(write->out, "\"");
 	if (!put_late_head(write, dehusk) ||
-		!put_rest(write->out, dehusk, write->digests, write->record.url))
+		!put_rest(write->out, dehusk, write, write->record.url))
 		return false;
 	io_put_string(write->out, "}\n");
 	return true;
@@ -292,20 +313,34 @@ static int put_in_buffer(void *context, const char *data, size_t size)
 	return buffer_append(context, data, size) ? 0 : ENOMEM;
 }
 
-bool json_append_facts(struct buffer *text, struct dehusk *dehusk, const char *digests)
+// The lines of a body, each with its end.
+static void sum_up(struct summary *summary, struct slice body)
+{
+	summary_begin(summary);
+	while (body.size > 0) {
+		const char *end = memchr(body.data, '\n', body.size);
+		size_t size = end ? (size_t)(end - body.data) : body.size;
+		summary_add(summary, body.data, size);
+		body = slice_from(body, size + (end != NULL));
+	}
+}
+
+bool json_append_facts(
+	struct buffer *text, struct write *write, struct dehusk *dehusk, struct slice body)
 {
 	struct io_out out;
 	struct buffer head = {0};
 	struct slice none = {NULL, 0};
 	if (!io_out_begin(&out, -1, FACTS_ROOM))
 		return false;
+	sum_up(&write->summary, body);
 	out.sink = put_in_buffer;
 	out.context = text;
 	io_put_string(&out, "{");
 	bool done = append_late_head(&head, dehusk);
 	if (done)
 		io_put_string(&out, head.data);
-	done = done && put_rest(&out, dehusk, digests, none);
+	done = done && put_rest(&out, dehusk, write, none);
 	io_put_string(&out, "}");
 	io_flush(&out);
 	done = done && out.error == 0;

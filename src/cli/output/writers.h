@@ -11,6 +11,7 @@
 #include "dehusk.h"
 #include "io.h"
 #include "options.h"
+#include "output/summary.h"
 
 // One bit for each date of a run: 1900 to 2099, months of 31 days.
 #define WRITE_DAYS ((size_t)200 * 12 * 31)
@@ -43,6 +44,7 @@ struct write {
 	bool dated;                  // any bit is set
 	char digests[WRITE_DIGESTS]; // of the rules, as JSON has them
 	uint64_t days[WRITE_DAYS / 64 + 1];
+	struct summary summary; // of the page's text, for JSON
 };
 
 // An output: what is printed of the table of lines, and how. A function is NULL where there is

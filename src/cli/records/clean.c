@@ -157,8 +157,8 @@ static bool put_facts(struct record_cleaner *cleaner)
 {
 	buffer_clear(&cleaner->facts);
 	return !cleaner->filter->options->facts ||
-	       json_append_facts(&cleaner->facts, cleaner->filter->dehusk,
-		       cleaner->filter->write.digests);
+	       json_append_facts(&cleaner->facts, &cleaner->filter->write, cleaner->filter->dehusk,
+		       slice_of(&cleaner->body));
 }
 
 static bool take_jsonl(struct record_cleaner *cleaner, struct slice line)

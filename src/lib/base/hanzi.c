@@ -12,6 +12,9 @@
 #define LEAD_FIRST 0xE3
 #define LEAD_LAST 0xE9
 
+// From here to HANZI_LAST there is nothing but ideographs.
+#define COMMON_FIRST 0x4E00u
+
 static inline uint32_t folded(uint32_t c)
 {
 	if (c < HANZI_FIRST || c > HANZI_LAST)
@@ -56,6 +59,51 @@ bool hanzi_simplify(const char *text, size_t size, char *out)
 	return changed;
 }
 
+// --- merging ---
+
+// These stay where rules are asked, and the table says so.
+static const uint16_t merged[][2] = {
+	{0x4E7E, 0x5E72}, // 乾干
+	{0x4FF1, 0x5177}, // 俱具
+	{0x5EA7, 0x5750}, // 座坐
+	{0x8457, 0x7740}, // 著着
+	{0x85C9, 0x501F}, // 藉借
+};
+
+uint32_t hanzi_merged(uint32_t c)
+{
+	c = folded(c);
+	for (size_t i = 0; i < COUNT(merged); i++)
+		if (merged[i][0] == c)
+			return merged[i][1];
+	return c;
+}
+
+// Where in the table these three bytes of well-formed UTF-8 stand, if they are a character of it.
+// Else a number that is too large.
+static inline uint32_t place_of(const char *text)
+{
+	const unsigned char *byte = (const unsigned char *)text;
+	return ((uint32_t)byte[0] << 12) + ((uint32_t)byte[1] << 6) + byte[2] -
+	       ((0xE0u << 12) + (0x80u << 6) + 0x80u + HANZI_FIRST);
+}
+
+size_t hanzi_merge_leading(const char *text, size_t size, char *out)
+{
+	const char *at = text, *end = text + size - size % 3;
+	for (; at < end; at += 3, out += 3) {
+		uint32_t place = place_of(at);
+		if (place < COMMON_FIRST - HANZI_FIRST || place > HANZI_LAST - HANZI_FIRST)
+			break;
+		if (hanzi_bits[place / 32] >> place % 32 & 1)
+			utf8_encode(hanzi_merged(HANZI_FIRST + place), out);
+		else
+			memcpy(out, at, 3);
+	}
+	return (size_t)(at - text);
+}
+
+// --- the other way round ---
 
 // The first pair of this form, or of the next one that there is.
 static size_t first_pair(uint32_t form)
@@ -74,7 +122,8 @@ static size_t first_pair(uint32_t form)
 size_t hanzi_variants(uint32_t c, uint32_t *variants, size_t room)
 {
 	size_t count = 0;
-	for (size_t i = first_pair(c); i < COUNT(hanzi_pairs) && hanzi_pairs[i][0] == c; i++, count++)
+	for (size_t i = first_pair(c); i < COUNT(hanzi_pairs) && hanzi_pairs[i][0] == c;
+		i++, count++)
 		if (count < room)
 			variants[count] = hanzi_pairs[i][1];
 	return count;
