@@ -268,6 +268,27 @@ warc() {
 	holds 'the charset of a header: the text' grep -q '这里是登录页' out
 }
 
+# A reader of another project takes what comes out.
+other_reader() {
+	warcio=$(npm root -g 2>/dev/null)/warcio
+	if ! [ -f "$warcio/package.json" ]; then
+		skip 'warcio reads what comes out' 'no warcio (npm install -g warcio)'
+		return
+	fi
+	cat >reader.mjs <<'END'
+import { createReadStream } from "fs";
+const { WARCParser } = await import(`file://${process.argv[2]}/dist/index.js`);
+for await (const record of new WARCParser(createReadStream(process.argv[3]))) {
+	const text = await record.contentText();
+	if (record.warcType === "conversion") console.log(`${record.warcTargetURI}\t${text.split("\n")[0]}`);
+}
+END
+	printf '%s\t%s\n' http://a.example/1 '海边的早市开了，卖鱼的人把筐摆成一排。' http://a.example/2 标题 http://a.example/3 标题 >expected
+	run node reader.mjs "$warcio" clean.warc
+	expect 'warcio reads what comes out' 0
+	same 'warcio reads what comes out: the pages' expected out
+}
+
 hostile() {
 	head -c 3000000 /dev/zero | tr '\0' '[' >in
 	cp in expected
@@ -292,5 +313,6 @@ long_records
 no_state
 at_once
 warc
+other_reader
 hostile
 finish

@@ -64,9 +64,9 @@ static const struct row {
 	{kind_html, {"html", NULL}}, // the first one: see kind_is_html()
 	{kind_php, {"a program", NULL}},
 	{kind_xml, {"XML", "xmllint --xpath 'string(/)' FILE | dehusk"}},
-	{kind_json_lines, {"JSON Lines", "jq -j '.text + \"\\u0000\"' FILE | dehusk -z"}},
+	{kind_json_lines, {"JSON Lines", "dehusk --from=jsonl FILE"}},
 	{kind_json, {"JSON", "jq -r .text FILE | dehusk"}},
-	{kind_warc, {"a WARC", "warcio extract --payload FILE OFFSET | dehusk"}},
+	{kind_warc, {"a WARC", "dehusk --from=warc FILE"}},
 	{kind_http, {"an HTTP response", "sed '1,/^\\r*$/d' FILE | dehusk"}},
 	{kind_mhtml,
 		{"MHTML", "reformime -e -s 1.1 <FILE | w3m -dump -O UTF-8 -T text/html | dehusk"}},
