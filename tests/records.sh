@@ -62,7 +62,17 @@ END
 	"$DEHUSK" -q --from=jsonl expected >out
 	same 'a second run changes nothing' expected out
 
-	cp expected in
+	run "$DEHUSK" -q --from=jsonl --check records.jsonl
+	expect '--check: records that change' 1
+	run "$DEHUSK" -q --from=jsonl -n records.jsonl
+	expect '-n: records that change' 0
+	holds '-n: the file is named' test "$(cat out)" = records.jsonl
+	cp records.jsonl in
+	run "$DEHUSK" -q --from=jsonl -o in in
+	expect '-o: records' 0
+	same '-o: records in their place' expected in
+	run "$DEHUSK" -q --from=jsonl --check in
+	expect '--check: records that are clean' 0
 	sed 's/$/\r/' records.jsonl >in
 	sed 's/$/\r/' expected >crlf && mv crlf expected
 	gives 'lines that end in CR LF' --from=jsonl

@@ -122,8 +122,8 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 	// options.c has checked the name.
 	dehusk_set_encoding(filter->dehusk, options->encoding);
 	dehusk_set_format(filter->dehusk, options->format);
-	filter->replaces =
-		!options->output_dir && (options->in_place || options->dry_run || options->check);
+	filter->replaces = !options->output_dir && !options->records &&
+			   (options->in_place || options->dry_run || options->check);
 	dehusk_set_rules_only(filter->dehusk, options->rules_only || options->line_buffered);
 	dehusk_set_max_page(filter->dehusk, options->max_page);
 	// Undoing a rendering holds back the beginning of the page.
