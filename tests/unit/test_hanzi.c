@@ -157,7 +157,7 @@ static void stays_as_it_is(void **state)
 			for (int i = 0; i < 2; i++)
 				xxh64_add(&hash, text, utf8_encode(i ? hanzi_merged(c) : c, text));
 	}
-	assert_true(xxh64_value(&hash) == 0xc1651c1e226ef548);
+	assert_true(xxh64_value(&hash) == 0xda8b3af1bba09b90);
 }
 
 static void finds_variants(void **state)

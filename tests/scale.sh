@@ -1,0 +1,194 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Many processes that share the pages: what they write, put together, is what one run writes.
+# docs/scale.md says what of it is tried here.
+# What lib.sh sets is not seen by a checker that does not follow it.
+# shellcheck disable=SC2154
+set -eu
+
+. "${srcdir:-.}/tests/lib.sh"
+
+cd "$scratch"
+without_leak_check
+mkdir bin
+# It counts the processes.
+cat >bin/dehusk <<END
+#!/bin/sh
+echo >>'$scratch/processes'
+exec '$DEHUSK' "\$@"
+END
+chmod +x bin/dehusk
+PATH=$scratch/bin:$PATH
+# parallel keeps files there.
+HOME=$scratch
+export HOME PATH
+
+# --- the pages ---
+
+# Files of all cases but those that are refused.
+mkdir pages
+for case in "$cases"/*/; do
+	page=pages/$(basename "$case").txt
+	tr -d '\000' <"$case/in" >"$page"
+	"$DEHUSK" -q --dates "$page" >/dev/null 2>&1 || rm "$page"
+done
+
+# A kind of record has a file of records, the option that reads it, what ends a record, and the option of sort for it.
+
+records_z() {
+	option=-z end='\0' sort=-z
+	for page in pages/*; do
+		cat "$page" && printf '\000'
+	done >records
+}
+kinds=z
+
+# processes NAME N: the last command was at least so many.
+processes() {
+	holds "$1: several processes" test "$(wc -l <processes)" -ge "$2"
+	rm -f processes
+}
+
+# --- one machine ---
+
+by_parallel() {
+	if ! parallel --version 2>/dev/null | grep -q '^GNU parallel'; then
+		skip "scale: $kind, parallel --pipe" 'no GNU parallel'
+		return
+	fi
+	parallel --will-cite --pipe -k -j4 --recend "$end" --block 30k dehusk "$option" -q <records >out
+	same "scale: $kind, parallel --pipe -k" one out
+	processes "scale: $kind, parallel --pipe -k" 3
+	parallel --will-cite --pipe -j4 --recend "$end" --block 30k dehusk "$option" -q <records | sort "$sort" >out
+	same "scale: $kind, parallel --pipe in any order" one.sorted out
+	rm -f processes
+}
+
+by_xargs() {
+	if ! echo x | xargs -P 2 true 2>/dev/null; then
+		skip "scale: $kind, xargs -P" 'no xargs -P'
+		return
+	fi
+	rm -rf clean && mkdir clean
+	(cd parts && printf '%s\n' *) | xargs -P 4 -I'{}' dehusk "$option" -q -o 'clean/{}' 'parts/{}'
+	cat clean/* >out
+	same "scale: $kind, xargs -P" one out
+	processes "scale: $kind, xargs -P" 3
+	# The lines of the document: three machines with a share each.
+	rm -rf clean && mkdir clean
+	sed -n -e '/^    ls parts | awk/s/^    //p' -e '/^    xargs .*share/s/^    //p' "$srcdir/docs/scale.md" |
+		sed "s/dehusk -z/dehusk $option/" >share.sh
+	for task in 0 1 2; do
+		SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_ID=$task sh share.sh
+	done
+	cat clean/* >out
+	same "scale: $kind, three shares" one out
+	processes "scale: $kind, three shares" 3
+}
+
+# As a framework does that takes results by their names: each piece by a process, all outputs sorted.
+by_sort() {
+	for part in parts/*; do
+		dehusk "$option" -q <"$part" >"$part.out" &
+	done
+	wait
+	sort "$sort" parts/*.out >out
+	rm parts/*.out
+	same "scale: $kind, split and sort" one.sorted out
+	for output in --dates --sources --json; do
+		for part in parts/*; do
+			dehusk "$option" -q "$output" <"$part"
+		done | sort -u >out
+		"$DEHUSK" "$option" -q "$output" <records | sort -u >expected
+		same "scale: $kind, split and sort: $output" expected out
+	done
+	processes "scale: $kind, split and sort" 3
+}
+
+# The script of the document: all tasks, of which one fails, as its part is broken, and all again.
+by_array() {
+	if ! bash -c 'set -o pipefail' 2>/dev/null || ! gzip </dev/null >/dev/null 2>&1; then
+		skip "scale: $kind, an array of tasks" 'no bash or gzip'
+		return
+	fi
+	sed -n '/^    #!\/bin\/bash/,/^$/s/^    //p' "$srcdir/docs/scale.md" | sed "s/dehusk -z/dehusk $option/" >clean.sh
+	rm -rf array && mkdir array array/parts array/clean
+	number=0
+	for part in parts/*; do
+		gzip -c "$part" >"array/parts/$(printf part-%05d "$number").gz"
+		number=$((number + 1))
+	done
+	printf '海边。\n%bPK\003\004\n%b傍晚。\n%b' "$end" "$end" "$end" | gzip -c >"array/parts/$(printf part-%05d "$number").gz"
+	cp array/parts/part-00001.gz whole.gz
+	head -c 200 whole.gz >array/parts/part-00001.gz
+	run tasks
+	holds "scale: $kind, an array of tasks: a broken part fails" test "$status" -ne 0
+	holds "scale: $kind, an array of tasks: it has no result" test ! -e array/clean/part-00001.gz
+	holds "scale: $kind, an array of tasks: others have" test -e array/clean/part-00002.gz
+	cp whole.gz array/parts/part-00001.gz
+	rm -f processes
+	run tasks
+	expect "scale: $kind, an array of tasks: all again" 0
+	holds "scale: $kind, an array of tasks: only one ran" test "$(wc -l <processes)" -eq 1
+	# The task after the others has a page that is no text.
+	printf '海边。\n%b傍晚。\n%b' "$end" "$end" >expected
+	zcat "array/clean/$(printf part-%05d "$number").gz" >out
+	same "scale: $kind, an array of tasks: a page that is no text" expected out
+	rm "array/clean/$(printf part-%05d "$number").gz"
+	zcat array/clean/part-?????.gz >out
+	same "scale: $kind, an array of tasks" one out
+}
+
+# Numbers from 0; fails if any of them does.
+tasks() (
+	cd array
+	failures=0 task=0
+	while [ "$task" -le "$number" ]; do
+		SLURM_ARRAY_TASK_ID=$task SLURM_JOB_ID=1$task bash ../clean.sh || failures=1
+		task=$((task + 1))
+	done
+	return $failures
+)
+
+# --- files by their names ---
+
+# The mapper of the document over pieces of a list of files, and JSON of several processes in one file.
+by_names() {
+	mkdir names
+	find pages -type f | sort >list
+	tr '\n' '\0' <list | "$DEHUSK" -q --json --files0-from=- >one
+	sort one >one.sorted
+	holds 'scale: names: there are pages' test "$(wc -l <one)" -ge 100
+	sed -n 's/^    \(tr .* dehusk .*\)/\1/p' "$srcdir/docs/scale.md" >mapper.sh
+	split -l 40 list names/
+	for names in names/*; do
+		sh mapper.sh <"$names" >"$names.out" &
+	done
+	wait
+	sort names/*.out >out
+	same 'scale: names, the mapper over pieces' one.sorted out
+	processes 'scale: names, the mapper over pieces' 3
+	if echo x | xargs -0 -P 2 true 2>/dev/null; then
+		tr '\n' '\0' <list | xargs -0 -P 4 -n 20 dehusk -q --json -j1 >out
+		sort out >out.sorted
+		same 'scale: names, JSON of several processes in one file' one.sorted out.sorted
+	else
+		skip 'scale: names, xargs -0 -P' 'no such xargs'
+	fi
+}
+
+for kind in $kinds; do
+	"records_$kind"
+	"$DEHUSK" "$option" -q <records >one
+	if ! mkdir parts || ! split -t "$end" -l 25 records parts/ 2>/dev/null || ! sort "$sort" one >one.sorted 2>/dev/null; then
+		skip "scale: $kind" 'split and sort take no such records'
+		continue
+	fi
+	by_parallel
+	by_xargs
+	by_sort
+	by_array
+	rm -rf parts
+done
+by_names
+finish
