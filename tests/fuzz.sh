@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The fuzz targets (tests/fuzz/page.c, html.c and records.c) over pages that are known: golden cases, the dictionary's words
+# The fuzz targets (tests/fuzz/page.c, html.c, records.c and rules.c) over pages that are known: golden cases, the dictionary's words
 # in pairs, and the byte vectors in $DEHUSK_VECTORS.
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
@@ -9,7 +9,7 @@ set -eu
 . "${srcdir:-.}/tests/lib.sh"
 
 replay=${HELPERS:-$PWD/tests}/fuzz/replay
-if ! [ -x "$replay" ] || ! [ -x "$replay-html" ] || ! [ -x "$replay-records" ]; then
+if ! [ -x "$replay" ] || ! [ -x "$replay-html" ] || ! [ -x "$replay-records" ] || ! [ -x "$replay-rules" ]; then
 	skip 'fuzz target' 'it is not built'
 	finish
 fi
@@ -47,6 +47,18 @@ replayed 'pairs of tags' "$scratch/tags" "$replay-html"
 pairs "$scratch/records" "$srcdir/tests/fuzz/records-words"
 replayed 'pairs of parts of records' "$scratch/records" "$replay-records"
 replayed 'golden inputs as records' "$cases" "$replay-records"
+# A file of rules for each pair: an error ends a file.
+mkdir "$scratch/rules"
+grep -v '^#' "$srcdir/tests/fuzz/rules-words" >"$scratch/words"
+number=0
+while IFS= read -r first; do
+	while IFS= read -r second; do
+		number=$((number + 1))
+		printf '%b%b\n%b\n' "$first" "$second" "$second" >"$scratch/rules/$number"
+	done <"$scratch/words"
+done <"$scratch/words"
+replayed 'pairs of rules' "$scratch/rules" "$replay-rules"
+replayed 'files of rules' "$srcdir/rules" "$replay-rules"
 if [ -d "${DEHUSK_VECTORS-}" ]; then
 	replayed 'byte vectors' "$DEHUSK_VECTORS"
 else

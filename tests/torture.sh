@@ -76,6 +76,13 @@ tortured 'help' 1 1 /dev/null --help
 tortured 'an unknown option' 1 1 /dev/null --no-such-option
 tortured 'a missing file' "$start" 1 /dev/null no-such-file
 
+printf 'include more.rules\ndrop a ^海边\n  + 海边\nsource b ^供图单位\n' >some.rules
+printf 'strip c [甲乙]+$\n' >more.rules
+tortured 'rules of users' 1 "$some" "$cases/sample/in" -f some.rules -e 'drop x'
+tortured 'rules of users: a mistake' 1 "$few" /dev/null -f some.rules -e 'drop ('
+tortured '--check-rules' 1 "$few" /dev/null --check-rules -f some.rules
+tortured '--list-rules' 1 "$few" /dev/null --list-rules -f some.rules
+
 mkdir directory
 export TORTURE_FILE=directory/file
 tortured '-o' "$start" "$every" "$cases/sample/in" -o directory/file

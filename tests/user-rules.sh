@@ -477,6 +477,32 @@ rules_of_workers() {
 	holds 'rules and -j: --stats' grep -qx ' *9  rule site.rules:hotline' err
 }
 
+# --- the laws, with rules of all actions that let them hold ---
+
+laws_with_rules() {
+	cat >laws.rules <<'END'
+keep    own-caption  ^图片来源
+drop    seaside      海边小城
+strip   market       早市|\s?[0-9]{4,}$
+cut     licence      ^京ICP备
+source  office       ^发布机构|^供图单位
+husk    front-page   ^首页
+hint    lighthouse   灯塔
+END
+	printf '#!/bin/sh\nexec "%s" -f "%s/laws.rules" "$@"\n' "$DEHUSK" "$scratch" >with-rules
+	chmod +x with-rules
+	for case in "$cases"/*/; do
+		case ${case%/} in */encoding-* | */html-*) continue ;; esac
+		tr -d '\000' <"${case}in"
+		printf '\000'
+	done >golden
+	DEHUSK=$scratch/with-rules
+	# shellcheck source=tests/laws-lib.sh
+	. "$srcdir/tests/laws-lib.sh"
+	laws 'with rules' "$scratch/golden"
+	law_3_outputs 'with rules' "$scratch/golden"
+}
+
 kinds_of_rules
 order_of_rules
 files_of_rules
@@ -488,4 +514,5 @@ matches_explained
 slow_rules
 rules_in_recipes
 rules_of_workers
+laws_with_rules
 finish

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agreement.h"
 #include "base/text.h"
 #include "decode/encodings.h"
 #include "doubt.h"
@@ -510,101 +511,6 @@ static void fill_tables(char letters[3 * COUNT(rows) + 3], struct option names[C
 }
 
 // Characters of UTF-16 and UTF-32 have NUL bytes in them.
-static bool may_frame(const struct options *options)
-{
-	if (options->null_data && options->wide)
-		message_usage(
-			"-z parts pages at NUL bytes, which %s is full of", options->encoding);
-	return !options->null_data || !options->wide;
-}
-
-static bool reads_pages(const struct options *options)
-{
-	return !options->check_rules && (!options->list_rules || options->stats != STATS_NONE);
-}
-
-static bool reads_standard_input(const struct options *options)
-{
-	bool reads = options->file_count == 0 && !options->files0_from;
-	for (size_t i = 0; i < options->file_count; i++)
-		reads |= strcmp(options->file[i], "-") == 0;
-	return reads || (options->files0_from && strcmp(options->files0_from, "-") == 0);
-}
-
-// Whether both rules and pages, or their names, are to be read from standard input.
-static bool rules_stand_in_the_way(const struct options *options)
-{
-	bool standard = false;
-	for (size_t i = 0; i < options->rule.count; i++)
-		standard |= options->rule.rule[i].is_file &&
-			    strcmp(options->rule.rule[i].argument, "-") == 0;
-	return standard && reads_pages(options) && reads_standard_input(options);
-}
-
-// What of the options for rules does not go together; NULL: all of it does.
-static const char *disagreement_on_rules(const struct options *options)
-{
-	bool named = options->file_count > 0 || options->files0_from;
-	bool results = options->output_dir || options->output_file;
-	if (options->check_rules && options->list_rules)
-		return "--check-rules and --list-rules are two tasks: choose one";
-	if (options->check_rules && options->rule.count == 0)
-		return "--check-rules needs rules: -f FILE or -e RULE";
-	if (options->check_rules && named)
-		return "--check-rules reads no pages; -f FILE names rules";
-	if (options->list_rules && options->output_dir)
-		return "--list-rules gives one list, not a result for each page";
-	if (!reads_pages(options) && results)
-		return "-o and --output-dir are for pages, and none is read";
-	if (options->list_rules && named && options->stats == STATS_NONE)
-		return "--list-rules reads pages with --stats only";
-	if (rules_stand_in_the_way(options))
-		return "-f - reads rules from standard input: the pages have to be files";
-	return NULL;
-}
-
-// What of the options for files goes together; NULL if all of it does.
-static const char *disagreement(const struct options *options)
-{
-	bool standard = options->file_count == 0 && !options->files0_from;
-	bool compares = options->in_place || options->dry_run || options->check;
-	for (size_t i = 0; i < options->file_count; i++)
-		standard |= strcmp(options->file[i], "-") == 0;
-	if (options->in_place + (options->output_dir != NULL) + (options->output_file != NULL) > 1)
-		return "-i, -o and --output-dir are three places for results: choose one";
-	if (options->output_file && compares)
-		return "-n and --check are not for -o";
-	if (standard && (compares || options->output_dir))
-		return "-i, -n, --check and --output-dir need files: standard input is none";
-	if (compares && !options->output_dir && !options->writer->replaces_pages)
-		return "a page is replaced by its text or --body, and by no other output";
-	bool records = options->records != RECORDS_NONE;
-	if (records && (options->null_data || options->in_place || options->output_dir))
-		return "records go through as one stream: not with -z, -i or --output-dir";
-	if (options->records == RECORDS_JSONL && options->encoding)
-		return "JSON is UTF-8: not with --encoding";
-	if ((options->field && options->records != RECORDS_JSONL) ||
-		(options->max_record && !records))
-		return "--field needs --from=jsonl, and --max-record that or --from=warc";
-	if (options->facts && options->records == RECORDS_WARC)
-		return "--facts has no place in a WARC record; --json prints them";
-	if (options->facts && options->writer != &write_text)
-		return "--facts is for the text output; --json has them by itself";
-	if (options->update && !options->output_dir)
-		return "--update needs --output-dir; in place, a page that is clean is not touched";
-	if (options->files0_from && options->file_count > 0)
-		return "files are named by --files0-from or on the command line, not both";
-	return disagreement_on_rules(options);
-}
-
-static bool options_agree(const struct options *options)
-{
-	const char *reason = options->help || options->version ? NULL : disagreement(options);
-	if (reason)
-		message_usage("%s", reason);
-	return !reason;
-}
-
 static bool take_option(struct options *options, const struct option_row *row)
 {
 	if (row->take)
@@ -636,7 +542,7 @@ bool options_parse(struct options *options, int argc, char **argv)
 	}
 	while (optind < argc)
 		options->file[options->file_count++] = argv[optind++];
-	return may_frame(options) && options_agree(options);
+	return agreement_holds(options);
 }
 
 void options_free(struct options *options)

@@ -413,6 +413,66 @@ static void counts_rules_over_pages(void **state)
 	assert_int_equal(rules[at].lines, 3);
 }
 
+static struct dehusk_ruleset *ruleset_of_text(const char *text)
+{
+	struct dehusk_ruleset *ruleset = dehusk_ruleset_new();
+	struct dehusk_rule_text from = {.file = "f", .text = text, .size = strlen(text)};
+	assert_non_null(ruleset);
+	assert_int_equal(dehusk_ruleset_add(ruleset, &from, NULL), DEHUSK_OK);
+	return ruleset;
+}
+
+// Several of them share one set of rules.
+static void asks_rules_of_users(void **state)
+{
+	(void)state;
+	struct dehusk_ruleset *ruleset = ruleset_of_text("drop a ^甲\nkeep b ^相关文章\n");
+	struct dehusk_options options = {.rules = ruleset};
+	struct dehusk *one, *other;
+	struct dehusk_lines lines;
+	size_t start, size;
+	assert_int_equal(dehusk_new_with(&one, &options), DEHUSK_BAD_RULE);
+	assert_null(one);
+	assert_int_equal(dehusk_ruleset_prepare(ruleset), DEHUSK_OK);
+	assert_int_equal(dehusk_new_with(&one, &options), DEHUSK_OK);
+	options.no_default_rules = true;
+	assert_int_equal(dehusk_new_with(&other, &options), DEHUSK_OK);
+	static const char page[] = "乙\n&nbsp;甲\n相关文章\n相关阅读\n";
+	struct dehusk *both[] = {one, other};
+	for (size_t i = 0; i < 2; i++) {
+		static const char *const reasons[][4] = {
+			{"-", "f:a", "f:b", "related-heading"}, {"-", "f:a", "f:b", "-"}};
+		dehusk_set_rules_only(both[i], true);
+		assert_int_equal(dehusk_feed(both[i], page, sizeof page - 1, &lines), DEHUSK_OK);
+		assert_int_equal(dehusk_end(both[i], &lines), DEHUSK_OK);
+		assert_int_equal(lines.count, 4);
+		for (size_t k = 0; k < 4; k++)
+			assert_string_equal(lines.line[k].reason, reasons[i][k]);
+		assert_int_equal(dehusk_match(both[i], &lines.line[1], &start, &size), DEHUSK_OK);
+		assert_int_equal(start, 6);
+		assert_int_equal(size, 3);
+		assert_int_equal(dehusk_match(both[i], &lines.line[0], &start, &size), DEHUSK_OK);
+		assert_int_equal(size, 0);
+		dehusk_free(both[i]);
+	}
+	dehusk_ruleset_free(ruleset);
+	dehusk_ruleset_free(NULL);
+}
+
+static void knows_rules_by_their_digest(void **state)
+{
+	(void)state;
+	struct dehusk_ruleset *a = ruleset_of_text("drop a ^甲\n"),
+			      *b = ruleset_of_text("drop a ^甲\n"),
+			      *c = ruleset_of_text("drop a ^乙\n");
+	assert_true(dehusk_ruleset_digest(a) == dehusk_ruleset_digest(b));
+	assert_true(dehusk_ruleset_digest(a) != dehusk_ruleset_digest(c));
+	assert_true(dehusk_ruleset_digest(a) != dehusk_ruleset_digest(NULL));
+	dehusk_ruleset_free(a);
+	dehusk_ruleset_free(b);
+	dehusk_ruleset_free(c);
+}
+
 static void formats_dates(void **state)
 {
 	(void)state;
@@ -814,6 +874,8 @@ int main(void)
 		test(cuts_anywhere),
 		test(pages_do_not_mix),
 		test(counts_rules_over_pages),
+		test(asks_rules_of_users),
+		test(knows_rules_by_their_digest),
 		test(formats_dates),
 		test(takes_lines_around_what_is_carried),
 		test(takes_lines_around_the_longest),
