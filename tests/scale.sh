@@ -33,15 +33,32 @@ for case in "$cases"/*/; do
 	"$DEHUSK" -q --dates "$page" >/dev/null 2>&1 || rm "$page"
 done
 
-# A kind of record has a file of records, the option that reads it, what ends a record, and the option of sort for it.
+# A kind of record has a file of records, the option that reads it, what ends a record, and the option of sort for it; and a file
+# with a record that has no page, and what is made of it.
 
 records_z() {
 	option=-z end='\0' sort=-z
 	for page in pages/*; do
 		cat "$page" && printf '\000'
 	done >records
+	printf '海边。\n\000PK\003\004\n\000傍晚。\n\000' >odd
+	printf '海边。\n\000傍晚。\n\000' >odd.clean
+}
+
+records_jsonl() {
+	option=--from=jsonl end='\n' sort=-s
+	for page in pages/*; do
+		jq -Rsc --arg id "$page" '{id: $id, text: .}' "$page" || true
+	done >records 2>records.err
+	printf '{"text":"海边。"}\nno record\n{"text":"傍晚。"}\n' >odd
+	printf '{"text":"海边。\\n"}\nno record\n{"text":"傍晚。\\n"}\n' >odd.clean
 }
 kinds=z
+if command -v jq >/dev/null 2>&1; then
+	kinds='z jsonl'
+else
+	skip 'scale: jsonl' 'no jq'
+fi
 
 # processes NAME N: the last command was at least so many.
 processes() {
@@ -118,7 +135,7 @@ by_array() {
 		gzip -c "$part" >"array/parts/$(printf part-%05d "$number").gz"
 		number=$((number + 1))
 	done
-	printf '海边。\n%bPK\003\004\n%b傍晚。\n%b' "$end" "$end" "$end" | gzip -c >"array/parts/$(printf part-%05d "$number").gz"
+	gzip -c <odd >"array/parts/$(printf part-%05d "$number").gz"
 	cp array/parts/part-00001.gz whole.gz
 	head -c 200 whole.gz >array/parts/part-00001.gz
 	run tasks
@@ -131,9 +148,8 @@ by_array() {
 	expect "scale: $kind, an array of tasks: all again" 0
 	holds "scale: $kind, an array of tasks: only one ran" test "$(wc -l <processes)" -eq 1
 	# The task after the others has a page that is no text.
-	printf '海边。\n%b傍晚。\n%b' "$end" "$end" >expected
 	zcat "array/clean/$(printf part-%05d "$number").gz" >out
-	same "scale: $kind, an array of tasks: a page that is no text" expected out
+	same "scale: $kind, an array of tasks: a page that is no text" odd.clean out
 	rm "array/clean/$(printf part-%05d "$number").gz"
 	zcat array/clean/part-?????.gz >out
 	same "scale: $kind, an array of tasks" one out
