@@ -30,8 +30,9 @@ law_1() {
 	else
 		pass "$1: valid UTF-8"
 	fi
-	# C0 controls but LF (and the NUL that ends a page), DEL, C1, LS, PS, byte order mark.
-	if tr -d '\000\n' <"$2" | grep -cq "$(printf '[\001-\037\177]\|\302[\200-\237]\|\342\200[\250\251]\|\357\273\277')"; then
+	# C0 controls but LF (and the NUL that ends a page) and tabs before code, DEL, C1, LS, PS, byte
+	# order mark.
+	if tr -d '\000' <"$2" | sed 's/^[[:blank:]]*//' | tr -d '\n' | grep -cq "$(printf '[\001-\037\177]\|\302[\200-\237]\|\342\200[\250\251]\|\357\273\277')"; then
 		fail "$1: no controls, no line ends but LF"
 	else
 		pass "$1: no controls, no line ends but LF"
@@ -154,7 +155,8 @@ law_5() {
 	dehusk -z --husk <"$2" | tr '\000' '\n' | grep . >"$scratch/husk"
 	tr '\000' '\n' <"$4" | awk -F '\t' '$3 == "collected" || $3 == "dropped" { print $5 }' | grep . >"$scratch/rows"
 	same "$1: the husk is what was dropped or collected" "$scratch/rows" "$scratch/husk"
-	tr '\000' '\n' <"$3" | grep . >"$scratch/kept"
+	# Blanks before code stand in the body only.
+	tr '\000' '\n' <"$3" | sed 's/^[[:blank:]]*//' | grep . >"$scratch/kept"
 	tr '\000' '\n' <"$4" | awk -F '\t' '$3 == "kept" && $4 != "joined" { print $5 }' >"$scratch/rows"
 	same "$1: the body is what was kept" "$scratch/rows" "$scratch/kept"
 }

@@ -53,6 +53,7 @@ struct dehusk_line {
 		       // them off: they are in no table, have its verdict, and are counted
 	enum dehusk_verdict verdict;
 	bool more;
+	unsigned char tabs, spaces; // printed before a kept line, the tabs first: it is code
 };
 #ifndef DEHUSK_LINE_MAX
 #define DEHUSK_LINE_MAX ((size_t)1 << 20)

@@ -29,6 +29,7 @@ static void begin_page(struct dehusk *dehusk)
 		.main_text = {.sure = true},
 		.closing = CLOSING_MAY,
 	};
+	dehusk->table.block = (struct indent_block){.open = false};
 	sources_clear(dehusk->sources);
 	metadata_clear(dehusk->metadata);
 	marked_clear(&dehusk->marked);

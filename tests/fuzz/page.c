@@ -96,6 +96,10 @@ static void add_body(struct result *result, const struct dehusk_line *line)
 		return;
 	if (result->gap)
 		append_string(&result->body, "\n");
+	for (size_t i = 0; i < line->tabs; i++)
+		append_string(&result->body, "\t");
+	for (size_t i = 0; i < line->spaces; i++)
+		append_string(&result->body, " ");
 	append(&result->body, line->text, line->size);
 	if (!line->more)
 		append_string(&result->body, "\n");
@@ -299,14 +303,17 @@ static bool is_forbidden(uint32_t c)
 	       c == 0xE0001;
 }
 
-// `lines`: clean lines, each with its line end.
+// `lines`: clean lines, each with its line end. Tabs may stand before one, as in code.
 static void require_clean(const struct buffer *lines)
 {
+	bool begins = true;
 	for (size_t at = 0; at < lines->size;) {
 		uint32_t c;
 		at += utf8_decode(lines->data + at, lines->size - at, &c);
 		require(c < UTF8_INCOMPLETE, "valid UTF-8");
-		require(!is_forbidden(c), "no controls, no line ends but LF");
+		require(!is_forbidden(c) || (c == '\t' && begins),
+			"no controls, no line ends but LF");
+		begins = c == '\n' || (c == '\t' && begins);
 	}
 	size_t size = 0;
 	uint8_t *nfc =

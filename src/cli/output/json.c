@@ -17,15 +17,21 @@
 
 #define FACTS_ROOM ((size_t)1 << 12)
 
-// Clean text has no control characters except the line ends between its lines.
+// Clean text has no control characters except the line ends between its lines, and tabs before
+// lines of code.
 static const char *escape_of(char c)
 {
-	return c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : NULL;
+	return c == '"'    ? "\\\""
+	       : c == '\\' ? "\\\\"
+	       : c == '\n' ? "\\n"
+	       : c == '\t' ? "\\t"
+			   : NULL;
 }
 
 static bool has_escapes(bytes some)
 {
-	return bytes_any((bytes)(some == '"') | (bytes)(some == '\\') | (bytes)(some == '\n'));
+	return bytes_any((bytes)(some == '"') | (bytes)(some == '\\') | (bytes)(some == '\n') |
+			 (bytes)(some == '\t'));
 }
 
 // How many leading bytes need no escape.
@@ -125,12 +131,21 @@ static bool json_begin(struct write *write)
 	return true;
 }
 
+static void sum_line(struct summary *summary, const struct dehusk_line *line)
+{
+	for (size_t i = 0; i < line->tabs; i++)
+		summary_add(summary, "\t", 1);
+	for (size_t i = 0; i < line->spaces; i++)
+		summary_add(summary, " ", 1);
+	summary_add(summary, line->text, line->size);
+}
+
 static bool json_lines(struct write *write, const struct dehusk_lines *lines)
 {
 	write_body(write, lines, write_json_text);
 	for (size_t i = 0; i < lines->count; i++)
 		if (lines->line[i].verdict == DEHUSK_KEPT)
-			summary_add(&write->summary, lines->line[i].text, lines->line[i].size);
+			sum_line(&write->summary, &lines->line[i]);
 	return true;
 }
 

@@ -17,6 +17,10 @@ static void put_kept(struct write *write, const struct dehusk_line *line, write_
 {
 	if (write->gap && !write->piece)
 		put(write->out, "\n", 1);
+	for (size_t i = 0; i < line->tabs; i++)
+		put(write->out, "\t", 1);
+	for (size_t i = 0; i < line->spaces; i++)
+		put(write->out, " ", 1);
 	put(write->out, line->text, line->size);
 	if (!line->more)
 		put(write->out, "\n", 1);

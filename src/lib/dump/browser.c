@@ -2,10 +2,10 @@
 // Whether a page is the output of an html renderer: which one, and where it breaks lines.
 //
 // The first 64 KiB of a page decide. A first look is at the first bytes of each line only, since
-// most pages are no such thing. Without three lines that begin with a blank, or hold a run of
-// blanks, no page is rendered; the clean-up leaves no such line, so a cleaned page is never changed
-// here. What is known of each browser, such as the column where it breaks lines, stands in
-// habits.c.
+// most pages are no such thing. Without three lines that begin with a blank and then no code, or
+// hold a run of blanks, no page is rendered; the clean-up leaves no such line, so a cleaned page is
+// never changed here. What is known of each browser, such as the column where it breaks lines,
+// stands in habits.c.
 #include "dump/browser.h"
 
 #include <string.h>
@@ -67,6 +67,17 @@ static bool is_frame(struct slice line)
 	       begins_with(line, "+:=");
 }
 
+// Whether blanks may stand before a line because it is code, as the clean-up leaves them there.
+static bool may_be_code(struct slice line)
+{
+	while (line.size > 0 && *line.data == ' ')
+		line = slice_from(line, 1);
+	if (line.size == 0 || (unsigned char)*line.data >= 0x80 || is_digit(*line.data))
+		return false;
+	bool link = *line.data == '[' && line.size > 1 && is_digit(line.data[1]);
+	return !link && !memchr("*+-|>=", *line.data, 6);
+}
+
 static void look_at_start(struct look *look, struct slice line)
 {
 	if (line.size > look->longest)
@@ -75,7 +86,7 @@ static void look_at_start(struct look *look, struct slice line)
 		return;
 	switch ((unsigned char)*line.data) {
 	case ' ':
-		look->spaces++;
+		look->spaces += !may_be_code(line);
 		break;
 	case 0xE3:
 		look->ideographic += browser_is_indented(line);

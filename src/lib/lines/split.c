@@ -36,6 +36,7 @@ struct split {
 	struct buffer scratch;
 	bool after_cr; // an LF here belongs to the CR before it
 	bool at_end;   // the last line end of the carry is not the page's
+	bool is_long;  // the line that is being taken might have been cut into pieces
 	// The open line is cleaned piece by piece, into `cleaned`.
 	bool long_line;
 	struct buffer cleaned;
@@ -151,11 +152,41 @@ static bool is_plain(const struct split *split, struct slice line)
 	return !is_cut_off(line);
 }
 
+#define INDENT_MOST 255 // tabs, or spaces
+
+// Counts the blanks before a line that begins with ASCII: tabs, then spaces. A blank before a tab
+// does not count.
+static void count_indent(struct slice raw, struct line_in *line)
+{
+	unsigned tabs = 0, spaces = 0;
+	size_t size;
+	for (; raw.size > 0; raw = slice_from(raw, size)) {
+		if (*raw.data == '\t') {
+			tabs++, spaces = 0, size = 1;
+		} else if (*raw.data == ' ' || begins_with(raw, "\xC2\xA0")) {
+			spaces++, size = *raw.data == ' ' ? 1 : 2;
+		} else {
+			break;
+		}
+	}
+	if (raw.size == 0 || (unsigned char)*raw.data >= 0x80)
+		return;
+	line->tabs = (unsigned char)(tabs < INDENT_MOST ? tabs : INDENT_MOST);
+	line->spaces = (unsigned char)(spaces < INDENT_MOST ? spaces : INDENT_MOST);
+}
+
 static bool hand_line(
 	struct split *split, struct slice text, struct slice raw, enum split_part part)
 {
-	struct line_in line = {text, split->marked ? (struct slice){NULL, 0} : raw, part,
-		split->joined, split->reason, split->markup};
+	struct line_in line = {.text = text,
+		.raw = split->marked ? (struct slice){NULL, 0} : raw,
+		.part = part,
+		.joined = split->joined,
+		.reason = split->reason,
+		.markup = split->markup};
+	// A longer line may come in pieces.
+	if (raw.size > 0 && text.data != raw.data && text.size > 0 && !split->is_long)
+		count_indent(raw, &line);
 	if (part != SPLIT_PIECE)
 		split->joined = 0;
 	return split->sink(split->context, &line);
@@ -201,6 +232,7 @@ static size_t find_line_end(const char *text, size_t size, size_t *length)
 static bool take_dirty_line(struct split *split, struct slice line)
 {
 	struct slice trimmed = trim(line);
+	split->is_long = line.size > CARRY_MAX;
 	if (is_plain(split, trimmed))
 		return hand_line(split, trimmed, line, SPLIT_WHOLE);
 	size_t length;
@@ -216,6 +248,7 @@ static bool take_dirty_line(struct split *split, struct slice line)
 
 static inline bool take_plain_line(struct split *split, struct slice line)
 {
+	split->is_long = line.size > CARRY_MAX;
 	return hand_line(split, trim_spaces(line), line, SPLIT_WHOLE);
 }
 
@@ -315,6 +348,7 @@ static bool clean_long(struct split *split, struct slice raw, bool page_ends, si
 		return false;
 	// Bytes of earlier calls are gone.
 	struct slice whole = {raw.data, split->long_line ? 0 : size};
+	split->is_long = true;
 	split->long_line = !ended;
 	split->after_cr = length == 1 && raw.data[size] == '\r';
 	*used = size + length;

@@ -28,8 +28,9 @@ struct line_in {
 	struct slice raw;  // as it came, with its blanks; empty for a line cleaned in pieces, or
 			   // made from markup
 	enum split_part part;
-	size_t joined;      // input lines that were joined to it
-	const char *reason; // why it is husk already; NULL: undecided
+	unsigned char tabs, spaces; // before the text, as far as they are blanks of code
+	size_t joined;              // input lines that were joined to it
+	const char *reason;         // why it is husk already; NULL: undecided
 	struct markup markup;
 };
 

@@ -92,6 +92,8 @@ static bool take_again(
 	if (verdict != DEHUSK_KEPT)
 		return true;
 	struct slice stays = table_text(dehusk, text, &classification);
+	if (stays.data != line->text)
+		line->tabs = line->spaces = 0;
 	line->text = stays.data;
 	line->size = stays.size;
 	return stays.data != NULL;

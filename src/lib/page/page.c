@@ -39,9 +39,12 @@ bool page_is_full(const struct page *page, size_t size, size_t most)
 void page_decide(struct page *page, size_t rest, unsigned wanted)
 {
 	size_t to = page->decided, end = page->count - rest;
-	for (size_t i = to; i < end; i++)
+	for (size_t i = to; i < end; i++) {
+		if (page->line[i].verdict == DEHUSK_KEPT)
+			indent_line(&page->block, &page->line[i]);
 		if (wanted >> page->line[i].verdict & 1)
 			page->line[to++] = page->line[i];
+	}
 	page->decided = page->held = to;
 	for (size_t i = end; i < page->count; i++, to++) {
 		page->line[to] = page->line[i];

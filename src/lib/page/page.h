@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "dehusk.h"
+#include "page/indent.h"
 #include "page/outline.h"
 
 static inline struct slice line_text(const struct dehusk_line *line)
@@ -40,11 +41,12 @@ struct page {
 	size_t count, line_room, shape_room;
 	struct raw_line *cells; // of lines that wait
 	size_t cells_count, cells_room;
-	size_t decided;          // the lines that are decided
-	size_t held, cells_held; // lines and cells from here on borrow what was fed
-	size_t size;             // bytes of the lines that wait
-	struct arena text;       // of the lines that wait
-	struct arena feed;       // for texts that stay until the next feed
+	size_t decided;            // the lines that are decided
+	size_t held, cells_held;   // lines and cells from here on borrow what was fed
+	size_t size;               // bytes of the lines that wait
+	struct indent_block block; // of the lines that were decided
+	struct arena text;         // of the lines that wait
+	struct arena feed;         // for texts that stay until the next feed
 };
 
 // Makes room for one more line. False: no memory.

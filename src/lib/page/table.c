@@ -36,7 +36,12 @@ static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdi
 	const char *reason, unsigned flags)
 {
 	struct dehusk_line line = {text.data, text.size, table_number(dehusk), reason,
-		dehusk->line.joined, verdict, dehusk->line.part == SPLIT_PIECE};
+		dehusk->line.joined, verdict, dehusk->line.part == SPLIT_PIECE, 0, 0};
+	// A line off which something was taken is no code.
+	if (text.data == dehusk->line.text.data) {
+		line.tabs = dehusk->line.tabs;
+		line.spaces = dehusk->line.spaces;
+	}
 	struct slice raw = dehusk->line.raw;
 	if (!line.more)
 		dehusk->page.counts.verdict[verdict] += 1 + line.joined;
