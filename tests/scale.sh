@@ -42,7 +42,7 @@ records_z() {
 		cat "$page" && printf '\000'
 	done >records
 	printf '海边。\n\000PK\003\004\n\000傍晚。\n\000' >odd
-	printf '海边。\n\000傍晚。\n\000' >odd.clean
+	printf '海边。\n\000\000傍晚。\n\000' >odd.clean
 }
 
 records_jsonl() {

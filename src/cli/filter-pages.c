@@ -179,6 +179,7 @@ bool filter_end_page(struct filter *filter)
 		return filter_stop(filter);
 	if (refuse_page(filter)) {
 		filter->in_page = false;
+		write_skipped_page(&filter->write);
 		return filter_can_go_on(filter);
 	}
 	if (!write_lines(&filter->write, &lines) || !write_end_page(&filter->write, filter->dehusk))

@@ -107,18 +107,10 @@ static bool explain_lines(struct write *write, const struct dehusk_lines *table)
 	return true;
 }
 
-static bool explain_end(struct write *write, struct dehusk *dehusk)
-{
-	(void)dehusk;
-	if (write->null_data)
-		io_put(write->out, "", 1);
-	return true;
-}
-
 const struct writer write_explain = {
 	.name = "explain",
 	.lines = explain_lines,
-	.end = explain_end,
 	.wanted = ~0u,
+	.ends_pages = true,
 	.room = WRITE_TEXT_ROOM,
 };

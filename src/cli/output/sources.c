@@ -28,13 +28,12 @@ static bool sources_end(struct write *write, struct dehusk *dehusk)
 		for (size_t k = 0; k < sources[i].date_count; k++)
 			put_source_row(write, &sources[i], sources[i].dates[k]);
 	}
-	if (write->null_data)
-		io_put(write->out, "", 1);
 	return true;
 }
 
 const struct writer write_sources = {
 	.name = "sources",
 	.end = sources_end,
+	.ends_pages = true,
 	.room = WRITE_TEXT_ROOM,
 };

@@ -26,8 +26,6 @@ static bool text_lines(struct write *write, const struct dehusk_lines *lines)
 static void end_text(struct write *write)
 {
 	write->ever |= write->begun;
-	if (write->null_data)
-		io_put(write->out, "", 1);
 }
 
 static bool body_end(struct write *write, struct dehusk *dehusk)
@@ -151,6 +149,7 @@ const struct writer write_text = {
 	.wanted = BODY,
 	.room = WRITE_TEXT_ROOM,
 	.parts_pages = true,
+	.ends_pages = true,
 	.replaces_pages = true,
 };
 const struct writer write_body_only = {
@@ -160,6 +159,7 @@ const struct writer write_body_only = {
 	.wanted = BODY,
 	.room = WRITE_TEXT_ROOM,
 	.parts_pages = true,
+	.ends_pages = true,
 	.replaces_pages = true,
 };
 const struct writer write_husk = {
@@ -169,4 +169,5 @@ const struct writer write_husk = {
 	.wanted = HUSK,
 	.room = WRITE_TEXT_ROOM,
 	.parts_pages = true,
+	.ends_pages = true,
 };

@@ -147,12 +147,24 @@ bool write_lines(struct write *write, const struct dehusk_lines *lines)
 	return lines->count == 0 || !write->writer->lines || write->writer->lines(write, lines);
 }
 
+static void end_page(struct write *write)
+{
+	if (write->null_data && write->writer->ends_pages)
+		io_put(write->out, "", 1);
+	io_mark(write->out);
+}
+
 bool write_end_page(struct write *write, struct dehusk *dehusk)
 {
 	bool done = !write->writer->end || write->writer->end(write, dehusk);
 	if (done)
-		io_mark(write->out);
+		end_page(write);
 	return done;
+}
+
+void write_skipped_page(struct write *write)
+{
+	end_page(write);
 }
 
 bool write_parts_pages(const struct options *options)
@@ -174,10 +186,8 @@ void write_abandon_page(struct write *write)
 	// Separates what follows from the unfinished page.
 	if (write->piece || write->writer->whole_records)
 		io_put(write->out, "\n", 1);
-	if (write->null_data && !write->writer->whole_records)
-		io_put(write->out, "", 1);
 	write->ever = true;
-	io_mark(write->out);
+	end_page(write);
 }
 
 void write_flush(struct write *write)

@@ -59,6 +59,7 @@ struct writer {
 	size_t room;         // bytes of the output buffer
 	bool whole_records;  // a page is one record, which must not be split while waiting
 	bool parts_pages;    // an empty line stands between pages
+	bool ends_pages;     // with -z a NUL stands behind each page
 	bool replaces_pages; // a page may be replaced by it
 };
 
@@ -72,6 +73,10 @@ void write_renew(struct write *write);
 bool write_page(struct write *write, const char *file);
 bool write_lines(struct write *write, const struct dehusk_lines *lines);
 bool write_end_page(struct write *write, struct dehusk *dehusk);
+
+// Ends a page that gives nothing, after write_abandon_page(): with -z results keep step with pages.
+void write_skipped_page(struct write *write);
+
 bool write_finish(struct write *write);
 
 // Whether an empty line stands between pages.
