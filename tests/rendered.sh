@@ -19,17 +19,20 @@ render() {
 	lynx) LC_ALL=C.UTF-8 lynx -dump -stdin -assume_charset=UTF-8 -display_charset=UTF-8 ;;
 	html2text) html2text -utf8 ;;
 	pandoc) LC_ALL=C.UTF-8 pandoc -f html -t plain ;;
+	links) LC_ALL=C.UTF-8 links -dump -codepage utf-8 /dev/stdin ;;
+	elinks) LC_ALL=C.UTF-8 HOME=$scratch elinks -no-home -dump ;;
+	python3) PYTHONIOENCODING=utf-8 python3 -c 'import html2text, sys; sys.stdout.write(html2text.html2text(sys.stdin.buffer.read().decode("utf-8")))' ;;
 	esac <"$page"
 }
 
-for tool in w3m lynx html2text pandoc; do
+for tool in w3m lynx html2text pandoc links elinks python3; do
 	if ! command -v $tool >/dev/null 2>&1; then
 		skip "$tool" 'not installed'
 		continue
 	fi
-	# There is another html2text, which knows no such option.
+	# There is another html2text, which knows no such option; Python may have none.
 	if ! render $tool >"$scratch/rendered" 2>/dev/null; then
-		skip "$tool" 'another one of this name'
+		skip "$tool" 'another one of this name, or without html2text'
 		continue
 	fi
 	"$DEHUSK" -q --body --rules-only <"$scratch/rendered" >"$scratch/body"
@@ -39,7 +42,7 @@ for tool in w3m lynx html2text pandoc; do
 	else
 		pass "$tool: whole paragraphs"
 	fi
-	if grep -vxF '[搜索]' "$scratch/body" |
+	if grep -vxF -e '[搜索]' -e '[ 搜索 ]' "$scratch/body" |
 		grep -e '[][_]' -e '•' -e '□' -e '\*\*' -e '^References' -e '^[*+o-] ' >"$scratch/marks"; then
 		fail "$tool: no marks" "$scratch/marks"
 	else

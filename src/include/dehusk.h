@@ -218,8 +218,8 @@ enum dehusk_format {
 };
 void dehusk_set_format(struct dehusk *dehusk, enum dehusk_format format);
 
-// Says whether what w3m, lynx, html2text and pandoc do to text is undone, from the next page on. It
-// is at first, and for that up to 64 KiB of each page are held back until it is known what it is.
+// Says whether what text browsers and converters do to text is undone, from the next page on. It is
+// at first, and for that up to 64 KiB of each page are held back until it is known what it is.
 void dehusk_unrender(struct dehusk *dehusk, bool wanted);
 
 // Says in which encoding pages are, from the next one on: a label of the WHATWG Encoding Standard

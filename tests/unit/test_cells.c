@@ -11,7 +11,8 @@ static void parts_cells_at_gaps(void **state)
 {
 	(void)state;
 	struct cells row;
-	cells_read(&row, slice_of("  水车 A1\t修   豆\xC2\xA0 腐  "), NULL);
+	cells_read(&row, slice_of("  水车 A1\t修   豆\xC2\xA0 腐  "),
+		&(struct frame){.kind = FRAME_NONE});
 	assert_int_equal(row.count, 2);
 	assert_true(row.wide);
 	assert_false(row.framed || row.rule || row.unjoinable);
@@ -28,7 +29,7 @@ static void parts_cells_at_gaps(void **state)
 static void finds_bars_below_corners(void **state)
 {
 	(void)state;
-	struct frame frame = {0};
+	struct frame frame = {.kind = FRAME_ASCII};
 	struct cells row;
 	cells_read(&row, slice_of("+----+----+"), &frame);
 	assert_true(row.rule);
@@ -40,22 +41,51 @@ static void finds_bars_below_corners(void **state)
 	assert_int_equal(row.cell[1].text.size, 3); // its bar is text
 	assert_int_equal(row.cell[1].left, 5);
 	assert_int_equal(row.cell[1].bar, 10);
-	cells_read(&row, slice_of("| 水 | a|b|"), NULL);
+	cells_read(&row, slice_of("| 水 | a|b|"), &(struct frame){.kind = FRAME_NONE});
 	assert_false(row.framed);
 	assert_int_equal(row.count, 1);
+}
+
+// Boxes may stand anywhere in a line, and have no blanks beside their bars.
+static void finds_bars_of_boxes(void **state)
+{
+	(void)state;
+	struct frame frame = {.kind = FRAME_BOX};
+	struct cells row;
+	cells_read(&row, slice_of("  │ 水 │"), &frame);
+	assert_false(row.framed);
+	cells_read(&row, slice_of("  ┌────┬──┐"), &frame);
+	assert_true(row.rule);
+	assert_int_equal(row.count, 0);
+	cells_read(&row, slice_of("  │水车│a│"), &frame);
+	assert_true(row.framed);
+	assert_int_equal(row.count, 2);
+	assert_int_equal(row.cell[0].text.size, strlen("水车"));
+	assert_int_equal(row.cell[0].left, 2);
+	assert_int_equal(row.cell[0].bar, 7);
+	assert_int_equal(row.cell[1].text.size, strlen("a│")); // its bar is below no corner
+	cells_read(&row, slice_of("  ├────┼──┤"), &frame);
+	assert_true(row.rule);
+	cells_read(&row, slice_of("├── 水车"), &frame);
+	assert_false(row.rule);
+	assert_int_equal(row.count, 1);
+	cells_read(&row, slice_of("  │水车│┌┐│"), &frame);
+	assert_int_equal(row.count, 2);
+	assert_false(cells_are_rule(FRAME_BOX, slice_of("────────")));
+	assert_true(cells_are_rule(FRAME_ASCII, slice_of(" ---- ----")));
 }
 
 static void knows_what_ends_lines(void **state)
 {
 	(void)state;
 	struct cells row;
-	cells_read(&row, slice_of("水\r"), NULL);
+	cells_read(&row, slice_of("水\r"), &(struct frame){.kind = FRAME_NONE});
 	assert_false(row.unjoinable);
 	assert_int_equal(row.cell[0].text.size, 3);
 	static const char *const inside[] = {
 		"水\r车", "水\xC2\x85", "a\xE2\x80\xA8", "\xE2\x80\xA9z"};
 	for (size_t i = 0; i < COUNT(inside); i++) {
-		cells_read(&row, slice_of(inside[i]), NULL);
+		cells_read(&row, slice_of(inside[i]), &(struct frame){.kind = FRAME_NONE});
 		assert_true(row.unjoinable);
 	}
 }
@@ -70,7 +100,7 @@ static void knows_empty_lines(void **state)
 		{"　", false}, {"           .", false}, {"|", false}, {"\xC2", false}};
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		struct cells row;
-		cells_read(&row, slice_of(lines[i].text), NULL);
+		cells_read(&row, slice_of(lines[i].text), &(struct frame){.kind = FRAME_NONE});
 		assert_int_equal(row.count == 0, lines[i].empty);
 		assert_int_equal(cells_are_empty(slice_of(lines[i].text)), lines[i].empty);
 	}
@@ -107,8 +137,8 @@ static void passes_nothing_unread(void **state)
 		write_alike(text, size);
 		for (int k = 0; k < 2; k++) {
 			frame = corners;
-			cells_read(&row[k], (struct slice){text[k], size[k]},
-				round % 2 == 0 ? &frame : NULL);
+			frame.kind = round % 2 == 0 ? FRAME_ASCII : FRAME_NONE;
+			cells_read(&row[k], (struct slice){text[k], size[k]}, &frame);
 		}
 		assert_int_equal(row[0].count, row[1].count);
 		assert_int_equal(row[0].wide, row[1].wide);
@@ -150,6 +180,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parts_cells_at_gaps),
 		cmocka_unit_test(finds_bars_below_corners),
+		cmocka_unit_test(finds_bars_of_boxes),
 		cmocka_unit_test(knows_what_ends_lines),
 		cmocka_unit_test(knows_empty_lines),
 		cmocka_unit_test(knows_widths),

@@ -150,6 +150,62 @@ static void test_w3m(void **state)
 		W3M_OUT "\n读 a[n-1]、f(x)[k_2] 和 \n!marks-only [k_1][k_2]\n");
 }
 
+// A row of a box is one line if only its last cell goes on; else its lines stay, so that no
+// character changes its place.
+static void test_boxes(void **state)
+{
+	(void)state;
+	assert_undone(W3M "┌──────┬──────────┐\n│雨前茶│二十      │\n├──────┼──────────┤\n"
+			  "│老白茶│存了六年，\n",
+		W3M_OUT "!frame ┌──────┬──────────┐\n雨前茶   二十\n!frame ├──────┼──────────┤\n"
+			"老白茶   存了六年，\n");
+	assert_undone(W3M "┌──┬──────┐\n│茶│一二三│\n│  │四五  │\n└──┴──────┘\n",
+		W3M_OUT "!frame ┌──┬──────┐\n+茶   一二三四五\n!frame └──┴──────┘\n");
+	assert_undone(W3M "┌──┬──────┐\n│红│一二三│\n│茶│四五  │\n└──┴──────┘\n",
+		W3M_OUT "!frame ┌──┬──────┐\n红   一二三\n茶   四五\n!frame └──┴──────┘\n");
+	// A tree of directories is no box.
+	assert_undone(
+		W3M "├── src\n│   └── lib\n└── doc\n", W3M_OUT "├── src\n│   └── lib\n└── doc\n");
+}
+
+static void test_elinks(void **state)
+{
+	(void)state;
+	// 77 columns with the margin; a no-break space behind the bullet.
+	assert_undone(
+		"     •\xC2\xA0[1]a\n     •\xC2\xA0[2]b\n     •\xC2\xA0[3]c\n\n   " TEN TEN TEN
+		"一二三四五六七\n   十[4]。\n\nReferences\n\n   Visible links\n   1. /a\n",
+		"a\nb\nc\n\n+" TEN TEN TEN "一二三四五六七十。\n\n!link-list References\n\n"
+		"!link-list    Visible links\n!link-list    1. /a\n");
+}
+
+static void test_links(void **state)
+{
+	(void)state;
+	// Chinese is not broken, English is.
+	assert_undone("     * 甲\n     * 乙\n     * 丙\n\n   " TEN TEN TEN TEN TEN TEN TEN TEN TEN
+		      "\n\n"
+		      "   The harbour master, who has worked here for thirty years, said that the\n"
+		      "   new quay is long.\n   [IMG]\n",
+		PLAIN_OUT
+		"\n   " TEN TEN TEN TEN TEN TEN TEN TEN TEN "\n\n"
+		"+The harbour master, who has worked here for thirty years, said that the "
+		"new quay is long.\n!marks-only    [IMG]\n");
+}
+
+#define MARKDOWN "  * [甲](/a)\n  * [乙](/b)\n  * [丙](/c)\n"
+
+// What Python's html2text prints.
+static void test_markdown(void **state)
+{
+	(void)state;
+	assert_undone(MARKDOWN "\n## 渔港\n东山[渔港](/port/_(a)/ \"b\")**今天**开放[注]\\.\n",
+		PLAIN_OUT "\n 渔港\n东山渔港今天开放[注].\n");
+	assert_undone(MARKDOWN
+		"[![茶坊](a.png)](/c)海\n![](b.png)\na[1](b)\n](x)\n[海](x\n#\n\\\\*\n",
+		PLAIN_OUT "茶坊海\n!marks-only ![](b.png)\na[1](b)\n](x)\n[海](x\n#\n\\*\n");
+}
+
 static void test_html2text(void **state)
 {
 	(void)state;
@@ -373,7 +429,8 @@ static void test_row(void **state)
 	(void)state;
 	struct cells row;
 	static const char line[] = "  渔港　a    b  c   \xC2\xA0";
-	cells_read(&row, (struct slice){line, sizeof line - 1}, NULL);
+	cells_read(
+		&row, (struct slice){line, sizeof line - 1}, &(struct frame){.kind = FRAME_NONE});
 	assert_int_equal(row.count, 2);
 	assert_int_equal(row.cell[0].start[METRIC_COLUMNS], 2);
 	assert_int_equal(row.cell[0].end[METRIC_COLUMNS], 9);
@@ -390,6 +447,10 @@ int main(void)
 		cmocka_unit_test(test_lynx_marks),
 		cmocka_unit_test(test_lynx_list),
 		cmocka_unit_test(test_w3m),
+		cmocka_unit_test(test_boxes),
+		cmocka_unit_test(test_elinks),
+		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_markdown),
 		cmocka_unit_test(test_html2text),
 		cmocka_unit_test(test_pandoc),
 		cmocka_unit_test(test_plain),

@@ -16,7 +16,6 @@
 #define LEAST_BLANKS 3 // fewer lines with blanks: no text browser
 #define MANY_LINKS 20  // more than footnotes, wherever lines begin
 #define WIDE_SHARE 5   // one row in five has ideographs or kana
-#define EDGE_LEAST 60  // narrower columns are no main text
 #define EDGE_MOST 1100
 #define EDGE_APART 4
 #define CENTRE_LEAST 4
@@ -58,8 +57,16 @@ bool browser_is_item(struct slice text)
 // --- the first look ---
 
 struct look {
-	size_t spaces, ideographic, bullets, padded, frames, longest;
+	size_t spaces, ideographic, bullets, padded, frames, boxes, longest;
 };
+
+// Whether a line is the upper or lower edge of a box, or a line in it.
+static bool is_box(struct slice line)
+{
+	size_t blanks = utf8_spaces(line.data, line.size);
+	line.data += blanks, line.size -= blanks;
+	return begins_with(line, "\xE2\x94") && cells_are_rule(FRAME_BOX, line);
+}
 
 static bool is_frame(struct slice line)
 {
@@ -87,6 +94,10 @@ static void look_at_start(struct look *look, struct slice line)
 	switch ((unsigned char)*line.data) {
 	case ' ':
 		look->spaces += !may_be_code(line);
+		look->boxes += is_box(line);
+		break;
+	case 0xE2:
+		look->boxes += is_box(line);
 		break;
 	case 0xE3:
 		look->ideographic += browser_is_indented(line);
@@ -136,9 +147,11 @@ struct evidence {
 	size_t margin, narrow; // by the column where they begin
 	size_t bullets[TOOLS], stars, rules;
 	size_t image_names, image_paths;
-	unsigned link; // the last number of the sequence of link marks
+	size_t anchors; // of Markdown
+	unsigned link;  // the last number of the sequence of link marks
 	size_t links;
 	size_t near[METRICS], beyond[METRICS]; // lines that end at the default edge, or beyond
+	size_t unbroken;                       // those beyond it that have a blank before it
 };
 
 // Counts numbered brackets before text that continue the sequence. Footnotes have them after the
@@ -209,6 +222,8 @@ static void look_for_edge(struct evidence *evidence, const struct cell *cell)
 		unsigned end = cell->end[metric], edge = edges[metric];
 		evidence->near[metric] += end + 2 > edge && end <= edge + 5;
 		evidence->beyond[metric] += end > edge + 5;
+		if (metric == METRIC_CHARACTERS && end > edge + 5)
+			evidence->unbroken += memchr(cell->text.data, ' ', edges[metric]) != NULL;
 	}
 }
 
@@ -226,6 +241,7 @@ static void gather_evidence(struct evidence *evidence, const struct cells *row)
 	look_for_links(evidence, row->text);
 	look_for_images(evidence, cell->text);
 	evidence->stars += has_stars(cell->text);
+	evidence->anchors += contains(row->text, "](");
 	for (size_t tool = 0; tool < TOOLS; tool++)
 		evidence->bullets[tool] += cell->start[0] <= habits[tool].bullet_last &&
 					   browser_bullet(&habits[tool], row) > 0;
@@ -248,12 +264,23 @@ static void decide_tool(struct browser *browser, const struct evidence *evidence
 		return;
 	const size_t *bullets = evidence->bullets;
 	enum tool tool = TOOL_NONE;
-	if (browser->links || (margins && bullets[TOOL_LYNX] >= 2))
-		tool = TOOL_LYNX;
-	else if (browser->frames || bullets[TOOL_PANDOC] >= 2 || evidence->rules >= 4)
+	bool boxed = browser->frames == FRAME_BOX;
+	// links breaks lines at blanks only, and all that have one.
+	bool at_blanks = evidence->beyond[METRIC_CHARACTERS] > evidence->near[METRIC_CHARACTERS] &&
+			 evidence->unbroken * 16 <= evidence->beyond[METRIC_CHARACTERS];
+	bool elinks = boxed || bullets[TOOL_ELINKS] > bullets[TOOL_LYNX];
+	if (browser->links && elinks)
+		tool = TOOL_ELINKS;
+	else if (browser->links || (margins && bullets[TOOL_LYNX] >= 2))
+		tool = at_blanks && !browser->links ? TOOL_LINKS : TOOL_LYNX;
+	else if (margins && (bullets[TOOL_ELINKS] >= 2 || boxed))
+		tool = TOOL_ELINKS;
+	else if (browser->frames == FRAME_ASCII || bullets[TOOL_PANDOC] >= 2)
 		tool = TOOL_PANDOC;
-	else if (bullets[TOOL_W3M] >= 2)
+	else if (bullets[TOOL_W3M] >= 2 || boxed)
 		tool = TOOL_W3M;
+	else if (evidence->anchors >= 3 && bullets[TOOL_MARKDOWN] >= 2)
+		tool = TOOL_MARKDOWN;
 	else if (evidence->image_paths >= 2 || bullets[TOOL_HTML2TEXT] >= 2 || evidence->stars >= 2)
 		tool = TOOL_HTML2TEXT;
 	else if (evidence->image_names >= 2)
@@ -423,7 +450,7 @@ static void decide_edges(
 		votes[habit->edge] = UINT16_MAX;
 	while (browser->edges < habit->edges) {
 		unsigned most = 0;
-		for (unsigned edge = EDGE_LEAST; edge < EDGE_MOST; edge++)
+		for (unsigned edge = habit->least; edge < EDGE_MOST; edge++)
 			if (votes[edge] > votes[most])
 				most = edge;
 		if (votes[most] < habit->votes)
@@ -457,18 +484,20 @@ static void read_rows(struct browser *browser, struct slice text)
 {
 	struct evidence evidence = {0};
 	struct voting voting = {0};
-	struct frame frame = {0};
+	struct frame frame = {.kind = browser->frames};
 	struct slice line;
 	while (next_line(&text, &line)) {
 		size_t above = voting.now, now = 1 - above;
 		voting.now = now;
-		cells_read(&voting.row[now], line, browser->frames ? &frame : NULL);
+		cells_read(&voting.row[now], line, &frame);
 		for (int metric = 0; metric < METRICS; metric++)
 			take_row(&voting, above, now, (enum metric)metric);
 		gather_evidence(&evidence, &voting.row[now]);
 		weigh_cells(&voting, now);
 	}
 	decide_tool(browser, &evidence);
+	if (browser->frames == FRAME_BOX && browser->habit->frames != FRAME_BOX)
+		browser->frames = FRAME_NONE;
 	if (browser->habit != &habits[TOOL_NONE] || is_wide(&evidence))
 		decide_edges(browser, &evidence, &voting);
 	decide_column(browser, &voting);
@@ -480,7 +509,9 @@ bool browser_find(struct browser *browser, struct slice text)
 	*browser = (struct browser){.habit = &habits[TOOL_NONE]};
 	if (!is_worth_it(&look))
 		return false;
-	browser->frames = look.frames >= 2 && look.padded > 0;
+	browser->frames = look.boxes >= 2                       ? FRAME_BOX
+			  : look.frames >= 2 && look.padded > 0 ? FRAME_ASCII
+								: FRAME_NONE;
 	read_rows(browser, text);
 	return browser->habit != &habits[TOOL_NONE] || browser->edges > 0;
 }

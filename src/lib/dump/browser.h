@@ -12,8 +12,8 @@
 
 struct browser {
 	const struct habit *habit;
-	bool links;                 // lynx: link marks have numbers
-	bool frames;                // pandoc: tables have frames
+	bool links;                 // link marks have numbers
+	enum frame_kind frames;     // of tables
 	unsigned edge[HABIT_EDGES]; // columns at which it breaks lines
 	size_t edges;
 	unsigned column; // the main column, by browser_column()

@@ -111,7 +111,7 @@ static size_t put_text(
 	return length;
 }
 
-static void put_bar(struct row_reader *reader)
+static void put_bar(struct row_reader *reader, uint32_t c)
 {
 	struct cells *row = reader->row;
 	if (row->count > 0 && row->cell[row->count - 1].bar == 0)
@@ -120,66 +120,128 @@ static void put_bar(struct row_reader *reader)
 	reader->left = reader->at[METRIC_COLUMNS];
 	reader->bar = true;
 	reader->blanks++;
-	step_over(reader, '|');
+	step_over(reader, c);
 }
 
-// Whether the line is only frame: dashes, with corners or bars.
-static bool read_rule(struct slice line, struct frame *frame)
+// The parts of a frame.
+enum frame_part {
+	PART_NONE,
+	PART_EDGE,
+	PART_CORNER,
+	PART_BAR,
+};
+
+static enum frame_part part_of_ascii(uint32_t c)
 {
-	size_t dashes = 0, others = 0;
-	for (size_t at = 0; at < line.size; at++) {
-		char c = line.data[at];
-		if (!is_one_of(c, " -=:+|"))
-			return false;
-		dashes += c == '-' || c == '=';
-		others += c == '+' || c == '|';
-	}
-	if (dashes < 2 || (others == 0 && *line.data != ' '))
-		return false;
-	for (size_t at = 0; at < line.size; at++)
-		if (line.data[at] == '+')
-			set_corner(frame, (unsigned)at);
-	return true;
+	return c == '-' || c == '=' || c == ':' ? PART_EDGE
+	       : c == '+'                       ? PART_CORNER
+	       : c == '|'                       ? PART_BAR
+						: PART_NONE;
 }
 
-// Reads the corners of a frame inside a cell of another frame.
-static void read_corners(struct slice line, struct frame *frame)
+// U+2500 to U+257F. Dashed lines and halves of lines are in no frame.
+static enum frame_part part_of_box(uint32_t c)
 {
-	unsigned column = 0;
+	if (c == 0x2500 || c == 0x2501 || c == 0x2550)
+		return PART_EDGE;
+	if (c == 0x2502 || c == 0x2503 || c == 0x2551)
+		return PART_BAR;
+	bool corner = (c >= 0x250C && c <= 0x254B) || (c >= 0x2552 && c <= 0x256C);
+	return corner ? PART_CORNER : PART_NONE;
+}
+
+static enum frame_part part_of(enum frame_kind kind, uint32_t c)
+{
+	return kind == FRAME_ASCII ? part_of_ascii(c)
+	       : kind == FRAME_BOX ? part_of_box(c)
+				   : PART_NONE;
+}
+
+bool cells_are_rule(enum frame_kind kind, struct slice line)
+{
+	size_t edges = 0, others = 0;
 	for (size_t at = 0; at < line.size;) {
 		uint32_t c;
-		size_t size = utf8_step(line.data + at, line.size - at, &c);
-		if (c == '+' && at + 1 < line.size && is_one_of(line.data[at + 1], "-=:"))
-			set_corner(frame, column);
-		if (c == '+' && at > 0 && is_one_of(line.data[at - 1], "-=:"))
+		at += utf8_step(line.data + at, line.size - at, &c);
+		enum frame_part part = part_of(kind, c);
+		if (part == PART_NONE && c != ' ')
+			return false;
+		edges += part == PART_EDGE && c != ':';
+		others += part == PART_CORNER || part == PART_BAR;
+	}
+	return edges >= 2 && (others > 0 || (kind == FRAME_ASCII && *line.data == ' '));
+}
+
+// Reads the corners of a line: all of a rule, and in other lines those that a line of an inner
+// frame joins.
+static void read_corners(struct slice line, struct frame *frame, bool rule)
+{
+	unsigned column = 0;
+	enum frame_part before = PART_NONE;
+	for (size_t at = 0; at < line.size;) {
+		uint32_t c, next = 0;
+		at += utf8_step(line.data + at, line.size - at, &c);
+		if (at < line.size)
+			utf8_step(line.data + at, line.size - at, &next);
+		enum frame_part part = part_of(frame->kind, c);
+		if (part == PART_CORNER &&
+			(rule || before == PART_EDGE || part_of(frame->kind, next) == PART_EDGE))
 			set_corner(frame, column);
 		column += utf8_width(c);
-		at += size;
+		before = part;
 	}
+}
+
+// Whether a line begins an outermost frame.
+static bool begins_frame(struct slice line, const struct frame *frame)
+{
+	if (frame->kind == FRAME_ASCII)
+		return line.size > 1 && line.data[0] == '+' && is_one_of(line.data[1], "-=:");
+	size_t blanks = utf8_spaces(line.data, line.size);
+	uint32_t c = 0;
+	if (blanks < line.size)
+		utf8_step(line.data + blanks, line.size - blanks, &c);
+	return c == 0x250C || c == 0x250F || c == 0x2554; // ┌ ┏ ╔
+}
+
+static bool begins_with_bar(struct slice line, const struct frame *frame)
+{
+	uint32_t c = 0;
+	size_t blanks = frame->kind == FRAME_BOX ? utf8_spaces(line.data, line.size) : 0;
+	if (blanks < line.size)
+		utf8_step(line.data + blanks, line.size - blanks, &c);
+	return part_of(frame->kind, c) == PART_BAR;
 }
 
 static void begin_frames(struct row_reader *reader, struct slice line)
 {
-	if (!reader->frame)
+	struct frame *frame = reader->frame;
+	if (frame->kind == FRAME_NONE)
 		return;
 	// An outermost frame begins: forget the one above.
-	if (line.size > 1 && line.data[0] == '+' && is_one_of(line.data[1], "-=:"))
-		memset(reader->frame, 0, sizeof *reader->frame);
-	reader->row->rule = read_rule(line, reader->frame);
-	if (!reader->row->rule && line.size > 0 && *line.data == '|')
-		read_corners(line, reader->frame);
+	reader->row->rule = cells_are_rule(frame->kind, line);
+	if (begins_frame(line, frame) && (reader->row->rule || frame->kind == FRAME_ASCII))
+		memset(frame->corner, 0, sizeof frame->corner);
+	if (reader->row->rule || begins_with_bar(line, frame))
+		read_corners(line, frame, reader->row->rule);
 }
 
 // Drops cells that hold only the edge of an inner frame.
-static void drop_rules(struct cells *row)
+static void drop_rules(struct cells *row, enum frame_kind kind)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < row->count; i++) {
 		struct slice text = row->cell[i].text;
-		size_t at = 0, dashes = 0;
-		while (at < text.size && is_one_of(text.data[at], " -=:+|"))
-			dashes += text.data[at++] == '-';
-		if (at < text.size || dashes == 0)
+		size_t edges = 0;
+		bool frame = true;
+		for (size_t at = 0; at < text.size && frame;) {
+			uint32_t c;
+			at += utf8_step(text.data + at, text.size - at, &c);
+			enum frame_part part = part_of(kind, c);
+			frame = part != PART_NONE || c == ' ';
+			edges += part == PART_EDGE && c != ':' && c != '=';
+		}
+		if (!frame || edges == 0)
 			row->cell[kept++] = row->cell[i];
 	}
 	row->count = kept;
@@ -220,13 +282,14 @@ void cells_read(struct cells *row, struct slice line, struct frame *frame)
 		} else if (is_raw_blank(c)) {
 			reader.blanks++;
 			step_over(&reader, c);
-		} else if (c == '|' && frame && has_corner(frame, reader.at[METRIC_COLUMNS])) {
-			put_bar(&reader);
+		} else if (part_of(frame->kind, c) == PART_BAR &&
+			   has_corner(frame, reader.at[METRIC_COLUMNS])) {
+			put_bar(&reader, c);
 		} else {
 			length = put_text(&reader, text, size, length, c);
 		}
 		at += length;
 	}
 	if (row->framed)
-		drop_rules(row);
+		drop_rules(row, frame->kind);
 }

@@ -19,8 +19,16 @@ enum metric {
 #define ROW_CELLS 8     // the last one takes the rest of the line
 #define ROW_COLUMNS 512 // frames further right are ignored
 
+// What frames of tables are drawn with.
+enum frame_kind {
+	FRAME_NONE,
+	FRAME_ASCII, // + - = : |
+	FRAME_BOX,   // box drawing characters
+};
+
 // The columns where a table's frame has corners: bars there are frame.
 struct frame {
+	enum frame_kind kind;
 	uint8_t corner[ROW_COLUMNS / 8];
 };
 
@@ -42,9 +50,12 @@ struct cells {
 	bool unjoinable; // has CR, NEL, LS or PS, which end lines, too
 };
 
-// Reads a line without its LF. `frame` is kept from row to row and all zero at first. NULL: bars
-// are text.
+// Reads a line without its LF. `frame` is kept from row to row, and has no corners at first.
+// FRAME_NONE: bars are text.
 void cells_read(struct cells *row, struct slice line, struct frame *frame);
+
+// Whether a line is only frame of this kind.
+bool cells_are_rule(enum frame_kind kind, struct slice line);
 
 // Whether a character ends a line besides LF: CR, NEL, LS, PS.
 bool cells_ends_line(uint32_t c);

@@ -56,7 +56,7 @@ static bool is_image_file(struct slice inside)
 static bool is_word(struct slice inside)
 {
 	static const char *const words[] = {
-		"INLINE", "IMAGE", "LINK", "EMBED", "USEMAP", "ISMAP", "BUTTON", "APPLET"};
+		"INLINE", "IMAGE", "IMG", "LINK", "EMBED", "USEMAP", "ISMAP", "BUTTON", "APPLET"};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (equals(inside, words[i]))
 			return true;
@@ -201,11 +201,86 @@ static bool is_underscore_blank(struct slice text, size_t at)
 	return utf8_width(before) == 2 && utf8_width(after) == 2;
 }
 
+// --- Markdown ---
+
+static bool is_one_of(char c, const char *signs)
+{
+	return c != '\0' && strchr(signs, c);
+}
+
+// Where the next `c` stands, from `at` on; 0: nowhere near.
+static size_t next_of(struct slice text, size_t at, char c)
+{
+	if (at >= text.size)
+		return 0;
+	size_t room = text.size - at < MARK_MOST ? text.size - at : MARK_MOST;
+	const char *found = memchr(text.data + at, c, room);
+	return found ? (size_t)(found - text.data) : 0;
+}
+
+// The length of the address behind the text of a link, from its ']' on; 0: none. One pair of
+// parentheses may stand in it.
+static size_t address_of(struct slice text, size_t at)
+{
+	if (at + 1 >= text.size || text.data[at + 1] != '(')
+		return 0;
+	size_t end = next_of(text, at + 2, ')'), inner = next_of(text, at + 2, '(');
+	if (inner > 0 && inner < end && next_of(text, end + 1, ')') > 0)
+		end = next_of(text, end + 1, ')');
+	return end == 0 ? 0 : end + 1 - at;
+}
+
+// The length of the mark of Markdown here: it ends before the text of a link, or behind it.
+static size_t markdown_at(struct markers *marks, struct slice text, size_t at)
+{
+	struct slice rest = {text.data + at, text.size - at};
+	size_t end = 0, image = *rest.data == '!' && rest.size > 1 && rest.data[1] == '[';
+	switch (*rest.data) {
+	case '!':
+	case '[':
+		// An index of an array follows a name.
+		if (!image && (*rest.data == '!' || (at > 0 && is_name(text.data[at - 1]))))
+			return 0;
+		end = next_of(text, at + image, ']');
+		if (end == 0 || address_of(text, end) == 0)
+			return 0;
+		marks->open++;
+		return 1 + image;
+	case ']':
+		end = marks->open > 0 ? address_of(text, at) : 0;
+		marks->open -= end > 0;
+		return end;
+	case '*':
+		return begins_with(rest, "**") ? 2 : 0;
+	case '\\':
+		return rest.size > 1 && is_one_of(rest.data[1], "\\`*_{}[]()#+-.!|>~");
+	case '#':
+		end = run_of(rest, '#');
+		return at == 0 && end <= HEADING_STARS && end < rest.size && rest.data[end] == ' '
+			       ? end
+			       : 0;
+	default:
+		return 0;
+	}
+}
+
+// --- all of them ---
+
+// What marks begin with.
+static bool may_begin(const struct markers *marks, char c)
+{
+	if (c == '[' || c == '_')
+		return true;
+	return (marks->habit->marks & MARK_DOWN) && is_one_of(c, "!]*\\#");
+}
+
 // The length of the mark here; 0: none. *blank: a blank replaces it.
 static size_t mark_at(struct markers *marks, struct slice text, size_t at, bool *blank)
 {
 	struct slice rest = {text.data + at, text.size - at};
 	*blank = false;
+	if (marks->habit->marks & MARK_DOWN)
+		return markdown_at(marks, text, at);
 	if (*rest.data == '[')
 		return bracketed(marks, text, at);
 	if (*rest.data == '_' && (marks->habit->marks & MARK_UNDERLINE)) {
@@ -225,13 +300,14 @@ bool markers_strip(struct markers *marks, struct slice text, struct buffer *out)
 	bool blank;
 	if (marks->habit->marks & MARK_STARS)
 		text = without_stars(text);
+	marks->open = 0;
 	// True of nearly all lines.
-	if (text.size > 0 && !memchr(text.data, '[', text.size) &&
-		!memchr(text.data, '_', text.size))
+	if (!(marks->habit->marks & MARK_DOWN) && text.size > 0 &&
+		!memchr(text.data, '[', text.size) && !memchr(text.data, '_', text.size))
 		return buffer_append(out, text.data, text.size);
 	for (size_t at = 0; at < text.size;) {
 		size_t plain = at;
-		while (plain < text.size && text.data[plain] != '[' && text.data[plain] != '_')
+		while (plain < text.size && !may_begin(marks, text.data[plain]))
 			plain++;
 		if (!buffer_append(out, text.data + at, plain - at))
 			return false;
@@ -240,7 +316,11 @@ bool markers_strip(struct markers *marks, struct slice text, struct buffer *out)
 			break;
 		size_t size = mark_at(marks, text, at, &blank);
 		char c = size == 0 ? text.data[at] : ' ';
+		// A character behind a backslash is no mark.
+		bool escape = size > 0 && text.data[at] == '\\';
 		at += size == 0 ? 1 : size;
+		if (escape && !buffer_append_byte(out, text.data[at++]))
+			return false;
 		bool apart = size > 0 && at < text.size && utf8_is_continuation(text.data[at]);
 		if ((size == 0 || blank) && !buffer_append_byte(out, c))
 			return false;

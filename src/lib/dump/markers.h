@@ -15,6 +15,7 @@ struct markers {
 	const struct habit *habit;
 	bool links;    // remove link marks
 	unsigned link; // the last number removed; they ascend
+	size_t open;   // links of Markdown that the text stands in
 };
 
 // Whether a cell begins a heading in stars, which is no part of the line above it.

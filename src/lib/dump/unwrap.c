@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Undoes what w3m, lynx, html2text and pandoc did to the text of a page. It comes before split.c,
+// Undoes what text browsers and converters did to the text of a page. It comes before split.c,
 // since it needs the blanks.
 //
 // The beginning of the page shows which tool it was, and most often that it was none: then the
@@ -8,7 +8,7 @@
 // A line that holds another line end (CR, NEL, LS, PS) is not joined.
 //
 // tests/unit/test_unwrap.c has a test for each habit of a tool; scripts/score-rendered measures
-// all four tools on real pages.
+// all tools on real pages.
 #include "dump/unwrap.h"
 
 #include <stdlib.h>
@@ -217,7 +217,10 @@ static bool goes_on(const struct unwrap *unwrap, const struct cell *above, const
 static bool join_cells(struct unwrap *unwrap, const struct cell *above, const struct cell *below)
 {
 	bool blank = needs_blank(unwrap, above, below);
-	if (unwrap->joined == 0) {
+	bool boxed = unwrap->frame.kind == FRAME_BOX && unwrap->row.framed;
+	if (unwrap->joined == 0 && boxed && !put_single(unwrap))
+		return false;
+	if (unwrap->joined == 0 && !boxed) {
 		buffer_clear(&unwrap->text);
 		if (!buffer_append(&unwrap->text, above->text.data, above->text.size))
 			return false;
@@ -269,6 +272,19 @@ static const struct cell *find_above(
 	return found;
 }
 
+// A row in a box goes on below if its last cell does, and nothing else stands there: the cells stay
+// in their order.
+static const struct cell *find_in_box(struct unwrap *unwrap, const struct cells *below)
+{
+	const struct cells *row = &unwrap->row;
+	if (below->count != 1 || row->framed != below->framed)
+		return NULL;
+	if (unwrap->joined > 0)
+		unwrap->last.text = slice_of(&unwrap->text);
+	const struct cell *last = unwrap->joined > 0 ? &unwrap->last : &row->cell[row->count - 1];
+	return goes_on(unwrap, last, &below->cell[0]) ? last : NULL;
+}
+
 // Joins the line to the open one if it continues it. *done: false without memory.
 static bool take_continuation(struct unwrap *unwrap, const struct cells *row, bool *done)
 {
@@ -279,7 +295,9 @@ static bool take_continuation(struct unwrap *unwrap, const struct cells *row, bo
 	if (!unwrap->open || row->unjoinable || unwrap->row.unjoinable ||
 		unwrap->text.size + row->text.size > LINE_MOST)
 		return false;
-	const struct cell *above = find_above(unwrap, row, &which);
+	bool boxed = unwrap->frame.kind == FRAME_BOX && (row->framed || unwrap->row.framed);
+	const struct cell *above =
+		boxed ? find_in_box(unwrap, row) : find_above(unwrap, row, &which);
 	if (!above)
 		return false;
 	*done = join_cells(unwrap, above, &row->cell[which]);
@@ -424,7 +442,7 @@ static bool take_line(struct unwrap *unwrap, struct slice line)
 	struct cells row;
 	bool done = true;
 	struct frame frame = unwrap->frame;
-	cells_read(&row, line, unwrap->browser.frames ? &frame : NULL);
+	cells_read(&row, line, &frame);
 	if (take_list(unwrap, &row, &done))
 		return done;
 	if (row.count == 0) {
@@ -531,7 +549,7 @@ static void decide_rendering(struct unwrap *unwrap, struct slice text)
 	unwrap->state = STATE_UNDOING;
 	unwrap->marks =
 		(struct markers){.habit = unwrap->browser.habit, .links = unwrap->browser.links};
-	unwrap->frame = (struct frame){0};
+	unwrap->frame = (struct frame){.kind = unwrap->browser.frames};
 	unwrap->inset = false;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Undoes what w3m, lynx, html2text and pandoc did to a page: joins the lines that they broke, and
+// Undoes what text browsers and converters did to a page: joins the lines that they broke, and
 // removes what they print for links, images, form fields, bullets and frames.
 #ifndef DEHUSK_UNWRAP_H
 #define DEHUSK_UNWRAP_H
