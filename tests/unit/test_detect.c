@@ -549,7 +549,7 @@ static void is_sure_of_short_texts(void **state)
 		{"GB18030", "自2012"},
 		{"GB18030", "1月26"},
 		{"GB18030", "\n非监督"},
-		{"GB18030", "苹果公"},
+		{"GB18030", "\n客户层"},
 		{"GB18030", "finalField 和 staticField"},
 		{"GB18030", "noBoats的MorningTide向C"},
 		{"BIG5-HKSCS", "0、N700"},
