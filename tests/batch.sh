@@ -666,9 +666,33 @@ update() {
 # --- names ---
 
 # Each is one page, below a directory.
+# The rules for a Makefile, as README prints them.
+recipes() {
+	if ! command -v make >make.out 2>&1; then
+		skip 'the rules for a Makefile' 'there is no make'
+		return
+	fi
+	renew
+	rm -rf rules
+	mkdir -p rules/bin
+	ln -s "$DEHUSK" rules/bin/dehusk
+	mv pages rules
+	sed -n '/^In a Makefile/,/^[^ I]/s/^    //p' "$srcdir/README.md" >rules/Makefile
+	holds 'the rules for a Makefile: README has them' test "$(grep -c ':.*;' rules/Makefile)" -eq 3
+	run env "PATH=$PWD/rules/bin:$PATH" MAKEFLAGS= make -C rules clean/b/c.txt
+	holds 'a rule for one page' test "$status" -eq 0
+	same 'a rule for one page: the result' want/b/c.txt rules/clean/b/c.txt
+	page rules/pages/new.txt 1
+	run env "PATH=$PWD/rules/bin:$PATH" MAKEFLAGS= make -C rules clean
+	holds 'a rule for all pages' test "$status" -eq 0
+	cleaned want/new.txt 1
+	same_tree 'a rule for all pages: the results' want rules/clean
+	rm -rf rules want
+}
+
 hostile_names() {
 	long=$(head -c 251 /dev/zero | tr '\000' n).txt
-	for octal in 'a\nb' '\033[31mred' '\377\376' 'a\\b' "it's" 'a b' '-n' '--' '*' '~' '\342\200\256evil'; do
+	for octal in 'a\nb' '\033[31mred' '\377\376' 'a\\b' "it's" 'a b' '-n' '--' '*' '~' '\342\200\256evil' '\363\240\200\201\363\240\201\201tag' '\302\255\342\200\213hidden'; do
 		! leaves_out 5 || continue
 		# shellcheck disable=SC2059
 		name=$(printf -- "$octal.")
@@ -694,6 +718,10 @@ hostile_names() {
 		run "$DEHUSK" -r -i pages
 		tr -d '\t\n\040-\176\200-\377' <err >rawness
 		holds "name $octal: nothing raw" test ! -s rawness
+		# Neither directions, nor what cannot be seen, nor tags.
+		LC_ALL=C grep -e "$(printf '\302\255')" -e "$(printf '\342\200[\213-\217\252-\256]')" -e "$(printf '\342\201[\240-\257]')" \
+			-e "$(printf '\357\273\277')" -e "$(printf '\363\240[\200\201]')" err >rawness || true
+		holds "name $octal: nothing hidden" test ! -s rawness
 		expect "name $octal: a failure" 1 'dehusk: .*: is a symbolic link: left alone'
 	done
 	printf '{"file":"\357\277\275\357\277\275.","file_hex":"fffe2e"' >expected
@@ -821,6 +849,7 @@ clashes
 attacks
 update
 hostile_names
+recipes
 deep_paths
 deep_trees
 finish

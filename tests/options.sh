@@ -426,6 +426,30 @@ waits_for_input() {
 	holds 'input from a terminal, -q: silent' test "$(grep -c 'dehusk:' out)" -eq 0
 }
 
+# threads_for REDIRECTION: how many threads a run on a terminal starts whose output goes there.
+threads_for() {
+	script -qec "strace -f -qq -o threads -e trace=clone,clone3 '$DEHUSK' -r -j1 many $1" /dev/null </dev/null >shown 2>err || true
+	grep -c CLONE_THREAD threads || true
+}
+
+# How far a run is goes to a terminal where nothing else does: into a pipe, a pager may show what comes. Two threads count the
+# pages and show the line, after a time for which no test waits.
+shows_progress() {
+	if ! script -qec true /dev/null >/dev/null 2>&1 </dev/null || ! strace -f -qq -o strace.log true 2>err; then
+		skip 'progress' 'there is no script(1), or strace may not trace'
+		return
+	fi
+	mkdir many
+	for page in 1 2 3; do
+		printf '海边的早市。\n' >many/$page.txt
+	done
+	to_file=$(threads_for '>many.out')
+	to_pipe=$(threads_for '| cat >many.out')
+	holds 'progress: shown while the output goes into a file' test "$to_file" -eq $((to_pipe + 2))
+	holds 'progress: no line while the output goes into a pipe' test ! -s shown
+	rm -rf many
+}
+
 # Over 1 MiB after the clean-up: kept whole and seen by no rule.
 long_lines() {
 	{ yes 海边的早市。 | head -n 60000 | tr -d '\n' && echo '（责任编辑：王小明）'; } >long
@@ -475,6 +499,7 @@ if ! is_sanitized; then
 fi
 ambiguous_options
 waits_for_input
+shows_progress
 long_lines
 ends_of_files
 finish

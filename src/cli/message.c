@@ -52,11 +52,34 @@ static bool is_safe(uint32_t c)
 	return c < 0x80 && c > 0 && (is_alnum((int)c) || strchr("_./,:=@%+-", (int)c));
 }
 
+// Controls, directions, tags, and what cannot be seen, in ascending order.
+static const struct {
+	uint32_t first, last;
+} hidden[] = {
+	{0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD}, // soft hyphen
+	{0x034F, 0x034F},                                     // combining grapheme joiner
+	{0x061C, 0x061C},                                     // Arabic letter mark
+	{0x115F, 0x1160},                                     // fillers of Hangul
+	{0x17B4, 0x17B5},                                     // inherent vowels of Khmer
+	{0x180B, 0x180F},                                     // Mongolian variation selectors
+	{0x200B, 0x200F},                                     // zero width, marks of direction
+	{0x2028, 0x202E},                                     // ends of lines, embeddings
+	{0x2060, 0x206F},                                     // word joiner, isolates
+	{0x3164, 0x3164},                                     // filler of Hangul
+	{0xFEFF, 0xFEFF},                                     // byte order mark
+	{0xFFA0, 0xFFA0},                                     // filler of Hangul
+	{0xFFF0, 0xFFFB},                                     // interlinear annotation
+	{0x1BCA0, 0x1BCA3},                                   // shorthand controls
+	{0x1D173, 0x1D17A},                                   // musical controls
+	{0xE0000, 0xE0FFF},                                   // tags, variation selectors
+};
+
 bool message_shows(uint32_t c)
 {
-	return c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0) &&
-	       !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2028 && c <= 0x202E) &&
-	       !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF && c < UTF8_INCOMPLETE;
+	for (size_t i = 0; i < COUNT(hidden); i++)
+		if (c <= hidden[i].last)
+			return c < hidden[i].first;
+	return c < UTF8_INCOMPLETE;
 }
 
 static bool needs_quotes(const char *name, size_t size)
