@@ -37,7 +37,7 @@ done
 # with a record that has no page, and what is made of it.
 
 records_z() {
-	option=-z end='\0' sort=-z
+	option=-z end='\0' apart='\0' sort=-z
 	for page in pages/*; do
 		cat "$page" && printf '\000'
 	done >records
@@ -46,7 +46,7 @@ records_z() {
 }
 
 records_jsonl() {
-	option=--from=jsonl end='\n' sort=-s
+	option=--from=jsonl end='\n' apart='' sort=-s
 	for page in pages/*; do
 		jq -Rsc --arg id "$page" '{id: $id, text: .}' "$page" || true
 	done >records 2>records.err
@@ -196,7 +196,7 @@ by_names() {
 for kind in $kinds; do
 	"records_$kind"
 	"$DEHUSK" "$option" -q <records >one
-	if ! mkdir parts || ! split -t "$end" -l 25 records parts/ 2>/dev/null || ! sort "$sort" one >one.sorted 2>/dev/null; then
+	if ! mkdir parts || ! split ${apart:+-t "$apart"} -l 25 records parts/ 2>/dev/null || ! sort "$sort" one >one.sorted 2>/dev/null; then
 		skip "scale: $kind" 'split and sort take no such records'
 		continue
 	fi

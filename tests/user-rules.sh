@@ -514,5 +514,6 @@ matches_explained
 slow_rules
 rules_in_recipes
 rules_of_workers
-laws_with_rules
+# The laws over the same pages are tried with sanitizers without rules, and rules by the fuzzer.
+is_sanitized || laws_with_rules
 finish

@@ -1,1 +1,0 @@
-cat examples/site.rules

@@ -1,1 +1,0 @@
-dehusk --check-rules -f examples/site.rules

@@ -1,1 +1,0 @@
-dehusk -f examples/site.rules examples/site/1.txt
