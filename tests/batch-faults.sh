@@ -377,11 +377,11 @@ file_too_large() {
 	if (trap '' XFSZ) 2>err; then
 		cp large.old large
 		status=0
-		(trap '' XFSZ && ulimit -f 8 && exec "$DEHUSK" -i large 2>err) || status=$?
+		(trap '' XFSZ && ulimit -f 8 && GCOV_PREFIX=$scratch exec "$DEHUSK" -i large 2>err) || status=$?
 		expect 'a file too large' 1 'dehusk: large: write error: File too large'
 		same 'a file too large: intact' large.old large
 		status=0
-		(ulimit -f 8 && exec "$DEHUSK" -i large 2>err) || status=$?
+		(ulimit -f 8 && GCOV_PREFIX=$scratch exec "$DEHUSK" -i large 2>err) || status=$?
 		holds 'a file too large: ended by SIGXFSZ' test "$status" -gt 128
 		same 'a file too large, SIGXFSZ: intact' large.old large
 		left_over 'a file too large'

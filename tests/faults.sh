@@ -147,15 +147,15 @@ file_too_large() {
 		return
 	fi
 	status=0
-	(trap '' XFSZ && ulimit -f 8 && exec "$DEHUSK" <big >out 2>err) || status=$?
+	(trap '' XFSZ && ulimit -f 8 && GCOV_PREFIX=$scratch exec "$DEHUSK" <big >out 2>err) || status=$?
 	expect 'file too large' 1 'dehusk: write error: File too large'
 	renew
 	status=0
-	(trap '' XFSZ && ulimit -f 8 && exec "$DEHUSK" -o file <big 2>err) || status=$?
+	(trap '' XFSZ && ulimit -f 8 && GCOV_PREFIX=$scratch exec "$DEHUSK" -o file <big 2>err) || status=$?
 	expect_unwritten 'file too large, -o' 1 'dehusk: (file: )?write error: File too large'
 	intact 'file too large, -o'
 	status=0
-	(ulimit -f 8 && exec "$DEHUSK" -o file <big 2>err) || status=$?
+	(ulimit -f 8 && GCOV_PREFIX=$scratch exec "$DEHUSK" -o file <big 2>err) || status=$?
 	holds 'ended by SIGXFSZ' test "$status" -gt 128
 	intact 'ended by SIGXFSZ'
 }
