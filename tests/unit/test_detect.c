@@ -426,24 +426,45 @@ static void weighs_the_page(void **state)
 	}
 }
 
-// At any place of short lines, and in long ones that are full of it.
+// At any place of short lines and of long ones, whether the page was looked over before or not.
 static void finds_mojibake_anywhere(void **state)
 {
 	(void)state;
-	for (size_t before = 0; before < 32; before++) {
-		char line[4000];
+	for (size_t before = 0; before < 600; before++) {
+		char line[6000];
 		struct mojibake_found found = {.text = 0};
 		const uint64_t *count = found.count;
 		memset(line, 'x', before);
 		memcpy(line + before, "锟斤拷", 9);
 		size_t size = before + 9;
-		if (size <= 32)
-			mojibake_count(&found, (struct slice){line, size});
-		assert_int_equal(count[MOJIBAKE_REPLACED_AS_GBK], size <= 32);
+		mojibake_count(&found, (struct slice){line, size});
+		assert_int_equal(count[MOJIBAKE_REPLACED_AS_GBK], 1);
 		for (size = before; size + 9 < sizeof line; size += 9)
 			memcpy(line + size, "锟斤拷", 9);
 		mojibake_count(&found, (struct slice){line, size});
 		assert_true(count[MOJIBAKE_REPLACED_AS_GBK] > 400);
+	}
+}
+
+// A page that is looked over in two parts, cut anywhere, is free of signs only if its lines are.
+static void looks_over_a_page(void **state)
+{
+	static const char *const lines[] = {"价格锟斤拷一斤", "烫烫烫", "价格\xEF\xBF\xBD一斤",
+		"——éÖ", "价格ÖÐÎÄ一斤", "一年生的茶树", "十元·一斤", ""};
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		char page[80];
+		int size = snprintf(page, sizeof page, "一二三四五六七八%s九十百千", lines[i]);
+		for (size_t cut = 0; cut <= (size_t)size; cut++) {
+			struct mojibake_found found = {.free = true}, line = {.free = false};
+			mojibake_look(&found, (struct slice){page, cut});
+			mojibake_look(&found, (struct slice){page + cut, (size_t)size - cut});
+			mojibake_count(&line, (struct slice){page, (size_t)size});
+			bool any = line.replaced > 0;
+			for (size_t k = 0; k < MOJIBAKE_KINDS; k++)
+				any |= line.count[k] > 0;
+			assert_int_equal(found.free, !any);
+		}
 	}
 }
 
@@ -587,6 +608,7 @@ int main(void)
 		cmocka_unit_test(reads_rare_ideographs_back),
 		cmocka_unit_test(weighs_the_page),
 		cmocka_unit_test(finds_mojibake_anywhere),
+		cmocka_unit_test(looks_over_a_page),
 		cmocka_unit_test(tells_of_other_encodings),
 		cmocka_unit_test(is_sure_of_short_texts),
 		cmocka_unit_test(keeps_letters_beside_quotes),

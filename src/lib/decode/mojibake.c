@@ -34,39 +34,51 @@ const char *mojibake_cause(enum mojibake kind)
 
 // --- whether there may be any ---
 
-#define LOOK 32 // of each STRIDE bytes, and BYTES more
-#define STRIDE 256
-
-// Bytes that differ from zero where at `text` a 锟 or 烫 goes on that a character like the next one
-// follows, or where a letter of Latin-1 begins that something beyond ASCII follows, or of U+FFFD.
-// Two more than BYTES bytes are read.
+// Bytes that differ from zero where 锟, 烫 or U+FFFD begins, or a letter of Latin-1 that something
+// beyond ASCII follows. Two more than BYTES bytes are read.
 static inline bytes signs_at(const char *text)
 {
 	bytes first = bytes_at(text), second = bytes_at(text + 1), third = bytes_at(text + 2);
-	bytes kun = (bytes)(first == 0x94) & (bytes)(second == 0x9F) & (bytes)(third == 0xE6);
-	bytes fill = (bytes)(first == 0x83) & (bytes)(second == 0xAB) & (bytes)(third == 0xE7);
+	bytes kun = (bytes)(first == 0xE9) & (bytes)(second == 0x94) & (bytes)(third == 0x9F);
+	bytes fill = (bytes)(first == 0xE7) & (bytes)(second == 0x83) & (bytes)(third == 0xAB);
 	bytes latin = (bytes)(first == 0xC3) & (bytes)(third >= 0xC2);
-	bytes lost = (bytes)(first == 0xBF) & (bytes)(second == 0xBD);
+	bytes lost = (bytes)(first == 0xEF) & (bytes)(second == 0xBF) & (bytes)(third == 0xBD);
 	return kun | fill | latin | lost;
 }
 
-// Looks at some bytes of each hundred: a line that is full of them has them there, too.
-static bool may_have_any(struct slice line)
+// The first sign at or after `at`; the size of the text: there is none.
+static size_t find_sign(struct slice text, size_t at)
 {
-	bytes signs = {0};
-	size_t at = 0;
-	while (line.size - at >= BYTES + 2) {
-		signs |= signs_at(line.data + at);
-		at += at % STRIDE < LOOK ? BYTES : STRIDE - LOOK;
-		if (at > line.size)
-			break;
-	}
-	if (at < line.size) {
-		char last[BYTES + 2] = {0};
-		memcpy(last, line.data + at, line.size - at);
-		signs |= signs_at(last);
-	}
-	return bytes_any(signs);
+	bytes signs;
+	for (; text.size - at >= BYTES + 2; at += BYTES)
+		if (bytes_any(signs = signs_at(text.data + at)))
+			return at + bytes_first(signs);
+	char last[2 * BYTES + 2] = {0};
+	memcpy(last, text.data + at, text.size - at);
+	for (size_t i = 0; i <= BYTES; i += BYTES)
+		if (bytes_any(signs = signs_at(last + i)))
+			return at + i + bytes_first(signs);
+	return text.size;
+}
+
+static bool has_sign(struct slice text)
+{
+	return find_sign(text, 0) < text.size;
+}
+
+void mojibake_look(struct mojibake_found *found, struct slice text)
+{
+	enum { BEFORE = sizeof found->last };
+	char edge[2 * BEFORE] = {0};
+	if (!found->free || text.size == 0)
+		return;
+	size_t size = text.size < BEFORE ? text.size : BEFORE;
+	memcpy(edge, found->last, BEFORE);
+	memcpy(edge + BEFORE, text.data, size);
+	found->free = !has_sign((struct slice){edge, BEFORE + size}) && !has_sign(text);
+	memmove(found->last, edge + size, BEFORE);
+	if (text.size > BEFORE)
+		memcpy(found->last, text.data + text.size - BEFORE, BEFORE);
 }
 
 // --- what there is ---
@@ -110,15 +122,25 @@ static size_t end_streak(struct streak *streak, uint64_t count[MOJIBAKE_KINDS])
 	return size;
 }
 
+// Moves from `at` on to where a row begins that has a sign: some characters before the next one.
+// *sign gets its place.
+static size_t skip_to_sign(struct slice line, size_t at, size_t *sign)
+{
+	size_t start = *sign = find_sign(line, at);
+	for (size_t i = 0; i < RUN_MIN && start > at && start < line.size; i++)
+		start = utf8_step_back(line.data, start);
+	return start;
+}
+
 // Counts what has marks of its own. Returns the bytes of it.
 static size_t count_marked(struct slice line, struct mojibake_found *found)
 {
 	static const char kun[] = "锟斤拷";
 	struct streak streak = {0};
-	size_t bad = 0;
-	if (!may_have_any(line))
+	size_t bad = 0, sign;
+	if (found->free)
 		return 0;
-	for (size_t at = 0; at < line.size;) {
+	for (size_t at = skip_to_sign(line, 0, &sign); at < line.size;) {
 		uint32_t c;
 		if (begins_with(slice_from(line, at), kun)) {
 			found->count[MOJIBAKE_REPLACED_AS_GBK]++;
@@ -135,6 +157,8 @@ static size_t count_marked(struct slice line, struct mojibake_found *found)
 		streak.size += single || fill ? length : 0;
 		streak.letters += c >= 0xC0 && c <= 0xFF;
 		streak.leads += c >= 0xC0 && c <= 0xDF;
+		if (at > sign && !single && !fill)
+			at = skip_to_sign(line, at, &sign);
 	}
 	return bad + end_streak(&streak, found->count);
 }
@@ -145,11 +169,11 @@ static size_t count_marked(struct slice line, struct mojibake_found *found)
 #define LOOKED_EACH 4  // one in so many of the others,
 #define LOOKED_MAX 64  // no more than this many
 #define FAILED_MAX 2   // lines of rare ideographs that are no mojibake, such as names
-#define FIRST 8     // ideographs that are looked at first,
-#define SAMPLE 32   // and characters that are read back
-#define LIKELY 13   // bits that an ideograph of text costs on average, at most
-#define UNLIKELY 15 // and one of mojibake, at least
-#define LEAST 4     // ideographs
+#define FIRST 8        // ideographs that are looked at first,
+#define SAMPLE 32      // and characters that are read back
+#define LIKELY 13      // bits that an ideograph of text costs on average, at most
+#define UNLIKELY 15    // and one of mojibake, at least
+#define LEAST 4        // ideographs
 
 // The characters beyond ASCII of a line, the first few.
 struct sample {

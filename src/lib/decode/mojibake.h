@@ -25,9 +25,11 @@ const char *mojibake_cause(enum mojibake kind);
 
 // What was found in a page. All zero: nothing yet.
 struct mojibake_found {
+	bool free;    // mojibake_look() sees all text of the page, and has seen no sign
+	char last[2]; // the last bytes that it saw
 	uint64_t count[MOJIBAKE_KINDS]; // places
-	uint64_t text;     // bytes of lines
-	uint64_t replaced; // U+FFFD
+	uint64_t text;                  // bytes of lines
+	uint64_t replaced;              // U+FFFD
 	// Of lines that stand for the page: bytes, and those of lines that are mostly mojibake.
 	uint64_t looked_text, garbled;
 	unsigned lines;
@@ -35,11 +37,13 @@ struct mojibake_found {
 	unsigned looked, unlikely, failed;
 };
 
+// Looks over the next bytes of a page whose text is looked over as a whole, before its lines are
+// counted. found->free is set before the first of them. It saves the look at each line.
+void mojibake_look(struct mojibake_found *found, struct slice text);
+
 // Adds the places in a clean line: 锟斤拷, three or more 烫, four or more Latin letters and signs
 // in a row beyond ASCII, U+FFFD, and lines of rare ideographs whose bytes are likely text in
-// another encoding. So that a line without them costs next to nothing, lines are looked at by
-// samples, and what is strewn thinly in a long one may be missed; rare ideographs are looked for in
-// some lines of a page.
+// another encoding, which are looked for in some lines of a page.
 void mojibake_count(struct mojibake_found *found, struct slice line);
 
 // Whether a page is mojibake as a whole: a quarter of its text, or one character in ten is lost.
