@@ -31,54 +31,43 @@ static const char ascii_kinds[] =
 	"01111111111111111111111111100000";
 // clang-format on
 
-static enum char_kind kind_of_mark(uint32_t c)
+// The same of the rows of 32 characters with most of the other marks. In them nothing else but wide
+// digits counts.
+static inline const char *kinds_of_row(uint32_t c)
 {
-	switch (c) {
-	case 0x3002: // 。
-	case 0xFF01: // ！
-	case 0xFF1F: // ？
-	case 0xFF1B: // ；
-	case 0x2026: // …
-	case 0xFF61: // ｡
-		return KIND_STOP;
-	case 0xFF0C: // ，
-		return KIND_COMMA;
-	case 0x3001: // 、
-	case 0xFF64: // ､
-		return KIND_SERIAL;
-	case 0xFF1A: // ：
-		return KIND_COLON;
-	case 0xFF0E: // ．
-		return KIND_POINT;
-	case 0x2019: // ’
-	case 0x201D: // ”
-	case 0x3009: // 〉
-	case 0x300B: // 》
-	case 0x300D: // 」
-	case 0x300F: // 』
-	case 0x3011: // 】
-	case 0x3015: // 〕
-	case 0xFF09: // ）
-		return KIND_CLOSER;
+	// clang-format off
+	switch (c >> 5) {
+	case 0x2000 >> 5: // ’ and ” are at 0x19 and 0x1D
+		return "0000000000000000" "0000000008000800";
+	case 0x2020 >> 5: // … is at 6
+		return "0000004000000000" "0000000000000000";
+	case 0x3000 >> 5:
+		//  、。〃〄々〆〇〈〉《》「」『』   【】〒〓〔〕
+		return "0640000008080808" "0800080000000000";
+	case 0xFF00 >> 5:
+		//     ！＂＃＄％＆＇（）＊＋，－．／   ０１２３４５６７８９：；＜＝＞？
+		return "0400000008005090" "3333333333740004";
 	}
-	return KIND_NONE;
+	// clang-format on
+	return NULL;
 }
 
 static enum char_kind kind_of_other(uint32_t c)
 {
-	enum char_kind mark = c >= 0x2019 ? kind_of_mark(c) : KIND_NONE;
-	if (mark != KIND_NONE)
-		return mark;
+	const char *row = kinds_of_row(c);
+	if (row)
+		return (enum char_kind)(row[c & 31] - '0');
 	if (utf8_is_ideograph(c) || utf8_is_hangul(c) || utf8_is_kana(c))
 		return KIND_WHOLE;
 	if (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7)
 		return KIND_HALF;
-	if (utf8_is_digit(c))
-		return KIND_DIGIT;
-	if ((c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) ||
-		(c >= 0xFF66 && c <= 0xFFDC))
-		return KIND_HALF;
-	return KIND_NONE;
+	if (c == 0xFF61) // ｡
+		return KIND_STOP;
+	if (c == 0xFF64) // ､
+		return KIND_SERIAL;
+	bool letter = (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) ||
+		      (c >= 0xFF66 && c <= 0xFFDC);
+	return letter ? KIND_HALF : KIND_NONE;
 }
 
 static inline enum char_kind kind_of(uint32_t c)
@@ -123,6 +112,8 @@ static enum char_kind last_kind(struct slice text)
 {
 	size_t at = text.size;
 	enum char_kind kind = KIND_CLOSER;
+	if (at >= 3 && utf8_is_ideograph_at((const unsigned char *)text.data + at - 3))
+		return KIND_WHOLE;
 	while (at > 0 && kind == KIND_CLOSER)
 		kind = kind_before(text, &at);
 	if (kind != KIND_POINT)
@@ -146,37 +137,6 @@ struct count {
 	unsigned halves, whole, stops, commas, serials;
 	bool kana;
 };
-
-// The ideographs that the text begins with, as far as only `halves` are wanted. Their bytes.
-static size_t count_ideographs(struct count *count, struct slice text, unsigned halves)
-{
-	size_t most = (size_t)(halves + 1) / 2 * 3;
-	size_t size = utf8_ideographs(text.data, text.size < most ? text.size : most);
-	count->halves += (unsigned)(size / 3) * KIND_WHOLE;
-	count->whole += (unsigned)(size / 3);
-	return size;
-}
-
-static inline bool is_half(char c)
-{
-	return (unsigned char)c < 0x80 && kind_of((unsigned char)c) == KIND_HALF;
-}
-
-// The same for words of ASCII letters, with no more than a space before each.
-static size_t count_words(struct count *count, struct slice text, unsigned halves)
-{
-	size_t at = 0;
-	unsigned letters = 0;
-	while (at < text.size && letters < halves) {
-		bool space = text.data[at] == ' ' && at + 1 < text.size;
-		if (!is_half(text.data[at + space]))
-			break;
-		at += 1 + (size_t)space;
-		letters++;
-	}
-	count->halves += letters;
-	return at;
-}
 
 // Counts the character at text[at]; *kind gets its kind. `before` is the kind of the character
 // before it. Where the next one begins.
@@ -216,23 +176,48 @@ static size_t count_char(struct count *count, struct slice text, size_t at, enum
 	return at;
 }
 
+// The bytes of the ideographs that a text begins with. The check of further bytes would take most
+// of the time, and cells that are not cleaned yet may be counted badly.
+static inline size_t ideographs_at(const unsigned char *byte, size_t size)
+{
+	const unsigned char *at = byte, *last = byte + size / 3 * 3;
+	while (at != last && (unsigned char)(*at - 0xE4) <= 0xE9 - 0xE4)
+		at += 3;
+	return (size_t)(at - byte);
+}
+
+// The same for ASCII that needs no more than its kind; *halves gets how many of it count.
+static inline size_t ascii_at(const unsigned char *byte, size_t size, unsigned *halves)
+{
+	size_t at = 0;
+	enum char_kind kind;
+	for (; at < size && byte[at] < 0x80 && (kind = kind_of(byte[at])) <= KIND_DIGIT; at++)
+		*halves += kind != KIND_NONE;
+	return at;
+}
+
 // Counts until there are so many halves and stops.
 static void count_text(struct count *count, struct slice text, unsigned most, unsigned stops)
 {
 	enum char_kind before = KIND_NONE;
 	size_t at = 0;
 	while (at < text.size && (count->halves < most || count->stops < stops)) {
-		struct slice rest = {text.data + at, text.size - at};
-		unsigned wanted = count->stops < stops ? UINT_MAX - 1 : most - count->halves;
-		bool high = (unsigned char)*rest.data >= 0x80;
-		size_t run = high ? count_ideographs(count, rest, wanted)
-				  : count_words(count, rest, wanted);
+		const unsigned char *byte = (const unsigned char *)text.data + at;
+		bool limited = count->stops >= stops;
+		size_t left = limited ? (most - count->halves + 1) / 2 : SIZE_MAX / 3;
+		size_t rest = text.size - at, size = rest / 3 < left ? rest : 3 * left;
+		size_t run = ideographs_at(byte, size);
 		if (run > 0) {
-			before = high ? KIND_WHOLE : KIND_HALF;
-			at += run;
+			count->whole += (unsigned)(run / 3);
+			count->halves += (unsigned)(run / 3) * 2;
+			before = KIND_WHOLE;
+		} else if ((run = ascii_at(byte, limited && rest > left ? left : rest,
+				    &count->halves)) > 0) {
+			before = kind_of(byte[run - 1]);
 		} else {
-			at = count_char(count, text, at, before, &before);
+			run = count_char(count, text, at, before, &before) - at;
 		}
+		at += run;
 	}
 }
 
