@@ -44,18 +44,20 @@ static inline size_t bytes_first(bytes some)
 #endif
 }
 
-// The first of three bytes in a text, or its end.
-static inline const char *bytes_find(const char *p, const char *end, char a, char b, char c)
+// The first of four bytes in a text, or its end. One that is given twice costs nothing.
+static inline const char *bytes_find(
+	const char *p, const char *end, char a, char b, char c, char d)
 {
 	const bytes first = (bytes){0} + (unsigned char)a, second = (bytes){0} + (unsigned char)b,
-		    third = (bytes){0} + (unsigned char)c;
+		    third = (bytes){0} + (unsigned char)c, fourth = (bytes){0} + (unsigned char)d;
 	for (; end - p >= BYTES; p += BYTES) {
 		bytes text = bytes_at(p);
-		bytes found = (bytes)((text == first) | (text == second) | (text == third));
+		bytes found = (bytes)((text == first) | (text == second) | (text == third) |
+				      (text == fourth));
 		if (bytes_any(found))
 			return p + bytes_first(found);
 	}
-	while (p < end && *p != a && *p != b && *p != c)
+	while (p < end && *p != a && *p != b && *p != c && *p != d)
 		p++;
 	return p;
 }

@@ -31,34 +31,6 @@ uint32_t hanzi_simplified(uint32_t c)
 	return folded(c);
 }
 
-bool hanzi_simplify(const char *text, size_t size, char *out)
-{
-	bool changed = false;
-	size_t i = 0;
-	// A byte after the lead byte is never a lead byte itself, so other characters need no
-	// decoding.
-	while (i + 2 < size) {
-		const unsigned char *at = (const unsigned char *)text + i;
-		if (at[0] < LEAD_FIRST || at[0] > LEAD_LAST) {
-			i++;
-			i += utf8_ascii(text + i, size - i);
-			continue;
-		}
-		uint32_t c = (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
-		uint32_t simple = folded(c);
-		if (simple != c) {
-			if (!changed)
-				memcpy(out, text, size);
-			changed = true;
-			out[i] = (char)(0xE0 | simple >> 12);
-			out[i + 1] = (char)(0x80 | (simple >> 6 & 0x3F));
-			out[i + 2] = (char)(0x80 | (simple & 0x3F));
-		}
-		i += 3;
-	}
-	return changed;
-}
-
 // --- merging ---
 
 // These stay where rules are asked, and the table says so.
@@ -88,6 +60,40 @@ static inline uint32_t place_of(const char *text)
 	       ((0xE0u << 12) + (0x80u << 6) + 0x80u + HANZI_FIRST);
 }
 
+static inline bool is_in_table(uint32_t place)
+{
+	return place <= HANZI_LAST - HANZI_FIRST && (hanzi_bits[place / 32] >> place % 32 & 1);
+}
+
+// Where the next character of the table begins, at or after `at`; the size of the text: nowhere. A
+// byte after a lead byte is never one itself, so other characters need no decoding.
+static size_t next_traditional(const char *text, size_t size, size_t at)
+{
+	while (at + 2 < size) {
+		unsigned char lead = (unsigned char)text[at];
+		if (lead < LEAD_FIRST || lead > LEAD_LAST) {
+			at++;
+			at += utf8_ascii(text + at, size - at);
+		} else if (is_in_table(place_of(text + at))) {
+			return at;
+		} else {
+			at += 3;
+		}
+	}
+	return size;
+}
+
+bool hanzi_simplify(const char *text, size_t size, char *out)
+{
+	size_t at = next_traditional(text, size, 0);
+	if (at == size)
+		return false;
+	memcpy(out, text, size);
+	for (; at < size; at = next_traditional(text, size, at + 3))
+		utf8_encode(folded(HANZI_FIRST + place_of(text + at)), out + at);
+	return true;
+}
+
 size_t hanzi_merge_leading(const char *text, size_t size, char *out)
 {
 	const char *at = text, *end = text + size - size % 3;
@@ -95,7 +101,7 @@ size_t hanzi_merge_leading(const char *text, size_t size, char *out)
 		uint32_t place = place_of(at);
 		if (place < COMMON_FIRST - HANZI_FIRST || place > HANZI_LAST - HANZI_FIRST)
 			break;
-		if (hanzi_bits[place / 32] >> place % 32 & 1)
+		if (is_in_table(place))
 			utf8_encode(hanzi_merged(HANZI_FIRST + place), out);
 		else
 			memcpy(out, at, 3);

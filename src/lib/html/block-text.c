@@ -33,7 +33,7 @@ void block_text_begin(struct block_text *text, bool keeps)
 static void replace_ends(struct buffer *line)
 {
 	char *end = line->data + line->size;
-	for (const char *p = line->data; (p = bytes_find(p, end, '\xC2', '\xE2', '\xE2')) < end;
+	for (const char *p = line->data; (p = bytes_find(p, end, '\xC2', '\xE2', '\xE2', '\xE2')) < end;
 		p++) {
 		char *at = line->data + (p - line->data);
 		if (*at == '\xC2' && end - at >= 2 && at[1] == '\x85')

@@ -72,7 +72,7 @@ const char *in_escape_start(struct tokenizer *tokenizer, const char *p, const ch
 
 const char *in_escaped(struct tokenizer *tokenizer, const char *p, const char *end)
 {
-	const char *at = bytes_find(p, end, '<', '-', '\0');
+	const char *at = bytes_find(p, end, '<', '-', '\0', '\0');
 	if (!emit(tokenizer, p, at))
 		return NULL;
 	if (at == end)
@@ -99,7 +99,7 @@ const char *in_escaped_dash(struct tokenizer *tokenizer, const char *p, const ch
 
 const char *in_double(struct tokenizer *tokenizer, const char *p, const char *end)
 {
-	const char *at = bytes_find(p, end, '<', '-', '\0');
+	const char *at = bytes_find(p, end, '<', '-', '\0', '\0');
 	if (!emit(tokenizer, p, at))
 		return NULL;
 	if (at == end)

@@ -67,7 +67,7 @@ static const char *in_tag(struct tokenizer *tokenizer, const char *p, const char
 static const char *in_data(struct tokenizer *tokenizer, const char *p, const char *end)
 {
 	while (p && p < end && tokenizer->state == STATE_DATA) {
-		const char *at = bytes_find(p, end, '<', '&', '&');
+		const char *at = bytes_find(p, end, '<', '&', '&', '&');
 		if (!emit(tokenizer, p, at))
 			return NULL;
 		if (at == end)
@@ -87,7 +87,7 @@ const char *tokenizer_replace_nul(struct tokenizer *tokenizer, const char *p)
 static const char *in_raw(
 	struct tokenizer *tokenizer, const char *p, const char *end, char a, char b)
 {
-	const char *at = bytes_find(p, end, a, b, '\0');
+	const char *at = bytes_find(p, end, a, b, '\0', '\0');
 	if (!emit(tokenizer, p, at))
 		return NULL;
 	if (at == end)

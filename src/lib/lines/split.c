@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "dehusk.h"
@@ -218,14 +219,13 @@ static size_t line_end_at(const char *text, size_t size)
 
 static size_t find_line_end(const char *text, size_t size, size_t *length)
 {
-	for (size_t at = 0; at < size; at++) {
-		unsigned char c = (unsigned char)text[at];
-		bool may = c == '\n' || c == '\r' || c == 0xC2 || c == 0xE2;
-		if (may && (*length = line_end_at(text + at, size - at)) > 0)
-			return at;
+	const char *at = text, *end = text + size;
+	for (*length = 0; at < end; at++) {
+		at = bytes_find(at, end, '\n', '\r', '\xC2', '\xE2');
+		if (at < end && (*length = line_end_at(at, (size_t)(end - at))) > 0)
+			break;
 	}
-	*length = 0;
-	return size;
+	return at < end ? (size_t)(at - text) : size;
 }
 
 // Takes a line by LF and CR with a care bit. NEL, LS and PS may divide it.

@@ -310,13 +310,15 @@ static struct slice name_slice(const struct byline_name *name)
 	return (struct slice){name->text, name->size};
 }
 
+static bool may_name_people(const struct classification *classification)
+{
+	return classification->people || classification->result == CLASS_BYLINE ||
+	       classification->author.size > 0 || classification->editor.size > 0;
+}
+
 static bool collect_people(
 	struct dehusk *dehusk, uint64_t number, const struct classification *classification)
 {
-	// Most lines name nobody.
-	if (!classification->people && classification->result != CLASS_BYLINE &&
-		classification->author.size == 0 && classification->editor.size == 0)
-		return true;
 	struct byline byline;
 	byline.kind = BYLINE_NONE, byline.author.size = byline.editor.size = 0;
 	byline.labelled = false;
@@ -347,7 +349,8 @@ bool attribute_classified(struct dehusk *dehusk, uint64_t number, struct slice l
 	dehusk->page.counts.unread_dates += classification->unread_date;
 	return (classification->credit_count == 0 ||
 		       collect_credits(dehusk, line, classification)) &&
-	       collect_people(dehusk, number, classification);
+	       (!may_name_people(classification) ||
+		       collect_people(dehusk, number, classification));
 }
 
 bool attribute_reads_day(struct dehusk *dehusk, struct slice line, struct byline *byline)
