@@ -144,6 +144,10 @@ static void rows_know_their_last_character(void **state)
 		utf8_next(word + utf8_step_back(word, strlen(word)), &last);
 		if (labels[i].last != last || labels[i].size != strlen(word))
 			fail_msg("%s", word);
+		size_t start;
+		if (!(labels[i].flags & LABEL_HEADED) &&
+			!label_before(word, 0, labels[i].size, &start))
+			fail_msg("%s is not found by its last character", word);
 	}
 }
 
@@ -155,6 +159,8 @@ static void rows_that_touch_stand_first(void **state)
 	while (labels[touching].flags & LABEL_TOUCH)
 		touching++;
 	assert_true(touching > 0);
+	for (size_t i = 0; i < touching; i++)
+		assert_true(labels[i].size >= sizeof("来源") - 1);
 	for (size_t i = touching; i < count; i++)
 		if (labels[i].flags & LABEL_TOUCH)
 			fail_msg("%s", labels[i].word);

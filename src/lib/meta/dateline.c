@@ -36,6 +36,15 @@ bool dateline_has_label(struct slice line)
 	return has_word(line, words, COUNT(words));
 }
 
+// Whether the line begins with 一, 二 or 民, or with another character with the same first bytes. This
+// is asked about each line.
+static bool may_begin_year(struct slice line)
+{
+	return line.size > 1 &&
+	       (begins_with(line, "\xE4\xB8") || begins_with(line, "\xE4\xBA") ||
+		       begins_with(line, "\xE6\xB0"));
+}
+
 // A line that is only a date has many digits, or begins with a year in numerals. It begins with a
 // digit or a bracket, or has a label.
 bool dateline_may_be_alone(struct slice line)
@@ -50,7 +59,7 @@ bool dateline_may_be_alone(struct slice line)
 		return false;
 	size_t digits = number_count_digits(line.data, line.size);
 	if (digits < least)
-		return (unsigned char)line.data[0] >= 0xE4 && line.size > numerals &&
+		return may_begin_year(line) && line.size > numerals &&
 		       has_word_at(line, 0, years, count);
 	return 6 * digits >= line.size &&
 	       (begins || line.data[0] == '(' || line.data[0] == '[' ||

@@ -110,6 +110,7 @@ size_t label_last_bracket(const char *text, size_t size)
 // --- labels ---
 
 #define HEAD (sizeof("文章") - 1)
+#define TOUCH_LEAST (sizeof("来源") - 1) // the shortest label with LABEL_TOUCH
 #define WIDE_SPACE_SIZE (sizeof UTF8_WIDE_SPACE_BYTES - 1)
 
 // Each label is one row with all that is known of it. The readers and the prefilter use this table.
@@ -368,6 +369,38 @@ static const struct label labels[] = {
 	// clang-format on
 };
 
+// Whether a label may end in a character: those of the table above, and few others. Large enough to
+// give each of them a slot of its own; the compiler warns of two in one slot.
+#define ENDS 957
+static const bool ends_label[ENDS] = {
+	// clang-format off
+	[U'源' % ENDS] = true, [U'于' % ENDS] = true, [U'自' % ENDS] = true, [U'者' % ENDS] = true,
+	[U'员' % ENDS] = true, [U'生' % ENDS] = true, [U'体' % ENDS] = true, [U'站' % ENDS] = true,
+	[U'位' % ENDS] = true, [U'门' % ENDS] = true, [U'构' % ENDS] = true, [U'台' % ENDS] = true,
+	[U'刊' % ENDS] = true, [U'处' % ENDS] = true, [U'载' % ENDS] = true, [U'发' % ENDS] = true,
+	[U'典' % ENDS] = true, [U'元' % ENDS] = true, [U'처' % ENDS] = true, [U'e' % ENDS] = true,
+	[U'm' % ENDS] = true, [U'间' % ENDS] = true, [U'期' % ENDS] = true, [U'布' % ENDS] = true,
+	[U'表' % ENDS] = true, [U'新' % ENDS] = true, [U'改' % ENDS] = true, [U'日' % ENDS] = true,
+	[U'时' % ENDS] = true, [U'信' % ENDS] = true, [U'록' % ENDS] = true, [U'력' % ENDS] = true,
+	[U'정' % ENDS] = true, [U'인' % ENDS] = true, [U'일' % ENDS] = true, [U'n' % ENDS] = true,
+	[U't' % ENDS] = true, [U'd' % ENDS] = true, [U'@' % ENDS] = true, [U'字' % ENDS] = true,
+	[U'词' % ENDS] = true, [U'签' % ENDS] = true, [U'g' % ENDS] = true, [U's' % ENDS] = true,
+	[U'文' % ENDS] = true, [U'稿' % ENDS] = true, [U'人' % ENDS] = true, [U'写' % ENDS] = true,
+	[U'笔' % ENDS] = true, [U'访' % ENDS] = true, [U'编' % ENDS] = true, [U'图' % ENDS] = true,
+	[U'述' % ENDS] = true, [U'译' % ENDS] = true, [U'理' % ENDS] = true, [U'r' % ENDS] = true,
+	[U'y' % ENDS] = true, [U'辑' % ENDS] = true, [U'导' % ENDS] = true, [U'道' % ENDS] = true,
+	[U'影' % ENDS] = true, [U'像' % ENDS] = true, [U'片' % ENDS] = true, [U'对' % ENDS] = true,
+	[U'校' % ENDS] = true, [U'核' % ENDS] = true, [U'读' % ENDS] = true, [U'审' % ENDS] = true,
+	[U'版' % ENDS] = true, [U'觉' % ENDS] = true, [U'制' % ENDS] = true, [U'划' % ENDS] = true,
+	[U'筹' % ENDS] = true, [U'任' % ENDS] = true, [U'入' % ENDS] = true, [U'目' % ENDS] = true,
+	[U'类' % ENDS] = true, [U'栏' % ENDS] = true, [U'别' % ENDS] = true, [U'号' % ENDS] = true,
+	[U'小' % ENDS] = true, [U'到' % ENDS] = true, [U'享' % ENDS] = true, [U'数' % ENDS] = true,
+	[U'率' % ENDS] = true, [U'量' % ENDS] = true, [U'击' % ENDS] = true, [U'览' % ENDS] = true,
+	[U'论' % ENDS] = true, [U'气' % ENDS] = true, [U'度' % ENDS] = true, [U'复' % ENDS] = true,
+	[U'看' % ENDS] = true, [U'赞' % ENDS] = true,
+	// clang-format on
+};
+
 // The start of the blank that ends at text[end], or `end`.
 static size_t blank_before(const char *text, size_t floor, size_t end)
 {
@@ -427,7 +460,7 @@ const struct label *label_before(const char *text, size_t floor, size_t end, siz
 	if (last < 0x80)
 		last = (uint32_t)to_lower((char)last);
 	*start = end;
-	for (size_t i = 0; i < COUNT(labels); i++) {
+	for (size_t i = 0; ends_label[last % ENDS] && i < COUNT(labels); i++) {
 		if (labels[i].last != last)
 			continue;
 		size_t at = label_start(text, floor, end, &labels[i]);
@@ -443,9 +476,9 @@ const struct label *label_touching(const char *text, size_t size, size_t at, siz
 {
 	const struct label *best = NULL;
 	*end = at;
-	for (size_t i = 0; labels[i].flags & LABEL_TOUCH; i++) {
+	for (size_t i = 0; size - at >= TOUCH_LEAST && (labels[i].flags & LABEL_TOUCH); i++) {
 		const struct label *label = &labels[i];
-		bool plain = text[at] == label->word[0];
+		bool plain = text[at] == label->word[0] && text[at + 1] == label->word[1];
 		for (size_t head = plain ? 0 : HEAD; head <= (label->heads ? HEAD : 0);
 			head += HEAD) {
 			size_t last = at + head + label->size;
