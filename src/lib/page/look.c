@@ -57,7 +57,7 @@ static bool begins_with_ideographs(struct slice text, size_t count)
 
 static bool opens(uint32_t c)
 {
-	return utf8_is_in(c, U"([（【「“");
+	return !utf8_is_common_ideograph(c) && utf8_is_in(c, U"([（【「“");
 }
 
 static bool closes(uint32_t c)
@@ -69,7 +69,12 @@ static bool closes(uint32_t c)
 
 static bool is_numeral(uint32_t c)
 {
-	return utf8_is_in(c, U"一二三四五六七八九十百零");
+	switch (c) {
+	case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七':
+	case U'八': case U'九': case U'十': case U'百': case U'零':
+		return true;
+	}
+	return false;
 }
 
 // The bytes of a number that the text begins with: digits, or ideographs for them.
@@ -137,6 +142,8 @@ static bool is_numbered_twice(struct slice text)
 
 static bool has_bullet(const struct ends *ends)
 {
+	if (utf8_is_common_ideograph(ends->first))
+		return false;
 	if (utf8_is_in(ends->first, U"*-+–—"))
 		return first_of(slice_from(ends->text, ends->first_size)) == ' ';
 	return utf8_is_in(ends->first, U"•·●■◆▪○◇□★☆►▶※✅");
@@ -176,8 +183,8 @@ static bool is_body(const struct ends *ends, struct features features)
 {
 	if (features.n > HEAD_MOST || (features.degree >= 2 && features.n > COMMA_LEAST))
 		return true;
-	bool brackets = opens(ends->first) && closes(ends->last);
-	if (features.n > ENTRY_LEAST && (brackets || has_bullet(ends)))
+	if (features.n > ENTRY_LEAST &&
+		((opens(ends->first) && closes(ends->last)) || has_bullet(ends)))
 		return true;
 	return goes_on(ends) || entry_size(ends->text) > 0 || is_row(ends->text) ||
 	       look_has_label(ends->text);
@@ -250,8 +257,8 @@ static bool is_bar(struct slice text)
 
 static bool is_link(const struct ends *ends)
 {
-	return is_picture(ends) || is_address(ends->text) || ends_in_count(ends) ||
-	       is_bar(ends->text);
+	return (ends->first < 0x80 && (is_picture(ends) || is_address(ends->text))) ||
+	       ends_in_count(ends) || is_bar(ends->text);
 }
 
 bool look_is_link(struct slice text)
