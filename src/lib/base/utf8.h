@@ -146,6 +146,15 @@ static inline size_t utf8_step(const char *text, size_t size, uint32_t *c)
 	return utf8_decode(text, size, c);
 }
 
+// The character of U+4000 to U+9FFF at a place of well-formed text; 0: it is another one.
+static inline uint32_t utf8_ideograph_of(const char *text)
+{
+	const unsigned char *byte = (const unsigned char *)text;
+	if ((unsigned char)(*byte - 0xE4) > 0xE9 - 0xE4)
+		return 0;
+	return (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
+}
+
 // Whether three bytes are a character of U+4000 to U+9FFF, as most of Chinese text is. Faster than
 // decoding it.
 static inline bool utf8_is_ideograph_at(const unsigned char *byte)

@@ -106,18 +106,22 @@ static bool may_begin_with(const struct prefilter_entry *entry, uint32_t first)
 	return char_set_has(&entry->first, hanzi_simplified(first));
 }
 
-// Whether an entry may match a line with this first character. The result is kept for each
-// character.
-static bool may_begin(struct prefilter *prefilter, size_t i)
+// Finds out whether an entry may match a line with this first character. The result is kept for
+// each character.
+static void look_up_first(struct prefilter *prefilter, size_t i)
 {
 	struct subject *subject = &prefilter->subject;
 	uint64_t bit = (uint64_t)1 << i % 64;
-	if (!(subject->known[i / 64] & bit)) {
-		subject->known[i / 64] |= bit;
-		if (may_begin_with(&prefilter->tables->entry[i], subject->first))
-			subject->may[i / 64] |= bit;
-	}
-	return (subject->may[i / 64] & bit) != 0;
+	subject->known[i / 64] |= bit;
+	if (may_begin_with(&prefilter->tables->entry[i], subject->first))
+		subject->may[i / 64] |= bit;
+}
+
+static inline bool may_begin(struct prefilter *prefilter, size_t i)
+{
+	if (!has_bit(prefilter->subject.known, i))
+		look_up_first(prefilter, i);
+	return has_bit(prefilter->subject.may, i);
 }
 
 // Whether an entry may have a word in the line with a date behind it.

@@ -17,8 +17,13 @@ static inline size_t slot_of(uint32_t first, uint32_t second)
 static inline uint32_t next_char(struct slice text, size_t *at)
 {
 	while (*at < text.size) {
-		uint32_t c;
-		*at += utf8_next(text.data + *at, &c);
+		const char *next = text.data + *at;
+		uint32_t c = utf8_ideograph_of(next);
+		if (c != 0) {
+			*at += 3;
+			return c;
+		}
+		*at += utf8_next(next, &c);
 		if (features_says(c))
 			return c;
 	}

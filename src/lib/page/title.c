@@ -105,8 +105,8 @@ bool title_is_word(struct features features)
 static bool may_be_title(const struct outline *page, size_t i)
 {
 	return outline_is_open(page, i) && !(page->shape[i].flags & OUTLINE_HINT) &&
-	       !look_is_link(line_text(&page->line[i])) &&
-	       title_may_be(line_text(&page->line[i]), page->shape[i].features);
+	       title_may_be(line_text(&page->line[i]), page->shape[i].features) &&
+	       !look_is_link(line_text(&page->line[i]));
 }
 
 // Whether the line below tells when the page was written, or who wrote it. Source lines may stand
