@@ -82,19 +82,6 @@ static inline size_t next_char(struct slice text, size_t at, uint32_t *c)
 	return utf8_step(text.data + at, text.size - at, c);
 }
 
-// Whether a point after such a character ends a sentence: a blank, a closing mark or nothing comes
-// after it.
-static bool point_ends(struct slice text, size_t at, enum char_kind before)
-{
-	uint32_t c;
-	if (before != KIND_HALF && before != KIND_WHOLE)
-		return false;
-	if (at >= text.size)
-		return true;
-	next_char(text, at, &c);
-	return utf8_is_blank(c) || c == 0xA0 || kind_of(c) == KIND_CLOSER;
-}
-
 // The kind of the character before text[*at], where *at goes then.
 static enum char_kind kind_before(struct slice text, size_t *at)
 {
@@ -105,6 +92,20 @@ static enum char_kind kind_before(struct slice text, size_t *at)
 	*at = utf8_step_back(text.data, end);
 	next_char((struct slice){text.data, end}, *at, &c);
 	return utf8_is_blank(c) ? KIND_CLOSER : kind_of(c);
+}
+
+// Whether the point from `start` to `at` ends a sentence: a letter or an ideograph stands before
+// it, and a blank, a closing mark or nothing behind it.
+static bool point_ends(struct slice text, size_t start, size_t at)
+{
+	uint32_t c;
+	enum char_kind before = kind_before(text, &start);
+	if (before != KIND_HALF && before != KIND_WHOLE)
+		return false;
+	if (at >= text.size)
+		return true;
+	next_char(text, at, &c);
+	return utf8_is_blank(c) || c == 0xA0 || kind_of(c) == KIND_CLOSER;
 }
 
 // The kind of what the text ends in, but for closing marks: KIND_STOP, KIND_COLON, or another.
@@ -134,24 +135,29 @@ static size_t address_end(struct slice text, size_t at)
 
 // What is counted on the way through a text.
 struct count {
-	unsigned halves, whole, stops, commas, serials;
+	unsigned halves; // letters and digits
+	unsigned whole, stops, commas, serials;
 	bool kana;
 };
 
-// Counts the character at text[at]; *kind gets its kind. `before` is the kind of the character
-// before it. Where the next one begins.
-static size_t count_char(struct count *count, struct slice text, size_t at, enum char_kind before,
-	enum char_kind *kind)
+// All that counts, in halves.
+static inline unsigned said(const struct count *count)
+{
+	return count->halves + 2 * count->whole;
+}
+
+// Counts the character at text[at]. Where the next one begins.
+static size_t count_char(struct count *count, struct slice text, size_t at)
 {
 	uint32_t c;
+	size_t start = at;
 	at += next_char(text, at, &c);
-	switch (*kind = kind_of(c)) {
+	switch (kind_of(c)) {
 	case KIND_NONE:
 	case KIND_CLOSER:
 		break;
 	case KIND_WHOLE:
 		count->whole++;
-		count->halves += 2;
 		count->kana |= utf8_is_kana(c);
 		break;
 	case KIND_HALF:
@@ -164,7 +170,7 @@ static size_t count_char(struct count *count, struct slice text, size_t at, enum
 		count->stops++;
 		break;
 	case KIND_POINT:
-		count->stops += point_ends(text, at, before);
+		count->stops += point_ends(text, start, at);
 		break;
 	case KIND_COMMA:
 		count->commas++;
@@ -176,8 +182,8 @@ static size_t count_char(struct count *count, struct slice text, size_t at, enum
 	return at;
 }
 
-// The bytes of the ideographs that a text begins with. The check of further bytes would take most
-// of the time, and cells that are not cleaned yet may be counted badly.
+// The bytes of the ideographs that a text begins with. Their first bytes are enough to tell them;
+// in cells that are not cleaned yet, others may be taken for them.
 static inline size_t ideographs_at(const unsigned char *byte, size_t size)
 {
 	const unsigned char *at = byte, *last = byte + size / 3 * 3;
@@ -186,39 +192,26 @@ static inline size_t ideographs_at(const unsigned char *byte, size_t size)
 	return (size_t)(at - byte);
 }
 
-// The same for ASCII that needs no more than its kind; *halves gets how many of it count.
-static inline size_t ascii_at(const unsigned char *byte, size_t size, unsigned *halves)
-{
-	size_t at = 0;
-	enum char_kind kind;
-	for (; at < size && byte[at] < 0x80 && (kind = kind_of(byte[at])) <= KIND_DIGIT; at++)
-		*halves += kind != KIND_NONE;
-	return at;
-}
-
 // Counts until there are so many halves and stops.
-static void count_text(struct count *count, struct slice text, unsigned most, unsigned stops)
+static struct count count_text(struct slice text, unsigned most, unsigned stops)
 {
-	enum char_kind before = KIND_NONE;
+	struct count count = {0};
 	size_t at = 0;
-	while (at < text.size && (count->halves < most || count->stops < stops)) {
+	while (at < text.size && (said(&count) < most || count.stops < stops)) {
 		const unsigned char *byte = (const unsigned char *)text.data + at;
-		bool limited = count->stops >= stops;
-		size_t left = limited ? (most - count->halves + 1) / 2 : SIZE_MAX / 3;
-		size_t rest = text.size - at, size = rest / 3 < left ? rest : 3 * left;
-		size_t run = ideographs_at(byte, size);
-		if (run > 0) {
-			count->whole += (unsigned)(run / 3);
-			count->halves += (unsigned)(run / 3) * 2;
-			before = KIND_WHOLE;
-		} else if ((run = ascii_at(byte, limited && rest > left ? left : rest,
-				    &count->halves)) > 0) {
-			before = kind_of(byte[run - 1]);
-		} else {
-			run = count_char(count, text, at, before, &before) - at;
+		enum char_kind kind;
+		if (*byte < 0x80 && (kind = kind_of(*byte)) <= KIND_DIGIT) {
+			count.halves += kind != KIND_NONE;
+			at++;
+			continue;
 		}
-		at += run;
+		size_t left = text.size - at, wanted = (most - said(&count) + 1) / 2 * 3;
+		size_t run =
+			ideographs_at(byte, count.stops < stops || left < wanted ? left : wanted);
+		count.whole += (unsigned)(run / 3);
+		at = run > 0 ? at + run : count_char(&count, text, at);
 	}
+	return count;
 }
 
 // A list of words, such as the tags of a page, is no sentence, however many serial commas it has.
@@ -249,12 +242,11 @@ static uint16_t at_most(unsigned count)
 
 struct features features_of(struct slice text)
 {
-	struct count count = {0};
 	enum char_kind last = last_kind(text);
 	// Of a long sentence the beginning is enough.
-	count_text(&count, text, 2 * FEATURES_MOST, last == KIND_STOP ? 0 : 2);
+	struct count count = count_text(text, 2 * FEATURES_MOST, last == KIND_STOP ? 0 : 2);
 	return (struct features){
-		at_most(count.halves / 2), degree_of(&count, last), at_most(count.whole)};
+		at_most(said(&count) / 2), degree_of(&count, last), at_most(count.whole)};
 }
 
 int32_t features_score(struct features features)
