@@ -185,8 +185,8 @@ static void print_entry(const struct prefilter_entry *entry, size_t *range, size
 	printf(".whole = {.least = %zu, .most = ", whole->least);
 	print_size(whole->most);
 	printf(", .without = 0x%" PRIx64 "u, .with = 0x%" PRIx64
-	       "u, .marks = %zu, .decided = %zu},\n",
-		whole->without, whole->with, whole->marks, whole->decided);
+	       "u, .marks = %zu},\n",
+		whole->without, whole->with, whole->marks);
 	printf("\t\t.openings = openings + %zu, .opening_count = %zu,\n", *opening,
 		entry->opening_count);
 	*opening += entry->opening_count;

@@ -7,6 +7,25 @@
 #include "match/shape.h"
 #include "unit.h"
 
+// What the lookaheads of a pattern require, when subjects are known to have one of `words`. *rest
+// gets what is left of the pattern.
+static struct shape_whole take_from(const char *pattern, struct slice words, struct buffer *rest)
+{
+	struct shape_whole whole;
+	buffer_clear(rest);
+	assert_true(buffer_append_string(rest, pattern));
+	shape_take(rest, words, &whole);
+	return whole;
+}
+
+static struct shape_whole whole_of(const char *pattern)
+{
+	struct buffer rest = {0};
+	struct shape_whole whole = take_from(pattern, (struct slice){NULL, 0}, &rest);
+	buffer_free(&rest);
+	return whole;
+}
+
 static void reads_length(void **state)
 {
 	(void)state;
@@ -44,8 +63,7 @@ static void reads_length(void **state)
 		{"", 0, SIZE_MAX},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct shape_whole whole;
-		shape_whole(slice_of(rows[i].pattern), &whole);
+		struct shape_whole whole = whole_of(rows[i].pattern);
 		if (whole.least != rows[i].least || whole.most != rows[i].most)
 			fail_msg("%s: %zu %zu", rows[i].pattern, whole.least, whole.most);
 	}
@@ -79,8 +97,7 @@ static void reads_excluded_marks(void **state)
 		{"(?!.*[。])a", ""},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct shape_whole whole;
-		shape_whole(slice_of(rows[i].pattern), &whole);
+		struct shape_whole whole = whole_of(rows[i].pattern);
 		struct shape_marks marks;
 		shape_marks(slice_of(rows[i].marks), &marks);
 		if (whole.without != marks.seen)
@@ -88,34 +105,71 @@ static void reads_excluded_marks(void **state)
 	}
 }
 
-// Only lookaheads that the limits say all of, and that stand before all others, are decided.
-static void tells_what_is_decided(void **state)
+// Only lookaheads that the limits say all of are taken off.
+static void takes_off_what_is_decided(void **state)
 {
 	(void)state;
 	static const struct {
-		const char *decided, *rest;
+		const char *pattern, *rest; // NULL: the same
 	} rows[] = {
-		{"(?=.{2,30}$)", "a"},
-		{"(?=[^，。]{2,30}$)", "(?=.*a)a"},
-		{"(?!.*[。！])(?=.{2,30}$)", "(?!a)(?=.{1,9}$)"},
-		{"(?=.{2,30}$)(?=(?:.*[|·\\s]){2})", "(?=(?:.*[-]){2})a"},
-		{"", "(?=[^，a]{2,30}$)(?=.{2,30}$)a"},
-		{"", "(?=[，。]{2,30}$)"},
-		{"", "(?=.{2,30})"},
-		{"", "(?=.{2,30}$).|a"},
-		{"", "(?!.*[。a])"},
-		{"", "(?=(?:.*[|]){300})"},
-		{"", "(?=.{2,30}$)?a"},
-		{"", "a(?=.{2,30}$)"},
+		{"^(?=.{2,30}$)a", "^a"},
+		{"^(?=[^，。]{2,30}$)(?=.*a)a", "^(?=.*a)a"},
+		{"^(?!.*[。！])(?=.{2,30}$)(?!a)(?=.{1,9}$)a", "^(?!a)a"},
+		{"^(?=.{2,30}$)(?=(?:.*[|·\\s]){2})(?=(?:.*[-]){2})a", "^(?=(?:.*[-]){2})a"},
+		{"^(?!b)(?=[^，a]{2,30}$)(?=.{2,30}$)a", "^(?!b)(?=[^，a]{2,30}$)a"},
+		{"^(?=[，。]{2,30}$)", NULL},
+		{"^(?=.{2,30})", NULL},
+		{"^(?=.{2,30}$).|a", NULL},
+		{"^(?!.*[。a])", NULL},
+		{"^(?=(?:.*[|]){300})", NULL},
+		{"^(?=.{2,30}$)?a", NULL},
+		{"^a(?=.{2,30}$)", NULL},
+		{"^(?=.*(?:茶水|水煮))a", NULL},
 	};
+	struct buffer rest = {0};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *wanted = rows[i].rest ? rows[i].rest : rows[i].pattern;
+		take_from(rows[i].pattern, (struct slice){NULL, 0}, &rest);
+		if (rest.size != strlen(wanted) || memcmp(rest.data, wanted, rest.size) != 0)
+			fail_msg("%s: %.*s", rows[i].pattern, (int)rest.size, rest.data);
+	}
+	buffer_free(&rest);
+}
+
+// A lookahead is taken off if it says no more, and no less, than that there is one of the words.
+static void takes_off_words(void **state)
+{
+	(void)state;
+	static const char words[] = "茶水\0水煮\0"
+				    "3日";
+	static const struct {
+		const char *lookahead;
+		bool taken;
+	} rows[] = {
+		{"(?=.*(?:茶水|水煮|3日))", true},
+		{"(?=.*(?:水煮|茶水|13日|3日))", true},
+		{"(?=.*(?:茶水|水煮))", false},
+		{"(?=.*(?:茶水|水煮|3日|米饭))", false},
+		{"(?=.*(?:茶水|水煮|3日A))", false},
+		{"(?=.*(?:茶水|水煮|3日?))", false},
+		{"(?=.*(?:茶水|水煮|3日|))", false},
+		{"(?=.*(?:|茶水|水煮|3日))", false},
+		{"(?=.*(?:茶水|水煮|(?:3日)))", false},
+		{"(?=.*(?:茶水|水煮|3日)$)", false},
+		{"(?=.*(?:茶水)(?:水煮|3日))", false},
+		{"(?=(?:茶水|水煮|3日))", false},
+		{"(?!.*(?:茶水|水煮|3日))", false},
+		{"(?=.*(?:))", false},
+	};
+	struct buffer rest = {0};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char pattern[128];
-		struct shape_whole whole;
-		sprintf(pattern, "^%s%s", rows[i].decided, rows[i].rest);
-		shape_whole(slice_of(pattern), &whole);
-		if (whole.decided != strlen(rows[i].decided))
-			fail_msg("%s: %zu", pattern, whole.decided);
+		sprintf(pattern, "^(?!x)%sa", rows[i].lookahead);
+		take_from(pattern, (struct slice){words, sizeof words}, &rest);
+		if ((rest.size == strlen("^(?!x)a")) != rows[i].taken)
+			fail_msg("%s: %.*s", pattern, (int)rest.size, rest.data);
 	}
+	buffer_free(&rest);
 }
 
 static void counts_marks(void **state)
@@ -143,9 +197,8 @@ static void counts_marks(void **state)
 		{"^(?!(?:.*[|]){2})a", "一", true},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct shape_whole whole;
+		struct shape_whole whole = whole_of(rows[i].pattern);
 		struct shape_marks marks;
-		shape_whole(slice_of(rows[i].pattern), &whole);
 		shape_marks(slice_of(rows[i].text), &marks);
 		if (shape_has_marks(&marks, &whole) != rows[i].has)
 			fail_msg("%s: %s", rows[i].pattern, rows[i].text);
@@ -156,8 +209,7 @@ static void counts_marks(void **state)
 	shape_marks((struct slice){many, sizeof many}, &marks);
 	assert_int_equal(marks.count[__builtin_ctzll(marks.seen)], UINT8_MAX);
 	// More marks than are counted may be asked for.
-	struct shape_whole whole;
-	shape_whole(slice_of("^(?=(?:.*[|]){300})a"), &whole);
+	struct shape_whole whole = whole_of("^(?=(?:.*[|]){300})a");
 	assert_true(shape_has_marks(&marks, &whole));
 }
 
@@ -181,7 +233,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_length),
 		cmocka_unit_test(reads_excluded_marks),
-		cmocka_unit_test(tells_what_is_decided),
+		cmocka_unit_test(takes_off_what_is_decided),
+		cmocka_unit_test(takes_off_words),
 		cmocka_unit_test(counts_marks),
 		cmocka_unit_test(knows_bounded_patterns),
 	};

@@ -127,24 +127,14 @@ static bool add_pattern_words(struct prefilter_builder *builder, size_t i)
 	return true;
 }
 
-// Takes bytes behind the ^ off a pattern.
-static void cut_pattern(struct buffer *pattern, size_t size)
-{
-	if (size == 0)
-		return;
-	memmove(pattern->data + 1, pattern->data + 1 + size, pattern->size - 1 - size);
-	pattern->size -= size;
-}
-
 bool prefilter_builder_add(struct prefilter_builder *builder, struct buffer *folded)
 {
 	size_t i = builder->tables.count++;
 	struct prefilter_entry *entry = &builder->entry[i];
 	struct prefilter_owned *owned = &builder->owned[i];
-	shape_whole(slice_of(folded), &entry->whole);
 	if (!literals_find(folded->data, folded->size, &owned->words, &owned->edges))
 		return false;
-	cut_pattern(folded, entry->whole.decided);
+	shape_take(folded, slice_of(&owned->words.text), &entry->whole);
 	entry->first = owned->edges.first;
 	entry->last = owned->edges.last;
 	bool done = add_pattern_words(builder, i);

@@ -254,21 +254,98 @@ static bool read_lookahead(struct slice pattern, size_t at, struct shape_whole *
 	return read_length(pattern, at + size, whole) || read_counted(pattern, at + size, whole);
 }
 
-void shape_whole(struct slice pattern, struct shape_whole *whole)
+// The next of the words, each ended by NUL. False: there are no more.
+static bool next_word(struct slice *words, struct slice *word)
 {
+	if (words->size == 0)
+		return false;
+	*word = (struct slice){words->data, strlen(words->data)};
+	*words = slice_from(*words, word->size + 1);
+	return true;
+}
+
+static bool has_any_word(struct slice text, struct slice words)
+{
+	struct slice word;
+	while (next_word(&words, &word))
+		if (memmem(text.data, text.size, word.data, word.size))
+			return true;
+	return false;
+}
+
+// The alternative at the start of the list, which ends before its bar.
+static struct slice first_alternative(struct slice list)
+{
+	const char *bar = memchr(list.data, '|', list.size);
+	return (struct slice){list.data, bar ? (size_t)(bar - list.data) : list.size};
+}
+
+// Whether a word is one of the alternatives.
+static bool is_alternative(struct slice word, struct slice list)
+{
+	while (list.size > 0) {
+		struct slice one = first_alternative(list);
+		if (one.size == word.size && memcmp(one.data, word.data, one.size) == 0)
+			return true;
+		list = slice_from(list, one.size < list.size ? one.size + 1 : list.size);
+	}
+	return false;
+}
+
+// Whether an alternative is a word as it stands. Words ignore case, so it has no letters of ASCII.
+static bool is_plain(struct slice alternative)
+{
+	for (size_t i = 0; i < alternative.size; i++)
+		if (is_letter(alternative.data[i]) || strchr("\\^$.[]()?*+{}", alternative.data[i]))
+			return false;
+	return alternative.size > 0;
+}
+
+// Whether the lookahead (?=.*(?:a|b)) requires just one of the words: each alternative has one, and
+// each of them is an alternative.
+static bool requires_words(struct slice lookahead, struct slice words)
+{
+	static const char front[] = "(?=.*(?:", back[] = "))";
+	struct slice list, word;
+	if (words.size == 0 || !begins_with(lookahead, front) || !ends_with(lookahead, back))
+		return false;
+	list = slice_from(lookahead, sizeof front - 1);
+	list.size -= sizeof back - 1;
+	for (struct slice all = words; next_word(&all, &word);)
+		if (!is_alternative(word, list))
+			return false;
+	for (;;) {
+		struct slice one = first_alternative(list);
+		if (!is_plain(one) || !has_any_word(one, words))
+			return false;
+		if (one.size == list.size)
+			return true;
+		list = slice_from(list, one.size + 1);
+	}
+}
+
+static void remove_bytes(struct buffer *buffer, size_t at, size_t end)
+{
+	memmove(buffer->data + at, buffer->data + end, buffer->size - end);
+	buffer->size -= end - at;
+}
+
+void shape_take(struct buffer *buffer, struct slice words, struct shape_whole *whole)
+{
+	struct slice pattern = slice_of(buffer);
 	*whole = (struct shape_whole){.most = SIZE_MAX};
 	if (!stands_at(pattern, 0, "^") || find_outside(pattern, 0, "|") != pattern.size)
 		return;
-	bool decided = true;
-	size_t at = 1;
-	while (stands_at(pattern, at, "(?=") || stands_at(pattern, at, "(?!")) {
+	for (size_t at = 1; stands_at(pattern, at, "(?=") || stands_at(pattern, at, "(?!");
+		pattern = slice_of(buffer)) {
 		size_t end = skip_group(pattern, at);
 		if (end >= pattern.size)
 			return;
-		decided &= read_lookahead(pattern, at, whole);
-		if (decided)
-			whole->decided = end - 1;
-		at = end;
+		struct slice lookahead = {pattern.data + at, end - at};
+		if (read_lookahead(pattern, at, whole) || requires_words(lookahead, words))
+			remove_bytes(buffer, at, end);
+		else
+			at = end;
 	}
 }
 

@@ -25,12 +25,13 @@ struct shape_whole {
 	uint64_t without;   // marks that it must not have
 	uint64_t with;      // marks that are counted
 	size_t marks;       // the least number of these marks
-	size_t decided;     // bytes behind ^ that hold lookaheads of which this is all
 };
 
 // Reads (?=.{a,b}$), the same with a class in place of the dot, (?!.*[。！]), and
-// (?=(?:.*[|·]){n}). Subjects are cleaned lines: their only blanks are U+0020 and U+3000.
-void shape_whole(struct slice pattern, struct shape_whole *whole);
+// (?=(?:.*[|·]){n}). Subjects are cleaned lines: their only blanks are U+0020 and U+3000. Takes
+// those off the pattern of which *whole says all, and (?=.*(?:a|b)) if each subject is known to have
+// one of `words`, and that says all of it. The words are folded; each is ended by NUL.
+void shape_take(struct buffer *pattern, struct slice words, struct shape_whole *whole);
 
 bool shape_has_marks(const struct shape_marks *marks, const struct shape_whole *whole);
 
