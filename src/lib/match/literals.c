@@ -35,24 +35,6 @@ uint32_t literal_fold_char(uint32_t c)
 	return is_capital((int)c) ? c | 0x20 : hanzi_simplified(c);
 }
 
-bool pattern_fold(struct slice source, struct buffer *folded)
-{
-	buffer_clear(folded);
-	if (!buffer_append(folded, source.data, source.size))
-		return false;
-	for (size_t at = 0; at < source.size;) {
-		uint32_t c;
-		size_t length = utf8_decode(source.data + at, source.size - at, &c);
-		bool range = (at > 0 && source.data[at - 1] == '-') ||
-			     (at + length < source.size && source.data[at + length] == '-');
-		// PCRE2 reports ill-formed text. Folding changes no length.
-		if (c >= 0x80 && c < UTF8_INCOMPLETE && !range)
-			utf8_encode(hanzi_simplified(c), folded->data + at);
-		at += length;
-	}
-	return true;
-}
-
 bool literal_stands_at(const char *text, size_t size, const char *word, size_t word_size)
 {
 	if (word_size > size)

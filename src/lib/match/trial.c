@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "lines/normalize.h"
-#include "match/literals.h"
+#include "match/pattern-fold.h"
 #include "match/pattern.h"
 #include "match/reading.h"
 #include "match/source-rule.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "match/literals.h"
+#include "match/pattern-fold.h"
 #include "match/pattern.h"
 
 // What is refused. Outside of classes and quoted text it means this and nothing else.
