@@ -104,6 +104,15 @@ END
 	holds '--stats=json: the lines of each rule' grep -q '"site.rules:hotline":{"lines":2,"limit_hits":0}' err
 }
 
+# A rule that took something off a line is counted there, once, whichever rule decided in the end.
+counts_of_edits() {
+	printf '甲【更多】乙【放大】\n丙【更多】\n【更多】\n丁【更多】【放大】【更多】\n戊【更多】\n己（来源：柳溪晚报）【放大】\n' >page
+	run "$DEHUSK" --stats --rules-only -e 'strip 【更多】' -e 'strip 【放大】' -e 'drop ^丙$' -e 'keep ^戊$' page
+	sed -n 's/^ *\([0-9]*\)  rule /\1 /p' err >counted
+	printf '5 -e:1\n3 -e:2\n1 -e:3\n1 -e:4\n1 source\n' >expected
+	same '--stats: rules that took something off' expected counted
+}
+
 # The first rule that matches decides, in the order of the command line.
 order_of_rules() {
 	printf '热线电话：1\n' >page
@@ -504,6 +513,7 @@ END
 }
 
 kinds_of_rules
+counts_of_edits
 order_of_rules
 files_of_rules
 deep_files

@@ -12,6 +12,10 @@
 #include "match/source-rule.h"
 #include "meta/fields.h"
 
+// The most edits of one line. A line that needs more is kept as it came: if it were edited, the
+// next run would edit it further.
+#define CLASSIFY_EDITS 64
+
 // Rules that are selected together.
 struct rule_group {
 	const struct ruleset *ruleset;
@@ -41,6 +45,7 @@ struct classifier {
 	size_t credit_room;
 	struct buffer names;               // of the credits
 	struct byline_name author, editor; // a classification points here
+	struct dehusk_rule *edited_by[CLASSIFY_EDITS]; // a classification points here
 	enum dehusk_status failed;
 };
 

@@ -15,9 +15,6 @@
 #include "match/classify-state.h"
 #include "match/pattern.h"
 
-// The most edits of one line. A line that needs more is kept as it came: if it were edited, the
-// next run would edit it further.
-#define MOST_EDITS 64
 // The most bytes that are searched while one strip rule takes its matches out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
 
@@ -203,10 +200,21 @@ static enum match_result cut_matches(struct classifier *classifier, struct patte
 
 // --- asking ---
 
+static void note_edit(struct classifier *classifier, struct classification *classification)
+{
+	size_t k = 0;
+	while (k < classification->edited_count && classifier->edited_by[k] != classification->rule)
+		k++;
+	classifier->edited_by[k] = classification->rule;
+	classification->edited_count += k == classification->edited_count;
+	classification->edited_by = classifier->edited_by;
+}
+
 enum step classify_edit(
 	struct classifier *classifier, size_t i, struct classification *classification)
 {
 	classification->rule = &classifier->list[i];
+	note_edit(classifier, classification);
 	return normalize_pieces(classifier, &classification->text)
 		       ? STEP_EDITED
 		       : fail_with(classifier, DEHUSK_NO_MEMORY);
@@ -338,7 +346,7 @@ static enum dehusk_status classify_anew(
 {
 	buffer_clear(&classifier->names);
 	classifier->failed = DEHUSK_OK;
-	for (size_t edits = 0; edits < MOST_EDITS; edits++) {
+	for (size_t edits = 0; edits < CLASSIFY_EDITS; edits++) {
 		classification->rounds++;
 		switch (ask_all(classifier, classification)) {
 		case STEP_FAILED:
@@ -413,6 +421,7 @@ static void recall_classification(
 	classification->people = cached->people;
 	classification->author.size = classification->editor.size = 0;
 	classification->rounds = 0;
+	classification->edited_count = 0;
 	classification->note = &cached->note;
 }
 
