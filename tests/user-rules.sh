@@ -307,6 +307,19 @@ END
 		run "$DEHUSK" --check-rules -e "drop $pattern"
 		expect "--check-rules: $pattern is not slow" 0
 	done
+	# What no cleaned line has: a no-break space, a zero-width space, an accent by itself, Hangul in parts, a tab.
+	printf 'drop a ^热线\302\240电话\ndrop b 热线\342\200\213\ndrop c cafe\314\201\ndrop d \341\204\222\341\205\241\ndrop e a\tb\n' >odd.rules
+	printf 'drop f (?x)^ a \t b\ndrop g [ \343\200\200]x\ndrop h 一\343\200\200二\360\237\221\251\342\200\215\360\237\221\247é\n' >>odd.rules
+	run "$DEHUSK" --check-rules -f odd.rules
+	grep odd.rules err | cut -d : -f 2,3,4 >found
+	cat >expected <<'END'
+1:11: no line has this blank
+2:10: no line has this character
+3:12: no line has this character here
+4:9: no line has this character here
+5:9: no line has this blank
+END
+	same '--check-rules: characters that no line has' expected found
 	cat "$srcdir"/rules/*.rules >all.rules
 	run "$DEHUSK" --check-rules -f all.rules
 	expect '--check-rules: the built-in rules' 0
