@@ -171,8 +171,6 @@ enum step classify_ask_source_behind(
 	struct slice rest = slice_from(classifier->read, end);
 	if (!source_rule_read(&classifier->source_rule, rest, &source))
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
-	// The readers are not selected yet, but has_people_word() is asked.
-	prefilter_begin(classifier->builtin->prefilter, classifier->read);
 	return settle_source(classifier, i, classification, rest, &source);
 }
 

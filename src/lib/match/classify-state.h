@@ -27,6 +27,7 @@ struct classifier {
 	struct rule_group group[2]; // those of the user, if there are any, and the built-in ones
 	size_t group_count;
 	const struct rule_group *builtin; // the last of them
+	struct multimatch_pair *pair;     // of two groups
 	bool bare;                        // of the built-in ones only the readers are asked
 	size_t count;                     // entries of all groups
 	struct pattern **pattern;         // NULL until an entry is first asked

@@ -58,10 +58,22 @@ static struct dehusk_rule public_rule(const struct ruleset_entry *entry)
 	};
 }
 
+static bool add_groups(
+	struct classifier *classifier, const struct ruleset *builtin, const struct ruleset *user)
+{
+	const struct rule_group *group = classifier->group;
+	if (!user)
+		return add_group(classifier, builtin);
+	if (!add_group(classifier, user) || !add_group(classifier, builtin))
+		return false;
+	classifier->pair = prefilter_pair_new(group[0].prefilter, group[1].prefilter);
+	return classifier->pair != NULL;
+}
+
 static bool set_up_classifier(
 	struct classifier *classifier, const struct ruleset *builtin, const struct ruleset *user)
 {
-	if ((user && !add_group(classifier, user)) || !add_group(classifier, builtin))
+	if (!add_groups(classifier, builtin, user))
 		return false;
 	classifier->pattern = calloc(classifier->count, sizeof *classifier->pattern);
 	classifier->list = calloc(classifier->count, sizeof *classifier->list);
@@ -92,6 +104,7 @@ void classifier_free(struct classifier *classifier)
 		return;
 	for (size_t i = 0; classifier->pattern && i < classifier->count; i++)
 		pattern_free(classifier->pattern[i]);
+	multimatch_pair_free(classifier->pair);
 	for (size_t i = 0; i < classifier->group_count; i++)
 		prefilter_free(classifier->group[i].prefilter);
 	free(classifier->pattern);
@@ -307,12 +320,21 @@ static enum step ask_entry(struct classifier *classifier, size_t i,
 	return ask_rule(classifier, i, classification, folded);
 }
 
+static void begin_groups(struct classifier *classifier)
+{
+	struct rule_group *group = classifier->group;
+	if (classifier->pair)
+		prefilter_begin_pair(group[0].prefilter, group[1].prefilter, classifier->pair,
+			classifier->read);
+	else
+		prefilter_begin(group->prefilter, classifier->read);
+}
+
 // Asks the entries of a group that its prefilter selects, in their order, until one settles or
 // edits the line. *folded is the line, or NULL data as long as it was not needed.
 static enum step ask_group(struct classifier *classifier, const struct rule_group *group,
 	struct classification *classification, struct slice *folded)
 {
-	prefilter_begin(group->prefilter, classifier->read);
 	size_t i = prefilter_next(group->prefilter, 0);
 	if (i == PREFILTER_NONE)
 		return STEP_ON;
@@ -336,6 +358,7 @@ static enum step ask_all(struct classifier *classifier, struct classification *c
 	classifier->has_fields = false;
 	if (!classify_read(classifier, classification->text, &classifier->read))
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
+	begin_groups(classifier);
 	for (size_t i = 0; i < classifier->group_count && step == STEP_ON; i++)
 		step = ask_group(classifier, &classifier->group[i], classification, &folded);
 	return step == STEP_ON ? STEP_SETTLED : step;
