@@ -104,6 +104,15 @@ END
 	holds '--stats=json: the lines of each rule' grep -q '"site.rules:hotline":{"lines":2,"limit_hits":0}' err
 }
 
+# A rule that took something off a line is counted there, once, whichever rule decided in the end.
+counts_of_edits() {
+	printf '甲【更多】乙【放大】\n丙【更多】\n【更多】\n丁【更多】【放大】【更多】\n戊【更多】\n己（来源：柳溪晚报）【放大】\n' >page
+	run "$DEHUSK" --stats --rules-only -e 'strip 【更多】' -e 'strip 【放大】' -e 'drop ^丙$' -e 'keep ^戊$' page
+	sed -n 's/^ *\([0-9]*\)  rule /\1 /p' err >counted
+	printf '5 -e:1\n3 -e:2\n1 -e:3\n1 -e:4\n1 source\n' >expected
+	same '--stats: rules that took something off' expected counted
+}
+
 # The first rule that matches decides, in the order of the command line.
 order_of_rules() {
 	printf '热线电话：1\n' >page
@@ -298,6 +307,19 @@ END
 		run "$DEHUSK" --check-rules -e "drop $pattern"
 		expect "--check-rules: $pattern is not slow" 0
 	done
+	# What no cleaned line has: a no-break space, a zero-width space, an accent by itself, Hangul in parts, a tab.
+	printf 'drop a ^热线\302\240电话\ndrop b 热线\342\200\213\ndrop c cafe\314\201\ndrop d \341\204\222\341\205\241\ndrop e a\tb\n' >odd.rules
+	printf 'drop f (?x)^ a \t b\ndrop g [ \343\200\200]x\ndrop h 一\343\200\200二\360\237\221\251\342\200\215\360\237\221\247é\n' >>odd.rules
+	run "$DEHUSK" --check-rules -f odd.rules
+	grep odd.rules err | cut -d : -f 2,3,4 >found
+	cat >expected <<'END'
+1:11: no line has this blank
+2:10: no line has this character
+3:12: no line has this character here
+4:9: no line has this character here
+5:9: no line has this blank
+END
+	same '--check-rules: characters that no line has' expected found
 	cat "$srcdir"/rules/*.rules >all.rules
 	run "$DEHUSK" --check-rules -f all.rules
 	expect '--check-rules: the built-in rules' 0
@@ -504,6 +526,7 @@ END
 }
 
 kinds_of_rules
+counts_of_edits
 order_of_rules
 files_of_rules
 deep_files

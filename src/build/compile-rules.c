@@ -208,7 +208,8 @@ static void print_prefilter(const struct prefilter_tables *tables)
 	print_words("shorts", tables->shorts, tables->set_words);
 	print_words("dated", tables->dated, tables->set_words);
 	puts("static const struct prefilter_tables tables = {.entry = selectors,");
-	printf("\t.count = %zu,\n\t.set_words = %zu,\n", tables->count, tables->set_words);
+	printf("\t.count = %zu,\n\t.set_words = %zu,\n\t.always = %d,\n", tables->count,
+		tables->set_words, tables->always);
 	puts("\t.multimatch = &multimatch,\n\t.wordless = wordless,\n\t.shorts = shorts,\n\t.dated "
 	     "= dated};\n");
 }

@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "dehusk.h"
-#include "match/literals.h"
+#include "match/pattern-fold.h"
 #include "match/pattern.h"
 #include "match/reading.h"
 #include "match/user-rules.h"

@@ -13,7 +13,9 @@
 static bool finds(const struct multimatch_builder *builder, const char *line, size_t entry)
 {
 	uint64_t found[MULTIMATCH_SET_WORDS(ENTRIES)] = {0};
-	multimatch_line(multimatch_builder_tables(builder), line, strlen(line), found);
+	bool any = multimatch_line(
+		multimatch_builder_tables(builder), line, strlen(line), found);
+	assert_int_equal(any, found[0] != 0 || found[1] != 0 || found[2] != 0);
 	return found[entry / 64] >> entry % 64 & 1;
 }
 
@@ -238,6 +240,52 @@ static void finds_just_what_is_there(void **state)
 	}
 }
 
+static struct multimatch_builder *with_random_words(size_t entries)
+{
+	struct multimatch_builder *builder = multimatch_builder_new(ENTRIES);
+	char word[32];
+	for (size_t entry = 0; entry < entries; entry++) {
+		do
+			random_text(word, 4, true);
+		while (!multimatch_takes(word));
+		assert_true(multimatch_builder_add(builder, entry, word));
+	}
+	return builder;
+}
+
+// Two multimatches in one pass find what each of them finds alone.
+static void a_pair_finds_the_same(void **state)
+{
+	(void)state;
+	static const size_t entries[] = {0, 1, 3, ENTRIES};
+	size_t hits = 0;
+	for (size_t round = 0; round < 4 * COUNT(entries); round++) {
+		struct multimatch_builder *builder[2] = {
+			with_random_words(entries[round % 4]), with_random_words(entries[round / 4])};
+		const struct multimatch *first = multimatch_builder_tables(builder[0]),
+					*second = multimatch_builder_tables(builder[1]);
+		struct multimatch_pair *pair = multimatch_pair_new(first, second);
+		assert_non_null(pair);
+		for (size_t i = 0; i < 200; i++) {
+			char line[LONG];
+			uint64_t alone[2][MULTIMATCH_SET_WORDS(ENTRIES)] = {0},
+				 both[2][MULTIMATCH_SET_WORDS(ENTRIES)] = {0};
+			random_text(line, i % 2 ? 10 : (LONG - 1) / 4, false);
+			size_t size = strlen(line);
+			unsigned any = multimatch_line(first, line, size, alone[0]);
+			any |= (unsigned)multimatch_line(second, line, size, alone[1]) << 1;
+			assert_int_equal(
+				multimatch_pair_line(pair, line, size, both[0], both[1]), any);
+			assert_memory_equal(both, alone, sizeof both);
+			hits += any == 1;
+		}
+		multimatch_pair_free(pair);
+		multimatch_builder_free(builder[0]);
+		multimatch_builder_free(builder[1]);
+	}
+	assert_true(hits > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +296,7 @@ int main(void)
 		cmocka_unit_test(one_word_stands_for_many_entries),
 		cmocka_unit_test(finds_every_variant),
 		cmocka_unit_test(finds_just_what_is_there),
+		cmocka_unit_test(a_pair_finds_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "base/hanzi.h"
 #include "base/utf8.h"
 #include "match/literals.h"
+#include "match/pattern-fold.h"
 #include "match/pattern.h"
 #include "unit.h"
 
@@ -74,32 +75,6 @@ static enum match_result find(
 
 // --- folding ---
 
-static void folds_patterns(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *source, *folded;
-	} rows[] = {
-		{"", ""},
-		{"^來源\\s?[:：]", "^来源\\s?[:：]"},
-		{"相關(文章|閱讀)", "相关(文章|阅读)"},
-		{"[一-龥來]", "[一-龥来]"},
-		{"[一-來]", "[一-來]"},
-		{"[來-龥]", "[來-龥]"},
-		{"來\xE4\xBE-\xFF來", "来\xE4\xBE-\xFF来"},
-		{"來\xE4\xBE", "来\xE4\xBE"},
-		{"a-來", "a-來"},
-	};
-	struct buffer folded = {0};
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		assert_true(pattern_fold(slice_of(rows[i].source), &folded));
-		assert_int_equal(folded.size, strlen(rows[i].folded));
-		if (folded.size > 0)
-			assert_memory_equal(folded.data, rows[i].folded, folded.size);
-	}
-	buffer_free(&folded);
-}
-
 static void matches_across_scripts(void **state)
 {
 	static const struct {
@@ -112,6 +87,9 @@ static void matches_across_scripts(void **state)
 		{"^责任编辑$", "責任編輯", MATCH_YES},
 		{"^[責任]+$", "责任", MATCH_YES},
 		{"[一-龥]", "來", MATCH_YES},
+		{"源-報", "源-報", MATCH_YES},
+		{"[報-]$", "源-报", MATCH_YES},
+		{"\\x{5831}", "報", MATCH_YES},
 		{"^来源$", "來路", MATCH_NO},
 		{"(?i)source", "SOURCE", MATCH_YES},
 		{"(?i)ſource", "Source", MATCH_YES},
@@ -454,7 +432,6 @@ static void knows_what_scans(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		test(folds_patterns),
 		test(matches_across_scripts),
 		test(says_what_is_no_pattern),
 		test(gives_a_short_message_in_little_room),

@@ -5,7 +5,7 @@
 
 #include "base/hanzi.h"
 #include "match/pattern.h"
-#include "match/literals.h"
+#include "match/pattern-fold.h"
 #include "match/prefilter-build.h"
 #include "unit.h"
 

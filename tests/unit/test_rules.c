@@ -177,10 +177,11 @@ static void keeps_nul_bytes(void **state)
 
 #define UNKNOWN "unknown action; there are drop, husk, foot, cut, strip, keep, hint and source"
 #define END "only drop and husk take ',end' or ',replies'"
-#define NAME "a rule's name is made of small letters, digits and hyphens"
-#define PATTERN "a rule needs a pattern"
+#define NAME "a rule has a name before its pattern, of small letters, digits and hyphens"
+#define PATTERN "a rule needs a name and a pattern"
 #define TAKEN "another rule has this name"
 #define EXAMPLE "an indented line is an example: + or -, a blank, and a text"
+#define INDENT "an example is indented"
 #define BELOW "an example stands below its rule"
 
 static const struct {
@@ -193,7 +194,9 @@ static const struct {
 	{"Drop a x", 1, UNKNOWN},
 	{"include a", 1, UNKNOWN},
 	{"sources a x", 1, UNKNOWN},
-	{"#\n\n+ x\n", 3, UNKNOWN},
+	{"#\n\n+ x\n", 3, INDENT},
+	{"drop a x\n- y\n", 2, INDENT},
+	{"+x", 1, UNKNOWN},
 	{"drop,en a x", 1, UNKNOWN},
 	{",end a x", 1, UNKNOWN},
 	{"foot,end a x", 1, END},
@@ -295,6 +298,7 @@ static const struct {
 	{"drop a a\\Cb", 1, 9, 1, "\\C is refused: it matches a part of a character"},
 	{"drop a \\Q\\C\\E\\\\C[\\\\C](", 1, 23, 1, "missing closing parenthesis"},
 	{"drop a ^来源(?C1)x", 1, 11, 1, "callouts are refused"},
+	{"drop a \\c[(?C1)]", 1, 11, 1, "callouts are refused"},
 	{"drop a (*LIMIT_MATCH=9)x", 1, 8, 1, "limits cannot be changed by a pattern"},
 	{"drop a (*UCP)(*LIMIT_HEAP=9)x", 1, 14, 1, "limits cannot be changed by a pattern"},
 	{"drop a (*NO_UTF_CHECK)x", 1, 8, 1, "patterns and lines are UTF-8 always"},
@@ -343,12 +347,14 @@ static void reads_one_rule_without_a_name(void **state)
 		const char *text, *what;
 		size_t column;
 	} rows[] = {
-		{"drop", PATTERN, 5},
+		{"drop", "a rule needs a pattern", 5},
 		{"", "a rule needs an action", 1},
 		{" ", "a rule needs an action", 1},
 		{"drop x\ndrop y", "a rule is one line", 7},
 		{"dorp x", UNKNOWN, 1},
 		{"include x", UNKNOWN, 1},
+		{"# drop x", UNKNOWN, 1},
+		{"  + x", UNKNOWN, 3},
 		{"drop (", "missing closing parenthesis", 7},
 	};
 	struct rules rules = {0};
@@ -364,6 +370,9 @@ static void reads_one_rule_without_a_name(void **state)
 	assert_int_equal(errors.count, 0);
 	assert_rule(&rules.rule[0], RULE_HUSK, "-e:1", "a b", 1);
 	assert_true(rules.rule[0].ends);
+	parse_as(&rules, "-e", "2", "  drop a", 8, &errors);
+	assert_int_equal(errors.count, 0);
+	assert_rule(&rules.rule[1], RULE_DROP, "-e:2", "a", 1);
 	rules_free(&rules);
 }
 

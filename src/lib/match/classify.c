@@ -12,60 +12,13 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "lines/normalize.h"
-#include "match/budget.h"
-#include "match/cache.h"
+#include "match/classify-state.h"
 #include "match/pattern.h"
-#include "match/prefilter.h"
-#include "match/reading.h"
-#include "match/source-rule.h"
-#include "meta/source.h"
 
-// The most edits of one line. A line that needs more is kept as it came: if it were edited, the
-// next run would edit it further.
-#define MOST_EDITS 64
 // The most bytes that are searched while one strip rule takes its matches out of one line.
 #define MOST_CUTTING ((size_t)1 << 28)
 
-// Rules that are selected together.
-struct rule_group {
-	const struct ruleset *ruleset;
-	struct prefilter *prefilter;
-	size_t first; // the index of its first entry among the entries of all groups
-};
-
-struct classifier {
-	struct rule_group group[2]; // those of the user, if there are any, and the built-in ones
-	size_t group_count;
-	const struct rule_group *builtin; // the last of them
-	bool bare;                        // of the built-in ones only the readers are asked
-	size_t count;                     // entries of all groups
-	struct pattern **pattern;         // NULL until an entry is first asked
-	struct dehusk_rule *list;         // the public rules, parallel to the entries
-	struct budget budget;             // of the entries
-	struct cache cache;
-	struct matcher *matcher;
-	struct normalizer *normalizer;
-	struct buffer folded, pieces, text[2];
-	struct reading reading;
-	struct source_rule source_rule;
-	struct slice read; // the text that is being classified, as it is read
-	struct fields fields;
-	bool has_fields; // `fields` is that text
-	struct bracket_credit *credit;
-	size_t credit_room;
-	struct buffer names;               // of the credits
-	struct byline_name author, editor; // a classification points here
-	enum dehusk_status failed;
-};
-
 // --- setting up ---
-
-static const struct ruleset_entry *entry_of(const struct classifier *classifier, size_t i)
-{
-	const struct rule_group *group =
-		i < classifier->builtin->first ? &classifier->group[0] : classifier->builtin;
-	return &group->ruleset->entry[i - group->first];
-}
 
 static enum dehusk_status compile_entry(struct classifier *classifier, size_t i)
 {
@@ -105,10 +58,22 @@ static struct dehusk_rule public_rule(const struct ruleset_entry *entry)
 	};
 }
 
+static bool add_groups(
+	struct classifier *classifier, const struct ruleset *builtin, const struct ruleset *user)
+{
+	const struct rule_group *group = classifier->group;
+	if (!user)
+		return add_group(classifier, builtin);
+	if (!add_group(classifier, user) || !add_group(classifier, builtin))
+		return false;
+	classifier->pair = prefilter_pair_new(group[0].prefilter, group[1].prefilter);
+	return classifier->pair != NULL;
+}
+
 static bool set_up_classifier(
 	struct classifier *classifier, const struct ruleset *builtin, const struct ruleset *user)
 {
-	if ((user && !add_group(classifier, user)) || !add_group(classifier, builtin))
+	if (!add_groups(classifier, builtin, user))
 		return false;
 	classifier->pattern = calloc(classifier->count, sizeof *classifier->pattern);
 	classifier->list = calloc(classifier->count, sizeof *classifier->list);
@@ -139,6 +104,7 @@ void classifier_free(struct classifier *classifier)
 		return;
 	for (size_t i = 0; classifier->pattern && i < classifier->count; i++)
 		pattern_free(classifier->pattern[i]);
+	multimatch_pair_free(classifier->pair);
 	for (size_t i = 0; i < classifier->group_count; i++)
 		prefilter_free(classifier->group[i].prefilter);
 	free(classifier->pattern);
@@ -197,20 +163,6 @@ bool classify_read(struct classifier *classifier, struct slice line, struct slic
 
 // --- editing ---
 
-// The part of a text from `start` to `end` of what is read of it.
-static struct slice part_read(
-	const struct classifier *classifier, struct slice text, size_t start, size_t end)
-{
-	start = reading_origin(&classifier->reading, classifier->read, start);
-	end = reading_origin(&classifier->reading, classifier->read, end);
-	return (struct slice){text.data + start, end - start};
-}
-
-static bool append_slice(struct buffer *out, struct slice text)
-{
-	return buffer_append(out, text.data, text.size);
-}
-
 // Cleans classifier->pieces as a line of its own. The result goes into the text buffer that *now
 // does not use.
 static bool normalize_pieces(struct classifier *classifier, struct slice *now)
@@ -261,228 +213,24 @@ static enum match_result cut_matches(struct classifier *classifier, struct patte
 
 // --- asking ---
 
-enum step {
-	STEP_ON, // ask the next entry
-	STEP_SETTLED,
-	STEP_EDITED, // the text changed: start again at the first rule
-	STEP_FAILED, // classifier->failed has the status
-};
-
-static enum step fail_with(struct classifier *classifier, enum dehusk_status status)
+static void note_edit(struct classifier *classifier, struct classification *classification)
 {
-	classifier->failed = status;
-	return STEP_FAILED;
+	size_t k = 0;
+	while (k < classification->edited_count && classifier->edited_by[k] != classification->rule)
+		k++;
+	classifier->edited_by[k] = classification->rule;
+	classification->edited_count += k == classification->edited_count;
+	classification->edited_by = classifier->edited_by;
 }
 
-static enum step settle_line(struct classifier *classifier, size_t i,
-	struct classification *classification, enum line_class result)
-{
-	classification->result = result;
-	classification->rule = &classifier->list[i];
-	return STEP_SETTLED;
-}
-
-static enum step edit_line(
+enum step classify_edit(
 	struct classifier *classifier, size_t i, struct classification *classification)
 {
 	classification->rule = &classifier->list[i];
+	note_edit(classifier, classification);
 	return normalize_pieces(classifier, &classification->text)
 		       ? STEP_EDITED
 		       : fail_with(classifier, DEHUSK_NO_MEMORY);
-}
-
-// --- sources and bylines ---
-
-// The line as fields, read once for both readers.
-static const struct fields *fields_of(struct classifier *classifier, struct slice folded)
-{
-	if (!classifier->has_fields)
-		fields_read(&classifier->fields, classifier->read.data, folded.data, folded.size);
-	classifier->has_fields = true;
-	return &classifier->fields;
-}
-
-static void keep_person(
-	struct byline_name *room, struct slice *kept, const struct byline_name *name)
-{
-	if (name->size == 0)
-		return;
-	*room = *name;
-	*kept = (struct slice){room->text, room->size};
-}
-
-// Of several names at the end of a line, the last one read wins: it stands nearest to the text.
-static void keep_people(struct classifier *classifier, struct classification *classification,
-	const struct byline *byline)
-{
-	keep_person(&classifier->author, &classification->author, &byline->author);
-	keep_person(&classifier->editor, &classification->editor, &byline->editor);
-}
-
-// Whether the line has a word of a byline.
-static bool has_people_word(const struct classifier *classifier)
-{
-	return prefilter_has_word(
-		classifier->builtin->prefilter, classifier->builtin->ruleset->source_entry + 1);
-}
-
-// Keeps the people who stand in a bracket together with a source, from `at` to `size`.
-static void keep_people_in_bracket(struct classifier *classifier,
-	struct classification *classification, size_t at, size_t size, struct slice folded)
-{
-	struct byline byline;
-	uint32_t c;
-	size_t blank = utf8_next(folded.data + at, &c);
-	at += utf8_is_blank(c) ? blank : 0;
-	byline_parse(classifier->read.data + at, folded.data + at, size - at, &byline);
-	if (byline.kind == BYLINE_LINE)
-		keep_people(classifier, classification, &byline);
-}
-
-// Keeps a source that was cut off the line. Its name gets its address in name_credits(), after the
-// last one.
-static bool add_credit(struct classifier *classifier, struct classification *classification,
-	const struct source *source)
-{
-	void *credits = classifier->credit;
-	size_t count = classification->credit_count;
-	struct bracket_credit credit = {{NULL, source->name.size}, source->date};
-	if (!array_reserve(&credits, &classifier->credit_room, count + 1, sizeof credit)) {
-		classifier->failed = DEHUSK_NO_MEMORY;
-		return false;
-	}
-	classifier->credit = credits;
-	if (!buffer_append(&classifier->names, source->name.data, source->name.size)) {
-		classifier->failed = DEHUSK_NO_MEMORY;
-		return false;
-	}
-	classifier->credit[classification->credit_count++] = credit;
-	return true;
-}
-
-static void name_credits(struct classifier *classifier, struct classification *classification)
-{
-	const char *name = classifier->names.data;
-	for (size_t i = 0; i < classification->credit_count; i++) {
-		classifier->credit[i].name.data = name;
-		name += classifier->credit[i].name.size;
-	}
-	classification->credit = classifier->credit;
-}
-
-// Cuts a source off the end of the first *size bytes of the line.
-static bool take_source_off(struct classifier *classifier, struct classification *classification,
-	struct slice folded, size_t *size)
-{
-	struct source source;
-	source_tail(classifier->read.data, folded.data, *size, &source);
-	if (source.kind != SOURCE_CREDIT || !add_credit(classifier, classification, &source))
-		return false;
-	if (has_people_word(classifier))
-		keep_people_in_bracket(classifier, classification, source.stays, *size, folded);
-	*size = source.stays;
-	return true;
-}
-
-static bool take_people_off(struct classifier *classifier, struct classification *classification,
-	struct slice folded, size_t *size)
-{
-	struct byline byline;
-	byline_tail(classifier->read.data, folded.data, *size, &byline);
-	if (byline.kind != BYLINE_TAIL)
-		return false;
-	keep_people(classifier, classification, &byline);
-	*size = byline.stays;
-	return true;
-}
-
-// Cuts all credits off the end of the line, and then the line is classified again. One pass for
-// each credit would take quadratic time.
-static enum step take_credits_off(struct classifier *classifier, size_t i,
-	struct classification *classification, struct slice folded)
-{
-	size_t size = folded.size;
-	while (size > 0 &&
-		(take_source_off(classifier, classification, folded, &size) ||
-			(has_people_word(classifier) &&
-				take_people_off(classifier, classification, folded, &size))))
-		;
-	classification->people = false;
-	buffer_clear(&classifier->pieces);
-	if (classifier->failed != DEHUSK_OK ||
-		!append_slice(
-			&classifier->pieces, part_read(classifier, classification->text, 0, size)))
-		return fail_with(classifier, DEHUSK_NO_MEMORY);
-	return edit_line(classifier, i, classification);
-}
-
-static enum step settle_source(struct classifier *classifier, size_t i,
-	struct classification *classification, struct slice folded, const struct source *source)
-{
-	classification->name = source->name;
-	classification->also = source->also;
-	classification->date = source->date;
-	classification->unread_date |= source->unread;
-	classification->people = source->kind != SOURCE_NONE && has_people_word(classifier);
-	switch (source->kind) {
-	case SOURCE_FOUND:
-		return settle_line(classifier, i, classification, CLASS_SOURCE);
-	case SOURCE_LABEL:
-		return settle_line(classifier, i, classification, CLASS_LABEL);
-	case SOURCE_NAMELESS:
-		return settle_line(classifier, i, classification, CLASS_NAMELESS);
-	case SOURCE_CREDIT:
-		return take_credits_off(classifier, i, classification, folded);
-	case SOURCE_NONE:
-		break;
-	}
-	return STEP_ON;
-}
-
-static enum step ask_source(struct classifier *classifier, size_t i,
-	struct classification *classification, struct slice folded)
-{
-	struct source source;
-	source_read(fields_of(classifier, folded), &source);
-	return settle_source(classifier, i, classification, folded, &source);
-}
-
-// Asks for a source behind byte `end`, where the match of a user's rule ends.
-static enum step ask_source_behind(
-	struct classifier *classifier, size_t i, struct classification *classification, size_t end)
-{
-	struct source source;
-	struct slice rest = slice_from(classifier->read, end);
-	if (!source_rule_read(&classifier->source_rule, rest, &source))
-		return fail_with(classifier, DEHUSK_NO_MEMORY);
-	// The readers are not selected yet, but has_people_word() is asked.
-	prefilter_begin(classifier->builtin->prefilter, classifier->read);
-	return settle_source(classifier, i, classification, rest, &source);
-}
-
-static enum step ask_byline(struct classifier *classifier, size_t i,
-	struct classification *classification, struct slice folded)
-{
-	struct byline byline;
-	byline_read_line(fields_of(classifier, folded), &byline);
-	if (byline.kind == BYLINE_TAIL)
-		return take_credits_off(classifier, i, classification, folded);
-	if (byline.kind != BYLINE_LINE)
-		return STEP_ON;
-	classification->people = true;
-	return settle_line(classifier, i, classification, CLASS_BYLINE);
-}
-
-static enum step ask_foreign_byline(
-	struct classifier *classifier, size_t i, struct classification *classification)
-{
-	struct byline byline;
-	bool korean = entry_of(classifier, i)->asked == ASK_KOREAN_BYLINE;
-	struct slice text = classifier->read;
-	if (!(korean ? byline_parse_korean : byline_parse_english)(text.data, text.size, &byline))
-		return STEP_ON;
-	classification->people = true;
-	return settle_line(classifier, i, classification, CLASS_BYLINE);
 }
 
 static const enum line_class result_of[] = {
@@ -548,8 +296,8 @@ static enum step ask_rule(struct classifier *classifier, size_t i,
 		break;
 	}
 	if (action == RULE_SOURCE)
-		return ask_source_behind(classifier, i, classification, end);
-	return action == RULE_STRIP ? edit_line(classifier, i, classification)
+		return classify_ask_source_behind(classifier, i, classification, end);
+	return action == RULE_STRIP ? classify_edit(classifier, i, classification)
 				    : settle_line(classifier, i, classification, result_of[action]);
 }
 
@@ -558,12 +306,12 @@ static enum step ask_entry(struct classifier *classifier, size_t i,
 {
 	switch (entry_of(classifier, i)->asked) {
 	case ASK_SOURCE:
-		return ask_source(classifier, i, classification, folded);
+		return classify_ask_source(classifier, i, classification, folded);
 	case ASK_BYLINE:
-		return ask_byline(classifier, i, classification, folded);
+		return classify_ask_byline(classifier, i, classification, folded);
 	case ASK_ENGLISH_BYLINE:
 	case ASK_KOREAN_BYLINE:
-		return ask_foreign_byline(classifier, i, classification);
+		return classify_ask_foreign_byline(classifier, i, classification);
 	case ASK_RULE:
 		break;
 	}
@@ -572,12 +320,21 @@ static enum step ask_entry(struct classifier *classifier, size_t i,
 	return ask_rule(classifier, i, classification, folded);
 }
 
+static void begin_groups(struct classifier *classifier)
+{
+	struct rule_group *group = classifier->group;
+	if (classifier->pair)
+		prefilter_begin_pair(group[0].prefilter, group[1].prefilter, classifier->pair,
+			classifier->read);
+	else
+		prefilter_begin(group->prefilter, classifier->read);
+}
+
 // Asks the entries of a group that its prefilter selects, in their order, until one settles or
 // edits the line. *folded is the line, or NULL data as long as it was not needed.
 static enum step ask_group(struct classifier *classifier, const struct rule_group *group,
 	struct classification *classification, struct slice *folded)
 {
-	prefilter_begin(group->prefilter, classifier->read);
 	size_t i = prefilter_next(group->prefilter, 0);
 	if (i == PREFILTER_NONE)
 		return STEP_ON;
@@ -601,6 +358,7 @@ static enum step ask_all(struct classifier *classifier, struct classification *c
 	classifier->has_fields = false;
 	if (!classify_read(classifier, classification->text, &classifier->read))
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
+	begin_groups(classifier);
 	for (size_t i = 0; i < classifier->group_count && step == STEP_ON; i++)
 		step = ask_group(classifier, &classifier->group[i], classification, &folded);
 	return step == STEP_ON ? STEP_SETTLED : step;
@@ -611,7 +369,7 @@ static enum dehusk_status classify_anew(
 {
 	buffer_clear(&classifier->names);
 	classifier->failed = DEHUSK_OK;
-	for (size_t edits = 0; edits < MOST_EDITS; edits++) {
+	for (size_t edits = 0; edits < CLASSIFY_EDITS; edits++) {
 		classification->rounds++;
 		switch (ask_all(classifier, classification)) {
 		case STEP_FAILED:
@@ -686,6 +444,7 @@ static void recall_classification(
 	classification->people = cached->people;
 	classification->author.size = classification->editor.size = 0;
 	classification->rounds = 0;
+	classification->edited_count = 0;
 	classification->note = &cached->note;
 }
 
@@ -737,7 +496,7 @@ enum dehusk_status classify_line(
 	*classification = (struct classification){.text = line};
 	enum dehusk_status status = classify_anew(classifier, line, classification);
 	classification->read = classifier->read;
-	name_credits(classifier, classification);
+	classify_name_credits(classifier, classification);
 	bool edited =
 		classification->text.data != line.data || classification->text.size != line.size;
 	bool lasts = status == DEHUSK_OK && !edited && classifier->read.data == line.data &&
@@ -759,56 +518,4 @@ enum dehusk_status classify_undated(
 		*cached = cache_find(&classifier->cache, line);
 	}
 	return status;
-}
-
-const struct fields *classify_fields(struct classifier *classifier, struct slice line)
-{
-	if (!classify_read(classifier, line, &line))
-		return NULL;
-	struct slice folded = classify_simplify(classifier, line);
-	if (!folded.data)
-		return NULL;
-	fields_read(&classifier->fields, line.data, folded.data, line.size);
-	return &classifier->fields;
-}
-
-enum dehusk_status classify_people(
-	struct classifier *classifier, struct slice line, struct byline *byline)
-{
-	if (!classify_read(classifier, line, &line))
-		return DEHUSK_NO_MEMORY;
-	if (byline_parse_english(line.data, line.size, byline) ||
-		byline_parse_korean(line.data, line.size, byline))
-		return DEHUSK_OK;
-	const struct fields *fields = classify_fields(classifier, line);
-	if (!fields)
-		return DEHUSK_NO_MEMORY;
-	byline_read_line(fields, byline);
-	return DEHUSK_OK;
-}
-
-enum dehusk_status classify_is_outlet(struct classifier *classifier, struct slice line, bool *is)
-{
-	*is = false;
-	if (line.size > SOURCE_NAME_MAX)
-		return DEHUSK_OK;
-	const struct fields *fields = classify_fields(classifier, line);
-	if (!fields)
-		return DEHUSK_NO_MEMORY;
-	*is = fields->count == 1 && byline_is_outlet(&fields->field[0], fields);
-	return DEHUSK_OK;
-}
-
-enum dehusk_status classify_names_author(
-	struct classifier *classifier, struct slice line, bool begins, struct byline_name *author)
-{
-	author->size = 0;
-	if (!classify_read(classifier, line, &line))
-		return DEHUSK_NO_MEMORY;
-	struct slice folded = classify_simplify(classifier, line);
-	if (!folded.data)
-		return DEHUSK_NO_MEMORY;
-	if (!(begins ? byline_begins : byline_ends)(line.data, folded.data, line.size, author))
-		author->size = 0;
-	return DEHUSK_OK;
 }

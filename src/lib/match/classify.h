@@ -51,6 +51,10 @@ struct classification {
 	bool people;
 	struct slice author, editor; // cut off the end of the line; size 0: none
 	size_t rounds;               // the number of passes over the line, one more than its edits
+	// The rules that edited the line, each once. They belong to the classifier until its next
+	// line.
+	struct dehusk_rule *const *edited_by;
+	size_t edited_count;
 	// The caller's note, 0 at first. It is kept with the name as long as the line is cached.
 	// NULL: the line is not cached.
 	uint64_t *note;

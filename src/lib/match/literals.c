@@ -13,12 +13,12 @@
 #include "base/hanzi.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "match/pattern-reader.h"
 #include "match/words.h"
 
 #define MOST_OF_CLASS 16 // a class with more members gives no words
 #define MOST_DEPTH 12    // each level takes about 15 KiB of stack
 #define MOST_PATTERN 65536
-#define MOST_REPEATS 65535 // the limit of PCRE2
 
 // What is known of a part of the pattern. Exact: it matches only these words; the empty word is one
 // of them if the part may be empty. Otherwise each match contains one of the words; no words:
@@ -29,47 +29,10 @@ struct part {
 };
 
 // Functions named read_... return false when the parser stops. They also fill the edges.
-struct pattern_reader {
-	const char *next, *end;
-	bool caseless;
-	size_t depth;
-	bool empty; // the last item or group may be empty
-	struct edges *edges;
-};
-
-// The kinds of classes and escapes.
-enum item_kind {
-	CHAR,
-	BLANK,   // U+0020 or U+3000
-	SET,     // one or more characters, not listed
-	NOTHING, // a position, such as \b
-};
-
-struct repeat {
-	size_t least, most;
-};
 
 uint32_t literal_fold_char(uint32_t c)
 {
 	return is_capital((int)c) ? c | 0x20 : hanzi_simplified(c);
-}
-
-bool pattern_fold(struct slice source, struct buffer *folded)
-{
-	buffer_clear(folded);
-	if (!buffer_append(folded, source.data, source.size))
-		return false;
-	for (size_t at = 0; at < source.size;) {
-		uint32_t c;
-		size_t length = utf8_decode(source.data + at, source.size - at, &c);
-		bool range = (at > 0 && source.data[at - 1] == '-') ||
-			     (at + length < source.size && source.data[at + length] == '-');
-		// PCRE2 reports ill-formed text. Folding changes no length.
-		if (c >= 0x80 && c < UTF8_INCOMPLETE && !range)
-			utf8_encode(hanzi_simplified(c), folded->data + at);
-		at += length;
-	}
-	return true;
 }
 
 bool literal_stands_at(const char *text, size_t size, const char *word, size_t word_size)
@@ -157,116 +120,6 @@ static void part_repeat(struct part *part, const struct repeat *repeat)
 		part_set_inexact(part);
 }
 
-static bool at_char(const struct pattern_reader *reader, char c)
-{
-	return reader->next < reader->end && *reader->next == c;
-}
-
-static bool take_text(struct pattern_reader *reader, const char *text)
-{
-	struct slice rest = {reader->next, (size_t)(reader->end - reader->next)};
-	bool there = *text == '\0' || begins_with(rest, text);
-	reader->next += there ? strlen(text) : 0;
-	return there;
-}
-
-static bool read_char(struct pattern_reader *reader, uint32_t *c)
-{
-	if (reader->next == reader->end)
-		return false;
-	reader->next += utf8_decode(reader->next, (size_t)(reader->end - reader->next), c);
-	return *c <= CHAR_MOST;
-}
-
-static int hex_value(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-		return (c | 0x20) - 'a' + 10;
-	return -1;
-}
-
-// The digits of \xHH (two at most) or \x{H...}.
-static bool read_hex(struct pattern_reader *reader, uint32_t *c)
-{
-	bool braced = take_text(reader, "{");
-	const char *start = reader->next;
-	*c = 0;
-	while (reader->next < reader->end && (braced || reader->next - start < 2)) {
-		int value = hex_value(*reader->next);
-		if (value < 0)
-			break;
-		*c = *c << 4 | (uint32_t)value;
-		if (*c > CHAR_MOST)
-			return false;
-		reader->next++;
-	}
-	bool surrogate = *c >= 0xD800 && *c <= 0xDFFF;
-	return !surrogate && (!braced || (reader->next > start && take_text(reader, "}")));
-}
-
-// The name of a property after \p or \P: one letter, or any text in braces.
-static bool read_property(struct pattern_reader *reader)
-{
-	if (!take_text(reader, "{")) {
-		bool letter = reader->next < reader->end && is_letter(*reader->next);
-		reader->next += letter;
-		return letter;
-	}
-	while (reader->next < reader->end && *reader->next != '}')
-		reader->next++;
-	return take_text(reader, "}");
-}
-
-// A letter or digit after a backslash. The parser stops at all others.
-static bool read_letter_escape(
-	struct pattern_reader *reader, bool in_class, enum item_kind *kind, uint32_t *c)
-{
-	static const char controls[] = "a\ae\033f\fn\nr\rt\t";
-	char letter = *reader->next++;
-	*kind = CHAR;
-	if (letter == 'x')
-		return read_hex(reader, c);
-	if (letter == 'b' && in_class) {
-		*c = '\b';
-		return true;
-	}
-	for (size_t i = 0; i < sizeof controls - 1; i += 2) {
-		if (letter == controls[i]) {
-			*c = (uint32_t)controls[i + 1];
-			return true;
-		}
-	}
-	if (letter == 's' || letter == 'h') {
-		*kind = BLANK;
-		return true;
-	}
-	*kind = SET;
-	if (letter == 'p' || letter == 'P')
-		return read_property(reader);
-	if (strchr("dDHSvVwW", letter))
-		return true;
-	if (in_class || at_char(reader, '{'))
-		return false;
-	if (strchr("NRX", letter))
-		return true;
-	*kind = NOTHING;
-	return strchr("bBAzZGK", letter) != NULL;
-}
-
-// What follows a backslash.
-static bool read_escape(
-	struct pattern_reader *reader, bool in_class, enum item_kind *kind, uint32_t *c)
-{
-	if (reader->next == reader->end)
-		return false;
-	if (is_alnum(*reader->next))
-		return read_letter_escape(reader, in_class, kind, c);
-	*kind = CHAR;
-	return read_char(reader, c);
-}
-
 // Adds a character to the words of a class. False: it has another case, or it is NUL.
 static bool add_literal(const struct pattern_reader *reader, struct words *words, uint32_t c)
 {
@@ -297,32 +150,6 @@ static void part_set_char(struct part *part, const struct pattern_reader *reader
 		part_set_unknown(part);
 }
 
-// "[:alpha:]" or "[:^alpha:]" in a class, after its first bracket. The parser stops at "[." and
-// "[=".
-static bool read_posix(struct pattern_reader *reader)
-{
-	if (!take_text(reader, ":"))
-		return false;
-	take_text(reader, "^");
-	while (reader->next < reader->end && is_letter(*reader->next))
-		reader->next++;
-	return take_text(reader, ":]");
-}
-
-static bool read_member(struct pattern_reader *reader, enum item_kind *kind, uint32_t *c)
-{
-	if (take_text(reader, "\\"))
-		return read_escape(reader, true, kind, c);
-	*kind = CHAR;
-	if (!read_char(reader, c))
-		return false;
-	if (*c == '[' && (at_char(reader, ':') || at_char(reader, '.') || at_char(reader, '='))) {
-		*kind = SET;
-		return read_posix(reader);
-	}
-	return true;
-}
-
 // Adds a range of a class to the edges, or excludes it.
 static void edge_range(struct pattern_reader *reader, uint32_t first, uint32_t last, bool excludes)
 {
@@ -346,7 +173,7 @@ static bool read_range(
 	enum item_kind kind;
 	uint32_t first, last;
 	const char *start = reader->next;
-	if (!read_member(reader, &kind, &first))
+	if (!pattern_read_member(reader, &kind, &first))
 		return false;
 	if (kind == SET || kind == BLANK) {
 		edge_kind(reader, start, excludes);
@@ -355,10 +182,10 @@ static bool read_range(
 	}
 	last = first;
 	bool range =
-		at_char(reader, '-') && reader->end - reader->next > 1 && reader->next[1] != ']';
+		pattern_at(reader, '-') && reader->end - reader->next > 1 && reader->next[1] != ']';
 	if (range) {
 		reader->next++;
-		if (!read_member(reader, &kind, &last))
+		if (!pattern_read_member(reader, &kind, &last))
 			return false;
 	}
 	if (kind == CHAR && first > last)
@@ -376,126 +203,40 @@ static bool read_range(
 // A class, after its opening bracket.
 static bool read_class(struct pattern_reader *reader, struct part *part)
 {
-	bool excludes = take_text(reader, "^"), wide = excludes;
+	bool excludes = pattern_take(reader, "^"), wide = excludes;
 	part->exact = true;
 	part->words.count = 0;
 	// A closing bracket in first place is a member.
 	do {
 		if (!read_range(reader, &part->words, excludes, &wide))
 			return false;
-	} while (!at_char(reader, ']') && reader->next < reader->end);
+	} while (!pattern_at(reader, ']') && reader->next < reader->end);
 	if (excludes)
 		edges_end_excluding(reader->edges);
 	if (wide)
 		part_set_unknown(part);
-	return take_text(reader, "]");
-}
-
-// The numbers of {n}, {n,} or {n,m}, after the opening brace. The parser stops at other braces:
-// only some versions of PCRE2 take them literally.
-static bool read_count(struct pattern_reader *reader, size_t *count)
-{
-	const char *start = reader->next;
-	*count = 0;
-	while (reader->next < reader->end && is_digit(*reader->next) && *count <= MOST_REPEATS)
-		*count = *count * 10 + (size_t)(*reader->next++ - '0');
-	return reader->next > start && *count <= MOST_REPEATS;
-}
-
-static bool read_counts(struct pattern_reader *reader, struct repeat *repeat)
-{
-	if (!read_count(reader, &repeat->least))
-		return false;
-	repeat->most = repeat->least;
-	if (take_text(reader, ",")) {
-		repeat->most = SIZE_MAX;
-		if (!at_char(reader, '}') && !read_count(reader, &repeat->most))
-			return false;
-	}
-	return take_text(reader, "}") && repeat->least <= repeat->most;
-}
-
-static bool at_repeat(const struct pattern_reader *reader)
-{
-	return at_char(reader, '*') || at_char(reader, '+') || at_char(reader, '?') ||
-	       at_char(reader, '{');
+	return pattern_take(reader, "]");
 }
 
 // Applies the quantifiers after an item, one after another.
 static bool read_repeats(struct pattern_reader *reader, struct part *part)
 {
-	while (at_repeat(reader)) {
+	while (pattern_at_repeat(reader)) {
 		struct repeat repeat = {0, SIZE_MAX};
 		char c = *reader->next++;
-		if (c == '{' && !read_counts(reader, &repeat))
+		if (c == '{' && !pattern_read_counts(reader, &repeat))
 			return false;
 		if (c == '+')
 			repeat.least = 1;
 		if (c == '?')
 			repeat.most = 1;
 		// Lazy and possessive quantifiers match the same strings, or fewer.
-		if (!take_text(reader, "?"))
-			take_text(reader, "+");
+		if (!pattern_take(reader, "?"))
+			pattern_take(reader, "+");
 		reader->empty |= repeat.least == 0;
 		part_repeat(part, &repeat);
 	}
 	return true;
-}
-
-enum opening {
-	GROUP,
-	NAMED,   // a name and ">" follow
-	AROUND,  // positive lookahead or lookbehind
-	NOWHERE, // negative lookahead or lookbehind
-	FLAGS,   // for this group, or for the rest of the group around it
-};
-
-// What follows an opening parenthesis. The first that fits counts.
-static const struct {
-	const char *text;
-	enum opening opening;
-} openings[] = {
-	{"?:", GROUP},
-	{"?>", GROUP},
-	{"?|", GROUP},
-	{"?=", AROUND},
-	{"?!", NOWHERE},
-	{"?<=", AROUND},
-	{"?<!", NOWHERE},
-	{"?<", NAMED},
-	{"?P<", NAMED},
-	{"?", FLAGS},
-	{"", GROUP},
-};
-
-static bool read_opening(struct pattern_reader *reader, enum opening *opening)
-{
-	if (at_char(reader, '*'))
-		return false;
-	size_t i = 0;
-	while (!take_text(reader, openings[i].text))
-		i++;
-	*opening = openings[i].opening;
-	if (*opening != NAMED)
-		return true;
-	while (reader->next < reader->end && *reader->next != '>' && *reader->next != '*')
-		reader->next++;
-	return take_text(reader, ">");
-}
-
-// Flags up to the colon or parenthesis after them. The parser stops at other flags, and at
-// conditions, calls and comments.
-static bool read_flags(struct pattern_reader *reader)
-{
-	bool on = true;
-	while (reader->next < reader->end && memchr("imsnUJ-", *reader->next, 7)) {
-		char c = *reader->next++;
-		if (c == '-')
-			on = false;
-		if (c == 'i')
-			reader->caseless = on;
-	}
-	return at_char(reader, ':') || at_char(reader, ')');
 }
 
 static bool read_alternatives(struct pattern_reader *reader, struct part *part);
@@ -505,15 +246,15 @@ static bool read_group(struct pattern_reader *reader, struct part *part)
 {
 	enum opening opening;
 	bool caseless = reader->caseless;
-	if (!read_opening(reader, &opening))
+	if (!pattern_read_opening(reader, &opening))
 		return false;
 	if (opening == FLAGS) {
-		if (!read_flags(reader))
+		if (!pattern_read_flags(reader))
 			return false;
-		if (take_text(reader, ")")) {
+		if (pattern_take(reader, ")")) {
 			reader->empty = true;
 			part_set_empty(part);
-			return !at_repeat(reader);
+			return !pattern_at_repeat(reader);
 		}
 		reader->next++;
 	}
@@ -522,7 +263,7 @@ static bool read_group(struct pattern_reader *reader, struct part *part)
 	bool around = opening == AROUND || opening == NOWHERE;
 	reader->depth++;
 	reader->edges->around += around;
-	if (!read_alternatives(reader, part) || !take_text(reader, ")"))
+	if (!read_alternatives(reader, part) || !pattern_take(reader, ")"))
 		return false;
 	reader->depth--;
 	reader->edges->around -= around;
@@ -542,7 +283,7 @@ static bool read_escaped(struct pattern_reader *reader, struct part *part)
 	enum item_kind kind;
 	uint32_t c = 0;
 	const char *start = reader->next - 1;
-	if (!read_escape(reader, false, &kind, &c))
+	if (!pattern_read_escape(reader, false, &kind, &c))
 		return false;
 	reader->empty = kind == NOTHING;
 	if (kind == CHAR) {
@@ -562,7 +303,7 @@ static bool read_escaped(struct pattern_reader *reader, struct part *part)
 static bool read_item(struct pattern_reader *reader, struct part *part)
 {
 	uint32_t c;
-	if (at_repeat(reader) || !read_char(reader, &c))
+	if (pattern_at_repeat(reader) || !pattern_read_char(reader, &c))
 		return false;
 	reader->empty = c == '^' || c == '$';
 	switch (c) {
@@ -642,9 +383,9 @@ static bool read_sequence(struct pattern_reader *reader, struct part *part)
 	words_set_empty_word(&stretch);
 	part->exact = true;
 	part->words.count = 0;
-	while (reader->next < reader->end && !at_char(reader, '|') && !at_char(reader, ')')) {
+	while (reader->next < reader->end && !pattern_at(reader, '|') && !pattern_at(reader, ')')) {
 		size_t mark = edges_mark(reader->edges);
-		const char *behind = at_char(reader, '^') ? reader->next + 1 : NULL;
+		const char *behind = pattern_at(reader, '^') ? reader->next + 1 : NULL;
 		if (!read_next(reader, &stretch, &item, &plain))
 			return false;
 		anchored |= reader->next == behind;
@@ -682,7 +423,7 @@ static bool read_alternatives(struct pattern_reader *reader, struct part *part)
 	if (!read_sequence(reader, part))
 		return false;
 	bool empty = reader->empty;
-	while (take_text(reader, "|")) {
+	while (pattern_take(reader, "|")) {
 		if (!read_sequence(reader, &branch))
 			return false;
 		empty |= reader->empty;

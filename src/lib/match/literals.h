@@ -18,18 +18,13 @@ struct literals {
 	size_t count;
 };
 
-// Parses the pattern as PCRE2 does (PCRE2_UTF | PCRE2_UCP) and finds its best set of words. The set
+// Parses the folded pattern as PCRE2 does (PCRE2_UTF | PCRE2_UCP) and finds its best set of words. The set
 // may be empty, but it is never wrong. *edges gets the first and last characters of the matches;
 // free it with edges_free(). False: no memory.
 bool literals_find(
 	const char *pattern, size_t size, struct literals *literals, struct edges *edges);
 
 void literals_free(struct literals *literals);
-
-// Folds the source of a pattern to simplified characters. Characters next to a hyphen are not
-// folded: they may be the ends of a range. The other functions, and pattern.h, take the folded
-// text. False: no memory.
-bool pattern_fold(struct slice source, struct buffer *folded);
 
 // The folding of words and texts: hanzi_simplified(), and ASCII capitals to small letters. It
 // changes no length.

@@ -9,11 +9,15 @@
 // rare in body text.
 #include "match/multimatch.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "match/literals.h"
 #include "match/multimatch-tables.h"
+
+// The loop over a line is to be compiled twice: for one multimatch, and for two.
+#define LOOP_INLINE static inline __attribute__((always_inline))
 
 static void add_found(const struct multimatch *multimatch, uint32_t set, uint64_t *found)
 {
@@ -28,43 +32,51 @@ static void set_entry(uint64_t *set, size_t entry)
 }
 
 // Adds the entries of all words below a root that the text begins with.
-static void match_path(const struct multimatch *multimatch, const struct multimatch_spelling *root,
+// Returns whether there are any.
+LOOP_INLINE bool match_path(const struct multimatch *multimatch, const struct multimatch_spelling *root,
 	const char *text, size_t size, uint64_t *found)
 {
 	size_t at = root->size;
+	bool any = false;
 	for (uint32_t i = root->node; i != NONE;) {
 		const struct multimatch_node *node = &multimatch->node[i];
 		uint32_t c;
+		any |= node->entry != NONE;
 		if (node->entry != NONE)
 			set_entry(found, node->entry);
 		if (node->set != NONE)
 			add_found(multimatch, node->set, found);
 		if (node->next == 0 || at == size)
-			return;
+			break;
 		at += utf8_next(text + at, &c);
 		i = child_of(multimatch, node, literal_fold_char(c));
 	}
+	return any;
 }
 
-// Adds the entries of the words at the beginning of the text. `hash` is the hash of its key.
-static void find_words(const struct multimatch *multimatch, const char *text, size_t size,
+// Adds the entries of the words at the beginning of the text. `hash` is the hash of its key. Returns
+// whether there are any.
+LOOP_INLINE bool find_words(const struct multimatch *multimatch, const char *text, size_t size,
 	uint32_t hash, uint64_t *found)
 {
 	uint64_t start = eight_at(text, size);
+	bool any = false;
 	for (size_t i = first_slot(multimatch, hash); multimatch->slot[i].size > 0;
 		i = next_slot(multimatch, i)) {
 		const struct multimatch_spelling *spelling = &multimatch->slot[i];
 		if (first_bytes(start, spelling->size) == spelling->bytes &&
 			(spelling->plain || literal_stands_at(text, size,
 						    text_of(multimatch, spelling), spelling->size)))
-			match_path(multimatch, spelling, text, size, found);
+			any |= match_path(multimatch, spelling, text, size, found);
 	}
+	return any;
 }
 
-// Adds the entries of the signs that end at `end`.
-static void find_signs(
+// Adds the entries of the signs that end at `end`. Returns whether there are any.
+static bool find_signs(
 	const struct multimatch *multimatch, const char *line, size_t end, uint64_t *found)
 {
+	bool any = false;
 	for (uint32_t i = multimatch->ends[(unsigned char)line[end - 1]]; i != 0;
 		i = multimatch->sign[i - 1].next) {
 		const struct multimatch_sign *sign = &multimatch->sign[i - 1];
@@ -72,7 +84,9 @@ static void find_signs(
 			memcmp(line + end - sign->size, sign->bytes, sign->size) != 0)
 			continue;
 		add_found(multimatch, sign->set, found);
+		any = true;
 	}
+	return any;
 }
 
 // Whether a character is one of U+4000 to U+9FFF, like most Chinese text. No sign ends in one.
@@ -111,25 +125,92 @@ static inline size_t skip_ideographs(
 	return at;
 }
 
+// One or two multimatches that are searched in one pass. `filter` has the bitmaps of them all.
+struct search {
+	const struct multimatch *filter;
+	const struct multimatch *part[2];
+	uint64_t *found[2];
+	size_t count;
+	unsigned any; // bit k: something was found of part k
+};
+
 // Adds the entries of the words that begin with the character at `at`, and of the signs that end
 // with it. Returns the position of the next character.
-static inline size_t match_at(const struct multimatch *multimatch, const char *line, size_t size,
-	size_t at, uint64_t *found)
+LOOP_INLINE size_t match_at(struct search *search, const char *line, size_t size, size_t at)
 {
 	size_t length = length_of(line[at]);
-	if (may_be_sign(multimatch, line + at, length))
-		find_signs(multimatch, line, at + length, found);
-	if (has_key(line + at, size - at)) {
-		uint32_t hash = hash_of(line + at);
-		if (is_start(multimatch, hash))
-			find_words(multimatch, line + at, size - at, hash, found);
-	}
+	if (may_be_sign(search->filter, line + at, length))
+		for (size_t k = 0; k < search->count; k++)
+			search->any |= (unsigned)find_signs(search->part[k], line, at + length,
+					       search->found[k])
+				       << k;
+	if (!has_key(line + at, size - at))
+		return at + length;
+	uint32_t hash = hash_of(line + at);
+	if (!is_start(search->filter, hash))
+		return at + length;
+	for (size_t k = 0; k < search->count; k++)
+		if (is_start(search->part[k], hash))
+			search->any |= (unsigned)find_words(search->part[k], line + at, size - at,
+					       hash, search->found[k])
+				       << k;
 	return at + length;
 }
 
-void multimatch_line(
+LOOP_INLINE void run_search(struct search *search, const char *line, size_t size)
+{
+	for (size_t at = 0; (at = skip_ideographs(search->filter, line, size, at)) < size;)
+		at = match_at(search, line, size, at);
+}
+
+bool multimatch_line(
 	const struct multimatch *multimatch, const char *line, size_t size, uint64_t *found)
 {
-	for (size_t at = 0; (at = skip_ideographs(multimatch, line, size, at)) < size;)
-		at = match_at(multimatch, line, size, at, found);
+	struct search search = {multimatch, {multimatch}, {found}, 1, 0};
+	run_search(&search, line, size);
+	return search.any != 0;
+}
+
+// --- pairs ---
+
+struct multimatch_pair {
+	struct multimatch filter; // nothing but its bitmaps
+	const struct multimatch *part[2];
+};
+
+static void add_bitmaps(struct multimatch *filter, const struct multimatch *part)
+{
+	for (size_t i = 0; i < sizeof filter->starts / sizeof *filter->starts; i++)
+		filter->starts[i] |= part->starts[i];
+	for (size_t i = 0; i < sizeof filter->pairs / sizeof *filter->pairs; i++)
+		filter->pairs[i] |= part->pairs[i];
+	for (size_t i = 0; i < sizeof filter->ascii / sizeof *filter->ascii; i++)
+		filter->ascii[i] |= part->ascii[i];
+}
+
+struct multimatch_pair *multimatch_pair_new(
+	const struct multimatch *first, const struct multimatch *second)
+{
+	struct multimatch_pair *pair = calloc(1, sizeof *pair);
+	if (!pair)
+		return NULL;
+	pair->part[0] = first;
+	pair->part[1] = second;
+	add_bitmaps(&pair->filter, first);
+	add_bitmaps(&pair->filter, second);
+	return pair;
+}
+
+void multimatch_pair_free(struct multimatch_pair *pair)
+{
+	free(pair);
+}
+
+unsigned multimatch_pair_line(const struct multimatch_pair *pair, const char *line, size_t size,
+	uint64_t *first, uint64_t *second)
+{
+	struct search search = {
+		&pair->filter, {pair->part[0], pair->part[1]}, {first, second}, 2, 0};
+	run_search(&search, line, size);
+	return search.any;
 }

@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 
-// A pattern, compiled with PCRE2_UTF | PCRE2_UCP. pattern_fold() (literals.h) folds it to
+// A pattern, compiled with PCRE2_UTF | PCRE2_UCP. pattern_fold() (pattern-fold.h) folds it to
 // simplified characters, and so are its subjects folded.
 struct pattern;
 

@@ -82,6 +82,13 @@ static void set_bit(uint64_t *set, size_t i)
 	set[i / 64] |= (uint64_t)1 << i % 64;
 }
 
+// Adds an entry to one of the sets of those that the multimatch does not find.
+static void add_always(struct prefilter_builder *builder, uint64_t *set, size_t i)
+{
+	set_bit(set, i);
+	builder->tables.always = true;
+}
+
 static bool add_opening(struct prefilter_owned *owned, const char *word, uint32_t first)
 {
 	void *list = owned->openings;
@@ -119,9 +126,9 @@ static bool add_pattern_words(struct prefilter_builder *builder, size_t i)
 			return false;
 	}
 	if (owned->words.count == 0)
-		set_bit(builder->wordless, i);
+		add_always(builder, builder->wordless, i);
 	else if (owned->opening_count > 0)
-		set_bit(builder->shorts, i);
+		add_always(builder, builder->shorts, i);
 	else // the multimatch has them all
 		literals_free(&owned->words);
 	return true;
@@ -151,7 +158,7 @@ bool prefilter_builder_add_reader(
 	builder->entry[i].whole.most = SIZE_MAX;
 	char word[PREFILTER_WORD];
 	if (!reader->word)
-		set_bit(builder->wordless, i);
+		add_always(builder, builder->wordless, i);
 	for (size_t n = 0; reader->word && reader->word(n, word); n++)
 		if (!multimatch_builder_add(builder->multimatch, i, word))
 			return false;

@@ -4,6 +4,7 @@
 #ifndef DEHUSK_PREFILTER_TABLES_H
 #define DEHUSK_PREFILTER_TABLES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,7 @@ struct prefilter_tables {
 	const struct prefilter_entry *entry;
 	size_t count;
 	size_t set_words; // words of a set of entries
+	bool always;      // there are entries whose words the multimatch does not have
 	const struct multimatch *multimatch;
 	// Sets of entries: those without words, those with short words, and those with a word that
 	// may stand in an ISO date and the blank before it.

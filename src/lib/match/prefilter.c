@@ -41,6 +41,7 @@ struct subject {
 struct prefilter {
 	const struct prefilter_tables *tables;
 	uint64_t *found; // the entries with words in this line, and those without words
+	bool none;       // no entry can match this line
 	// What is known of first characters, in order of appearance, so that few pages of memory
 	// are touched. For each there are the character and the sets `known` and `may`.
 	uint64_t *first;
@@ -48,6 +49,11 @@ struct prefilter {
 	uint16_t first_place[FIRST_ROOM]; // index + 1 in `first`; 0: none
 	struct subject subject;
 };
+
+static bool has_bit(const uint64_t *set, size_t i)
+{
+	return (set[i / 64] >> i % 64 & 1) != 0;
+}
 
 // --- setting up ---
 
@@ -76,10 +82,6 @@ void prefilter_free(struct prefilter *prefilter)
 	free(prefilter);
 }
 
-static bool has_bit(const uint64_t *set, size_t i)
-{
-	return (set[i / 64] >> i % 64 & 1) != 0;
-}
 
 // --- the first character ---
 
@@ -124,18 +126,31 @@ static inline bool may_begin(struct prefilter *prefilter, size_t i)
 	return has_bit(prefilter->subject.may, i);
 }
 
-// Whether an entry may have a word in the line with a date behind it.
-static bool may_be_dated(const struct prefilter *prefilter, size_t i)
+// The first entry from `from` on that has a bit in this word of a set.
+static size_t first_bit(uint64_t bits, size_t word, size_t from)
+{
+	if (word == from / 64)
+		bits &= ~(uint64_t)0 << from % 64;
+	return bits != 0 ? word * 64 + (size_t)__builtin_ctzll(bits) : PREFILTER_NONE;
+}
+
+// The next entry from `from` on that may have a word in the line with a date behind it.
+static size_t next_dated(const struct prefilter *prefilter, size_t from)
 {
 	const struct prefilter_tables *tables = prefilter->tables;
-	return has_bit(prefilter->found, i) || has_bit(tables->shorts, i) ||
-	       has_bit(tables->dated, i);
+	const struct subject *subject = &prefilter->subject;
+	size_t i = PREFILTER_NONE;
+	for (size_t word = from / 64; word < tables->set_words && i == PREFILTER_NONE; word++)
+		i = first_bit((prefilter->found[word] | tables->shorts[word] | tables->dated[word]) &
+				      (subject->may[word] | ~subject->known[word]),
+			word, from);
+	return i;
 }
 
 bool prefilter_any_dated(struct prefilter *prefilter, size_t end)
 {
-	for (size_t i = 0; i < end; i++)
-		if (may_be_dated(prefilter, i) && may_begin(prefilter, i))
+	for (size_t i = 0; (i = next_dated(prefilter, i)) < end; i++)
+		if (may_begin(prefilter, i))
 			return true;
 	return false;
 }
@@ -259,7 +274,8 @@ static bool has_short_word(struct subject *subject, const struct prefilter_entry
 
 // --- selecting ---
 
-void prefilter_begin(struct prefilter *prefilter, struct slice line)
+static inline __attribute__((always_inline)) void begin_line(
+	struct prefilter *prefilter, struct slice line)
 {
 	struct subject *subject = &prefilter->subject;
 	size_t words = prefilter->tables->set_words;
@@ -271,27 +287,52 @@ void prefilter_begin(struct prefilter *prefilter, struct slice line)
 	utf8_next(line.data, &subject->first);
 	find_first(prefilter, subject);
 	memcpy(prefilter->found, prefilter->tables->wordless, words * sizeof *prefilter->found);
-	multimatch_line(prefilter->tables->multimatch, line.data, line.size, prefilter->found);
+}
+
+void prefilter_begin(struct prefilter *prefilter, struct slice line)
+{
+	begin_line(prefilter, line);
+	bool any = multimatch_line(
+		prefilter->tables->multimatch, line.data, line.size, prefilter->found);
+	prefilter->none = !any && !prefilter->tables->always;
+}
+
+struct multimatch_pair *prefilter_pair_new(
+	const struct prefilter *first, const struct prefilter *second)
+{
+	return multimatch_pair_new(first->tables->multimatch, second->tables->multimatch);
+}
+
+void prefilter_begin_pair(struct prefilter *first, struct prefilter *second,
+	const struct multimatch_pair *pair, struct slice line)
+{
+	begin_line(first, line);
+	begin_line(second, line);
+	unsigned any =
+		multimatch_pair_line(pair, line.data, line.size, first->found, second->found);
+	first->none = !(any & 1u) && !first->tables->always;
+	second->none = !(any & 2u) && !second->tables->always;
 }
 
 static size_t next_in_set(const struct prefilter *prefilter, size_t from)
 {
 	const struct subject *subject = &prefilter->subject;
-	for (size_t word = from / 64; word < prefilter->tables->set_words; word++) {
+	size_t i = PREFILTER_NONE;
+	for (size_t word = from / 64; word < prefilter->tables->set_words && i == PREFILTER_NONE;
+		word++) {
 		// Skip entries known not to start with this character.
-		uint64_t bits = (prefilter->found[word] | prefilter->tables->shorts[word]) &
-				(subject->may[word] | ~subject->known[word]);
-		if (word == from / 64)
-			bits &= ~(uint64_t)0 << from % 64;
-		if (bits != 0)
-			return word * 64 + (size_t)__builtin_ctzll(bits);
+		i = first_bit((prefilter->found[word] | prefilter->tables->shorts[word]) &
+				      (subject->may[word] | ~subject->known[word]),
+			word, from);
 	}
-	return PREFILTER_NONE;
+	return i;
 }
 
 size_t prefilter_next(struct prefilter *prefilter, size_t from)
 {
 	struct subject *subject = &prefilter->subject;
+	if (prefilter->none)
+		return PREFILTER_NONE;
 	for (size_t i = from; (i = next_in_set(prefilter, i)) != PREFILTER_NONE; i++) {
 		const struct prefilter_entry *entry = &prefilter->tables->entry[i];
 		if (may_begin(prefilter, i) && may_end(subject, entry) &&

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "match/multimatch.h"
 
 // Entries, numbered from 0 in the order in which they are added, and the current line. An entry
 // that is not selected cannot match the line.
@@ -36,6 +37,13 @@ void prefilter_free(struct prefilter *prefilter);
 // Makes a cleaned line (well-formed UTF-8, not empty) the current line of the functions below. Its
 // text is borrowed by prefilter_next().
 void prefilter_begin(struct prefilter *prefilter, struct slice line);
+
+// The same for two prefilters at once. `pair` is what prefilter_pair_new() made of them; free it with
+// multimatch_pair_free().
+struct multimatch_pair *prefilter_pair_new(
+	const struct prefilter *first, const struct prefilter *second);
+void prefilter_begin_pair(struct prefilter *first, struct prefilter *second,
+	const struct multimatch_pair *pair, struct slice line);
 
 // The first selected entry at or after `from`; PREFILTER_NONE: none.
 size_t prefilter_next(struct prefilter *prefilter, size_t from);

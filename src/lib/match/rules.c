@@ -248,11 +248,14 @@ static bool parse_rule(struct parser *parser, struct slice text)
 	else
 		name = take_word(&text);
 	if (!is_rule_name(name))
-		return complain(
-			parser, at, "a rule's name is made of small letters, digits and hyphens");
+		return complain(parser, at,
+			"a rule has a name before its pattern, of small letters, digits and "
+			"hyphens");
 	rule.pattern = trim_end(text);
 	if (rule.pattern.size == 0)
-		return complain(parser, text.data, "a rule needs a pattern");
+		return complain(parser, text.data,
+			parser->from->name ? "a rule needs a pattern"
+					   : "a rule needs a name and a pattern");
 	if (!vet_rule(parser, rule.pattern))
 		return false;
 	rule.name = full_name(parser, name);
@@ -319,7 +322,7 @@ static bool is_utf8(struct parser *parser)
 
 static bool may_include(const struct parser *parser)
 {
-	return parser->reader && parser->reader->include && !parser->from->name;
+	return parser->reader && parser->reader->include;
 }
 
 static bool parse_line(struct parser *parser)
@@ -328,12 +331,16 @@ static bool parse_line(struct parser *parser)
 	if (parser->file && !is_utf8(parser))
 		return false;
 	struct slice text = trim_end(parser->line), rest = text;
-	bool indented = text.size > 0 && is_rule_blank(*text.data);
+	if (parser->from->name)
+		return parse_rule(parser, text);
 	if (text.size == 0 || *text.data == '#')
 		return true;
-	if (indented)
+	if (is_rule_blank(*text.data))
 		return parse_example(parser, text);
-	if (may_include(parser) && equals(take_word(&rest), "include"))
+	struct slice word = take_word(&rest);
+	if (equals(word, "+") || equals(word, "-"))
+		return complain(parser, text.data, "an example is indented");
+	if (may_include(parser) && equals(word, "include"))
 		return parse_include(parser, rest);
 	return parse_rule(parser, text);
 }

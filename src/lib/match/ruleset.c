@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "match/literals.h"
+#include "match/pattern-fold.h"
 #include "match/prefilter-build.h"
 #include "meta/byline.h"
 #include "meta/source.h"

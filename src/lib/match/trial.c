@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tries rules: on their examples, on an empty line, and on lines that make patterns slow.
+// Tries rules: on their examples, on an empty line, and on lines that make patterns slow. Looks for
+// characters in patterns that no line has.
 //
 // A pattern is slow by construction if it scans the rest of a line from each place in it, or if it
 // reaches a limit on a line of one word of its own, over and over, with something else at the end:
@@ -12,7 +13,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "lines/normalize.h"
-#include "match/literals.h"
+#include "match/pattern-fold.h"
 #include "match/pattern.h"
 #include "match/reading.h"
 #include "match/source-rule.h"
@@ -50,10 +51,14 @@ static void tell(
 	trial->stopped = !rules_tell(trial->reader, trial->rule->file, line, whole, at, what);
 }
 
+static void tell_place(struct trial *trial, const char *at, const char *what)
+{
+	tell(trial, trial->rule->line, trial->rule->whole, at, what);
+}
+
 static void tell_pattern(struct trial *trial, const char *what)
 {
-	const struct rule *rule = trial->rule;
-	tell(trial, rule->line, rule->whole, rule->pattern.data, what);
+	tell_place(trial, trial->rule->pattern.data, what);
 }
 
 static bool compile(struct trial *trial)
@@ -130,6 +135,55 @@ static void try_example(struct trial *trial, const struct rule_example *example)
 		what = "no source is named behind the match";
 	if (what && !trial->stopped)
 		tell(trial, example->line, example->whole, example->text.data, what);
+}
+
+// --- characters ---
+
+// Cleans a line of a text between two digits, which compose with nothing. Empty: no memory.
+static struct slice clean_between(struct trial *trial, struct slice text)
+{
+	struct buffer *clean = &trial->clean;
+	buffer_clear(clean);
+	if (!normalize_feed(trial->normalizer, "1", 1, clean) ||
+		!normalize_feed(trial->normalizer, text.data, text.size, clean) ||
+		!normalize_feed(trial->normalizer, "1", 1, clean) ||
+		!normalize_end(trial->normalizer, clean)) {
+		fail(trial);
+		buffer_clear(clean);
+	}
+	return slice_of(clean);
+}
+
+// Whether a line may have a character of `size` bytes at `at` behind the `before` bytes of the one
+// before it.
+static bool stays(struct trial *trial, const char *at, size_t size, size_t before)
+{
+	struct slice text = {at - before, before + size};
+	struct slice clean = clean_between(trial, text);
+	return clean.size == text.size + 2 && memcmp(clean.data + 1, text.data, text.size) == 0;
+}
+
+// Looks for characters of the pattern that no cleaned line has. Who copies a text off a page copies
+// what cannot be seen, too.
+static void try_characters(struct trial *trial)
+{
+	struct slice pattern = trial->rule->pattern;
+	bool extended = contains(pattern, "(?x");
+	const char *what = NULL;
+	size_t at = 0, size = 0, before = 0;
+	for (; at < pattern.size && !what && !trial->stopped; at += size, before = size) {
+		uint32_t c;
+		size = utf8_next(pattern.data + at, &c);
+		enum normalize_kind kind = normalize_kind_of(c);
+		if (kind == NORMALIZE_REMOVED)
+			what = "no line has this character: it is taken out of every line";
+		else if (kind == NORMALIZE_BLANK && !utf8_is_blank(c) && !(c == '\t' && extended))
+			what = "no line has this blank: it becomes a space";
+		else if (kind == NORMALIZE_OTHER && !stays(trial, pattern.data + at, size, before))
+			what = "no line has this character here: lines are in NFC";
+	}
+	if (what && !trial->stopped)
+		tell_place(trial, pattern.data + at - size, what);
 }
 
 // --- patterns ---
@@ -226,6 +280,8 @@ static void try_speed(struct trial *trial)
 static void try_rule(struct trial *trial)
 {
 	if (compile(trial))
+		try_characters(trial);
+	if (!trial->stopped)
 		try_empty(trial);
 	if (!trial->stopped)
 		try_speed(trial);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "match/literals.h"
+#include "match/pattern-fold.h"
 #include "match/pattern.h"
 
 // What is refused. Outside of classes and quoted text it means this and nothing else.
@@ -21,9 +21,9 @@ static const struct {
 // The size of the escape at the front of the text; quoted text, \Q...\E, is one.
 static size_t escape_size(struct slice text)
 {
-	size_t at = 2;
-	if (text.size < 2 || text.data[1] != 'Q')
-		return text.size < 2 ? text.size : 2;
+	size_t at = begins_with(text, "\\c") ? 3 : 2;
+	if (!begins_with(text, "\\Q"))
+		return text.size < at ? text.size : at;
 	while (at < text.size && !begins_with(slice_from(text, at), "\\E"))
 		at++;
 	return at < text.size ? at + 2 : at;

@@ -347,6 +347,9 @@ bool attribute_classified(struct dehusk *dehusk, uint64_t number, struct slice l
 {
 	dehusk->page.counts.limit_hits += classification->limit_hits;
 	dehusk->page.counts.unread_dates += classification->unread_date;
+	// The rule that decided is counted with the line.
+	for (size_t i = 0; i < classification->edited_count; i++)
+		classification->edited_by[i]->lines += classification->edited_by[i] != classification->rule;
 	return (classification->credit_count == 0 ||
 		       collect_credits(dehusk, line, classification)) &&
 	       (!may_name_people(classification) ||
