@@ -268,7 +268,7 @@ static bool check_rule(
 	struct ruleset_builder *builder;
 	enum dehusk_status status = ruleset_build(&builder, line.data, line.size, NULL);
 	if (status == DEHUSK_OK)
-		trial.classifier = classifier_new(ruleset_of(builder), NULL, false);
+		trial.classifier = classifier_new(ruleset_of(builder), NULL);
 	if (!trial.tidy || !trial.classifier)
 		no_memory();
 	try_examples(&trial, rules);

@@ -464,6 +464,14 @@ slow_rules() {
 		holds "a slow rule on long lines: $pattern: named once" \
 			test "$(grep -c 'rule -e:1 \(reached a limit on a line\|takes too long on these lines\)' err)" -le 1
 	done
+	# What matches nothing matches every line, and so does the interpreter where the stack of the JIT is full.
+	{ cat as && echo && tr a A <as && echo; } >two
+	run "$DEHUSK" -q --no-default-rules --body -e 'drop ([^A]|B)*' two
+	expect 'a slow rule that matches the empty text: it matches a long line' 0
+	holds 'a slow rule that matches the empty text: each line' test ! -s out
+	run "$DEHUSK" --no-default-rules --body -e 'drop ^([^A]|B)*$' two
+	sed -n 2p two >expected
+	same 'a slow rule on all of a long line: the other line stays' expected out
 	for i in $(seq 20); do printf '%s!%sa\n' "$(head -c 4000 as)" "$i"; done >many
 	echo '热线' >>many
 	run "$DEHUSK" --no-default-rules --body -e 'drop ^(a+)+[^a]a$|^热线$' many

@@ -98,7 +98,8 @@ static void print_words(const char *name, const uint64_t *word, size_t count)
 
 static void print_rules(const struct ruleset *ruleset)
 {
-	size_t count = 0;
+	if (ruleset->count == RULESET_READERS)
+		return;
 	puts("static const struct rule rules[] = {");
 	for (size_t i = 0; i < ruleset->count; i++) {
 		const struct rule *rule = ruleset->entry[i].rule;
@@ -108,9 +109,8 @@ static void print_rules(const struct ruleset *ruleset)
 			(int)rule->action, rule->ends, rule->replies, rule->name);
 		print_slice(rule->pattern);
 		printf(", .line = %zu},\n", rule->line);
-		count++;
 	}
-	end_array(count);
+	end_array(1);
 }
 
 static void print_entries(const struct ruleset *ruleset)
@@ -164,7 +164,10 @@ static void print_openings(const struct prefilter_tables *tables)
 			print_string(opening->word, strlen(opening->word));
 			puts("},");
 		}
-	end_array(count);
+	// Braces around the bytes are missed in {0}.
+	if (count == 0)
+		puts("\t{.size = 0},");
+	end_array(1);
 }
 
 static void print_set(const char *name, const struct char_set *set, size_t *at)
@@ -298,7 +301,7 @@ static void print_multimatch(const struct multimatch *multimatch)
 
 // --- all ---
 
-static void print_ruleset(const struct ruleset *ruleset)
+static void print_ruleset(const struct ruleset *ruleset, const char *name)
 {
 	puts("// SPDX-License-Identifier: MIT");
 	puts("// The built-in rules. Made by src/build/compile-rules.c from rules/*.rules: change "
@@ -310,7 +313,7 @@ static void print_ruleset(const struct ruleset *ruleset)
 	print_entries(ruleset);
 	print_multimatch(ruleset->tables->multimatch);
 	print_prefilter(ruleset->tables);
-	puts("const struct ruleset builtin_rules = {.entry = entries,");
+	printf("const struct ruleset %s = {.entry = entries,\n", name);
 	printf("\t.count = %zu,\n\t.source_entry = %zu,\n\t.tables = &tables,\n", ruleset->count,
 		ruleset->source_entry);
 	printf("\t.digest = 0x%016" PRIx64 "u};\n", ruleset->digest);
@@ -322,14 +325,14 @@ int main(int argc, char **argv)
 	struct dehusk_rule_reader reader = {.error = tell};
 	struct ruleset_builder *builder;
 	if (argc < 2) {
-		fputs("usage: compile-rules FILE.rules... > builtin.c\n", stderr);
+		fputs("usage: compile-rules RULESET [FILE.rules]... > builtin.c\n", stderr);
 		return 2;
 	}
-	for (int i = 1; i < argc; i++)
+	for (int i = 2; i < argc; i++)
 		read_rules(&text, argv[i]);
 	if (ruleset_build(&builder, text.data, text.size, &reader) != DEHUSK_OK)
 		fail("nothing was made of them", "the rules");
-	print_ruleset(ruleset_of(builder));
+	print_ruleset(ruleset_of(builder), argv[1]);
 	ruleset_builder_free(builder);
 	buffer_free(&text);
 	if (fflush(stdout) != 0 || ferror(stdout))

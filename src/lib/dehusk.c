@@ -195,8 +195,9 @@ static enum dehusk_status set_up(struct dehusk *dehusk, const struct dehusk_opti
 	const struct dehusk_ruleset *user = options ? options->rules : NULL;
 	if (user && !user->builder)
 		return DEHUSK_BAD_RULE;
-	dehusk->classifier = classifier_new(&builtin_rules, user ? ruleset_of(user->builder) : NULL,
-		options && options->no_default_rules);
+	dehusk->classifier = classifier_new(
+		options && options->no_default_rules ? &builtin_readers : &builtin_rules,
+		user ? ruleset_of(user->builder) : NULL);
 	if (!dehusk->classifier)
 		return DEHUSK_NO_MEMORY;
 	dehusk->collector = classify_collector(dehusk->classifier);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "match/builtin.h"
 #include "match/classify.h"
 #include "match/vet.h"
 #include "unit.h"
@@ -23,7 +24,7 @@ static const struct ruleset *built_in(const char *rules)
 
 static struct classifier *classifier_of(const char *rules)
 {
-	struct classifier *classifier = classifier_new(built_in(rules), NULL, false);
+	struct classifier *classifier = classifier_new(built_in(rules), NULL);
 	assert_non_null(classifier);
 	return classifier;
 }
@@ -154,8 +155,9 @@ static void lists_rules_in_the_order_of_asking(void **state)
 
 // --- rules of users ---
 
+// `builtin` NULL: the readers alone.
 static struct classifier *classifier_with(
-	struct rules *user, const char *text, const char *builtin, bool bare)
+	struct rules *user, const char *text, const char *builtin)
 {
 	struct dehusk_rule_text from = {.file = "f", .text = text, .size = strlen(text)};
 	*user = (struct rules){0};
@@ -164,8 +166,8 @@ static struct classifier *classifier_with(
 	struct ruleset_builder *builder = ruleset_build_user(user);
 	assert_non_null(builder);
 	rulesets[ruleset_count++] = builder;
-	struct classifier *classifier =
-		classifier_new(built_in(builtin), ruleset_of(builder), bare);
+	struct classifier *classifier = classifier_new(
+		builtin ? built_in(builtin) : &builtin_readers, ruleset_of(builder));
 	assert_non_null(classifier);
 	return classifier;
 }
@@ -176,7 +178,7 @@ static void asks_user_rules_first(void **state)
 	struct rules user;
 	struct classifier *classifier = classifier_with(&user,
 		"drop a x\nhint b x|y\nkeep c z\ndrop d z\nstrip e 广告$\ndrop f ^来源: 甲报\n",
-		"keep k x\ndrop l y|z\n", false);
+		"keep k x\ndrop l y|z\n");
 	size_t count;
 	static const char *const order[] = {
 		"f:a", "f:b", "f:c", "f:d", "f:e", "f:f", "k", "source"};
@@ -219,7 +221,7 @@ static void reads_sources_behind_a_match(void **state)
 	(void)state;
 	struct rules user;
 	struct classifier *classifier =
-		classifier_with(&user, "source s ^供稿单位|文字提供\n", "drop l 供稿\n", false);
+		classifier_with(&user, "source s ^供稿单位|文字提供\n", "drop l 供稿\n");
 	assert_behind(classifier, "供稿单位：柳溪晚报", "柳溪晚报", "", 0);
 	assert_behind(classifier, "供稿單位 柳溪晚报 2021-03-05 10:22", "柳溪晚报", "", 20210305);
 	assert_behind(classifier, "本版 文字提供: 柳溪晚报", "柳溪晚报", "", 0);
@@ -246,11 +248,14 @@ static void leaves_out_built_in_rules(void **state)
 {
 	(void)state;
 	struct rules user;
-	struct classifier *classifier =
-		classifier_with(&user, "drop a ^x\n", "keep k ^x\ndrop l ^y\n", true);
+	struct classifier *classifier = classifier_with(&user, "drop a ^x\n", NULL);
 	assert_classified(classifier, "x", CLASS_DROPPED, "f:a", "x");
-	assert_classified(classifier, "y", CLASS_KEPT, "-", "y");
+	assert_classified(classifier, "相关文章", CLASS_KEPT, "-", "相关文章");
 	assert_classified(classifier, "来源：甲报", CLASS_SOURCE, "source", "来源：甲报");
+	assert_classified(classifier, "作者：林素秋", CLASS_BYLINE, "byline", "作者：林素秋");
+	size_t count;
+	classify_rules(classifier, &count);
+	assert_int_equal(count, 1 + RULESET_READERS);
 	classifier_free(classifier);
 	rules_free(&user);
 }

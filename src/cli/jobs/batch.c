@@ -174,7 +174,7 @@ static bool list_rules(struct batch *batch, struct io_out *out)
 	struct dehusk_rule *rules = sum_rules(batch, &count);
 	if (!rules)
 		return message_no_memory();
-	rule_list_put(out, batch->options, rules, count, true);
+	rule_list_put(out, rules, count, true);
 	free(rules);
 	return true;
 }

@@ -56,12 +56,6 @@ static size_t put_cell(struct io_out *out, struct slice cell)
 	return width;
 }
 
-// What of the rules is listed: all that are asked.
-static bool is_listed(const struct options *options, const struct dehusk_rule *rule)
-{
-	return rule->file || !rule->pattern || !options->no_default_rules;
-}
-
 static void put_row(struct io_out *out, const struct row *row, const size_t *width)
 {
 	for (size_t i = 0; i < COLUMNS; i++) {
@@ -74,23 +68,22 @@ static void put_row(struct io_out *out, const struct row *row, const size_t *wid
 	io_put(out, "\n", 1);
 }
 
-void rule_list_put(struct io_out *out, const struct options *options,
-	const struct dehusk_rule *rules, size_t count, bool counted)
+void rule_list_put(
+	struct io_out *out, const struct dehusk_rule *rules, size_t count, bool counted)
 {
 	struct row row;
 	size_t width[COLUMNS] = {0};
 	bool aligned = out->fd >= 0 && isatty(out->fd) == 1;
 	for (size_t i = 0; i < count && aligned; i++) {
 		fill_row(&row, &rules[i], counted);
-		for (size_t k = 0; k < COLUMN_PATTERN && is_listed(options, &rules[i]); k++) {
+		for (size_t k = 0; k < COLUMN_PATTERN; k++) {
 			size_t cell = put_cell(NULL, row.cell[k]);
 			width[k] = cell > width[k] ? cell : width[k];
 		}
 	}
 	for (size_t i = 0; i < count; i++) {
 		fill_row(&row, &rules[i], counted);
-		if (is_listed(options, &rules[i]))
-			put_row(out, &row, aligned ? width : NULL);
+		put_row(out, &row, aligned ? width : NULL);
 	}
 }
 
@@ -107,7 +100,7 @@ void rule_list_print(const struct options *options)
 		return;
 	}
 	const struct dehusk_rule *list = dehusk_rules(dehusk, &count);
-	rule_list_put(&out, options, list, count, false);
+	rule_list_put(&out, list, count, false);
 	io_flush(&out);
 	int error = out.error ? out.error : io_close(out.fd);
 	if (error)

@@ -28,7 +28,6 @@ struct classifier {
 	size_t group_count;
 	const struct rule_group *builtin; // the last of them
 	struct multimatch_pair *pair;     // of two groups
-	bool bare;                        // of the built-in ones only the readers are asked
 	size_t count;                     // entries of all groups
 	struct pattern **pattern;         // NULL until an entry is first asked
 	struct dehusk_rule *list;         // the public rules, parallel to the entries

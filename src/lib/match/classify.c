@@ -85,13 +85,11 @@ static bool set_up_classifier(
 	       classifier->normalizer && budget_begin(&classifier->budget, classifier->count);
 }
 
-struct classifier *classifier_new(
-	const struct ruleset *builtin, const struct ruleset *user, bool bare)
+struct classifier *classifier_new(const struct ruleset *builtin, const struct ruleset *user)
 {
 	struct classifier *classifier = calloc(1, sizeof *classifier);
 	if (!classifier)
 		return NULL;
-	classifier->bare = bare;
 	if (set_up_classifier(classifier, builtin, user))
 		return classifier;
 	classifier_free(classifier);
@@ -315,8 +313,6 @@ static enum step ask_entry(struct classifier *classifier, size_t i,
 	case ASK_RULE:
 		break;
 	}
-	if (classifier->bare && i >= classifier->builtin->first)
-		return STEP_ON;
 	return ask_rule(classifier, i, classification, folded);
 }
 

@@ -61,9 +61,8 @@ struct classification {
 };
 
 // Makes a classifier that asks the rules of a user first (NULL: there are none) and then the
-// built-in ones; `bare`: of those only the readers. Rulesets are borrowed. NULL: no memory.
-struct classifier *classifier_new(
-	const struct ruleset *builtin, const struct ruleset *user, bool bare);
+// built-in ones, of which the readers have to be. Rulesets are borrowed. NULL: no memory.
+struct classifier *classifier_new(const struct ruleset *builtin, const struct ruleset *user);
 void classifier_free(struct classifier *classifier);
 
 // Starts a page: rules that were put aside for the rest of a page are asked again.

@@ -11,7 +11,10 @@
 #include "base/utf8.h"
 #include "match/multimatch-tables.h"
 
-#define SLOTS 8192 // spellings, at first
+// Spellings, at first: of many entries, and of few.
+#define SLOTS 8192
+#define SLOTS_OF_FEW 256
+#define FEW 16
 #define VARIANTS (1 + HANZI_VARIANTS)
 #define NODES 48 // nodes for each entry: most entries need fewer
 
@@ -56,8 +59,8 @@ struct multimatch_builder *multimatch_builder_new(size_t entries)
 		return NULL;
 	builder->tables.set_words = MULTIMATCH_SET_WORDS(entries);
 	// Reserve enough for most uses: growing takes time, and untouched memory costs nothing.
-	builder->tables.slot_count = SLOTS;
-	builder->slot = calloc(SLOTS, sizeof *builder->slot);
+	builder->tables.slot_count = entries > FEW ? SLOTS : SLOTS_OF_FEW;
+	builder->slot = calloc(builder->tables.slot_count, sizeof *builder->slot);
 	if (builder->slot && reserve_nodes(builder, entries * NODES)) {
 		renew_tables(builder);
 		return builder;

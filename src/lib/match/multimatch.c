@@ -174,7 +174,7 @@ bool multimatch_line(
 // --- pairs ---
 
 struct multimatch_pair {
-	struct multimatch filter; // nothing but its bitmaps
+	struct multimatch filter; // only its bitmaps count
 	const struct multimatch *part[2];
 };
 
@@ -191,12 +191,12 @@ static void add_bitmaps(struct multimatch *filter, const struct multimatch *part
 struct multimatch_pair *multimatch_pair_new(
 	const struct multimatch *first, const struct multimatch *second)
 {
-	struct multimatch_pair *pair = calloc(1, sizeof *pair);
+	struct multimatch_pair *pair = malloc(sizeof *pair);
 	if (!pair)
 		return NULL;
 	pair->part[0] = first;
 	pair->part[1] = second;
-	add_bitmaps(&pair->filter, first);
+	pair->filter = *first;
 	add_bitmaps(&pair->filter, second);
 	return pair;
 }

@@ -43,10 +43,11 @@ struct prefilter {
 	uint64_t *found; // the entries with words in this line, and those without words
 	bool none;       // no entry can match this line
 	// What is known of first characters, in order of appearance, so that few pages of memory
-	// are touched. For each there are the character and the sets `known` and `may`.
+	// are touched. For each there are the character and the sets `known` and `may`. Behind
+	// them, in the same memory: the place of a character, its index + 1 in `first`; 0: none.
 	uint64_t *first;
 	size_t first_count;
-	uint16_t first_place[FIRST_ROOM]; // index + 1 in `first`; 0: none
+	uint16_t *first_place;
 	struct subject subject;
 };
 
@@ -65,11 +66,13 @@ struct prefilter *prefilter_new(const struct prefilter_tables *tables)
 	size_t words = tables->set_words;
 	prefilter->tables = tables;
 	prefilter->found = calloc(words, sizeof *prefilter->found);
-	prefilter->first = calloc((1 + 2 * words) * FIRST_ROOM, sizeof *prefilter->first);
+	size_t first = (1 + 2 * words) * FIRST_ROOM;
+	prefilter->first = calloc(first + FIRST_ROOM / 4, sizeof *prefilter->first);
 	if (!prefilter->found || !prefilter->first) {
 		prefilter_free(prefilter);
 		return NULL;
 	}
+	prefilter->first_place = (uint16_t *)(void *)(prefilter->first + first);
 	return prefilter;
 }
 
