@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
+#define CHARACTER_MOST 4 // bytes of UTF-8
+
 // --- paths ---
 
 // Whether each ~ in a pointer is of ~0 or ~1.
@@ -92,14 +94,15 @@ static uint32_t read_escape(struct slice text, size_t *size)
 	return (unsigned char)(letter ? meant[letter - letters] : c);
 }
 
-// Appends a byte that is escaped as it is, or a character.
-static bool append_escape(struct slice text, size_t *size, struct buffer *out)
+// Puts the character of the escape that the text begins with, or the byte that is escaped. Its
+// size.
+static size_t put_escape(struct slice text, size_t *size, char *out)
 {
-	char utf8[4];
 	uint32_t c = read_escape(text, size);
-	if (*size <= 2 && c >= 0x80)
-		return buffer_append_byte(out, (char)c);
-	return buffer_append(out, utf8, utf8_encode(c, utf8));
+	if (*size > 2 || c < 0x80)
+		return utf8_encode(c, out);
+	*out = (char)c;
+	return 1;
 }
 
 struct slice json_inside(struct slice string)
@@ -109,21 +112,24 @@ struct slice json_inside(struct slice string)
 
 bool json_read_some(struct slice *inside, size_t most, struct buffer *out)
 {
-	size_t before = out->size;
-	while (inside->size > 0 && out->size - before < most) {
-		size_t left = most - (out->size - before);
-		size_t size = inside->size < left ? inside->size : left;
+	// No escape is shorter than what it stands for.
+	size_t room = most < inside->size ? most : inside->size;
+	if (!buffer_reserve(out, room + CHARACTER_MOST))
+		return false;
+	char *at = out->data + out->size, *end = at + room;
+	while (inside->size > 0 && at < end) {
+		size_t left = (size_t)(end - at), size = inside->size < left ? inside->size : left;
 		const char *escape = memchr(inside->data, '\\', size);
 		size_t plain = escape ? (size_t)(escape - inside->data) : size;
-		if (!buffer_append(out, inside->data, plain))
-			return false;
+		memcpy(at, inside->data, plain);
+		at += plain;
 		*inside = slice_from(*inside, plain);
 		if (!escape)
 			continue;
-		if (!append_escape(*inside, &size, out))
-			return false;
+		at += put_escape(*inside, &size, at);
 		*inside = slice_from(*inside, size);
 	}
+	out->size = (size_t)(at - out->data);
 	return true;
 }
 
@@ -138,13 +144,8 @@ static bool says(struct slice string, struct slice name, bool pointer)
 {
 	struct slice text = json_inside(string);
 	while (text.size > 0) {
-		char utf8[4] = {*text.data};
-		size_t size = 1, count = 1;
-		if (*text.data == '\\') {
-			uint32_t c = read_escape(text, &size);
-			count = size <= 2 && c >= 0x80 ? 1 : utf8_encode(c, utf8);
-			utf8[0] = count == 1 ? (char)c : utf8[0];
-		}
+		char utf8[CHARACTER_MOST] = {*text.data};
+		size_t size = 1, count = *text.data == '\\' ? put_escape(text, &size, utf8) : 1;
 		for (size_t i = 0; i < count; i++)
 			if (name.size == 0 || next_of_name(&name, pointer) != utf8[i])
 				return false;
