@@ -366,7 +366,7 @@ warc_lengths() {
 	printf '%b' "$body" >block
 	converted 1.0 http://a.example/2 >expected
 	printf '%b' "$page" >block
-	for wrong in 0 1 $((size - 1)) $((size + 4)) $((size + 5)) $((size + 99)) -1 1x '' 9999999; do
+	for wrong in 0 1 $((size - 1)) $((size + 5)) $((size + 99)) -1 1x '' 9999999; do
 		{ with_length "$wrong" && cat good; } >in
 		run "$DEHUSK" --from=warc in
 		expect "a length of '$wrong' for $size" 0 '.*in: 1 stretch of bytes in it is no WARC record, and left out'
@@ -402,6 +402,9 @@ warc_lengths() {
 	cat meta expected meta >expected.ends
 	"$DEHUSK" --from=warc bare in bare >out
 	same 'the last record of a file has no line ends' expected.ends out
+	cat bare in bare >together
+	"$DEHUSK" --from=warc together >out
+	same 'the last record of a file has no line ends, and another was put behind it' expected.ends out
 }
 
 # page_of_record NAME EXPECTED TYPE CONTENT-TYPE: the text of the page in `block`, or - for none.

@@ -75,9 +75,11 @@ struct warc_extent warc_extent(struct slice bytes, bool last)
 		return (struct warc_extent){WARC_RECORD, size + 4, size};
 	if (size > bytes.size)
 		return broken;
-	size_t ends = ends_size(slice_from(bytes, (size_t)size));
-	// The length is wrong: the block ends elsewhere.
-	if (ends == 0 && size < bytes.size)
+	struct slice behind = slice_from(bytes, (size_t)size);
+	size_t ends = ends_size(behind);
+	// The length is wrong: the block ends elsewhere. Files that are put together may lack line
+	// ends.
+	if (ends == 0 && behind.size > 0 && !warc_may_begin(behind))
 		return broken;
 	return (struct warc_extent){WARC_RECORD, size + ends, size};
 }
