@@ -22,6 +22,13 @@ gives() {
 	same "$name: the output" expected out
 }
 
+# gives_none NAME: the file `in` has no WARC record at all, which is an error.
+gives_none() {
+	run "$DEHUSK" --from=warc in
+	expect "$1" 1 '.*: in: has no WARC record'
+	holds "$1: nothing comes out" test ! -s out
+}
+
 # --- JSON Lines ---
 
 jsonl() {
@@ -52,7 +59,7 @@ END
 	done
 	run "$DEHUSK" --from=jsonl in
 	expect 'records that pass are told' 0 \
-		'.*: in: 3 of 7 records passed as they are, the first is record 2: no object with a string "text"'
+		'.*: in: 3 of 7 records passed as they are, the first is record 2: no JSON \(1\), no object with a string "text" \(2\)'
 	run "$DEHUSK" -q --from=jsonl --strict in
 	expect '--strict minds records that pass' 1
 	run "$DEHUSK" -q --from=jsonl --strict=records in
@@ -77,7 +84,7 @@ END
 	sed 's/$/\r/' expected >crlf && mv crlf expected
 	gives 'lines that end in CR LF' --from=jsonl
 	printf '{"text":"%s"}' "$page" >in
-	printf '{"text":"%s"}' "$body" >expected
+	printf '{"text":"%s"}\n' "$body" >expected
 	gives 'no newline at the end' --from=jsonl
 	: >in
 	: >expected
@@ -91,6 +98,54 @@ END
 }
 
 # What other outputs make of the pages.
+# What is odd about a line.
+jsonl_odd() {
+	printf '\357\273\277{"text":"%s"}\r\n\r\n{"text":"%s"}' "$page" "$page" >in
+	printf '\357\273\277{"text":"%s"}\r\n\r\n{"text":"%s"}\n' "$body" "$body" >expected
+	run "$DEHUSK" --strict=records --from=jsonl in
+	expect 'a byte order mark, CRLF, and a last line without end' 0
+	same 'a byte order mark, CRLF, and a last line without end: the output' expected out
+	printf '{"text":"%s"}' "$body" >one
+	printf 'no json' >two
+	{ cat one && echo && cat two && echo && cat one && echo; } >expected
+	for jobs in 1 2; do
+		"$DEHUSK" -q -j$jobs --from=jsonl one two one >out
+		same "no line goes on in the next file, -j$jobs" expected out
+	done
+	# Read by read, as the page that is no text is the last one of a read.
+	printf '{"text":"PK\\u0003\\u0004"}\n{"text":"%s"}\n' "$page" >in
+	printf '{"text":"PK\\u0003\\u0004"}\n{"text":"%s"}\n' "$body" >expected
+	for size in 1 26 27 4096; do
+		"$drip" "$size" <in | "$DEHUSK" --from=jsonl >out 2>err
+		same "a page that is no text costs only itself, in reads of $size bytes" expected out
+		holds "a page that is no text is told, in reads of $size bytes" grep -q '1 of 2 records .*: a page that is no text (1)$' err
+	done
+	printf '{"text":null}\n{"text":["%s"]}\n{"text":1e400}\n{"a":{"text":"%s"}}\n"text"\n5\n' "$page" "$page" >in
+	cp in expected
+	gives 'a member that is no string' --from=jsonl
+	awk 'BEGIN { printf "{\"v\":"; while (i++ < 100000) printf "["; while (j++ < 100000) printf "]" }' >deep
+	{ cat deep && printf ',"text":"%s"}\n' "$page"; } >in
+	{ cat deep && printf ',"text":"%s"}\n' "$body"; } >expected
+	gives 'a hundred thousand arrays around nothing' --from=jsonl
+}
+
+# A file that is packed has no records.
+packed() {
+	printf '\037\213\010\000\000\000\000\000\n' >packed
+	printf '{"text":"%s"}\n' "$page" >in
+	printf '{"text":"%s"}\n' "$body" >expected
+	for format in jsonl warc; do
+		run "$DEHUSK" --from=$format packed
+		expect "$format: a file that is packed" 1 '.*: packed: is a gzip file, and has no records; try: .*'
+		holds "$format: a file that is packed: nothing comes out" test ! -s out
+	done
+	run "$DEHUSK" --from=jsonl packed in
+	expect 'a file that is packed, and another' 1 '.*packed: is a gzip file.*'
+	same 'a file that is packed, and another: the output' expected out
+	run "$DEHUSK" --from=warc in
+	expect 'a file without a WARC record' 1 '.*: in: has no WARC record'
+}
+
 outputs() {
 	cp records.jsonl in
 	printf '%s\t东山晚报\t2021-03-05\n' 'http://a.example/1' >expected
@@ -109,11 +164,17 @@ fields() {
 	printf '{"page":{"a/b":["x","%s"]},"text":"登录 注册"}\n' "$page" >in
 	printf '{"page":{"a/b":["x","%s"]},"text":"登录 注册"}\n' "$body" >expected
 	gives '--field: a pointer' --from=jsonl --field=/page/a~1b/1
+	printf '{"page":{"~a":"%s"},"a~2":"登录 注册"}\n' "$page" >in
+	printf '{"page":{"~a":"%s"},"a~2":"登录 注册"}\n' "$body" >expected
+	gives '--field: a pointer with ~' --from=jsonl --field=/page/~0a
+	sed 's/登录 注册"}/"}/' in >expected
+	gives '--field: a name with ~' --from=jsonl --field=a~2
 	printf '{"body":"%s","text":"登录 注册"}\n' "$page" >in
 	printf '{"body":"%s","text":"登录 注册"}\n' "$body" >expected
 	gives '--field: a name' --from=jsonl --field=body
 	for wrong in '--from=jsonl -z' '--from=jsonl -i' '--from=warc --output-dir=o' '--from=jsonl --encoding=big5' '--field=a' \
-		'--from=warc --field=a' '--max-record=1K' '--from=jsonl --field=' '--from=warc --facts' '--from=jsonl --max-record=x'; do
+		'--from=warc --field=a' '--max-record=1K' '--from=jsonl --field=' '--from=jsonl --field=/a~2' '--from=jsonl --field=/a~' \
+		'--from=jsonl --facts --field=dehusk' '--from=jsonl --facts --field=/dehusk/text' '--from=warc --facts' '--from=jsonl --max-record=x'; do
 		# shellcheck disable=SC2086
 		run "$DEHUSK" $wrong in
 		holds "$wrong: a usage error" test "$status" -eq 2 -a ! -s out
@@ -142,7 +203,21 @@ long_records() {
 	"$drip" 100 <in | "$DEHUSK" -q --from=jsonl --max-record=8K >out
 	same 'a record that is too long passes in pieces' expected out
 	run "$DEHUSK" --from=jsonl --max-record=8K in
-	expect 'a record that is too long is told' 0 '.*in: 1 of 3 records passed as they are, the first is record 2.*'
+	expect 'a record that is too long is told' 0 '.*in: 1 of 3 records passed as they are, the first is record 2: longer than --max-record \(1\)'
+	printf %s "$(cat long)" >in
+	cp long expected
+	gives 'a long record without a line end' --from=jsonl --max-record=8K
+	run "$DEHUSK" --from=jsonl --max-record=8K in
+	expect 'a long record without a line end is told' 0 '.*in: 1 of 1 records passed as they are, .*: longer than --max-record \(1\)'
+	# The line end does not count.
+	for size in 0 1; do
+		for end in '' '\n'; do
+			# shellcheck disable=SC2059
+			{ awk -v n=$((65536 - 11 + size)) 'BEGIN { printf "{\"text\":\""; while (i++ < n) printf "a"; printf "\"}" }' && printf "$end"; } >in
+			"$DEHUSK" --from=jsonl --max-record=64K in 2>err >out
+			holds "a record of $((65536 + size)) bytes with a limit of 65536" test $size -eq "$(wc -l <err)"
+		done
+	done
 }
 
 # Nothing stays from one record to the next: parts, cleaned one by one, are the whole.
@@ -262,20 +337,124 @@ warc() {
 	{ cat records.warc && printf 'garbage\r\n\r\nmore\n' && cat records.warc; } >in
 	cat clean.warc clean.warc >expected
 	gives 'bytes that are no record are left out' --from=warc
-	run "$DEHUSK" --from=warc in
-	expect 'bytes that are no record are told' 0 '.*in: 1 stretch of bytes in it is no WARC record, and left out'
+	"$DEHUSK" --from=warc in >out 2>err
+	holds 'bytes that are no record are told' grep -qx '.*in: 1 stretch of bytes in it is no WARC record, and left out' err
+	holds 'pages in a content encoding are told' grep -qx '.*in: 2 of 14 records passed as they are, .*: a page in a content encoding, such as gzip (2)' err
 	run "$DEHUSK" -q --from=warc --strict=records in
 	expect 'bytes that are no record are minded' 1
-	printf '%s' "$(cat records.warc)" >in
 	printf 'WARC/1.0\r\nContent-Length: 99\r\n\r\nshort' >in
 	: >expected
-	gives 'a record that is cut off' --from=warc
+	gives_none 'a record that is cut off'
 	printf '这里是登录页' | iconv -f UTF-8 -t GB18030 >payload 2>/dev/null || return 0
 	response 'Content-Type: text/plain; charset=gbk'
 	record 1.0 response http://a.example/7 application/http >in
 	run "$DEHUSK" --from=warc in
 	expect 'the charset of a header counts for a short page' 0
 	holds 'the charset of a header: the text' grep -q '这里是登录页' out
+}
+
+# with_length N: the record of a page in `block` that says it has so many bytes.
+with_length() {
+	record 1.0 conversion http://a.example/1 text/plain | sed "s/^Content-Length: .*/Content-Length: $1$(printf '\r')/"
+}
+
+# A record whose length is wrong costs only itself.
+warc_lengths() {
+	printf '%b' "$page" >block
+	size=$(wc -c <block | tr -d ' ')
+	record 1.0 conversion http://a.example/2 text/plain >good
+	printf '%b' "$body" >block
+	converted 1.0 http://a.example/2 >expected
+	printf '%b' "$page" >block
+	for wrong in 0 1 $((size - 1)) $((size + 5)) $((size + 99)) -1 1x '' 9999999; do
+		{ with_length "$wrong" && cat good; } >in
+		run "$DEHUSK" --from=warc in
+		expect "a length of '$wrong' for $size" 0 '.*in: 1 stretch of bytes in it is no WARC record, and left out'
+		same "a length of '$wrong' for $size: the next record" expected out
+	done
+	{ record 1.0 conversion http://a.example/1 text/plain | grep -v '^Content-Length' && cat good; } >in
+	run "$DEHUSK" --from=warc in
+	expect 'no length' 0 '.*in: 1 stretch .*'
+	same 'no length: the next record' expected out
+	{ cat good && head -c $(($(wc -c <good) - 20)) good; } >in
+	run "$DEHUSK" --from=warc in
+	expect 'the last record is cut off' 0 '.*in: 1 stretch .*'
+	same 'the last record is cut off: the one before' expected out
+	# Held back or not.
+	awk 'BEGIN { while (i++ < 9000) print "正文。" }' >block
+	record 1.0 conversion http://a.example/3 text/plain >long
+	{ cat good long good; } >in
+	{ cat expected long expected; } >expected.long
+	"$DEHUSK" --from=warc --max-record=8K in >out 2>err
+	same 'a record that is too long passes' expected.long out
+	holds 'a record that is too long is told' grep -q '1 of 3 records .*the first is record 2: longer than --max-record (1)$' err
+	head -c 20000 long >beginning
+	{ cat good beginning; } >in
+	{ cat expected beginning; } >expected.cut
+	"$DEHUSK" --from=warc --max-record=8K in >out 2>err
+	same 'a record that is too long and cut off passes' expected.cut out
+	holds 'a record that is too long and cut off is told' grep -q '1 of 2 records .*: longer than --max-record and cut off at the end (1)$' err
+	# The last record may lack its line ends, and another file may follow.
+	printf 'a: b' >block
+	record 1.0 metadata i application/warc-fields >meta
+	head -c $(($(wc -c <meta) - 4)) meta >bare
+	head -c $(($(wc -c <good) - 4)) good >in
+	cat meta expected meta >expected.ends
+	"$DEHUSK" --from=warc bare in bare >out
+	same 'the last record of a file has no line ends' expected.ends out
+	cat bare in bare >together
+	"$DEHUSK" --from=warc together >out
+	same 'the last record of a file has no line ends, and another was put behind it' expected.ends out
+}
+
+# page_of_record NAME EXPECTED TYPE CONTENT-TYPE: the text of the page in `block`, or - for none.
+page_of_record() {
+	record 1.0 "$3" http://a.example/1 "$4" >in
+	if [ "$2" = - ]; then
+		cp in expected
+	else
+		printf '%b' "$2" >block
+		converted 1.0 http://a.example/1 >expected
+	fi
+	gives "$1" --from=warc
+}
+
+warc_pages() {
+	text='标题\n这是一个段落，有很多文字。\n'
+	printf '%s' "$html" >block
+	page_of_record 'a conversion to html' "$text" conversion 'text/html; charset=utf-8'
+	page_of_record 'html in a resource' - resource text/html
+	printf '{"a":"登录"}' >block
+	page_of_record 'a conversion to JSON' - conversion application/json
+	printf '%s' "$html" >payload
+	response 'Content-Type: text/html' 'Transfer-Encoding: gzip, chunked'
+	page_of_record 'chunks of what is packed' - response application/http
+	response 'Content-Type: text/html;' '	charset=utf-8' 'Transfer-Encoding:' ' chunked'
+	page_of_record 'said to be chunks' "$text" response application/http
+	printf '5\r\n海边的早市开了，卖鱼的人把筐摆成一排。\n' >payload
+	response 'Content-Type: text/plain' 'Transfer-Encoding: chunked'
+	record 1.0 response http://a.example/1 application/http >in
+	"$DEHUSK" -q --from=warc --explain in >out
+	holds 'said to be chunks, and like one at first: all lines' test "$(cut -f 5 out | tr '\n' ' ')" = '5 海边的早市开了，卖鱼的人把筐摆成一排。 '
+	printf '1e\r\n海边的早市开了，卖\r\n1b\r\n鱼的人把筐摆成一排\r\nnone\r\n。\r\n' >payload
+	response 'Content-Type: text/plain' 'Transfer-Encoding: chunked'
+	record 1.0 response http://a.example/1 application/http >in
+	"$DEHUSK" -q --from=warc in >out
+	holds 'broken chunks: nothing is lost' grep -q '。' out
+	printf '%x\r\n%s\r\n0\r\nX-Trailer: a\r\n\r\n' "$(printf '%s' "$html" | wc -c)" "$html" >payload
+	response 'Content-Type: text/html' 'Transfer-Encoding: chunked'
+	page_of_record 'chunks with a trailer' "$text" response application/http
+	printf '%b' "$page" >block
+	record 1.0 conversion http://a.example/1 text/plain | sed "s/^WARC-Block-Digest.*/WARC-Segment-Number: 1$(printf '\r')/" >in
+	run "$DEHUSK" --from=warc in
+	expect 'a page in segments is told' 0 '.*: a page in segments \(1\)'
+	same 'a page in segments passes' in out
+	record 1.0 conversion http://a.example/1 text/plain |
+		sed "s/^WARC-Target-URI: \(.*\)/WARC-Target-URI:$(printf '\r')\n \1/; s/^WARC-Block-Digest: .*/&\n	folded$(printf '\r')/" >in
+	"$DEHUSK" -q --from=warc --json in >out
+	holds 'a header that is folded: its url' grep -q '"url":"http://a.example/1"' out
+	"$DEHUSK" -q --from=warc in >out
+	holds 'a header that is folded: no digest' test "$(grep -c 'Digest\|folded' out)" -eq 0
 }
 
 # A reader of another project takes what comes out.
@@ -301,21 +480,23 @@ END
 
 hostile() {
 	head -c 3000000 /dev/zero | tr '\0' '[' >in
-	cp in expected
+	{ cat in && echo; } >expected
 	gives 'a million brackets' --from=jsonl
 	head -c 3000000 /dev/zero >in
 	: >expected
-	gives 'NULs for WARC' --from=warc
+	gives_none 'NULs for WARC'
 	printf 'WARC/1.0\r\nContent-Length: 99999999999999999999999\r\n\r\n' >in
-	gives 'a length that is too large' --from=warc
+	gives_none 'a length that is too large'
 	awk 'BEGIN { printf "WARC/1.0\r\n"; for (i = 0; i < 300000; i++) print "a: b\r" }' >in
-	gives 'a header without end' --from=warc
+	gives_none 'a header without end'
 	printf 'WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 60\r\n\r\nHTTP/1.1 200\r\nContent-Type: text/html\r\n\r\nffffffffffffffff\r\n\r\n\r\n' >in
 	run "$DEHUSK" -q --from=warc in
 	expect 'a response that is odd' 0
 }
 
 jsonl
+jsonl_odd
+packed
 outputs
 fields
 facts
@@ -323,6 +504,8 @@ long_records
 no_state
 at_once
 warc
+warc_lengths
+warc_pages
 other_reader
 hostile
 finish

@@ -166,6 +166,81 @@ tasks() (
 	return $failures
 )
 
+# Lines go through a process for each piece as Spark's pipe() has them do, in the encoding of the virtual machine.
+by_java() {
+	if ! java --version >/dev/null 2>&1 || ! javac --version >/dev/null 2>&1; then
+		skip "scale: $kind, lines from Java" 'no JDK'
+		return
+	fi
+	cat >Pipe.java <<'END'
+import java.io.*;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.*;
+import java.util.*;
+
+public class Pipe {
+	static void write(Process process, List<String> lines) {
+		try (PrintWriter out = new PrintWriter(process.getOutputStream())) {
+			for (String line : lines)
+				out.println(line);
+		}
+	}
+
+	static void pipe(List<String> lines, String[] command, PrintStream results) throws Exception {
+		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		new Thread(() -> write(process, lines)).start();
+		BufferedReader in = new BufferedReader(new InputStreamReader(process.getInputStream()));
+		for (String line; (line = in.readLine()) != null;)
+			results.println(line);
+		if (process.waitFor() != 0)
+			throw new IOException("the program failed");
+	}
+
+	public static void main(String[] files) throws Exception {
+		PrintStream results = new PrintStream(new FileOutputStream(FileDescriptor.out), false, "UTF-8");
+		for (String file : files)
+			pipe(Files.readAllLines(Path.of(file), StandardCharsets.UTF_8), "dehusk -q --from=jsonl".split(" "), results);
+		results.flush();
+	}
+}
+END
+	rm -f processes
+	: >parts/empty
+	LC_ALL=C java -Dfile.encoding=UTF-8 Pipe.java parts/* >out
+	rm parts/empty
+	same "scale: $kind, lines from Java" one out
+	processes "scale: $kind, lines from Java" 3
+}
+
+# --- WARC files ---
+
+# The line of the document over packed files.
+by_warcs() {
+	if ! parallel --version 2>/dev/null | grep -q '^GNU parallel' || ! gzip </dev/null >/dev/null 2>&1; then
+		skip 'scale: packed WARC files' 'no GNU parallel or gzip'
+		return
+	fi
+	rm -rf warcs && mkdir warcs warcs/clean
+	number=0
+	for page in pages/*; do
+		number=$((number + 1))
+		printf 'WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a.example/%s\r\nContent-Length: %s\r\n\r\n' \
+			"$number" "$(wc -c <"$page" | tr -d ' ')"
+		cat "$page" && printf '\r\n\r\n'
+	done >warcs/all
+	awk -v size=$((number / 4 + 1)) '
+		/^WARC\/1.0\r$/ { if (count++ % size == 0) file = sprintf("warcs/%02d.warc", ++files) }
+		{ print >file }' warcs/all
+	"$DEHUSK" -q --from=warc <warcs/all >one
+	gzip warcs/*.warc
+	sed -n '/^    ls .*warc.gz/s/^    //p' "$srcdir/docs/scale.md" >warcs/run.sh
+	rm -f processes
+	(cd warcs && sh run.sh)
+	zcat warcs/clean/*.warc.gz >out
+	same 'scale: packed WARC files' one out
+	processes 'scale: packed WARC files' 4
+}
+
 # --- files by their names ---
 
 # The mapper of the document over pieces of a list of files, and JSON of several processes in one file.
@@ -204,7 +279,9 @@ for kind in $kinds; do
 	by_xargs
 	by_sort
 	by_array
+	[ "$kind" != jsonl ] || by_java
 	rm -rf parts
 done
+by_warcs
 by_names
 finish

@@ -6,6 +6,7 @@
 
 #include "message.h"
 #include "output/writers.h"
+#include "records/jsonl.h"
 
 static bool may_frame(const struct options *options)
 {
@@ -85,6 +86,8 @@ static const char *disagreement(const struct options *options)
 		return "--field needs --from=jsonl, and --max-record that or --from=warc";
 	if (options->facts && options->records == RECORDS_WARC)
 		return "--facts has no place in a WARC record; --json prints them";
+	if (options->facts && options->field && jsonl_is_facts(options->field))
+		return "--facts replaces the member that --field names";
 	if (options->facts && options->writer != &write_text)
 		return "--facts is for the text output; --json has them by itself";
 	if (options->update && !options->output_dir)

@@ -206,12 +206,12 @@ void filter_abandon_page(struct filter *filter)
 		filter_stop(filter);
 }
 
-bool filter_page(struct filter *filter, const char *name, struct slice text, bool *refused)
+bool filter_end_named(struct filter *filter, bool *refused)
 {
-	filter->write.file = name;
-	bool done = filter_feed(filter, text.data, text.size) && filter_end_page(filter);
+	bool done = filter_end_page(filter);
 	*refused = filter->refused;
 	filter->failed &= !filter->refused;
+	filter->refused = false;
 	filter->write.file = filter->write.input;
 	return done;
 }

@@ -44,8 +44,8 @@ bool filter_end_page(struct filter *filter);
 // Gives up a page that could not be read to its end. What is not yet written is discarded.
 void filter_abandon_page(struct filter *filter);
 
-// Cleans a whole page of a record, under a name that is valid until the next page. *refused: it is
-// no text, and nothing was written for it. False: stop.
-bool filter_page(struct filter *filter, const char *name, struct slice text, bool *refused);
+// Ends a page whose name was set in write.file, and puts the name of the input back. *refused: the
+// page is no text, and nothing was written for it. False: stop.
+bool filter_end_named(struct filter *filter, bool *refused);
 
 #endif

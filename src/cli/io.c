@@ -95,6 +95,8 @@ static void make_room(struct io_out *out)
 
 void io_put(struct io_out *out, const void *data, size_t size)
 {
+	if (size == 0)
+		return; // data may be NULL, which memcpy() does not take
 	while (size > out->room - out->size && out->size > 0)
 		make_room(out);
 	if (size > out->room) {

@@ -42,7 +42,8 @@ static const char *const summaries[WARNING_KINDS] = {
 	[WARNING_SOURCES] = "with too many different sources",
 	[WARNING_SEVERAL_PAGES] = "that look like several run together",
 	[WARNING_NOTHING_LEFT] = "of which nothing is left",
-	[WARNING_RECORDS] = "of records of which some passed as they are",
+	[WARNING_RECORDS] = "of records, some of which passed as they are",
+	[WARNING_NO_RECORDS] = "of records, with bytes that are none",
 	[WARNING_BINARY] = "passed over, since they are no text",
 	[WARNING_SPECIAL] = "passed over, since they are no regular files",
 };

@@ -40,11 +40,11 @@ static void see_json(struct slice record)
 {
 	struct json_path path[2];
 	struct json_want want[2] = {{.path = &path[0]}, {.path = &path[1]}};
-	struct json_text whole;
+	bool object;
 	struct buffer text = {0};
 	json_path_set(&path[0], "text");
 	json_path_set(&path[1], "/a/1");
-	enum json_status status = json_scan(record, want, 2, &whole);
+	enum json_status status = json_scan(record, want, 2, &object);
 	require(status != JSON_NO_MEMORY, "memory");
 	for (size_t i = 0; i < 2 && status == JSON_OK; i++) {
 		const struct json_value *value = &want[i].value;
@@ -54,7 +54,7 @@ static void see_json(struct slice record)
 				value->end <= record.size,
 			"a value stands in its record");
 		struct slice string = {record.data + value->at, value->end - value->at};
-		struct json_text inner;
+		bool inner;
 		require(json_scan(string, NULL, 0, &inner) == JSON_OK, "a value is a value");
 		if (*string.data == '"')
 			require(json_read_string(string, &text), "memory");
@@ -64,20 +64,21 @@ static void see_json(struct slice record)
 
 static void see_warc(struct slice record)
 {
+	static const char text[] = "text\n";
 	struct warc_record read;
 	struct warc_page page;
 	struct buffer chunks = {0}, out = {0};
-	bool found;
 	warc_read(record, &read);
 	require(is_within(read.header, record) && is_within(read.block, record) &&
 			is_within(read.url, record) && is_within(read.id, record),
 		"what a record says stands in it");
-	require(warc_response(read.block, &chunks, &page, &found), "memory");
-	require(!found || is_within(page.text, record) ||
+	require(warc_page(&read, &chunks, &page), "memory");
+	require(page.kind != WARC_PAGE || is_within(page.text, record) ||
 			is_within(page.text, (struct slice){chunks.data, chunks.size}),
 		"a page stands in its record");
-	struct slice text = {"text\n", 5};
-	require(warc_convert(&read, text, &out), "memory");
+	require(warc_convert(&read, strlen(text), &out) && buffer_append_string(&out, text) &&
+			buffer_append_string(&out, WARC_ENDS),
+		"memory");
 	struct warc_extent extent = warc_extent((struct slice){out.data, out.size}, false);
 	require(extent.kind == WARC_RECORD && extent.size == out.size, "a conversion is a record");
 	buffer_free(&chunks);

@@ -9,12 +9,12 @@
 
 static enum json_status scan(const char *text, size_t size, struct json_want *want, size_t count)
 {
-	struct json_text whole;
+	bool object;
 	// Nothing behind the text may be read.
 	char *exact = malloc(size + !size);
 	assert_non_null(exact);
 	memcpy(exact, text, size);
-	enum json_status status = json_scan((struct slice){exact, size}, want, count, &whole);
+	enum json_status status = json_scan((struct slice){exact, size}, want, count, &object);
 	free(exact);
 	return status;
 }
@@ -27,7 +27,8 @@ static void takes_json(void **state)
 		"[[],[[]],{}]", "{\"\":0}", "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":[null]}}",
 		"[\"\\\"\"]", "[\"\\\\\"]", "[\"\\/\\b\\f\\n\\r\\t\"]", "[\"\\u6765\\uD83D\\uDE00\"]",
 		"[\"\\uD800\"]", "[\"\\u0000\"]", "\t{\r\n\"a\" : 1 , \"b\" : [ ] }\n",
-		"123456789012345678901234567890", "[\"来源\"]", "[\"\x7F\"]", "[\"\xFF\"]", "[\"\\q\"]"};
+		"123456789012345678901234567890", "[\"来源\"]", "[\"\x7F\"]", "[\"\xFF\"]", "[\"\\q\"]",
+		"\xEF\xBB\xBF{}", "\xEF\xBB\xBF [\"0123456789abcdef\\\"0123456789abcdef来\"]"};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		if (scan(texts[i], strlen(texts[i]), NULL, 0) != JSON_OK)
 			fail_msg("%s", texts[i]);
@@ -42,11 +43,14 @@ static void refuses_what_is_none(void **state)
 		"[]]", "[] x", "{}{}", "nul", "nulll", "True", "NaN", "Infinity", "-Infinity", "+1",
 		"01", "-01", "-", "1.", ".5", "-.5", "1e", "1e+", "1.e5", "0x1", "1_000", "\"", "\"a",
 		"'a'", "\"\\\"", "\"\\", "[\"a\nb\"]", "[\"a\tb\"]", "// x\n1", "/**/1", "[1]#",
-		"\xEF\xBB\xBF{}", "{\"a\":[}", "[\"a\":1]", "\xC2\xA0[]", "*", "undefined"};
+		"\xEF\xBB{}", "{}\xEF\xBB\xBF", "\xEF\xBB\xBF\xEF\xBB\xBF{}", "\xEF\xBB\xBF",
+		"[\"\\\t\"]", "{\"a\":[}", "[\"a\":1]", "\xC2\xA0[]", "*", "undefined"};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		if (scan(texts[i], strlen(texts[i]), NULL, 0) != JSON_BROKEN)
 			fail_msg("%s", texts[i]);
 	assert_int_equal(scan("[\"a\0b\"]", 7, NULL, 0), JSON_BROKEN);
+	assert_int_equal(scan("[\"\\\0\"]", 6, NULL, 0), JSON_BROKEN);
+	assert_int_equal(scan("[\"0123456789abcdef\0b\"]", 22, NULL, 0), JSON_BROKEN);
 	assert_int_equal(scan("[]\0", 3, NULL, 0), JSON_BROKEN);
 }
 
@@ -131,6 +135,21 @@ static void has_a_longest_path(void **state)
 	assert_false(json_path_set(&path, pointer));
 }
 
+static void reads_in_pieces(struct slice string, struct slice whole)
+{
+	for (size_t most = 1; most < 8; most++) {
+		struct buffer out = {0};
+		struct slice inside = json_inside(string);
+		for (size_t before = 0; inside.size > 0; before = out.size) {
+			assert_true(json_read_some(&inside, most, &out));
+			assert_true(out.size > before && out.size < before + most + 4);
+		}
+		assert_int_equal(out.size, whole.size);
+		assert_true(whole.size == 0 || memcmp(out.data, whole.data, whole.size) == 0);
+		buffer_free(&out);
+	}
+}
+
 static void reads_strings(void **state)
 {
 	(void)state;
@@ -160,6 +179,7 @@ static void reads_strings(void **state)
 		if (out.size != strings[i].size ||
 			(out.size > 0 && memcmp(out.data, strings[i].text, out.size) != 0))
 			fail_msg("%s: %.*s", strings[i].string, (int)out.size, out.data);
+		reads_in_pieces(string, (struct slice){out.data, out.size});
 		buffer_free(&out);
 	}
 }

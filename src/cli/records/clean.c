@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Cleans the pages in records, and puts the records together again.
 //
-//     filter.c reads a block ─ records.c parts it ─ jsonl.c, warc.c find the page ─ filter_page() ─
-//     the record goes out with its body
+//     filter.c reads a block ─ records.c parts it ─ jsonl.c, warc.c find the page ─ filter_feed() ─
+//     filter_end_named() ─ the record goes out with its body
 #include "records/clean.h"
 
 #include <errno.h>
@@ -17,7 +17,9 @@
 #include "output/json-text.h"
 #include "records/warc.h"
 
-#define CHARSET_MOST 64 // bytes, with a NUL
+#define CHARSET_MOST 64                  // bytes, with a NUL
+#define PIECE ((size_t)1 << 16)          // of a page that is cleaned at once
+#define SIGNATURE_MOST ((size_t)1 << 12) // bytes that tell what a file is
 
 static int put_body(void *context, const char *data, size_t size)
 {
@@ -54,7 +56,7 @@ void record_cleaner_free(struct record_cleaner *cleaner)
 	buffer_free(&cleaner->url);
 	buffer_free(&cleaner->id);
 	buffer_free(&cleaner->facts);
-	buffer_free(&cleaner->warc);
+	buffer_free(&cleaner->header);
 }
 
 static bool fail(struct record_cleaner *cleaner)
@@ -70,6 +72,16 @@ static bool goes_on(const struct record_cleaner *cleaner)
 
 // --- what passes as it is ---
 
+static const char *const untouched_reasons[] = {
+	[UNTOUCHED_BROKEN] = "no JSON",
+	[UNTOUCHED_OTHER] = "no object with a string \"",
+	[UNTOUCHED_LONG] = "longer than --max-record",
+	[UNTOUCHED_CUT] = "longer than --max-record and cut off at the end",
+	[UNTOUCHED_ENCODED] = "a page in a content encoding, such as gzip",
+	[UNTOUCHED_SEGMENT] = "a page in segments",
+	[UNTOUCHED_BINARY] = "a page that is no text",
+};
+
 static bool pass(struct record_cleaner *cleaner, struct slice record)
 {
 	if (cleaner->collects) {
@@ -79,11 +91,30 @@ static bool pass(struct record_cleaner *cleaner, struct slice record)
 	return goes_on(cleaner);
 }
 
-static bool pass_untouched(struct record_cleaner *cleaner, struct slice record)
+static bool pass_untouched(struct record_cleaner *cleaner, enum untouched why, struct slice record)
 {
-	if (cleaner->untouched++ == 0)
+	if (cleaner->first == 0)
 		cleaner->first = cleaner->number;
+	cleaner->untouched[why]++;
 	return pass(cleaner, record);
+}
+
+// Refuses an input that begins as a packed file does, or the like: it has no records at all.
+static bool refuse_input(struct record_cleaner *cleaner, struct slice start)
+{
+	struct filter *filter = cleaner->filter;
+	struct dehusk_lines lines;
+	size_t size = start.size < SIGNATURE_MOST ? start.size : SIGNATURE_MOST;
+	if (dehusk_feed(filter->dehusk, start.data, size, &lines) != DEHUSK_OK)
+		return fail(cleaner);
+	const struct dehusk_kind *kind = dehusk_binary(filter->dehusk);
+	filter->refused = kind && kind->fix;
+	if (filter->refused) {
+		filter->failed = true;
+		message_error(filter->write.input, "is %s, and has no records; try: %s", kind->what,
+			kind->fix);
+	}
+	return dehusk_end(filter->dehusk, &lines) == DEHUSK_OK || fail(cleaner);
 }
 
 // --- pages ---
@@ -107,20 +138,27 @@ static bool name_record(struct record_cleaner *cleaner)
 	return named && buffer_append_byte(name, '\0');
 }
 
-// Cleans a page. What is printed of it is its record's: the body is in cleaner->body. *refused: the
-// page is no text.
-static bool clean_page(struct record_cleaner *cleaner, struct slice text, bool *refused)
+// Begins a page. What is printed of it is its record's: the body is in cleaner->body.
+static bool begin_page(struct record_cleaner *cleaner)
 {
 	struct filter *filter = cleaner->filter;
 	if (!name_record(cleaner))
 		return fail(cleaner);
+	filter->write.file = cleaner->name.data;
 	if (cleaner->collects) {
 		buffer_clear(&cleaner->body);
 		io_out_clear(&cleaner->body_out);
 		filter->write.out = &cleaner->body_out;
 		filter->write.ever = false;
 	}
-	bool done = filter_page(filter, cleaner->name.data, text, refused);
+	return true;
+}
+
+// Ends a page whose feeding went so far. *refused: the page is no text.
+static bool end_page(struct record_cleaner *cleaner, bool fed, bool *refused)
+{
+	struct filter *filter = cleaner->filter;
+	bool done = fed && filter_end_named(filter, refused);
 	filter->write.out = &filter->out;
 	if (!done)
 		return false;
@@ -139,18 +177,31 @@ static bool is_blank(struct slice line)
 	return true;
 }
 
-static bool read_jsonl(struct record_cleaner *cleaner, struct slice line)
+// Reads whose page it is.
+static bool read_names(struct record_cleaner *cleaner, struct slice line)
 {
 	const struct jsonl *jsonl = &cleaner->jsonl;
-	buffer_clear(&cleaner->page);
 	buffer_clear(&cleaner->url);
 	buffer_clear(&cleaner->id);
-	bool done = jsonl_page(jsonl, line, &cleaner->page) &&
-		    jsonl_name(jsonl, JSONL_URL, line, &cleaner->url) &&
+	bool done = jsonl_name(jsonl, JSONL_URL, line, &cleaner->url) &&
 		    jsonl_name(jsonl, JSONL_ID, line, &cleaner->id);
 	cleaner->filter->write.record =
 		(struct write_record){slice_of(&cleaner->url), slice_of(&cleaner->id), {NULL, 0}};
 	return done;
+}
+
+// Cleans the page in an object, which is read piece by piece.
+static bool clean_jsonl(struct record_cleaner *cleaner, struct slice line, bool *refused)
+{
+	struct slice inside = jsonl_page(&cleaner->jsonl, line);
+	bool fed = begin_page(cleaner);
+	while (fed && inside.size > 0) {
+		buffer_clear(&cleaner->page);
+		if (!json_read_some(&inside, PIECE, &cleaner->page))
+			return fail(cleaner);
+		fed = filter_feed(cleaner->filter, cleaner->page.data, cleaner->page.size);
+	}
+	return end_page(cleaner, fed, refused);
 }
 
 static bool put_facts(struct record_cleaner *cleaner)
@@ -161,47 +212,46 @@ static bool put_facts(struct record_cleaner *cleaner)
 		       slice_of(&cleaner->body));
 }
 
-static bool take_jsonl(struct record_cleaner *cleaner, struct slice line)
+static bool put_jsonl(struct record_cleaner *cleaner, struct slice line)
 {
-	struct filter *filter = cleaner->filter;
-	bool found, refused;
-	if (is_blank(line))
-		return pass(cleaner, line);
-	if (!jsonl_read(&cleaner->jsonl, line, &found))
-		return fail(cleaner);
-	if (!found)
-		return pass_untouched(cleaner, line);
-	if (!read_jsonl(cleaner, line))
-		return fail(cleaner);
-	if (!clean_page(cleaner, slice_of(&cleaner->page), &refused))
-		return false;
-	if (refused)
-		return pass_untouched(cleaner, line);
-	if (!cleaner->collects)
-		return true;
 	if (!put_facts(cleaner))
 		return fail(cleaner);
 	jsonl_put(&cleaner->jsonl, line, slice_of(&cleaner->body), slice_of(&cleaner->facts),
-		&filter->out);
-	io_mark(&filter->out);
+		&cleaner->filter->out);
+	io_mark(&cleaner->filter->out);
 	return goes_on(cleaner);
 }
 
-// --- WARC ---
-
-// Finds the page in a record. False: no memory.
-static bool find_warc_page(struct record_cleaner *cleaner, const struct warc_record *record,
-	struct warc_page *page, bool *found)
+static bool take_no_page(struct record_cleaner *cleaner, enum jsonl_kind kind, struct slice line)
 {
-	*page = (struct warc_page){.text = record->block};
-	*found = equals(record->type, "conversion");
-	if (record->segmented || *found) {
-		*found = *found && !record->segmented;
-		return true;
-	}
-	return !equals(record->type, "response") ||
-	       warc_response(record->block, &cleaner->page, page, found);
+	bool broken = kind == JSONL_BROKEN;
+	if (broken && cleaner->number == 1 && !refuse_input(cleaner, line))
+		return false;
+	return cleaner->filter->refused ||
+	       pass_untouched(cleaner, broken ? UNTOUCHED_BROKEN : UNTOUCHED_OTHER, line);
 }
+
+static bool take_jsonl(struct record_cleaner *cleaner, struct slice line)
+{
+	enum jsonl_kind kind;
+	bool refused;
+	cleaner->open = line.data[line.size - 1] != '\n';
+	if (is_blank(line))
+		return pass(cleaner, line);
+	if (!jsonl_read(&cleaner->jsonl, line, &kind))
+		return fail(cleaner);
+	if (kind != JSONL_OBJECT)
+		return take_no_page(cleaner, kind, line);
+	if (!read_names(cleaner, line))
+		return fail(cleaner);
+	if (!clean_jsonl(cleaner, line, &refused))
+		return false;
+	if (refused)
+		return pass_untouched(cleaner, UNTOUCHED_BINARY, line);
+	return !cleaner->collects || put_jsonl(cleaner, line);
+}
+
+// --- WARC ---
 
 // A charset that nobody knows says nothing.
 static void hint_charset(struct dehusk *dehusk, struct slice charset)
@@ -215,59 +265,102 @@ static void hint_charset(struct dehusk *dehusk, struct slice charset)
 
 static bool put_warc(struct record_cleaner *cleaner, const struct warc_record *record)
 {
-	struct filter *filter = cleaner->filter;
-	buffer_clear(&cleaner->warc);
-	if (!warc_convert(record, slice_of(&cleaner->body), &cleaner->warc))
+	struct io_out *out = &cleaner->filter->out;
+	struct slice body = slice_of(&cleaner->body);
+	buffer_clear(&cleaner->header);
+	if (!warc_convert(record, body.size, &cleaner->header))
 		return fail(cleaner);
-	io_put(&filter->out, cleaner->warc.data, cleaner->warc.size);
-	io_mark(&filter->out);
+	io_put(out, cleaner->header.data, cleaner->header.size);
+	io_put(out, body.data, body.size);
+	io_put_string(out, WARC_ENDS);
+	io_mark(out);
 	return goes_on(cleaner);
+}
+
+// The last record of some files has no line ends behind it. Another file may follow.
+static bool pass_warc(
+	struct record_cleaner *cleaner, const struct warc_record *record, struct slice bytes)
+{
+	bool ends = record->block.data + record->block.size < bytes.data + bytes.size;
+	struct slice none = {WARC_ENDS, ends ? 0 : strlen(WARC_ENDS)};
+	return pass(cleaner, bytes) && pass(cleaner, none);
+}
+
+static bool clean_warc(struct record_cleaner *cleaner, const struct warc_record *record,
+	const struct warc_page *page, bool *refused)
+{
+	struct filter *filter = cleaner->filter;
+	filter->write.record = (struct write_record){record->url, record->id, record->date};
+	// A page that says that it is text is text, whatever it looks like.
+	dehusk_set_format(filter->dehusk, page->html ? DEHUSK_HTML : DEHUSK_TEXT);
+	hint_charset(filter->dehusk, page->charset);
+	struct slice rest = page->text;
+	bool fed = begin_page(cleaner);
+	while (fed && rest.size > 0) {
+		size_t size = rest.size < PIECE ? rest.size : PIECE;
+		fed = filter_feed(filter, rest.data, size);
+		rest = slice_from(rest, size);
+	}
+	return end_page(cleaner, fed, refused);
 }
 
 static bool take_warc(struct record_cleaner *cleaner, struct slice bytes)
 {
-	struct filter *filter = cleaner->filter;
+	static const enum untouched why[] = {
+		[WARC_ENCODED] = UNTOUCHED_ENCODED, [WARC_SEGMENT] = UNTOUCHED_SEGMENT};
+	struct slice none = {NULL, 0};
 	struct warc_record record;
 	struct warc_page page;
-	bool found, refused;
+	bool refused;
 	warc_read(bytes, &record);
-	if (!find_warc_page(cleaner, &record, &page, &found))
+	if (!warc_page(&record, &cleaner->page, &page))
 		return fail(cleaner);
-	if (!found)
-		return pass(cleaner, bytes);
-	filter->write.record = (struct write_record){record.url, record.id, record.date};
-	// A page that says that it is text is text, whatever it looks like.
-	bool html = page.type.size > 0 && !equals(page.type, "text/plain");
-	dehusk_set_format(filter->dehusk, html ? DEHUSK_HTML : DEHUSK_TEXT);
-	hint_charset(filter->dehusk, page.charset);
-	if (!clean_page(cleaner, page.text, &refused))
-		return false;
-	if (refused)
-		return pass_untouched(cleaner, bytes);
-	return !cleaner->collects || put_warc(cleaner, &record);
+	if (page.kind == WARC_PAGE) {
+		if (!clean_warc(cleaner, &record, &page, &refused))
+			return false;
+		if (!refused)
+			return !cleaner->collects || put_warc(cleaner, &record);
+		pass_untouched(cleaner, UNTOUCHED_BINARY, none);
+	} else if (page.kind != WARC_NO_PAGE) {
+		pass_untouched(cleaner, why[page.kind], none);
+	}
+	return pass_warc(cleaner, &record, bytes);
 }
 
 // --- records ---
 
+static bool take_broken(struct record_cleaner *cleaner, struct slice bytes)
+{
+	bool begins = cleaner->number == 0 && cleaner->broken == 0;
+	cleaner->broken += !cleaner->in_broken;
+	cleaner->in_broken = true;
+	return !begins || refuse_input(cleaner, bytes);
+}
+
 static bool take_record(void *context, enum record_kind kind, struct slice record)
 {
 	struct record_cleaner *cleaner = context;
+	struct filter *filter = cleaner->filter;
 	bool jsonl = cleaner->records.format == RECORDS_JSONL;
-	cleaner->number += kind == RECORD_WHOLE || kind == RECORD_LAST;
-	cleaner->filter->write.record = (struct write_record){0};
+	if (filter->refused)
+		return true;
+	cleaner->number += kind != RECORD_PIECE && kind != RECORD_BROKEN;
+	filter->write.record = (struct write_record){0};
 	cleaner->in_broken &= kind == RECORD_BROKEN;
 	switch (kind) {
 	case RECORD_WHOLE:
 		return jsonl ? take_jsonl(cleaner, record) : take_warc(cleaner, record);
 	case RECORD_PIECE:
-		io_put(&cleaner->filter->out, record.data, cleaner->collects ? record.size : 0);
+		cleaner->open = jsonl;
+		io_put(&filter->out, record.data, cleaner->collects ? record.size : 0);
 		return goes_on(cleaner);
 	case RECORD_LAST:
-		return pass_untouched(cleaner, record);
+		cleaner->open = jsonl && record.size == 0;
+		return pass_untouched(cleaner, UNTOUCHED_LONG, record);
+	case RECORD_CUT:
+		return pass_untouched(cleaner, UNTOUCHED_CUT, record);
 	case RECORD_BROKEN:
-		cleaner->broken += !cleaner->in_broken;
-		cleaner->in_broken = true;
-		break;
+		return take_broken(cleaner, record);
 	}
 	return true;
 }
@@ -279,28 +372,69 @@ bool record_cleaner_feed(struct record_cleaner *cleaner, const char *data, size_
 	       (memory ? false : fail(cleaner));
 }
 
-// Tells once for each input what passed as it is.
-static void tell(struct record_cleaner *cleaner)
+// --- what is told at the end of an input ---
+
+// Appends the kinds of records that passed, with the number of each.
+static bool append_reasons(const struct record_cleaner *cleaner, struct buffer *text)
+{
+	char number[32];
+	bool done = true;
+	for (size_t i = 0; i < UNTOUCHED_KINDS; i++) {
+		if (cleaner->untouched[i] == 0)
+			continue;
+		snprintf(number, sizeof number, " (%" PRIu64 ")", cleaner->untouched[i]);
+		done &= buffer_append_string(text, text->size > 0 ? ", " : "") &&
+			buffer_append_string(text, untouched_reasons[i]);
+		if (i == UNTOUCHED_OTHER)
+			done &= buffer_append_string(
+					text, cleaner->jsonl.path[JSONL_PAGE].pointer) &&
+				buffer_append_byte(text, '"');
+		done &= buffer_append_string(text, number);
+	}
+	return done && buffer_append_byte(text, '\0');
+}
+
+static void tell_untouched(struct record_cleaner *cleaner, uint64_t count)
+{
+	struct buffer *reasons = &cleaner->name;
+	buffer_clear(reasons);
+	if (!append_reasons(cleaner, reasons))
+		fail(cleaner);
+	else
+		message_warning(WARNING_RECORDS, cleaner->filter->write.input,
+			"%" PRIu64 " of %" PRIu64
+			" records passed as they are, the first is record %" PRIu64 ": %s",
+			count, cleaner->number, cleaner->first, reasons->data);
+}
+
+static void tell_broken(struct record_cleaner *cleaner)
 {
 	struct filter *filter = cleaner->filter;
-	uint64_t left = cleaner->untouched, all = cleaner->number;
-	bool jsonl = cleaner->records.format == RECORDS_JSONL;
-	if (left > 0)
-		message_warning(WARNING_RECORDS, filter->write.input,
-			"%" PRIu64 " of %" PRIu64
-			" records passed as they are, the first is record "
-			"%" PRIu64 "%s%s%s",
-			left, all, cleaner->first,
-			jsonl ? ": no object with a string \"" : ", too long or no text",
-			jsonl ? cleaner->jsonl.path[JSONL_PAGE].pointer : "", jsonl ? "\"" : "");
-	if (cleaner->broken > 0)
-		message_warning(WARNING_RECORDS, filter->write.input,
+	if (cleaner->number > 0) {
+		message_warning(WARNING_NO_RECORDS, filter->write.input,
 			"%" PRIu64 " stretch%s of bytes in it %s no WARC record, and left out",
 			cleaner->broken, cleaner->broken == 1 ? "" : "es",
 			cleaner->broken == 1 ? "is" : "are");
-	filter->sum.untouched += left;
+	} else if (!filter->refused) {
+		filter->failed = true;
+		message_error(filter->write.input, "has no WARC record");
+	}
+}
+
+// Tells once for each input what passed as it is or was left out.
+static void tell(struct record_cleaner *cleaner)
+{
+	struct filter *filter = cleaner->filter;
+	uint64_t untouched = 0;
+	for (size_t i = 0; i < UNTOUCHED_KINDS; i++)
+		untouched += cleaner->untouched[i];
+	if (untouched > 0)
+		tell_untouched(cleaner, untouched);
+	if (cleaner->broken > 0)
+		tell_broken(cleaner);
+	filter->sum.untouched += untouched;
 	filter->sum.broken += cleaner->broken;
-	if ((left > 0 || cleaner->broken > 0) && (filter->options->strict & DOUBT_RECORDS))
+	if ((untouched > 0 || cleaner->broken > 0) && (filter->options->strict & DOUBT_RECORDS))
 		message_raise(STATUS_FAILED);
 }
 
@@ -308,8 +442,13 @@ bool record_cleaner_end(struct record_cleaner *cleaner)
 {
 	bool memory;
 	bool done = records_end(&cleaner->records, &memory) || (memory ? false : fail(cleaner));
+	struct slice line_end = {"\n", 1};
+	if (done && cleaner->open)
+		done = pass(cleaner, line_end);
 	tell(cleaner);
-	cleaner->in_broken = false;
-	cleaner->number = cleaner->untouched = cleaner->first = cleaner->broken = 0;
+	memset(cleaner->untouched, 0, sizeof cleaner->untouched);
+	cleaner->in_broken = cleaner->open = false;
+	cleaner->number = cleaner->first = cleaner->broken = 0;
+	cleaner->filter->refused = false;
 	return done;
 }

@@ -15,6 +15,18 @@
 struct filter;
 struct options;
 
+// Why a record passes as it is, which is told.
+enum untouched {
+	UNTOUCHED_BROKEN,  // no JSON
+	UNTOUCHED_OTHER,   // no object with such a string
+	UNTOUCHED_LONG,    // longer than is held
+	UNTOUCHED_CUT,     // the same, and the input ends in it
+	UNTOUCHED_ENCODED, // its page is compressed or the like
+	UNTOUCHED_SEGMENT, // it has a part of a page
+	UNTOUCHED_BINARY,  // its page is no text
+	UNTOUCHED_KINDS,
+};
+
 // The records of one input after another.
 struct record_cleaner {
 	struct filter *filter; // which owns it
@@ -22,12 +34,13 @@ struct record_cleaner {
 	struct jsonl jsonl;
 	bool collects; // records go out again; else the writer prints their pages
 	struct io_out body_out;
-	struct buffer body, page, name, url, id, facts, warc;
-	uint64_t number;    // of the present record in its input, from 1
-	uint64_t untouched; // records of the input that passed as they are
-	uint64_t first;     // the number of the first of them
-	uint64_t broken;    // stretches of what is no record, and was left out
-	bool in_broken;     // the last bytes were that
+	struct buffer body, page, name, url, id, facts, header;
+	uint64_t number;                     // of the present record in its input, from 1
+	uint64_t untouched[UNTOUCHED_KINDS]; // records of the input that passed as they are
+	uint64_t first;                      // the number of the first of them
+	uint64_t broken;                     // stretches of what is no record, and was left out
+	bool in_broken;                      // the last bytes were that
+	bool open;                           // the last line has no end
 };
 
 // False: no memory; free it all the same.

@@ -5,13 +5,27 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
+#define CHARACTER_MOST 4 // bytes of UTF-8
+
 // --- paths ---
+
+// Whether each ~ in a pointer is of ~0 or ~1.
+static bool has_escapes(const char *pointer)
+{
+	for (const char *at = strchr(pointer, '~'); at; at = strchr(at + 1, '~'))
+		if (at[1] != '0' && at[1] != '1')
+			return false;
+	return true;
+}
 
 bool json_path_set(struct json_path *path, const char *pointer)
 {
+	if (*pointer == '/' && !has_escapes(pointer))
+		return false;
 	const char *rest = pointer + (*pointer == '/');
 	*path = (struct json_path){.pointer = pointer};
 	do {
@@ -29,8 +43,7 @@ static char next_of_name(struct slice *name, bool pointer)
 {
 	char c = *name->data;
 	size_t size = 1;
-	if (pointer && c == '~' && name->size > 1 &&
-		(name->data[1] == '0' || name->data[1] == '1')) {
+	if (pointer && c == '~') {
 		c = name->data[1] == '0' ? '~' : '/';
 		size = 2;
 	}
@@ -81,48 +94,60 @@ static uint32_t read_escape(struct slice text, size_t *size)
 	return (unsigned char)(letter ? meant[letter - letters] : c);
 }
 
-// Appends a byte that is escaped as it is, or a character.
-static bool append_escape(struct slice text, size_t *size, struct buffer *out)
+// Puts the character of the escape that the text begins with, or the byte that is escaped. Its
+// size.
+static size_t put_escape(struct slice text, size_t *size, char *out)
 {
-	char bytes[4];
 	uint32_t c = read_escape(text, size);
-	if (*size <= 2 && c >= 0x80)
-		return buffer_append_byte(out, (char)c);
-	return buffer_append(out, bytes, utf8_encode(c, bytes));
+	if (*size > 2 || c < 0x80)
+		return utf8_encode(c, out);
+	*out = (char)c;
+	return 1;
+}
+
+struct slice json_inside(struct slice string)
+{
+	return (struct slice){string.data + 1, string.size - 2};
+}
+
+bool json_read_some(struct slice *inside, size_t most, struct buffer *out)
+{
+	// No escape is shorter than what it stands for.
+	size_t room = most < inside->size ? most : inside->size;
+	if (!buffer_reserve(out, room + CHARACTER_MOST))
+		return false;
+	char *at = out->data + out->size, *end = at + room;
+	while (inside->size > 0 && at < end) {
+		size_t left = (size_t)(end - at), size = inside->size < left ? inside->size : left;
+		const char *escape = memchr(inside->data, '\\', size);
+		size_t plain = escape ? (size_t)(escape - inside->data) : size;
+		memcpy(at, inside->data, plain);
+		at += plain;
+		*inside = slice_from(*inside, plain);
+		if (!escape)
+			continue;
+		at += put_escape(*inside, &size, at);
+		*inside = slice_from(*inside, size);
+	}
+	out->size = (size_t)(at - out->data);
+	return true;
 }
 
 bool json_read_string(struct slice string, struct buffer *out)
 {
-	struct slice text = {string.data + 1, string.size - 2};
-	while (text.size > 0) {
-		const char *escape = memchr(text.data, '\\', text.size);
-		size_t plain = escape ? (size_t)(escape - text.data) : text.size, size;
-		if (!buffer_append(out, text.data, plain))
-			return false;
-		text = slice_from(text, plain);
-		if (text.size == 0)
-			break;
-		if (!append_escape(text, &size, out))
-			return false;
-		text = slice_from(text, size);
-	}
-	return true;
+	struct slice inside = json_inside(string);
+	return json_read_some(&inside, SIZE_MAX, out);
 }
 
 // Whether a string says just this name.
 static bool says(struct slice string, struct slice name, bool pointer)
 {
-	struct slice text = {string.data + 1, string.size - 2};
+	struct slice text = json_inside(string);
 	while (text.size > 0) {
-		char bytes[4] = {*text.data};
-		size_t size = 1, count = 1;
-		if (*text.data == '\\') {
-			uint32_t c = read_escape(text, &size);
-			count = size <= 2 && c >= 0x80 ? 1 : utf8_encode(c, bytes);
-			bytes[0] = count == 1 ? (char)c : bytes[0];
-		}
+		char utf8[CHARACTER_MOST] = {*text.data};
+		size_t size = 1, count = *text.data == '\\' ? put_escape(text, &size, utf8) : 1;
 		for (size_t i = 0; i < count; i++)
-			if (name.size == 0 || next_of_name(&name, pointer) != bytes[i])
+			if (name.size == 0 || next_of_name(&name, pointer) != utf8[i])
 				return false;
 		text = slice_from(text, size);
 	}
@@ -179,20 +204,40 @@ static bool open_container(struct json_scanner *scan, bool object)
 	return true;
 }
 
+static bool is_control(char c)
+{
+	return (unsigned char)c < 0x20;
+}
+
+// How many leading bytes of a string are characters that stand for themselves.
+static size_t plain_size(const char *data, size_t size)
+{
+	size_t at = 0;
+	for (; size - at >= BYTES; at += BYTES) {
+		bytes some = bytes_at(data + at);
+		bytes other = (bytes)(some == '"') | (bytes)(some == '\\') | (bytes)(some < 0x20);
+		if (bytes_any(other))
+			return at + bytes_first(other);
+	}
+	while (at < size && data[at] != '"' && data[at] != '\\' && !is_control(data[at]))
+		at++;
+	return at;
+}
+
 static bool take_string(struct json_scanner *scan)
 {
 	if (!take(scan, '"'))
 		return false;
-	while (scan->at < scan->text.size) {
-		unsigned char c = (unsigned char)scan->text.data[scan->at++];
-		if (c == '"')
+	for (;;) {
+		struct slice rest = slice_from(scan->text, scan->at);
+		size_t plain = plain_size(rest.data, rest.size);
+		scan->at += plain;
+		if (take(scan, '"'))
 			return true;
-		if (c < 0x20)
+		if (!take(scan, '\\') || scan->at == scan->text.size || is_control(peek(scan)))
 			return false;
-		if (c == '\\')
-			scan->at++;
+		scan->at++;
 	}
-	return false;
 }
 
 static bool take_digits(struct json_scanner *scan)
@@ -355,14 +400,14 @@ static enum json_status take_value(struct json_scanner *scan, bool *open)
 	return JSON_OK;
 }
 
-static enum json_status scan_all(struct json_scanner *scan, struct json_text *whole)
+static enum json_status scan_all(struct json_scanner *scan, bool *object)
 {
 	bool open, more = true;
+	if (begins_with(scan->text, "\xEF\xBB\xBF"))
+		scan->at += 3;
 	skip_blanks(scan);
-	whole->object = peek(scan) == '{';
-	whole->inside = scan->at + 1;
+	*object = peek(scan) == '{';
 	enum json_status status = take_value(scan, &open);
-	whole->empty = !open;
 	while (status == JSON_OK && scan->depth > 0) {
 		if (!open && !take_ends(scan, &more))
 			return JSON_BROKEN;
@@ -376,17 +421,15 @@ static enum json_status scan_all(struct json_scanner *scan, struct json_text *wh
 	return status == JSON_OK && scan->at < scan->text.size ? JSON_BROKEN : status;
 }
 
-enum json_status json_scan(
-	struct slice text, struct json_want *want, size_t count, struct json_text *whole)
+enum json_status json_scan(struct slice text, struct json_want *want, size_t count, bool *object)
 {
 	struct json_scanner scan = {.text = text, .want = want, .count = count};
-	*whole = (struct json_text){0};
 	for (size_t i = 0; i < count; i++) {
 		want[i].value = (struct json_value){0};
 		want[i].matched = 0;
 		want[i].begun = false;
 	}
-	enum json_status status = scan_all(&scan, whole);
+	enum json_status status = scan_all(&scan, object);
 	buffer_free(&scan.kinds);
 	return status;
 }

@@ -19,7 +19,7 @@ struct json_path {
 	size_t count;
 };
 
-// False: there are too many names.
+// False: it is no JSON Pointer, or has too many names.
 bool json_path_set(struct json_path *path, const char *pointer);
 
 // Where a value stands in the text, in bytes. Of members of one name the last counts.
@@ -36,25 +36,26 @@ struct json_want {
 	bool begun;
 };
 
-struct json_text {
-	bool object;   // the value is an object
-	bool empty;    // without members
-	size_t inside; // the position behind its first brace or bracket
-};
-
 enum json_status {
 	JSON_OK,
 	JSON_BROKEN, // the text is no JSON
 	JSON_NO_MEMORY,
 };
 
-// Scans a text that is one value, and finds the members. An escape that JSON does not have, such as
-// \q, is let pass.
-enum json_status json_scan(
-	struct slice text, struct json_want *want, size_t count, struct json_text *whole);
+// Scans a text that is one value, and finds the members. A byte order mark before it is let pass,
+// and so is an escape that JSON does not have, such as \q. *object: the value is an object.
+enum json_status json_scan(struct slice text, struct json_want *want, size_t count, bool *object);
+
+// What stands between the quotes of a string.
+struct slice json_inside(struct slice string);
 
 // Appends what a string (with its quotes) says, as UTF-8: lone surrogates become U+FFFD. Bytes that
-// are ill-formed stay. False: no memory.
+// are ill-formed stay, and so does what follows the backslash of an escape that JSON does not have.
+// False: no memory.
 bool json_read_string(struct slice string, struct buffer *out);
+
+// The same in pieces: appends `most` bytes or a few more, if there are so many, and takes what they
+// stand for off the front of what stands between the quotes.
+bool json_read_some(struct slice *inside, size_t most, struct buffer *out);
 
 #endif

@@ -7,6 +7,12 @@
 #include "base/text.h"
 #include "output/writers.h"
 
+bool jsonl_is_facts(const char *field)
+{
+	struct json_path path;
+	return json_path_set(&path, field) && equals(path.name[0], JSONL_FACTS);
+}
+
 bool jsonl_begin(struct jsonl *jsonl, const char *field)
 {
 	static const char *const names[] = {
@@ -32,18 +38,18 @@ static bool is_string(struct slice value)
 	return value.size > 0 && *value.data == '"';
 }
 
-bool jsonl_read(struct jsonl *jsonl, struct slice record, bool *found)
+bool jsonl_read(struct jsonl *jsonl, struct slice record, enum jsonl_kind *kind)
 {
-	struct json_text whole;
-	enum json_status status = json_scan(record, jsonl->want, JSONL_MEMBERS, &whole);
-	*found =
-		status == JSON_OK && whole.object && is_string(value_of(jsonl, JSONL_PAGE, record));
+	bool object;
+	enum json_status status = json_scan(record, jsonl->want, JSONL_MEMBERS, &object);
+	bool page = object && is_string(value_of(jsonl, JSONL_PAGE, record));
+	*kind = status != JSON_OK ? JSONL_BROKEN : page ? JSONL_OBJECT : JSONL_OTHER;
 	return status != JSON_NO_MEMORY;
 }
 
-bool jsonl_page(const struct jsonl *jsonl, struct slice record, struct buffer *page)
+struct slice jsonl_page(const struct jsonl *jsonl, struct slice record)
 {
-	return json_read_string(value_of(jsonl, JSONL_PAGE, record), page);
+	return json_inside(value_of(jsonl, JSONL_PAGE, record));
 }
 
 bool jsonl_name(const struct jsonl *jsonl, enum jsonl_member member, struct slice record,
@@ -89,16 +95,15 @@ void jsonl_put(const struct jsonl *jsonl, struct slice record, struct slice body
 	const struct json_value *page = &jsonl->want[JSONL_PAGE].value,
 				*said = &jsonl->want[JSONL_SAID].value;
 	size_t from = 0;
+	// jsonl_is_facts(): the page stands elsewhere.
 	bool over = facts.size > 0 && said->found;
-	// A page that stands in the facts is replaced there.
-	bool within = over && page->at >= said->at && page->end <= said->end;
-	if (over && !within && said->at < page->at)
+	if (over && said->at < page->at)
 		put_facts_over(said, record, facts, &from, out);
 	put_up_to(record, &from, page->at, page->end, out);
 	io_put_string(out, "\"");
 	write_json_text(out, body.data, body.size);
 	io_put_string(out, "\"");
-	if (over && !within && said->at > page->at)
+	if (over && said->at > page->at)
 		put_facts_over(said, record, facts, &from, out);
 	if (facts.size > 0 && !over)
 		put_facts_last(record, facts, &from, out);

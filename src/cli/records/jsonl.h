@@ -21,14 +21,25 @@ struct jsonl {
 	struct json_want want[JSONL_MEMBERS];
 };
 
-// False: the field has too many names.
+// Whether the field stands in the member that gets what is said of a page.
+bool jsonl_is_facts(const char *field);
+
+// False: the field is no path.
 bool jsonl_begin(struct jsonl *jsonl, const char *field);
 
-// Finds the members of a record. *found: it is an object with such a string. False: no memory.
-bool jsonl_read(struct jsonl *jsonl, struct slice record, bool *found);
+enum jsonl_kind {
+	JSONL_OBJECT, // with such a string
+	JSONL_OTHER,  // another value
+	JSONL_BROKEN, // no JSON
+};
 
-// Appends the page, and the url or the id of the record, which may be a number. False: no memory.
-bool jsonl_page(const struct jsonl *jsonl, struct slice record, struct buffer *page);
+// Finds the members of a record. False: no memory.
+bool jsonl_read(struct jsonl *jsonl, struct slice record, enum jsonl_kind *kind);
+
+// The page as it stands between its quotes, for json_read_some().
+struct slice jsonl_page(const struct jsonl *jsonl, struct slice record);
+
+// Appends the url or the id of the record, which may be a number. False: no memory.
 bool jsonl_name(const struct jsonl *jsonl, enum jsonl_member member, struct slice record,
 	struct buffer *name);
 

@@ -30,7 +30,7 @@ static bool hand_held(struct records *records, enum record_kind kind)
 // Takes the next bytes of a line, which it may end.
 static bool take_line(struct records *records, struct slice bytes, bool ended, bool *memory)
 {
-	bool is_long = records->in_long || bytes.size > records->most - records->held.size;
+	bool is_long = records->in_long || bytes.size - ended > records->most - records->held.size;
 	records->in_long = is_long && !ended;
 	if (is_long)
 		return hand_held(records, RECORD_PIECE) &&
@@ -99,16 +99,22 @@ static bool pass_long(struct records *records, struct slice bytes, size_t *used)
 
 static bool take_warcs(struct records *records, bool last)
 {
-	struct slice rest = slice_of(&records->held);
+	if (records->held.size == 0)
+		return true;
+	struct slice rest = slice_from(slice_of(&records->held), records->done);
 	for (size_t used = 1; used > 0 && rest.size > 0; rest = slice_from(rest, used)) {
 		if (records->passing == 0 && !take_warc(records, rest, last, &used))
 			return false;
 		if (records->passing > 0 && !pass_long(records, rest, &used))
 			return false;
 	}
-	if (rest.size < records->held.size)
+	records->done = records->held.size - rest.size;
+	// No byte is moved more often than others are done.
+	if (records->done >= rest.size) {
 		memmove(records->held.data, rest.data, rest.size);
-	records->held.size = rest.size;
+		records->held.size = rest.size;
+		records->done = 0;
+	}
 	return true;
 }
 
@@ -129,7 +135,13 @@ bool records_end(struct records *records, bool *memory)
 	*memory = true;
 	bool warc = records->format == RECORDS_WARC;
 	bool done = warc ? take_warcs(records, true) : hand_held(records, RECORD_WHOLE);
+	struct slice none = {NULL, 0};
+	if (done && records->passing > 0)
+		done = records->sink(records->context, RECORD_CUT, none);
+	if (done && records->in_long)
+		done = records->sink(records->context, RECORD_LAST, none);
 	buffer_clear(&records->held);
+	records->done = 0;
 	records->passing = 0;
 	records->in_long = records->lost = records->line_ended = false;
 	return done;

@@ -15,7 +15,8 @@
 enum record_kind {
 	RECORD_WHOLE,
 	RECORD_PIECE,  // of one that is too long to be held: it passes as it is
-	RECORD_LAST,   // its last piece
+	RECORD_LAST,   // its last piece, which may be empty
+	RECORD_CUT,    // in place of the last piece: the input ended before; it is empty
 	RECORD_BROKEN, // what is no record, or the beginning of one
 };
 
@@ -28,10 +29,11 @@ enum records_format { RECORDS_NONE, RECORDS_JSONL, RECORDS_WARC };
 // All zero but for the first members: the beginning of an input.
 struct records {
 	enum records_format format;
-	size_t most; // bytes of a record that is held
+	size_t most; // bytes of a record that is held, without the line ends behind it
 	record_sink *sink;
 	void *context;
 	struct buffer held;
+	size_t done;      // WARC: bytes in front of what is held that were handed over
 	uint64_t passing; // WARC: bytes of a long record that are still to come
 	bool in_long;     // JSON Lines: the rest of the line passes
 	// WARC: the bytes before were no record, and ended in a line end.

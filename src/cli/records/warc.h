@@ -26,8 +26,8 @@ struct warc_extent {
 // How far the record goes that the bytes begin with. `last`: no more bytes come.
 struct warc_extent warc_extent(struct slice bytes, bool last);
 
-// Whether a record may begin with the bytes, and how many of them come before the next line that one
-// may begin with; all of them: no such line.
+// Whether a record may begin with the bytes, and how many of them come before the next line that
+// one may begin with; all of them: no such line.
 bool warc_may_begin(struct slice bytes);
 size_t warc_skip(struct slice bytes);
 
@@ -42,21 +42,29 @@ struct warc_record {
 // Reads a whole record.
 void warc_read(struct slice record, struct warc_record *read);
 
-// The value of a field of a header, without blanks around it. Size 0: there is none.
-struct slice warc_field(struct slice header, const char *name);
-
-// The page in an HTTP response. False: none, or one that is encoded.
-struct warc_page {
-	struct slice text;    // points into the block or into `whole`
-	struct slice type;    // text/html
-	struct slice charset; // of the header; size 0: none
+enum warc_page_kind {
+	WARC_NO_PAGE, // what it has is no page
+	WARC_PAGE,
+	WARC_ENCODED, // the page is compressed or the like
+	WARC_SEGMENT, // a part of one that goes on in other records
 };
 
-// Finds the page in the block of a response. `whole` holds one that came in chunks. *found: there
-// is one. False: no memory.
-bool warc_response(struct slice block, struct buffer *whole, struct warc_page *page, bool *found);
+struct warc_page {
+	enum warc_page_kind kind;
+	struct slice text;    // points into the block or into `whole`
+	struct slice charset; // that the content type has; size 0: none
+	bool html;
+};
 
-// Appends the record as a conversion whose block is this text. False: no memory.
-bool warc_convert(const struct warc_record *record, struct slice text, struct buffer *out);
+// Finds the page in a record: a conversion that is text, or a response of HTTP with html or text.
+// `whole` holds one that came in chunks. False: no memory.
+bool warc_page(const struct warc_record *record, struct buffer *whole, struct warc_page *page);
+
+// Appends the header of the record as a conversion whose block has `size` bytes of text. False: no
+// memory.
+bool warc_convert(const struct warc_record *record, size_t size, struct buffer *out);
+
+// What stands behind each block.
+#define WARC_ENDS "\r\n\r\n"
 
 #endif
