@@ -193,39 +193,41 @@ failing_calls() {
 	seccomp=--seccomp-bpf
 	strace -f $seccomp -qq -o strace.log -e trace=openat true 2>err || seccomp=
 	make_owned
-	for mode in '-i' '-o pages/a.txt' '--output-dir=tree'; do
-		for call in openat openat2 read write fsync fchmod fchown close /rename flock unlinkat mkdirat \
-			/^newfstatat /^fstat$ fcntl flistxattr fgetxattr fsetxattr clone3; do
-			fail_calls "$mode" "$call"
+	for call in openat openat2 read write fsync fchmod fchown close /rename flock unlinkat mkdirat \
+		/^newfstatat /^fstat$ fcntl flistxattr fgetxattr fsetxattr clone3; do
+		count_loading
+		for mode in '-i' '-o pages/a.txt' '--output-dir=tree'; do
+			leaves_out 4 || fail_calls
 		done
 	done
 	for call in /^linkat$ /^renameat; do
-		fail_calls -i.old "$call"
-		fail_calls '-i.old --force' "$call"
+		count_loading
+		for mode in '-i.old' '-i.old --force'; do
+			fail_calls
+		done
 	done
 	without_openat2
 	remote
 	without_threads
 }
 
-# The first of the $count calls that fails: those before it load the program, which is the same whatever it does.
-first_call() {
+# How many calls load the program, which is the same whatever it does: they do not fail.
+count_loading() {
 	case ${DEHUSK_LONG-}$call in
+	write) loading=1 ;;
 	[a-z/]*) loading=$(count_calls "$DEHUSK" --no-such-option) ;;
 	*) loading=1 ;;
 	esac
-	[ "$call" != write ] || loading=1
-	[ "$loading" -lt "$count" ] || loading=$count
-	[ "$loading" -gt 0 ] && echo "$loading" || echo 1
 }
 
 fail_calls() {
-	mode=$1 call=$2
 	prepare
 	# shellcheck disable=SC2086
 	count=$(count_calls "$DEHUSK" $mode pages/a.txt)
-	i=$(first_call)
-	bad=0 done=0 tried=0 step=$(((count - i) / $(amount 1 8 100) + 1))
+	i=$loading
+	[ "$i" -lt "$count" ] || i=$count
+	[ "$i" -gt 0 ] || i=1
+	bad=0 done=0 tried=0 step=$(((count - i) / $(amount 1 4 100) + 1))
 	while [ "$i" -le "$count" ]; do
 		prepare
 		case $((tried % 4)) in 0) error=EXDEV ;; 1) error=EIO ;; 2) error=ENOSPC ;; 3) error=EDQUOT ;; esac
@@ -476,7 +478,7 @@ memory_for() {
 
 # Many small files, into one stream, into a tree and in place.
 many_files() {
-	files=$(amount 1000 2000 20000)
+	files=$(amount 500 1000 20000)
 	rm -rf many tree
 	mkdir many
 	awk -v files="$files" '{ page = page $0 "\n" } END { while (files-- > 0) printf "%s", page }' old >olds
@@ -499,7 +501,7 @@ many_files() {
 }
 
 many_names() {
-	count=$(amount 20000 20000 200000)
+	count=$(amount 10000 10000 200000)
 	few=$(memory_for 100)
 	lots=$(memory_for "$count")
 	holds "$count names in a directory: $lots kB instead of $few" test $((lots - few)) -lt $((count / 10))

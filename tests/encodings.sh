@@ -47,14 +47,17 @@ golden_page() {
 	done
 }
 
-# Each that is well-formed UTF-8, with a byte order mark as a file of its own: they take the encodings in turn, or all.
+# Each third one (or all) that is well-formed UTF-8, with a byte order mark as a file of its own: they take the encodings in turn, or
+# have all.
 golden_marked() {
 	# shellcheck disable=SC2046
 	set -- $(amount 'GB18030 UTF-16LE' 'GB18030 UTF-16LE UTF-16BE UTF-32LE UTF-32BE' 'GB18030 UTF-16LE UTF-16BE UTF-32LE UTF-32BE')
 	mkdir marked
 	: >list
+	number=0 every=$(amount 4 3 1)
 	for case in "$cases"/*/; do
-		! leaves_out 4 || continue
+		number=$((number + 1))
+		[ $((number % every)) -eq 0 ] || continue
 		{ printf '\357\273\277' && cat "${case}in"; } >with-mark
 		for encoding in "$@"; do
 			convert "$encoding" with-mark || continue

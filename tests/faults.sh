@@ -9,6 +9,7 @@ set -eu
 
 nonblock=$(helper nonblock)
 cd "$scratch"
+without_leak_check
 
 printf '海边的早市。\n来源：东山晚报 2021-03-05\n-\n' >in
 printf '海边的早市。\n\n来源: 东山晚报\n2021-03-05\n' >good

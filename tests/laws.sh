@@ -9,25 +9,26 @@ set -eu
 . "$srcdir/tests/laws-lib.sh"
 
 mix=$(helper mix)
+as_pages=$(helper as-pages)
 
 # --- what the laws are tried on ---
 
 # The golden inputs, one page each, where NUL bytes would part pages; and all their lines. Those in
 # other encodings than UTF-8 are left to encodings.sh.
+set --
 for case in "$cases"/*/; do
-	case ${case%/} in */encoding-* | */html-gb18030) continue ;; esac
-	tr -d '\000' <"${case}in"
-	printf '\000'
-done >"$scratch/golden"
+	case ${case%/} in */encoding-* | */html-gb18030) ;; *) set -- "$@" "${case}in" ;; esac
+done
+"$as_pages" "$@" >"$scratch/golden"
 tr -d '\000' <"$scratch/golden" >"$scratch/lines"
 "$mix" "${DEHUSK_MIXES:-$(amount 300 1000 2000)}" 1 1 "$scratch/lines" >"$scratch/mixes"
 
 # Pages of markup.
+set --
 for case in "$cases"/html-*/; do
-	case $case in */html-from-* | */html-gb18030/) continue ;; esac
-	tr -d '\000' <"${case}in"
-	printf '\000'
-done >"$scratch/html"
+	case $case in */html-from-* | */html-gb18030/) ;; *) set -- "$@" "${case}in" ;; esac
+done
+"$as_pages" "$@" >"$scratch/html"
 
 # Husk and body between which source blocks are strewn; none of the lines could be taken for a name.
 cat >"$scratch/plain" <<'END'

@@ -111,6 +111,17 @@ is_one_line() {
 	{ IFS= read -r first && ! IFS= read -r second; } <"$1" && [ -z "$second" ]
 }
 
+# gives NAME OPTION...: what the options make of the file $given is in the file `expected`, and nothing is told. $always: options of
+# each run. To be used in $scratch.
+given=page always=
+gives() {
+	name=$1
+	shift
+	run "$DEHUSK" ${always:+"$always"} "$@" "$given"
+	expect "$name" 0
+	same "$name: the output" expected out
+}
+
 # holds NAME COMMAND...: the command succeeds.
 holds() {
 	held=$1
@@ -138,7 +149,7 @@ is_sanitized() {
 	grep -q __asan_init "$DEHUSK"
 }
 
-# Looking for leaks takes a third of the time of a program that ends soon. Tests that start many leave it to valgrind.sh, to
+# Looking for leaks takes half of the time of a program that ends soon. Tests that start many leave it to valgrind.sh, to
 # torture.sh and to those that start few.
 without_leak_check() {
 	ASAN_OPTIONS=detect_leaks=0

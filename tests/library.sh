@@ -33,13 +33,11 @@ undefined() {
 # FILE INCLUDED, as paths below src/.
 includes() (
 	cd "$srcdir/src"
-	find . -name '*.[ch]' | sed 's|^\./||' | sort | while read -r file; do
-		sed -n 's/^#include "\(.*\)"$/\1/p' "$file" | while read -r name; do
-			for below in include lib cli; do
-				[ ! -f "$below/$name" ] || echo "$file $below/$name"
-			done
-		done
-	done
+	find . -name '*.[ch]' | sed 's|^\./||' | sort >"$scratch/files"
+	xargs grep '^#include "' <"$scratch/files" | sed 's/^\([^:]*\):#include "\(.*\)"$/\1 \2/' | awk '
+		NR == FNR { there[$1]; next }
+		{ for (i = split("include lib cli", below); i > 0; i--) if (below[i] "/" $2 in there) print $1, below[i] "/" $2 }
+	' "$scratch/files" -
 )
 
 # Pairs of which the second one stands behind the first one on the way of the data.

@@ -18,6 +18,7 @@ blocks=$(awk -v name="$scratch/block" '
 ' "$page")
 
 cd "$scratch"
+without_leak_check
 actions='drop keep strip cut source husk foot hint'
 rules=0
 for i in $(seq "$blocks"); do

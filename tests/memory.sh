@@ -109,7 +109,7 @@ memory() {
 	{ echo 海 && head -c $large /dev/zero | tr '\000' ' ' && echo 边; } | tr -d '\n' |
 		bounded "$large blanks in a line" 8
 	head -c $large /dev/zero | bounded "$large NUL bytes" 0
-	head -c 10000000 /dev/zero | bounded '10 MB of empty pages' 10000000 -z
+	head -c 2000000 /dev/zero | bounded '2,000,000 empty pages' 2000000 -z
 	head -c 30000000 /dev/zero | tr '\000' '\n' | bounded '30 MB of empty lines' 0
 	head -c 30000000 /dev/zero | tr '\000' '\377' | bounded '30 MB of ill-formed bytes' 90000001 --encoding=utf-8
 
@@ -140,18 +140,18 @@ memory() {
 # What is held of a page is at most four times --max-page, and 16 MiB: lines that are as short, as long
 # and as full of cells as they can be, with husk among them.
 windows() {
-	whole=$limit
+	whole=$limit part=$(amount 1 1 3)
 	for size in $(amount 1 1 '1 4 16'); do
 		limit=$(($(idle_size) + size * 4096 + 16384))
-		{ echo 首页 && echo 登录 && yes 鱼 2>yes.err | head -n 9000000; } |
+		{ echo 首页 && echo 登录 && yes 鱼 2>yes.err | head -n $((part * 3000000)); } |
 			bounded "--max-page=${size}M: lines of a character" any --max-page=${size}M
-		{ echo 首页 && echo 登录 && yes "$line" 2>yes.err | head -n 1000000; } |
+		{ echo 首页 && echo 登录 && yes "$line" 2>yes.err | head -n $((part * 400000)); } |
 			bounded "--max-page=${size}M: sentences" any --max-page=${size}M
-		{ echo 首页 && echo 登录 && yes "鱼    $(repeated "$line" 9000)    船" 2>yes.err | head -n 6000; } |
+		{ echo 首页 && echo 登录 && yes "鱼    $(repeated "$line" 9000)    船" 2>yes.err | head -n $((part * 2000)); } |
 			bounded "--max-page=${size}M: long lines with cells" any --max-page=${size}M
-		{ echo 首页 && echo 登录 && yes "$(repeated "$line" 33000)" 2>yes.err | head -n 2000; } |
+		{ echo 首页 && echo 登录 && yes "$(repeated "$line" 33000)" 2>yes.err | head -n $((part * 1000)); } |
 			bounded "--max-page=${size}M: lines of 33 kB" any --max-page=${size}M --json
-		yes '来源：' 2>yes.err | head -n 3000000 |
+		yes '来源：' 2>yes.err | head -n $((part * 1000000)) |
 			bounded "--max-page=${size}M: labels without a name" 0 --max-page=${size}M
 	done
 	limit=$whole

@@ -478,6 +478,14 @@ ends_of_files() {
 	done
 }
 
+# Inputs of records are no pages: they are counted as what they are.
+inputs_are_summed_up() {
+	echo 'no record' >none
+	run "$DEHUSK" --from=jsonl none none none none none
+	holds 'warnings of records: the others are inputs' \
+		grep -q '; and 4 more inputs with records that passed as they are or were left out$' err
+}
+
 help_and_version
 usage_errors
 operands
@@ -502,4 +510,5 @@ waits_for_input
 shows_progress
 long_lines
 ends_of_files
+inputs_are_summed_up
 finish

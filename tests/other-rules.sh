@@ -14,15 +14,7 @@ if ! [ -x "$DEHUSK" ]; then
 	finish
 fi
 cd "$scratch"
-
-# gives NAME OPTION...: the last run was of the page on standard input; its output is in the file `expected`.
-gives() {
-	name=$1
-	shift
-	run "$DEHUSK" "$@" page
-	expect "$name" 0
-	same "$name: the output" expected out
-}
+without_leak_check
 
 # --- a page that is cut off ---
 

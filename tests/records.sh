@@ -13,14 +13,8 @@ without_leak_check
 page='登录 注册\n海边的早市开了，卖鱼的人把筐摆成一排。\n来源：东山晚报 2021-03-05\n分享到：'
 body='海边的早市开了，卖鱼的人把筐摆成一排。\n'
 
-# gives NAME OPTION...: the last run with the file `in` has the output `expected`.
-gives() {
-	name=$1
-	shift
-	run "$DEHUSK" -q "$@" in
-	expect "$name" 0
-	same "$name: the output" expected out
-}
+# What gives() reads, and options of each run of it.
+given=in always=-q
 
 # gives_none NAME: the file `in` has no WARC record at all, which is an error.
 gives_none() {

@@ -25,10 +25,14 @@ export HOME PATH
 
 # --- the pages ---
 
-# Files of all cases but those that are refused.
+# Files of each third case, but those that are refused.
 mkdir pages
+number=0
 for case in "$cases"/*/; do
-	page=pages/$(basename "$case").txt
+	number=$((number + 1))
+	[ $((number % 3)) -eq 0 ] || continue
+	page=${case%/}
+	page=pages/${page##*/}.txt
 	tr -d '\000' <"$case/in" >"$page"
 	"$DEHUSK" -q --dates "$page" >/dev/null 2>&1 || rm "$page"
 done
@@ -38,9 +42,7 @@ done
 
 records_z() {
 	option=-z end='\0' apart='\0' sort=-z
-	for page in pages/*; do
-		cat "$page" && printf '\000'
-	done >records
+	"$(helper as-pages)" pages/* >records
 	printf '海边。\n\000PK\003\004\n\000傍晚。\n\000' >odd
 	printf '海边。\n\000\000傍晚。\n\000' >odd.clean
 }
@@ -73,10 +75,10 @@ by_parallel() {
 		skip "scale: $kind, parallel --pipe" 'no GNU parallel'
 		return
 	fi
-	parallel --will-cite --pipe -k -j4 --recend "$end" --block 30k dehusk "$option" -q <records >out
+	parallel --will-cite --pipe -k -j4 --recend "$end" --block 15k dehusk "$option" -q <records >out
 	same "scale: $kind, parallel --pipe -k" one out
 	processes "scale: $kind, parallel --pipe -k" 3
-	parallel --will-cite --pipe -j4 --recend "$end" --block 30k dehusk "$option" -q <records | sort "$sort" >out
+	parallel --will-cite --pipe -j4 --recend "$end" --block 15k dehusk "$option" -q <records | sort "$sort" >out
 	same "scale: $kind, parallel --pipe in any order" one.sorted out
 	rm -f processes
 }
@@ -249,9 +251,9 @@ by_names() {
 	find pages -type f | sort >list
 	tr '\n' '\0' <list | "$DEHUSK" -q --json --files0-from=- >one
 	sort one >one.sorted
-	holds 'scale: names: there are pages' test "$(wc -l <one)" -ge 100
+	holds 'scale: names: there are pages' test "$(wc -l <one)" -ge 60
 	sed -n 's/^    \(tr .* dehusk .*\)/\1/p' "$srcdir/docs/scale.md" >mapper.sh
-	split -l 40 list names/
+	split -l 20 list names/
 	for names in names/*; do
 		sh mapper.sh <"$names" >"$names.out" &
 	done

@@ -8,15 +8,7 @@ set -eu
 . "${srcdir:-.}/tests/lib.sh"
 
 cd "$scratch"
-
-# gives NAME OPTION...: what the options make of the file `page` is in the file `expected`.
-gives() {
-	name=$1
-	shift
-	run "$DEHUSK" "$@" page
-	expect "$name" 0
-	same "$name: the output" expected out
-}
+without_leak_check
 
 # explains NAME OPTION...: the verdicts and reasons of the lines of `page` are in `expected`, with a blank between.
 explains() {

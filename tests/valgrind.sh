@@ -49,7 +49,7 @@ if [ -z "${DEHUSK_LONG-}" ]; then
 	number=0
 	for page in "$scratch"/golden/*; do
 		number=$((number + 1))
-		if [ $((number % 5)) -eq 0 ]; then
+		if [ $((number % 10)) -eq 0 ]; then
 			set -- "$@" "$page"
 		else
 			rm "$page"

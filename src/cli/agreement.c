@@ -21,12 +21,19 @@ static bool reads_pages(const struct options *options)
 	return !options->check_rules && (!options->list_rules || options->stats != STATS_NONE);
 }
 
+// Whether standard input is a page.
+static bool is_page_from_standard_input(const struct options *options)
+{
+	bool is = options->file_count == 0 && !options->files0_from;
+	for (size_t i = 0; i < options->file_count; i++)
+		is |= strcmp(options->file[i], "-") == 0;
+	return is;
+}
+
 static bool reads_standard_input(const struct options *options)
 {
-	bool reads = options->file_count == 0 && !options->files0_from;
-	for (size_t i = 0; i < options->file_count; i++)
-		reads |= strcmp(options->file[i], "-") == 0;
-	return reads || (options->files0_from && strcmp(options->files0_from, "-") == 0);
+	return is_page_from_standard_input(options) ||
+	       (options->files0_from && strcmp(options->files0_from, "-") == 0);
 }
 
 // Whether both rules and pages, or their names, are to be read from standard input.
@@ -64,19 +71,16 @@ static const char *disagreement_on_rules(const struct options *options)
 // What of the options for files goes together; NULL if all of it does.
 static const char *disagreement(const struct options *options)
 {
-	bool standard = options->file_count == 0 && !options->files0_from;
+	bool records = options->records != RECORDS_NONE;
 	bool compares = options->in_place || options->dry_run || options->check;
-	for (size_t i = 0; i < options->file_count; i++)
-		standard |= strcmp(options->file[i], "-") == 0;
 	if (options->in_place + (options->output_dir != NULL) + (options->output_file != NULL) > 1)
 		return "-i, -o and --output-dir are three places for results: choose one";
 	if (options->output_file && compares)
 		return "-n and --check are not for -o";
-	if (standard && (compares || options->output_dir))
+	if (is_page_from_standard_input(options) && (compares || options->output_dir))
 		return "-i, -n, --check and --output-dir need files: standard input is none";
 	if (compares && !options->output_dir && !options->writer->replaces_pages)
 		return "a page is replaced by its text or --body, and by no other output";
-	bool records = options->records != RECORDS_NONE;
 	if (records && (options->null_data || options->in_place || options->output_dir))
 		return "records go through as one stream: not with -z, -i or --output-dir";
 	if (options->records == RECORDS_JSONL && options->encoding)

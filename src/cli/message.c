@@ -32,20 +32,23 @@ static struct {
 static _Thread_local struct message_list *held;
 static _Thread_local uint64_t errors; // of this thread
 
-static const char *const summaries[WARNING_KINDS] = {
-	[WARNING_KIND] = "that are JSON, mail or the like, read as plain text",
-	[WARNING_LEFT_OPEN] = "that end inside a comment, a script or the like",
-	[WARNING_ENCODING] = "in an encoding that is no more than likely",
-	[WARNING_MOJIBAKE] = "with text that was decoded wrongly before",
-	[WARNING_ILL_FORMED] = "with ill-formed bytes",
-	[WARNING_LONG_LINE] = "with a line that is too long for the rules",
-	[WARNING_SOURCES] = "with too many different sources",
-	[WARNING_SEVERAL_PAGES] = "that look like several run together",
-	[WARNING_NOTHING_LEFT] = "of which nothing is left",
-	[WARNING_RECORDS] = "of records, some of which passed as they are",
-	[WARNING_NO_RECORDS] = "of records, with bytes that are none",
-	[WARNING_BINARY] = "passed over, since they are no text",
-	[WARNING_SPECIAL] = "passed over, since they are no regular files",
+// Of each kind of warning: what "N more" are there of, and what is wrong with them.
+static const struct {
+	const char *unit, *what;
+} summaries[WARNING_KINDS] = {
+	[WARNING_KIND] = {"page", "that are JSON, mail or the like, read as plain text"},
+	[WARNING_LEFT_OPEN] = {"page", "that end inside a comment, a script or the like"},
+	[WARNING_ENCODING] = {"page", "in an encoding that is no more than likely"},
+	[WARNING_MOJIBAKE] = {"page", "with text that was decoded wrongly before"},
+	[WARNING_ILL_FORMED] = {"page", "with ill-formed bytes"},
+	[WARNING_LONG_LINE] = {"page", "with a line that is too long for the rules"},
+	[WARNING_SOURCES] = {"page", "with too many different sources"},
+	[WARNING_SEVERAL_PAGES] = {"page", "that look like several run together"},
+	[WARNING_NOTHING_LEFT] = {"page", "of which nothing is left"},
+	[WARNING_RECORDS] = {"input", "with records that passed as they are"},
+	[WARNING_NO_RECORDS] = {"input", "with bytes that are no records"},
+	[WARNING_BINARY] = {"page", "passed over, since they are no text"},
+	[WARNING_SPECIAL] = {"page", "passed over, since they are no regular files"},
 };
 
 static bool is_safe(uint32_t c)
@@ -57,22 +60,24 @@ static bool is_safe(uint32_t c)
 static const struct {
 	uint32_t first, last;
 } hidden[] = {
-	{0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD}, // soft hyphen
-	{0x034F, 0x034F},                                     // combining grapheme joiner
-	{0x061C, 0x061C},                                     // Arabic letter mark
-	{0x115F, 0x1160},                                     // fillers of Hangul
-	{0x17B4, 0x17B5},                                     // inherent vowels of Khmer
-	{0x180B, 0x180F},                                     // Mongolian variation selectors
-	{0x200B, 0x200F},                                     // zero width, marks of direction
-	{0x2028, 0x202E},                                     // ends of lines, embeddings
-	{0x2060, 0x206F},                                     // word joiner, isolates
-	{0x3164, 0x3164},                                     // filler of Hangul
-	{0xFEFF, 0xFEFF},                                     // byte order mark
-	{0xFFA0, 0xFFA0},                                     // filler of Hangul
-	{0xFFF0, 0xFFFB},                                     // interlinear annotation
-	{0x1BCA0, 0x1BCA3},                                   // shorthand controls
-	{0x1D173, 0x1D17A},                                   // musical controls
-	{0xE0000, 0xE0FFF},                                   // tags, variation selectors
+	{0x0000, 0x001F},   // controls
+	{0x007F, 0x009F},   // more of them
+	{0x00AD, 0x00AD},   // soft hyphen
+	{0x034F, 0x034F},   // combining grapheme joiner
+	{0x061C, 0x061C},   // Arabic letter mark
+	{0x115F, 0x1160},   // fillers of Hangul
+	{0x17B4, 0x17B5},   // inherent vowels of Khmer
+	{0x180B, 0x180F},   // Mongolian variation selectors
+	{0x200B, 0x200F},   // zero width, marks of direction
+	{0x2028, 0x202E},   // ends of lines, embeddings
+	{0x2060, 0x206F},   // word joiner, isolates
+	{0x3164, 0x3164},   // filler of Hangul
+	{0xFEFF, 0xFEFF},   // byte order mark
+	{0xFFA0, 0xFFA0},   // filler of Hangul
+	{0xFFF0, 0xFFFB},   // interlinear annotation
+	{0x1BCA0, 0x1BCA3}, // shorthand controls
+	{0x1D173, 0x1D17A}, // musical controls
+	{0xE0000, 0xE0FFF}, // tags, variation selectors
 };
 
 bool message_shows(uint32_t c)
@@ -434,8 +439,8 @@ static void sum_up(size_t kind)
 	char text[128];
 	if (line->size == 0)
 		return;
-	snprintf(text, sizeof text, "; and %llu more page%s %s\n", (unsigned long long)more,
-		more == 1 ? "" : "s", summaries[kind]);
+	snprintf(text, sizeof text, "; and %llu more %s%s %s\n", (unsigned long long)more,
+		summaries[kind].unit, more == 1 ? "" : "s", summaries[kind].what);
 	if (more > 0) {
 		line->size--; // without the line end
 		(void)!buffer_append_string(line, text);
@@ -455,8 +460,8 @@ void message_end(void)
 		if (state.told[kind] <= NAMED_PAGES)
 			continue;
 		uint64_t more = state.told[kind] - NAMED_PAGES;
-		message_note(NULL, "%llu more page%s %s", (unsigned long long)more,
-			more == 1 ? "" : "s", summaries[kind]);
+		message_note(NULL, "%llu more %s%s %s", (unsigned long long)more,
+			summaries[kind].unit, more == 1 ? "" : "s", summaries[kind].what);
 	}
 }
 

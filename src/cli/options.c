@@ -15,8 +15,8 @@
 #include "doubt.h"
 #include "io.h"
 #include "message.h"
-#include "records/json.h"
 #include "output/writers.h"
+#include "records/json.h"
 
 // Takes an option's argument, or NULL. False: usage error, reported.
 typedef bool option_taker(struct options *options, const char *name, const char *argument);
@@ -52,6 +52,36 @@ struct option_row {
 	const char *help;
 };
 
+// Tells of an argument that an option does not take. Always false.
+static bool wrong_argument(const char *name, const char *argument, const char *why)
+{
+	char *quoted = message_quoted(argument);
+	message_usage("--%s=%s: %s", name, quoted ? quoted : "?", why);
+	free(quoted);
+	return false;
+}
+
+// Tells of a word that is none of those in *known, a list without its NUL; frees the list.
+// `listed`: it is complete. Always false.
+static bool unknown_word(
+	const char *name, const char *what, const char *word, struct buffer *known, bool listed)
+{
+	char *quoted = message_quoted(word);
+	listed = listed && buffer_append_byte(known, '\0');
+	message_usage("--%s: unknown %s %s; %s", name, what, quoted ? quoted : "?",
+		listed ? known->data : "see --help");
+	buffer_free(known);
+	free(quoted);
+	return false;
+}
+
+// Appends a name to a list that begins with `begins`.
+static bool append_name(struct buffer *list, const char *begins, const char *name)
+{
+	return buffer_append_string(list, list->size > 0 ? ", " : begins) &&
+	       buffer_append_string(list, name);
+}
+
 static bool take_writer(struct options *options, const char *name, const char *argument)
 {
 	const struct writer *writer = write_named(name);
@@ -80,10 +110,7 @@ static bool take_color(struct options *options, const char *name, const char *ar
 			options->color = (enum color)i;
 			return true;
 		}
-	char *quoted = message_quoted(argument);
-	message_usage("--%s=%s: there are auto, always and never", name, quoted ? quoted : "?");
-	free(quoted);
-	return false;
+	return wrong_argument(name, argument, "there are auto, always and never");
 }
 
 static bool take_output_file(struct options *options, const char *name, const char *argument)
@@ -207,16 +234,9 @@ static bool take_format(struct options *options, const char *name, const char *a
 			buffer_free(&known);
 			return true;
 		}
-		listed = listed && buffer_append_string(&known, i > 0 ? ", " : "there is ") &&
-			 buffer_append_string(&known, formats[i].name);
+		listed = listed && append_name(&known, "there is ", formats[i].name);
 	}
-	char *quoted = message_quoted(argument);
-	listed = listed && buffer_append_byte(&known, '\0');
-	message_usage("--%s: unknown format %s; %s", name, quoted ? quoted : "?",
-		listed ? known.data : "see --help");
-	buffer_free(&known);
-	free(quoted);
-	return false;
+	return unknown_word(name, "format", argument, &known, listed);
 }
 
 static bool take_encoding(struct options *options, const char *name, const char *argument)
@@ -256,11 +276,7 @@ static bool take_size(size_t *size, const char *name, const char *argument)
 {
 	if (read_size(argument, size))
 		return true;
-	char *quoted = message_quoted(argument);
-	message_usage("--%s=%s: not a number of bytes, such as 65536, 64K or 4M", name,
-		quoted ? quoted : "?");
-	free(quoted);
-	return false;
+	return wrong_argument(name, argument, "not a number of bytes, such as 65536, 64K or 4M");
 }
 
 static bool take_max_page(struct options *options, const char *name, const char *argument)
@@ -286,39 +302,22 @@ static bool take_field(struct options *options, const char *name, const char *ar
 
 static bool take_stats(struct options *options, const char *name, const char *argument)
 {
-	if (argument && strcmp(argument, "json") != 0) {
-		char *quoted = message_quoted(argument);
-		message_usage("--%s=%s: there is only --%s and --%s=json", name,
-			quoted ? quoted : "?", name, name);
-		free(quoted);
-		return false;
-	}
+	if (argument && strcmp(argument, "json") != 0)
+		return wrong_argument(name, argument, "there is only --stats and --stats=json");
 	options->stats = argument ? STATS_JSON : STATS_TEXT;
 	return true;
 }
 
-// Appends "there are NAME, NAME" and a NUL. False: no memory.
-static bool append_kinds(struct buffer *text)
-{
-	size_t count;
-	const struct doubt_kind *kinds = doubt_kinds(&count);
-	bool done = true;
-	for (size_t i = 0; i < count && done; i++)
-		done = buffer_append_string(text, i > 0 ? ", " : "there are ") &&
-		       buffer_append_string(text, kinds[i].name);
-	return done && buffer_append_byte(text, '\0');
-}
-
-static bool tell_unknown_kind(const char *name, struct slice kind)
+static bool unknown_kind(const char *name, struct slice kind)
 {
 	struct buffer known = {0};
+	size_t count;
+	const struct doubt_kind *kinds = doubt_kinds(&count);
 	char *copy = strndup(kind.data, kind.size);
-	char *quoted = copy ? message_quoted(copy) : NULL;
-	bool listed = append_kinds(&known);
-	message_usage("--%s: unknown kind %s; %s", name, quoted ? quoted : "?",
-		listed ? known.data : "see --help");
-	buffer_free(&known);
-	free(quoted);
+	bool listed = true;
+	for (size_t i = 0; i < count && listed; i++)
+		listed = append_name(&known, "there are ", kinds[i].name);
+	unknown_word(name, "kind", copy ? copy : "?", &known, listed);
 	free(copy);
 	return false;
 }
@@ -327,7 +326,7 @@ static bool take_kind(struct options *options, const char *name, struct slice ki
 {
 	unsigned bit = doubt_named(kind);
 	options->strict |= bit;
-	return bit != 0 || tell_unknown_kind(name, kind);
+	return bit != 0 || unknown_kind(name, kind);
 }
 
 // Kinds of doubt with commas between them; without an argument all kinds.

@@ -174,6 +174,14 @@ static void assert_kept(const struct marked_page *page, const char *expected)
 		assert_int_equal(page->kept[i], expected[i] == 'k');
 }
 
+// What a run grows to; frees the page.
+static void assert_grows(struct marked_page *page, size_t start, size_t end, const char *expected)
+{
+	grow(page, start, end);
+	assert_kept(page, expected);
+	page_free_rows(&page->outline);
+}
+
 static void a_run_grows_over_its_siblings(void **state)
 {
 	(void)state;
@@ -182,21 +190,15 @@ static void a_run_grows_over_its_siblings(void **state)
 		{" 丙", 0, 0, 2}, {" 丁", 0, 0, 4}, {" " P1 P2 P3, 0, 0, 5},
 		{" " P3 P2 P1, 0, 0, 5}};
 	struct marked_page page = PAGE_OF(rows);
-	grow(&page, 0, 3);
-	assert_kept(&page, "kkkkkkk...");
-	page_free_rows(&page.outline);
+	assert_grows(&page, 0, 3, "kkkkkkk...");
 	// One or two lines are a caption or a credit.
 	page = PAGE_OF(rows);
 	page.outline.shape[6].markup.node = 4;
-	grow(&page, 0, 3);
-	assert_kept(&page, "kkk.......");
-	page_free_rows(&page.outline);
+	assert_grows(&page, 0, 3, "kkk.......");
 	// Evidence of husk ends it.
 	page = PAGE_OF(rows);
 	page.outline.shape[4].flags |= OUTLINE_EVIDENCE;
-	grow(&page, 0, 3);
-	assert_kept(&page, "kkk.......");
-	page_free_rows(&page.outline);
+	assert_grows(&page, 0, 3, "kkk.......");
 }
 
 static void a_small_run_is_part_of_the_bulk(void **state)
@@ -206,14 +208,10 @@ static void a_small_run_is_part_of_the_bulk(void **state)
 		{" 2 " P2 P2 P2, 0, 0, 2}, {" " P3, 0, 0, 2}, {" 3 " P1 P2 P3 P1 P2, 0, 0, 3},
 		{" 丁", 0, 0, 4}};
 	struct marked_page page = PAGE_OF(rows);
-	grow(&page, 3, 4);
-	assert_kept(&page, ".kkkk.");
-	page_free_rows(&page.outline);
+	assert_grows(&page, 3, 4, ".kkkk.");
 	page = PAGE_OF(rows);
 	page.outline.shape[1].flags |= OUTLINE_END;
-	grow(&page, 3, 4);
-	assert_kept(&page, "..kkk.");
-	page_free_rows(&page.outline);
+	assert_grows(&page, 3, 4, "..kkk.");
 }
 
 static void links_within_a_run_go(void **state)
@@ -223,9 +221,7 @@ static void links_within_a_run_go(void **state)
 		{" " P1, 0, 0, 2}, {" 山里的邮路", 100, 0, 2}, {" " P2, 0, 0, 2}};
 	struct marked_page page = PAGE_OF(rows);
 	signals_score(&page.outline, page.worth);
-	grow(&page, 0, 3);
-	assert_kept(&page, "k.k");
-	page_free_rows(&page.outline);
+	assert_grows(&page, 0, 3, "k.k");
 }
 
 // --- documents ---

@@ -32,6 +32,13 @@ static inline struct slice slice_of(const char *text)
 	return (struct slice){text, strlen(text)};
 }
 
+// In a run that tries less (DEHUSK_BRIEF) so many, else 1: steps of loops, and what amounts are
+// divided by.
+static inline uint32_t brief(uint32_t less)
+{
+	return getenv("DEHUSK_BRIEF") ? less : 1;
+}
+
 // `unit` so many times, then `tail`; free() it.
 static inline char *repeated(const char *unit, size_t count, const char *tail)
 {

@@ -88,10 +88,15 @@ bool hanzi_simplify(const char *text, size_t size, char *out)
 	size_t at = next_traditional(text, size, 0);
 	if (at == size)
 		return false;
+	bool changed = false;
 	memcpy(out, text, size);
-	for (; at < size; at = next_traditional(text, size, at + 3))
-		utf8_encode(folded(HANZI_FIRST + place_of(text + at)), out + at);
-	return true;
+	for (; at < size; at = next_traditional(text, size, at + 3)) {
+		// Some characters of the table are merged only.
+		uint32_t c = HANZI_FIRST + place_of(text + at), simple = folded(c);
+		changed |= simple != c;
+		utf8_encode(simple, out + at);
+	}
+	return changed;
 }
 
 size_t hanzi_merge_leading(const char *text, size_t size, char *out)

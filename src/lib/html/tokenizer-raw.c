@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The ends of text without tags, and scripts within comments (HTML Standard, sections 13.2.5.9 to
 // 13.2.5.31).
-#include "base/bytes.h"
 #include "html/tokenizer-states.h"
 
 // --- the end tag of text without tags ---
@@ -72,17 +71,12 @@ const char *in_escape_start(struct tokenizer *tokenizer, const char *p, const ch
 
 const char *in_escaped(struct tokenizer *tokenizer, const char *p, const char *end)
 {
-	const char *at = bytes_find(p, end, '<', '-', '\0', '\0');
-	if (!emit(tokenizer, p, at))
-		return NULL;
-	if (at == end)
-		return end;
-	if (*at == '\0')
-		return tokenizer_replace_nul(tokenizer, at);
+	if (!tokenizer_take_raw(tokenizer, &p, end, '<', '-'))
+		return p;
 	tokenizer->text = STATE_ESCAPED;
-	if (*at == '<')
-		return go(tokenizer, true, STATE_RAW_OPEN, at + 1);
-	return go(tokenizer, emit_string(tokenizer, "-"), STATE_ESCAPED_DASH, at + 1);
+	if (*p == '<')
+		return go(tokenizer, true, STATE_RAW_OPEN, p + 1);
+	return go(tokenizer, emit_string(tokenizer, "-"), STATE_ESCAPED_DASH, p + 1);
 }
 
 // After one dash or more in an escaped script.
@@ -99,16 +93,11 @@ const char *in_escaped_dash(struct tokenizer *tokenizer, const char *p, const ch
 
 const char *in_double(struct tokenizer *tokenizer, const char *p, const char *end)
 {
-	const char *at = bytes_find(p, end, '<', '-', '\0', '\0');
-	if (!emit(tokenizer, p, at))
-		return NULL;
-	if (at == end)
-		return end;
-	if (*at == '\0')
-		return tokenizer_replace_nul(tokenizer, at);
-	bool open = *at == '<';
+	if (!tokenizer_take_raw(tokenizer, &p, end, '<', '-'))
+		return p;
+	bool open = *p == '<';
 	return go(tokenizer, emit_string(tokenizer, open ? "<" : "-"),
-		open ? STATE_DOUBLE_OPEN : STATE_DOUBLE_DASH, at + 1);
+		open ? STATE_DOUBLE_OPEN : STATE_DOUBLE_DASH, p + 1);
 }
 
 const char *in_double_dash(struct tokenizer *tokenizer, const char *p, const char *end)

@@ -200,7 +200,9 @@ state_function in_declaration, in_bogus, in_comment_start, in_comment, in_commen
 state_function in_raw_open, in_raw_end_open, in_raw_end_name, in_escape_start, in_escaped,
 	in_escaped_dash, in_double, in_double_dash, in_double_open, in_word;
 
-// In text without tags a NUL is replaced. Returns what is behind it, as state functions do.
-const char *tokenizer_replace_nul(struct tokenizer *tokenizer, const char *p);
+// Takes text without tags from *p to the next `a` or `b`. True: *p is there. False: *p is what the
+// state function has to return; a NUL was replaced, or the block has ended, or the sink refused.
+bool tokenizer_take_raw(
+	struct tokenizer *tokenizer, const char **p, const char *end, char a, char b);
 
 #endif

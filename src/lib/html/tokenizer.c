@@ -78,27 +78,33 @@ static const char *in_data(struct tokenizer *tokenizer, const char *p, const cha
 	return p;
 }
 
-const char *tokenizer_replace_nul(struct tokenizer *tokenizer, const char *p)
+bool tokenizer_take_raw(
+	struct tokenizer *tokenizer, const char **p, const char *end, char a, char b)
 {
-	return emit_string(tokenizer, UTF8_REPLACEMENT_BYTES) ? p + 1 : NULL;
+	const char *from = *p;
+	*p = bytes_find(from, end, a, b, '\0', '\0');
+	if (!emit(tokenizer, from, *p)) {
+		*p = NULL;
+		return false;
+	}
+	if (*p < end && **p == '\0') {
+		*p = emit_string(tokenizer, UTF8_REPLACEMENT_BYTES) ? *p + 1 : NULL;
+		return false;
+	}
+	return *p < end;
 }
 
 // What all text without tags has in common: it goes on to the next "<", "&" or "-" that counts.
 static const char *in_raw(
 	struct tokenizer *tokenizer, const char *p, const char *end, char a, char b)
 {
-	const char *at = bytes_find(p, end, a, b, '\0', '\0');
-	if (!emit(tokenizer, p, at))
-		return NULL;
-	if (at == end)
-		return end;
-	if (*at == '\0')
-		return tokenizer_replace_nul(tokenizer, at);
+	if (!tokenizer_take_raw(tokenizer, &p, end, a, b))
+		return p;
 	enum state text = tokenizer->state;
-	if (*at == '&')
-		return begin_reference(tokenizer, at + 1, text);
+	if (*p == '&')
+		return begin_reference(tokenizer, p + 1, text);
 	tokenizer->text = text;
-	return go(tokenizer, true, STATE_RAW_OPEN, at + 1);
+	return go(tokenizer, true, STATE_RAW_OPEN, p + 1);
 }
 
 static const char *in_rcdata(struct tokenizer *tokenizer, const char *p, const char *end)
