@@ -157,6 +157,21 @@ windows() {
 	limit=$whole
 }
 
+# A record is held, and its body: two buffers of twice its size at most.
+records() {
+	whole=$limit
+	limit=$(($(idle_size) + 4 * 4096 + 16384 + 2 * 65536))
+	bytes=40000000
+	{ printf '{"text":"' && yes "$line\\n" 2>yes.err | tr -d '\n' | head -c $bytes && echo '"}'; } |
+		bounded "a record of JSON of $bytes bytes" any --from=jsonl
+	{
+		printf 'WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: %s\r\n\r\n' $bytes
+		yes "$line" 2>yes.err | head -c $bytes
+		printf '\r\n\r\n'
+	} | bounded "a WARC record of $bytes bytes" any --from=warc
+	limit=$whole
+}
+
 # A line that never ends: what is decided of it leaves, and what is held does not grow. Who reads it takes so much, which ends
 # the program.
 endless_line() {
@@ -226,6 +241,7 @@ else
 	limit=$(($(idle_size) + 40960))
 	memory
 	windows
+	records
 	endless_line
 	many_sources
 fi

@@ -321,6 +321,25 @@ warc() {
 		"$drip" "$size" <in | "$DEHUSK" -q --from=warc >out
 		same "warc in reads of $size bytes" expected out
 	done
+	cat expected expected >expected.twice
+	for jobs in 1 2; do
+		"$DEHUSK" -q -j$jobs --from=warc in in >out
+		same "warc, -j$jobs" expected.twice out
+	done
+	run "$DEHUSK" -q --from=warc --check in
+	expect 'warc: --check' 1
+	cp in other
+	run "$DEHUSK" -q --from=warc -o other other
+	expect 'warc: -o' 0
+	same 'warc: -o: the result' expected other
+	run "$DEHUSK" -q --from=warc --check other
+	expect 'warc: --check of what is clean' 0
+	"$DEHUSK" -q --from=warc --sources in >out
+	printf 'http://a.example/1\t东山晚报\t2021-03-05\n' >sources
+	same 'warc: --sources' sources out
+	"$DEHUSK" -q --from=warc --explain in | cut -f 1 | uniq >out
+	printf 'http://a.example/%s\n' 1 2 3 >names
+	same 'warc: --explain names the record' names out
 	cp expected in
 	gives 'warc: a second run changes nothing' --from=warc
 	printf '%s\t<urn:uuid:%s>\t2021-03-05T00:00:00Z\n' http://a.example/1 http://a.example/1 \

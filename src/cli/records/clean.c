@@ -197,9 +197,9 @@ static bool clean_jsonl(struct record_cleaner *cleaner, struct slice line, bool 
 	bool fed = begin_page(cleaner);
 	while (fed && inside.size > 0) {
 		buffer_clear(&cleaner->page);
-		if (!json_read_some(&inside, PIECE, &cleaner->page))
-			return fail(cleaner);
-		fed = filter_feed(cleaner->filter, cleaner->page.data, cleaner->page.size);
+		fed = json_read_some(&inside, PIECE, &cleaner->page)
+			      ? filter_feed(cleaner->filter, cleaner->page.data, cleaner->page.size)
+			      : fail(cleaner);
 	}
 	return end_page(cleaner, fed, refused);
 }
