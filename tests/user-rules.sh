@@ -148,6 +148,11 @@ files_of_rules() {
 	same 'include: an absolute path' expected verdicts
 	printf 'drop a ^热线\n' | "$DEHUSK" -f - --explain page >out
 	holds '-f -: rules from standard input' grep -q '	dropped	-:a	' out
+	printf 'include -\n' >dash.rules
+	printf 'drop a ^甲\n' >./-
+	"$DEHUSK" -f dash.rules --explain <page >out
+	holds 'include -: a file, not standard input' test "$(grep -c '	dropped	-:a	甲乙丙' out)" -eq 1 -a "$(wc -l <out)" -eq 4
+	rm -f ./-
 	printf 'kept -\ndropped -e:1\ndropped -e:2\ndropped odd\\x0Aname:a\n' >expected
 	printf 'drop a ^庚' >"$(printf 'odd\nname')"
 	explains 'a name with a control character' -e 'drop ^甲' -e 'drop 戊' -f "$(printf 'odd\nname')"

@@ -96,7 +96,8 @@ static enum dehusk_status read_all(struct rule_file *file, int fd)
 static enum dehusk_status open_and_read(struct loader *loader, struct rule_file *file, bool *again)
 {
 	struct stat status;
-	bool standard = strcmp(file->path, "-") == 0;
+	// A file of rules names files only.
+	bool standard = file->depth == 1 && strcmp(file->path, "-") == 0;
 	int fd = standard ? STDIN_FILENO : open(file->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	enum dehusk_status result = DEHUSK_BAD_RULE;
 	*again = false;
