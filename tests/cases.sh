@@ -57,8 +57,10 @@ check_case() {
 	fi
 }
 
+# A brief run leaves most of those without options out: laws.sh tries the pages of all.
 for case in "$cases"/*/; do
 	case=${case%/}
+	[ -f "$case/args" ] || ! leaves_out 4 || continue
 	check_case
 done
 finish

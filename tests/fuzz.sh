@@ -26,12 +26,13 @@ replayed() {
 	fi
 }
 
-# Each word of the file $2 with each one after it, a line a pair, a page in $1 a first word.
+# Each word (or each third one) of the file $2 with each one after it, a line a pair, a page in $1 a first word.
 pairs() {
 	mkdir "$1"
 	grep -v '^#' "$2" >"$scratch/words"
 	number=0
 	while IFS= read -r first; do
+		! leaves_out 3 || continue
 		number=$((number + 1))
 		while IFS= read -r second; do
 			printf '%b%b\n' "$first" "$second"

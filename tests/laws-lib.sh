@@ -9,7 +9,8 @@
 drip=$(helper drip)
 subsequence=$(helper subsequence)
 # The pieces of law 3, in bytes.
-sizes=$(amount '1 7 4096' '1 3 64 4096' '1 2 3 7 64 4096 65536')
+sizes=$(amount '5 4096' '1 3 64 4096' '1 2 3 7 64 4096 65536')
+smallest=$(amount 5 1 1)
 
 # How pages are read. A text whose first line is a tag of html that it quotes is read as html again,
 # so pages of text are said to be text.
@@ -97,8 +98,8 @@ law_3_outputs() {
 	for output in --body --husk --dates --sources --json --explain; do
 		! leaves_out 2 || continue
 		dehusk -z $output <"$2" >"$scratch/whole"
-		"$drip" 1 <"$2" | dehusk -z $output >"$scratch/pieces"
-		same_pages "$1: pieces of 1 ($output)" "$scratch/whole" "$scratch/pieces" "$2"
+		"$drip" "$smallest" <"$2" | dehusk -z $output >"$scratch/pieces"
+		same_pages "$1: pieces of $smallest ($output)" "$scratch/whole" "$scratch/pieces" "$2"
 	done
 }
 

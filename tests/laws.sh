@@ -21,7 +21,7 @@ for case in "$cases"/*/; do
 done
 "$as_pages" "$@" >"$scratch/golden"
 tr -d '\000' <"$scratch/golden" >"$scratch/lines"
-"$mix" "${DEHUSK_MIXES:-$(amount 300 1000 2000)}" 1 1 "$scratch/lines" >"$scratch/mixes"
+"$mix" "${DEHUSK_MIXES:-$(amount 200 1000 2000)}" 1 1 "$scratch/lines" >"$scratch/mixes"
 
 # Pages of markup.
 set --

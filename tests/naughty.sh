@@ -46,5 +46,5 @@ strings 10 >"$scratch/all"
 printf '\000' >>"$scratch/all"
 holds 'naughty strings: they are there' test "$(lines_of_pages <"$scratch/each" | grep -c '')" -gt 400
 laws 'naughty strings, a page each' "$scratch/each"
-laws 'naughty strings, all in a page' "$scratch/all"
+[ -n "${DEHUSK_BRIEF-}" ] || laws 'naughty strings, all in a page' "$scratch/all"
 finish
