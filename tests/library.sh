@@ -73,6 +73,57 @@ else
 	fail 'library: what goes the other way is found'
 fi
 
+# --- names: each has one meaning, so that a backtrace needs no names of files ---
+
+# Of C files: "function NAME FILE" for each that is defined, and "tag NAME FILE" of structs, unions
+# and enumerations.
+# shellcheck disable=SC2016
+definitions='
+	/^[a-z].*[ *][a-z_0-9]+\(/ {
+		name = $0
+		sub(/\(.*/, "", name)
+		sub(/.*[ *]/, "", name)
+	}
+	/^[{]/ && name != "" { print "function", name, FILENAME; name = "" }
+	/;$/ { name = "" }
+	/^((static|const) )*(struct|union|enum) [a-z_0-9]+ [{]/ {
+		tag = $0
+		sub(/ [{].*/, "", tag)
+		sub(/.* /, "", tag)
+		print "tag", tag, FILENAME
+	}
+'
+# A program of its own has a main function, too.
+# shellcheck disable=SC2016
+again='
+	($1, $2) in where && where[$1, $2] != $3 && $2 != "main" { print $1, $2, $3 " and " where[$1, $2] }
+	{ where[$1, $2] = $3 }
+'
+
+(cd "$srcdir/src" && find . -name '*.[ch]' -exec awk "$definitions" {} +) >"$scratch/names"
+awk "$again" "$scratch/names" >"$scratch/twice"
+if [ "$(grep -c '^function' "$scratch/names")" -gt 1000 ] && grep -q '^tag' "$scratch/names" &&
+	! [ -s "$scratch/twice" ]; then
+	pass 'library: no name has two meanings'
+else
+	fail 'library: no name has two meanings' "$scratch/twice"
+fi
+
+# The test can fail.
+cat >"$scratch/one.c" <<'END'
+struct row {
+};
+static bool read_row(
+	struct row *row)
+{
+END
+sed 's/bool/size_t/' "$scratch/one.c" >"$scratch/two.c"
+if [ "$(awk "$definitions" "$scratch/one.c" "$scratch/two.c" | awk "$again" | grep -c '')" -eq 2 ]; then
+	pass 'library: a name with two meanings is found'
+else
+	fail 'library: a name with two meanings is found'
+fi
+
 # --- what is linked in ---
 
 if ! [ -r "$library" ]; then

@@ -11,7 +11,7 @@
 #include "match/prefilter-tables.h"
 #include "match/ruleset.h"
 
-static void fail(const char *what, const char *name)
+static void fail_to_compile(const char *what, const char *name)
 {
 	fprintf(stderr, "compile-rules: %s: %s\n", name, what);
 	exit(1);
@@ -30,19 +30,19 @@ static void read_rules(struct buffer *text, const char *name)
 	static char line[1 << 16];
 	FILE *file = fopen(name, "r");
 	if (!file)
-		fail("cannot be opened", name);
+		fail_to_compile("cannot be opened", name);
 	while (fgets(line, sizeof line, file)) {
 		if (!strchr(line, '\n') && !feof(file))
-			fail("a line is too long", name);
+			fail_to_compile("a line is too long", name);
 		if (is_rule(line) && !buffer_append_string(text, line))
-			fail("no memory", name);
+			fail_to_compile("no memory", name);
 	}
 	if (ferror(file))
-		fail("cannot be read", name);
+		fail_to_compile("cannot be read", name);
 	fclose(file);
 }
 
-static bool tell(void *context, const struct dehusk_rule_error *error)
+static bool tell_rule_error(void *context, const struct dehusk_rule_error *error)
 {
 	(void)context;
 	fprintf(stderr, "compile-rules: %s: %.*s\n", error->what, (int)error->size, error->text);
@@ -187,8 +187,7 @@ static void print_entry(const struct prefilter_entry *entry, size_t *range, size
 			printf(".reader = &ruleset_readers[%zu].lines, ", i);
 	printf(".whole = {.least = %zu, .most = ", whole->least);
 	print_size(whole->most);
-	printf(", .without = 0x%" PRIx64 "u, .with = 0x%" PRIx64
-	       "u, .marks = %zu},\n",
+	printf(", .without = 0x%" PRIx64 "u, .with = 0x%" PRIx64 "u, .marks = %zu},\n",
 		whole->without, whole->with, whole->marks);
 	printf("\t\t.openings = openings + %zu, .opening_count = %zu,\n", *opening,
 		entry->opening_count);
@@ -322,7 +321,7 @@ static void print_ruleset(const struct ruleset *ruleset, const char *name)
 int main(int argc, char **argv)
 {
 	struct buffer text = {0};
-	struct dehusk_rule_reader reader = {.error = tell};
+	struct dehusk_rule_reader reader = {.error = tell_rule_error};
 	struct ruleset_builder *builder;
 	if (argc < 2) {
 		fputs("usage: compile-rules RULESET [FILE.rules]... > builtin.c\n", stderr);
@@ -331,11 +330,11 @@ int main(int argc, char **argv)
 	for (int i = 2; i < argc; i++)
 		read_rules(&text, argv[i]);
 	if (ruleset_build(&builder, text.data, text.size, &reader) != DEHUSK_OK)
-		fail("nothing was made of them", "the rules");
+		fail_to_compile("nothing was made of them", "the rules");
 	print_ruleset(ruleset_of(builder), argv[1]);
 	ruleset_builder_free(builder);
 	buffer_free(&text);
 	if (fflush(stdout) != 0 || ferror(stdout))
-		fail("cannot be written", "standard output");
+		fail_to_compile("cannot be written", "standard output");
 	return 0;
 }

@@ -99,7 +99,7 @@ static bool needs_quotes(const char *name, size_t size)
 	return size == 0;
 }
 
-static bool append_escaped(struct buffer *out, const char *bytes, size_t size)
+static bool append_visible(struct buffer *out, const char *bytes, size_t size)
 {
 	char text[8];
 	bool done = buffer_append_string(out, "'$'");
@@ -126,7 +126,7 @@ bool message_quote(struct buffer *out, const char *name)
 		else if (message_shows(c))
 			done = buffer_append(out, name + at, length);
 		else
-			done = append_escaped(out, name + at, length);
+			done = append_visible(out, name + at, length);
 		at += length;
 	}
 	return done && buffer_append_byte(out, '\'');
@@ -160,7 +160,7 @@ __attribute__((format(printf, 3, 0))) static bool compose(
 
 // One message is one write, so that messages of several programs do not mix. If it fails, the
 // message is lost: there is no other place for it.
-static void emit(const char *line, size_t size)
+static void emit_message(const char *line, size_t size)
 {
 	struct buffer all = {0};
 	if (state.progress[0] == '\0') {
@@ -178,9 +178,9 @@ static const char no_memory[] = "dehusk: out of memory\n";
 static void emit_line(const struct buffer *line, bool whole)
 {
 	if (whole)
-		emit(line->data, line->size);
+		emit_message(line->data, line->size);
 	else
-		emit(no_memory, sizeof no_memory - 1);
+		emit_message(no_memory, sizeof no_memory - 1);
 }
 
 // --- what to say, and when ---
@@ -202,7 +202,7 @@ static void say_warning(enum warning kind, const char *line, size_t size)
 	if (state.told[kind]++ >= NAMED_PAGES || state.quiet)
 		return;
 	if (!state.sums_up)
-		emit(line, size);
+		emit_message(line, size);
 	else if (state.told[kind] == 1)
 		(void)!buffer_append(&state.first[kind], line, size);
 }
@@ -212,7 +212,7 @@ static void say(unsigned kind, const char *key, const char *line, size_t size)
 	if (kind < WARNING_KINDS)
 		say_warning((enum warning)kind, line, size);
 	else if (kind == LINE_ERROR || (!state.quiet && (kind == LINE_NOTE || !was_told(key))))
-		emit(line, size);
+		emit_message(line, size);
 }
 
 // Adds a line to a list: its kind, its size, its key with NUL, its text.
@@ -401,7 +401,7 @@ void message_rule(const struct dehusk_rule_error *error)
 		(void)!buffer_append_byte(&out, ' ');
 	(void)!buffer_append_string(&out, "^\n");
 	pthread_mutex_lock(&state.lock);
-	emit(out.data, out.size);
+	emit_message(out.data, out.size);
 	pthread_mutex_unlock(&state.lock);
 	message_raise(STATUS_USAGE);
 	buffer_free(&out);
@@ -432,7 +432,7 @@ void message_note_once(const char *key, const char *file, const char *format, ..
 }
 
 // Prints the first page of a kind with what is wrong with it, or the number of pages.
-static void sum_up(size_t kind)
+static void sum_up_warnings(size_t kind)
 {
 	uint64_t more = state.told[kind] - 1;
 	struct buffer *line = &state.first[kind];
@@ -445,7 +445,7 @@ static void sum_up(size_t kind)
 		line->size--; // without the line end
 		(void)!buffer_append_string(line, text);
 	}
-	emit(line->data, line->size);
+	emit_message(line->data, line->size);
 	buffer_free(line);
 }
 
@@ -453,7 +453,7 @@ void message_end(void)
 {
 	pthread_mutex_lock(&state.lock);
 	for (size_t kind = 0; kind < WARNING_KINDS && state.sums_up; kind++)
-		sum_up(kind);
+		sum_up_warnings(kind);
 	buffer_free(&state.once);
 	pthread_mutex_unlock(&state.lock);
 	for (size_t kind = 0; kind < WARNING_KINDS && !state.sums_up; kind++) {

@@ -95,7 +95,7 @@ static bool take_writer(struct options *options, const char *name, const char *a
 	return true;
 }
 
-static bool take_list(struct options *options, const char *name, const char *argument)
+static bool take_list_option(struct options *options, const char *name, const char *argument)
 {
 	options->list_rules = true;
 	return take_writer(options, name, argument);
@@ -289,7 +289,7 @@ static bool take_max_record(struct options *options, const char *name, const cha
 	return take_size(&options->max_record, name, argument);
 }
 
-static bool take_field(struct options *options, const char *name, const char *argument)
+static bool take_field_option(struct options *options, const char *name, const char *argument)
 {
 	struct json_path path;
 	options->field = argument;
@@ -365,7 +365,7 @@ static const struct option_row rows[] = {
 		"append author and editor to each text; jsonl: all facts"},
 	{GROUP_INPUT, 0, "from", required_argument, "FORMAT", TAKE(take_format),
 		"text, html: what pages are; jsonl, warc: records of them"},
-	{GROUP_INPUT, 0, "field", required_argument, "NAME", TAKE(take_field),
+	{GROUP_INPUT, 0, "field", required_argument, "NAME", TAKE(take_field_option),
 		"with jsonl: the member that is a page (default: text)"},
 	{GROUP_INPUT, 0, "max-record", required_argument, "SIZE", TAKE(take_max_record),
 		"longest record that is cleaned (default: 64M)"},
@@ -391,7 +391,7 @@ static const struct option_row rows[] = {
 		"do without the built-in rules"},
 	{GROUP_RULES, 0, "check-rules", no_argument, NULL, FLAG(check_rules),
 		"try the rules on their examples; read no page"},
-	{GROUP_RULES, 0, "list-rules", no_argument, NULL, TAKE(take_list),
+	{GROUP_RULES, 0, "list-rules", no_argument, NULL, TAKE(take_list_option),
 		"print all rules; with --stats and the lines of each"},
 	{GROUP_TEXT, 0, "rules-only", no_argument, NULL, FLAG(rules_only),
 		"apply the rules only; do not look for the main text"},

@@ -47,7 +47,7 @@ static int open_beneath(int at, const char *path)
 #endif
 
 // Moves from a directory to one in it: `next` is its descriptor, or -1 with errno.
-static int go_on(int directory, int next)
+static int go_on_from(int directory, int next)
 {
 	int error = errno;
 	if (directory >= 0)
@@ -66,7 +66,7 @@ static int open_by_names(int at, char *path)
 		*end = '\0';
 		errno = EXDEV;
 		int next = strcmp(name, "..") == 0 ? -1 : openat(at, name, FLAGS | O_NOFOLLOW);
-		at = fd = go_on(fd, next);
+		at = fd = go_on_from(fd, next);
 		if (fd < 0 || last)
 			break;
 		*end = '/';
@@ -119,7 +119,7 @@ int directory_open(int root, const char *path, size_t size)
 		size_t length = piece_size(path, size);
 		memcpy(piece, path, length);
 		piece[length] = '\0';
-		at = fd = go_on(fd, open_piece(at, piece, own));
+		at = fd = go_on_from(fd, open_piece(at, piece, own));
 		if (fd < 0)
 			break;
 		path += length, size -= length;
@@ -303,7 +303,7 @@ static int climb(const struct directory *directory, size_t steps)
 		for (size_t i = 0; i < now; i++)
 			memcpy(up + 3 * i, "../", 3);
 		up[3 * now - 1] = '\0';
-		fd = from = go_on(from, openat(fd, up, FLAGS));
+		fd = from = go_on_from(from, openat(fd, up, FLAGS));
 		left -= now;
 	}
 	if (fd >= 0 && is_step(&directory->step[steps - 1], fd))
@@ -358,9 +358,9 @@ static int follow(struct directory *directory, int root, const char *path, size_
 			end++;
 		next = open_step(fd < 0 ? root : fd, path, begin, end, making, &made);
 		if (next >= 0 && !add_step(directory, steps, end, next))
-			next = go_on(next, -1);
+			next = go_on_from(next, -1);
 		if (next >= 0)
-			fd = go_on(fd, next), at = end, steps++;
+			fd = go_on_from(fd, next), at = end, steps++;
 	}
 	int error = errno;
 	bool kept = fd >= 0 && keep(directory, root, path, at, fd, steps);

@@ -49,7 +49,7 @@ void sandbox_begin(struct sandbox *sandbox)
 		sandbox->rules = make_rules(CHANGES);
 }
 
-static void give_up(struct sandbox *sandbox)
+static void give_up_sandbox(struct sandbox *sandbox)
 {
 	if (sandbox->rules >= 0)
 		io_close(sandbox->rules);
@@ -64,7 +64,7 @@ void sandbox_allow(struct sandbox *sandbox, int directory, bool trees)
 	};
 	if (sandbox->rules >= 0 && syscall(SYS_landlock_add_rule, sandbox->rules,
 					   LANDLOCK_RULE_PATH_BENEATH, &rule, 0U) != 0)
-		give_up(sandbox);
+		give_up_sandbox(sandbox);
 }
 
 void sandbox_enter(struct sandbox *sandbox)
@@ -72,7 +72,7 @@ void sandbox_enter(struct sandbox *sandbox)
 	// Only a process that can gain no rights may restrict itself.
 	if (sandbox->rules >= 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
 		(void)syscall(SYS_landlock_restrict_self, sandbox->rules, 0U);
-	give_up(sandbox);
+	give_up_sandbox(sandbox);
 }
 
 #else

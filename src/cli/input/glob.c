@@ -10,7 +10,7 @@
 
 // Reads a character and moves behind it. An ill-formed byte differs from all other bytes and
 // characters.
-static uint32_t next_char(const char **text)
+static uint32_t next_glob_char(const char **text)
 {
 	uint32_t c;
 	size_t size = utf8_decode(*text, strnlen(*text, 4), &c);
@@ -26,7 +26,7 @@ static uint32_t next_member(const char **pattern)
 {
 	if (**pattern == '\\' && (*pattern)[1])
 		(*pattern)++;
-	return next_char(pattern);
+	return next_glob_char(pattern);
 }
 
 // Whether the set at *pattern (behind its "[") holds the character. Moves *pattern behind the "]".
@@ -57,7 +57,7 @@ static bool match_one(const char **pattern, const char **text)
 {
 	const char *set = *pattern + 1;
 	char kind = **pattern;
-	uint32_t c = next_char(text);
+	uint32_t c = next_glob_char(text);
 	if (kind == '[') {
 		bool holds = set_holds(&set, c);
 		if (set) {
@@ -85,7 +85,7 @@ static bool matches(const char *pattern, const char *text)
 		}
 		if (*pattern && *text && match_one(&pattern, &text))
 			continue;
-		if (!star || !*taken || next_char(&taken) == '/')
+		if (!star || !*taken || next_glob_char(&taken) == '/')
 			return false;
 		pattern = star;
 		text = taken;

@@ -56,7 +56,7 @@ static bool set_path(struct walker *walker, size_t size, const char *name)
 	return true;
 }
 
-static void tell(struct walker *walker, const char *what, int error)
+static void tell_walk_error(struct walker *walker, const char *what, int error)
 {
 	message_error(walker->path.data, "%s: %s", what, strerror(error));
 }
@@ -163,7 +163,7 @@ static bool read_entries(struct walker *walker, struct level *level)
 	int fd = fcntl(level->fd, F_DUPFD_CLOEXEC, 3);
 	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
 	if (!stream) {
-		tell(walker, "cannot be read", errno);
+		tell_walk_error(walker, "cannot be read", errno);
 		if (fd >= 0)
 			io_close(fd);
 		return !walker->stopped;
@@ -172,7 +172,7 @@ static bool read_entries(struct walker *walker, struct level *level)
 	while ((errno = 0, entry = readdir(stream)) && add_entry(walker, level, entry))
 		;
 	if (errno != 0 && !walker->stopped)
-		tell(walker, "cannot be read to its end", errno);
+		tell_walk_error(walker, "cannot be read to its end", errno);
 	closedir(stream);
 	return !walker->stopped && sort_entries(walker, level);
 }
@@ -221,7 +221,7 @@ static bool enter(struct walker *walker, int fd)
 	struct stat status;
 	void *array = walker->level;
 	if (fstat(fd, &status) != 0) {
-		tell(walker, "cannot be read", errno);
+		tell_walk_error(walker, "cannot be read", errno);
 		io_close(fd);
 		return true;
 	}
@@ -279,7 +279,7 @@ static bool enter_directory(struct walker *walker, const struct level *level, co
 	int fd = openat(level->fd, name, FLAGS);
 	if (fd >= 0)
 		return enter(walker, fd);
-	tell(walker, "cannot be read", errno);
+	tell_walk_error(walker, "cannot be read", errno);
 	return true;
 }
 
@@ -303,7 +303,7 @@ bool walk_directory(const struct walk *walk, int root, const char *name)
 	int fd = openat(root, ".", FLAGS);
 	bool going = set_path(&walker, 0, name);
 	if (fd < 0 && going)
-		tell(&walker, "cannot be read", errno);
+		tell_walk_error(&walker, "cannot be read", errno);
 	going = going && fd >= 0 && enter(&walker, fd);
 	walker.below = walker.path.size;
 	while (going && walker.depth > 0) {

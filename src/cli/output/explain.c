@@ -67,7 +67,8 @@ static void end_row(struct write *write, size_t start, size_t size)
 	io_put(write->out, "\n", 1);
 }
 
-static void put_text(struct write *write, const struct dehusk_line *line, size_t start, size_t size)
+static void put_explained_text(
+	struct write *write, const struct dehusk_line *line, size_t start, size_t size)
 {
 	if (!write->colour || size == 0) {
 		io_put(write->out, line->text, line->size);
@@ -98,7 +99,7 @@ static bool explain_lines(struct write *write, const struct dehusk_lines *table)
 			return false;
 		if (!write->piece)
 			put_verdict(write, line, line->number, line->reason);
-		put_text(write, line, start, size);
+		put_explained_text(write, line, start, size);
 		if (!line->more)
 			end_row(write, start, size);
 		put_joined(write, line);

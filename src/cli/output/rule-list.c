@@ -15,7 +15,7 @@
 enum column { COLUMN_NAME, COLUMN_ACTION, COLUMN_FILE, COLUMN_LINES, COLUMN_PATTERN, COLUMNS };
 
 // A row of the list. The name is without the file.
-struct row {
+struct rule_row {
 	struct slice cell[COLUMNS];
 	char lines[24];
 };
@@ -25,7 +25,7 @@ static struct slice string_slice(const char *string)
 	return (struct slice){string, strlen(string)};
 }
 
-static void fill_row(struct row *row, const struct dehusk_rule *rule, bool counted)
+static void fill_row(struct rule_row *row, const struct dehusk_rule *rule, bool counted)
 {
 	const char *name = rule->file ? rule->name + strlen(rule->file) + 1 : rule->name;
 	snprintf(row->lines, sizeof row->lines, "%" PRIu64, rule->lines);
@@ -56,7 +56,7 @@ static size_t put_cell(struct io_out *out, struct slice cell)
 	return width;
 }
 
-static void put_row(struct io_out *out, const struct row *row, const size_t *width)
+static void put_rule_row(struct io_out *out, const struct rule_row *row, const size_t *width)
 {
 	for (size_t i = 0; i < COLUMNS; i++) {
 		size_t last = put_cell(out, row->cell[i]);
@@ -68,10 +68,9 @@ static void put_row(struct io_out *out, const struct row *row, const size_t *wid
 	io_put(out, "\n", 1);
 }
 
-void rule_list_put(
-	struct io_out *out, const struct dehusk_rule *rules, size_t count, bool counted)
+void rule_list_put(struct io_out *out, const struct dehusk_rule *rules, size_t count, bool counted)
 {
-	struct row row;
+	struct rule_row row;
 	size_t width[COLUMNS] = {0};
 	bool aligned = out->fd >= 0 && isatty(out->fd) == 1;
 	for (size_t i = 0; i < count && aligned; i++) {
@@ -83,7 +82,7 @@ void rule_list_put(
 	}
 	for (size_t i = 0; i < count; i++) {
 		fill_row(&row, &rules[i], counted);
-		put_row(out, &row, aligned ? width : NULL);
+		put_rule_row(out, &row, aligned ? width : NULL);
 	}
 }
 

@@ -59,13 +59,13 @@ void record_cleaner_free(struct record_cleaner *cleaner)
 	buffer_free(&cleaner->header);
 }
 
-static bool fail(struct record_cleaner *cleaner)
+static bool fail_record(struct record_cleaner *cleaner)
 {
 	cleaner->filter->stopped = true;
 	return message_no_memory();
 }
 
-static bool goes_on(const struct record_cleaner *cleaner)
+static bool record_goes_on(const struct record_cleaner *cleaner)
 {
 	return !cleaner->filter->stopped && cleaner->filter->out.error == 0;
 }
@@ -88,7 +88,7 @@ static bool pass(struct record_cleaner *cleaner, struct slice record)
 		io_put(&cleaner->filter->out, record.data, record.size);
 		io_mark(&cleaner->filter->out);
 	}
-	return goes_on(cleaner);
+	return record_goes_on(cleaner);
 }
 
 static bool pass_untouched(struct record_cleaner *cleaner, enum untouched why, struct slice record)
@@ -106,7 +106,7 @@ static bool refuse_input(struct record_cleaner *cleaner, struct slice start)
 	struct dehusk_lines lines;
 	size_t size = start.size < SIGNATURE_MOST ? start.size : SIGNATURE_MOST;
 	if (dehusk_feed(filter->dehusk, start.data, size, &lines) != DEHUSK_OK)
-		return fail(cleaner);
+		return fail_record(cleaner);
 	const struct dehusk_kind *kind = dehusk_binary(filter->dehusk);
 	filter->refused = kind && kind->fix;
 	if (filter->refused) {
@@ -114,7 +114,7 @@ static bool refuse_input(struct record_cleaner *cleaner, struct slice start)
 		message_error(filter->write.input, "is %s, and has no records; try: %s", kind->what,
 			kind->fix);
 	}
-	return dehusk_end(filter->dehusk, &lines) == DEHUSK_OK || fail(cleaner);
+	return dehusk_end(filter->dehusk, &lines) == DEHUSK_OK || fail_record(cleaner);
 }
 
 // --- pages ---
@@ -139,11 +139,11 @@ static bool name_record(struct record_cleaner *cleaner)
 }
 
 // Begins a page. What is printed of it is its record's: the body is in cleaner->body.
-static bool begin_page(struct record_cleaner *cleaner)
+static bool begin_record_page(struct record_cleaner *cleaner)
 {
 	struct filter *filter = cleaner->filter;
 	if (!name_record(cleaner))
-		return fail(cleaner);
+		return fail_record(cleaner);
 	filter->write.file = cleaner->name.data;
 	if (cleaner->collects) {
 		buffer_clear(&cleaner->body);
@@ -155,7 +155,7 @@ static bool begin_page(struct record_cleaner *cleaner)
 }
 
 // Ends a page whose feeding went so far. *refused: the page is no text.
-static bool end_page(struct record_cleaner *cleaner, bool fed, bool *refused)
+static bool end_record_page(struct record_cleaner *cleaner, bool fed, bool *refused)
 {
 	struct filter *filter = cleaner->filter;
 	bool done = fed && filter_end_named(filter, refused);
@@ -164,12 +164,12 @@ static bool end_page(struct record_cleaner *cleaner, bool fed, bool *refused)
 		return false;
 	if (cleaner->collects)
 		io_flush(&cleaner->body_out);
-	return cleaner->body_out.error == 0 || fail(cleaner);
+	return cleaner->body_out.error == 0 || fail_record(cleaner);
 }
 
 // --- JSON Lines ---
 
-static bool is_blank(struct slice line)
+static bool is_blank_record(struct slice line)
 {
 	for (size_t i = 0; i < line.size; i++)
 		if (!strchr(" \t\r\n", line.data[i]))
@@ -194,17 +194,17 @@ static bool read_names(struct record_cleaner *cleaner, struct slice line)
 static bool clean_jsonl(struct record_cleaner *cleaner, struct slice line, bool *refused)
 {
 	struct slice inside = jsonl_page(&cleaner->jsonl, line);
-	bool fed = begin_page(cleaner);
+	bool fed = begin_record_page(cleaner);
 	while (fed && inside.size > 0) {
 		buffer_clear(&cleaner->page);
 		fed = json_read_some(&inside, PIECE, &cleaner->page)
 			      ? filter_feed(cleaner->filter, cleaner->page.data, cleaner->page.size)
-			      : fail(cleaner);
+			      : fail_record(cleaner);
 	}
-	return end_page(cleaner, fed, refused);
+	return end_record_page(cleaner, fed, refused);
 }
 
-static bool put_facts(struct record_cleaner *cleaner)
+static bool put_record_facts(struct record_cleaner *cleaner)
 {
 	buffer_clear(&cleaner->facts);
 	return !cleaner->filter->options->facts ||
@@ -214,12 +214,12 @@ static bool put_facts(struct record_cleaner *cleaner)
 
 static bool put_jsonl(struct record_cleaner *cleaner, struct slice line)
 {
-	if (!put_facts(cleaner))
-		return fail(cleaner);
+	if (!put_record_facts(cleaner))
+		return fail_record(cleaner);
 	jsonl_put(&cleaner->jsonl, line, slice_of(&cleaner->body), slice_of(&cleaner->facts),
 		&cleaner->filter->out);
 	io_mark(&cleaner->filter->out);
-	return goes_on(cleaner);
+	return record_goes_on(cleaner);
 }
 
 static bool take_no_page(struct record_cleaner *cleaner, enum jsonl_kind kind, struct slice line)
@@ -236,14 +236,14 @@ static bool take_jsonl(struct record_cleaner *cleaner, struct slice line)
 	enum jsonl_kind kind;
 	bool refused;
 	cleaner->open = line.data[line.size - 1] != '\n';
-	if (is_blank(line))
+	if (is_blank_record(line))
 		return pass(cleaner, line);
 	if (!jsonl_read(&cleaner->jsonl, line, &kind))
-		return fail(cleaner);
+		return fail_record(cleaner);
 	if (kind != JSONL_OBJECT)
 		return take_no_page(cleaner, kind, line);
 	if (!read_names(cleaner, line))
-		return fail(cleaner);
+		return fail_record(cleaner);
 	if (!clean_jsonl(cleaner, line, &refused))
 		return false;
 	if (refused)
@@ -269,12 +269,12 @@ static bool put_warc(struct record_cleaner *cleaner, const struct warc_record *r
 	struct slice body = slice_of(&cleaner->body);
 	buffer_clear(&cleaner->header);
 	if (!warc_convert(record, body.size, &cleaner->header))
-		return fail(cleaner);
+		return fail_record(cleaner);
 	io_put(out, cleaner->header.data, cleaner->header.size);
 	io_put(out, body.data, body.size);
 	io_put_string(out, WARC_ENDS);
 	io_mark(out);
-	return goes_on(cleaner);
+	return record_goes_on(cleaner);
 }
 
 // The last record of some files has no line ends behind it. Another file may follow.
@@ -295,16 +295,16 @@ static bool clean_warc(struct record_cleaner *cleaner, const struct warc_record 
 	dehusk_set_format(filter->dehusk, page->html ? DEHUSK_HTML : DEHUSK_TEXT);
 	hint_charset(filter->dehusk, page->charset);
 	struct slice rest = page->text;
-	bool fed = begin_page(cleaner);
+	bool fed = begin_record_page(cleaner);
 	while (fed && rest.size > 0) {
 		size_t size = rest.size < PIECE ? rest.size : PIECE;
 		fed = filter_feed(filter, rest.data, size);
 		rest = slice_from(rest, size);
 	}
-	return end_page(cleaner, fed, refused);
+	return end_record_page(cleaner, fed, refused);
 }
 
-static bool take_warc(struct record_cleaner *cleaner, struct slice bytes)
+static bool take_warc_text(struct record_cleaner *cleaner, struct slice bytes)
 {
 	static const enum untouched why[] = {
 		[WARC_ENCODED] = UNTOUCHED_ENCODED, [WARC_SEGMENT] = UNTOUCHED_SEGMENT};
@@ -314,7 +314,7 @@ static bool take_warc(struct record_cleaner *cleaner, struct slice bytes)
 	bool refused;
 	warc_read(bytes, &record);
 	if (!warc_page(&record, &cleaner->page, &page))
-		return fail(cleaner);
+		return fail_record(cleaner);
 	if (page.kind == WARC_PAGE) {
 		if (!clean_warc(cleaner, &record, &page, &refused))
 			return false;
@@ -349,11 +349,11 @@ static bool take_record(void *context, enum record_kind kind, struct slice recor
 	cleaner->in_broken &= kind == RECORD_BROKEN;
 	switch (kind) {
 	case RECORD_WHOLE:
-		return jsonl ? take_jsonl(cleaner, record) : take_warc(cleaner, record);
+		return jsonl ? take_jsonl(cleaner, record) : take_warc_text(cleaner, record);
 	case RECORD_PIECE:
 		cleaner->open = jsonl;
 		io_put(&filter->out, record.data, cleaner->collects ? record.size : 0);
-		return goes_on(cleaner);
+		return record_goes_on(cleaner);
 	case RECORD_LAST:
 		cleaner->open = jsonl && record.size == 0;
 		return pass_untouched(cleaner, UNTOUCHED_LONG, record);
@@ -369,7 +369,7 @@ bool record_cleaner_feed(struct record_cleaner *cleaner, const char *data, size_
 {
 	bool memory;
 	return records_feed(&cleaner->records, data, size, &memory) ||
-	       (memory ? false : fail(cleaner));
+	       (memory ? false : fail_record(cleaner));
 }
 
 // --- what is told at the end of an input ---
@@ -399,7 +399,7 @@ static void tell_untouched(struct record_cleaner *cleaner, uint64_t count)
 	struct buffer *reasons = &cleaner->name;
 	buffer_clear(reasons);
 	if (!append_reasons(cleaner, reasons))
-		fail(cleaner);
+		fail_record(cleaner);
 	else
 		message_warning(WARNING_RECORDS, cleaner->filter->write.input,
 			"%" PRIu64 " of %" PRIu64
@@ -422,7 +422,7 @@ static void tell_broken(struct record_cleaner *cleaner)
 }
 
 // Tells once for each input what passed as it is or was left out.
-static void tell(struct record_cleaner *cleaner)
+static void tell_record(struct record_cleaner *cleaner)
 {
 	struct filter *filter = cleaner->filter;
 	uint64_t untouched = 0;
@@ -441,11 +441,12 @@ static void tell(struct record_cleaner *cleaner)
 bool record_cleaner_end(struct record_cleaner *cleaner)
 {
 	bool memory;
-	bool done = records_end(&cleaner->records, &memory) || (memory ? false : fail(cleaner));
+	bool done =
+		records_end(&cleaner->records, &memory) || (memory ? false : fail_record(cleaner));
 	struct slice line_end = {"\n", 1};
 	if (done && cleaner->open)
 		done = pass(cleaner, line_end);
-	tell(cleaner);
+	tell_record(cleaner);
 	memset(cleaner->untouched, 0, sizeof cleaner->untouched);
 	cleaner->in_broken = cleaner->open = false;
 	cleaner->number = cleaner->first = cleaner->broken = 0;

@@ -7,16 +7,16 @@
 
 #include "base/text.h"
 
-static bool is_space(char c)
+static bool is_header_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-static struct slice trim_spaces(struct slice text)
+static struct slice trim_header_spaces(struct slice text)
 {
-	while (text.size > 0 && is_space(*text.data))
+	while (text.size > 0 && is_header_space(*text.data))
 		text = slice_from(text, 1);
-	while (text.size > 0 && is_space(text.data[text.size - 1]))
+	while (text.size > 0 && is_header_space(text.data[text.size - 1]))
 		text.size--;
 	return text;
 }
@@ -62,7 +62,7 @@ struct slice header_field(struct slice header, const char *name)
 			continue;
 		while (header.size > 0 && (*header.data == ' ' || *header.data == '\t'))
 			line.size += header_line(&header).size;
-		return trim_spaces(slice_from(line, strlen(name) + 1));
+		return trim_header_spaces(slice_from(line, strlen(name) + 1));
 	}
 	return (struct slice){NULL, 0};
 }
@@ -70,7 +70,7 @@ struct slice header_field(struct slice header, const char *name)
 struct slice header_main(struct slice value)
 {
 	const char *end = value.size > 0 ? memchr(value.data, ';', value.size) : NULL;
-	return trim_spaces(
+	return trim_header_spaces(
 		(struct slice){value.data, end ? (size_t)(end - value.data) : value.size});
 }
 

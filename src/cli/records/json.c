@@ -14,7 +14,7 @@
 // --- paths ---
 
 // Whether each ~ in a pointer is of ~0 or ~1.
-static bool has_escapes(const char *pointer)
+static bool has_json_escapes(const char *pointer)
 {
 	for (const char *at = strchr(pointer, '~'); at; at = strchr(at + 1, '~'))
 		if (at[1] != '0' && at[1] != '1')
@@ -24,7 +24,7 @@ static bool has_escapes(const char *pointer)
 
 bool json_path_set(struct json_path *path, const char *pointer)
 {
-	if (*pointer == '/' && !has_escapes(pointer))
+	if (*pointer == '/' && !has_json_escapes(pointer))
 		return false;
 	const char *rest = pointer + (*pointer == '/');
 	*path = (struct json_path){.pointer = pointer};
@@ -53,7 +53,7 @@ static char next_of_name(struct slice *name, bool pointer)
 
 // --- strings ---
 
-static bool read_hex(const char *text, uint32_t *unit)
+static bool read_json_hex(const char *text, uint32_t *unit)
 {
 	*unit = 0;
 	for (size_t i = 0; i < 4; i++) {
@@ -70,13 +70,13 @@ static uint32_t read_unit(struct slice text, size_t *size)
 {
 	uint32_t high, low;
 	*size = 2;
-	if (text.size < 6 || !read_hex(text.data + 2, &high))
+	if (text.size < 6 || !read_json_hex(text.data + 2, &high))
 		return text.size > 1 ? 'u' : '\\';
 	*size = 6;
 	if (high < 0xD800 || high > 0xDFFF)
 		return high;
 	if (high > 0xDBFF || text.size < 12 || text.data[6] != '\\' || text.data[7] != 'u' ||
-		!read_hex(text.data + 8, &low) || low < 0xDC00 || low > 0xDFFF)
+		!read_json_hex(text.data + 8, &low) || low < 0xDC00 || low > 0xDFFF)
 		return UTF8_REPLACEMENT;
 	*size = 12;
 	return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
@@ -166,7 +166,7 @@ struct json_scanner {
 	size_t count;
 };
 
-static void skip_blanks(struct json_scanner *scan)
+static void skip_json_blanks(struct json_scanner *scan)
 {
 	while (scan->at < scan->text.size && scan->text.data[scan->at] &&
 		strchr(" \t\r\n", scan->text.data[scan->at]))
@@ -210,7 +210,7 @@ static bool is_control(char c)
 }
 
 // How many leading bytes of a string are characters that stand for themselves.
-static size_t plain_size(const char *data, size_t size)
+static size_t json_plain_size(const char *data, size_t size)
 {
 	size_t at = 0;
 	for (; size - at >= BYTES; at += BYTES) {
@@ -230,7 +230,7 @@ static bool take_string(struct json_scanner *scan)
 		return false;
 	for (;;) {
 		struct slice rest = slice_from(scan->text, scan->at);
-		size_t plain = plain_size(rest.data, rest.size);
+		size_t plain = json_plain_size(rest.data, rest.size);
 		scan->at += plain;
 		if (take(scan, '"'))
 			return true;
@@ -263,7 +263,7 @@ static bool take_number(struct json_scanner *scan)
 	return true;
 }
 
-static bool take_word(struct json_scanner *scan, const char *word)
+static bool take_json_word(struct json_scanner *scan, const char *word)
 {
 	bool is = begins_with(slice_from(scan->text, scan->at), word);
 	scan->at += is ? strlen(word) : 0;
@@ -276,11 +276,11 @@ static bool take_scalar(struct json_scanner *scan)
 	case '"':
 		return take_string(scan);
 	case 't':
-		return take_word(scan, "true");
+		return take_json_word(scan, "true");
 	case 'f':
-		return take_word(scan, "false");
+		return take_json_word(scan, "false");
 	case 'n':
-		return take_word(scan, "null");
+		return take_json_word(scan, "null");
 	default:
 		return take_number(scan);
 	}
@@ -298,7 +298,7 @@ static bool is_index(size_t index, struct slice name)
 }
 
 // The next value is a member of this name (a string), or an element (size 0).
-static void enter(struct json_scanner *scan, struct slice name, size_t key)
+static void enter_object(struct json_scanner *scan, struct slice name, size_t key)
 {
 	size_t level = scan->depth - 1;
 	for (size_t i = 0; i < scan->count; i++) {
@@ -328,7 +328,7 @@ static void begin_value(struct json_scanner *scan)
 			scan->want[i].value.at = scan->at;
 }
 
-static void end_value(struct json_scanner *scan)
+static void end_json_value(struct json_scanner *scan)
 {
 	for (size_t i = 0; i < scan->count; i++) {
 		struct json_want *want = &scan->want[i];
@@ -341,20 +341,20 @@ static void end_value(struct json_scanner *scan)
 }
 
 // Takes what stands before a value of the open container: its name.
-static bool take_name(struct json_scanner *scan)
+static bool take_member_name(struct json_scanner *scan)
 {
 	struct slice name = {NULL, 0};
-	skip_blanks(scan);
+	skip_json_blanks(scan);
 	size_t key = scan->at;
 	if (in_object(scan)) {
 		if (!take_string(scan))
 			return false;
 		name = (struct slice){scan->text.data + key, scan->at - key};
-		skip_blanks(scan);
+		skip_json_blanks(scan);
 		if (!take(scan, ':'))
 			return false;
 	}
-	enter(scan, name, key);
+	enter_object(scan, name, key);
 	return true;
 }
 
@@ -362,12 +362,12 @@ static bool take_name(struct json_scanner *scan)
 static bool take_ends(struct json_scanner *scan, bool *more)
 {
 	for (*more = false; scan->depth > 0 && !*more;) {
-		skip_blanks(scan);
+		skip_json_blanks(scan);
 		if (take(scan, ',')) {
 			*more = true;
 		} else if (take(scan, in_object(scan) ? '}' : ']')) {
 			scan->depth--;
-			end_value(scan);
+			end_json_value(scan);
 		} else {
 			return false;
 		}
@@ -379,23 +379,23 @@ static bool take_ends(struct json_scanner *scan, bool *more)
 static enum json_status take_value(struct json_scanner *scan, bool *open)
 {
 	*open = false;
-	skip_blanks(scan);
+	skip_json_blanks(scan);
 	begin_value(scan);
 	char c = peek(scan);
 	if (c != '{' && c != '[') {
 		if (!take_scalar(scan))
 			return JSON_BROKEN;
-		end_value(scan);
+		end_json_value(scan);
 		return JSON_OK;
 	}
 	scan->at++;
 	if (!open_container(scan, c == '{'))
 		return JSON_NO_MEMORY;
-	skip_blanks(scan);
+	skip_json_blanks(scan);
 	*open = !take(scan, c == '{' ? '}' : ']');
 	if (!*open) {
 		scan->depth--;
-		end_value(scan);
+		end_json_value(scan);
 	}
 	return JSON_OK;
 }
@@ -405,7 +405,7 @@ static enum json_status scan_all(struct json_scanner *scan, bool *object)
 	bool open, more = true;
 	if (begins_with(scan->text, "\xEF\xBB\xBF"))
 		scan->at += 3;
-	skip_blanks(scan);
+	skip_json_blanks(scan);
 	*object = peek(scan) == '{';
 	enum json_status status = take_value(scan, &open);
 	while (status == JSON_OK && scan->depth > 0) {
@@ -413,11 +413,11 @@ static enum json_status scan_all(struct json_scanner *scan, bool *object)
 			return JSON_BROKEN;
 		if (scan->depth == 0)
 			break;
-		if (!take_name(scan))
+		if (!take_member_name(scan))
 			return JSON_BROKEN;
 		status = take_value(scan, &open);
 	}
-	skip_blanks(scan);
+	skip_json_blanks(scan);
 	return status == JSON_OK && scan->at < scan->text.size ? JSON_BROKEN : status;
 }
 

@@ -12,7 +12,7 @@ static bool hand_over(struct records *records, enum record_kind kind, struct sli
 	return record.size == 0 || records->sink(records->context, kind, record);
 }
 
-static bool hold(struct records *records, struct slice bytes, bool *memory)
+static bool hold_result(struct records *records, struct slice bytes, bool *memory)
 {
 	*memory = buffer_append(&records->held, bytes.data, bytes.size);
 	return *memory;
@@ -28,7 +28,7 @@ static bool hand_held(struct records *records, enum record_kind kind)
 // --- lines ---
 
 // Takes the next bytes of a line, which it may end.
-static bool take_line(struct records *records, struct slice bytes, bool ended, bool *memory)
+static bool take_record_line(struct records *records, struct slice bytes, bool ended, bool *memory)
 {
 	bool is_long = records->in_long || bytes.size - ended > records->most - records->held.size;
 	records->in_long = is_long && !ended;
@@ -37,7 +37,7 @@ static bool take_line(struct records *records, struct slice bytes, bool ended, b
 		       hand_over(records, ended ? RECORD_LAST : RECORD_PIECE, bytes);
 	if (ended && records->held.size == 0)
 		return hand_over(records, RECORD_WHOLE, bytes);
-	return hold(records, bytes, memory) && (!ended || hand_held(records, RECORD_WHOLE));
+	return hold_result(records, bytes, memory) && (!ended || hand_held(records, RECORD_WHOLE));
 }
 
 static bool feed_lines(struct records *records, struct slice bytes, bool *memory)
@@ -45,7 +45,8 @@ static bool feed_lines(struct records *records, struct slice bytes, bool *memory
 	while (bytes.size > 0) {
 		const char *end = memchr(bytes.data, '\n', bytes.size);
 		size_t size = end ? (size_t)(end - bytes.data) + 1 : bytes.size;
-		if (!take_line(records, (struct slice){bytes.data, size}, end != NULL, memory))
+		if (!take_record_line(
+			    records, (struct slice){bytes.data, size}, end != NULL, memory))
 			return false;
 		bytes = slice_from(bytes, size);
 	}
@@ -89,7 +90,7 @@ static bool take_warc(struct records *records, struct slice bytes, bool last, si
 }
 
 // Passes bytes of a record that is too long. Their number.
-static bool pass_long(struct records *records, struct slice bytes, size_t *used)
+static bool pass_long_record(struct records *records, struct slice bytes, size_t *used)
 {
 	*used = bytes.size < records->passing ? bytes.size : (size_t)records->passing;
 	records->passing -= *used;
@@ -105,7 +106,7 @@ static bool take_warcs(struct records *records, bool last)
 	for (size_t used = 1; used > 0 && rest.size > 0; rest = slice_from(rest, used)) {
 		if (records->passing == 0 && !take_warc(records, rest, last, &used))
 			return false;
-		if (records->passing > 0 && !pass_long(records, rest, &used))
+		if (records->passing > 0 && !pass_long_record(records, rest, &used))
 			return false;
 	}
 	records->done = records->held.size - rest.size;
@@ -120,7 +121,7 @@ static bool take_warcs(struct records *records, bool last)
 
 static bool feed_warc(struct records *records, struct slice bytes, bool *memory)
 {
-	return hold(records, bytes, memory) && take_warcs(records, false);
+	return hold_result(records, bytes, memory) && take_warcs(records, false);
 }
 
 bool records_feed(struct records *records, const char *data, size_t size, bool *memory)

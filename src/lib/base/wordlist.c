@@ -5,7 +5,7 @@
 #include <string.h>
 
 // Moves *word to the next word of the list, and *words behind it. False: there are no more.
-static bool next_word(const char **words, struct slice *word)
+static bool next_list_word(const char **words, struct slice *word)
 {
 	*word = (struct slice){*words, strcspn(*words, "|")};
 	*words += word->size + ((*words)[word->size] == '|');
@@ -15,7 +15,7 @@ static bool next_word(const char **words, struct slice *word)
 bool wordlist_has(struct slice text, const char *words)
 {
 	struct slice word;
-	while (next_word(&words, &word))
+	while (next_list_word(&words, &word))
 		if (word.size == text.size && memcmp(text.data, word.data, word.size) == 0)
 			return true;
 	return false;
@@ -24,7 +24,7 @@ bool wordlist_has(struct slice text, const char *words)
 bool wordlist_begins(struct slice text, const char *words)
 {
 	struct slice word;
-	while (next_word(&words, &word))
+	while (next_list_word(&words, &word))
 		if (word.size <= text.size && memcmp(text.data, word.data, word.size) == 0)
 			return true;
 	return false;
@@ -33,7 +33,7 @@ bool wordlist_begins(struct slice text, const char *words)
 bool wordlist_ends(struct slice text, const char *words)
 {
 	struct slice word;
-	while (next_word(&words, &word))
+	while (next_list_word(&words, &word))
 		if (word.size <= text.size &&
 			memcmp(text.data + text.size - word.size, word.data, word.size) == 0)
 			return true;
@@ -43,7 +43,7 @@ bool wordlist_ends(struct slice text, const char *words)
 bool wordlist_is_in(struct slice text, const char *words)
 {
 	struct slice word;
-	while (next_word(&words, &word))
+	while (next_list_word(&words, &word))
 		if (memmem(text.data, text.size, word.data, word.size))
 			return true;
 	return false;

@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-static bool is_blank(char c)
+static bool is_html_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -20,18 +20,18 @@ struct pair {
 	struct slice name, value;
 };
 
-static struct slice trim_front(struct slice text)
+static struct slice trim_tag_front(struct slice text)
 {
-	while (text.size > 0 && is_blank(*text.data))
+	while (text.size > 0 && is_html_space(*text.data))
 		text = slice_from(text, 1);
 	return text;
 }
 
 // Takes what stands before the first byte that is one of `ends` or a blank.
-static struct slice take_word(struct slice *text, const char *ends)
+static struct slice take_charset_word(struct slice *text, const char *ends)
 {
 	size_t size = 0;
-	while (size < text->size && !is_blank(text->data[size]) &&
+	while (size < text->size && !is_html_space(text->data[size]) &&
 		(text->data[size] == '\0' || !strchr(ends, text->data[size])))
 		size++;
 	struct slice word = {text->data, size};
@@ -39,11 +39,11 @@ static struct slice take_word(struct slice *text, const char *ends)
 	return word;
 }
 
-static struct slice take_value(struct slice *text)
+static struct slice take_charset_value(struct slice *text)
 {
 	char quote = text->size > 0 ? *text->data : '\0';
 	if (quote != '"' && quote != '\'')
-		return take_word(text, "");
+		return take_charset_word(text, "");
 	*text = slice_from(*text, 1);
 	const char *end = memchr(text->data, quote, text->size);
 	struct slice value = {text->data, end ? (size_t)(end - text->data) : text->size};
@@ -54,19 +54,19 @@ static struct slice take_value(struct slice *text)
 // Takes the next attribute of a tag. False: there is none.
 static bool take_attribute(struct slice *text, struct pair *pair)
 {
-	while (text->size > 0 && (is_blank(*text->data) || *text->data == '/'))
+	while (text->size > 0 && (is_html_space(*text->data) || *text->data == '/'))
 		*text = slice_from(*text, 1);
 	if (text->size == 0)
 		return false;
 	const char *from = text->data;
 	*text = slice_from(*text, 1); // a "=" here begins a name
-	take_word(text, "=/");
+	take_charset_word(text, "=/");
 	pair->name = (struct slice){from, (size_t)(text->data - from)};
 	pair->value = (struct slice){from, 0};
-	struct slice rest = trim_front(*text);
+	struct slice rest = trim_tag_front(*text);
 	if (rest.size > 0 && *rest.data == '=') {
-		*text = trim_front(slice_from(rest, 1));
-		pair->value = take_value(text);
+		*text = trim_tag_front(slice_from(rest, 1));
+		pair->value = take_charset_value(text);
 	}
 	return true;
 }
@@ -82,14 +82,14 @@ static bool begins_as(struct slice text, const char *lower)
 	return true;
 }
 
-static bool is_name(struct slice text, const char *lower)
+static bool is_attribute_named(struct slice text, const char *lower)
 {
 	return text.size == strlen(lower) && begins_as(text, lower);
 }
 
 // --- labels ---
 
-static bool take_label(struct charset *charset, struct slice value)
+static bool take_charset_label(struct charset *charset, struct slice value)
 {
 	char name[64];
 	if (value.size >= sizeof name || memchr(value.data, '\0', value.size))
@@ -105,12 +105,12 @@ static struct slice label_of_type(struct slice type)
 	for (; type.size > 0; type = slice_from(type, 1)) {
 		if (!begins_as(type, "charset"))
 			continue;
-		struct slice rest = trim_front(slice_from(type, 7));
+		struct slice rest = trim_tag_front(slice_from(type, 7));
 		if (rest.size == 0 || *rest.data != '=')
 			continue;
-		rest = trim_front(slice_from(rest, 1));
+		rest = trim_tag_front(slice_from(rest, 1));
 		bool quoted = rest.size > 0 && (*rest.data == '"' || *rest.data == '\'');
-		return quoted ? take_value(&rest) : take_word(&rest, ";");
+		return quoted ? take_charset_value(&rest) : take_charset_word(&rest, ";");
 	}
 	return type;
 }
@@ -121,24 +121,24 @@ static bool read_meta(struct charset *charset, struct slice rest)
 	struct slice type = {NULL, 0}, label = {NULL, 0};
 	bool is_type = false;
 	while (take_attribute(&rest, &pair)) {
-		if (is_name(pair.name, "charset") && label.size == 0)
+		if (is_attribute_named(pair.name, "charset") && label.size == 0)
 			label = pair.value;
-		else if (is_name(pair.name, "content") && type.size == 0)
+		else if (is_attribute_named(pair.name, "content") && type.size == 0)
 			type = pair.value;
-		else if (is_name(pair.name, "http-equiv"))
-			is_type = is_name(pair.value, "content-type");
+		else if (is_attribute_named(pair.name, "http-equiv"))
+			is_type = is_attribute_named(pair.value, "content-type");
 	}
 	if (label.size == 0 && is_type && type.size > 0)
 		label = label_of_type(type);
-	return label.size > 0 && take_label(charset, label);
+	return label.size > 0 && take_charset_label(charset, label);
 }
 
 static bool read_declaration(struct charset *charset, struct slice rest)
 {
 	struct pair pair;
 	while (take_attribute(&rest, &pair))
-		if (is_name(pair.name, "encoding"))
-			return take_label(charset, pair.value);
+		if (is_attribute_named(pair.name, "encoding"))
+			return take_charset_label(charset, pair.value);
 	return false;
 }
 
@@ -146,9 +146,9 @@ static bool read_declaration(struct charset *charset, struct slice rest)
 static void read_tag(struct charset *charset)
 {
 	struct slice rest = {charset->tag, charset->size};
-	struct slice name = take_word(&rest, "/");
-	charset->found = (is_name(name, "meta") && read_meta(charset, rest)) ||
-			 (is_name(name, "?xml") && read_declaration(charset, rest));
+	struct slice name = take_charset_word(&rest, "/");
+	charset->found = (is_attribute_named(name, "meta") && read_meta(charset, rest)) ||
+			 (is_attribute_named(name, "?xml") && read_declaration(charset, rest));
 	charset->stage = charset->found ? CHARSET_ENDED : CHARSET_TEXT;
 }
 
@@ -174,7 +174,7 @@ static void take_in_tag(struct charset *charset, char c)
 		begin_tag(charset);
 		return;
 	}
-	if (!is_blank(c))
+	if (!is_html_space(c))
 		charset->before = c;
 	if (charset->size < CHARSET_TAG_MOST)
 		charset->tag[charset->size++] = c;
@@ -191,7 +191,7 @@ static void take_in_comment(struct charset *charset, char c)
 	charset->dashes = c == '-' ? charset->dashes + (charset->dashes < 2) : 0;
 }
 
-static void take_byte(struct charset *charset, char c)
+static void take_tag_byte(struct charset *charset, char c)
 {
 	if (charset->stage == CHARSET_TAG)
 		take_in_tag(charset, c);
@@ -199,7 +199,7 @@ static void take_byte(struct charset *charset, char c)
 		take_in_comment(charset, c);
 	else if (c == '<')
 		begin_tag(charset);
-	else if (charset->stage == CHARSET_START && !is_blank(c))
+	else if (charset->stage == CHARSET_START && !is_html_space(c))
 		charset->stage = CHARSET_ENDED;
 }
 
@@ -214,7 +214,7 @@ size_t charset_feed(struct charset *charset, struct slice bytes)
 				p = end;
 			continue;
 		}
-		take_byte(charset, *p++);
+		take_tag_byte(charset, *p++);
 	}
 	size = (size_t)(p - bytes.data);
 	charset->seen += size;

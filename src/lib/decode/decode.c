@@ -53,7 +53,7 @@ struct decode {
 // 0: the character is incomplete, never if `last`.
 typedef size_t step(struct decode *decode, const unsigned char *byte, size_t size, bool last);
 
-static void put_char(struct decode *decode, uint32_t c)
+static void put_decoded_char(struct decode *decode, uint32_t c)
 {
 	struct buffer *out = &decode->out;
 	out->size += utf8_encode(c, out->data + out->size);
@@ -62,7 +62,7 @@ static void put_char(struct decode *decode, uint32_t c)
 static size_t put_replacement(struct decode *decode, size_t used)
 {
 	decode->ill_formed++;
-	put_char(decode, UTF8_REPLACEMENT);
+	put_decoded_char(decode, UTF8_REPLACEMENT);
 	return used;
 }
 
@@ -91,7 +91,7 @@ static size_t step_utf16(struct decode *decode, const unsigned char *byte, size_
 		return last ? put_replacement(decode, size) : 0;
 	uint32_t unit = unit_at(byte, big);
 	if (!utf8_is_surrogate(unit)) {
-		put_char(decode, unit);
+		put_decoded_char(decode, unit);
 		return 2;
 	}
 	if (unit > 0xDBFF)
@@ -101,7 +101,7 @@ static size_t step_utf16(struct decode *decode, const unsigned char *byte, size_
 	uint32_t next = unit_at(byte + 2, big);
 	if (next < 0xDC00 || next > 0xDFFF)
 		return put_replacement(decode, 2);
-	put_char(decode, 0x10000 + ((unit - 0xD800) << 10 | (next - 0xDC00)));
+	put_decoded_char(decode, 0x10000 + ((unit - 0xD800) << 10 | (next - 0xDC00)));
 	return 4;
 }
 
@@ -114,7 +114,7 @@ static size_t step_utf32(struct decode *decode, const unsigned char *byte, size_
 	uint32_t c = big ? first << 16 | second : second << 16 | first;
 	if (c > 0x10FFFF || utf8_is_surrogate(c))
 		return put_replacement(decode, 4);
-	put_char(decode, c);
+	put_decoded_char(decode, c);
 	return 4;
 }
 
@@ -182,7 +182,7 @@ static size_t run_of_utf16(struct decode *decode, const unsigned char *byte, siz
 		uint32_t unit = unit_at(byte + at, big);
 		if (utf8_is_surrogate(unit))
 			break;
-		put_char(decode, unit);
+		put_decoded_char(decode, unit);
 	}
 	return at;
 }

@@ -112,7 +112,7 @@ const char *encoding_of(enum coding coding)
 	return names[coding];
 }
 
-static bool is_blank(char c)
+static bool is_label_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -120,11 +120,11 @@ static bool is_blank(char c)
 // Copies a name without blanks around it and slashes at its end. False: it is empty or too long.
 static bool copy_trimmed(const char *name, char out[64])
 {
-	while (is_blank(*name))
+	while (is_label_space(*name))
 		name++;
 	size_t size = strlen(name);
 	// iconv -l prints each name with two slashes.
-	while (size > 0 && (is_blank(name[size - 1]) || name[size - 1] == '/'))
+	while (size > 0 && (is_label_space(name[size - 1]) || name[size - 1] == '/'))
 		size--;
 	if (size == 0 || size >= 64)
 		return false;

@@ -220,7 +220,7 @@ static unsigned cost_of_latin(unsigned char c, bool beside_letter)
 	return c >= 0xE0 ? ACCENTED : c >= 0xC0 ? ACCENTED + 2 : ACCENTED + 3;
 }
 
-static bool is_letter_at(struct slice text, size_t at)
+static bool is_foreign_letter_at(struct slice text, size_t at)
 {
 	return at < text.size && is_letter(text.data[at]);
 }
@@ -255,8 +255,8 @@ static struct foreign_reading read_single(const struct alphabet *alphabet, struc
 		unsigned char c = (unsigned char)text.data[i];
 		unsigned char before = i > 0 ? (unsigned char)text.data[i - 1] : 0;
 		// Before the first byte, text.size is no place in the text.
-		bool beside =
-			is_letter_at(text, i > 0 ? i - 1 : text.size) || is_letter_at(text, i + 1);
+		bool beside = is_foreign_letter_at(text, i > 0 ? i - 1 : text.size) ||
+			      is_foreign_letter_at(text, i + 1);
 		unsigned cost = c < 0x80   ? likelihood_char(c)
 				: alphabet ? cost_of_letter(alphabet, c, before, beside)
 					   : cost_of_latin(c, beside);
@@ -302,7 +302,7 @@ static struct foreign_reading read_pairs(reader *read, struct slice text)
 	return reading;
 }
 
-static const struct row {
+static const struct foreign_row {
 	const char *name;
 	reader *read;                    // NULL: one byte a character
 	const struct alphabet *alphabet; // NULL: letters beside those of ASCII
@@ -324,6 +324,6 @@ const char *foreign_name(enum foreign foreign)
 
 struct foreign_reading foreign_read(enum foreign foreign, struct slice text)
 {
-	const struct row *row = &rows[foreign];
+	const struct foreign_row *row = &rows[foreign];
 	return row->read ? read_pairs(row->read, text) : read_single(row->alphabet, text);
 }

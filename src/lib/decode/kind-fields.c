@@ -3,29 +3,29 @@
 #include "decode/kind-beginning.h"
 
 // What was seen among the fields.
-struct fields {
+struct header_fields {
 	size_t count;
 	bool transport; // one that mail programs alone write
 	bool letter;    // one that a reader is shown
 	bool related;   // a content type of several parts that belong together
 };
 
-static bool is_field(struct slice line, const char *name)
+static bool is_header_field(struct slice line, const char *name)
 {
 	return beginning_is((struct beginning){line, true}, name) == KIND_YES;
 }
 
-static void take_field(struct fields *fields, struct slice line)
+static void take_field(struct header_fields *fields, struct slice line)
 {
 	static const char *const transport[] = {"mime-version:", "message-id:", "received:",
 		"return-path:", "delivered-to:", "content-transfer-encoding:"};
 	static const char *const letter[] = {"from:", "subject:", "to:", "content-type:"};
 	fields->count++;
 	for (size_t i = 0; i < sizeof transport / sizeof transport[0]; i++)
-		fields->transport |= is_field(line, transport[i]);
+		fields->transport |= is_header_field(line, transport[i]);
 	for (size_t i = 0; i < sizeof letter / sizeof letter[0]; i++)
-		fields->letter |= is_field(line, letter[i]);
-	fields->related |= is_field(line, "content-type: multipart/related");
+		fields->letter |= is_header_field(line, letter[i]);
+	fields->related |= is_header_field(line, "content-type: multipart/related");
 }
 
 // "Name: value".
@@ -39,10 +39,10 @@ static bool begins_field(struct slice line)
 }
 
 // Reads fields up to an empty line or the end. KIND_NO: another line stands among them.
-static enum kind_answer read_fields(struct beginning start, struct fields *fields)
+static enum kind_answer read_fields(struct beginning start, struct header_fields *fields)
 {
 	struct slice text = start.text;
-	*fields = (struct fields){0};
+	*fields = (struct header_fields){0};
 	while (text.size > 0) {
 		enum kind_answer ended;
 		struct slice line = beginning_line(text, start.last, &ended);
@@ -61,28 +61,28 @@ static enum kind_answer read_fields(struct beginning start, struct fields *field
 	return start.last ? KIND_YES : KIND_MORE;
 }
 
-static bool is_mail(const struct fields *fields)
+static bool is_mail(const struct header_fields *fields)
 {
 	return fields->count >= 2 && fields->transport && fields->letter;
 }
 
 enum kind_answer kind_mhtml(struct beginning start)
 {
-	struct fields fields;
+	struct header_fields fields;
 	enum kind_answer answer = read_fields(start, &fields);
 	return answer == KIND_YES && !(is_mail(&fields) && fields.related) ? KIND_NO : answer;
 }
 
 enum kind_answer kind_mail(struct beginning start)
 {
-	struct fields fields;
+	struct header_fields fields;
 	enum kind_answer answer = read_fields(start, &fields);
 	return answer == KIND_YES && !is_mail(&fields) ? KIND_NO : answer;
 }
 
 // A first line, then fields. *fields: those.
-static enum kind_answer read_headed(
-	struct beginning start, const char *begins, struct slice *line, struct fields *fields)
+static enum kind_answer read_headed(struct beginning start, const char *begins, struct slice *line,
+	struct header_fields *fields)
 {
 	enum kind_answer answer = beginning_is(start, begins);
 	if (answer != KIND_YES)
@@ -98,7 +98,7 @@ static enum kind_answer read_headed(
 
 enum kind_answer kind_mailbox(struct beginning start)
 {
-	struct fields fields;
+	struct header_fields fields;
 	struct slice line;
 	enum kind_answer answer = read_headed(start, "from ", &line, &fields);
 	return answer == KIND_YES && !(fields.transport || fields.letter) ? KIND_NO : answer;
@@ -115,7 +115,7 @@ static bool has_version(struct slice line, size_t at)
 
 static enum kind_answer ask_protocol(struct beginning start, const char *name)
 {
-	struct fields fields;
+	struct header_fields fields;
 	struct slice line;
 	enum kind_answer answer = read_headed(start, name, &line, &fields);
 	return answer == KIND_YES && !has_version(line, strlen(name)) ? KIND_NO : answer;

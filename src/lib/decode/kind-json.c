@@ -75,7 +75,7 @@ static bool open_value(struct value *value, bool object)
 	return true;
 }
 
-static void end_value(struct value *value)
+static void end_sniffed_value(struct value *value)
 {
 	value->next = value->depth > 0 ? NEXT_COMMA : NEXT_NOTHING;
 }
@@ -87,7 +87,7 @@ static bool close_value(struct value *value, bool object)
 		(value->next != NEXT_COMMA && value->next != first))
 		return false;
 	value->depth--;
-	end_value(value);
+	end_sniffed_value(value);
 	return true;
 }
 
@@ -111,7 +111,7 @@ static bool take_mark(struct value *value, char c)
 }
 
 // Takes a string or a word. False: it may not stand there.
-static bool take_plain(struct value *value, bool string)
+static bool take_plain_byte(struct value *value, bool string)
 {
 	bool key = value->next == NEXT_KEY || value->next == NEXT_FIRST_KEY;
 	if (key) {
@@ -122,12 +122,12 @@ static bool take_plain(struct value *value, bool string)
 		return false;
 	value->strings += string;
 	value->values++;
-	end_value(value);
+	end_sniffed_value(value);
 	return true;
 }
 
 // Reads the value with which the text begins. KIND_NO: it is none. KIND_MORE: the text ends in it.
-static enum kind_answer read_value(struct beginning start, struct value *value)
+static enum kind_answer read_sniffed_value(struct beginning start, struct value *value)
 {
 	struct slice text = start.text;
 	*value = (struct value){.next = NEXT_VALUE};
@@ -144,7 +144,7 @@ static enum kind_answer read_value(struct beginning start, struct value *value)
 					: word_size(slice_from(text, at), start.last);
 			if (size == 0)
 				return KIND_MORE;
-			fits = size != SIZE_MAX && take_plain(value, c == '"');
+			fits = size != SIZE_MAX && take_plain_byte(value, c == '"');
 		}
 		if (!fits)
 			return KIND_NO;
@@ -173,7 +173,7 @@ static enum kind_answer ask(struct beginning start, bool lines)
 	struct value value;
 	if (!opens(start.text))
 		return KIND_NO;
-	enum kind_answer answer = read_value(start, &value);
+	enum kind_answer answer = read_sniffed_value(start, &value);
 	if (answer == KIND_MORE)
 		return start.last && has_proof(&value) && !lines ? KIND_YES : beginning_ends(start);
 	if (answer == KIND_NO || !has_proof(&value))

@@ -11,7 +11,7 @@
 
 // --- tags ---
 
-struct tag {
+struct sniffed_tag {
 	struct slice name;
 	bool ends;    // </name>
 	bool is_void; // <name/>
@@ -19,14 +19,14 @@ struct tag {
 	size_t size;
 };
 
-static bool is_name(int c)
+static bool is_tag_name(int c)
 {
 	return is_alnum(c) || c == '-' || c == '_' || c == ':' || c == '.';
 }
 
 // Finds the '>' of a tag, past quoted values, and counts quoted values. KIND_NO: there is none
 // near.
-static enum kind_answer end_tag(struct beginning start, size_t at, struct tag *tag)
+static enum kind_answer end_sniffed_tag(struct beginning start, size_t at, struct sniffed_tag *tag)
 {
 	char quote = 0;
 	for (; at < TAG_MAX; at++) {
@@ -45,7 +45,7 @@ static enum kind_answer end_tag(struct beginning start, size_t at, struct tag *t
 		} else if (c == '<') {
 			return KIND_NO;
 		} else if (c == '=' && start.text.size > at + 1 &&
-			   is_name(start.text.data[at + 1])) {
+			   is_tag_name(start.text.data[at + 1])) {
 			tag->attributes++;
 		}
 	}
@@ -53,12 +53,12 @@ static enum kind_answer end_tag(struct beginning start, size_t at, struct tag *t
 }
 
 // Reads the tag with which the text begins.
-static enum kind_answer read_tag(struct beginning start, struct tag *tag)
+static enum kind_answer read_sniffed_tag(struct beginning start, struct sniffed_tag *tag)
 {
 	struct slice text = start.text;
-	*tag = (struct tag){.ends = text.size > 1 && text.data[1] == '/'};
+	*tag = (struct sniffed_tag){.ends = text.size > 1 && text.data[1] == '/'};
 	size_t first = tag->ends ? 2 : 1, at = first;
-	while (at < text.size && is_name(text.data[at]))
+	while (at < text.size && is_tag_name(text.data[at]))
 		at++;
 	tag->name = (struct slice){text.data + first, at - first};
 	if (text.size > 0 && text.data[0] != '<')
@@ -69,10 +69,10 @@ static enum kind_answer read_tag(struct beginning start, struct tag *tag)
 	if (!named ||
 		!(is_ascii_blank(text.data[at]) || text.data[at] == '/' || text.data[at] == '>'))
 		return KIND_NO;
-	return end_tag(start, at, tag);
+	return end_sniffed_tag(start, at, tag);
 }
 
-static bool is_one_of(struct slice name, const char *names)
+static bool is_tag_of(struct slice name, const char *names)
 {
 	size_t size;
 	for (; *names; names += size + (names[size] == ' ')) {
@@ -104,7 +104,7 @@ static const char feeds[] = "rss feed rdf:rdf urlset sitemapindex opml";
 
 static bool is_html_name(struct slice name)
 {
-	return is_one_of(name, documents) || is_one_of(name, starters) || is_one_of(name, others);
+	return is_tag_of(name, documents) || is_tag_of(name, starters) || is_tag_of(name, others);
 }
 
 // --- what stands before the first tag ---
@@ -141,7 +141,7 @@ static enum kind_answer skip_comments(struct beginning *start)
 }
 
 // Whether markup goes on: text that quotes a tag has words behind it.
-static enum kind_answer goes_on(struct beginning rest)
+static enum kind_answer tag_goes_on(struct beginning rest)
 {
 	if (rest.text.size == 0)
 		return rest.last ? KIND_YES : KIND_MORE;
@@ -160,18 +160,18 @@ static enum kind_answer has_tags(struct beginning start)
 		start.last = true;
 	}
 	for (size_t at = 0; at < start.text.size; at++) {
-		struct tag tag;
+		struct sniffed_tag tag;
 		if (start.text.data[at] != '<')
 			continue;
-		enum kind_answer answer =
-			read_tag((struct beginning){slice_from(start.text, at), start.last}, &tag);
+		enum kind_answer answer = read_sniffed_tag(
+			(struct beginning){slice_from(start.text, at), start.last}, &tag);
 		if (answer == KIND_MORE || (at == 0 && answer == KIND_NO))
 			return answer;
-		if (at == 0 && is_one_of(tag.name, feeds))
+		if (at == 0 && is_tag_of(tag.name, feeds))
 			return KIND_NO;
 		if (answer == KIND_NO || !is_html_name(tag.name))
 			continue;
-		if (at == 0 && !is_one_of(tag.name, others))
+		if (at == 0 && !is_tag_of(tag.name, others))
 			need = FEW;
 		proven |= tag.ends || tag.attributes > 0;
 		if (++count >= need && proven)
@@ -192,18 +192,18 @@ static enum kind_answer has_doctype(struct beginning start)
 	if (answer != KIND_YES)
 		return answer;
 	answer = skip_to(start, "<!doctype", ">", &end);
-	return answer == KIND_YES ? goes_on(beginning_from(start, end)) : answer;
+	return answer == KIND_YES ? tag_goes_on(beginning_from(start, end)) : answer;
 }
 
 static enum kind_answer has_document(struct beginning start)
 {
-	struct tag tag;
-	enum kind_answer answer = read_tag(start, &tag);
+	struct sniffed_tag tag;
+	enum kind_answer answer = read_sniffed_tag(start, &tag);
 	if (answer != KIND_YES)
 		return answer;
-	if (tag.ends || !is_one_of(tag.name, documents))
+	if (tag.ends || !is_tag_of(tag.name, documents))
 		return KIND_NO;
-	return tag.attributes > 0 ? KIND_YES : goes_on(beginning_from(start, tag.size));
+	return tag.attributes > 0 ? KIND_YES : tag_goes_on(beginning_from(start, tag.size));
 }
 
 enum kind_answer kind_html(struct beginning start)
@@ -237,17 +237,17 @@ static enum kind_answer has_prolog(struct beginning start)
 	if (answer != KIND_YES)
 		return answer;
 	answer = beginning_is(beginning_from(start, strlen("<?xml")), "version");
-	return answer == KIND_YES ? goes_on(beginning_from(start, end)) : answer;
+	return answer == KIND_YES ? tag_goes_on(beginning_from(start, end)) : answer;
 }
 
 // Elements that are open.
-struct open_elements {
+struct sniffed_elements {
 	struct slice name[DEPTH];
 	size_t depth, closed;
 };
 
 // Whether a tag may stand there in XML.
-static bool take_tag(struct open_elements *open, const struct tag *tag)
+static bool take_sniffed_tag(struct sniffed_elements *open, const struct sniffed_tag *tag)
 {
 	if (tag->is_void) {
 		open->closed++;
@@ -269,10 +269,10 @@ static bool take_tag(struct open_elements *open, const struct tag *tag)
 // Whether the text begins with elements of which the first few are closed in order.
 static enum kind_answer has_elements(struct beginning start)
 {
-	struct open_elements open = {.depth = 0};
+	struct sniffed_elements open = {.depth = 0};
 	for (size_t at = 0; at < start.text.size && at < WINDOW;) {
 		struct beginning rest = {slice_from(start.text, at), start.last};
-		struct tag tag;
+		struct sniffed_tag tag;
 		size_t skip = 0;
 		if (*rest.text.data != '<') {
 			at++;
@@ -282,9 +282,9 @@ static enum kind_answer has_elements(struct beginning start)
 		if (answer == KIND_NO)
 			answer = skip_to(rest, "<!--", "-->", &skip);
 		if (answer == KIND_NO) {
-			answer = read_tag(rest, &tag);
+			answer = read_sniffed_tag(rest, &tag);
 			skip = tag.size;
-			if (answer == KIND_YES && !take_tag(&open, &tag))
+			if (answer == KIND_YES && !take_sniffed_tag(&open, &tag))
 				return KIND_NO;
 		}
 		if (answer != KIND_YES)
@@ -300,8 +300,8 @@ static enum kind_answer has_elements(struct beginning start)
 // each document.
 static enum kind_answer has_envelope(struct beginning start)
 {
-	struct tag tag;
-	enum kind_answer answer = read_tag(start, &tag);
+	struct sniffed_tag tag;
+	enum kind_answer answer = read_sniffed_tag(start, &tag);
 	if (answer != KIND_YES)
 		return answer;
 	if (tag.ends || tag.attributes < 2)

@@ -57,7 +57,7 @@ static enum kind_answer kind_postscript(struct beginning start)
 }
 
 // The first question that is answered with yes counts.
-static const struct row {
+static const struct kind_row {
 	enum kind_answer (*ask)(struct beginning start);
 	struct dehusk_kind kind;
 } rows[] = {

@@ -120,7 +120,7 @@ unsigned likelihood_char(uint32_t c)
 	return weight > 0 ? 22 - weight : RARE;
 }
 
-static void count_char(struct likelihood *likelihood, uint32_t c)
+static void count_likely_char(struct likelihood *likelihood, uint32_t c)
 {
 	bool ill_formed = c == UTF8_ILL_FORMED;
 	likelihood->characters += c >= 0x80;
@@ -160,7 +160,7 @@ struct likelihood likelihood_utf8(struct slice text)
 		}
 		at += utf8_decode(text.data + at, text.size - at, &c);
 		if (c != UTF8_INCOMPLETE)
-			count_char(&likelihood, c);
+			count_likely_char(&likelihood, c);
 	}
 	return likelihood;
 }
@@ -199,7 +199,7 @@ struct likelihood likelihood_codes(const struct multibyte *codes, struct slice t
 		// A lead byte alone may be cut off; with a digit behind it, it is most likely
 		// wrong.
 		if (used > 0 || at + 1 < text.size)
-			count_char(&likelihood, c);
+			count_likely_char(&likelihood, c);
 		eaten = is_eaten(text, at, used, eaten);
 		likelihood.eaten += eaten;
 		used = used > 0 ? used : 1;
@@ -227,7 +227,7 @@ struct likelihood likelihood_wide(size_t width, bool big, struct slice text)
 			likelihood.cost += SURROGATE;
 			likelihood.beyond += SURROGATE;
 		} else {
-			count_char(&likelihood,
+			count_likely_char(&likelihood,
 				surrogate || c >= 0x110000 || c == 0 ? UTF8_ILL_FORMED : c);
 		}
 	}

@@ -36,7 +36,7 @@ const char *mojibake_cause(enum mojibake kind)
 
 // Bytes that differ from zero where 锟, 烫 or U+FFFD begins, or a letter of Latin-1 that something
 // beyond ASCII follows. Two more than BYTES bytes are read.
-static inline bytes signs_at(const char *text)
+static inline bytes mojibake_signs_at(const char *text)
 {
 	bytes first = bytes_at(text), second = bytes_at(text + 1), third = bytes_at(text + 2);
 	bytes kun = (bytes)(first == 0xE9) & (bytes)(second == 0x94) & (bytes)(third == 0x9F);
@@ -47,23 +47,23 @@ static inline bytes signs_at(const char *text)
 }
 
 // The first sign at or after `at`; the size of the text: there is none.
-static size_t find_sign(struct slice text, size_t at)
+static size_t find_mojibake_sign(struct slice text, size_t at)
 {
 	bytes signs;
 	for (; text.size - at >= BYTES + 2; at += BYTES)
-		if (bytes_any(signs = signs_at(text.data + at)))
+		if (bytes_any(signs = mojibake_signs_at(text.data + at)))
 			return at + bytes_first(signs);
 	char last[2 * BYTES + 2] = {0};
 	memcpy(last, text.data + at, text.size - at);
 	for (size_t i = 0; i <= BYTES; i += BYTES)
-		if (bytes_any(signs = signs_at(last + i)))
+		if (bytes_any(signs = mojibake_signs_at(last + i)))
 			return at + i + bytes_first(signs);
 	return text.size;
 }
 
-static bool has_sign(struct slice text)
+static bool has_mojibake_sign(struct slice text)
 {
-	return find_sign(text, 0) < text.size;
+	return find_mojibake_sign(text, 0) < text.size;
 }
 
 void mojibake_look(struct mojibake_found *found, struct slice text)
@@ -75,7 +75,8 @@ void mojibake_look(struct mojibake_found *found, struct slice text)
 	size_t size = text.size < BEFORE ? text.size : BEFORE;
 	memcpy(edge, found->last, BEFORE);
 	memcpy(edge + BEFORE, text.data, size);
-	found->free = !has_sign((struct slice){edge, BEFORE + size}) && !has_sign(text);
+	found->free =
+		!has_mojibake_sign((struct slice){edge, BEFORE + size}) && !has_mojibake_sign(text);
 	memmove(found->last, edge + size, BEFORE);
 	if (text.size > BEFORE)
 		memcpy(found->last, text.data + text.size - BEFORE, BEFORE);
@@ -126,7 +127,7 @@ static size_t end_streak(struct streak *streak, uint64_t count[MOJIBAKE_KINDS])
 // *sign gets its place.
 static size_t skip_to_sign(struct slice line, size_t at, size_t *sign)
 {
-	size_t start = *sign = find_sign(line, at);
+	size_t start = *sign = find_mojibake_sign(line, at);
 	for (size_t i = 0; i < RUN_MIN && start > at && start < line.size; i++)
 		start = utf8_step_back(line.data, start);
 	return start;

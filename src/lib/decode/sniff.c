@@ -87,7 +87,7 @@ static bool begins(struct slice start, const char *bytes, size_t size)
 }
 
 // Whether there is a control character or ill-formed UTF-8: cleaned text has neither.
-static bool has_proof(struct slice start)
+static bool has_proof_of_kind(struct slice start)
 {
 	if (start.size > PROOF_MAX)
 		start.size = PROOF_MAX;
@@ -105,7 +105,7 @@ static enum sniff_result sniff_signature(
 {
 	if (!begins(start, signature->bytes, signature->size))
 		return SNIFF_NONE;
-	if (start.size >= signature->size && (!signature->ascii || has_proof(start)))
+	if (start.size >= signature->size && (!signature->ascii || has_proof_of_kind(start)))
 		return SNIFF_BINARY;
 	size_t most = signature->ascii ? PROOF_MAX : signature->size;
 	return last || start.size >= most ? SNIFF_NONE : SNIFF_MORE;

@@ -56,7 +56,7 @@ bool browser_is_item(struct slice text)
 
 // --- the first look ---
 
-struct look {
+struct browser_look {
 	size_t spaces, ideographic, bullets, padded, frames, boxes, longest;
 };
 
@@ -85,7 +85,7 @@ static bool may_be_code(struct slice line)
 	return !link && !memchr("*+-|>=", *line.data, 6);
 }
 
-static void look_at_start(struct look *look, struct slice line)
+static void look_at_start(struct browser_look *look, struct slice line)
 {
 	if (line.size > look->longest)
 		look->longest = line.size;
@@ -118,9 +118,9 @@ static void look_at_start(struct look *look, struct slice line)
 	}
 }
 
-static struct look look_over(struct slice text)
+static struct browser_look look_over(struct slice text)
 {
-	struct look look = {0};
+	struct browser_look look = {0};
 	struct slice line;
 	while (next_line(&text, &line))
 		look_at_start(&look, line);
@@ -129,11 +129,11 @@ static struct look look_over(struct slice text)
 
 bool browser_is_likely(struct slice text)
 {
-	struct look look = look_over(text);
+	struct browser_look look = look_over(text);
 	return look.spaces + look.ideographic + look.bullets + look.padded > 0;
 }
 
-static bool is_worth_it(const struct look *look)
+static bool is_worth_it(const struct browser_look *look)
 {
 	size_t ascii = look->spaces + look->bullets + look->padded;
 	return ascii >= LEAST_BLANKS ||
@@ -374,7 +374,7 @@ bool browser_is_full(
 	return false;
 }
 
-static bool is_prose(struct slice text)
+static bool is_prose_row(struct slice text)
 {
 	static const char *const marks[] = {"\xEF\xBC\x8C", "\xE3\x80\x82", ", ", ". "};
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
@@ -467,7 +467,7 @@ static void weigh_cells(struct voting *voting, size_t now)
 	const struct cells *row = &voting->row[now];
 	for (size_t i = 0; i < row->count; i++) {
 		unsigned column = browser_column(&row->cell[i]);
-		voting->is_prose[now][i] = is_prose(row->cell[i].text);
+		voting->is_prose[now][i] = is_prose_row(row->cell[i].text);
 		if (column < EDGE_MOST && voting->is_prose[now][i])
 			voting->prose[column] += (uint32_t)row->cell[i].text.size;
 	}
@@ -505,7 +505,7 @@ static void read_rows(struct browser *browser, struct slice text)
 
 bool browser_find(struct browser *browser, struct slice text)
 {
-	struct look look = look_over(text);
+	struct browser_look look = look_over(text);
 	*browser = (struct browser){.habit = &habits[TOOL_NONE]};
 	if (!is_worth_it(&look))
 		return false;

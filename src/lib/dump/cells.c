@@ -88,7 +88,7 @@ bool cells_ends_line(uint32_t c)
 
 // Adds text, up to the next blank at most, to the last cell or to a new one. `c` is its first
 // character, of `length` bytes.
-static size_t put_text(
+static size_t put_cell_text(
 	struct row_reader *reader, const char *text, size_t size, size_t length, uint32_t c)
 {
 	struct cells *row = reader->row;
@@ -286,7 +286,7 @@ void cells_read(struct cells *row, struct slice line, struct frame *frame)
 			   has_corner(frame, reader.at[METRIC_COLUMNS])) {
 			put_bar(&reader, c);
 		} else {
-			length = put_text(&reader, text, size, length, c);
+			length = put_cell_text(&reader, text, size, length, c);
 		}
 		at += length;
 	}

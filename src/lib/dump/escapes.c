@@ -26,7 +26,7 @@ static bool keep_byte(struct escapes *escapes, char c)
 	       buffer_append_byte(&escapes->text, c);
 }
 
-static bool take_text(struct escapes *escapes, char c)
+static bool take_plain_text(struct escapes *escapes, char c)
 {
 	escapes->state = c == ESC ? ESCAPES_BEGUN : ESCAPES_TEXT;
 	escapes->removed |= c == ESC;
@@ -47,14 +47,14 @@ static bool take_begun(struct escapes *escapes, char c)
 		escapes->state = ESCAPES_CHARSET;
 		return true;
 	default:
-		return take_text(escapes, c);
+		return take_plain_text(escapes, c);
 	}
 }
 
 static bool take_charset(struct escapes *escapes, char c)
 {
 	escapes->state = ESCAPES_TEXT;
-	return is_capital(c) || is_digit(c) || take_text(escapes, c);
+	return is_capital(c) || is_digit(c) || take_plain_text(escapes, c);
 }
 
 static bool take_control(struct escapes *escapes, char c)
@@ -63,22 +63,22 @@ static bool take_control(struct escapes *escapes, char c)
 	if (byte >= 0x20 && byte < 0x40)
 		return true;
 	if (byte < 0x20 || byte >= 0x7F)
-		return take_text(escapes, c);
+		return take_plain_text(escapes, c);
 	escapes->state = ESCAPES_TEXT;
 	return true;
 }
 
 // A line end of two or three bytes is known by its last one: NEL, LS, PS.
-static bool take_string(struct escapes *escapes, char c)
+static bool take_escape_string(struct escapes *escapes, char c)
 {
 	const char *before = escapes->before;
 	if (c == '\n' || c == '\r')
-		return take_text(escapes, c);
+		return take_plain_text(escapes, c);
 	if (before[1] == '\xC2' && c == '\x85')
-		return take_text(escapes, '\xC2') && take_text(escapes, c);
+		return take_plain_text(escapes, '\xC2') && take_plain_text(escapes, c);
 	if (before[0] == '\xE2' && before[1] == '\x80' && (c == '\xA8' || c == '\xA9'))
-		return take_text(escapes, '\xE2') && take_text(escapes, '\x80') &&
-		       take_text(escapes, c);
+		return take_plain_text(escapes, '\xE2') && take_plain_text(escapes, '\x80') &&
+		       take_plain_text(escapes, c);
 	escapes->state = c == BEL ? ESCAPES_TEXT : c == ESC ? ESCAPES_STRING_ENDS : ESCAPES_STRING;
 	return true;
 }
@@ -88,7 +88,7 @@ static bool take_byte(struct escapes *escapes, char c)
 	bool taken = false;
 	switch (escapes->state) {
 	case ESCAPES_TEXT:
-		return take_text(escapes, c);
+		return take_plain_text(escapes, c);
 	case ESCAPES_BEGUN:
 		taken = take_begun(escapes, c);
 		break;
@@ -99,7 +99,7 @@ static bool take_byte(struct escapes *escapes, char c)
 		taken = take_control(escapes, c);
 		break;
 	case ESCAPES_STRING:
-		taken = take_string(escapes, c);
+		taken = take_escape_string(escapes, c);
 		break;
 	case ESCAPES_STRING_ENDS:
 		escapes->state = ESCAPES_TEXT;

@@ -14,7 +14,7 @@
 #define HEADING_STARS 6
 #define FIELD_LEAST 4 // underscores or blanks of a form field
 
-static bool is_name(char c)
+static bool is_picture_name(char c)
 {
 	return is_alnum(c) || c == '_' || c == '-' || c == '.' || c == '+' || c == '%';
 }
@@ -22,7 +22,7 @@ static bool is_name(char c)
 // --- what brackets hold ---
 
 // Whether it is the next number of a link, perhaps broken over two lines.
-static bool is_link(struct markers *marks, struct slice inside)
+static bool is_link_marker(struct markers *marks, struct slice inside)
 {
 	unsigned number = 0;
 	if (!marks->links || inside.size == 0)
@@ -69,7 +69,7 @@ static bool is_image_stem(struct slice inside, bool alone)
 {
 	size_t digits = 0, signs = 0;
 	for (size_t at = 0; at < inside.size; at++) {
-		if (!is_name(inside.data[at]))
+		if (!is_picture_name(inside.data[at]))
 			return false;
 		digits += is_digit(inside.data[at]);
 		signs += inside.data[at] == '_' || inside.data[at] == '-';
@@ -81,7 +81,7 @@ static bool is_image_stem(struct slice inside, bool alone)
 	return alone || digits + signs > 0;
 }
 
-static bool is_field(struct slice inside)
+static bool is_form_field(struct slice inside)
 {
 	size_t blanks = 0;
 	while (blanks < inside.size && inside.data[inside.size - 1 - blanks] == ' ')
@@ -112,12 +112,12 @@ static bool is_choice(struct slice inside)
 static bool is_mark(struct markers *marks, struct slice inside, bool alone)
 {
 	unsigned kinds = marks->habit->marks;
-	return ((kinds & MARK_LINK) && is_link(marks, inside)) ||
+	return ((kinds & MARK_LINK) && is_link_marker(marks, inside)) ||
 	       ((kinds & MARK_EMPTY) && inside.size == 0) ||
 	       ((kinds & MARK_FILE) && is_image_file(inside)) ||
 	       ((kinds & MARK_WORD) && is_word(inside)) ||
 	       ((kinds & MARK_STEM) && is_image_stem(inside, alone)) ||
-	       ((kinds & MARK_FIELD) && is_field(inside)) ||
+	       ((kinds & MARK_FIELD) && is_form_field(inside)) ||
 	       ((kinds & MARK_PATH) && is_path(inside)) ||
 	       ((kinds & MARK_CHOICE) && is_choice(inside));
 }
@@ -151,7 +151,7 @@ static size_t bracketed(struct markers *marks, struct slice line, size_t from)
 		return 0;
 	// An index of an array follows a name or a call.
 	if ((marks->habit->marks & MARK_STEM) && inside.size > 0 && from > 0 &&
-		(is_name(line.data[from - 1]) || line.data[from - 1] == ')'))
+		(is_picture_name(line.data[from - 1]) || line.data[from - 1] == ')'))
 		return 0;
 	bool alone = is_alone(line, from, from + inside.size + 2);
 	return !has_line_end(inside) && is_mark(marks, inside, alone) ? inside.size + 2 : 0;
@@ -203,7 +203,7 @@ static bool is_underscore_blank(struct slice text, size_t at)
 
 // --- Markdown ---
 
-static bool is_one_of(char c, const char *signs)
+static bool is_marker_of(char c, const char *signs)
 {
 	return c != '\0' && strchr(signs, c);
 }
@@ -239,7 +239,7 @@ static size_t markdown_at(struct markers *marks, struct slice text, size_t at)
 	case '!':
 	case '[':
 		// An index of an array follows a name.
-		if (!image && (*rest.data == '!' || (at > 0 && is_name(text.data[at - 1]))))
+		if (!image && (*rest.data == '!' || (at > 0 && is_picture_name(text.data[at - 1]))))
 			return 0;
 		end = next_of(text, at + image, ']');
 		if (end == 0 || address_of(text, end) == 0)
@@ -253,7 +253,7 @@ static size_t markdown_at(struct markers *marks, struct slice text, size_t at)
 	case '*':
 		return begins_with(rest, "**") ? 2 : 0;
 	case '\\':
-		return rest.size > 1 && is_one_of(rest.data[1], "\\`*_{}[]()#+-.!|>~");
+		return rest.size > 1 && is_marker_of(rest.data[1], "\\`*_{}[]()#+-.!|>~");
 	case '#':
 		end = run_of(rest, '#');
 		return at == 0 && end <= HEADING_STARS && end < rest.size && rest.data[end] == ' '
@@ -267,11 +267,11 @@ static size_t markdown_at(struct markers *marks, struct slice text, size_t at)
 // --- all of them ---
 
 // What marks begin with.
-static bool may_begin(const struct markers *marks, char c)
+static bool may_begin_marker(const struct markers *marks, char c)
 {
 	if (c == '[' || c == '_')
 		return true;
-	return (marks->habit->marks & MARK_DOWN) && is_one_of(c, "!]*\\#");
+	return (marks->habit->marks & MARK_DOWN) && is_marker_of(c, "!]*\\#");
 }
 
 // The length of the mark here; 0: none. *blank: a blank replaces it.
@@ -307,7 +307,7 @@ bool markers_strip(struct markers *marks, struct slice text, struct buffer *out)
 		return buffer_append(out, text.data, text.size);
 	for (size_t at = 0; at < text.size;) {
 		size_t plain = at;
-		while (plain < text.size && !may_begin(marks, text.data[plain]))
+		while (plain < text.size && !may_begin_marker(marks, text.data[plain]))
 			plain++;
 		if (!buffer_append(out, text.data + at, plain - at))
 			return false;

@@ -27,7 +27,7 @@ static const char frame_line[] = "frame";
 static const char mark_line[] = "marks-only";
 static const char link_line[] = "link-list";
 
-enum state {
+enum unwrap_state {
 	STATE_LOOKING,
 	STATE_PASSING, // nothing is undone
 	STATE_UNDOING,
@@ -44,7 +44,7 @@ struct unwrap {
 	struct arena *arena;
 	unwrap_sink *sink;
 	void *context;
-	enum state state;
+	enum unwrap_state state;
 	bool glanced;       // the first bytes were looked at, and did not rule it out
 	struct buffer held; // the beginning of the page, or the open line
 	struct buffer past; // the last value of `held`: pieces of this feed may stand in it
@@ -201,7 +201,8 @@ static bool is_below(
 	return a == b || (unwrap->joined == 0 && a > b && a <= b + INDENT_MOST);
 }
 
-static bool goes_on(const struct unwrap *unwrap, const struct cell *above, const struct cell *below)
+static bool row_goes_on(
+	const struct unwrap *unwrap, const struct cell *above, const struct cell *below)
 {
 	if (browser_is_indented(below->text) && !is_ideographic_space(above->text))
 		return false;
@@ -261,7 +262,7 @@ static const struct cell *find_above(
 		for (size_t k = 0; k < below->count; k++) {
 			if (found && above[i].text.size <= found->text.size)
 				continue;
-			if (!goes_on(unwrap, &above[i], &below->cell[k]) ||
+			if (!row_goes_on(unwrap, &above[i], &below->cell[k]) ||
 				hides_main(unwrap, below, k))
 				continue;
 			if (unwrap->joined == 0 && hides_main(unwrap, &unwrap->row, i))
@@ -282,7 +283,7 @@ static const struct cell *find_in_box(struct unwrap *unwrap, const struct cells 
 	if (unwrap->joined > 0)
 		unwrap->last.text = slice_of(&unwrap->text);
 	const struct cell *last = unwrap->joined > 0 ? &unwrap->last : &row->cell[row->count - 1];
-	return goes_on(unwrap, last, &below->cell[0]) ? last : NULL;
+	return row_goes_on(unwrap, last, &below->cell[0]) ? last : NULL;
 }
 
 // Joins the line to the open one if it continues it. *done: false without memory.
@@ -418,7 +419,7 @@ static bool take_list(struct unwrap *unwrap, const struct cells *row, bool *done
 
 // --- addresses of insets ---
 
-static bool is_address(struct slice text)
+static bool is_address_row(struct slice text)
 {
 	for (size_t at = 0; at < text.size; at++)
 		if (text.data[at] <= ' ' || text.data[at] > '~')
@@ -430,14 +431,14 @@ static bool is_address(struct slice text)
 static bool is_inset(struct unwrap *unwrap, const struct cells *row)
 {
 	bool begins = row->count > 0 && begins_with(row->cell[0].text, "IFRAME:");
-	bool goes_on = unwrap->inset && row->count == 1 && is_address(row->cell[0].text);
-	unwrap->inset = unwrap->browser.habit->insets && (begins || goes_on);
+	bool row_goes_on = unwrap->inset && row->count == 1 && is_address_row(row->cell[0].text);
+	unwrap->inset = unwrap->browser.habit->insets && (begins || row_goes_on);
 	return unwrap->inset;
 }
 
 // --- lines ---
 
-static bool take_line(struct unwrap *unwrap, struct slice line)
+static bool take_dump_line(struct unwrap *unwrap, struct slice line)
 {
 	struct cells row;
 	bool done = true;
@@ -514,7 +515,7 @@ static bool take_first(struct unwrap *unwrap, struct slice text, size_t *used)
 			return false;
 		line = slice_of(held);
 	}
-	bool taken = take_line(unwrap, line);
+	bool taken = take_dump_line(unwrap, line);
 	buffer_clear(held);
 	return taken;
 }
@@ -610,7 +611,7 @@ static bool take_last(struct unwrap *unwrap)
 			line.size -= strlen(ends[i]);
 			break;
 		}
-	return take_line(unwrap, line);
+	return take_dump_line(unwrap, line);
 }
 
 bool unwrap_end(struct unwrap *unwrap)

@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 // `lower`: in small letters.
-static bool is_name(struct slice text, const char *lower, size_t size)
+static bool is_attribute(struct slice text, const char *lower, size_t size)
 {
 	if (text.size != size)
 		return false;
@@ -21,21 +21,21 @@ const struct attribute *attribute_find(const struct tag *tag, const char *name)
 {
 	size_t size = strlen(name);
 	for (size_t i = 0; i < tag->attributes; i++)
-		if (is_name(tag->attribute[i].name, name, size))
+		if (is_attribute(tag->attribute[i].name, name, size))
 			return &tag->attribute[i];
 	return NULL;
 }
 
-static bool is_blank(char c)
+static bool is_attribute_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static struct slice trim(struct slice text)
+static struct slice trim_value(struct slice text)
 {
-	while (text.size > 0 && is_blank(*text.data))
+	while (text.size > 0 && is_attribute_space(*text.data))
 		text.data++, text.size--;
-	while (text.size > 0 && is_blank(text.data[text.size - 1]))
+	while (text.size > 0 && is_attribute_space(text.data[text.size - 1]))
 		text.size--;
 	return text;
 }
@@ -56,11 +56,11 @@ static bool has_display_none(struct slice style)
 	bool none = false;
 	while (style.size > 0) {
 		struct slice value = take_until(&style, ';');
-		struct slice name = trim(take_until(&value, ':'));
-		if (!is_name(name, "display", 7))
+		struct slice name = trim_value(take_until(&value, ':'));
+		if (!is_attribute(name, "display", 7))
 			continue;
-		value = trim(take_until(&value, '!'));
-		none = is_name(value, "none", 4);
+		value = trim_value(take_until(&value, '!'));
+		none = is_attribute(value, "none", 4);
 	}
 	return none;
 }
@@ -75,7 +75,7 @@ static bool is_comment_word(struct slice word)
 	if (word.size > 10 || !(COMMENT_SIZES >> word.size & 1))
 		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (is_name(word, words[i], strlen(words[i])))
+		if (is_attribute(word, words[i], strlen(words[i])))
 			return true;
 	return false;
 }
@@ -99,8 +99,8 @@ bool attributes_tell_comments(const struct tag *tag)
 	bool seen[2] = {false, false};
 	for (size_t i = 0; i < tag->attributes; i++) {
 		struct slice name = tag->attribute[i].name;
-		bool id = name.size == 2 && is_name(name, "id", 2);
-		if ((!id && !(name.size == 5 && is_name(name, "class", 5))) || seen[id])
+		bool id = name.size == 2 && is_attribute(name, "id", 2);
+		if ((!id && !(name.size == 5 && is_attribute(name, "class", 5))) || seen[id])
 			continue;
 		seen[id] = true; // the first of two counts
 		if (has_comment_word(tag->attribute[i].value))
@@ -115,14 +115,14 @@ struct attributes_said attributes_read(const struct tag *tag)
 	bool styled = false;
 	for (size_t i = 0; i < tag->attributes; i++) {
 		struct slice name = tag->attribute[i].name;
-		if (name.size == 5 && !styled && is_name(name, "style", 5)) {
+		if (name.size == 5 && !styled && is_attribute(name, "style", 5)) {
 			styled = true;
 			said.hides |= has_display_none(tag->attribute[i].value);
 		} else if (name.size == 4) {
-			said.href |= is_name(name, "href", 4);
-			said.open |= is_name(name, "open", 4);
+			said.href |= is_attribute(name, "href", 4);
+			said.open |= is_attribute(name, "open", 4);
 		} else if (name.size == 6) {
-			said.hides |= is_name(name, "hidden", 6);
+			said.hides |= is_attribute(name, "hidden", 6);
 		}
 	}
 	return said;

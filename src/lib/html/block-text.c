@@ -33,8 +33,8 @@ void block_text_begin(struct block_text *text, bool keeps)
 static void replace_ends(struct buffer *line)
 {
 	char *end = line->data + line->size;
-	for (const char *p = line->data; (p = bytes_find(p, end, '\xC2', '\xE2', '\xE2', '\xE2')) < end;
-		p++) {
+	for (const char *p = line->data;
+		(p = bytes_find(p, end, '\xC2', '\xE2', '\xE2', '\xE2')) < end; p++) {
 		char *at = line->data + (p - line->data);
 		if (*at == '\xC2' && end - at >= 2 && at[1] == '\x85')
 			memset(at, ' ', 2);
@@ -44,7 +44,7 @@ static void replace_ends(struct buffer *line)
 	}
 }
 
-static bool hand_on(struct block_text *text)
+static bool hand_block_on(struct block_text *text)
 {
 	struct block_line line = {.markup.flags = open_flags(text->open) & MARKUP_FLAGS};
 	if (!open_node(text->open, &line.markup.node))
@@ -62,7 +62,7 @@ static bool hand_on(struct block_text *text)
 }
 
 // How many of the last bytes may begin NEL, LS or PS.
-static size_t half_line_end(struct slice text)
+static size_t half_mark_at_end(struct slice text)
 {
 	if (ends_with(text, "\xE2\x80"))
 		return 2;
@@ -73,11 +73,11 @@ static size_t half_line_end(struct slice text)
 static bool hand_on_piece(struct block_text *text)
 {
 	char rest[2];
-	size_t size = half_line_end(slice_of(&text->line));
+	size_t size = half_mark_at_end(slice_of(&text->line));
 	text->line.size -= size;
 	memcpy(rest, text->line.data + text->line.size, size);
 	text->partial = true;
-	return hand_on(text) && buffer_append(&text->line, rest, size);
+	return hand_block_on(text) && buffer_append(&text->line, rest, size);
 }
 
 // Whether a text has no character but blanks.
@@ -101,7 +101,7 @@ static bool end_line(struct block_text *text, bool empty)
 {
 	bool done = true;
 	if (text->partial || empty || !is_blank(slice_of(&text->line)))
-		done = buffer_append_byte(&text->line, '\n') && hand_on(text);
+		done = buffer_append_byte(&text->line, '\n') && hand_block_on(text);
 	buffer_clear(&text->line);
 	text->linked = text->size = 0;
 	text->partial = text->blank = false;

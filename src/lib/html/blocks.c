@@ -50,7 +50,7 @@ static bool pop_to(struct blocks *blocks, size_t to)
 }
 
 // An element that would stand too deep takes the place of the innermost one.
-static bool push(struct blocks *blocks, enum element element, uint32_t hash, uint16_t flags)
+static bool push_element(struct blocks *blocks, enum element element, uint32_t hash, uint16_t flags)
 {
 	if (blocks->open.depth == BLOCKS_DEPTH_MAX && !pop_to(blocks, BLOCKS_DEPTH_MAX - 1))
 		return false;
@@ -122,7 +122,7 @@ static bool start_foreign(
 {
 	if (tag->closed)
 		return true;
-	if (!push(blocks, ELEMENT_IS_OTHER, hash, 0))
+	if (!push_element(blocks, ELEMENT_IS_OTHER, hash, 0))
 		return false;
 	if (element == ELEMENT_IS_FOREIGNOBJECT) {
 		blocks->open.open[blocks->open.depth - 1].flags &= (uint16_t)~OPEN_FOREIGN;
@@ -194,7 +194,7 @@ static bool open_element(struct blocks *blocks, const struct tag *tag, enum elem
 	if (element == ELEMENT_IS_TITLE && !discarded)
 		blocks->titled = true;
 	block_text_begin(&blocks->text, row->traits & ELEMENT_PRE);
-	if (!push(blocks, element, hash, flags))
+	if (!push_element(blocks, element, hash, flags))
 		return false;
 	bool over = (flags & OPEN_FOREIGN) && tag->closed;
 	return !over || pop_to(blocks, blocks->open.depth - 1);

@@ -13,7 +13,7 @@ const struct element_row element_rows[ELEMENTS] = {
 #define NAME_MOST 16 // bytes of a name of the list
 
 // Up to eight letters as a number, whatever their case.
-static inline uint64_t read_word(const char *name, size_t size)
+static inline uint64_t read_style_word(const char *name, size_t size)
 {
 	uint64_t word = 0;
 	for (size_t i = 0; i < size; i++)
@@ -24,16 +24,16 @@ static inline uint64_t read_word(const char *name, size_t size)
 // The name as two words. Of a long one all the rest is in the second.
 static inline void read_key(struct slice name, uint64_t key[2])
 {
-	key[0] = read_word(name.data, name.size < 8 ? name.size : 8);
+	key[0] = read_style_word(name.data, name.size < 8 ? name.size : 8);
 	key[1] = 0;
 	for (size_t at = 8; at < name.size; at += 8) {
 		size_t left = name.size - at;
 		key[1] = (key[1] << 7 | key[1] >> 57) ^
-			 read_word(name.data + at, left < 8 ? left : 8);
+			 read_style_word(name.data + at, left < 8 ? left : 8);
 	}
 }
 
-static inline uint32_t hash_of(const uint64_t key[2])
+static inline uint32_t element_hash_of(const uint64_t key[2])
 {
 	uint64_t hash =
 		(key[0] ^ key[1] * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xD6E8FEB86659FD93);
@@ -60,7 +60,7 @@ void element_index_fill(struct element_index *index)
 		const char *name = element_rows[i].name;
 		uint64_t key[2];
 		read_key((struct slice){name, strlen(name)}, key);
-		index->slot[find_slot(index, key, hash_of(key))] =
+		index->slot[find_slot(index, key, element_hash_of(key))] =
 			(struct element_slot){{key[0], key[1]}, (uint16_t)i};
 	}
 }
@@ -69,7 +69,7 @@ enum element element_find(const struct element_index *index, struct slice name, 
 {
 	uint64_t key[2];
 	read_key(name, key);
-	*hash = hash_of(key);
+	*hash = element_hash_of(key);
 	if (name.size > NAME_MOST)
 		return ELEMENT_IS_OTHER;
 	return (enum element)index->slot[find_slot(index, key, *hash)].element;

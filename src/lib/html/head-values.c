@@ -45,7 +45,7 @@ void head_values_free(struct head_values *head)
 		buffer_free(&head->value[key]);
 }
 
-static bool is_name(struct slice text, const char *lower)
+static bool is_meta_name(struct slice text, const char *lower)
 {
 	if (text.size != strlen(lower))
 		return false;
@@ -55,7 +55,7 @@ static bool is_name(struct slice text, const char *lower)
 	return true;
 }
 
-static bool take_value(struct head_values *head, size_t name, struct slice value)
+static bool take_meta_value(struct head_values *head, size_t name, struct slice value)
 {
 	enum head_key key = names[name].key;
 	uint8_t rank = (uint8_t)(name + 1);
@@ -76,8 +76,8 @@ bool head_values_take(struct head_values *head, const struct tag *tag)
 	for (size_t i = 0; i < sizeof keys / sizeof *keys && value; i++) {
 		const struct attribute *key = attribute_find(tag, keys[i]);
 		for (size_t name = 0; name < NAMES && key; name++)
-			if (is_name(key->value, names[name].name))
-				return take_value(head, name, value->value);
+			if (is_meta_name(key->value, names[name].name))
+				return take_meta_value(head, name, value->value);
 	}
 	return true;
 }

@@ -212,7 +212,7 @@ const char *in_before_value(struct tokenizer *tokenizer, const char *p, const ch
 }
 
 // Ends the value at `p`.
-static bool end_value(struct tokenizer *tokenizer, const char *p)
+static bool end_attribute_value(struct tokenizer *tokenizer, const char *p)
 {
 	bool ended = end_part(tokenizer, p, ATTRIBUTE_MOST, &this_attribute(tokenizer)->value);
 	add_attribute(tokenizer);
@@ -225,7 +225,7 @@ static const char *in_quoted(
 	p = find_byte(p, end, quote);
 	if (p == end)
 		return p;
-	return go(tokenizer, end_value(tokenizer, p), STATE_AFTER_VALUE, p + 1);
+	return go(tokenizer, end_attribute_value(tokenizer, p), STATE_AFTER_VALUE, p + 1);
 }
 
 const char *in_double_quoted(struct tokenizer *tokenizer, const char *p, const char *end)
@@ -243,7 +243,7 @@ const char *in_unquoted(struct tokenizer *tokenizer, const char *p, const char *
 	p = find_class(p, end, BYTE_ENDS_VALUE);
 	if (p == end)
 		return p;
-	return go(tokenizer, end_value(tokenizer, p), STATE_BEFORE_NAME, p);
+	return go(tokenizer, end_attribute_value(tokenizer, p), STATE_BEFORE_NAME, p);
 }
 
 const char *in_after_value(struct tokenizer *tokenizer, const char *p, const char *end)

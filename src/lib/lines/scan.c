@@ -281,14 +281,14 @@ AVX2_INLINE __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
 }
 
 // 32 bytes, and the bytes one and two before each. `before`: the 32 bytes before them.
-struct group {
+struct scan_group {
 	__m256i c, across, p1, p2;
 };
 
-AVX2_INLINE struct group group_of(__m256i c, __m256i before)
+AVX2_INLINE struct scan_group group_of(__m256i c, __m256i before)
 {
 	__m256i across = _mm256_permute2x128_si256(before, c, 0x21);
-	return (struct group){
+	return (struct scan_group){
 		c, across, _mm256_alignr_epi8(c, across, 15), _mm256_alignr_epi8(c, across, 14)};
 }
 
@@ -298,7 +298,7 @@ AVX2_INLINE __m256i line_ends(__m256i c)
 }
 
 // Marks the bytes among 32 that need care.
-AVX2_INLINE uint32_t care_avx2(const struct group *group)
+AVX2_INLINE uint32_t care_avx2(const struct scan_group *group)
 {
 	__m256i c = group->c, p1 = group->p1, p2 = group->p2;
 	__m256i p3 = _mm256_alignr_epi8(c, group->across, 13);
@@ -331,7 +331,7 @@ AVX2_INLINE __m256i common_leads(__m256i c)
 // U+4000 to 9FFF, U+FF00 to FF3F. Most are. This takes half the steps. ends_common() must hold for
 // the bytes before them.
 AVX2_INLINE bool is_common_avx2(
-	const struct group *group, __m256i ends, __m256i leads, __m256i leads_before)
+	const struct scan_group *group, __m256i ends, __m256i leads, __m256i leads_before)
 {
 	__m256i c = group->c, p1 = group->p1, p2 = group->p2;
 	__m256i across = _mm256_permute2x128_si256(leads_before, leads, 0x21);
@@ -378,7 +378,7 @@ AVX2_INLINE void scan_32(
 {
 	__m256i c;
 	memcpy(&c, text, sizeof c);
-	struct group group = group_of(c, before->bytes);
+	struct scan_group group = group_of(c, before->bytes);
 	__m256i end = line_ends(c), leads = common_leads(c);
 	*ends = (uint32_t)_mm256_movemask_epi8(end);
 #ifdef SCAN_ENDS_ONLY

@@ -139,7 +139,7 @@ static bool is_cut_off(struct slice line)
 	       (line.size >= 3 && end[-3] >= 0xF0);
 }
 
-static bool is_plain(const struct split *split, struct slice line)
+static bool is_plain_line(const struct split *split, struct slice line)
 {
 	const unsigned char *text = (const unsigned char *)line.data;
 	struct scan scan;
@@ -233,7 +233,7 @@ static bool take_dirty_line(struct split *split, struct slice line)
 {
 	struct slice trimmed = trim(line);
 	split->is_long = line.size > CARRY_MAX;
-	if (is_plain(split, trimmed))
+	if (is_plain_line(split, trimmed))
 		return hand_line(split, trimmed, line, SPLIT_WHOLE);
 	size_t length;
 	do {

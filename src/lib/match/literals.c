@@ -23,7 +23,7 @@
 // What is known of a part of the pattern. Exact: it matches only these words; the empty word is one
 // of them if the part may be empty. Otherwise each match contains one of the words; no words:
 // nothing is known.
-struct part {
+struct pattern_part {
 	bool exact;
 	struct words words;
 };
@@ -57,20 +57,20 @@ static bool is_caseless(uint32_t c)
 	return c < 0x80 ? !strchr("sSkK", (int)c) || c == 0 : chars_have_no_case(c, c);
 }
 
-static void part_set_unknown(struct part *part)
+static void part_set_unknown(struct pattern_part *part)
 {
 	part->exact = false;
 	part->words.count = 0;
 }
 
-static void part_set_empty(struct part *part)
+static void part_set_empty(struct pattern_part *part)
 {
 	part->exact = true;
 	words_set_empty_word(&part->words);
 }
 
 // Makes a part inexact. The words stay only if each match contains one of them.
-static void part_set_inexact(struct part *part)
+static void part_set_inexact(struct pattern_part *part)
 {
 	part->exact = false;
 	if (words_weight(&part->words) == 0)
@@ -78,7 +78,7 @@ static void part_set_inexact(struct part *part)
 }
 
 // Adds another branch of an alternation.
-static void part_unite(struct part *part, struct part *branch)
+static void part_unite(struct pattern_part *part, struct pattern_part *branch)
 {
 	if (part->exact && branch->exact && words_unite(&part->words, &branch->words))
 		return;
@@ -96,7 +96,7 @@ static void part_unite(struct part *part, struct part *branch)
 		part_set_unknown(part);
 }
 
-static void part_repeat(struct part *part, const struct repeat *repeat)
+static void part_repeat(struct pattern_part *part, const struct repeat *repeat)
 {
 	if (repeat->most == 0) {
 		part_set_empty(part);
@@ -133,7 +133,7 @@ static bool add_blanks(const struct pattern_reader *reader, struct words *words)
 	return add_literal(reader, words, ' ') && add_literal(reader, words, UTF8_WIDE_SPACE);
 }
 
-static void part_set_blank(struct part *part, const struct pattern_reader *reader)
+static void part_set_blank(struct pattern_part *part, const struct pattern_reader *reader)
 {
 	edges_add_kind(reader->edges, (struct slice){"\\s", 2});
 	part->exact = true;
@@ -141,7 +141,8 @@ static void part_set_blank(struct part *part, const struct pattern_reader *reade
 	add_blanks(reader, &part->words);
 }
 
-static void part_set_char(struct part *part, const struct pattern_reader *reader, uint32_t c)
+static void part_set_char(
+	struct pattern_part *part, const struct pattern_reader *reader, uint32_t c)
 {
 	edges_add(reader->edges, c, c, reader->caseless);
 	part->exact = true;
@@ -201,7 +202,7 @@ static bool read_range(
 }
 
 // A class, after its opening bracket.
-static bool read_class(struct pattern_reader *reader, struct part *part)
+static bool read_class(struct pattern_reader *reader, struct pattern_part *part)
 {
 	bool excludes = pattern_take(reader, "^"), wide = excludes;
 	part->exact = true;
@@ -219,7 +220,7 @@ static bool read_class(struct pattern_reader *reader, struct part *part)
 }
 
 // Applies the quantifiers after an item, one after another.
-static bool read_repeats(struct pattern_reader *reader, struct part *part)
+static bool read_repeats(struct pattern_reader *reader, struct pattern_part *part)
 {
 	while (pattern_at_repeat(reader)) {
 		struct repeat repeat = {0, SIZE_MAX};
@@ -239,10 +240,10 @@ static bool read_repeats(struct pattern_reader *reader, struct part *part)
 	return true;
 }
 
-static bool read_alternatives(struct pattern_reader *reader, struct part *part);
+static bool read_alternatives(struct pattern_reader *reader, struct pattern_part *part);
 
 // A group, after its opening parenthesis.
-static bool read_group(struct pattern_reader *reader, struct part *part)
+static bool read_group(struct pattern_reader *reader, struct pattern_part *part)
 {
 	enum opening opening;
 	bool caseless = reader->caseless;
@@ -278,7 +279,7 @@ static bool read_group(struct pattern_reader *reader, struct part *part)
 }
 
 // A backslash and what follows, outside of classes.
-static bool read_escaped(struct pattern_reader *reader, struct part *part)
+static bool read_escaped(struct pattern_reader *reader, struct pattern_part *part)
 {
 	enum item_kind kind;
 	uint32_t c = 0;
@@ -300,7 +301,7 @@ static bool read_escaped(struct pattern_reader *reader, struct part *part)
 }
 
 // One item of a sequence, without quantifiers.
-static bool read_item(struct pattern_reader *reader, struct part *part)
+static bool read_item(struct pattern_reader *reader, struct pattern_part *part)
 {
 	uint32_t c;
 	if (pattern_at_repeat(reader) || !pattern_read_char(reader, &c))
@@ -354,8 +355,8 @@ static bool take_plain(struct pattern_reader *reader, struct words *stretch)
 
 // Reads one item with its quantifiers. *plain: the item was a plain character, which went into the
 // stretch.
-static bool read_next(
-	struct pattern_reader *reader, struct words *stretch, struct part *item, bool *plain)
+static bool read_next(struct pattern_reader *reader, struct words *stretch,
+	struct pattern_part *item, bool *plain)
 {
 	*plain = take_plain(reader, stretch);
 	return *plain || (read_item(reader, item) && read_repeats(reader, item));
@@ -373,9 +374,9 @@ static void end_branch(struct pattern_reader *reader, const char *start, bool an
 }
 
 // A sequence of items. `stretch` holds the strings of the items since the last break.
-static bool read_sequence(struct pattern_reader *reader, struct part *part)
+static bool read_sequence(struct pattern_reader *reader, struct pattern_part *part)
 {
-	struct part item;
+	struct pattern_part item;
 	struct words stretch;
 	const char *start = reader->next;
 	bool empty = true, begun = reader->edges->begun, anchored = false, plain;
@@ -417,9 +418,9 @@ static bool read_sequence(struct pattern_reader *reader, struct part *part)
 	return true;
 }
 
-static bool read_alternatives(struct pattern_reader *reader, struct part *part)
+static bool read_alternatives(struct pattern_reader *reader, struct pattern_part *part)
 {
-	struct part branch;
+	struct pattern_part branch;
 	if (!read_sequence(reader, part))
 		return false;
 	bool empty = reader->empty;
@@ -445,7 +446,7 @@ static bool append_word(struct buffer *text, const struct word *word)
 bool literals_find(const char *pattern, size_t size, struct literals *literals, struct edges *edges)
 {
 	struct pattern_reader reader = {.next = pattern, .end = pattern + size, .edges = edges};
-	struct part whole;
+	struct pattern_part whole;
 	*literals = (struct literals){.count = 0};
 	*edges = (struct edges){.begun = false};
 	bool known = size > 0 && size <= MOST_PATTERN && read_alternatives(&reader, &whole) &&

@@ -100,14 +100,14 @@ static bool add_set(struct multimatch_builder *builder, uint32_t *set)
 	return true;
 }
 
-static void set_entry(uint64_t *set, size_t entry)
+static void set_word_entry(uint64_t *set, size_t entry)
 {
 	set[entry / 64] |= (uint64_t)1 << entry % 64;
 }
 
 // --- the trie ---
 
-static bool add_node(
+static bool add_trie_node(
 	struct multimatch_builder *builder, uint32_t c, uint32_t sibling, uint32_t *node)
 {
 	if (!reserve_nodes(builder, builder->tables.node_count + 1))
@@ -128,7 +128,7 @@ static bool add_path(
 		*node = child_of(&builder->tables, &builder->node[parent], c);
 		if (*node != NONE)
 			continue;
-		if (!add_node(builder, c, builder->node[parent].child, node))
+		if (!add_trie_node(builder, c, builder->node[parent].child, node))
 			return false;
 		builder->node[parent].child = *node;
 		builder->node[parent].next |= bit_of(c);
@@ -146,7 +146,7 @@ static bool end_word(
 	}
 	if (node->set == NONE && !add_set(builder, &node->set))
 		return false;
-	set_entry(set_at(builder, node->set), entry);
+	set_word_entry(set_at(builder, node->set), entry);
 	return true;
 }
 
@@ -311,7 +311,8 @@ static bool file_all(struct multimatch_builder *builder, file_function *file, co
 }
 
 // The set of a sign, which holds all entries with this word, or NONE.
-static uint32_t find_sign(const struct multimatch_builder *builder, const char *text, size_t size)
+static uint32_t find_sign_of(
+	const struct multimatch_builder *builder, const char *text, size_t size)
 {
 	for (uint32_t i = builder->tables.ends[(unsigned char)text[size - 1]]; i != 0;
 		i = builder->sign[i - 1].next) {
@@ -325,11 +326,11 @@ static uint32_t find_sign(const struct multimatch_builder *builder, const char *
 static bool add_sign(
 	struct multimatch_builder *builder, size_t entry, const char *text, size_t size)
 {
-	uint32_t set = find_sign(builder, text, size);
+	uint32_t set = find_sign_of(builder, text, size);
 	if (set == NONE &&
 		(!add_set(builder, &set) || !file_all(builder, file_sign, text, size, set)))
 		return false;
-	set_entry(set_at(builder, set), entry);
+	set_word_entry(set_at(builder, set), entry);
 	return true;
 }
 
@@ -359,7 +360,7 @@ static uint32_t find_root(const struct multimatch_builder *builder, const char *
 static bool add_root(
 	struct multimatch_builder *builder, const char *text, size_t size, uint32_t *node)
 {
-	return add_node(builder, (uint32_t)builder->text.size, NONE, node) &&
+	return add_trie_node(builder, (uint32_t)builder->text.size, NONE, node) &&
 	       buffer_append(&builder->text, text, size) &&
 	       file_all(builder, file_root, text, size, *node);
 }

@@ -22,7 +22,7 @@ static struct slice rest_of(const struct folder *folder)
 	return slice_from(folder->source, folder->at);
 }
 
-static bool is_at(const struct folder *folder, const char *text)
+static bool stands_next(const struct folder *folder, const char *text)
 {
 	return begins_with(rest_of(folder), text);
 }
@@ -53,7 +53,7 @@ static void fold_char(struct folder *folder)
 
 // Reads the hexadecimal number at the front of a text, which has *size digits. A number that is too
 // large for a character becomes another one that is.
-static uint32_t read_number(struct slice text, size_t *size)
+static uint32_t read_pattern_number(struct slice text, size_t *size)
 {
 	static const char digits[] = "0123456789abcdef";
 	uint32_t value = 0;
@@ -73,34 +73,34 @@ static void fold_number(struct folder *folder, size_t size)
 	static const char digits[] = "0123456789ABCDEF";
 	size_t count;
 	skip(folder, size);
-	uint32_t value = read_number(rest_of(folder), &count);
+	uint32_t value = read_pattern_number(rest_of(folder), &count);
 	uint32_t simplified = hanzi_simplified(value);
 	char *last = folder->folded + folder->at + count;
 	for (size_t i = 0; simplified != value && i < 4; i++)
 		*--last = digits[simplified >> 4 * i & 15];
 	skip(folder, count);
-	skip(folder, is_at(folder, "}"));
+	skip(folder, stands_next(folder, "}"));
 }
 
 // Folds quoted text, from its \Q on.
 static void fold_quoted(struct folder *folder)
 {
 	skip(folder, 2);
-	while (!at_end(folder) && !is_at(folder, "\\E"))
+	while (!at_end(folder) && !stands_next(folder, "\\E"))
 		fold_char(folder);
 	skip(folder, 2);
 }
 
 static void fold_escape(struct folder *folder)
 {
-	if (is_at(folder, "\\Q")) {
+	if (stands_next(folder, "\\Q")) {
 		fold_quoted(folder);
-	} else if (is_at(folder, "\\x{")) {
+	} else if (stands_next(folder, "\\x{")) {
 		fold_number(folder, 3);
-	} else if (is_at(folder, "\\N{U+")) {
+	} else if (stands_next(folder, "\\N{U+")) {
 		fold_number(folder, 5);
 	} else {
-		skip(folder, is_at(folder, "\\c") ? 2 : 1);
+		skip(folder, stands_next(folder, "\\c") ? 2 : 1);
 		fold_char(folder);
 	}
 }
@@ -111,7 +111,8 @@ static void fold_escape(struct folder *folder)
 static bool skip_posix(struct folder *folder)
 {
 	struct slice rest = rest_of(folder);
-	const char *end = begins_with(rest, "[:") ? memmem(rest.data + 2, rest.size - 2, ":]", 2) : NULL;
+	const char *end =
+		begins_with(rest, "[:") ? memmem(rest.data + 2, rest.size - 2, ":]", 2) : NULL;
 	if (!end || memchr(rest.data + 1, ']', (size_t)(end - rest.data) - 1))
 		return false;
 	skip(folder, (size_t)(end - rest.data) + 2);
@@ -121,7 +122,7 @@ static bool skip_posix(struct folder *folder)
 // Goes behind a member of a class, and folds it.
 static void fold_member(struct folder *folder)
 {
-	if (is_at(folder, "\\"))
+	if (stands_next(folder, "\\"))
 		fold_escape(folder);
 	else if (!skip_posix(folder))
 		fold_char(folder);
@@ -130,7 +131,7 @@ static void fold_member(struct folder *folder)
 // Whether a hyphen follows that makes a range, and not one at the end of the class.
 static bool at_range(const struct folder *folder)
 {
-	return is_at(folder, "-") && !is_at(folder, "-]");
+	return stands_next(folder, "-") && !stands_next(folder, "-]");
 }
 
 static void unfold(struct folder *folder, size_t from)
@@ -141,24 +142,24 @@ static void unfold(struct folder *folder, size_t from)
 // Folds a class, from its bracket on. A closing bracket in first place is a member.
 static void fold_class(struct folder *folder)
 {
-	skip(folder, is_at(folder, "[^") ? 2 : 1);
+	skip(folder, stands_next(folder, "[^") ? 2 : 1);
 	do {
 		size_t start = folder->at;
-		bool quoted = is_at(folder, "\\Q");
+		bool quoted = stands_next(folder, "\\Q");
 		fold_member(folder);
 		if (quoted || !at_range(folder))
 			continue;
 		skip(folder, 1);
 		fold_member(folder);
 		unfold(folder, start);
-	} while (!at_end(folder) && !is_at(folder, "]"));
+	} while (!at_end(folder) && !stands_next(folder, "]"));
 	skip(folder, 1);
 }
 
 // Nothing in a comment opens a class.
 static void skip_comment(struct folder *folder)
 {
-	while (!at_end(folder) && !is_at(folder, ")"))
+	while (!at_end(folder) && !stands_next(folder, ")"))
 		skip(folder, 1);
 }
 
@@ -169,11 +170,11 @@ bool pattern_fold(struct slice source, struct buffer *folded)
 		return false;
 	struct folder folder = {.source = source, .folded = folded->data};
 	while (!at_end(&folder)) {
-		if (is_at(&folder, "\\"))
+		if (stands_next(&folder, "\\"))
 			fold_escape(&folder);
-		else if (is_at(&folder, "["))
+		else if (stands_next(&folder, "["))
 			fold_class(&folder);
-		else if (is_at(&folder, "(?#"))
+		else if (stands_next(&folder, "(?#"))
 			skip_comment(&folder);
 		else
 			fold_char(&folder);

@@ -85,7 +85,6 @@ void prefilter_free(struct prefilter *prefilter)
 	free(prefilter);
 }
 
-
 // --- the first character ---
 
 // Finds the sets of the first character. They may replace those of another one.
@@ -144,8 +143,9 @@ static size_t next_dated(const struct prefilter *prefilter, size_t from)
 	const struct subject *subject = &prefilter->subject;
 	size_t i = PREFILTER_NONE;
 	for (size_t word = from / 64; word < tables->set_words && i == PREFILTER_NONE; word++)
-		i = first_bit((prefilter->found[word] | tables->shorts[word] | tables->dated[word]) &
-				      (subject->may[word] | ~subject->known[word]),
+		i = first_bit(
+			(prefilter->found[word] | tables->shorts[word] | tables->dated[word]) &
+				(subject->may[word] | ~subject->known[word]),
 			word, from);
 	return i;
 }
@@ -277,7 +277,7 @@ static bool has_short_word(struct subject *subject, const struct prefilter_entry
 
 // --- selecting ---
 
-static inline __attribute__((always_inline)) void begin_line(
+static inline __attribute__((always_inline)) void begin_subject(
 	struct prefilter *prefilter, struct slice line)
 {
 	struct subject *subject = &prefilter->subject;
@@ -294,7 +294,7 @@ static inline __attribute__((always_inline)) void begin_line(
 
 void prefilter_begin(struct prefilter *prefilter, struct slice line)
 {
-	begin_line(prefilter, line);
+	begin_subject(prefilter, line);
 	bool any = multimatch_line(
 		prefilter->tables->multimatch, line.data, line.size, prefilter->found);
 	prefilter->none = !any && !prefilter->tables->always;
@@ -309,8 +309,8 @@ struct multimatch_pair *prefilter_pair_new(
 void prefilter_begin_pair(struct prefilter *first, struct prefilter *second,
 	const struct multimatch_pair *pair, struct slice line)
 {
-	begin_line(first, line);
-	begin_line(second, line);
+	begin_subject(first, line);
+	begin_subject(second, line);
 	unsigned any =
 		multimatch_pair_line(pair, line.data, line.size, first->found, second->found);
 	first->none = !(any & 1u) && !first->tables->always;

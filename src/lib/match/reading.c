@@ -68,7 +68,7 @@ static bool is_emphasis(char c)
 	return c == '*' || c == '_' || c == '`';
 }
 
-static inline bytes signs_at(const char *text)
+static inline bytes markup_signs_at(const char *text)
 {
 	bytes some = bytes_at(text);
 	return (bytes)(some == '&') | (bytes)(some == '*') | (bytes)(some == '_') |
@@ -76,7 +76,7 @@ static inline bytes signs_at(const char *text)
 }
 
 // Whether a byte is & or a mark of emphasis, which few lines have; sixteen bytes at once.
-static bool has_sign(struct slice line)
+static bool has_markup_sign(struct slice line)
 {
 	size_t at = 0;
 	bytes signs = {0};
@@ -86,8 +86,8 @@ static bool has_sign(struct slice line)
 		return at < line.size;
 	}
 	for (; line.size - at > BYTES; at += BYTES)
-		signs |= signs_at(line.data + at);
-	return bytes_any(signs | signs_at(line.data + line.size - BYTES));
+		signs |= markup_signs_at(line.data + at);
+	return bytes_any(signs | markup_signs_at(line.data + line.size - BYTES));
 }
 
 // Whether a mark of emphasis stands before a colon.
@@ -102,7 +102,7 @@ static bool has_marked_label(struct slice line)
 
 bool reading_differs(struct slice line)
 {
-	if (!has_sign(line))
+	if (!has_markup_sign(line))
 		return false;
 	const char *reference = memchr(line.data, '&', line.size);
 	if (reference && memchr(reference, ';', (size_t)(line.data + line.size - reference)))
@@ -114,7 +114,7 @@ bool reading_differs(struct slice line)
 
 // --- the text ---
 
-static bool push(struct reading *reading, const char *data, size_t size, uint32_t origin)
+static bool push_read(struct reading *reading, const char *data, size_t size, uint32_t origin)
 {
 	void *origins = reading->origin;
 	size_t at = reading->text.size;
@@ -133,11 +133,12 @@ static bool push_blank(struct reading *reading, uint32_t c, uint32_t origin)
 	char encoded[4];
 	if (text->size == 0 || utf8_is_blank(utf8_last(text->data, text->size)))
 		return true;
-	return push(reading, encoded, utf8_encode(c == UTF8_WIDE_SPACE ? c : ' ', encoded), origin);
+	return push_read(
+		reading, encoded, utf8_encode(c == UTF8_WIDE_SPACE ? c : ' ', encoded), origin);
 }
 
 // Removes the bytes from `at` to `end` of the text.
-static void remove_bytes(struct reading *reading, size_t at, size_t end)
+static void remove_read_bytes(struct reading *reading, size_t at, size_t end)
 {
 	struct buffer *text = &reading->text;
 	memmove(text->data + at, text->data + end, text->size - end);
@@ -148,7 +149,7 @@ static void remove_bytes(struct reading *reading, size_t at, size_t end)
 
 // --- references ---
 
-static bool name_of(struct slice name, uint32_t *c)
+static bool reference_name_of(struct slice name, uint32_t *c)
 {
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (equals(name, names[i].name)) {
@@ -159,7 +160,7 @@ static bool name_of(struct slice name, uint32_t *c)
 }
 
 // The value of a digit; 16: none.
-static uint32_t digit_of(char c)
+static uint32_t reference_digit_of(char c)
 {
 	if (is_digit(c))
 		return (uint32_t)(c - '0');
@@ -174,7 +175,7 @@ static bool number_of(struct slice number, uint32_t *c)
 	uint32_t base = hex ? 16 : 10;
 	*c = 0;
 	for (size_t at = hex; at < number.size; at++) {
-		uint32_t digit = digit_of(number.data[at]);
+		uint32_t digit = reference_digit_of(number.data[at]);
 		if (digit >= base || *c > 0x10FFFF)
 			return false;
 		*c = *c * base + digit;
@@ -195,7 +196,8 @@ static bool decode_reference(const struct buffer *text, uint32_t *c, size_t *sta
 		return false;
 	*start = at;
 	struct slice inside = {text->data + at + 1, text->size - at - 2};
-	return *inside.data == '#' ? number_of(slice_from(inside, 1), c) : name_of(inside, c);
+	return *inside.data == '#' ? number_of(slice_from(inside, 1), c)
+				   : reference_name_of(inside, c);
 }
 
 // Puts a character in place of the text from `start` on. False: no memory.
@@ -208,7 +210,7 @@ static bool put_decoded(struct reading *reading, uint32_t c, enum normalize_kind
 	if (kind == NORMALIZE_BLANK)
 		put = push_blank(reading, c, origin);
 	else if (kind == NORMALIZE_PLAIN)
-		put = push(reading, encoded, utf8_encode(c, encoded), origin);
+		put = push_read(reading, encoded, utf8_encode(c, encoded), origin);
 	reading->decoded = reading->text.size;
 	return put;
 }
@@ -257,8 +259,8 @@ static void remove_emphasis(struct reading *reading)
 	utf8_next(text->data + at, &c);
 	if (normalize_kind_of(c) != NORMALIZE_PLAIN)
 		return;
-	remove_bytes(reading, start, end);
-	remove_bytes(reading, at - size, at);
+	remove_read_bytes(reading, start, end);
+	remove_read_bytes(reading, at - size, at);
 }
 
 // --- lines ---
@@ -275,7 +277,7 @@ static bool take_char(
 		remove_emphasis(reading);
 	if (c >= 0x80 && reading->decoded > 0 && reading->decoded == reading->text.size)
 		*fits = normalize_kind_of(c) == NORMALIZE_PLAIN;
-	return push(reading, line.data + at, *used, (uint32_t)at) &&
+	return push_read(reading, line.data + at, *used, (uint32_t)at) &&
 	       (c != ';' || decode_references(reading));
 }
 

@@ -44,7 +44,7 @@ const char *rules_action_name(enum rule_action action)
 
 // --- errors ---
 
-static size_t count_chars(const char *text, const char *end)
+static size_t count_pattern_chars(const char *text, const char *end)
 {
 	size_t chars = 0;
 	for (; text < end; text++)
@@ -58,7 +58,7 @@ bool rules_tell(const struct dehusk_rule_reader *reader, const char *file, size_
 	struct dehusk_rule_error error = {
 		.file = file,
 		.line = line,
-		.column = count_chars(whole.data, at) + 1,
+		.column = count_pattern_chars(whole.data, at) + 1,
 		.what = what,
 		.text = whole.data,
 		.size = whole.size,
@@ -77,7 +77,7 @@ static bool complain(struct parser *parser, const char *at, const char *what)
 }
 
 // Always false.
-static bool give_up(struct parser *parser, enum dehusk_status status)
+static bool give_up_rules(struct parser *parser, enum dehusk_status status)
 {
 	parser->status = status;
 	parser->stopped = true;
@@ -134,7 +134,7 @@ static bool is_rule_name(struct slice word)
 // --- names ---
 
 // The slot of a name: that of a rule with this name, or a free one.
-static size_t *find_slot(const struct rules *rules, const char *name)
+static size_t *find_name_slot(const struct rules *rules, const char *name)
 {
 	const struct rule_names *names = &rules->names;
 	size_t at = (size_t)hash_bytes(HASH_START, name, strlen(name)) % names->room;
@@ -158,7 +158,7 @@ static bool reserve_names(struct rules *rules)
 	}
 	for (size_t i = 0; i < old.room; i++)
 		if (old.slot[i] != 0)
-			*find_slot(rules, rules->rule[old.slot[i] - 1].name) = old.slot[i];
+			*find_name_slot(rules, rules->rule[old.slot[i] - 1].name) = old.slot[i];
 	free(old.slot);
 	return true;
 }
@@ -212,9 +212,9 @@ static bool add_rule(struct parser *parser, const struct rule *rule, const char 
 		return complain(parser, at, "there are too many rules: 65536 are the most");
 	if (!reserve_names(rules) ||
 		!array_reserve(&list, &rules->room, rules->count + 1, sizeof *rule))
-		return give_up(parser, DEHUSK_NO_MEMORY);
+		return give_up_rules(parser, DEHUSK_NO_MEMORY);
 	rules->rule = list;
-	size_t *slot = find_slot(rules, rule->name);
+	size_t *slot = find_name_slot(rules, rule->name);
 	if (*slot != 0)
 		return complain(parser, at, "another rule has this name");
 	rules->rule[rules->count] = *rule;
@@ -232,7 +232,7 @@ static bool vet_rule(struct parser *parser, struct slice pattern)
 	enum dehusk_status status = parser->vet(pattern, &vetted);
 	if (status == DEHUSK_BAD_RULE)
 		return complain(parser, pattern.data + vetted.at, vetted.what);
-	return status == DEHUSK_OK || give_up(parser, status);
+	return status == DEHUSK_OK || give_up_rules(parser, status);
 }
 
 static bool parse_rule(struct parser *parser, struct slice text)
@@ -259,7 +259,7 @@ static bool parse_rule(struct parser *parser, struct slice text)
 	if (!vet_rule(parser, rule.pattern))
 		return false;
 	rule.name = full_name(parser, name);
-	return rule.name ? add_rule(parser, &rule, at) : give_up(parser, DEHUSK_NO_MEMORY);
+	return rule.name ? add_rule(parser, &rule, at) : give_up_rules(parser, DEHUSK_NO_MEMORY);
 }
 
 static bool parse_example(struct parser *parser, struct slice text)
@@ -277,7 +277,7 @@ static bool parse_example(struct parser *parser, struct slice text)
 		parser->above, *sign.data == '+', trim_end(text), parser->number, parser->line};
 	void *list = rules->example;
 	if (!array_reserve(&list, &rules->example_room, rules->example_count + 1, sizeof example))
-		return give_up(parser, DEHUSK_NO_MEMORY);
+		return give_up_rules(parser, DEHUSK_NO_MEMORY);
 	rules->example = list;
 	rules->example[rules->example_count++] = example;
 	return true;
@@ -293,7 +293,7 @@ static bool parse_include(struct parser *parser, struct slice name)
 		return complain(parser, name.data, "include needs the name of a file");
 	if (!buffer_append(&copy, name.data, name.size) || !buffer_append_byte(&copy, '\0')) {
 		buffer_free(&copy);
-		return give_up(parser, DEHUSK_NO_MEMORY);
+		return give_up_rules(parser, DEHUSK_NO_MEMORY);
 	}
 	enum dehusk_status status =
 		reader->include(reader->context, parser->from, copy.data, &what);
@@ -302,12 +302,12 @@ static bool parse_include(struct parser *parser, struct slice name)
 		return complain(parser, name.data, what);
 	if (status == DEHUSK_BAD_RULE)
 		parser->status = status;
-	return status == DEHUSK_OK || status == DEHUSK_BAD_RULE || give_up(parser, status);
+	return status == DEHUSK_OK || status == DEHUSK_BAD_RULE || give_up_rules(parser, status);
 }
 
 // --- lines ---
 
-static bool is_utf8(struct parser *parser)
+static bool is_utf8_text(struct parser *parser)
 {
 	struct slice line = parser->line;
 	for (size_t at = 0; at < line.size;) {
@@ -328,7 +328,7 @@ static bool may_include(const struct parser *parser)
 static bool parse_line(struct parser *parser)
 {
 	// PCRE2 sees to the built-in ones.
-	if (parser->file && !is_utf8(parser))
+	if (parser->file && !is_utf8_text(parser))
 		return false;
 	struct slice text = trim_end(parser->line), rest = text;
 	if (parser->from->name)

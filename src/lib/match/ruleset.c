@@ -47,7 +47,7 @@ static bool add_readers(struct ruleset_builder *builder)
 	return true;
 }
 
-static bool add_rule(struct ruleset_builder *builder, const struct rule *rule)
+static bool add_rule_entry(struct ruleset_builder *builder, const struct rule *rule)
 {
 	size_t i = builder->ruleset.count++;
 	struct buffer *folded = &builder->folded[i];
@@ -73,7 +73,7 @@ static bool add_rules(struct ruleset_builder *builder, enum order order)
 	bool done = true;
 	for (size_t i = 0; i < builder->rules.count && done; i++)
 		if (order_of_rule(&builder->rules.rule[i]) == order)
-			done = add_rule(builder, &builder->rules.rule[i]);
+			done = add_rule_entry(builder, &builder->rules.rule[i]);
 	return done;
 }
 
@@ -89,8 +89,8 @@ static bool reserve(struct ruleset_builder *builder, size_t entries)
 	return true;
 }
 
-static enum dehusk_status set_up(struct ruleset_builder *builder, const char *text, size_t size,
-	const struct dehusk_rule_reader *reader)
+static enum dehusk_status set_up_ruleset(struct ruleset_builder *builder, const char *text,
+	size_t size, const struct dehusk_rule_reader *reader)
 {
 	struct dehusk_rule_text from = {.text = text, .size = size};
 	enum dehusk_status status = rules_add(&builder->rules, &from, reader, NULL);
@@ -110,7 +110,7 @@ enum dehusk_status ruleset_build(struct ruleset_builder **builder, const char *t
 	struct ruleset_builder *made = calloc(1, sizeof *made);
 	if (!made)
 		return DEHUSK_NO_MEMORY;
-	enum dehusk_status status = set_up(made, text, size, reader);
+	enum dehusk_status status = set_up_ruleset(made, text, size, reader);
 	if (status == DEHUSK_OK)
 		*builder = made;
 	else
@@ -123,7 +123,7 @@ struct ruleset_builder *ruleset_build_user(const struct rules *rules)
 	struct ruleset_builder *builder = calloc(1, sizeof *builder);
 	bool done = builder && reserve(builder, rules->count > 0 ? rules->count : 1);
 	for (size_t i = 0; i < rules->count && done; i++)
-		done = add_rule(builder, &rules->rule[i]);
+		done = add_rule_entry(builder, &rules->rule[i]);
 	if (done)
 		return builder;
 	ruleset_builder_free(builder);

@@ -255,7 +255,7 @@ static bool read_lookahead(struct slice pattern, size_t at, struct shape_whole *
 }
 
 // The next of the words, each ended by NUL. False: there are no more.
-static bool next_word(struct slice *words, struct slice *word)
+static bool next_required_word(struct slice *words, struct slice *word)
 {
 	if (words->size == 0)
 		return false;
@@ -267,7 +267,7 @@ static bool next_word(struct slice *words, struct slice *word)
 static bool has_any_word(struct slice text, struct slice words)
 {
 	struct slice word;
-	while (next_word(&words, &word))
+	while (next_required_word(&words, &word))
 		if (memmem(text.data, text.size, word.data, word.size))
 			return true;
 	return false;
@@ -293,7 +293,7 @@ static bool is_alternative(struct slice word, struct slice list)
 }
 
 // Whether an alternative is a word as it stands. Words ignore case, so it has no letters of ASCII.
-static bool is_plain(struct slice alternative)
+static bool is_plain_word(struct slice alternative)
 {
 	for (size_t i = 0; i < alternative.size; i++)
 		if (is_letter(alternative.data[i]) || strchr("\\^$.[]()?*+{}", alternative.data[i]))
@@ -311,12 +311,12 @@ static bool requires_words(struct slice lookahead, struct slice words)
 		return false;
 	list = slice_from(lookahead, sizeof front - 1);
 	list.size -= sizeof back - 1;
-	for (struct slice all = words; next_word(&all, &word);)
+	for (struct slice all = words; next_required_word(&all, &word);)
 		if (!is_alternative(word, list))
 			return false;
 	for (;;) {
 		struct slice one = first_alternative(list);
-		if (!is_plain(one) || !has_any_word(one, words))
+		if (!is_plain_word(one) || !has_any_word(one, words))
 			return false;
 		if (one.size == list.size)
 			return true;

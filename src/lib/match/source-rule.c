@@ -12,7 +12,7 @@ static const char label[] = "来源: ";
 #define LABEL_SIZE (sizeof label - 1)
 
 // Skips blanks at the front of a text.
-static struct slice skip_blanks(struct slice text)
+static struct slice skip_line_blanks(struct slice text)
 {
 	uint32_t c;
 	size_t size;
@@ -25,15 +25,16 @@ static struct slice skip_blanks(struct slice text)
 static struct slice skip_colon(struct slice text)
 {
 	static const char *const colons[] = {":", "：", "﹕", "︰", "∶"};
-	text = skip_blanks(text);
+	text = skip_line_blanks(text);
 	for (size_t i = 0; i < COUNT(colons); i++)
 		if (begins_with(text, colons[i]))
-			return skip_blanks(slice_from(text, strlen(colons[i])));
+			return skip_line_blanks(slice_from(text, strlen(colons[i])));
 	return text;
 }
 
 // The same part of the rest of the line, without the label.
-static struct slice part_of(const struct source_rule *reader, struct slice rest, struct slice part)
+static struct slice part_of_line(
+	const struct source_rule *reader, struct slice rest, struct slice part)
 {
 	if (part.size == 0)
 		return part;
@@ -57,8 +58,8 @@ bool source_rule_read(struct source_rule *reader, struct slice rest, struct sour
 	source_read(&reader->fields, source);
 	if (source->kind == SOURCE_CREDIT)
 		*source = (struct source){.kind = SOURCE_NONE};
-	source->name = part_of(reader, rest, source->name);
-	source->also = part_of(reader, rest, source->also);
+	source->name = part_of_line(reader, rest, source->name);
+	source->also = part_of_line(reader, rest, source->also);
 	return true;
 }
 

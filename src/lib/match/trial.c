@@ -37,14 +37,14 @@ struct trial {
 };
 
 // Always false.
-static bool fail(struct trial *trial)
+static bool fail_trial(struct trial *trial)
 {
 	trial->status = DEHUSK_NO_MEMORY;
 	trial->stopped = true;
 	return false;
 }
 
-static void tell(
+static void tell_trial(
 	struct trial *trial, size_t line, struct slice whole, const char *at, const char *what)
 {
 	trial->status = DEHUSK_BAD_RULE;
@@ -53,7 +53,7 @@ static void tell(
 
 static void tell_place(struct trial *trial, const char *at, const char *what)
 {
-	tell(trial, trial->rule->line, trial->rule->whole, at, what);
+	tell_trial(trial, trial->rule->line, trial->rule->whole, at, what);
 }
 
 static void tell_pattern(struct trial *trial, const char *what)
@@ -69,10 +69,10 @@ static bool compile(struct trial *trial)
 	pattern_free(trial->pattern);
 	trial->pattern = NULL;
 	if (!pattern_fold(trial->rule->pattern, &trial->source))
-		return fail(trial);
+		return fail_trial(trial);
 	trial->pattern = pattern_new(slice_of(&trial->source), message, sizeof message, &what, &at);
 	// It was compiled before, so that only memory can be short.
-	return trial->pattern || fail(trial);
+	return trial->pattern || fail_trial(trial);
 }
 
 static enum match_result match(struct trial *trial, struct slice folded, size_t *end)
@@ -81,7 +81,7 @@ static enum match_result match(struct trial *trial, struct slice folded, size_t 
 	enum match_result result =
 		pattern_find(trial->matcher, trial->pattern, folded, 0, &start, end);
 	if (result == MATCH_NO_MEMORY)
-		fail(trial);
+		fail_trial(trial);
 	return result;
 }
 
@@ -97,13 +97,13 @@ static enum match_result match_example(
 	buffer_clear(&trial->folded);
 	if (!normalize_feed(trial->normalizer, text.data, text.size, &trial->clean) ||
 		!normalize_end(trial->normalizer, &trial->clean))
-		return fail(trial), MATCH_NO_MEMORY;
+		return fail_trial(trial), MATCH_NO_MEMORY;
 	clean = *read = slice_of(&trial->clean);
 	if (clean.size == 0 || clean.size > DEHUSK_LINE_MAX)
 		return MATCH_NO;
 	if (!reading_read(&trial->reading, clean, read) ||
 		!buffer_append(&trial->folded, read->data, read->size))
-		return fail(trial), MATCH_NO_MEMORY;
+		return fail_trial(trial), MATCH_NO_MEMORY;
 	hanzi_simplify(read->data, read->size, trial->folded.data);
 	return match(trial, slice_of(&trial->folded), end);
 }
@@ -113,7 +113,7 @@ static bool names_source(struct trial *trial, struct slice rest)
 {
 	struct source source;
 	if (!source_rule_read(&trial->source_rule, rest, &source))
-		return fail(trial);
+		return fail_trial(trial);
 	return source.kind == SOURCE_FOUND || source.kind == SOURCE_LABEL;
 }
 
@@ -134,7 +134,7 @@ static void try_example(struct trial *trial, const struct rule_example *example)
 		 !names_source(trial, slice_from(read, end)))
 		what = "no source is named behind the match";
 	if (what && !trial->stopped)
-		tell(trial, example->line, example->whole, example->text.data, what);
+		tell_trial(trial, example->line, example->whole, example->text.data, what);
 }
 
 // --- characters ---
@@ -148,7 +148,7 @@ static struct slice clean_between(struct trial *trial, struct slice text)
 		!normalize_feed(trial->normalizer, text.data, text.size, clean) ||
 		!normalize_feed(trial->normalizer, "1", 1, clean) ||
 		!normalize_end(trial->normalizer, clean)) {
-		fail(trial);
+		fail_trial(trial);
 		buffer_clear(clean);
 	}
 	return slice_of(clean);
@@ -207,11 +207,11 @@ static bool is_slow_on(struct trial *trial, struct slice word)
 	buffer_clear(line);
 	while (line->size < LONG)
 		if (!buffer_append(line, word.data, word.size))
-			return fail(trial);
+			return fail_trial(trial);
 	for (size_t i = 0; i < COUNT(ends) && !slow && !trial->stopped; i++)
 		slow = buffer_append(line, ends[i].data, ends[i].size)
 			       ? match(trial, slice_of(line), &end) == MATCH_LIMIT
-			       : fail(trial);
+			       : fail_trial(trial);
 	return slow;
 }
 
@@ -222,7 +222,7 @@ static bool is_literal(uint32_t c)
 }
 
 // The next word of a pattern: one or more characters that stand for themselves. *at goes behind it.
-static struct slice next_word(struct slice pattern, size_t *at)
+static struct slice next_trial_word(struct slice pattern, size_t *at)
 {
 	size_t start = pattern.size;
 	while (*at < pattern.size) {
@@ -245,7 +245,7 @@ static bool is_slow_on_words(struct trial *trial)
 	struct slice pattern = slice_of(&trial->source), word;
 	size_t at = 0, count = 0;
 	while (count++ < WORDS_MOST && !trial->stopped &&
-		(word = next_word(pattern, &at)).size > 0) {
+		(word = next_trial_word(pattern, &at)).size > 0) {
 		uint32_t c;
 		struct slice last = {word.data, utf8_next(word.data, &c)};
 		while (last.data + last.size < word.data + word.size) {
@@ -308,7 +308,7 @@ enum dehusk_status trial_run(const struct rules *rules, const struct dehusk_rule
 	if (trial.normalizer && trial.matcher)
 		try_rules(&trial, rules);
 	else
-		fail(&trial);
+		fail_trial(&trial);
 	normalizer_free(trial.normalizer);
 	matcher_free(trial.matcher);
 	reading_free(&trial.reading);

@@ -57,7 +57,7 @@ enum date_result byline_date_line(const struct fields *fields, int32_t *date, bo
 	return found->read;
 }
 
-static void read_whole(const struct fields *fields, struct byline *byline, size_t *other)
+static void read_whole_byline(const struct fields *fields, struct byline *byline, size_t *other)
 {
 	struct byline_reading r;
 	*byline = (struct byline){.kind = BYLINE_NONE};
@@ -84,7 +84,7 @@ void byline_read_line(const struct fields *fields, struct byline *byline)
 	*byline = (struct byline){.kind = BYLINE_NONE};
 	if (fields->size == 0)
 		return;
-	read_whole(fields, byline, &other);
+	read_whole_byline(fields, byline, &other);
 	// If there are other words too, the credits may be just the bracket at the end.
 	bool bracket = byline->kind == BYLINE_LINE && other > 0 &&
 		       label_sort_before(fields->text, fields->size) == SORT_CLOSE;

@@ -13,7 +13,6 @@
 #define LAST_YEAR 2099
 #define MINGUO 1911 // the year 0 of the Republic of China
 
-
 // A position in a text.
 struct cursor {
 	const char *text;
@@ -63,7 +62,7 @@ static const char *const months[] = {"january", "february", "march", "april", "m
 
 // --- pieces ---
 
-static void skip_blanks(struct cursor *c)
+static void skip_date_blanks(struct cursor *c)
 {
 	c->at += number_blanks(c->text, c->size, c->at);
 }
@@ -117,10 +116,10 @@ static bool pass_mark(struct cursor *c, const char *mark, bool spaced)
 {
 	struct cursor here = *c;
 	if (spaced)
-		skip_blanks(&here);
+		skip_date_blanks(&here);
 	if (!pass_word(&here, mark))
 		return false;
-	skip_blanks(&here);
+	skip_date_blanks(&here);
 	*c = here;
 	return true;
 }
@@ -172,7 +171,7 @@ static bool pass_form(struct cursor *c, const struct form *form, struct day *day
 		!pass_mark(&here, form->month, form->spaced) || !pass_day(&here, &day->day))
 		return false;
 	if (form->day[0] != '\0') {
-		skip_blanks(&here);
+		skip_date_blanks(&here);
 		if (!pass_word(&here, form->day))
 			return false;
 	}
@@ -227,7 +226,7 @@ static bool pass_minguo(struct cursor *c, bool counted, struct day *day)
 	struct cursor here = *c;
 	size_t name = number_any_word(here.text, here.size, here.at, names, COUNT(names), NULL);
 	here.at += name;
-	skip_blanks(&here);
+	skip_date_blanks(&here);
 	if ((name == 0 && !counted) || (!pass_digits(&here, name > 0 ? 1 : 2, 3, &day->year) &&
 					       (name == 0 || !pass_numerals(&here, &day->year))))
 		return false;
@@ -289,7 +288,7 @@ static bool pass_between(struct cursor *c)
 	size_t start = c->at;
 	if (!pass_word(c, "-"))
 		pass_word(c, ",");
-	skip_blanks(c);
+	skip_date_blanks(c);
 	return c->at > start;
 }
 
@@ -304,7 +303,7 @@ static bool pass_english(struct cursor *c, struct day *day)
 		if (!pass_ordinal(&here, &day->day) || !pass_between(&here))
 			return false;
 		if (pass_word(&here, "of"))
-			skip_blanks(&here);
+			skip_date_blanks(&here);
 		if (!pass_month_name(&here, &day->month))
 			return false;
 	}
@@ -352,7 +351,7 @@ static void pass_weekday(struct cursor *c)
 	if (used > 0 && !pass_word(c, ","))
 		pass_word(c, "，");
 	if (used > 0)
-		skip_blanks(c);
+		skip_date_blanks(c);
 }
 
 static bool in_calendar(int32_t year, int32_t month, int32_t day)
@@ -419,7 +418,7 @@ static bool pass_part(struct cursor *c, uint32_t *mark)
 		used = utf8_next(c->text + c->at, mark);
 	if (used > 0 && is_date_mark(*mark)) {
 		c->at += used;
-		skip_blanks(c);
+		skip_date_blanks(c);
 	} else if (blanks > 0) {
 		*mark = ' ';
 	}

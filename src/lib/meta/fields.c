@@ -333,7 +333,7 @@ static bool is_counted(const struct field_reader *r)
 }
 
 // The allowed forms of a date here, behind `label` if that is not NULL.
-static enum date_place place_of(
+static enum date_place date_place_of(
 	const struct field_reader *r, const struct label *label, size_t start, size_t end)
 {
 	if (!label && (!r->labelled || (r->label_end == r->at && is_counted(r))))
@@ -359,7 +359,7 @@ static bool read_date(struct field_reader *r)
 	int32_t date = 0;
 	size_t used = 0, start, end, at = r->at;
 	const struct label *label = date_label(r, &start, &end);
-	enum date_place place = place_of(r, label, start, end);
+	enum date_place place = date_place_of(r, label, start, end);
 	enum date_result read = date_read(r->text, r->size, at, place, &date, &used);
 	// Five digits at the end of a word are part of it: 某报19999.
 	if (read == DATE_NONE || (read == DATE_UNREAD && r->last == SORT_WORD && used == 5) ||

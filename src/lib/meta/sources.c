@@ -140,7 +140,7 @@ static bool index_reserve(struct index *index, size_t count, const struct source
 	return true;
 }
 
-static bool is_named(const struct sources *sources, size_t i, struct slice name)
+static bool is_source_named(const struct sources *sources, size_t i, struct slice name)
 {
 	const struct name *have = &sources->names[i];
 	return have->size == name.size &&
@@ -186,7 +186,7 @@ enum sources_result sources_add(struct sources *sources, struct slice name, size
 	size_t slot = (size_t)name_hash(sources, key) & last;
 	for (; sources->by_name.slots[slot] != 0; slot = (slot + 1) & last) {
 		*source = sources->by_name.slots[slot] - 1;
-		if (is_named(sources, *source, key)) {
+		if (is_source_named(sources, *source, key)) {
 			choose_spelling(sources, *source, name);
 			return SOURCES_OK;
 		}

@@ -285,7 +285,7 @@ static bool take_line(struct dehusk *dehusk, struct slice text)
 
 // A line beyond what rules may see is kept as it is, and decided at once. The lines above it are a
 // window of the page, and the lines below it another.
-static bool pass_long(struct dehusk *dehusk, const struct line_in *line, bool goes_on)
+static bool pass_long_line(struct dehusk *dehusk, const struct line_in *line, bool goes_on)
 {
 	dehusk->page.context = CONTEXT_NONE;
 	dehusk->page.closing = CLOSING_NOT;
@@ -312,7 +312,7 @@ bool assemble_take(void *context, const struct line_in *line)
 	dehusk->page.in_pieces = line->part == SPLIT_PIECE;
 	dehusk->line = *line;
 	if (line->part != SPLIT_WHOLE || line->text.size > DEHUSK_LINE_MAX)
-		return pass_long(dehusk, line, goes_on);
+		return pass_long_line(dehusk, line, goes_on);
 	// A label is not parted from the line that may be its name, nor a date from its source.
 	return (dehusk->page.context != CONTEXT_NONE || finish_full(dehusk, line->text)) &&
 	       take_line(dehusk, line->text);

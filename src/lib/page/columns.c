@@ -81,7 +81,7 @@ static bool may_be_blank(char first)
 	return first == ' ' || first == '\t' || first == '\xC2' || first == '\xE3';
 }
 
-static unsigned pass_spaces(struct cell_walk *walk)
+static unsigned pass_column_spaces(struct cell_walk *walk)
 {
 	size_t spaces = utf8_spaces(walk->raw.data + walk->at, walk->raw.size - walk->at);
 	walk->at += spaces;
@@ -91,7 +91,7 @@ static unsigned pass_spaces(struct cell_walk *walk)
 
 static unsigned pass_blanks(struct cell_walk *walk)
 {
-	unsigned width, all = pass_spaces(walk);
+	unsigned width, all = pass_column_spaces(walk);
 	size_t size;
 	while (walk->at < walk->raw.size && (size = blank_at(walk, &width)) > 0) {
 		bool tab = walk->raw.data[walk->at] == '\t';
@@ -99,7 +99,7 @@ static unsigned pass_blanks(struct cell_walk *walk)
 		walk->column += width;
 		// One wide blank may stand between words; a tab separates cells.
 		all += tab ? GAP : 1;
-		all += pass_spaces(walk);
+		all += pass_column_spaces(walk);
 	}
 	return all;
 }
@@ -138,7 +138,7 @@ static bool next_cell(struct cell_walk *walk, struct side_cell *cell)
 	return true;
 }
 
-static bool is_prose(const struct side_cell *cell)
+static bool is_prose_cell(const struct side_cell *cell)
 {
 	return cell->features.n >= PROSE_CELL ||
 	       (cell->features.n >= PROSE_CELL_WITH && cell->features.degree >= 2);
@@ -147,7 +147,7 @@ static bool is_prose(const struct side_cell *cell)
 // --- a line ---
 
 // Finds the longest cell and whether all others are short. Returns the number of cells.
-static size_t find_longest(struct slice raw, struct side_cell *longest, bool *others_short)
+static size_t find_longest_column(struct slice raw, struct side_cell *longest, bool *others_short)
 {
 	struct cell_walk walk = {.raw = raw};
 	struct side_cell cell;
@@ -197,7 +197,8 @@ bool columns_has_gap(struct slice raw)
 static bool is_beside_prose(struct slice raw, struct side_cell *longest)
 {
 	bool others_short;
-	return find_longest(raw, longest, &others_short) >= 2 && others_short && is_prose(longest);
+	return find_longest_column(raw, longest, &others_short) >= 2 && others_short &&
+	       is_prose_cell(longest);
 }
 
 void columns_look(struct columns *columns, struct slice raw)
@@ -209,7 +210,7 @@ void columns_look(struct columns *columns, struct slice raw)
 		far |= i > 0 && cell.column >= FAR_COLUMN && cell.gap >= FAR_GAP;
 		if (cell.column >= COLUMNS)
 			continue;
-		if (is_prose(&cell))
+		if (is_prose_cell(&cell))
 			columns->prose[cell.column]++;
 		else if (beside && cell.text.data != longest.text.data)
 			columns->seen[cell.column]++;

@@ -70,7 +70,7 @@ static enum char_kind kind_of_other(uint32_t c)
 	return letter ? KIND_HALF : KIND_NONE;
 }
 
-static inline enum char_kind kind_of(uint32_t c)
+static inline enum char_kind char_kind_of(uint32_t c)
 {
 	if (c < 0x80)
 		return (enum char_kind)(ascii_kinds[c] - '0');
@@ -91,7 +91,7 @@ static enum char_kind kind_before(struct slice text, size_t *at)
 		return KIND_NONE;
 	*at = utf8_step_back(text.data, end);
 	next_char((struct slice){text.data, end}, *at, &c);
-	return utf8_is_blank(c) ? KIND_CLOSER : kind_of(c);
+	return utf8_is_blank(c) ? KIND_CLOSER : char_kind_of(c);
 }
 
 // Whether the point from `start` to `at` ends a sentence: a letter or an ideograph stands before
@@ -105,7 +105,7 @@ static bool point_ends(struct slice text, size_t start, size_t at)
 	if (at >= text.size)
 		return true;
 	next_char(text, at, &c);
-	return utf8_is_blank(c) || c == 0xA0 || kind_of(c) == KIND_CLOSER;
+	return utf8_is_blank(c) || c == 0xA0 || char_kind_of(c) == KIND_CLOSER;
 }
 
 // The kind of what the text ends in, but for closing marks: KIND_STOP, KIND_COLON, or another.
@@ -152,7 +152,7 @@ static size_t count_char(struct count *count, struct slice text, size_t at)
 	uint32_t c;
 	size_t start = at;
 	at += next_char(text, at, &c);
-	switch (kind_of(c)) {
+	switch (char_kind_of(c)) {
 	case KIND_NONE:
 	case KIND_CLOSER:
 		break;
@@ -200,7 +200,7 @@ static struct count count_text(struct slice text, unsigned most, unsigned stops)
 	while (at < text.size && (said(&count) < most || count.stops < stops)) {
 		const unsigned char *byte = (const unsigned char *)text.data + at;
 		enum char_kind kind;
-		if (*byte < 0x80 && (kind = kind_of(*byte)) <= KIND_DIGIT) {
+		if (*byte < 0x80 && (kind = char_kind_of(*byte)) <= KIND_DIGIT) {
 			count.halves += kind != KIND_NONE;
 			at++;
 			continue;
@@ -258,6 +258,6 @@ int32_t features_score(struct features features)
 
 bool features_says_other(uint32_t c)
 {
-	enum char_kind kind = kind_of(c);
+	enum char_kind kind = char_kind_of(c);
 	return kind == KIND_WHOLE || kind == KIND_HALF || kind == KIND_DIGIT;
 }

@@ -218,7 +218,8 @@ static bool open_hidden(struct dehusk *dehusk, const struct outline *page)
 // --- the main text ---
 
 // Finds the main text, and gives verdicts to the lines outside.
-static bool find_text(struct dehusk *dehusk, struct outline *page, struct main_text_found *found)
+static bool find_text_of_page(
+	struct dehusk *dehusk, struct outline *page, struct main_text_found *found)
 {
 	if (!main_text_look(dehusk->main_text, page, found))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
@@ -233,7 +234,7 @@ static bool find_text(struct dehusk *dehusk, struct outline *page, struct main_t
 
 static bool find_body(struct dehusk *dehusk, struct outline *page, struct main_text_found *found)
 {
-	if (!find_text(dehusk, page, found))
+	if (!find_text_of_page(dehusk, page, found))
 		return false;
 	dehusk->page.counts.verdict[DEHUSK_KEPT] -= found->dropped;
 	dehusk->page.counts.verdict[DEHUSK_DROPPED] += found->dropped;

@@ -14,7 +14,7 @@ static inline size_t slot_of(uint32_t first, uint32_t second)
 }
 
 // Moves *at behind the next character that counts; 0: there is none.
-static inline uint32_t next_char(struct slice text, size_t *at)
+static inline uint32_t next_said_char(struct slice text, size_t *at)
 {
 	while (*at < text.size) {
 		const char *next = text.data + *at;
@@ -38,8 +38,8 @@ void grams_clear(struct grams *grams)
 void grams_add(struct grams *grams, struct slice text)
 {
 	size_t at = 0;
-	uint32_t c, before = next_char(text, &at);
-	for (; (c = next_char(text, &at)) != 0; before = c) {
+	uint32_t c, before = next_said_char(text, &at);
+	for (; (c = next_said_char(text, &at)) != 0; before = c) {
 		size_t slot = slot_of(before, c);
 		grams->set[slot / 64] |= (uint64_t)1 << slot % 64;
 	}
@@ -48,9 +48,9 @@ void grams_add(struct grams *grams, struct slice text)
 size_t grams_count(const struct grams *grams, struct slice text, size_t *all)
 {
 	size_t at = 0, found = 0;
-	uint32_t c, before = next_char(text, &at);
+	uint32_t c, before = next_said_char(text, &at);
 	*all = 0;
-	for (; (c = next_char(text, &at)) != 0; before = c) {
+	for (; (c = next_said_char(text, &at)) != 0; before = c) {
 		size_t slot = slot_of(before, c);
 		found += grams->set[slot / 64] >> slot % 64 & 1;
 		++*all;
@@ -77,9 +77,9 @@ static size_t few_slot(const struct few_grams *few, uint32_t gram)
 void few_grams_learn(struct few_grams *few, struct slice text)
 {
 	size_t at = 0;
-	uint32_t c, before = next_char(text, &at);
+	uint32_t c, before = next_said_char(text, &at);
 	*few = (struct few_grams){.count = 0};
-	for (; (c = next_char(text, &at)) != 0 && few->count < FEW_GRAMS; before = c) {
+	for (; (c = next_said_char(text, &at)) != 0 && few->count < FEW_GRAMS; before = c) {
 		uint32_t gram = gram_of(before, c);
 		size_t slot = few_slot(few, gram);
 		if (few->slot[slot] != 0)
@@ -93,8 +93,8 @@ uint64_t few_grams_find(const struct few_grams *few, struct slice text)
 {
 	size_t at = 0;
 	uint64_t found = 0;
-	uint32_t c, before = next_char(text, &at);
-	for (; (c = next_char(text, &at)) != 0; before = c) {
+	uint32_t c, before = next_said_char(text, &at);
+	for (; (c = next_said_char(text, &at)) != 0; before = c) {
 		uint8_t place = few->slot[few_slot(few, gram_of(before, c))];
 		if (place != 0)
 			found |= (uint64_t)1 << (place - 1);

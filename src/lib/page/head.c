@@ -39,7 +39,7 @@ static const struct dehusk_line *kept_below(struct head *head)
 	return head->below < page->count ? &page->line[head->below] : NULL;
 }
 
-static bool is_row(struct dehusk *dehusk, const struct dehusk_line *line)
+static bool is_agenda_row(struct dehusk *dehusk, const struct dehusk_line *line)
 {
 	struct byline byline;
 	return line && attribute_reads_day(dehusk, line_text(line), &byline) &&
@@ -52,8 +52,8 @@ static bool leaves(struct dehusk *dehusk, struct head *head, const struct byline
 {
 	if (byline->stamp || byline->kind == BYLINE_TIME)
 		return true;
-	return byline->made && byline->words && !is_row(dehusk, head->above) &&
-	       !is_row(dehusk, kept_below(head));
+	return byline->made && byline->words && !is_agenda_row(dehusk, head->above) &&
+	       !is_agenda_row(dehusk, kept_below(head));
 }
 
 // Finds the name of an outlet alone on the line below a date.

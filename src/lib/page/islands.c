@@ -164,7 +164,7 @@ bool islands_find(struct islands *islands, const struct outline *page)
 
 // --- keeping ---
 
-static void keep(uint8_t *kept, size_t from, size_t to)
+static void keep_if_island(uint8_t *kept, size_t from, size_t to)
 {
 	memset(kept + from, 1, to - from);
 }
@@ -207,7 +207,7 @@ static void keep_island(const struct outline *page, const struct island *island,
 {
 	size_t from = island->upper <= MOST_HEADINGS ? island->start : island->from;
 	bool signature = island->lower <= MOST_HEADINGS && has_date(page, island->to, island->end);
-	keep(kept, from, signature ? island->end : island->to);
+	keep_if_island(kept, from, signature ? island->end : island->to);
 }
 
 // The open lines of an island above the first, or below the last, that is kept.

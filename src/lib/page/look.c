@@ -55,12 +55,12 @@ static bool begins_with_ideographs(struct slice text, size_t count)
 	return text.size >= 3 * count && utf8_ideographs(text.data, 3 * count) == 3 * count;
 }
 
-static bool opens(uint32_t c)
+static bool opens_bracket(uint32_t c)
 {
 	return !utf8_is_common_ideograph(c) && utf8_is_in(c, U"([（【「“");
 }
 
-static bool closes(uint32_t c)
+static bool closes_bracket(uint32_t c)
 {
 	return utf8_is_in(c, U")]）】」”");
 }
@@ -70,8 +70,18 @@ static bool closes(uint32_t c)
 static bool is_numeral(uint32_t c)
 {
 	switch (c) {
-	case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七':
-	case U'八': case U'九': case U'十': case U'百': case U'零':
+	case U'一':
+	case U'二':
+	case U'三':
+	case U'四':
+	case U'五':
+	case U'六':
+	case U'七':
+	case U'八':
+	case U'九':
+	case U'十':
+	case U'百':
+	case U'零':
 		return true;
 	}
 	return false;
@@ -119,7 +129,7 @@ static size_t entry_size(struct slice text)
 		return sections_size(text);
 	uint32_t behind;
 	size_t mark = utf8_step(rest.data, rest.size, &behind);
-	bool ends = bracket   ? closes(behind)
+	bool ends = bracket   ? closes_bracket(behind)
 		    : ordinal ? utf8_is_in(behind, U"条章节步款项点题條節項點題")
 			      : utf8_is_in(behind, U"、．.)）：:");
 	return ends ? at + size + mark : 0;
@@ -166,14 +176,14 @@ bool look_has_label(struct slice text)
 	return false;
 }
 
-static bool is_row(struct slice text)
+static bool is_table_row(struct slice text)
 {
 	const char *bar = memchr(text.data, '|', text.size);
 	return bar && bar != memrchr(text.data, '|', text.size);
 }
 
 // Whether the sentence goes on in the next line, or ends in a quotation.
-static bool goes_on(const struct ends *ends)
+static bool sentence_goes_on(const struct ends *ends)
 {
 	return !utf8_is_common_ideograph(ends->last) &&
 	       (utf8_is_in(ends->last, U"，,、：:”…。；") || ends_with(ends->text, "——"));
@@ -184,9 +194,9 @@ static bool is_body(const struct ends *ends, struct features features)
 	if (features.n > HEAD_MOST || (features.degree >= 2 && features.n > COMMA_LEAST))
 		return true;
 	if (features.n > ENTRY_LEAST &&
-		((opens(ends->first) && closes(ends->last)) || has_bullet(ends)))
+		((opens_bracket(ends->first) && closes_bracket(ends->last)) || has_bullet(ends)))
 		return true;
-	return goes_on(ends) || entry_size(ends->text) > 0 || is_row(ends->text) ||
+	return sentence_goes_on(ends) || entry_size(ends->text) > 0 || is_table_row(ends->text) ||
 	       look_has_label(ends->text);
 }
 

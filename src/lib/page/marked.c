@@ -40,7 +40,7 @@ static bool clean(
 	return true;
 }
 
-static bool is_address(const struct buffer *value)
+static bool is_web_address(const struct buffer *value)
 {
 	struct slice text = slice_of(value);
 	if (text.size == 0 || !(begins_with(text, "http://") || begins_with(text, "https://")))
@@ -78,10 +78,10 @@ bool marked_read(
 		return false;
 	if (!is_author(&marked->author, slice_of(&head->value[HEAD_TITLE])))
 		buffer_clear(&marked->author);
-	return !is_address(url) || buffer_append(&marked->url, url->data, url->size);
+	return !is_web_address(url) || buffer_append(&marked->url, url->data, url->size);
 }
 
-static struct dehusk_name name_of(const struct buffer *value)
+static struct dehusk_name marked_name_of(const struct buffer *value)
 {
 	return value->size > 0 ? (struct dehusk_name){value->data, value->size}
 			       : (struct dehusk_name){NULL, 0};
@@ -92,7 +92,7 @@ void marked_tell(const struct marked *marked, struct dehusk_facts *facts)
 	if (facts->published == 0)
 		facts->published = marked->published;
 	if (facts->author.size == 0)
-		facts->author = name_of(&marked->author);
-	facts->site = name_of(&marked->site);
-	facts->url = name_of(&marked->url);
+		facts->author = marked_name_of(&marked->author);
+	facts->site = marked_name_of(&marked->site);
+	facts->url = marked_name_of(&marked->url);
 }

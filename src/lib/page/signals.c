@@ -129,7 +129,7 @@ bool signals_has_links(const struct outline *page)
 
 // --- boxes of links ---
 
-static bool is_prose(const struct outline *page, size_t i, const int32_t *worth)
+static bool is_prose_line(const struct outline *page, size_t i, const int32_t *worth)
 {
 	return outline_is_open(page, i) && worth[i] > 0 && linked(page, i) < PROSE_LINKED;
 }
@@ -161,7 +161,7 @@ static void pass_boxes(const struct outline *page, int32_t *worth)
 {
 	size_t last = page->count;
 	for (size_t i = 0; i < page->count; i++) {
-		if (!is_prose(page, i, worth))
+		if (!is_prose_line(page, i, worth))
 			continue;
 		if (last < i && parent_of(page, last) == parent_of(page, i))
 			pass_box(page, last + 1, i, worth);
