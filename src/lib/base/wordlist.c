@@ -23,10 +23,14 @@ bool wordlist_has(struct slice text, const char *words)
 
 bool wordlist_begins(struct slice text, const char *words)
 {
-	struct slice word;
-	while (next_list_word(&words, &word))
-		if (word.size <= text.size && memcmp(text.data, word.data, word.size) == 0)
+	for (; words; words = strchr(words, '|'), words += words != NULL) {
+		size_t at = 0;
+		while (at < text.size && words[at] == text.data[at] && words[at] != '|' &&
+			words[at])
+			at++;
+		if (at > 0 && (words[at] == '|' || words[at] == '\0'))
 			return true;
+	}
 	return false;
 }
 

@@ -320,8 +320,8 @@ static void begin_groups(struct classifier *classifier)
 {
 	struct rule_group *group = classifier->group;
 	if (classifier->pair)
-		prefilter_begin_pair(group[0].prefilter, group[1].prefilter, classifier->pair,
-			classifier->read);
+		prefilter_begin_pair(
+			group[0].prefilter, group[1].prefilter, classifier->pair, classifier->read);
 	else
 		prefilter_begin(group->prefilter, classifier->read);
 }
@@ -484,7 +484,13 @@ static void cache_classification(struct classifier *classifier, struct cached *c
 enum dehusk_status classify_line(
 	struct classifier *classifier, struct slice line, struct classification *classification)
 {
-	struct cached *cached = cache_find(&classifier->cache, line);
+	return classify_known(
+		classifier, line, cache_find(&classifier->cache, line), classification);
+}
+
+enum dehusk_status classify_known(struct classifier *classifier, struct slice line,
+	struct cached *cached, struct classification *classification)
+{
 	if (cached) {
 		recall_classification(cached, line, classification);
 		return DEHUSK_OK;

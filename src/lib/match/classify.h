@@ -73,6 +73,10 @@ void classify_begin_page(struct classifier *classifier);
 enum dehusk_status classify_line(
 	struct classifier *classifier, struct slice line, struct classification *classification);
 
+// The same with the entry that the cache has of the line; NULL: none.
+enum dehusk_status classify_known(struct classifier *classifier, struct slice line,
+	struct cached *cached, struct classification *classification);
+
 // The cache of classify_line(), to be searched first. Valid as long as the classifier.
 struct cache *classify_cache(struct classifier *classifier);
 

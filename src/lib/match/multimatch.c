@@ -33,8 +33,8 @@ static void set_entry(uint64_t *set, size_t entry)
 
 // Adds the entries of all words below a root that the text begins with.
 // Returns whether there are any.
-LOOP_INLINE bool match_path(const struct multimatch *multimatch, const struct multimatch_spelling *root,
-	const char *text, size_t size, uint64_t *found)
+LOOP_INLINE bool match_path(const struct multimatch *multimatch,
+	const struct multimatch_spelling *root, const char *text, size_t size, uint64_t *found)
 {
 	size_t at = root->size;
 	bool any = false;
@@ -54,8 +54,8 @@ LOOP_INLINE bool match_path(const struct multimatch *multimatch, const struct mu
 	return any;
 }
 
-// Adds the entries of the words at the beginning of the text. `hash` is the hash of its key. Returns
-// whether there are any.
+// Adds the entries of the words at the beginning of the text. `hash` is the hash of its key.
+// Returns whether there are any.
 LOOP_INLINE bool find_words(const struct multimatch *multimatch, const char *text, size_t size,
 	uint32_t hash, uint64_t *found)
 {
@@ -80,7 +80,8 @@ static bool find_signs(
 	for (uint32_t i = multimatch->ends[(unsigned char)line[end - 1]]; i != 0;
 		i = multimatch->sign[i - 1].next) {
 		const struct multimatch_sign *sign = &multimatch->sign[i - 1];
-		if (sign->size > end ||
+		// The first byte tells most of them apart, faster than memcmp().
+		if (sign->size > end || line[end - sign->size] != sign->bytes[0] ||
 			memcmp(line + end - sign->size, sign->bytes, sign->size) != 0)
 			continue;
 		add_found(multimatch, sign->set, found);
@@ -141,8 +142,8 @@ LOOP_INLINE size_t match_at(struct search *search, const char *line, size_t size
 	size_t length = length_of(line[at]);
 	if (may_be_sign(search->filter, line + at, length))
 		for (size_t k = 0; k < search->count; k++)
-			search->any |= (unsigned)find_signs(search->part[k], line, at + length,
-					       search->found[k])
+			search->any |= (unsigned)find_signs(
+					       search->part[k], line, at + length, search->found[k])
 				       << k;
 	if (!has_key(line + at, size - at))
 		return at + length;

@@ -160,18 +160,22 @@ static bool take_dated(struct dehusk *dehusk, struct slice line, size_t tail, in
 		dehusk, line, name, (struct slice){NULL, 0}, date, dehusk->collector, &memo->note);
 }
 
-// Takes a line if what is remembered is enough for it. False with DEHUSK_OK: it is not.
-static bool take_remembered(struct dehusk *dehusk, struct slice line)
+// Takes a line if what is remembered is enough for it. False with DEHUSK_OK: it is not. *known gets
+// what is remembered.
+static bool take_remembered(struct dehusk *dehusk, struct slice line, struct cached **known)
 {
 	static const size_t tail = sizeof " 2020-11-27" - 1;
 	int32_t date;
 	if (line.size > tail && line.data[line.size - tail] == ' ' &&
-		date_is_iso(line.data + line.size - tail + 1, &date))
-		return take_dated(dehusk, line, tail, date);
+		date_is_iso(line.data + line.size - tail + 1, &date) &&
+		take_dated(dehusk, line, tail, date))
+		return true;
 	struct cached *memo = dehusk->last_dropped;
 	if (!cache_is_of(memo, line))
 		memo = cache_find(dehusk->cache, line);
-	if (!memo || memo->result != CLASS_DROPPED || memo->unread_date)
+	*known = memo;
+	if (dehusk->status != DEHUSK_OK || !memo || memo->result != CLASS_DROPPED ||
+		memo->unread_date)
 		return false;
 	dehusk->last_dropped = memo;
 	return table_ruled(dehusk, line, DEHUSK_DROPPED, memo->rule);
@@ -189,12 +193,15 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 		return true;
 	if (dehusk->status != DEHUSK_OK)
 		return false;
-	if (!dehusk->page.run.open && take_remembered(dehusk, line))
+	struct cached *known = NULL;
+	bool open = dehusk->page.run.open;
+	if (!open && take_remembered(dehusk, line, &known))
 		return true;
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	struct classification classification;
-	dehusk->status = classify_line(dehusk->classifier, line, &classification);
+	dehusk->status = open ? classify_line(dehusk->classifier, line, &classification)
+			      : classify_known(dehusk->classifier, line, known, &classification);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	bool plain = classification.result == CLASS_KEPT && !classification.rule &&
