@@ -155,8 +155,7 @@ static void finds_every_variant(void **state)
 		if (c >= 0xD800 && c <= 0xDFFF)
 			continue;
 		uint32_t folded = literal_fold_char(c);
-		variants += folded != c;
-		if (folded != c)
+		if (folded != c && variants++ % brief(7) == 0)
 			assert_variant_found(c, folded);
 	}
 	assert_in_range(variants, 2700, 4100);

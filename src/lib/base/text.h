@@ -25,7 +25,7 @@ static inline struct slice slice_from(struct slice text, size_t at)
 static inline bool equals(struct slice text, const char *string)
 {
 	size_t size = strlen(string);
-	return text.size == size && memcmp(text.data, string, size) == 0;
+	return text.size == size && (size == 0 || memcmp(text.data, string, size) == 0);
 }
 
 static inline bool begins_with(struct slice text, const char *string)
