@@ -12,8 +12,8 @@
 #define UTF8_REPLACEMENT 0xFFFDu
 #define UTF8_REPLACEMENT_BYTES "\xEF\xBF\xBD"
 #define UTF8_MARK_BYTES "\xEF\xBB\xBF" // U+FEFF, the byte order mark
-#define UTF8_ILL_FORMED 0xFFFFFFFFu // bytes that are no character: a maximal subpart
-#define UTF8_INCOMPLETE 0xFFFFFFFEu // the bytes end inside a well-formed character
+#define UTF8_ILL_FORMED 0xFFFFFFFFu    // bytes that are no character: a maximal subpart
+#define UTF8_INCOMPLETE 0xFFFFFFFEu    // the bytes end inside a well-formed character
 
 // The wide blank: with U+0020 the only blank of cleaned text.
 #define UTF8_WIDE_SPACE 0x3000u
@@ -146,11 +146,17 @@ static inline size_t utf8_step(const char *text, size_t size, uint32_t *c)
 	return utf8_decode(text, size, c);
 }
 
+// Whether a character with this first byte is one of U+4000 to U+9FFF, which has three bytes.
+static inline bool utf8_begins_ideograph(char first)
+{
+	return (unsigned char)(first - 0xE4) <= 0xE9 - 0xE4;
+}
+
 // The character of U+4000 to U+9FFF at a place of well-formed text; 0: it is another one.
 static inline uint32_t utf8_ideograph_of(const char *text)
 {
 	const unsigned char *byte = (const unsigned char *)text;
-	if ((unsigned char)(*byte - 0xE4) > 0xE9 - 0xE4)
+	if (!utf8_begins_ideograph(*text))
 		return 0;
 	return (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
 }

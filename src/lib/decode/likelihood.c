@@ -20,7 +20,7 @@
 
 // An ideograph outside the corpus.
 #define RARE 25u
-#define RAREST 26u
+#define RAREST LIKELIHOOD_MOST
 
 // The cost in bits of characters other than common ideographs, in ascending order; a row holds up
 // to the next one. Estimates: they need only tell what stands on every page from what stands on

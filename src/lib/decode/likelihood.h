@@ -20,6 +20,9 @@ struct likelihood {
 	size_t eaten; // two-byte codes that look like accented letters and the letters after them
 };
 
+// The most bits that a character costs.
+#define LIKELIHOOD_MOST 26u
+
 // The cost of a character in bits: 5 for the commonest, up to 26.
 unsigned likelihood_char(uint32_t c);
 

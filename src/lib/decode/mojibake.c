@@ -182,6 +182,8 @@ struct sample {
 	size_t count, ideographs, cost; // cost: of the ideographs, in bits
 };
 
+// Takes the first ideographs of a line, so many or as many as it has. It may stop before if it is
+// not unlikely.
 static void take_sample(struct slice line, size_t ideographs, struct sample *sample)
 {
 	*sample = (struct sample){.count = 0};
@@ -194,7 +196,9 @@ static void take_sample(struct slice line, size_t ideographs, struct sample *sam
 		if (!utf8_is_common_ideograph(c))
 			continue;
 		sample->cost += likelihood_char(c);
-		if (++sample->ideographs == ideographs)
+		size_t left = ideographs - ++sample->ideographs;
+		// The rest cannot make the sample unlikely, as most text is soon known.
+		if (left == 0 || sample->cost + LIKELIHOOD_MOST * left < UNLIKELY * ideographs)
 			break;
 	}
 }

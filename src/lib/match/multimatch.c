@@ -90,12 +90,6 @@ static bool find_signs(
 	return any;
 }
 
-// Whether a character is one of U+4000 to U+9FFF, like most Chinese text. No sign ends in one.
-static inline bool begins_ideograph(char first)
-{
-	return (unsigned char)(first - 0xE4) <= 0xE9 - 0xE4;
-}
-
 static inline size_t length_of(char first)
 {
 	unsigned char c = (unsigned char)first;
@@ -107,7 +101,8 @@ static inline bool may_be_sign(const struct multimatch *multimatch, const char *
 	unsigned char last = (unsigned char)text[length - 1];
 	if (length == 1)
 		return multimatch->ascii[last];
-	return !begins_ideograph(*text) &&
+	// No sign ends in an ideograph like most of Chinese text.
+	return !utf8_begins_ideograph(*text) &&
 	       (multimatch->pairs[(unsigned char)text[length - 2] & 63] >> (last & 63) & 1);
 }
 
@@ -120,7 +115,7 @@ static inline bool is_start(const struct multimatch *multimatch, uint32_t hash)
 static inline size_t skip_ideographs(
 	const struct multimatch *multimatch, const char *line, size_t size, size_t at)
 {
-	while (at + WIDE_KEY <= size && begins_ideograph(line[at]) &&
+	while (at + WIDE_KEY <= size && utf8_begins_ideograph(line[at]) &&
 		!is_start(multimatch, hash_of_key(wide_key(line + at))))
 		at += 3;
 	return at;

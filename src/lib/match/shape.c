@@ -118,7 +118,8 @@ void shape_marks(struct slice text, struct shape_marks *marks)
 	*marks = (struct shape_marks){.seen = 0};
 	for (size_t at = 0; at < text.size;) {
 		uint32_t c;
-		at += utf8_ideographs(text.data + at, text.size - at);
+		while (at < text.size && utf8_begins_ideograph(text.data[at]))
+			at += 3;
 		while (at < text.size && !begins_mark((unsigned char)text.data[at]))
 			at++;
 		if (at == text.size)

@@ -187,7 +187,7 @@ static size_t count_char(struct count *count, struct slice text, size_t at)
 static inline size_t ideographs_at(const unsigned char *byte, size_t size)
 {
 	const unsigned char *at = byte, *last = byte + size / 3 * 3;
-	while (at != last && (unsigned char)(*at - 0xE4) <= 0xE9 - 0xE4)
+	while (at != last && utf8_begins_ideograph((char)*at))
 		at += 3;
 	return (size_t)(at - byte);
 }

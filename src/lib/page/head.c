@@ -152,8 +152,9 @@ static bool head_below(struct dehusk *dehusk, struct dehusk_line *line)
 	struct byline byline;
 	bool kept = line->verdict == DEHUSK_KEPT;
 	if (line->verdict == DEHUSK_EMPTY || line->size > LATE_BYTES || line->size < LATE_LEAST ||
+		metadata_has_date(dehusk->metadata) ||
 		number_count_digits(line->text, line->size) < LATE_DIGITS ||
-		metadata_has_date(dehusk->metadata) || !dateline_has_label(line_text(line)))
+		!dateline_has_label(line_text(line)))
 		return true;
 	if ((kept || line->verdict == DEHUSK_DROPPED) &&
 		attribute_reads_day(dehusk, line_text(line), &byline) &&
