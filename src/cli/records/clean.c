@@ -304,7 +304,7 @@ static bool clean_warc(struct record_cleaner *cleaner, const struct warc_record 
 	return end_record_page(cleaner, fed, refused);
 }
 
-static bool take_warc_text(struct record_cleaner *cleaner, struct slice bytes)
+static bool take_warc_record(struct record_cleaner *cleaner, struct slice bytes)
 {
 	static const enum untouched why[] = {
 		[WARC_ENCODED] = UNTOUCHED_ENCODED, [WARC_SEGMENT] = UNTOUCHED_SEGMENT};
@@ -349,7 +349,7 @@ static bool take_record(void *context, enum record_kind kind, struct slice recor
 	cleaner->in_broken &= kind == RECORD_BROKEN;
 	switch (kind) {
 	case RECORD_WHOLE:
-		return jsonl ? take_jsonl(cleaner, record) : take_warc_text(cleaner, record);
+		return jsonl ? take_jsonl(cleaner, record) : take_warc_record(cleaner, record);
 	case RECORD_PIECE:
 		cleaner->open = jsonl;
 		io_put(&filter->out, record.data, cleaner->collects ? record.size : 0);
