@@ -96,13 +96,15 @@ void multibyte_codes_of(
 		codes[k] = 0;
 		low[characters[k] % 1024] = true;
 	}
-	for (size_t i = 0; i < cells; i++) {
+	for (size_t i = 0, found = 0; i < cells && found < count; i++) {
 		uint16_t c = packed->two[i];
 		if (!low[c % 1024] || c == 0 || (c >= FIRST_BEYOND && c <= LAST_BEYOND))
 			continue;
 		for (size_t k = 0; k < count; k++)
-			if (characters[k] == c && codes[k] == 0)
+			if (characters[k] == c && codes[k] == 0) {
 				codes[k] = code_of_cell(packed, i);
+				found++;
+			}
 	}
 }
 

@@ -208,13 +208,13 @@ void edges_free(struct edges *edges)
 
 bool char_set_search(const struct char_set *set, uint32_t c)
 {
-	size_t low = 0, high = set->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (set->range[middle].high < c)
-			low = middle + 1;
-		else
-			high = middle;
+	// The first range that does not end before the character is one of `left` from `first` on. A
+	// product is not mispredicted, as a branch would be.
+	const struct char_range *first = set->range;
+	for (size_t left = set->count; left > 1;) {
+		size_t half = left / 2;
+		first += half * (first[half - 1].high < c);
+		left -= half;
 	}
-	return low < set->count && set->range[low].low <= c;
+	return set->count > 0 && first->low <= c && c <= first->high;
 }
