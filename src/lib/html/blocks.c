@@ -337,6 +337,12 @@ bool blocks_feed(struct blocks *blocks, const char *data, size_t size)
 	return tokenizer_feed(blocks->tokenizer, data, size);
 }
 
+static const char *name_at(const struct open_elements *open, size_t at)
+{
+	const char *name = element_rows[open->open[at].element].name;
+	return *name ? name : "element";
+}
+
 bool blocks_end(struct blocks *blocks)
 {
 	bool done = tokenizer_end(blocks->tokenizer);
@@ -344,7 +350,10 @@ bool blocks_end(struct blocks *blocks)
 	const struct open_elements *open = &blocks->open;
 	// Text without tags is in the innermost element.
 	if (ended_in && *ended_in == '\0' && open->depth > 0)
-		ended_in = element_rows[open->open[open->depth - 1].element].name;
+		ended_in = name_at(open, open->depth - 1);
+	size_t discards = open_find_discarding(open);
+	if (!ended_in && discards != NOT_OPEN)
+		ended_in = name_at(open, discards);
 	done = done && pop_to(blocks, 0) && block_text_end(&blocks->text);
 	blocks->ended_in = ended_in;
 	return done;
