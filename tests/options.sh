@@ -460,6 +460,9 @@ long_lines() {
 	head -c 1048560 long >less
 	run "$DEHUSK" -q --json less
 	holds 'a line under 1 MiB: not counted' grep -q '"long_lines":0,' out
+	{ printf '<!DOCTYPE html><p>海边的早市。</p><div hidden>' && cat long && echo '</div><p>人多了。</p>'; } >hidden
+	run "$DEHUSK" -q --json hidden
+	holds 'a hidden line over 1 MiB: dropped' grep -q '"text":"海边的早市。\\n人多了。\\n".*"dropped":1,.*"long_lines":0,' out
 	# It is the cleaned line that counts: this one shrinks to a short one.
 	{ echo '来源：' && head -c 3000000 /dev/zero | tr '\000' ' ' && echo '东山晚报 2021-03-05'; } | tr -d '\n' >shrinks
 	run "$DEHUSK" -q shrinks

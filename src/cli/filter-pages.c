@@ -78,7 +78,7 @@ static void warn_of_doubts(struct filter *filter)
 			"for; part them with NUL and use -z, or give each its own file");
 	if (doubts & DOUBT_LEFT_OPEN)
 		message_warning(WARNING_LEFT_OPEN, file,
-			"ends inside a %s that was left open; what follows its start is no text",
+			"ends inside an open %s, which takes in all that follows its start",
 			dehusk_left_open(filter->dehusk));
 	if (doubts & DOUBT_NOTHING_LEFT)
 		message_warning(WARNING_NOTHING_LEFT, file,

@@ -284,7 +284,8 @@ const struct dehusk_kind *dehusk_binary(const struct dehusk *dehusk);
 const char *dehusk_missing_converter(const struct dehusk *dehusk);
 
 // After dehusk_end(): which kind of text the page is, if it was not said what it is: html, which is
-// read as html, or JSON, mail, a program, which is read as plain text. NULL: plain text.
+// read as html, or JSON, mail, a program, or full of tags below a beginning without any, which is
+// read as plain text. NULL: plain text.
 const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk);
 
 // Between pages: whether a page that begins with these bytes is html. 256 KiB decide in any

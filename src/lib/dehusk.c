@@ -38,6 +38,7 @@ static void begin_page(struct dehusk *dehusk)
 	classify_begin_page(dehusk->classifier);
 	kind_begin(&dehusk->kind);
 	dehusk->kind.decided = dehusk->set.format != DEHUSK_AUTO;
+	stray_tags_begin(&dehusk->stray);
 }
 
 static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines *lines)
@@ -93,6 +94,8 @@ static bool feed_format(struct dehusk *dehusk, struct slice text)
 	if (dehusk->page.format == DEHUSK_HTML)
 		return blocks_feed(dehusk->blocks, text.data, text.size);
 	struct slice plain;
+	if (dehusk->set.format == DEHUSK_AUTO)
+		stray_tags_feed(&dehusk->stray, text);
 	return escapes_feed(&dehusk->escapes, text, &plain) && feed_plain(dehusk, plain);
 }
 
@@ -185,6 +188,8 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 		    end_format(dehusk) && split_end(dehusk->split) && attribute_run_end(dehusk) &&
 		    decide_lines(dehusk, true) && read_head(dehusk);
 	dehusk->open = false;
+	if (!dehusk->kind.found)
+		dehusk->kind.found = stray_tags_kind(&dehusk->stray);
 	return end_feed(dehusk, done, lines);
 }
 
@@ -213,6 +218,7 @@ static enum dehusk_status set_up(struct dehusk *dehusk, const struct dehusk_opti
 		return DEHUSK_NO_MEMORY;
 	dehusk->unwrap = unwrap_new(&dehusk->table.feed, split_piece, dehusk->split);
 	dehusk->blocks = blocks_new(&dehusk->table.feed, split_markup, dehusk->split);
+	stray_tags_init(&dehusk->stray);
 	dehusk->columns = columns_new();
 	dehusk->main_text = main_text_new();
 	dehusk->normalizer = normalizer_new();

@@ -252,6 +252,11 @@ static void tells_what_is_open(void **state)
 	assert_string_equal(ended_in("<title>a"), "title");
 	assert_string_equal(ended_in("<div><!--"), "comment");
 	assert_string_equal(ended_in("<div><p"), "tag");
+	assert_string_equal(ended_in("<p>a</p><select><option>b<p>c"), "select");
+	assert_string_equal(ended_in("<button><svg><g>a"), "button");
+	assert_string_equal(ended_in("<p>a<x-note hidden>b"), "element");
+	assert_null(ended_in("<form><select><option>b</form><p>c"));
+	assert_null(ended_in("<svg><g>a<p>b"));
 }
 
 // Feeds a unit many times; what is kept has a bound.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Whether a text is html or XML.
+#include "base/utf8.h"
 #include "decode/kind-beginning.h"
 
 #define WINDOW ((size_t)4096) // bytes from the first tag in which tags are counted
@@ -126,12 +127,19 @@ static enum kind_answer skip_to(
 	return beginning_ends(start);
 }
 
-// Skips comments and blanks. KIND_YES: *start begins with something else.
-static enum kind_answer skip_comments(struct beginning *start)
+// Skips comments, blanks and marks of byte order, where `instructions` also `<?...?>`. KIND_YES:
+// *start begins with something else.
+static enum kind_answer skip_comments(struct beginning *start, bool instructions)
 {
 	for (;;) {
 		size_t at = 0;
-		enum kind_answer answer = skip_to(*start, "<!--", "-->", &at);
+		enum kind_answer answer = beginning_is(*start, UTF8_MARK_BYTES);
+		if (answer == KIND_YES)
+			at = strlen(UTF8_MARK_BYTES);
+		if (answer == KIND_NO)
+			answer = skip_to(*start, "<!--", "-->", &at);
+		if (answer == KIND_NO && instructions)
+			answer = skip_to(*start, "<?", "?>", &at);
 		if (answer == KIND_MORE)
 			return KIND_MORE;
 		if (answer == KIND_NO)
@@ -150,10 +158,11 @@ static enum kind_answer tag_goes_on(struct beginning rest)
 
 // --- html ---
 
-// Whether there are enough tags of html in the window.
-static enum kind_answer has_tags(struct beginning start)
+// Whether there are enough tags of html in the window: `need` of them, or FEW where one of them
+// that begins many pages comes first.
+static enum kind_answer has_tags(struct beginning start, size_t need)
 {
-	size_t count = 0, need = SOME;
+	size_t count = 0;
 	bool proven = false;
 	if (start.text.size >= WINDOW) {
 		start.text.size = WINDOW;
@@ -180,7 +189,8 @@ static enum kind_answer has_tags(struct beginning start)
 	return beginning_ends(start);
 }
 
-// Whether a declaration "<!doctype html" begins the text, behind which markup goes on.
+// Whether a declaration "<!doctype html" begins the text, behind which markup goes on, at once or
+// with some tags.
 static enum kind_answer has_doctype(struct beginning start)
 {
 	size_t end = 0;
@@ -192,7 +202,11 @@ static enum kind_answer has_doctype(struct beginning start)
 	if (answer != KIND_YES)
 		return answer;
 	answer = skip_to(start, "<!doctype", ">", &end);
-	return answer == KIND_YES ? tag_goes_on(beginning_from(start, end)) : answer;
+	if (answer != KIND_YES)
+		return answer;
+	struct beginning rest = beginning_from(start, end);
+	answer = tag_goes_on(rest);
+	return answer == KIND_NO ? has_tags(rest, FEW) : answer;
 }
 
 static enum kind_answer has_document(struct beginning start)
@@ -217,7 +231,7 @@ enum kind_answer kind_html(struct beginning start)
 	bool prolog = answer == KIND_YES;
 	if (prolog)
 		start = beginning_from(start, end);
-	answer = skip_comments(&start);
+	answer = skip_comments(&start, prolog);
 	if (answer != KIND_YES)
 		return answer;
 	answer = has_doctype(start);
@@ -225,7 +239,7 @@ enum kind_answer kind_html(struct beginning start)
 		answer = has_document(start);
 	if (answer != KIND_NO || prolog)
 		return answer;
-	return has_tags(start);
+	return has_tags(start, SOME);
 }
 
 // --- XML ---
@@ -318,7 +332,7 @@ enum kind_answer kind_xml(struct beginning start)
 		return KIND_NO;
 	enum kind_answer answer = has_prolog(start);
 	if (answer == KIND_NO)
-		answer = skip_comments(&start);
+		answer = skip_comments(&start, false);
 	else
 		return answer;
 	if (answer == KIND_YES)

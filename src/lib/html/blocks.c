@@ -21,6 +21,7 @@ struct blocks {
 	bool xml;
 	bool titled; // the title of the document has been
 	bool closed; // </html> has been
+	bool frames; // the document has frames in place of a body
 	const char *ended_in;
 	struct head_values head;
 };
@@ -75,8 +76,17 @@ static bool begin_document(struct blocks *blocks)
 {
 	if (!blocks->closed)
 		return true;
-	blocks->closed = blocks->titled = blocks->text.link = false;
+	blocks->closed = blocks->titled = blocks->frames = blocks->text.link = false;
 	return pop_to(blocks, 0);
+}
+
+// The element of a tag. What a document of frames has for browsers without them is hidden text, as
+// that of a dialog is.
+static enum element element_of(const struct blocks *blocks, const struct tag *tag, uint32_t *hash)
+{
+	enum element element = element_find(&blocks->index, tag->name, hash);
+	bool replaces = element == ELEMENT_IS_NOFRAMES && blocks->frames;
+	return replaces ? ELEMENT_IS_DIALOG : element;
 }
 
 // --- start tags ---
@@ -203,10 +213,11 @@ static bool open_element(struct blocks *blocks, const struct tag *tag, enum elem
 static bool start_element(struct blocks *blocks, const struct tag *tag)
 {
 	uint32_t hash;
-	enum element element = element_find(&blocks->index, tag->name, &hash);
+	enum element element = element_of(blocks, tag, &hash);
 	uint32_t traits = element_rows[element].traits;
 	if (element == ELEMENT_IS_HTML && !begin_document(blocks))
 		return false;
+	blocks->frames |= element == ELEMENT_IS_FRAMESET;
 	if (open_flags(&blocks->open) & OPEN_FOREIGN) {
 		size_t outside = open_find_broken(&blocks->open, element);
 		if (outside == NOT_OPEN)
@@ -242,7 +253,7 @@ static bool end_form(struct blocks *blocks)
 static bool end_element(struct blocks *blocks, const struct tag *tag)
 {
 	uint32_t hash;
-	enum element element = element_find(&blocks->index, tag->name, &hash);
+	enum element element = element_of(blocks, tag, &hash);
 	size_t at;
 	if ((open_flags(&blocks->open) & OPEN_FOREIGN) &&
 		(at = open_find_foreign(&blocks->open, hash)) != NOT_OPEN)
@@ -314,7 +325,7 @@ void blocks_free(struct blocks *blocks)
 void blocks_start(struct blocks *blocks, bool xml)
 {
 	blocks->xml = xml;
-	blocks->titled = blocks->closed = false;
+	blocks->titled = blocks->closed = blocks->frames = false;
 	blocks->ended_in = NULL;
 	open_clear(&blocks->open);
 	block_text_clear(&blocks->text);
@@ -326,6 +337,12 @@ bool blocks_feed(struct blocks *blocks, const char *data, size_t size)
 	return tokenizer_feed(blocks->tokenizer, data, size);
 }
 
+static const char *name_at(const struct open_elements *open, size_t at)
+{
+	const char *name = element_rows[open->open[at].element].name;
+	return *name ? name : "element";
+}
+
 bool blocks_end(struct blocks *blocks)
 {
 	bool done = tokenizer_end(blocks->tokenizer);
@@ -333,7 +350,10 @@ bool blocks_end(struct blocks *blocks)
 	const struct open_elements *open = &blocks->open;
 	// Text without tags is in the innermost element.
 	if (ended_in && *ended_in == '\0' && open->depth > 0)
-		ended_in = element_rows[open->open[open->depth - 1].element].name;
+		ended_in = name_at(open, open->depth - 1);
+	size_t discards = open_find_discarding(open);
+	if (!ended_in && discards != NOT_OPEN)
+		ended_in = name_at(open, discards);
 	done = done && pop_to(blocks, 0) && block_text_end(&blocks->text);
 	blocks->ended_in = ended_in;
 	return done;

@@ -34,6 +34,14 @@ void open_cut(struct open_elements *stack, size_t to)
 		stack->count[stack->open[--stack->depth].element]--;
 }
 
+size_t open_find_discarding(const struct open_elements *stack)
+{
+	for (size_t i = 0; i < stack->depth; i++)
+		if (stack->open[i].flags & OPEN_DISCARDS)
+			return i;
+	return NOT_OPEN;
+}
+
 bool open_ends_line(const struct open_elements *stack, size_t to)
 {
 	while (to < stack->depth && !stack->open[to].line)

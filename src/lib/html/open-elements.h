@@ -51,6 +51,9 @@ void open_push(struct open_elements *stack, enum element element, uint32_t hash,
 // Takes the elements from index `to` on off the stack.
 void open_cut(struct open_elements *stack, size_t to);
 
+// The outermost element whose text goes, or NOT_OPEN.
+size_t open_find_discarding(const struct open_elements *stack);
+
 // Whether the end of these elements ends a line.
 bool open_ends_line(const struct open_elements *stack, size_t to);
 

@@ -36,6 +36,8 @@ static bool add_body(
 
 static bool add_long(struct dehusk *dehusk, struct slice text)
 {
+	if (dehusk->line.reason)
+		return table_unruled(dehusk, text, DEHUSK_DROPPED, dehusk->line.reason);
 	if (dehusk->page.cut)
 		return table_unruled(dehusk, text, DEHUSK_DROPPED, dehusk->page.cut->name);
 	metadata_kept(dehusk->metadata, table_number(dehusk), text);
@@ -290,7 +292,7 @@ static bool take_line(struct dehusk *dehusk, struct slice text)
 	return taken;
 }
 
-// A line beyond what rules may see is kept as it is, and decided at once. The lines above it are a
+// A line beyond what rules may see is kept as it is, unless it is husk already, and decided at once. The lines above it are a
 // window of the page, and the lines below it another.
 static bool pass_long_line(struct dehusk *dehusk, const struct line_in *line, bool goes_on)
 {
@@ -300,7 +302,7 @@ static bool pass_long_line(struct dehusk *dehusk, const struct line_in *line, bo
 	if (!attribute_run_end(dehusk))
 		return false;
 	metadata_open(dehusk->metadata);
-	if (line->part != SPLIT_PIECE)
+	if (line->part != SPLIT_PIECE && !line->reason)
 		dehusk->page.counts.long_lines++;
 	if (!dehusk->page.rules_only && !goes_on && !finish_window(dehusk, true))
 		return false;

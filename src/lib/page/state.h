@@ -11,6 +11,7 @@
 #include "dehusk.h"
 #include "dump/escapes.h"
 #include "dump/unwrap.h"
+#include "html/stray-tags.h"
 #include "lines/normalize.h"
 #include "lines/split.h"
 #include "match/cache.h"
@@ -92,6 +93,7 @@ struct dehusk {
 	// The passes, in the order of the data.
 	struct decode *decode;
 	struct kind_look kind;
+	struct stray_tags stray;
 	struct escapes escapes;
 	struct unwrap *unwrap;
 	struct blocks *blocks;
