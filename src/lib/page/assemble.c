@@ -292,8 +292,8 @@ static bool take_line(struct dehusk *dehusk, struct slice text)
 	return taken;
 }
 
-// A line beyond what rules may see is kept as it is, unless it is husk already, and decided at once. The lines above it are a
-// window of the page, and the lines below it another.
+// A line beyond what rules may see is kept as it is, unless it is husk already, and decided at
+// once. The lines above it are a window of the page, and the lines below it another.
 static bool pass_long_line(struct dehusk *dehusk, const struct line_in *line, bool goes_on)
 {
 	dehusk->page.context = CONTEXT_NONE;
