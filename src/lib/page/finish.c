@@ -223,6 +223,8 @@ static bool find_text_of_page(
 {
 	if (!main_text_look(dehusk->main_text, page, found))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (!found->ran && page->parents && !found->several)
+		main_text_drop_title(page, found);
 	if (!found->ran)
 		return true;
 	bool cut = has_columns(dehusk);

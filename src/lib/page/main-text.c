@@ -400,6 +400,29 @@ static bool is_sure(const struct main_text_task *task, const struct main_text_fo
 	return found->best >= SURE_SUM || 100 * kept > SURE_PERCENT * all || 2 * prose_kept > prose;
 }
 
+// Whether a heading says just what the title of a document says, but for the name of the site.
+static bool is_headed(const struct outline *page, const struct dehusk_line *title)
+{
+	struct slice text = title_in(line_text(title));
+	struct dehusk_line named = {.text = text.data, .size = text.size};
+	for (size_t i = 0; i < page->count; i++)
+		if ((page->shape[i].markup.flags & MARKUP_HEADING) && outline_is_open(page, i) &&
+			(line_is(&page->line[i], title) || line_is(&page->line[i], &named)))
+			return true;
+	return false;
+}
+
+void main_text_drop_title(const struct outline *page, struct main_text_found *found)
+{
+	struct main_text_task task = {.page = *page};
+	size_t i = 0;
+	while (i < page->count && !(page->shape[i].markup.flags & MARKUP_TITLE))
+		i++;
+	if (i < page->count && outline_is_open(page, i) && is_headed(page, &page->line[i]))
+		drop(&task, i, reason_repeated);
+	found->dropped = task.dropped;
+}
+
 bool main_text_look(
 	struct main_text *body, const struct outline *page, struct main_text_found *found)
 {

@@ -44,6 +44,10 @@ void main_text_go_on(struct main_text *body, const struct outline *page);
 bool main_text_look(
 	struct main_text *body, const struct outline *page, struct main_text_found *found);
 
+// After that, if it has not to be looked for: drops the title of a document of html where a heading
+// repeats it.
+void main_text_drop_title(const struct outline *page, struct main_text_found *found);
+
 // After that, if it has to be looked for: gives verdicts and reasons to the lines that are husk by
 // their place in the page, and to the title. `cut`: the shapes of lines may have changed since, or
 // nobody looked. False: no memory.
