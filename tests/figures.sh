@@ -42,7 +42,7 @@ rows() {
 		F1/daniel-zh/html            >=  .963  pages of html: F1
 		F1/cx-extractor/html         >=  .914  pages of html: F1
 		F1/cwce/html                 >=  .945  pages of html: F1
-		F1/blogs-zh/html             >=  .961  pages of html: F1
+		F1/blogs-zh/html             >=  .969  pages of html: F1
 		F1/gne-silver/html           >=  .959  pages of html: F1
 		F1/pool/html                 >=  .955  pages of html: F1
 		modern/F1                    >=  .968  modern pages: F1

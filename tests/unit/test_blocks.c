@@ -186,6 +186,17 @@ static void flags_of_lines(void **state)
 		"<div class='list Comments'><p>a</div><ul id=replies><li>b</ul><p class=comment-x>c"
 		"<body class=comment>d",
 		4, "4 a\n4 b\n0 c\n0 d\n");
+	struct seen words = {.flags = true};
+	check(&words, false,
+		"<p class=comment>a<p class=comments>b<p class=cmt>c<p class=reply>d<p "
+		"class=replies>e<p class=pinglun>f<p class=liuyan>g<p class=trackback>h<p "
+		"class=trackbacks>i<ul class='reply gutter'>j</ul>",
+		9, "4 a\n4 b\n4 c\n4 d\n4 e\n4 f\n4 g\n4 h\n4 i\n24 j\n");
+	struct seen numbers = {.flags = true};
+	check(&numbers, false,
+		"<table><td class=gutter><p>1</p><td class=linenos>2<td class=crayon-nums>3</table>"
+		"<div class=gutter>4</div><pre class=lineno>5</pre><ul class=pre-numbering>6</ul>",
+		5, "20 1\n20 2\n20 3\n0 4\n28 5\n20 6\n");
 	struct seen hidden = {.flags = true};
 	check(&hidden, false,
 		"<div style='color:red; DISPLAY : none !important'><p>a</div>"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "html/markup.h"
 
 // `lower`: in small letters.
 static bool is_attribute(struct slice text, const char *lower, size_t size)
@@ -65,48 +66,69 @@ static bool has_display_none(struct slice style)
 	return none;
 }
 
-// Sizes of the words below, as bits: few other words have one.
-#define COMMENT_SIZES (1 << 3 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9 | 1 << 10)
+// What words of a class or id say of what is in the element.
+static const struct {
+	const char *word;
+	uint16_t flag; // enum markup_flag
+} telling_words[] = {
+	{"comment", MARKUP_COMMENTS},
+	{"comments", MARKUP_COMMENTS},
+	{"cmt", MARKUP_COMMENTS},
+	{"reply", MARKUP_COMMENTS},
+	{"replies", MARKUP_COMMENTS},
+	{"pinglun", MARKUP_COMMENTS},
+	{"liuyan", MARKUP_COMMENTS},
+	{"trackback", MARKUP_COMMENTS},
+	{"trackbacks", MARKUP_COMMENTS},
+	{"gutter", MARKUP_NUMBERS},
+	{"lineno", MARKUP_NUMBERS},
+	{"linenos", MARKUP_NUMBERS},
+	{"crayon-nums", MARKUP_NUMBERS},
+	{"pre-numbering", MARKUP_NUMBERS},
+};
 
-static bool is_comment_word(struct slice word)
+// Their sizes as bits: few other words have one.
+#define TELLING_MOST 13
+#define TELLING_SIZES \
+	(1 << 3 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9 | 1 << 10 | 1 << 11 | 1 << 13)
+
+static uint16_t word_tells(struct slice word)
 {
-	static const char *const words[] = {"comment", "comments", "cmt", "reply", "replies",
-		"pinglun", "liuyan", "trackback", "trackbacks"};
-	if (word.size > 10 || !(COMMENT_SIZES >> word.size & 1))
-		return false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (is_attribute(word, words[i], strlen(words[i])))
-			return true;
-	return false;
+	if (word.size > TELLING_MOST || !(TELLING_SIZES >> word.size & 1))
+		return 0;
+	for (size_t i = 0; i < sizeof telling_words / sizeof *telling_words; i++)
+		if (is_attribute(word, telling_words[i].word, strlen(telling_words[i].word)))
+			return telling_words[i].flag;
+	return 0;
 }
 
-static bool has_comment_word(struct slice value)
+static uint16_t words_tell(struct slice value)
 {
 	const char *p = value.data, *end = p + value.size;
+	uint16_t flags = 0;
 	while (p < end) {
 		const char *from = p;
 		while (p < end && (unsigned char)*p > ' ')
 			p++;
-		if (is_comment_word((struct slice){from, (size_t)(p - from)}))
-			return true;
+		flags |= word_tells((struct slice){from, (size_t)(p - from)});
 		p += p < end;
 	}
-	return false;
+	return flags;
 }
 
-bool attributes_tell_comments(const struct tag *tag)
+uint16_t attributes_tell(const struct tag *tag)
 {
 	bool seen[2] = {false, false};
+	uint16_t flags = 0;
 	for (size_t i = 0; i < tag->attributes; i++) {
 		struct slice name = tag->attribute[i].name;
 		bool id = name.size == 2 && is_attribute(name, "id", 2);
 		if ((!id && !(name.size == 5 && is_attribute(name, "class", 5))) || seen[id])
 			continue;
 		seen[id] = true; // the first of two counts
-		if (has_comment_word(tag->attribute[i].value))
-			return true;
+		flags |= words_tell(tag->attribute[i].value);
 	}
-	return false;
+	return flags;
 }
 
 struct attributes_said attributes_read(const struct tag *tag)

@@ -4,6 +4,7 @@
 #define DEHUSK_ATTRIBUTES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "html/tokenizer.h"
 
@@ -18,7 +19,7 @@ struct attributes_said {
 
 struct attributes_said attributes_read(const struct tag *tag);
 
-// Whether a word of its class or id says that readers wrote what is in it.
-bool attributes_tell_comments(const struct tag *tag);
+// What the words of its class and id say of the lines in it: enum markup_flag.
+uint16_t attributes_tell(const struct tag *tag);
 
 #endif

@@ -141,6 +141,14 @@ static bool start_foreign(
 	return true;
 }
 
+// Whether numbers of lines stand in such elements. The class of another one may say how it is laid
+// out.
+static bool may_number(enum element element)
+{
+	return element == ELEMENT_IS_TD || element == ELEMENT_IS_PRE || element == ELEMENT_IS_OL ||
+	       element == ELEMENT_IS_UL;
+}
+
 // What an element and its attributes say of the lines in it.
 static uint16_t flags_for(const struct blocks *blocks, const struct tag *tag, enum element element,
 	const struct attributes_said *said)
@@ -152,8 +160,10 @@ static uint16_t flags_for(const struct blocks *blocks, const struct tag *tag, en
 	// A dialog is not shown before it is opened.
 	if (said->hides || (element == ELEMENT_IS_DIALOG && !said->open))
 		flags |= traits & ELEMENT_BLOCK ? MARKUP_HIDDEN : OPEN_DISCARDS;
-	if ((traits & ELEMENT_BLOCK) && attributes_tell_comments(tag))
-		flags |= MARKUP_COMMENTS;
+	if (traits & ELEMENT_BLOCK)
+		flags |= attributes_tell(tag);
+	if (!may_number(element))
+		flags &= (uint16_t)~MARKUP_NUMBERS;
 	return flags;
 }
 

@@ -11,7 +11,8 @@ enum markup_flag {
 	MARKUP_COMMENTS = 4, // readers wrote it: a class or id says so
 	MARKUP_PRE = 8,      // its blanks are kept
 	MARKUP_HIDDEN = 16,  // not shown, but for a script that opens it
-	MARKUP_FLAGS = 31,   // all of them
+	MARKUP_NUMBERS = 32, // beside code, where its lines are numbered: a class or id says so
+	MARKUP_FLAGS = 63,   // all of them
 };
 
 // All zero: a line of plain text.

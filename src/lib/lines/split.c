@@ -24,6 +24,7 @@
 #endif
 
 static const char hidden_line[] = "hidden";
+static const char line_number[] = "line-number";
 
 struct split {
 	struct arena *arena;
@@ -418,12 +419,32 @@ bool split_piece(void *context, const struct unwrap_piece *piece)
 	return done;
 }
 
+static bool is_number(struct slice text)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < text.size; i++) {
+		if (!is_digit(text.data[i]) && text.data[i] != ' ' && text.data[i] != '\n')
+			return false;
+		digits += is_digit(text.data[i]);
+	}
+	return digits > 0;
+}
+
+// Why a line is husk by its markup, or NULL.
+static const char *husk_of(const struct block_line *line)
+{
+	if (line->markup.flags & MARKUP_HIDDEN)
+		return hidden_line;
+	bool numbers = line->markup.flags & MARKUP_NUMBERS;
+	return numbers && is_number(line->text) ? line_number : NULL;
+}
+
 bool split_markup(void *context, const struct block_line *line)
 {
 	struct split *split = context;
 	split->marked = true;
 	split->markup = line->markup;
-	split->reason = line->markup.flags & MARKUP_HIDDEN ? hidden_line : NULL;
+	split->reason = husk_of(line);
 	bool done = split_feed(split, line->text.data, line->text.size);
 	split->marked = false;
 	split->markup = (struct markup){0};
