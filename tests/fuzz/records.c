@@ -79,7 +79,7 @@ static void see_warc(struct slice record)
 	require(warc_convert(&read, strlen(text), &out) && buffer_append_string(&out, text) &&
 			buffer_append_string(&out, WARC_ENDS),
 		"memory");
-	struct warc_extent extent = warc_extent((struct slice){out.data, out.size}, false);
+	struct warc_extent extent = warc_extent((struct slice){out.data, out.size}, SIZE_MAX, false);
 	require(extent.kind == WARC_RECORD && extent.size == out.size, "a conversion is a record");
 	buffer_free(&chunks);
 	buffer_free(&out);

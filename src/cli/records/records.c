@@ -74,7 +74,7 @@ static bool take_warc(struct records *records, struct slice bytes, bool last, si
 	*used = *bytes.data == '\r' || *bytes.data == '\n';
 	if (*used > 0)
 		return hand_over(records, RECORD_PIECE, (struct slice){bytes.data, *used});
-	struct warc_extent extent = warc_extent(bytes, last);
+	struct warc_extent extent = warc_extent(bytes, records->most, last);
 	if (extent.kind == WARC_BROKEN)
 		return skip_broken(records, bytes, used);
 	if (extent.kind == WARC_MORE)

@@ -56,7 +56,7 @@ size_t warc_skip(struct slice bytes)
 	return bytes.size - rest.size;
 }
 
-struct warc_extent warc_extent(struct slice bytes, bool last)
+struct warc_extent warc_extent(struct slice bytes, uint64_t most, bool last)
 {
 	struct warc_extent broken = {WARC_BROKEN, 0, 0};
 	struct warc_extent more = {WARC_MORE, 0, 0};
@@ -70,8 +70,9 @@ struct warc_extent warc_extent(struct slice bytes, bool last)
 		    header_field((struct slice){bytes.data, header}, "Content-Length"), &length))
 		return broken;
 	uint64_t size = header + length;
-	// Two line ends follow, but for the last record of some files.
-	if (size + 4 > bytes.size && !last)
+	// Two line ends follow, but for the last record of some files. How much is there of a
+	// record that is too long to be held depends on the reads, so nothing is said of its end.
+	if (size > most || (size + 4 > bytes.size && !last))
 		return (struct warc_extent){WARC_RECORD, size + 4, size};
 	if (size > bytes.size)
 		return broken;

@@ -23,8 +23,10 @@ struct warc_extent {
 	uint64_t own;  // without them
 };
 
-// How far the record goes that the bytes begin with. `last`: no more bytes come.
-struct warc_extent warc_extent(struct slice bytes, bool last);
+// How far the record goes that the bytes begin with, by its length. The end of one of no more than
+// `most` bytes is looked at, too: if no record can end there, it is none. `last`: no more bytes
+// come.
+struct warc_extent warc_extent(struct slice bytes, uint64_t most, bool last);
 
 // Whether a record may begin with the bytes, and how many of them come before the next line that
 // one may begin with; all of them: no such line.

@@ -23,15 +23,18 @@ bool wordlist_has(struct slice text, const char *words)
 
 bool wordlist_begins(struct slice text, const char *words)
 {
-	for (; words; words = strchr(words, '|'), words += words != NULL) {
+	for (;;) {
 		size_t at = 0;
 		while (at < text.size && words[at] == text.data[at] && words[at] != '|' &&
 			words[at])
 			at++;
 		if (at > 0 && (words[at] == '|' || words[at] == '\0'))
 			return true;
+		const char *bar = strchr(words, '|');
+		if (!bar)
+			return false;
+		words = bar + 1;
 	}
-	return false;
 }
 
 bool wordlist_ends(struct slice text, const char *words)
