@@ -38,7 +38,7 @@ static void begin_page(struct dehusk *dehusk)
 	classify_begin_page(dehusk->classifier);
 	kind_begin(&dehusk->kind);
 	dehusk->kind.decided = dehusk->set.format != DEHUSK_AUTO;
-	stray_tags_begin(&dehusk->stray);
+	stray_tags_begin(&dehusk->stray, blocks_elements(dehusk->blocks));
 }
 
 static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines *lines)
@@ -218,7 +218,6 @@ static enum dehusk_status set_up(struct dehusk *dehusk, const struct dehusk_opti
 		return DEHUSK_NO_MEMORY;
 	dehusk->unwrap = unwrap_new(&dehusk->table.feed, split_piece, dehusk->split);
 	dehusk->blocks = blocks_new(&dehusk->table.feed, split_markup, dehusk->split);
-	stray_tags_init(&dehusk->stray);
 	dehusk->columns = columns_new();
 	dehusk->main_text = main_text_new();
 	dehusk->normalizer = normalizer_new();

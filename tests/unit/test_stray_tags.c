@@ -6,9 +6,10 @@
 static bool is_full(const char *before, const char *unit, size_t count, size_t step)
 {
 	struct stray_tags stray;
+	struct element_index index;
 	char *many = repeated(unit, count, "");
-	stray_tags_init(&stray);
-	stray_tags_begin(&stray);
+	element_index_fill(&index);
+	stray_tags_begin(&stray, &index);
 	stray_tags_feed(&stray, (struct slice){before, strlen(before)});
 	size_t size = strlen(many);
 	for (size_t at = 0; at < size; at += step)

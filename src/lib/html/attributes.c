@@ -89,7 +89,7 @@ static const struct {
 
 // Their sizes as bits: few other words have one.
 #define TELLING_MOST 13
-#define TELLING_SIZES \
+#define TELLING_SIZES                                                                              \
 	(1 << 3 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9 | 1 << 10 | 1 << 11 | 1 << 13)
 
 static uint16_t word_tells(struct slice word)

@@ -321,6 +321,11 @@ struct blocks *blocks_new(struct arena *arena, block_sink *out, void *context)
 	return blocks;
 }
 
+const struct element_index *blocks_elements(const struct blocks *blocks)
+{
+	return &blocks->index;
+}
+
 void blocks_free(struct blocks *blocks)
 {
 	if (!blocks)

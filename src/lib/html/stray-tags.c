@@ -12,13 +12,9 @@
 
 static const struct dehusk_kind tagged = {"full of tags of html", "dehusk --from=html FILE"};
 
-void stray_tags_init(struct stray_tags *stray)
+void stray_tags_begin(struct stray_tags *stray, const struct element_index *index)
 {
-	element_index_fill(&stray->index);
-}
-
-void stray_tags_begin(struct stray_tags *stray)
-{
+	stray->index = index;
 	stray->text = stray->tags = stray->markup = 0;
 	stray->size = 0;
 }
@@ -45,7 +41,7 @@ static bool read_stray_name(struct stray_tags *stray, char c)
 	bool ends = c == '>' || c == '/' || c == ' ' || (c >= '\t' && c <= '\r');
 	struct slice name = {stray->name, stray->named};
 	stray->known = ends && stray->named > 0 &&
-		       element_find(&stray->index, name, &hash) != ELEMENT_IS_OTHER;
+		       element_find(stray->index, name, &hash) != ELEMENT_IS_OTHER;
 	return stray->known;
 }
 
@@ -82,7 +78,6 @@ void stray_tags_feed(struct stray_tags *stray, struct slice text)
 
 const struct dehusk_kind *stray_tags_kind(const struct stray_tags *stray)
 {
-	bool many = stray->tags >= TAGS_LEAST &&
-		    100 * stray->markup >= PERCENT_LEAST * stray->text;
+	bool many = stray->tags >= TAGS_LEAST && 100 * stray->markup >= PERCENT_LEAST * stray->text;
 	return many ? &tagged : NULL;
 }
