@@ -14,6 +14,7 @@ page='登录 注册\n海边的早市开了，卖鱼的人把筐摆成一排。\n
 body='海边的早市开了，卖鱼的人把筐摆成一排。\n'
 
 # What gives() reads, and options of each run of it.
+# shellcheck disable=SC2034
 given=in always=-q
 
 # gives_none NAME: the file `in` has no WARC record at all, which is an error.

@@ -49,8 +49,8 @@ bool message_no_memory(void);
 // Prints "dehusk: ..." and where to find help. Sets the exit status to 2.
 void message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-// Prints an error in a text of rules, without the name of the program: "FILE:LINE:COLUMN: what", the
-// line, and a caret under the column. Sets the exit status to 2.
+// Prints an error in a text of rules, without the name of the program: "FILE:LINE:COLUMN: what",
+// the line, and a caret under the column. Sets the exit status to 2.
 void message_rule(const struct dehusk_rule_error *error);
 
 // Prints a warning about a page.

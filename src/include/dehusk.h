@@ -229,8 +229,8 @@ enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name);
 
 // Says how pages are labelled from outside, from the next one on: a label of the WHATWG Encoding
 // Standard, such as the charset of an HTTP header. It counts where the bytes of a page leave its
-// encoding open, before a label in the page. NULL, as at first: not at all. DEHUSK_BAD_ENCODING: so,
-// too. DEHUSK_OK.
+// encoding open, before a label in the page. NULL, as at first: not at all. DEHUSK_BAD_ENCODING:
+// so, too. DEHUSK_OK.
 enum dehusk_status dehusk_hint_encoding(struct dehusk *dehusk, const char *name);
 
 // Says, from the next page on, whether each line is judged by the rules alone and given as soon as

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A fuzz target: any bytes as JSON Lines and as WARC. Whole and in pieces they have to give the same
-// records, which are all of the bytes; what is found in a record lies within it.
+// A fuzz target: any bytes as JSON Lines and as WARC. Whole and in pieces they have to give the
+// same records, which are all of the bytes; what is found in a record lies within it.
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -79,7 +79,8 @@ static void see_warc(struct slice record)
 	require(warc_convert(&read, strlen(text), &out) && buffer_append_string(&out, text) &&
 			buffer_append_string(&out, WARC_ENDS),
 		"memory");
-	struct warc_extent extent = warc_extent((struct slice){out.data, out.size}, SIZE_MAX, false);
+	struct warc_extent extent =
+		warc_extent((struct slice){out.data, out.size}, SIZE_MAX, false);
 	require(extent.kind == WARC_RECORD && extent.size == out.size, "a conversion is a record");
 	buffer_free(&chunks);
 	buffer_free(&out);
@@ -129,7 +130,8 @@ static void check(const uint8_t *data, size_t size, bool warc)
 {
 	static const size_t steps[] = {1, 7};
 	struct seen whole = read_all(data, size, size + 1, warc);
-	require(whole.bytes.size == size && (size == 0 || memcmp(whole.bytes.data, data, size) == 0),
+	require(whole.bytes.size == size &&
+			(size == 0 || memcmp(whole.bytes.data, data, size) == 0),
 		"the records are all of the bytes");
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		struct seen cut = read_all(data, size, steps[i], warc);

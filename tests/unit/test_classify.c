@@ -156,8 +156,7 @@ static void lists_rules_in_the_order_of_asking(void **state)
 // --- rules of users ---
 
 // `builtin` NULL: the readers alone.
-static struct classifier *classifier_with(
-	struct rules *user, const char *text, const char *builtin)
+static struct classifier *classifier_with(struct rules *user, const char *text, const char *builtin)
 {
 	struct dehusk_rule_text from = {.file = "f", .text = text, .size = strlen(text)};
 	*user = (struct rules){0};
@@ -166,8 +165,8 @@ static struct classifier *classifier_with(
 	struct ruleset_builder *builder = ruleset_build_user(user);
 	assert_non_null(builder);
 	rulesets[ruleset_count++] = builder;
-	struct classifier *classifier = classifier_new(
-		builtin ? built_in(builtin) : &builtin_readers, ruleset_of(builder));
+	struct classifier *classifier =
+		classifier_new(builtin ? built_in(builtin) : &builtin_readers, ruleset_of(builder));
 	assert_non_null(classifier);
 	return classifier;
 }

@@ -22,13 +22,14 @@ static enum json_status scan(const char *text, size_t size, struct json_want *wa
 static void takes_json(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {"{}", "[]", " [ ] ", "null", "true", "false", "\"\"", "0",
-		"-0", "-1", "12", "1.5", "0.5", "1e5", "1E+5", "1e-5", "1.25E10", "[1]", "[1,2]",
-		"[[],[[]],{}]", "{\"\":0}", "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":[null]}}",
-		"[\"\\\"\"]", "[\"\\\\\"]", "[\"\\/\\b\\f\\n\\r\\t\"]", "[\"\\u6765\\uD83D\\uDE00\"]",
-		"[\"\\uD800\"]", "[\"\\u0000\"]", "\t{\r\n\"a\" : 1 , \"b\" : [ ] }\n",
-		"123456789012345678901234567890", "[\"来源\"]", "[\"\x7F\"]", "[\"\xFF\"]", "[\"\\q\"]",
-		"\xEF\xBB\xBF{}", "\xEF\xBB\xBF [\"0123456789abcdef\\\"0123456789abcdef来\"]"};
+	static const char *const texts[] = {"{}", "[]", " [ ] ", "null", "true", "false", "\"\"",
+		"0", "-0", "-1", "12", "1.5", "0.5", "1e5", "1E+5", "1e-5", "1.25E10", "[1]",
+		"[1,2]", "[[],[[]],{}]", "{\"\":0}", "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":[null]}}",
+		"[\"\\\"\"]", "[\"\\\\\"]", "[\"\\/\\b\\f\\n\\r\\t\"]",
+		"[\"\\u6765\\uD83D\\uDE00\"]", "[\"\\uD800\"]", "[\"\\u0000\"]",
+		"\t{\r\n\"a\" : 1 , \"b\" : [ ] }\n", "123456789012345678901234567890",
+		"[\"来源\"]", "[\"\x7F\"]", "[\"\xFF\"]", "[\"\\q\"]", "\xEF\xBB\xBF{}",
+		"\xEF\xBB\xBF [\"0123456789abcdef\\\"0123456789abcdef来\"]"};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		if (scan(texts[i], strlen(texts[i]), NULL, 0) != JSON_OK)
 			fail_msg("%s", texts[i]);
@@ -41,10 +42,11 @@ static void refuses_what_is_none(void **state)
 		"[1,]", "[,1]", "[,]", "[1,,2]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
 		"{,}", "{\"a\" 1}", "{a:1}", "{'a':1}", "{1:1}", "{\"a\":1 \"b\":2}", "{\"a\":1}}",
 		"[]]", "[] x", "{}{}", "nul", "nulll", "True", "NaN", "Infinity", "-Infinity", "+1",
-		"01", "-01", "-", "1.", ".5", "-.5", "1e", "1e+", "1.e5", "0x1", "1_000", "\"", "\"a",
-		"'a'", "\"\\\"", "\"\\", "[\"a\nb\"]", "[\"a\tb\"]", "// x\n1", "/**/1", "[1]#",
-		"\xEF\xBB{}", "{}\xEF\xBB\xBF", "\xEF\xBB\xBF\xEF\xBB\xBF{}", "\xEF\xBB\xBF",
-		"[\"\\\t\"]", "{\"a\":[}", "[\"a\":1]", "\xC2\xA0[]", "*", "undefined"};
+		"01", "-01", "-", "1.", ".5", "-.5", "1e", "1e+", "1.e5", "0x1", "1_000", "\"",
+		"\"a", "'a'", "\"\\\"", "\"\\", "[\"a\nb\"]", "[\"a\tb\"]", "// x\n1", "/**/1",
+		"[1]#", "\xEF\xBB{}", "{}\xEF\xBB\xBF", "\xEF\xBB\xBF\xEF\xBB\xBF{}",
+		"\xEF\xBB\xBF", "[\"\\\t\"]", "{\"a\":[}", "[\"a\":1]", "\xC2\xA0[]", "*",
+		"undefined"};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		if (scan(texts[i], strlen(texts[i]), NULL, 0) != JSON_BROKEN)
 			fail_msg("%s", texts[i]);
@@ -115,8 +117,8 @@ static void finds_members(void **state)
 		assert_int_equal(scan(rows[i].text, strlen(rows[i].text), &want, 1), JSON_OK);
 		size_t size = want.value.end - want.value.at;
 		bool good = rows[i].value ? want.value.found && size == strlen(rows[i].value) &&
-						    memcmp(rows[i].text + want.value.at, rows[i].value,
-							    size) == 0
+						    memcmp(rows[i].text + want.value.at,
+							    rows[i].value, size) == 0
 					  : !want.value.found;
 		if (!good)
 			fail_msg("%s in %s", rows[i].pointer, rows[i].text);

@@ -15,7 +15,8 @@ static const struct {
 	{"<!-- saved from url=(0014)about:internet -->\n<html><head>", "html"},
 	{"<meta charset=\"utf-8\">海边的早市", "html"},
 	{"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\">\n<html xmlns=\"x\">", "html"},
-	{"<?xml version=\"1.0\"?>\n<?xml-stylesheet href=\"a.css\"?>\n<!-- x -->\n<html xmlns=\"x\">",
+	{"<?xml version=\"1.0\"?>\n<?xml-stylesheet href=\"a.css\"?>\n<!-- x -->\n<html "
+	 "xmlns=\"x\">",
 		"html"},
 	{"<?xml version=\"1.0\"?>\n\xEF\xBB\xBF<!DOCTYPE html>\n<html>", "html"},
 	{"<!DOCTYPE html>\xEF\xBB\xBF<html><head></head>", "html"},

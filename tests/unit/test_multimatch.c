@@ -13,8 +13,7 @@
 static bool finds(const struct multimatch_builder *builder, const char *line, size_t entry)
 {
 	uint64_t found[MULTIMATCH_SET_WORDS(ENTRIES)] = {0};
-	bool any = multimatch_line(
-		multimatch_builder_tables(builder), line, strlen(line), found);
+	bool any = multimatch_line(multimatch_builder_tables(builder), line, strlen(line), found);
 	assert_int_equal(any, found[0] != 0 || found[1] != 0 || found[2] != 0);
 	return found[entry / 64] >> entry % 64 & 1;
 }
@@ -259,8 +258,8 @@ static void a_pair_finds_the_same(void **state)
 	static const size_t entries[] = {0, 1, 3, ENTRIES};
 	size_t hits = 0;
 	for (size_t round = 0; round < 4 * COUNT(entries); round++) {
-		struct multimatch_builder *builder[2] = {
-			with_random_words(entries[round % 4]), with_random_words(entries[round / 4])};
+		struct multimatch_builder *builder[2] = {with_random_words(entries[round % 4]),
+			with_random_words(entries[round / 4])};
 		const struct multimatch *first = multimatch_builder_tables(builder[0]),
 					*second = multimatch_builder_tables(builder[1]);
 		struct multimatch_pair *pair = multimatch_pair_new(first, second);

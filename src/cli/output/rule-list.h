@@ -12,8 +12,7 @@
 
 // Prints name, action, file, lines and pattern of each rule: with tabs between, or aligned on a
 // terminal. Lines are left out unless they were counted.
-void rule_list_put(
-	struct io_out *out, const struct dehusk_rule *rules, size_t count, bool counted);
+void rule_list_put(struct io_out *out, const struct dehusk_rule *rules, size_t count, bool counted);
 
 // Prints the rules of a run that reads no pages. Errors are reported.
 void rule_list_print(const struct options *options);

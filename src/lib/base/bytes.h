@@ -45,8 +45,7 @@ static inline size_t bytes_first(bytes some)
 }
 
 // The first of four bytes in a text, or its end. One that is given twice costs nothing.
-static inline const char *bytes_find(
-	const char *p, const char *end, char a, char b, char c, char d)
+static inline const char *bytes_find(const char *p, const char *end, char a, char b, char c, char d)
 {
 	const bytes first = (bytes){0} + (unsigned char)a, second = (bytes){0} + (unsigned char)b,
 		    third = (bytes){0} + (unsigned char)c, fourth = (bytes){0} + (unsigned char)d;

@@ -80,8 +80,8 @@ static const struct packed *packed_of(enum coding coding)
 static uint16_t code_of_cell(const struct packed *packed, size_t i)
 {
 	size_t first = trails_of(packed, 0), row = first + trails_of(packed, 1), cell = i % row;
-	size_t trail = cell < first ? packed->trail[0][0] + cell
-				    : packed->trail[1][0] + (cell - first);
+	size_t trail =
+		cell < first ? packed->trail[0][0] + cell : packed->trail[1][0] + (cell - first);
 	return (uint16_t)((packed->lead + i / row) << 8 | trail);
 }
 

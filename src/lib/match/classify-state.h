@@ -43,8 +43,8 @@ struct classifier {
 	bool has_fields; // `fields` is that text
 	struct bracket_credit *credit;
 	size_t credit_room;
-	struct buffer names;               // of the credits
-	struct byline_name author, editor; // a classification points here
+	struct buffer names;                           // of the credits
+	struct byline_name author, editor;             // a classification points here
 	struct dehusk_rule *edited_by[CLASSIFY_EDITS]; // a classification points here
 	enum dehusk_status failed;
 };

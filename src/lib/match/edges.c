@@ -208,8 +208,8 @@ void edges_free(struct edges *edges)
 
 bool char_set_search(const struct char_set *set, uint32_t c)
 {
-	// The first range that does not end before the character is one of `left` from `first` on. A
-	// product is not mispredicted, as a branch would be.
+	// The first range that does not end before the character is one of `left` from `first` on.
+	// A product is not mispredicted, as a branch would be.
 	const struct char_range *first = set->range;
 	for (size_t left = set->count; left > 1;) {
 		size_t half = left / 2;

@@ -18,9 +18,9 @@ struct literals {
 	size_t count;
 };
 
-// Parses the folded pattern as PCRE2 does (PCRE2_UTF | PCRE2_UCP) and finds its best set of words. The set
-// may be empty, but it is never wrong. *edges gets the first and last characters of the matches;
-// free it with edges_free(). False: no memory.
+// Parses the folded pattern as PCRE2 does (PCRE2_UTF | PCRE2_UCP) and finds its best set of words.
+// The set may be empty, but it is never wrong. *edges gets the first and last characters of the
+// matches; free it with edges_free(). False: no memory.
 bool literals_find(
 	const char *pattern, size_t size, struct literals *literals, struct edges *edges);
 

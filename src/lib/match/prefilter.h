@@ -38,8 +38,8 @@ void prefilter_free(struct prefilter *prefilter);
 // text is borrowed by prefilter_next().
 void prefilter_begin(struct prefilter *prefilter, struct slice line);
 
-// The same for two prefilters at once. `pair` is what prefilter_pair_new() made of them; free it with
-// multimatch_pair_free().
+// The same for two prefilters at once. `pair` is what prefilter_pair_new() made of them; free it
+// with multimatch_pair_free().
 struct multimatch_pair *prefilter_pair_new(
 	const struct prefilter *first, const struct prefilter *second);
 void prefilter_begin_pair(struct prefilter *first, struct prefilter *second,

@@ -29,8 +29,8 @@ struct shape_whole {
 
 // Reads (?=.{a,b}$), the same with a class in place of the dot, (?!.*[。！]), and
 // (?=(?:.*[|·]){n}). Subjects are cleaned lines: their only blanks are U+0020 and U+3000. Takes
-// those off the pattern of which *whole says all, and (?=.*(?:a|b)) if each subject is known to have
-// one of `words`, and that says all of it. The words are folded; each is ended by NUL.
+// those off the pattern of which *whole says all, and (?=.*(?:a|b)) if each subject is known to
+// have one of `words`, and that says all of it. The words are folded; each is ended by NUL.
 void shape_take(struct buffer *pattern, struct slice words, struct shape_whole *whole);
 
 bool shape_has_marks(const struct shape_marks *marks, const struct shape_whole *whole);

@@ -36,13 +36,12 @@ bool dateline_has_label(struct slice line)
 	return has_word(line, words, COUNT(words));
 }
 
-// Whether the line begins with 一, 二 or 民, or with another character with the same first bytes. This
-// is asked about each line.
+// Whether the line begins with 一, 二 or 民, or with another character with the same first bytes.
+// This is asked about each line.
 static bool may_begin_year(struct slice line)
 {
-	return line.size > 1 &&
-	       (begins_with(line, "\xE4\xB8") || begins_with(line, "\xE4\xBA") ||
-		       begins_with(line, "\xE6\xB0"));
+	return line.size > 1 && (begins_with(line, "\xE4\xB8") || begins_with(line, "\xE4\xBA") ||
+					begins_with(line, "\xE6\xB0"));
 }
 
 // A line that is only a date has many digits, or begins with a year in numerals. It begins with a

@@ -349,11 +349,11 @@ bool attribute_classified(struct dehusk *dehusk, uint64_t number, struct slice l
 	dehusk->page.counts.unread_dates += classification->unread_date;
 	// The rule that decided is counted with the line.
 	for (size_t i = 0; i < classification->edited_count; i++)
-		classification->edited_by[i]->lines += classification->edited_by[i] != classification->rule;
+		classification->edited_by[i]->lines +=
+			classification->edited_by[i] != classification->rule;
 	return (classification->credit_count == 0 ||
 		       collect_credits(dehusk, line, classification)) &&
-	       (!may_name_people(classification) ||
-		       collect_people(dehusk, number, classification));
+	       (!may_name_people(classification) || collect_people(dehusk, number, classification));
 }
 
 bool attribute_reads_day(struct dehusk *dehusk, struct slice line, struct byline *byline)
