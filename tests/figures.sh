@@ -90,12 +90,7 @@ rows() {
 # --- the figures, one a line: name, value; each scorer runs once ---
 
 score_pages() {
-	DEHUSK_PAGES=$shared/pages "$srcdir/scripts/score" "$DEHUSK" | awk '
-		NR > 1 { print "F1/" $1 "/strip", $3; print "F1/" $1 "/w3m", $6; print "F1/" $1 "/lynx", $9 }'
-}
-
-score_html() {
-	"$shared/pages/score" --kind html -- "$DEHUSK" -q --body | awk '$2 == "html" { print "F1/" $1 "/html", $9 }'
+	python3 "$srcdir/tests/score-pages.py" "$shared/pages" "$DEHUSK" strip w3m lynx html
 }
 
 # "kind n=1 LP LR LF P R F1 lost% src srcd pub[+n] auth[+n] titl tkep": F1 is before the one column with a per cent sign.
@@ -179,7 +174,7 @@ gold() {
 		"$scratch/default" "$scratch/rules"
 }
 
-for scorer in score_pages score_html score_modern splice try_lines try_cases score_facts gold; do
+for scorer in score_pages score_modern splice try_lines try_cases score_facts gold; do
 	$scorer >>"$scratch/figures" 2>"$scratch/err" || fail "figures: $scorer" "$scratch/err"
 done
 

@@ -91,9 +91,9 @@ repeated() {
 }
 
 memory() {
-	lines=$(amount 800000 800000 28000000) # 61 MB; 2.1 GB
+	lines=$(amount 600000 600000 28000000) # 46 MB; 2.1 GB
 	marks=$(amount 1000000 1000000 100000000)
-	large=$(amount 60000000 60000000 300000000)
+	large=$(amount 45000000 45000000 300000000)
 	bytes=$((lines * (${#line} + 1)))
 	yes "$line" 2>yes.err | head -n "$lines" | bounded "$lines lines" "$bytes"
 	{ yes "$line" 2>yes.err | head -n "$lines" && echo '来源：东山晚报 2021-03-05'; } |
@@ -104,7 +104,7 @@ memory() {
 	head -c $large /dev/zero | tr '\000' x | bounded "a line of $large bytes: --husk" 0 --husk
 	head -c $large /dev/zero | tr '\000' x | bounded "a line of $large bytes: --json" any --json
 	head -c $large /dev/zero | tr '\000' x | bounded "a line of $large bytes: --explain" any --explain
-	repeated "$line" 60000000 | bounded 'a line of 60 MB of Chinese' 60000001 --body
+	repeated "$line" 45000000 | bounded 'a line of 45 MB of Chinese' 45000001 --body
 	head -c $large /dev/zero | tr '\000' ' ' | bounded "$large blanks" 0
 	{ echo 海 && head -c $large /dev/zero | tr '\000' ' ' && echo 边; } | tr -d '\n' |
 		bounded "$large blanks in a line" 8
