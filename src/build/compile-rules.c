@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Compiles the built-in rules: reads rule files, and prints a ruleset as C. It is built and run on
 // the machine that builds the program, so that no start of the program analyses a pattern.
+//
+// With HAVE_PCRE2 it also prints what PCRE2 compiles of each pattern, which takes most of the time
+// of a run over one page. It is good for the same version of PCRE2 on the same kind of machine;
+// elsewhere pattern.c compiles a pattern when it is first asked.
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +14,9 @@
 #include "match/multimatch-tables.h"
 #include "match/prefilter-tables.h"
 #include "match/ruleset.h"
+#ifdef HAVE_PCRE2
+#include "match/pattern-options.h"
+#endif
 
 static void fail_to_compile(const char *what, const char *name)
 {
@@ -94,6 +101,62 @@ static void print_words(const char *name, const uint64_t *word, size_t count)
 	puts(count > 0 ? "};\n" : "\t0,\n};\n");
 }
 
+// --- patterns ---
+
+#ifdef HAVE_PCRE2
+
+// Memory that PCRE2 does not write to is printed, too: it is the same each time.
+static void *allocate_zeroed(size_t size, void *context)
+{
+	(void)context;
+	return calloc(1, size);
+}
+
+static void free_zeroed(void *memory, void *context)
+{
+	(void)context;
+	free(memory);
+}
+
+static void print_compiled(const struct ruleset_entry *entry, size_t i)
+{
+	char name[32];
+	int error;
+	PCRE2_SIZE offset, size;
+	uint8_t *bytes;
+	pcre2_general_context *general =
+		pcre2_general_context_create(allocate_zeroed, free_zeroed, NULL);
+	pcre2_compile_context *context = general ? pcre2_compile_context_create(general) : NULL;
+	if (!context)
+		fail_to_compile("no memory", entry->name);
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)entry->pattern.data, entry->pattern.size,
+		PATTERN_OPTIONS, &error, &offset, context);
+	if (!code ||
+		pcre2_serialize_encode((const pcre2_code **)&code, 1, &bytes, &size, general) != 1)
+		fail_to_compile("PCRE2 does not compile it", entry->name);
+	uint64_t *word = calloc(size / sizeof *word + 1, sizeof *word);
+	if (!word)
+		fail_to_compile("no memory", entry->name);
+	memcpy(word, bytes, size);
+	snprintf(name, sizeof name, "compiled_%zu", i);
+	print_words(name, word, (size + sizeof *word - 1) / sizeof *word);
+	free(word);
+	pcre2_serialize_free(bytes);
+	pcre2_code_free(code);
+	pcre2_compile_context_free(context);
+	pcre2_general_context_free(general);
+}
+
+#else
+
+static void print_compiled(const struct ruleset_entry *entry, size_t i)
+{
+	(void)entry;
+	printf("#define compiled_%zu NULL\n", i);
+}
+
+#endif
+
 // --- rules ---
 
 static void print_rules(const struct ruleset *ruleset)
@@ -116,6 +179,9 @@ static void print_rules(const struct ruleset *ruleset)
 static void print_entries(const struct ruleset *ruleset)
 {
 	size_t rules = 0;
+	for (size_t i = 0; i < ruleset->count; i++)
+		if (ruleset->entry[i].rule)
+			print_compiled(&ruleset->entry[i], i);
 	puts("static const struct ruleset_entry entries[] = {");
 	for (size_t i = 0; i < ruleset->count; i++) {
 		const struct ruleset_entry *entry = &ruleset->entry[i];
@@ -123,6 +189,7 @@ static void print_entries(const struct ruleset *ruleset)
 		if (entry->rule) {
 			printf(", .rule = &rules[%zu], .pattern = ", rules++);
 			print_slice(entry->pattern);
+			printf(", .compiled = compiled_%zu", i);
 		}
 		puts("},");
 	}

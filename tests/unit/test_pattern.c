@@ -9,6 +9,7 @@
 
 #include "base/hanzi.h"
 #include "base/utf8.h"
+#include "match/builtin.h"
 #include "match/literals.h"
 #include "match/pattern-fold.h"
 #include "match/pattern.h"
@@ -429,6 +430,71 @@ static void knows_what_scans(void **state)
 	}
 }
 
+// The end of the match, 0 without one.
+static size_t end_in(struct matcher *matcher, struct pattern *pattern, struct slice subject)
+{
+	size_t start, end;
+	return pattern_find(matcher, pattern, subject, 0, &start, &end) == MATCH_YES ? end + 1 : 0;
+}
+
+// Whether two patterns match alike in each alternative of a text of a pattern: words that patterns
+// look for. Counts the matches.
+static bool match_alike(struct matcher *matcher, struct pattern *one, struct pattern *other,
+	struct slice text, size_t *matches)
+{
+	for (size_t from = 0, to; from <= text.size; from = to + 1) {
+		for (to = from; to < text.size && !strchr("|()", text.data[to]);)
+			to++;
+		struct slice subject = {text.data + from, to - from};
+		size_t end = end_in(matcher, one, subject);
+		if (end_in(matcher, other, subject) != end)
+			return false;
+		*matches += end > 0;
+	}
+	return true;
+}
+
+// A pattern of the built-in rules that was compiled while the program was built matches what it
+// matches when it is compiled now.
+static void loads_what_was_compiled(void **state)
+{
+	size_t matches = 0, loaded_count = 0;
+	for (size_t i = 0; i < builtin_rules.count; i++) {
+		const struct ruleset_entry *entry = &builtin_rules.entry[i];
+		char message[128];
+		const char *what;
+		size_t at;
+		if (!entry->compiled)
+			continue;
+		struct pattern *loaded = pattern_load(entry->pattern, entry->compiled);
+		struct pattern *now =
+			pattern_new(entry->pattern, message, sizeof message, &what, &at);
+		assert_non_null(loaded);
+		assert_non_null(now);
+		if (!match_alike(*state, now, loaded, entry->pattern, &matches))
+			fail_msg("%s", entry->name);
+		pattern_free(loaded);
+		pattern_free(now);
+		loaded_count++;
+	}
+	// A program for another kind of machine than the one that built it has none.
+	assert_true(loaded_count == 0 || matches > 200);
+}
+
+// What another version of PCRE2 compiled, or none, is not used.
+static void does_not_load_anything_else(void **state)
+{
+	uint64_t other[512] = {0};
+	(void)state;
+	assert_null(pattern_load(slice_of("a"), other));
+	const struct ruleset_entry *entry = &builtin_rules.entry[0];
+	if (!entry->compiled)
+		return;
+	memcpy(other, entry->compiled, 64);
+	other[0] ^= (uint64_t)1 << 48;
+	assert_null(pattern_load(entry->pattern, other));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -443,6 +509,8 @@ int main(void)
 		test(outgrows_the_jit_stack),
 		test(agrees_with_the_interpreter),
 		test(knows_what_scans),
+		test(loads_what_was_compiled),
+		test(does_not_load_anything_else),
 		test(frees_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

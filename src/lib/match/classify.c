@@ -23,12 +23,14 @@
 static enum dehusk_status compile_entry(struct classifier *classifier, size_t i)
 {
 	char message[128];
-	const char *what;
+	const char *what = NULL;
 	size_t at;
+	const struct ruleset_entry *entry = entry_of(classifier, i);
 	struct pattern **pattern = &classifier->pattern[i];
+	if (!*pattern && entry->compiled)
+		*pattern = pattern_load(entry->pattern, entry->compiled);
 	if (!*pattern)
-		*pattern = pattern_new(
-			entry_of(classifier, i)->pattern, message, sizeof message, &what, &at);
+		*pattern = pattern_new(entry->pattern, message, sizeof message, &what, &at);
 	return *pattern ? DEHUSK_OK : what ? DEHUSK_BAD_RULE : DEHUSK_NO_MEMORY;
 }
 

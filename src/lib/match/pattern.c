@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Matches patterns with PCRE2, within bounded time and memory. Only this file uses PCRE2.
+// Matches patterns with PCRE2, within bounded time and memory. Only this file uses PCRE2,
+// and the compiler of the built-in rules.
 //
 // PCRE2's match limit starts anew at each position of the subject, and does not count the steps of
 // a plain `.*`. So two products are bounded: positions times bytes of the subject, and positions
@@ -12,11 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
 #include "base/hanzi.h"
 #include "base/utf8.h"
+#include "match/pattern-options.h"
 #include "match/shape.h"
 #include "match/vet.h"
 
@@ -30,11 +29,11 @@
 #define HEAP_KIB (24u << 10)  // for the interpreter, which takes over when the JIT's stack is full
 #define INTERPRETER_FACTOR 8u // the interpreter counts more steps for the same work
 
-// Compiling for the JIT costs as much as some dozens of short matches without it. So the
-// interpreter makes the first matches, as long as they end at once. At a limit its result would
-// differ from the JIT's, and the result for a line must not depend on the lines before it.
-#define JIT_AFTER 32u
-#define EASY_BYTES 256u
+// Compiling for the JIT costs as much as matching a kilobyte or two without it. So the interpreter
+// makes the first matches, as long as they end at once. At a limit its result would differ from the
+// JIT's, and the result for a line must not depend on the lines before it.
+#define JIT_AFTER 1024u // bytes
+#define EASY_BYTES 1024u
 #define EASY_STEPS STEPS_LOW
 
 // What PCRE2_INFO_FIRSTCODETYPE says of a pattern that matches at the start of a line only.
@@ -46,9 +45,9 @@ struct pattern {
 	// Not anchored, and nothing repeats without end: each position takes the same time on a
 	// long line.
 	bool bounded;
-	bool scans;      // the rest of the subject, from each position
-	bool compiled;   // for the JIT, if there is one
-	unsigned easily; // matches without the JIT, up to JIT_AFTER
+	bool scans;    // the rest of the subject, from each position
+	bool compiled; // for the JIT, if there is one
+	size_t easily; // bytes that were searched without the JIT
 };
 
 struct matcher {
@@ -81,6 +80,26 @@ void matcher_free(struct matcher *matcher)
 	free(matcher);
 }
 
+// What has to be known of a compiled pattern before it matches.
+static struct pattern *pattern_of(pcre2_code *code, struct slice folded)
+{
+	struct pattern *pattern = calloc(1, sizeof *pattern);
+	if (!pattern) {
+		pcre2_code_free(code);
+		return NULL;
+	}
+	pattern->code = code;
+	uint32_t options = 0;
+	pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &options);
+	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
+	pattern->bounded = !pattern->anchored && shape_is_bounded(folded);
+	// A pattern that begins with .* is tried once in a line.
+	uint32_t first = 0;
+	pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODETYPE, &first);
+	pattern->scans = !pattern->anchored && first != FIRST_OF_LINE && vet_scans(folded);
+	return pattern;
+}
+
 struct pattern *pattern_new(
 	struct slice folded, char *message, size_t room, const char **what, size_t *at)
 {
@@ -88,31 +107,24 @@ struct pattern *pattern_new(
 	PCRE2_SIZE offset;
 	*what = NULL;
 	*at = 0;
-	struct pattern *pattern = calloc(1, sizeof *pattern);
-	if (!pattern)
+	pcre2_code *code = pcre2_compile(
+		(PCRE2_SPTR)folded.data, folded.size, PATTERN_OPTIONS, &error, &offset, NULL);
+	if (code)
+		return pattern_of(code, folded);
+	if (error == PCRE2_ERROR_HEAP_FAILED)
 		return NULL;
-	pattern->code = pcre2_compile((PCRE2_SPTR)folded.data, folded.size,
-		PCRE2_UTF | PCRE2_UCP | PCRE2_USE_OFFSET_LIMIT | PCRE2_NEVER_BACKSLASH_C, &error,
-		&offset, NULL);
-	if (!pattern->code) {
-		free(pattern);
-		if (error == PCRE2_ERROR_HEAP_FAILED)
-			return NULL;
-		*at = offset;
-		*what = pcre2_get_error_message(error, (PCRE2_UCHAR *)message, room) < 0
-				? "not a pattern"
-				: message;
+	*at = offset;
+	*what = pcre2_get_error_message(error, (PCRE2_UCHAR *)message, room) < 0 ? "not a pattern"
+										 : message;
+	return NULL;
+}
+
+struct pattern *pattern_load(struct slice folded, const uint64_t *compiled)
+{
+	pcre2_code *code;
+	if (pcre2_serialize_decode(&code, 1, (const uint8_t *)compiled, NULL) != 1)
 		return NULL;
-	}
-	uint32_t options = 0;
-	pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
-	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
-	pattern->bounded = !pattern->anchored && shape_is_bounded(folded);
-	// A pattern that begins with .* is tried once in a line.
-	uint32_t first = 0;
-	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &first);
-	pattern->scans = !pattern->anchored && first != FIRST_OF_LINE && vet_scans(folded);
-	return pattern;
+	return pattern_of(code, folded);
 }
 
 bool pattern_scans(const struct pattern *pattern)
@@ -158,9 +170,9 @@ static int run_pcre2(struct matcher *matcher, struct pattern *pattern, struct sl
 static int match_easily(
 	struct matcher *matcher, struct pattern *pattern, struct slice subject, size_t from)
 {
-	if (pattern->compiled || pattern->easily == JIT_AFTER || subject.size > EASY_BYTES)
+	if (pattern->compiled || pattern->easily > JIT_AFTER || subject.size > EASY_BYTES)
 		return PCRE2_ERROR_MATCHLIMIT;
-	pattern->easily++;
+	pattern->easily += subject.size;
 	return run_pcre2(matcher, pattern, subject, from, PCRE2_NO_JIT, EASY_STEPS);
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buffer.h"
 
@@ -30,6 +31,10 @@ void matcher_free(struct matcher *matcher);
 // wrong, in static text or in the `room` bytes at `message`, and *at is the byte offset.
 struct pattern *pattern_new(
 	struct slice folded, char *message, size_t room, const char **what, size_t *at);
+
+// The same of a pattern that was compiled while the program was built. NULL: no memory, or another
+// version of PCRE2 compiled it.
+struct pattern *pattern_load(struct slice folded, const uint64_t *compiled);
 void pattern_free(struct pattern *pattern);
 
 // Whether it scans the rest of the subject from each position: it takes quadratic time.

@@ -21,6 +21,8 @@ struct ruleset_entry {
 	const struct rule *rule; // of ASK_RULE
 	// What PCRE2 is asked: the pattern of the rule, folded, without what the prefilter decides.
 	struct slice pattern;
+	// What PCRE2 compiled of it while the program was built; NULL: nothing.
+	const uint64_t *compiled;
 };
 
 // The entries stand in the order of asking. Built-in ones: keep rules, the readers of sources and
