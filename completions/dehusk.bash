@@ -3,7 +3,7 @@
 
 _dehusk() {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} before='' word
-	local options='--body --husk --dates --sources --json --explain --color= --facts
+	local options='--body --husk --dates --sources --json --explain --color= --heading --no-heading --facts
 		--from= --field= --max-record= --encoding= --null-data --recursive --include= --exclude= --files0-from= --jobs=
 		--rule-file= --rule= --no-default-rules --check-rules --list-rules --rules-only --max-page= --line-buffered
 		--output= --output-dir= --in-place --in-place= --update --dry-run --check --force --allow-empty --no-sync

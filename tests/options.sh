@@ -38,7 +38,7 @@ help_and_version() {
 		[ $option = --help ] || { cp out short && continue; }
 		same 'options -h and --help: the same' short out
 		for name in from encoding output null-data body husk dates sources json explain facts rules-only max-page line-buffered strict quiet stats \
-			recursive output-dir in-place jobs include exclude files0-from color rule-file rule no-default-rules check-rules list-rules update dry-run check force \
+			recursive output-dir in-place jobs include exclude files0-from color heading no-heading rule-file rule no-default-rules check-rules list-rules update dry-run check force \
 			allow-empty no-sync help version; do
 			holds "options $option: tells of --$name" grep -q -e "--$name" out
 		done
@@ -50,6 +50,10 @@ help_and_version() {
 		expect "options $option" 0
 		holds "options $option: name and number" grep -Eqx 'dehusk [0-9]+\.[0-9]+.*' out
 		holds "options $option: the digest of the rules" grep -Eqx 'built-in rules: [0-9a-f]{16}' out
+		holds "options $option: PCRE2" grep -Eqx 'PCRE2: 10\.[0-9]+ [0-9-]{10}, (JIT|no JIT)' out
+		holds "options $option: libunistring" grep -Eqx 'libunistring: [0-9]+(\.[0-9]+)+' out
+		holds "options $option: vectors" grep -Eqx 'vectors: (AVX2|none)' out
+		holds "options $option: no other line" test "$(grep -c '' out)" -eq 5
 	done
 }
 
@@ -127,6 +131,78 @@ outputs() {
 		run "$DEHUSK" $option one two
 		out_is "$option: the same" "$one\n$two"
 	done
+}
+
+# The names of files above their texts.
+headings() {
+	mkdir dir
+	cp two dir/two && cp one twin
+	for jobs in 1 2; do
+		run "$DEHUSK" -j$jobs --heading one dir/two - <twin
+		expect "--heading, -j$jobs" 0
+		out_is "--heading, -j$jobs: above each text" "one\n$one\ndir/two\n$two\n<stdin>\n$one"
+		run "$DEHUSK" -q -j$jobs --heading --husk husk one
+		out_is "--heading --husk, -j$jobs" 'husk\n-\n\none\n来源：东山晚报 2021-03-05\n-\n'
+		run "$DEHUSK" -q -j$jobs --heading --body husk one two
+		out_is "--heading --body, -j$jobs: none without a text" 'one\n海边的早市。\n\ntwo\n傍晚的船。\n'
+		run "$DEHUSK" -j$jobs --heading --color=always --line-buffered one dir/two
+		out_is "--heading in colour, -j$jobs" "\033[35mone\033[0m\n$one\n\033[35mdir/two\033[0m\n$two"
+	done
+	printf '来源：东山晚报\n' >source
+	run "$DEHUSK" --heading source
+	out_is '--heading: above sources alone' 'source\n来源: 东山晚报\n'
+	name=$(printf 'a b\033[31m\n\377')
+	cp one "./$name"
+	run "$DEHUSK" --heading "$name"
+	out_is '--heading: a name as messages have it' "'a b'\$'\\\\033''[31m'\$'\\\\n'''\$'\\\\377'''\\n$one"
+	rm "./$name"
+	run "$DEHUSK" --heading --no-heading one two
+	out_is '--no-heading: the last one counts' "$one\n$two"
+	run "$DEHUSK" -r dir one
+	out_is 'no heading but on a terminal' "$two\n$one"
+	for option in --json --dates --sources --explain --list-rules -z --from=jsonl --from=warc -i -n --check '-o made' --output-dir=made; do
+		# shellcheck disable=SC2086
+		run "$DEHUSK" --heading $option one
+		holds "--heading $option: a usage error" test "$status" -eq 2 -a ! -s out
+		holds "--heading $option: is told" grep -q '^dehusk: --heading is for ' err
+	done
+	holds '--heading: nothing is touched' test ! -e made
+	rm -r dir
+}
+
+# on_terminal ENVIRONMENT WORD...: runs the words in a terminal, with what the shell makes of the first one.
+on_terminal() {
+	environment=$1
+	shift
+	script -qec "env -u TERM -u NO_COLOR $environment '$DEHUSK' $*" /dev/null </dev/null >shown 2>err
+	tr -d '\r' <shown >out
+}
+
+headings_on_terminal() {
+	if ! script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+		skip 'headings on a terminal' 'there is no script(1)'
+		return
+	fi
+	on_terminal TERM=xterm one two
+	out_is 'on a terminal: headings in colour' "\033[35mone\033[0m\n$one\n\033[35mtwo\033[0m\n$two"
+	for environment in TERM=dumb '' 'TERM=xterm NO_COLOR=1'; do
+		on_terminal "$environment" one two
+		out_is "on a terminal, $environment: no colour" "one\n$one\ntwo\n$two"
+		on_terminal "$environment" --explain one
+		raw "on a terminal, $environment: --explain" out
+	done
+	on_terminal 'TERM=xterm NO_COLOR=' --explain one
+	holds 'on a terminal: --explain in colour' grep -q "$(printf '\033')\[3[12]m" out
+	on_terminal TERM=xterm --color=never one two
+	out_is 'on a terminal: --color=never' "one\n$one\ntwo\n$two"
+	on_terminal TERM=dumb --color=always one two
+	out_is 'on a terminal: --color=always' "\033[35mone\033[0m\n$one\n\033[35mtwo\033[0m\n$two"
+	on_terminal TERM=xterm one
+	out_is 'on a terminal: one file has no heading' "$one"
+	on_terminal TERM=xterm --no-heading one two
+	out_is 'on a terminal: --no-heading' "$one\n$two"
+	on_terminal TERM=xterm -z one two
+	out_is 'on a terminal: -z has no headings' "$one\\000$two\\000"
 }
 
 max_page() {
@@ -302,9 +378,6 @@ strict_is_documented() {
 	sed -n 's/^\.It Cm \([a-z-]*\)$/\1/p' "$srcdir/man/dehusk.1" >listed
 	for kind in $kinds; do
 		holds "the manual page has $kind" grep -qx -e "$kind" listed
-		for shell in dehusk.bash dehusk.fish _dehusk; do
-			holds "completions/$shell has $kind" grep -qw -e "$kind" "$srcdir/completions/$shell"
-		done
 	done
 }
 
@@ -315,13 +388,6 @@ groups_are_documented() {
 	holds '--help: six groups' test "$(grep -c '^[A-Z]' expected)" -eq 6
 	sed -n -e '/^\.Sh FILES/q' -e 's/^\.Ss //p' -e 's/^\.It.* Fl -\([a-z0-9][a-z0-9-]*\).*/\1/p' "$srcdir/man/dehusk.1" >listed
 	same 'the manual page has the groups of --help' expected listed
-	sed -n 's/^[a-z]/--&/p' expected | sort >names
-	for shell in dehusk.bash _dehusk; do
-		grep -o -e '--[a-z0-9-]*' "$srcdir/completions/$shell" | sort -u | comm -23 names - >lacking
-		same "completions/$shell has all options" /dev/null lacking
-	done
-	sed -n 's/.* -l \([a-z0-9-]*\).*/--\1/p' "$srcdir/completions/dehusk.fish" | sort -u | comm -23 names - >lacking
-	same 'completions/dehusk.fish has all options' /dev/null lacking
 }
 
 # README, the manual page and --help name one command to make text of a saved page.
@@ -332,72 +398,6 @@ saved_page_is_documented() {
 		grep '^ .*w3m \|^\.Dl .*w3m ' "$srcdir/$document" | sed 's/^.*w3m /w3m /' | sort -u >named
 		holds "$document: a saved page" test "$(cat named)" = "$command"
 	done
-}
-
-# complete WORD...: what bash offers for the last word of a command line, sorted, on one line.
-complete_in_bash() {
-	# shellcheck disable=SC2016
-	bash -c '. "$1" && shift && COMP_WORDS=(dehusk "$@") COMP_CWORD=$# && compopt() { :; } &&
-		_dehusk dehusk "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}" &&
-		printf "%s\n" "${COMPREPLY[@]}"' bash "$srcdir/completions/dehusk.bash" "$@" | sort | tr '\n' ' '
-}
-
-strict_completion() {
-	if ! command -v bash >/dev/null 2>&1; then
-		skip 'completion of --strict' 'no bash'
-		return
-	fi
-	all=$(echo "$kinds" | sort | tr '\n' ' ')
-	holds 'bash: --str' test "$(complete_in_bash --str)" = '--strict --strict= '
-	holds 'bash: --strict=' test "$(complete_in_bash --strict =)" = "$all"
-	holds 'bash: --strict=ill' test "$(complete_in_bash --strict = ill)" = 'ill-formed '
-	holds 'bash: --strict=ill-formed,no' test "$(complete_in_bash --strict = ill-formed,no)" = 'ill-formed,nothing-left '
-	holds 'bash: --stats=' test "$(complete_in_bash --stats =)" = 'json '
-	holds 'bash: --encoding=big' test "$(complete_in_bash --encoding = big)" = 'big5 '
-	# Where "=" does not part words.
-	holds 'bash: --encoding=big as a word' test "$(complete_in_bash --encoding=big)" = '--encoding=big5 '
-	holds 'bash: --strict=ill-formed,no as a word' \
-		test "$(complete_in_bash --strict=ill-formed,no)" = '--strict=ill-formed,nothing-left '
-}
-
-# What bash makes of a line with a tab at its end.
-tabbed() {
-	# shellcheck disable=SC2016
-	printf '. "%s/completions/dehusk.bash"\nPS1=; dehusk() { printf "GOT<%%s>" "$@"; }\ndehusk %s\t\n exit\n' \
-		"$srcdir" "$1" >typed
-	script -qec 'env -i TERM=dumb bash --norc --noprofile -i' /dev/null <typed 2>/dev/null | tr -d '\r' |
-		sed -n 's/.*GOT<\([^>]*\)>.*/\1/p' | tail -n 1
-}
-
-bash_completes() {
-	if ! script -qec 'bash -c true' /dev/null >/dev/null 2>&1 </dev/null; then
-		skip 'completion in a bash' 'no bash, or no script(1)'
-		return
-	fi
-	mkdir results
-	holds 'in a bash: --encoding=big' test "$(tabbed --encoding=big)" = --encoding=big5
-	holds 'in a bash: --strict=ill-formed,noth' test "$(tabbed --strict=ill-formed,noth)" = --strict=ill-formed,nothing-left
-	holds 'in a bash: --stats=j' test "$(tabbed --stats=j)" = --stats=json
-	holds 'in a bash: --output-dir=res' test "$(tabbed --output-dir=res)" = --output-dir=results/
-	rmdir results
-}
-
-# completes LINE: what fish offers for it, sorted, on one line, without descriptions.
-completes() {
-	fish --no-config -c 'source $argv[1]; complete -C $argv[2]' "$srcdir/completions/dehusk.fish" "$1" |
-		cut -f1 | sort | tr '\n' ' '
-}
-
-fish_completes() {
-	if ! command -v fish >/dev/null 2>&1; then
-		skip 'completion in fish' 'no fish'
-		return
-	fi
-	holds 'fish: --encoding=big' test "$(completes 'dehusk --encoding=big')" = '--encoding=big5 '
-	holds 'fish: --strict=ill-formed,no' \
-		test "$(completes 'dehusk --strict=ill-formed,no')" = '--strict=ill-formed,nothing-left '
-	holds 'fish: --stats=' test "$(completes 'dehusk --stats=')" = '--stats=json '
-	holds 'fish: --max-p' test "$(completes 'dehusk --max-p')" = '--max-page '
 }
 
 # The options that may be meant are named.
@@ -493,6 +493,8 @@ help_and_version
 usage_errors
 operands
 outputs
+headings
+headings_on_terminal
 max_page
 json
 stats
@@ -504,9 +506,6 @@ if ! is_sanitized; then
 	strict_is_documented
 	groups_are_documented
 	saved_page_is_documented
-	strict_completion
-	bash_completes
-	fish_completes
 fi
 ambiguous_options
 waits_for_input

@@ -68,6 +68,22 @@ static const char *disagreement_on_rules(const struct options *options)
 	return NULL;
 }
 
+// What --heading, if given, does not go with; NULL: nothing.
+static const char *disagreement_on_heading(const struct options *options)
+{
+	bool files = options->in_place || options->output_dir || options->output_file;
+	if (options->heading != WHEN_ALWAYS)
+		return NULL;
+	if (!options->writer->parts_pages)
+		return "--heading is for text: without another output, or --body or --husk";
+	if (options->null_data || options->records)
+		return "--heading is for pages to read: not with -z, nor with records";
+	if (files || options->dry_run || options->check)
+		return "--heading is for pages to read: not with -i, -o, --output-dir, -n or "
+		       "--check";
+	return NULL;
+}
+
 // What of the options for files goes together; NULL if all of it does.
 static const char *disagreement(const struct options *options)
 {
@@ -98,7 +114,8 @@ static const char *disagreement(const struct options *options)
 		return "--update needs --output-dir; in place, a page that is clean is not touched";
 	if (options->files0_from && options->file_count > 0)
 		return "files are named by --files0-from or on the command line, not both";
-	return disagreement_on_rules(options);
+	const char *reason = disagreement_on_heading(options);
+	return reason ? reason : disagreement_on_rules(options);
 }
 
 bool agreement_holds(const struct options *options)

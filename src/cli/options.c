@@ -104,13 +104,20 @@ static bool take_list_option(struct options *options, const char *name, const ch
 static bool take_color(struct options *options, const char *name, const char *argument)
 {
 	static const char *const when[] = {
-		[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+		[WHEN_AUTO] = "auto", [WHEN_ALWAYS] = "always", [WHEN_NEVER] = "never"};
 	for (size_t i = 0; i < COUNT(when); i++)
 		if (strcmp(argument, when[i]) == 0) {
-			options->color = (enum color)i;
+			options->color = (enum when)i;
 			return true;
 		}
 	return wrong_argument(name, argument, "there are auto, always and never");
+}
+
+static bool take_heading(struct options *options, const char *name, const char *argument)
+{
+	(void)argument;
+	options->heading = strcmp(name, "heading") == 0 ? WHEN_ALWAYS : WHEN_NEVER;
+	return true;
 }
 
 static bool take_output_file(struct options *options, const char *name, const char *argument)
@@ -360,7 +367,11 @@ static const struct option_row rows[] = {
 	{GROUP_OUTPUT, 0, "explain", no_argument, NULL, TAKE(take_writer),
 		"print every input line with its verdict and reason"},
 	{GROUP_OUTPUT, 0, "color", required_argument, "WHEN", TAKE(take_color),
-		"colour --explain: always, never, auto (on a terminal)"},
+		"use colour: always, never, auto (on a terminal)"},
+	{GROUP_OUTPUT, 0, "heading", no_argument, NULL, TAKE(take_heading),
+		"name each file above its text (default: on a terminal)"},
+	{GROUP_OUTPUT, 0, "no-heading", no_argument, NULL, TAKE(take_heading),
+		"do not name files above their text"},
 	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, FLAG(facts),
 		"append author and editor to each text; jsonl: all facts"},
 	{GROUP_INPUT, 0, "from", required_argument, "FORMAT", TAKE(take_format),
@@ -418,7 +429,7 @@ static const struct option_row rows[] = {
 	{GROUP_FILES, 0, "no-sync", no_argument, NULL, FLAG(no_sync),
 		"do not wait until files have reached the disk"},
 	{GROUP_REPORTS, 0, "strict", optional_argument, "KIND,...", TAKE(take_strict),
-		"exit 1 on any doubt, or on the KINDs named (see below)"},
+		"exit 1 on any doubt, or only on the KINDs named"},
 	{GROUP_REPORTS, 'q', "quiet", no_argument, NULL, FLAG(quiet),
 		"no warnings; errors are still reported"},
 	{GROUP_REPORTS, 0, "stats", optional_argument, "json", TAKE(take_stats),
@@ -429,7 +440,7 @@ static const struct option_row rows[] = {
 // Those that have no say in what becomes of a page.
 static const char *const apart[] = {"output", "recursive", "output-dir", "in-place", "jobs",
 	"include", "exclude", "files0-from", "rule-file", "rule", "update", "dry-run", "check",
-	"force", "allow-empty", "no-sync", "strict", "quiet", "stats"};
+	"force", "allow-empty", "no-sync", "strict", "quiet", "stats", "no-heading"};
 
 _Static_assert(COUNT(rows) <= OPTIONS_MAX, "options->given has a place for each row");
 
@@ -673,7 +684,7 @@ bool options_help(void)
 bool options_version(const struct options *options)
 {
 	struct io_out out;
-	char text[128];
+	char text[128], about[DEHUSK_ABOUT_MAX];
 	if (!begin_print(&out))
 		return false;
 	io_put_string(&out, "dehusk " PACKAGE_VERSION "\n");
@@ -685,5 +696,7 @@ bool options_version(const struct options *options)
 			dehusk_ruleset_digest(options->rules));
 		io_put_string(&out, text);
 	}
+	dehusk_about(about);
+	io_put_string(&out, about);
 	return end_print(&out);
 }

@@ -22,10 +22,11 @@ struct patterns {
 	size_t count, room;
 };
 
-enum color {
-	COLOR_AUTO, // on a terminal, unless NO_COLOR is set
-	COLOR_ALWAYS,
-	COLOR_NEVER,
+// Of what is for people to read.
+enum when {
+	WHEN_AUTO, // on a terminal
+	WHEN_ALWAYS,
+	WHEN_NEVER,
 };
 
 // A rule, or a file of rules, in the order in which they were given.
@@ -50,7 +51,7 @@ struct options {
 	const char *field;           // the member of a record that is a page; NULL: the usual one
 	size_t max_record;           // bytes; 0: as many as usual
 	enum stats stats;
-	enum color color;
+	enum when color, heading;
 	unsigned strict; // kinds of doubt that are minded: bits of enum doubt
 	bool null_data, quiet, line_buffered, rules_only, facts;
 	size_t max_page; // bytes; 0: as many as usual

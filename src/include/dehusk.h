@@ -322,6 +322,11 @@ enum dehusk_status dehusk_match(
 // All rules in the order in which they are asked, valid until dehusk_free().
 const struct dehusk_rule *dehusk_rules(const struct dehusk *dehusk, size_t *count);
 
+// Writes, for people, lines with the versions of PCRE2 and libunistring that the library runs with,
+// and the instructions for vectors that it has a use for here; and a NUL.
+#define DEHUSK_ABOUT_MAX 256
+void dehusk_about(char text[DEHUSK_ABOUT_MAX]);
+
 // Writes a date as 2020-11-27 and a NUL.
 void dehusk_date_format(int32_t date, char out[11]);
 

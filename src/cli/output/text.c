@@ -17,8 +17,8 @@ static bool any_kept(const struct dehusk_lines *lines)
 
 static bool text_lines(struct write *write, const struct dehusk_lines *lines)
 {
-	if (!write->begun && any_kept(lines))
-		write_part_pages(write);
+	if (!write->begun && any_kept(lines) && !write_part_pages(write))
+		return false;
 	write_body(write, lines, put_raw);
 	return true;
 }
@@ -52,13 +52,14 @@ static void put_source_lines(struct write *write, const struct dehusk_source *so
 		put_day(write, source->dates[i]);
 }
 
-// Puts the empty line between the body and what follows it.
-static void begin_part(struct write *write)
+// Puts the empty line between the body and what follows it. False: no memory.
+static bool begin_part(struct write *write)
 {
-	write_part_pages(write);
+	if (!write_part_pages(write))
+		return false;
 	if (write->begun)
 		io_put(write->out, "\n", 1);
-	write->begun = true;
+	return write->begun = true;
 }
 
 // Puts the author or editor of the page, if a second run would read the line back as that. *put:
@@ -73,8 +74,8 @@ static bool put_person(struct write *write, struct dehusk *dehusk, const char *l
 		return false;
 	if (!*put)
 		return true;
-	if (!*begun)
-		begin_part(write);
+	if (!*begun && !begin_part(write))
+		return false;
 	*begun = true;
 	io_put_string(write->out, label);
 	io_put(write->out, name->text, name->size);
@@ -100,7 +101,8 @@ static bool put_closing(struct write *write, struct dehusk *dehusk)
 	const struct dehusk_facts *facts = dehusk_facts(dehusk);
 	bool begun = facts->lost != 0;
 	if (begun) {
-		begin_part(write);
+		if (!begin_part(write))
+			return false;
 		io_put_string(write->out, "发布时间: ");
 		put_day(write, facts->lost);
 	}
@@ -114,7 +116,8 @@ static bool text_end(struct write *write, struct dehusk *dehusk)
 	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		begin_part(write);
+		if (!begin_part(write))
+			return false;
 		put_source_lines(write, &sources[i]);
 	}
 	if (!put_closing(write, dehusk))
@@ -131,7 +134,8 @@ static bool husk_lines(struct write *write, const struct dehusk_lines *lines)
 		const struct dehusk_line *line = &lines->line[i];
 		if (line->verdict == DEHUSK_KEPT || line->verdict == DEHUSK_EMPTY)
 			continue;
-		write_part_pages(write);
+		if (!write_part_pages(write))
+			return false;
 		io_put(write->out, line->text, line->size);
 		if (!line->more)
 			io_put(write->out, "\n", 1);

@@ -42,10 +42,28 @@ void write_body(struct write *write, const struct dehusk_lines *lines, write_put
 
 // --- pages one after another ---
 
-void write_part_pages(struct write *write)
+#define HEADING_ON "\033[35m" // magenta, as grep has the names of files
+#define HEADING_OFF "\033[0m"
+
+static bool put_heading(struct write *write)
 {
-	if (!write->begun && write->ever && !write->null_data)
+	struct buffer name = {0};
+	bool done = strcmp(write->file, "-") == 0 ? buffer_append_string(&name, "<stdin>")
+						  : message_quote(&name, write->file);
+	io_put_string(write->out, write->colour ? HEADING_ON : "");
+	io_put(write->out, name.data, name.size);
+	io_put_string(write->out, write->colour ? HEADING_OFF "\n" : "\n");
+	buffer_free(&name);
+	return done;
+}
+
+bool write_part_pages(struct write *write)
+{
+	if (write->begun)
+		return true;
+	if (write->ever && !write->null_data)
 		io_put(write->out, "\n", 1);
+	return !write->heading || put_heading(write);
 }
 
 void write_name(struct io_out *out, const char *name)
@@ -107,27 +125,44 @@ const struct writer *write_named(const char *name)
 	return writers[i];
 }
 
+// Whether what goes to a terminal is in colour there.
+static bool has_colour(const struct options *options)
+{
+	const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
+	return options->color == WHEN_AUTO && !(no_colour && *no_colour) && terminal &&
+	       strcmp(terminal, "dumb") != 0;
+}
+
+// Whether names of files stand above pages: asked for, or several pages on a terminal.
+static bool has_headings(const struct options *options, bool terminal)
+{
+	bool several =
+		options->file_count > 1 || options->recursive || options->files0_from != NULL;
+	return write_parts_pages(options) &&
+	       (options->heading == WHEN_ALWAYS ||
+		       (options->heading == WHEN_AUTO && terminal && several));
+}
+
 void write_begin(struct write *write, const struct options *options, struct io_out *out)
 {
 	bool terminal = out->fd >= 0 && isatty(out->fd) == 1;
-	const char *no_colour = getenv("NO_COLOR");
 	*write = (struct write){
 		.writer = options->writer,
 		.out = out,
 		.null_data = options->null_data,
 		.facts = options->facts,
 		.terminal = terminal,
-		.always = options->color == COLOR_ALWAYS,
+		.heading = has_headings(options, terminal),
+		.always = options->color == WHEN_ALWAYS,
 	};
-	bool wanted = options->color == COLOR_AUTO && !(no_colour && *no_colour);
-	write->colour = write->always || (terminal && wanted);
+	write->colour = write->always || (terminal && has_colour(options));
 	if (options->writer == &write_json || options->facts)
 		write_digests(options, write->digests);
 }
 
 void write_renew(struct write *write)
 {
-	write->terminal = write->ever = false;
+	write->terminal = write->ever = write->heading = false;
 	write->colour = write->always;
 	if (write->dated)
 		memset(write->days, 0, sizeof write->days);

@@ -31,7 +31,7 @@ struct write {
 	const struct writer *writer;
 	struct io_out *out;
 	struct dehusk *dehusk; // what the lines come from
-	bool null_data, terminal, colour, facts;
+	bool null_data, terminal, colour, facts, heading;
 	bool always;       // in colour wherever it goes
 	bool ever;         // an earlier page of the run printed something
 	bool begun;        // this page printed something
@@ -107,8 +107,9 @@ void write_json_text(struct io_out *out, const char *data, size_t size);
 // Composes the digests of the rules of a run as an object of JSON.
 void write_digests(const struct options *options, char digests[WRITE_DIGESTS]);
 
-// Writes the empty line between a page that prints something and the one before.
-void write_part_pages(struct write *write);
+// Writes what stands above the first thing that a page prints: the empty line between it and the
+// page before, and its heading. False: no memory.
+bool write_part_pages(struct write *write);
 
 extern const struct writer write_text, write_body_only, write_husk, write_dates, write_sources,
 	write_json, write_explain;
