@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The examples of the documents are true: rules in the manual page of rules, and the commands of docs/rules.md.
+# The examples of the documents are true: rules in the manual page of rules, and the commands of docs/rules.md, the pictures.
 # What lib.sh sets is not seen by a checker that does not follow it.
 # shellcheck disable=SC2154
 set -eu
@@ -79,4 +79,12 @@ for command in "$scratch"/shown/*.sh; do
 	commands=$((commands + 1))
 done
 holds 'docs/rules.md: commands' test "$commands" -ge 4
+
+# --- docs/before-after.md: its pictures are drawn from what the program says ---
+
+mkdir "$scratch/drawn"
+holds 'the pictures are drawn' scripts/picture "$DEHUSK" "$scratch/drawn"
+for scheme in light dark; do
+	same "docs/before-after-$scheme.svg" docs/before-after-$scheme.svg "$scratch/drawn/before-after-$scheme.svg"
+done
 finish
