@@ -3,7 +3,7 @@
 # what Unicode says of them by Python, the hash by its specification, the simplified forms from the
 # table that the manual page names. Prints what differs; exits with 1 if anything does.
 #
-# Usage: python3 summary.py TABLE < objects, one a line. TABLE is src/lib/base/hanzi-table.h.
+# Usage: python3 summary.py TABLE < objects, one a line. TABLE is src/base/hanzi-table.h.
 import collections
 import json
 import re

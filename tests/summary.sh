@@ -62,7 +62,7 @@ chars_and_script() {
 }
 
 second() {
-	PYTHONIOENCODING=utf-8 python3 "$srcdir/tests/summary.py" "$srcdir/src/lib/base/hanzi-table.h"
+	PYTHONIOENCODING=utf-8 python3 "$srcdir/tests/summary.py" "$srcdir/src/base/hanzi-table.h"
 }
 
 # By another implementation, over all cases and the pages there are.

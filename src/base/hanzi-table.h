@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which characters of U+3400..U+9FFF have a simplified form, and which form it is.
 //
-// Made by: scripts/fold-table > src/lib/base/hanzi-table.h
+// Made by: scripts/fold-table > src/base/hanzi-table.h
 // Source: Unihan_Variants.txt, Unicode 15.0.0, kSimplifiedVariant.
 // Copyright 1991-2022 Unicode, Inc. (https://www.unicode.org/terms_of_use.html)
 // clang-format off
