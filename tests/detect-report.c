@@ -50,10 +50,10 @@ static void ask_dehusk(struct dehusk *dehusk, const char *encoding, const char *
 		dehusk_end(dehusk, &lines) != DEHUSK_OK)
 		die("dehusk");
 	bool right = same(encoding, dehusk_encoding(dehusk));
-	bool unsure = dehusk_counts(dehusk)->unsure > 0;
+	bool unsure = dehusk_count(dehusk, DEHUSK_COUNT_UNSURE) > 0;
 	score->dehusk += right && !unsure;
 	score->unsure += unsure;
-	score->silent += !right && !unsure && dehusk_counts(dehusk)->ill_formed == 0;
+	score->silent += !right && !unsure && dehusk_count(dehusk, DEHUSK_COUNT_ILL_FORMED) == 0;
 	if (getenv("WRONG") && (!right || unsure)) {
 		printf("%s%s: ", dehusk_encoding(dehusk), unsure ? "?" : "");
 		for (size_t i = 0; i < size; i++)
@@ -133,7 +133,7 @@ int main(int argc, char **argv)
 	struct score scores[LENGTHS] = {{0}};
 	struct dehusk *dehusk;
 	iconv_t conversion = argc > 2 ? iconv_open(argv[1], "UTF-8") : (iconv_t)-1;
-	if (conversion == (iconv_t)-1 || dehusk_new(&dehusk) != DEHUSK_OK) {
+	if (conversion == (iconv_t)-1 || dehusk_new(&dehusk, NULL) != DEHUSK_OK) {
 		fputs("usage: detect-report ENCODING FILE...\n", stderr);
 		return 2;
 	}

@@ -6,53 +6,31 @@
 
 #include "base/text.h"
 
-#define COUNTED(member)                                                                            \
-	static bool has_##member(const struct dehusk_counts *counts)                               \
-	{                                                                                          \
-		return counts->member > 0;                                                         \
-	}
-
-COUNTED(ill_formed)
-COUNTED(unsure)
-COUNTED(limit_hits)
-COUNTED(long_lines)
-COUNTED(sources_left)
-COUNTED(several_pages)
-COUNTED(unsure_text)
-COUNTED(unread_dates)
-COUNTED(other_kind)
-COUNTED(left_open)
-COUNTED(garbled)
-
-static bool has_nothing_left(const struct dehusk_counts *counts)
-{
-	return counts->lines > counts->verdict[DEHUSK_EMPTY] && counts->verdict[DEHUSK_KEPT] == 0 &&
-	       counts->verdict[DEHUSK_COLLECTED] == 0;
-}
-
 static const struct doubt_kind kinds[] = {
-	{DOUBT_ILL_FORMED, "ill-formed", has_ill_formed,
+	{DOUBT_ILL_FORMED, "ill-formed", DEHUSK_COUNT_ILL_FORMED,
 		"bytes that are no text in the encoding of the page"},
-	{DOUBT_UNSURE_ENCODING, "unsure-encoding", has_unsure, "an encoding that is only guessed"},
-	{DOUBT_MOJIBAKE, "mojibake", has_garbled,
+	{DOUBT_UNSURE_ENCODING, "unsure-encoding", DEHUSK_COUNT_UNSURE,
+		"an encoding that is only guessed"},
+	{DOUBT_MOJIBAKE, "mojibake", DEHUSK_COUNT_GARBLED,
 		"much text that was decoded wrongly before it came"},
-	{DOUBT_LIMIT_HITS, "limit-hits", has_limit_hits, "a rule that was given up at a limit"},
-	{DOUBT_LONG_LINES, "long-lines", has_long_lines,
+	{DOUBT_LIMIT_HITS, "limit-hits", DEHUSK_COUNT_LIMIT_HITS,
+		"a rule that was given up at a limit"},
+	{DOUBT_LONG_LINES, "long-lines", DEHUSK_COUNT_LONG_LINES,
 		"a line of more than 1 MiB, which no rule has seen"},
-	{DOUBT_SOURCES_LEFT, "sources-left", has_sources_left,
+	{DOUBT_SOURCES_LEFT, "sources-left", DEHUSK_COUNT_SOURCES_LEFT,
 		"source lines left in place, since the page has too many"},
-	{DOUBT_SEVERAL_PAGES, "several-pages", has_several_pages, "several pages in one"},
-	{DOUBT_UNSURE_TEXT, "unsure-text", has_unsure_text,
+	{DOUBT_SEVERAL_PAGES, "several-pages", DEHUSK_COUNT_SEVERAL_PAGES, "several pages in one"},
+	{DOUBT_UNSURE_TEXT, "unsure-text", DEHUSK_COUNT_UNSURE_TEXT,
 		"a main text where another may be the right one"},
-	{DOUBT_UNREAD_DATES, "unread-dates", has_unread_dates,
+	{DOUBT_UNREAD_DATES, "unread-dates", DEHUSK_COUNT_UNREAD_DATES,
 		"a source line with a date that cannot be, or be read"},
-	{DOUBT_NOTHING_LEFT, "nothing-left", has_nothing_left,
+	{DOUBT_NOTHING_LEFT, "nothing-left", DOUBT_NO_COUNT,
 		"nothing left of a page that has more than empty lines"},
-	{DOUBT_OTHER_KIND, "other-kind", has_other_kind,
+	{DOUBT_OTHER_KIND, "other-kind", DEHUSK_COUNT_OTHER_KIND,
 		"JSON, mail and the like, read as plain text"},
-	{DOUBT_LEFT_OPEN, "left-open", has_left_open,
+	{DOUBT_LEFT_OPEN, "left-open", DEHUSK_COUNT_LEFT_OPEN,
 		"html that ends inside a comment, a script or the like"},
-	{DOUBT_RECORDS, "records", NULL, "records that passed as they are, or are none"},
+	{DOUBT_RECORDS, "records", DOUBT_NO_COUNT, "records that passed as they are, or are none"},
 };
 
 const struct doubt_kind *doubt_kinds(size_t *count)
@@ -69,11 +47,17 @@ unsigned doubt_named(struct slice name)
 	return 0;
 }
 
-unsigned doubt_find(const struct dehusk_counts *counts)
+static bool has_nothing_left(const uint64_t count[DEHUSK_COUNTS])
 {
-	unsigned found = 0;
+	return count[DEHUSK_COUNT_LINES] > count[DEHUSK_COUNT_EMPTY] &&
+	       count[DEHUSK_COUNT_KEPT] == 0 && count[DEHUSK_COUNT_COLLECTED] == 0;
+}
+
+unsigned doubt_find(const uint64_t count[DEHUSK_COUNTS])
+{
+	unsigned found = has_nothing_left(count) ? DOUBT_NOTHING_LEFT : 0;
 	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (kinds[i].is_there && kinds[i].is_there(counts))
+		if (kinds[i].count != DOUBT_NO_COUNT && count[kinds[i].count] > 0)
 			found |= kinds[i].bit;
 	return found;
 }

@@ -27,11 +27,13 @@ enum doubt {
 };
 #define DOUBT_ALL (~0u)
 
+#define DOUBT_NO_COUNT ((enum dehusk_count)DEHUSK_COUNTS)
+
 struct doubt_kind {
 	enum doubt bit;
-	const char *name; // as --strict takes it
-	bool (*is_there)(const struct dehusk_counts *counts); // NULL: counts of a page do not tell
-	const char *meaning; // as --help has it
+	const char *name;        // as --strict takes it
+	enum dehusk_count count; // of a page that has it; DOUBT_NO_COUNT: none of them tells
+	const char *meaning;     // as --help has it
 };
 
 // All kinds, in the order in which they are told.
@@ -40,7 +42,7 @@ const struct doubt_kind *doubt_kinds(size_t *count);
 // The kind of that name; 0: there is none.
 unsigned doubt_named(struct slice name);
 
-// The kinds of doubt about a page that has these counts.
-unsigned doubt_find(const struct dehusk_counts *counts);
+// The kinds of doubt about a page that has these counts, by enum dehusk_count.
+unsigned doubt_find(const uint64_t count[DEHUSK_COUNTS]);
 
 #endif

@@ -47,9 +47,10 @@ static void tell_kind(struct filter *filter)
 // Warns of what is doubtful about a page.
 static void warn_of_doubts(struct filter *filter)
 {
-	const struct dehusk_counts *counts = dehusk_counts(filter->dehusk);
+	uint64_t count[DEHUSK_COUNTS];
+	stats_read(filter->dehusk, count);
 	const char *file = filter->write.file;
-	unsigned doubts = doubt_find(counts);
+	unsigned doubts = doubt_find(count);
 	tell_kind(filter);
 	if (doubts & DOUBT_UNSURE_ENCODING)
 		message_warning(WARNING_ENCODING, file,
@@ -58,20 +59,23 @@ static void warn_of_doubts(struct filter *filter)
 	if (doubts & DOUBT_ILL_FORMED)
 		message_warning(WARNING_ILL_FORMED, file,
 			"%" PRIu64 " ill-formed byte sequence%s replaced by U+FFFD",
-			counts->ill_formed, counts->ill_formed == 1 ? " was" : "s were");
+			count[DEHUSK_COUNT_ILL_FORMED],
+			count[DEHUSK_COUNT_ILL_FORMED] == 1 ? " was" : "s were");
 	if (doubts & DOUBT_MOJIBAKE)
 		message_warning(WARNING_MOJIBAKE, file,
-			"%" PRIu64 " place%s like %s; nothing is repaired", counts->mojibake,
-			counts->mojibake == 1 ? " looks" : "s look",
+			"%" PRIu64 " place%s like %s; nothing is repaired",
+			count[DEHUSK_COUNT_MOJIBAKE],
+			count[DEHUSK_COUNT_MOJIBAKE] == 1 ? " looks" : "s look",
 			dehusk_mojibake(filter->dehusk));
 	if (doubts & DOUBT_LONG_LINES)
 		message_warning(WARNING_LONG_LINE, file,
 			"%" PRIu64 " line%s of more than 1 MiB kept as it is, seen by no rule",
-			counts->long_lines, counts->long_lines == 1 ? "" : "s");
+			count[DEHUSK_COUNT_LONG_LINES],
+			count[DEHUSK_COUNT_LONG_LINES] == 1 ? "" : "s");
 	if (doubts & DOUBT_SOURCES_LEFT)
 		message_warning(WARNING_SOURCES, file,
 			"too many different sources: %" PRIu64 " source lines stay in place",
-			counts->sources_left);
+			count[DEHUSK_COUNT_SOURCES_LEFT]);
 	if (doubts & DOUBT_SEVERAL_PAGES)
 		message_warning(WARNING_SEVERAL_PAGES, file,
 			"looks like several pages run together, so the main text is not looked "
@@ -104,7 +108,7 @@ static void tell_aside(struct filter *filter, const char *name)
 static void warn_of_limits(struct filter *filter)
 {
 	size_t count;
-	if (dehusk_counts(filter->dehusk)->limit_hits == 0)
+	if (dehusk_count(filter->dehusk, DEHUSK_COUNT_LIMIT_HITS) == 0)
 		return;
 	const struct dehusk_rule *rules = dehusk_rules(filter->dehusk, &count);
 	for (size_t i = 0; i < count; i++) {
@@ -185,7 +189,7 @@ bool filter_end_page(struct filter *filter)
 	if (!write_lines(&filter->write, &lines) || !write_end_page(&filter->write, filter->dehusk))
 		return filter_stop(filter);
 	filter->in_page = false;
-	stats_add(&filter->sum, dehusk_counts(filter->dehusk), dehusk_encoding(filter->dehusk));
+	stats_add(&filter->sum, filter->dehusk);
 	warn_of_doubts(filter);
 	warn_of_limits(filter);
 	// Reading the next input may have to wait.

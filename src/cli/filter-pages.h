@@ -20,7 +20,8 @@ struct filter {
 	const struct options *options;
 	struct record_cleaner *cleaner; // of inputs that are records; NULL: each is a page
 	struct dehusk *dehusk;
-	struct io_out out; // the owner may redirect it
+	struct dehusk_options how; // that pages are read, but for what records say of theirs
+	struct io_out out;         // the owner may redirect it
 	struct write write;
 	struct stats_sum sum;
 	char *block;

@@ -94,22 +94,44 @@ bool filter_input(struct filter *filter, const struct input *input)
 
 // --- the filter ---
 
-// The text of a page in a record is its body.
 static bool begin_records(struct filter *filter)
 {
-	if (filter->write.writer == &write_text)
-		filter->write.writer = &write_body_only;
-	if (filter->options->records == RECORDS_JSONL)
-		dehusk_set_encoding(filter->dehusk, "UTF-8");
 	filter->cleaner = malloc(sizeof *filter->cleaner);
 	return filter->cleaner && record_cleaner_begin(filter->cleaner, filter);
+}
+
+// The text of a page in a record is its body.
+static const struct writer *writer_of(const struct options *options)
+{
+	bool body = options->records && options->writer == &write_text;
+	return body ? &write_body_only : options->writer;
+}
+
+static struct dehusk_options how_to_read(const struct options *options)
+{
+	unsigned flags = writer_of(options)->without;
+	if (options->no_default_rules)
+		flags |= DEHUSK_NO_DEFAULT_RULES;
+	if (options->rules_only || options->line_buffered)
+		flags |= DEHUSK_RULES_ONLY;
+	// Undoing a rendering holds back the beginning of the page.
+	if (options->line_buffered)
+		flags |= DEHUSK_AS_RENDERED;
+	return (struct dehusk_options){
+		.size = sizeof(struct dehusk_options),
+		.rules = options->rules,
+		.encoding = options->records == RECORDS_JSONL ? "UTF-8" : options->encoding,
+		.max_page = options->max_page,
+		.format = options->format,
+		.flags = flags,
+	};
 }
 
 bool filter_begin(struct filter *filter, const struct options *options, int fd)
 {
 	*filter = (struct filter){.options = options};
-	struct dehusk_options rules = {options->rules, options->no_default_rules};
-	enum dehusk_status status = dehusk_new_with(&filter->dehusk, &rules);
+	filter->how = how_to_read(options);
+	enum dehusk_status status = dehusk_new(&filter->dehusk, &filter->how);
 	if (status == DEHUSK_BAD_RULE) {
 		message_error(
 			NULL, "a built-in rule does not compile: this is a fault of the build");
@@ -119,20 +141,13 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 	if (status != DEHUSK_OK || !filter->block ||
 		!io_out_begin(&filter->out, fd, options->writer->room))
 		return filter_stop(filter);
-	// options.c has checked the name.
-	dehusk_set_encoding(filter->dehusk, options->encoding);
-	dehusk_set_format(filter->dehusk, options->format);
 	filter->replaces = !options->output_dir && !options->records &&
 			   (options->in_place || options->dry_run || options->check);
-	dehusk_set_rules_only(filter->dehusk, options->rules_only || options->line_buffered);
-	dehusk_set_max_page(filter->dehusk, options->max_page);
-	// Undoing a rendering holds back the beginning of the page.
-	dehusk_unrender(filter->dehusk, !options->line_buffered);
 	write_begin(&filter->write, options, &filter->out);
+	filter->write.writer = writer_of(options);
 	filter->write.dehusk = filter->dehusk;
 	if (options->records && !begin_records(filter))
 		return filter_stop(filter);
-	dehusk_want(filter->dehusk, filter->write.writer->wanted);
 	return true;
 }
 

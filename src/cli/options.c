@@ -11,7 +11,6 @@
 
 #include "agreement.h"
 #include "base/text.h"
-#include "decode/encodings.h"
 #include "doubt.h"
 #include "io.h"
 #include "message.h"
@@ -248,8 +247,8 @@ static bool take_format(struct options *options, const char *name, const char *a
 
 static bool take_encoding(struct options *options, const char *name, const char *argument)
 {
-	struct encoding label;
-	if (!encoding_find(argument, &label)) {
+	const char *known = dehusk_knows_encoding(argument);
+	if (!known) {
 		char *quoted = message_quoted(argument);
 		message_usage("--%s: nobody knows an encoding %s; 'iconv -l' lists names", name,
 			quoted ? quoted : "?");
@@ -257,7 +256,7 @@ static bool take_encoding(struct options *options, const char *name, const char 
 		return false;
 	}
 	options->encoding = argument;
-	options->wide = label.coding >= CODING_UTF16LE && label.coding <= CODING_UTF32BE;
+	options->wide = strncmp(known, "UTF-16", 6) == 0 || strncmp(known, "UTF-32", 6) == 0;
 	return true;
 }
 

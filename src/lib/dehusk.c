@@ -18,14 +18,15 @@
 
 static void begin_page(struct dehusk *dehusk)
 {
-	size_t most = dehusk->set.max_page;
+	const struct settings *set = &dehusk->set;
 	dehusk->open = true;
+	dehusk->set = dehusk->next;
 	dehusk->page_number++;
 	dehusk->page = (struct page_state){
 		.ill_formed = split_ill_formed(dehusk->split),
-		.rules_only = dehusk->set.rules_only,
-		.unrendering = dehusk->set.unrenders,
-		.max_page = most > 0 ? most : DEHUSK_PAGE_MAX,
+		.rules_only = set->flags & DEHUSK_RULES_ONLY,
+		.unrendering = !(set->flags & DEHUSK_AS_RENDERED),
+		.wanted = ~(set->flags / DEHUSK_WITHOUT(0)),
 		.main_text = {.sure = true},
 		.closing = CLOSING_MAY,
 	};
@@ -37,7 +38,7 @@ static void begin_page(struct dehusk *dehusk)
 	main_text_start(dehusk->main_text);
 	classify_begin_page(dehusk->classifier);
 	kind_begin(&dehusk->kind);
-	dehusk->kind.decided = dehusk->set.format != DEHUSK_AUTO;
+	dehusk->kind.decided = set->format != DEHUSK_AUTO;
 	stray_tags_begin(&dehusk->stray, blocks_elements(dehusk->blocks));
 }
 
@@ -53,27 +54,28 @@ static enum dehusk_status begin_feed(struct dehusk *dehusk, struct dehusk_lines 
 static void count_mojibake(struct dehusk *dehusk)
 {
 	const struct mojibake_found *found = &dehusk->page.mojibake;
-	struct dehusk_counts *counts = &dehusk->page.counts;
-	counts->mojibake = 0;
+	uint64_t *count = dehusk->page.count, ill_formed = count[DEHUSK_COUNT_ILL_FORMED];
+	count[DEHUSK_COUNT_MOJIBAKE] = 0;
 	for (size_t i = 0; i < MOJIBAKE_KINDS; i++)
-		counts->mojibake += found->count[i];
+		count[DEHUSK_COUNT_MOJIBAKE] += found->count[i];
 	// What the decoder replaced is told as that.
-	if (found->replaced > counts->ill_formed)
-		counts->mojibake += found->replaced - counts->ill_formed;
-	counts->garbled = mojibake_is_page(found, counts->ill_formed);
+	if (found->replaced > ill_formed)
+		count[DEHUSK_COUNT_MOJIBAKE] += found->replaced - ill_formed;
+	count[DEHUSK_COUNT_GARBLED] = mojibake_is_page(found, ill_formed);
 }
 
 static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehusk_lines *lines)
 {
 	if (!done && dehusk->status == DEHUSK_OK)
 		dehusk->status = DEHUSK_NO_MEMORY;
-	dehusk->page.counts.ill_formed = decode_ill_formed(dehusk->decode) +
+	uint64_t *count = dehusk->page.count;
+	count[DEHUSK_COUNT_ILL_FORMED] = decode_ill_formed(dehusk->decode) +
 					 split_ill_formed(dehusk->split) - dehusk->page.ill_formed;
-	dehusk->page.counts.unsure = decode_is_unsure(dehusk->decode);
-	dehusk->page.counts.other_kind =
+	count[DEHUSK_COUNT_UNSURE] = decode_is_unsure(dehusk->decode);
+	count[DEHUSK_COUNT_OTHER_KIND] =
 		dehusk->kind.found != NULL && !kind_is_html(dehusk->kind.found);
-	dehusk->page.counts.html = dehusk->page.format == DEHUSK_HTML;
-	dehusk->page.counts.left_open = dehusk_left_open(dehusk) != NULL;
+	count[DEHUSK_COUNT_HTML] = dehusk->page.format == DEHUSK_HTML;
+	count[DEHUSK_COUNT_LEFT_OPEN] = dehusk_left_open(dehusk) != NULL;
 	count_mojibake(dehusk);
 	if (dehusk->status == DEHUSK_OK)
 		*lines = (struct dehusk_lines){dehusk->table.line, dehusk->table.decided};
@@ -156,7 +158,7 @@ static bool decide_lines(struct dehusk *dehusk, bool ended)
 	if (!dehusk->page.rules_only)
 		return !ended || finish_window(dehusk, false);
 	size_t rest = !ended && dehusk->page.context != CONTEXT_NONE;
-	page_decide(&dehusk->table, rest, dehusk->set.wanted);
+	page_decide(&dehusk->table, rest, dehusk->page.wanted);
 	return true;
 }
 
@@ -195,24 +197,81 @@ enum dehusk_status dehusk_end(struct dehusk *dehusk, struct dehusk_lines *lines)
 
 // --- the rest ---
 
+unsigned dehusk_version(void)
+{
+	return DEHUSK_VERSION;
+}
+
+#define FLAGS                                                                                      \
+	(DEHUSK_NO_DEFAULT_RULES | DEHUSK_RULES_ONLY | DEHUSK_AS_RENDERED |                        \
+		(DEHUSK_WITHOUT(DEHUSK_VERDICTS) - DEHUSK_WITHOUT(0)))
+
+_Static_assert(DEHUSK_COUNTS == DEHUSK_COUNT_LEFT_OPEN + 1, "all counts");
+
+// A new member begins behind these, not in padding, where callers of today have any bytes.
+_Static_assert(sizeof(struct dehusk_options) == offsetof(struct dehusk_options, flags) +
+							sizeof((struct dehusk_options){0}.flags),
+	"no padding at the end");
+
+// Reads the options that the caller's version has; NULL: none. False: one is set that this version
+// does not know.
+static bool read_options(const struct dehusk_options *given, struct dehusk_options *known)
+{
+	*known = (struct dehusk_options){.size = sizeof *known};
+	if (!given)
+		return true;
+	memcpy(known, given, given->size < sizeof *known ? given->size : sizeof *known);
+	for (size_t i = sizeof *known; i < given->size; i++)
+		if (((const char *)given)[i] != 0)
+			return false;
+	return given->size >= sizeof given->size && (known->flags & ~FLAGS) == 0 &&
+	       known->format <= DEHUSK_HTML;
+}
+
+static enum dehusk_status set_options(struct dehusk *dehusk, const struct dehusk_options *options)
+{
+	struct encoding label;
+	if (options->encoding && !encoding_find(options->encoding, &label))
+		return DEHUSK_BAD_ENCODING;
+	decode_choose(dehusk->decode, options->encoding ? &label : NULL);
+	bool labelled = options->charset && encoding_find_label(options->charset, &label);
+	decode_hint(dehusk->decode, labelled ? &label : NULL);
+	size_t most = options->max_page;
+	dehusk->next = (struct settings){
+		options->format, most > 0 ? most : DEHUSK_PAGE_MAX, options->flags};
+	return DEHUSK_OK;
+}
+
+enum dehusk_status dehusk_set(struct dehusk *dehusk, const struct dehusk_options *options)
+{
+	struct dehusk_options known;
+	return read_options(options, &known) ? set_options(dehusk, &known) : DEHUSK_BAD_OPTION;
+}
+
+const char *dehusk_knows_encoding(const char *name)
+{
+	struct encoding label;
+	if (!encoding_find(name, &label))
+		return NULL;
+	return label.coding == CODING_ICONV ? name : encoding_of(label.coding);
+}
+
 static enum dehusk_status set_up(struct dehusk *dehusk, const struct dehusk_options *options)
 {
-	const struct dehusk_ruleset *user = options ? options->rules : NULL;
+	const struct dehusk_ruleset *user = options->rules;
+	bool bare = options->flags & DEHUSK_NO_DEFAULT_RULES;
 	if (user && !user->builder)
 		return DEHUSK_BAD_RULE;
 	dehusk->classifier = classifier_new(
-		options && options->no_default_rules ? &builtin_readers : &builtin_rules,
-		user ? ruleset_of(user->builder) : NULL);
+		bare ? &builtin_readers : &builtin_rules, user ? ruleset_of(user->builder) : NULL);
 	if (!dehusk->classifier)
 		return DEHUSK_NO_MEMORY;
 	dehusk->collector = classify_collector(dehusk->classifier);
 	dehusk->cache = classify_cache(dehusk->classifier);
 	dehusk->last_dated = dehusk->last_dropped = dehusk->cache->line;
-	dehusk->set.wanted = ~0u;
 	dehusk->sources = sources_new();
 	dehusk->metadata = metadata_new();
 	dehusk->decode = decode_new();
-	dehusk->set.unrenders = true;
 	dehusk->split = split_new(&dehusk->table.feed, assemble_take, dehusk);
 	if (!dehusk->split)
 		return DEHUSK_NO_MEMORY;
@@ -224,26 +283,24 @@ static enum dehusk_status set_up(struct dehusk *dehusk, const struct dehusk_opti
 	bool made = dehusk->sources && dehusk->metadata && dehusk->decode && dehusk->unwrap &&
 		    dehusk->blocks && dehusk->split && dehusk->columns && dehusk->main_text &&
 		    dehusk->normalizer;
-	return made ? DEHUSK_OK : DEHUSK_NO_MEMORY;
+	return made ? set_options(dehusk, options) : DEHUSK_NO_MEMORY;
 }
 
-enum dehusk_status dehusk_new_with(struct dehusk **dehusk, const struct dehusk_options *options)
+enum dehusk_status dehusk_new(struct dehusk **dehusk, const struct dehusk_options *options)
 {
+	struct dehusk_options known;
 	*dehusk = NULL;
+	if (!read_options(options, &known))
+		return DEHUSK_BAD_OPTION;
 	struct dehusk *made = calloc(1, sizeof *made);
 	if (!made)
 		return DEHUSK_NO_MEMORY;
-	enum dehusk_status status = set_up(made, options);
+	enum dehusk_status status = set_up(made, &known);
 	if (status == DEHUSK_OK)
 		*dehusk = made;
 	else
 		dehusk_free(made);
 	return status;
-}
-
-enum dehusk_status dehusk_new(struct dehusk **dehusk)
-{
-	return dehusk_new_with(dehusk, NULL);
 }
 
 void dehusk_free(struct dehusk *dehusk)
@@ -275,6 +332,8 @@ const struct dehusk_facts *dehusk_facts(struct dehusk *dehusk)
 	int32_t day = metadata_day(dehusk->metadata);
 	dehusk->told = *metadata_told(dehusk->metadata);
 	marked_tell(&dehusk->marked, &dehusk->told);
+	if (dehusk->title.size > 0)
+		dehusk->told.title = (struct dehusk_name){dehusk->title.data, dehusk->title.size};
 	dehusk->told.lost = sources_has_date(dehusk->sources, day) ? 0 : day;
 	return &dehusk->told;
 }
@@ -308,57 +367,9 @@ enum dehusk_status dehusk_reads_back(
 	return status;
 }
 
-void dehusk_want(struct dehusk *dehusk, unsigned verdicts)
-{
-	dehusk->set.wanted = verdicts;
-}
-
-void dehusk_set_format(struct dehusk *dehusk, enum dehusk_format format)
-{
-	dehusk->set.format = format;
-}
-
-void dehusk_unrender(struct dehusk *dehusk, bool wanted)
-{
-	dehusk->set.unrenders = wanted;
-}
-
-enum dehusk_status dehusk_set_encoding(struct dehusk *dehusk, const char *name)
-{
-	struct encoding label;
-	if (name && !encoding_find(name, &label))
-		return DEHUSK_BAD_ENCODING;
-	decode_choose(dehusk->decode, name ? &label : NULL);
-	return DEHUSK_OK;
-}
-
-enum dehusk_status dehusk_hint_encoding(struct dehusk *dehusk, const char *name)
-{
-	struct encoding label;
-	bool known = name && encoding_find_label(name, &label);
-	decode_hint(dehusk->decode, known ? &label : NULL);
-	return known || !name ? DEHUSK_OK : DEHUSK_BAD_ENCODING;
-}
-
-void dehusk_set_rules_only(struct dehusk *dehusk, bool rules_only)
-{
-	dehusk->set.rules_only = rules_only;
-}
-
-void dehusk_set_max_page(struct dehusk *dehusk, size_t size)
-{
-	dehusk->set.max_page = size;
-}
-
 const struct dehusk_main_text *dehusk_main_text(const struct dehusk *dehusk)
 {
 	return &dehusk->page.main_text;
-}
-
-const char *dehusk_title(const struct dehusk *dehusk, size_t *size)
-{
-	*size = dehusk->title.size;
-	return dehusk->title.size > 0 ? dehusk->title.data : NULL;
 }
 
 const char *dehusk_encoding(const struct dehusk *dehusk)
@@ -391,8 +402,7 @@ const struct dehusk_kind *dehusk_kind(const struct dehusk *dehusk)
 	return dehusk->kind.found;
 }
 
-enum dehusk_status dehusk_looks_like_html(
-	struct dehusk *dehusk, const char *data, size_t size, bool *html)
+enum dehusk_status dehusk_is_html(struct dehusk *dehusk, const char *data, size_t size, bool *html)
 {
 	struct slice text;
 	struct buffer start = {0};
@@ -421,9 +431,9 @@ const char *dehusk_left_open(const struct dehusk *dehusk)
 	return html ? blocks_ended_in(dehusk->blocks) : NULL;
 }
 
-const struct dehusk_counts *dehusk_counts(const struct dehusk *dehusk)
+uint64_t dehusk_count(const struct dehusk *dehusk, enum dehusk_count which)
 {
-	return &dehusk->page.counts;
+	return which < DEHUSK_COUNTS ? dehusk->page.count[which] : 0;
 }
 
 enum dehusk_status dehusk_sources(

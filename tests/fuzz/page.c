@@ -31,11 +31,13 @@ struct result {
 	bool begun, gap, goes_on;
 };
 
-// How a page is fed: in pieces of a size that is drawn below `most`, or whole (0).
+// How a page is fed: in pieces of a size that is drawn below `most`, or whole (0); and read.
 struct feeding {
 	size_t most;
 	uint64_t seed;
-	unsigned wanted;
+	const char *encoding;
+	enum dehusk_format format;
+	unsigned flags;
 };
 
 static void require(bool good, const char *law)
@@ -124,7 +126,7 @@ static void add_sources(struct result *result, struct dehusk *dehusk)
 	append(&result->text, result->body.data, result->body.size);
 	for (size_t i = 0; i < count; i++) {
 		append_string(&result->sources, "\n来源: ");
-		append(&result->sources, source[i].name, source[i].name_size);
+		append(&result->sources, source[i].name.text, source[i].name.size);
 		for (size_t k = 0; k < source[i].date_count; k++) {
 			char date[11];
 			dehusk_date_format(source[i].dates[k], date);
@@ -173,8 +175,12 @@ static struct result clean_page(
 {
 	struct result result = {0};
 	struct dehusk_lines lines;
-	dehusk_want(dehusk, feeding.wanted);
-	result.all = feeding.wanted == ~0u;
+	struct dehusk_options options = {.size = sizeof options,
+		.encoding = feeding.encoding,
+		.format = feeding.format,
+		.flags = feeding.flags};
+	require(dehusk_set(dehusk, &options) == DEHUSK_OK, "options");
+	result.all = feeding.flags == 0;
 	while (size > 0) {
 		size_t piece = feeding.most > 0 ? 1 + draw(&feeding, feeding.most) : size;
 		if (piece > size)
@@ -283,16 +289,28 @@ static void require_extractive(const struct buffer *page, const struct buffer *b
 	buffer_free(&part);
 }
 
-static void require_counts(const struct dehusk *dehusk, uint64_t rows, const struct buffer *page)
+struct counts {
+	uint64_t count[DEHUSK_COUNTS];
+};
+
+static struct counts read_counts(const struct dehusk *dehusk)
 {
-	const struct dehusk_counts *counts = dehusk_counts(dehusk);
+	struct counts counts;
+	for (size_t i = 0; i < DEHUSK_COUNTS; i++)
+		counts.count[i] = dehusk_count(dehusk, (enum dehusk_count)i);
+	return counts;
+}
+
+static void require_counts(const struct counts *counts, uint64_t rows, const struct buffer *page)
+{
+	const uint64_t *count = counts->count;
 	uint64_t sum = 0;
 	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
-		sum += counts->verdict[i];
-	require(sum == counts->lines, "lines = kept + empty + collected + dropped");
-	require(rows == counts->lines, "a row for each line");
+		sum += count[DEHUSK_COUNT_KEPT + i];
+	require(sum == count[DEHUSK_COUNT_LINES], "lines = kept + empty + collected + dropped");
+	require(rows == count[DEHUSK_COUNT_LINES], "a row for each line");
 	// Those of html are made from the markup.
-	require(counts->html || count_lines(page) == counts->lines,
+	require(count[DEHUSK_COUNT_HTML] || count_lines(page) == count[DEHUSK_COUNT_LINES],
 		"a line for each line of the page");
 }
 
@@ -339,14 +357,15 @@ static void require_form(const struct buffer *text)
 static void require_idempotent(
 	struct dehusk *dehusk, const struct buffer *once, const struct feeding *feeding, bool body)
 {
-	require(dehusk_set_encoding(dehusk, "utf-8") == DEHUSK_OK, "an encoding");
+	struct feeding as_text = *feeding;
+	as_text.encoding = "utf-8";
 	// A text that begins with a tag that it quotes would be read as html.
-	dehusk_set_format(dehusk, DEHUSK_TEXT);
-	struct result again = clean_page(dehusk, once->data, once->size, *feeding);
-	dehusk_set_format(dehusk, DEHUSK_AUTO);
+	as_text.format = DEHUSK_TEXT;
+	struct result again = clean_page(dehusk, once->data, once->size, as_text);
 	require_same(once, body ? &again.body : &again.text,
 		body ? "the body of a body is that body" : "the text of a text is that text");
-	require(dehusk_counts(dehusk)->ill_formed == 0, "nothing ill-formed in what was cleaned");
+	require(dehusk_count(dehusk, DEHUSK_COUNT_ILL_FORMED) == 0,
+		"nothing ill-formed in what was cleaned");
 	free_result(&again);
 }
 
@@ -354,15 +373,16 @@ static void check_page(
 	struct dehusk *dehusk, const char *encoding, const char *data, size_t size, uint64_t seed)
 {
 	static const size_t most[] = {1, 3, 16, 200, 3000};
-	struct feeding whole = {.wanted = ~0u};
-	struct feeding pieces = {most[seed % 5], seed, ~0u};
-	struct feeding body = {0, seed, DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY)};
-	require(dehusk_set_encoding(dehusk, encoding) == DEHUSK_OK, "an encoding");
+	static const unsigned no_husk =
+		DEHUSK_WITHOUT(DEHUSK_COLLECTED) | DEHUSK_WITHOUT(DEHUSK_DROPPED);
+	struct feeding whole = {.encoding = encoding};
+	struct feeding pieces = {.most = most[seed % 5], .seed = seed, .encoding = encoding};
+	struct feeding body = {.seed = seed, .encoding = encoding, .flags = no_husk};
 	struct result once = clean_page(dehusk, data, size, whole);
-	struct dehusk_counts counts = *dehusk_counts(dehusk);
+	struct counts counts = read_counts(dehusk);
 	struct buffer page = decoded(encoding, data, size);
-	require_counts(dehusk, once.rows, &page);
-	if (!counts.html)
+	require_counts(&counts, once.rows, &page);
+	if (!counts.count[DEHUSK_COUNT_HTML])
 		require_extractive(&page, &once.body);
 	buffer_free(&page);
 	require_clean(&once.table);
@@ -372,8 +392,8 @@ static void check_page(
 	struct result again = clean_page(dehusk, data, size, pieces);
 	require_same(&once.table, &again.table, "the same lines in pieces");
 	require_same(&once.text, &again.text, "the same text in pieces");
-	require(memcmp(&counts, dehusk_counts(dehusk), sizeof counts) == 0,
-		"the same counts in pieces");
+	struct counts in_pieces = read_counts(dehusk);
+	require(memcmp(&counts, &in_pieces, sizeof counts) == 0, "the same counts in pieces");
 	free_result(&again);
 
 	again = clean_page(dehusk, data, size, body);
@@ -399,7 +419,7 @@ static struct dehusk *shared(void)
 {
 	static struct dehusk *dehusk;
 	if (!dehusk)
-		require(dehusk_new(&dehusk) == DEHUSK_OK, "dehusk_new");
+		require(dehusk_new(&dehusk, NULL) == DEHUSK_OK, "dehusk_new");
 	return dehusk;
 }
 

@@ -187,9 +187,7 @@ static struct buffer clean(
 	struct referee referee;
 	struct buffer rows = {0};
 	set_up_referee(&referee, &input->set->rules);
-	require(dehusk_new_with(&dehusk, options) == DEHUSK_OK, "dehusk_new_with");
-	dehusk_set_rules_only(dehusk, true);
-	dehusk_set_format(dehusk, DEHUSK_TEXT);
+	require(dehusk_new(&dehusk, options) == DEHUSK_OK, "dehusk_new");
 	for (size_t at = 0; at < input->size; at += step) {
 		size_t size = input->size - at < step ? input->size - at : step;
 		require(dehusk_feed(dehusk, (const char *)input->data + at, size, &lines) ==
@@ -199,11 +197,11 @@ static struct buffer clean(
 	}
 	require(dehusk_end(dehusk, &lines) == DEHUSK_OK, "end");
 	add_rows(dehusk, &lines, &referee, &rows);
-	const struct dehusk_counts *counts = dehusk_counts(dehusk);
 	uint64_t sum = 0;
 	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
-		sum += counts->verdict[i];
-	require(sum == counts->lines, "lines = kept + empty + collected + dropped");
+		sum += dehusk_count(dehusk, (enum dehusk_count)(DEHUSK_COUNT_KEPT + i));
+	require(sum == dehusk_count(dehusk, DEHUSK_COUNT_LINES),
+		"lines = kept + empty + collected + dropped");
 	dehusk_free(dehusk);
 	tear_down_referee(&referee);
 	return rows;
@@ -212,7 +210,12 @@ static struct buffer clean(
 // Whole and in pieces of some sizes, 0: no more.
 static void use_rules(const struct input *input, bool bare, const size_t *step)
 {
-	struct dehusk_options options = {input->set, bare};
+	struct dehusk_options options = {
+		.size = sizeof options,
+		.rules = input->set,
+		.format = DEHUSK_TEXT,
+		.flags = DEHUSK_RULES_ONLY | (bare ? DEHUSK_NO_DEFAULT_RULES : 0),
+	};
 	struct buffer whole = clean(input, &options, input->size + 1);
 	for (; *step > 0; step++) {
 		struct buffer rows = clean(input, &options, *step);

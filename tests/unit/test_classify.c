@@ -188,8 +188,8 @@ static void asks_user_rules_first(void **state)
 	assert_string_equal(list[1].action, "hint");
 	assert_string_equal(list[1].file, "f");
 	assert_null(list[6].file);
-	assert_int_equal(list[1].pattern_size, 3);
-	assert_null(list[7].pattern);
+	assert_int_equal(list[1].pattern.size, 3);
+	assert_null(list[7].pattern.text);
 	assert_classified(classifier, "x", CLASS_DROPPED, "f:a", "x");
 	assert_classified(classifier, "y", CLASS_KEPT, "f:b", "y");
 	assert_classified(classifier, "z", CLASS_KEPT, "f:c", "z");

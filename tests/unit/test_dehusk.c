@@ -19,7 +19,7 @@
 static int set_up(void **state)
 {
 	struct dehusk *dehusk;
-	int failed = dehusk_new(&dehusk) != DEHUSK_OK;
+	int failed = dehusk_new(&dehusk, NULL) != DEHUSK_OK;
 	*state = dehusk;
 	return failed;
 }
@@ -74,17 +74,20 @@ static void take_lines(struct reader *reader, const struct dehusk_lines *lines)
 
 static void take_counts(struct reader *reader)
 {
-	const struct dehusk_counts *counts = dehusk_counts(reader->dehusk);
+	uint64_t count[DEHUSK_COUNTS];
+	for (size_t i = 0; i < DEHUSK_COUNTS; i++)
+		count[i] = dehusk_count(reader->dehusk, (enum dehusk_count)i);
 	uint64_t sum = 0;
 	char text[200];
 	for (size_t i = 0; i < DEHUSK_VERDICTS; i++)
-		sum += counts->verdict[i];
-	assert_int_equal(sum, counts->lines);
+		sum += count[DEHUSK_COUNT_KEPT + i];
+	assert_int_equal(sum, count[DEHUSK_COUNT_LINES]);
 	snprintf(text, sizeof text,
 		"= lines %" PRIu64 ", ill-formed %" PRIu64 ", impossible %" PRIu64
 		", limits %" PRIu64 ", long %" PRIu64 ", left %" PRIu64 "\n",
-		counts->lines, counts->ill_formed, counts->unread_dates, counts->limit_hits,
-		counts->long_lines, counts->sources_left);
+		count[DEHUSK_COUNT_LINES], count[DEHUSK_COUNT_ILL_FORMED],
+		count[DEHUSK_COUNT_UNREAD_DATES], count[DEHUSK_COUNT_LIMIT_HITS],
+		count[DEHUSK_COUNT_LONG_LINES], count[DEHUSK_COUNT_SOURCES_LEFT]);
 	append_string(&reader->out, text);
 }
 
@@ -95,7 +98,7 @@ static void take_sources(struct reader *reader)
 	assert_int_equal(dehusk_sources(reader->dehusk, &sources, &count), DEHUSK_OK);
 	for (size_t i = 0; i < count; i++) {
 		append_string(&reader->out, "@ ");
-		append(&reader->out, sources[i].name, sources[i].name_size);
+		append(&reader->out, sources[i].name.text, sources[i].name.size);
 		for (size_t k = 0; k < sources[i].date_count; k++) {
 			char date[11];
 			dehusk_date_format(sources[i].dates[k], date);
@@ -387,7 +390,7 @@ static void pages_do_not_mix(void **state)
 	for (size_t piece = 1; piece < 4; piece++)
 		for (size_t i = 0; i < COUNT(all); i++) {
 			struct dehusk *fresh;
-			assert_int_equal(dehusk_new(&fresh), DEHUSK_OK);
+			assert_int_equal(dehusk_new(&fresh, NULL), DEHUSK_OK);
 			struct buffer wanted = read_page(fresh, slice_of(all[i]), piece);
 			assert_read(*state, slice_of(all[i]), piece, &wanted);
 			buffer_free(&wanted);
@@ -427,22 +430,22 @@ static void asks_rules_of_users(void **state)
 {
 	(void)state;
 	struct dehusk_ruleset *ruleset = ruleset_of_text("drop a ^甲\nkeep b ^相关文章\n");
-	struct dehusk_options options = {.rules = ruleset};
+	struct dehusk_options options = {
+		.size = sizeof options, .rules = ruleset, .flags = DEHUSK_RULES_ONLY};
 	struct dehusk *one, *other;
 	struct dehusk_lines lines;
 	size_t start, size;
-	assert_int_equal(dehusk_new_with(&one, &options), DEHUSK_BAD_RULE);
+	assert_int_equal(dehusk_new(&one, &options), DEHUSK_BAD_RULE);
 	assert_null(one);
 	assert_int_equal(dehusk_ruleset_prepare(ruleset), DEHUSK_OK);
-	assert_int_equal(dehusk_new_with(&one, &options), DEHUSK_OK);
-	options.no_default_rules = true;
-	assert_int_equal(dehusk_new_with(&other, &options), DEHUSK_OK);
+	assert_int_equal(dehusk_new(&one, &options), DEHUSK_OK);
+	options.flags |= DEHUSK_NO_DEFAULT_RULES;
+	assert_int_equal(dehusk_new(&other, &options), DEHUSK_OK);
 	static const char page[] = "乙\n&nbsp;甲\n相关文章\n相关阅读\n";
 	struct dehusk *both[] = {one, other};
 	for (size_t i = 0; i < 2; i++) {
 		static const char *const reasons[][4] = {
 			{"-", "f:a", "f:b", "related-heading"}, {"-", "f:a", "f:b", "-"}};
-		dehusk_set_rules_only(both[i], true);
 		assert_int_equal(dehusk_feed(both[i], page, sizeof page - 1, &lines), DEHUSK_OK);
 		assert_int_equal(dehusk_end(both[i], &lines), DEHUSK_OK);
 		assert_int_equal(lines.count, 4);
@@ -574,7 +577,7 @@ static void strips_the_end_of_a_long_line(void **state)
 	struct buffer read = read_page(*state, (struct slice){line, strlen(line)}, 65536);
 	assert_contains(&read, "1 kept byline ");
 	assert_contains(&read, kept);
-	assert_int_equal(dehusk_counts(*state)->limit_hits, 0);
+	assert_int_equal(dehusk_count(*state, DEHUSK_COUNT_LIMIT_HITS), 0);
 	buffer_free(&read);
 	free(line);
 	free(kept);
@@ -755,17 +758,79 @@ static void reads_encodings(void **state)
 	assert_null(dehusk_encoding(*state));
 	for (size_t i = 0; i < 3; i++) {
 		const char *name = i == 1 ? "latin1" : NULL;
-		assert_int_equal(dehusk_set_encoding(*state, name), DEHUSK_OK);
-		assert_int_equal(
-			dehusk_set_encoding(*state, "no-such-encoding"), DEHUSK_BAD_ENCODING);
+		struct dehusk_options options = {.size = sizeof options, .encoding = name};
+		assert_int_equal(dehusk_set(*state, &options), DEHUSK_OK);
+		options.encoding = "no-such-encoding";
+		assert_int_equal(dehusk_set(*state, &options), DEHUSK_BAD_ENCODING);
 		assert_int_equal(dehusk_feed(*state, page, sizeof page - 1, &lines), DEHUSK_OK);
 		assert_int_equal(dehusk_end(*state, &lines), DEHUSK_OK);
 		assert_string_equal(dehusk_encoding(*state), i == 1 ? "CP1252" : "GB18030");
-		assert_int_equal(dehusk_counts(*state)->ill_formed, 0);
-		assert_int_equal(dehusk_counts(*state)->unsure, 0);
-		assert_int_equal(dehusk_counts(*state)->mojibake, i == 1);
+		assert_int_equal(dehusk_count(*state, DEHUSK_COUNT_ILL_FORMED), 0);
+		assert_int_equal(dehusk_count(*state, DEHUSK_COUNT_UNSURE), 0);
+		assert_int_equal(dehusk_count(*state, DEHUSK_COUNT_MOJIBAKE), i == 1);
 		assert_null(dehusk_binary(*state));
 	}
+}
+
+// Options of an older caller are known, those of a newer one as far as it does not use what is new.
+static void reads_options_of_other_versions(void **state)
+{
+	(void)state;
+	struct {
+		struct dehusk_options options;
+		uint64_t new_member;
+	} newer = {.options = {.size = sizeof newer}};
+	static const struct dehusk_options good[] = {
+		{.size = offsetof(struct dehusk_options, flags), .flags = 1u << 31},
+		{.size = sizeof(size_t), .max_page = 1},
+		{.size = sizeof(struct dehusk_options), .charset = "no-such-encoding"},
+	};
+	static const struct dehusk_options bad[] = {
+		{0},
+		{.size = sizeof(struct dehusk_options), .flags = 1u << 31},
+		{.size = sizeof(struct dehusk_options), .format = (enum dehusk_format)3},
+	};
+	struct dehusk *dehusk;
+	for (size_t i = 0; i < COUNT(good); i++) {
+		assert_int_equal(dehusk_new(&dehusk, &good[i]), DEHUSK_OK);
+		assert_int_equal(dehusk_set(dehusk, &newer.options), DEHUSK_OK);
+		newer.new_member = 1;
+		assert_int_equal(dehusk_set(dehusk, &newer.options), DEHUSK_BAD_OPTION);
+		newer.new_member = 0;
+		dehusk_free(dehusk);
+	}
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		assert_int_equal(dehusk_new(&dehusk, &bad[i]), DEHUSK_BAD_OPTION);
+		assert_null(dehusk);
+	}
+}
+
+// Other options count from the next page on, and leave out what they name.
+static void sets_options_between_pages(void **state)
+{
+	static const char page[] = "<p>正文一行。</p>\n\n";
+	struct dehusk_options options = {.size = sizeof options,
+		.format = DEHUSK_TEXT,
+		.flags = DEHUSK_RULES_ONLY | DEHUSK_WITHOUT(DEHUSK_EMPTY)};
+	struct dehusk_lines lines;
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(dehusk_feed(*state, page, sizeof page - 1, &lines), DEHUSK_OK);
+		assert_int_equal(dehusk_set(*state, &options), DEHUSK_OK);
+		assert_int_equal(dehusk_end(*state, &lines), DEHUSK_OK);
+		assert_int_equal(dehusk_format(*state), i == 0 ? DEHUSK_HTML : DEHUSK_TEXT);
+		assert_int_equal(dehusk_count(*state, DEHUSK_COUNT_HTML), i == 0);
+		assert_int_equal(dehusk_count(*state, DEHUSK_COUNT_EMPTY), i);
+		assert_int_equal(dehusk_count(*state, (enum dehusk_count)DEHUSK_COUNTS), 0);
+	}
+}
+
+static void knows_encodings(void **state)
+{
+	(void)state;
+	assert_string_equal(dehusk_knows_encoding(" GB2312 "), "GB18030");
+	assert_string_equal(dehusk_knows_encoding("utf-16le"), "UTF-16LE");
+	assert_string_equal(dehusk_knows_encoding("latin1"), "latin1");
+	assert_null(dehusk_knows_encoding("no-such-encoding"));
 }
 
 // What is no text gives no lines; the next page does.
@@ -779,7 +844,7 @@ static void refuses_what_is_no_text(void **state)
 	assert_int_equal(dehusk_feed(*state, "正文\n", 7, &lines), DEHUSK_OK);
 	assert_int_equal(dehusk_end(*state, &lines), DEHUSK_OK);
 	assert_int_equal(lines.count, 0);
-	assert_int_equal(dehusk_counts(*state)->lines, 0);
+	assert_int_equal(dehusk_count(*state, DEHUSK_COUNT_LINES), 0);
 	struct buffer read = read_page(*state, (struct slice){"正文\n", 7}, 7);
 	assert_contains(&read, "1 kept button-word 正文\n");
 	buffer_free(&read);
@@ -809,7 +874,8 @@ static void assert_next_line(struct normalizer *normalizer, struct slice page, s
 static void lines_are_what_the_normalizer_makes_of_them(void **state)
 {
 	struct normalizer *normalizer = normalizer_new();
-	assert_int_equal(dehusk_set_encoding(*state, "UTF-8"), DEHUSK_OK);
+	struct dehusk_options options = {.size = sizeof options, .encoding = "UTF-8"};
+	assert_int_equal(dehusk_set(*state, &options), DEHUSK_OK);
 	for (size_t i = 0; i < 3000 / brief(5); i++) {
 		struct buffer page = random_page(1 + random_below(60));
 		struct dehusk_lines lines;
@@ -887,6 +953,9 @@ int main(void)
 		test(takes_streams_without_lf),
 		test(leaves_sources_beyond_the_bound),
 		test(reads_encodings),
+		test(reads_options_of_other_versions),
+		test(sets_options_between_pages),
+		test(knows_encodings),
 		test(refuses_what_is_no_text),
 		test(random_pages_come_out_the_same),
 		test(lines_are_what_the_normalizer_makes_of_them),

@@ -63,8 +63,8 @@ static void a_page_is_as_sure_as_its_windows(void **state)
 {
 	struct dehusk *dehusk;
 	(void)state;
-	assert_int_equal(dehusk_new(&dehusk), DEHUSK_OK);
-	dehusk_set_max_page(dehusk, sizeof PART - 1);
+	struct dehusk_options options = {.size = sizeof options, .max_page = sizeof PART - 1};
+	assert_int_equal(dehusk_new(&dehusk, &options), DEHUSK_OK);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		answers = rows[i].answers;
 		read_page(dehusk, rows[i].text);
@@ -72,7 +72,7 @@ static void a_page_is_as_sure_as_its_windows(void **state)
 		if (main_text->ran != rows[i].ran || main_text->sure != rows[i].sure)
 			fail_msg("%s: ran %d, sure %d", rows[i].about, main_text->ran,
 				main_text->sure);
-		assert_int_equal(dehusk_counts(dehusk)->unsure_text, !rows[i].sure);
+		assert_int_equal(dehusk_count(dehusk, DEHUSK_COUNT_UNSURE_TEXT), !rows[i].sure);
 	}
 	dehusk_free(dehusk);
 }
@@ -81,12 +81,12 @@ static void nothing_is_unsure_by_the_rules_alone(void **state)
 {
 	struct dehusk *dehusk;
 	(void)state;
-	assert_int_equal(dehusk_new(&dehusk), DEHUSK_OK);
-	dehusk_set_rules_only(dehusk, true);
+	struct dehusk_options options = {.size = sizeof options, .flags = DEHUSK_RULES_ONLY};
+	assert_int_equal(dehusk_new(&dehusk, &options), DEHUSK_OK);
 	answers = "u";
 	read_page(dehusk, PART);
 	assert_true(dehusk_main_text(dehusk)->sure);
-	assert_int_equal(dehusk_counts(dehusk)->unsure_text, 0);
+	assert_int_equal(dehusk_count(dehusk, DEHUSK_COUNT_UNSURE_TEXT), 0);
 	dehusk_free(dehusk);
 }
 

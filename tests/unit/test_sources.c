@@ -38,8 +38,8 @@ static const struct dehusk_source *sorted(struct sources *sources, size_t count)
 static void assert_source(
 	const struct dehusk_source *source, const char *name, size_t count, const int32_t *dates)
 {
-	assert_int_equal(source->name_size, strlen(name));
-	assert_memory_equal(source->name, name, source->name_size);
+	assert_int_equal(source->name.size, strlen(name));
+	assert_memory_equal(source->name.text, name, source->name.size);
 	assert_int_equal(source->date_count, count);
 	for (size_t i = 0; i < count; i++)
 		assert_int_equal(source->dates[i], dates[i]);
@@ -126,7 +126,7 @@ static void tells_names_with_nul_apart(void **state)
 	assert_int_equal(sources_add(*state, (struct slice){"a\0b", 3}, &one), SOURCES_OK);
 	assert_int_equal(sources_add(*state, (struct slice){"a\0c", 3}, &two), SOURCES_OK);
 	assert_int_equal(sources_add(*state, (struct slice){"a", 1}, &three), SOURCES_OK);
-	assert_int_equal(sorted(*state, 3)[0].name_size, 1);
+	assert_int_equal(sorted(*state, 3)[0].name.size, 1);
 }
 
 static void clears(void **state)

@@ -36,7 +36,7 @@ bool format_is_html(struct dehusk *dehusk, const struct options *options, int fd
 	size_t size = read_beginning(fd, data);
 	// Nearly all pages of text have no tag.
 	bool done = !memchr(data, '<', size) ||
-		    dehusk_looks_like_html(dehusk, data, size, html) == DEHUSK_OK;
+		    dehusk_is_html(dehusk, data, size, html) == DEHUSK_OK;
 	free(data);
 	return done;
 }

@@ -299,7 +299,7 @@ static bool is_html_page(struct html_look *look, const char *name)
 	if (fd < 0)
 		return false;
 	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && !look->failed) {
-		look->failed = !look->dehusk && dehusk_new(&look->dehusk) != DEHUSK_OK;
+		look->failed = !look->dehusk && dehusk_new(&look->dehusk, NULL) != DEHUSK_OK;
 		look->failed =
 			look->failed || !format_is_html(look->dehusk, look->options, fd, &html);
 	}

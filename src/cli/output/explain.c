@@ -111,7 +111,6 @@ static bool explain_lines(struct write *write, const struct dehusk_lines *table)
 const struct writer write_explain = {
 	.name = "explain",
 	.lines = explain_lines,
-	.wanted = ~0u,
 	.ends_pages = true,
 	.room = WRITE_TEXT_ROOM,
 };

@@ -153,7 +153,7 @@ static void put_source_object(struct io_out *out, const struct dehusk_source *so
 {
 	char date[] = ",\"YYYY-MM-DD";
 	io_put_string(out, "{\"name\":\"");
-	write_json_text(out, source->name, source->name_size);
+	write_json_text(out, source->name.text, source->name.size);
 	io_put_string(out, "\",\"dates\":[");
 	for (size_t i = 0; i < source->date_count; i++) {
 		size_t comma = i > 0 ? 0 : 1; // 0: with the comma; 1: without
@@ -237,13 +237,13 @@ static void put_main_text(struct io_out *out, const struct dehusk_main_text *mai
 	io_put_string(out, main_text->sure ? ",\"sure\":true}" : ",\"sure\":false}");
 }
 
-static void put_counts(struct io_out *out, const struct dehusk_counts *counts)
+static void put_counts(struct io_out *out, const struct dehusk *dehusk)
 {
 	io_put_string(out, ",\"counts\":{\"");
-	for (size_t i = 0; i < STATS_COUNTS; i++) {
+	for (size_t i = 0; i < DEHUSK_COUNTS; i++) {
 		io_put_string(out, i > 0 ? ",\"" : "");
-		io_put_string(out, stats_counts[i].name);
-		put_number(out, "\":", (int64_t)stats_count_of(counts, i));
+		io_put_string(out, stats_counts[i]);
+		put_number(out, "\":", (int64_t)dehusk_count(dehusk, (enum dehusk_count)i));
 	}
 	io_put_string(out, "}");
 }
@@ -257,25 +257,23 @@ static bool append_escaped(struct buffer *out, struct slice text)
 	return true;
 }
 
-static bool append_title(struct buffer *text, const char *title, size_t size)
+static bool append_title(struct buffer *text, struct dehusk_name title)
 {
-	if (!title)
+	if (!title.text)
 		return buffer_append_string(text, ",\"title\":null");
 	return buffer_append_string(text, ",\"title\":\"") &&
-	       append_escaped(text, (struct slice){title, size}) &&
+	       append_escaped(text, (struct slice){title.text, title.size}) &&
 	       buffer_append_string(text, "\"");
 }
 
 // Appends what is known only at the end of the page, but stands before its text. Names of encodings
 // need no escapes.
-static bool append_late_head(struct buffer *text, const struct dehusk *dehusk)
+static bool append_late_head(struct buffer *text, struct dehusk *dehusk)
 {
-	size_t size;
-	const char *title = dehusk_title(dehusk, &size);
 	return buffer_append_string(text, "\"encoding\":\"") &&
 	       buffer_append_string(text, dehusk_encoding(dehusk)) &&
-	       buffer_append_string(text, "\"") && append_title(text, title, size) &&
-	       buffer_append_byte(text, '\0');
+	       buffer_append_string(text, "\"") &&
+	       append_title(text, dehusk_facts(dehusk)->title) && buffer_append_byte(text, '\0');
 }
 
 // Inserts it before the text. If the record is too large to wait, appends it.
@@ -309,7 +307,7 @@ static bool put_rest(
 	put_main_text(out, dehusk_main_text(dehusk));
 	io_put_string(out, ",\"rule_digests\":");
 	io_put_string(out, write->digests);
-	put_counts(out, dehusk_counts(dehusk));
+	put_counts(out, dehusk);
 	return true;
 }
 
@@ -369,7 +367,7 @@ const struct writer write_json = {
 	.begin = json_begin,
 	.lines = json_lines,
 	.end = json_end,
-	.wanted = DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY),
+	.without = DEHUSK_WITHOUT(DEHUSK_COLLECTED) | DEHUSK_WITHOUT(DEHUSK_DROPPED),
 	.room = WRITE_JSON_ROOM,
 	.whole_records = true,
 };

@@ -33,7 +33,7 @@ static void fill_row(struct rule_row *row, const struct dehusk_rule *rule, bool 
 	row->cell[COLUMN_ACTION] = string_slice(rule->action);
 	row->cell[COLUMN_FILE] = string_slice(rule->file ? rule->file : "built-in");
 	row->cell[COLUMN_LINES] = string_slice(counted ? row->lines : "");
-	row->cell[COLUMN_PATTERN] = (struct slice){rule->pattern, rule->pattern_size};
+	row->cell[COLUMN_PATTERN] = (struct slice){rule->pattern.text, rule->pattern.size};
 }
 
 // Puts a cell; what a terminal does not show becomes an escape that PCRE2 reads. Returns its width.
@@ -91,8 +91,12 @@ void rule_list_print(const struct options *options)
 	struct io_out out;
 	struct dehusk *dehusk;
 	size_t count;
-	struct dehusk_options rules = {options->rules, options->no_default_rules};
-	if (dehusk_new_with(&dehusk, &rules) != DEHUSK_OK ||
+	struct dehusk_options how = {
+		.size = sizeof how,
+		.rules = options->rules,
+		.flags = options->no_default_rules ? DEHUSK_NO_DEFAULT_RULES : 0,
+	};
+	if (dehusk_new(&dehusk, &how) != DEHUSK_OK ||
 		!io_out_begin(&out, STDOUT_FILENO, WRITE_TEXT_ROOM)) {
 		dehusk_free(dehusk);
 		message_no_memory();

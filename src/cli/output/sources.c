@@ -9,7 +9,7 @@ static void put_source_row(struct write *write, const struct dehusk_source *sour
 		dehusk_date_format(date, text);
 	write_name(write->out, write->file);
 	io_put(write->out, "\t", 1);
-	io_put(write->out, source->name, source->name_size);
+	io_put(write->out, source->name.text, source->name.size);
 	io_put(write->out, "\t", 1);
 	io_put_string(write->out, text);
 	io_put(write->out, "\n", 1);

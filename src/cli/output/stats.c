@@ -12,34 +12,26 @@
 #include "message.h"
 #include "output/writers.h"
 
-#define AT(member) offsetof(struct dehusk_counts, member)
-
-const struct stats_count stats_counts[] = {
-	{"lines", AT(lines)},
-	{"kept", AT(verdict[DEHUSK_KEPT])},
-	{"empty", AT(verdict[DEHUSK_EMPTY])},
-	{"collected", AT(verdict[DEHUSK_COLLECTED])},
-	{"dropped", AT(verdict[DEHUSK_DROPPED])},
-	{"ill_formed", AT(ill_formed)},
-	{"unread_dates", AT(unread_dates)},
-	{"limit_hits", AT(limit_hits)},
-	{"long_lines", AT(long_lines)},
-	{"sources_left", AT(sources_left)},
-	{"several_pages", AT(several_pages)},
-	{"unsure", AT(unsure)},
-	{"mojibake", AT(mojibake)},
-	{"unsure_text", AT(unsure_text)},
-	{"garbled", AT(garbled)},
-	{"other_kind", AT(other_kind)},
-	{"html", AT(html)},
-	{"left_open", AT(left_open)},
+const char *const stats_counts[DEHUSK_COUNTS] = {
+	[DEHUSK_COUNT_LINES] = "lines",
+	[DEHUSK_COUNT_KEPT] = "kept",
+	[DEHUSK_COUNT_EMPTY] = "empty",
+	[DEHUSK_COUNT_COLLECTED] = "collected",
+	[DEHUSK_COUNT_DROPPED] = "dropped",
+	[DEHUSK_COUNT_ILL_FORMED] = "ill_formed",
+	[DEHUSK_COUNT_UNREAD_DATES] = "unread_dates",
+	[DEHUSK_COUNT_LIMIT_HITS] = "limit_hits",
+	[DEHUSK_COUNT_LONG_LINES] = "long_lines",
+	[DEHUSK_COUNT_SOURCES_LEFT] = "sources_left",
+	[DEHUSK_COUNT_SEVERAL_PAGES] = "several_pages",
+	[DEHUSK_COUNT_UNSURE] = "unsure",
+	[DEHUSK_COUNT_MOJIBAKE] = "mojibake",
+	[DEHUSK_COUNT_UNSURE_TEXT] = "unsure_text",
+	[DEHUSK_COUNT_GARBLED] = "garbled",
+	[DEHUSK_COUNT_OTHER_KIND] = "other_kind",
+	[DEHUSK_COUNT_HTML] = "html",
+	[DEHUSK_COUNT_LEFT_OPEN] = "left_open",
 };
-_Static_assert(sizeof stats_counts == STATS_COUNTS * sizeof stats_counts[0], "one row a count");
-
-uint64_t stats_count_of(const struct dehusk_counts *counts, size_t i)
-{
-	return *(const uint64_t *)(const void *)((const char *)counts + stats_counts[i].offset);
-}
 
 // Detection knows fifteen names; --encoding adds one.
 static void add_encoding(struct stats_sum *sum, const char *name, uint64_t pages)
@@ -52,18 +44,25 @@ static void add_encoding(struct stats_sum *sum, const char *name, uint64_t pages
 	sum->encoding[i].pages += pages;
 }
 
-static void add_counts(struct dehusk_counts *sum, const struct dehusk_counts *counts)
+void stats_read(const struct dehusk *dehusk, uint64_t count[DEHUSK_COUNTS])
 {
-	for (size_t i = 0; i < STATS_COUNTS; i++)
-		*(uint64_t *)(void *)((char *)sum + stats_counts[i].offset) +=
-			stats_count_of(counts, i);
+	for (size_t i = 0; i < DEHUSK_COUNTS; i++)
+		count[i] = dehusk_count(dehusk, (enum dehusk_count)i);
 }
 
-void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const char *encoding)
+static void add_counts(uint64_t sum[DEHUSK_COUNTS], const uint64_t count[DEHUSK_COUNTS])
 {
+	for (size_t i = 0; i < DEHUSK_COUNTS; i++)
+		sum[i] += count[i];
+}
+
+void stats_add(struct stats_sum *sum, const struct dehusk *dehusk)
+{
+	uint64_t count[DEHUSK_COUNTS];
+	stats_read(dehusk, count);
 	sum->pages++;
-	add_encoding(sum, encoding, 1);
-	add_counts(&sum->counts, counts);
+	add_encoding(sum, dehusk_encoding(dehusk), 1);
+	add_counts(sum->count, count);
 }
 
 void stats_merge(struct stats_sum *sum, const struct stats_sum *other)
@@ -74,7 +73,7 @@ void stats_merge(struct stats_sum *sum, const struct stats_sum *other)
 	sum->broken += other->broken;
 	for (size_t i = 0; i < STATS_ENCODINGS && other->encoding[i].pages > 0; i++)
 		add_encoding(sum, other->encoding[i].name, other->encoding[i].pages);
-	add_counts(&sum->counts, &other->counts);
+	add_counts(sum->count, other->count);
 }
 
 static bool has_matched(const struct dehusk_rule *rule)
@@ -98,8 +97,8 @@ static void put_text(struct io_out *out, const struct stats_sum *sum,
 	put_row(out, sum->bytes, "bytes", "");
 	put_row(out, sum->untouched, "untouched_records", "");
 	put_row(out, sum->broken, "broken_records", "");
-	for (size_t i = 0; i < STATS_COUNTS; i++)
-		put_row(out, stats_count_of(&sum->counts, i), stats_counts[i].name, "");
+	for (size_t i = 0; i < DEHUSK_COUNTS; i++)
+		put_row(out, sum->count[i], stats_counts[i], "");
 	for (size_t i = 0; i < STATS_ENCODINGS && sum->encoding[i].pages > 0; i++)
 		put_row(out, sum->encoding[i].pages, "encoding ", sum->encoding[i].name);
 	for (size_t i = 0; i < count; i++)
@@ -139,8 +138,8 @@ static void put_json(const struct options *options, struct io_out *out, const st
 	put_member(out, ",", "bytes", sum->bytes);
 	put_member(out, ",", "untouched_records", sum->untouched);
 	put_member(out, ",", "broken_records", sum->broken);
-	for (size_t i = 0; i < STATS_COUNTS; i++)
-		put_member(out, ",", stats_counts[i].name, stats_count_of(&sum->counts, i));
+	for (size_t i = 0; i < DEHUSK_COUNTS; i++)
+		put_member(out, ",", stats_counts[i], sum->count[i]);
 	io_put_string(out, ",\"encodings\":{");
 	for (size_t i = 0; i < STATS_ENCODINGS && sum->encoding[i].pages > 0; i++)
 		put_member(out, i > 0 ? "," : "", sum->encoding[i].name, sum->encoding[i].pages);

@@ -12,16 +12,8 @@
 
 #define STATS_ENCODINGS 16
 
-// The counts of a page in the order of printing. This is their one list; a count without a row does
-// not compile.
-struct stats_count {
-	const char *name;
-	size_t offset; // in struct dehusk_counts
-};
-#define STATS_COUNTS (sizeof(struct dehusk_counts) / sizeof(uint64_t))
-extern const struct stats_count stats_counts[]; // STATS_COUNTS of them
-
-uint64_t stats_count_of(const struct dehusk_counts *counts, size_t i);
+// The names of the counts of a page, by enum dehusk_count, in the order of printing.
+extern const char *const stats_counts[DEHUSK_COUNTS];
 
 struct stats_encoding {
 	char name[64];
@@ -30,15 +22,18 @@ struct stats_encoding {
 
 struct stats_sum {
 	uint64_t pages;
-	uint64_t bytes; // read
+	uint64_t bytes;     // read
 	uint64_t untouched; // records that passed as they are
 	uint64_t broken;    // stretches of bytes that are no records, and were left out
-	struct dehusk_counts counts;
+	uint64_t count[DEHUSK_COUNTS];
 	struct stats_encoding encoding[STATS_ENCODINGS];
 };
 
+// The counts of a page, by enum dehusk_count.
+void stats_read(const struct dehusk *dehusk, uint64_t count[DEHUSK_COUNTS]);
+
 // Adds a finished page.
-void stats_add(struct stats_sum *sum, const struct dehusk_counts *counts, const char *encoding);
+void stats_add(struct stats_sum *sum, const struct dehusk *dehusk);
 
 // Adds the counts of another worker.
 void stats_merge(struct stats_sum *sum, const struct stats_sum *other);

@@ -46,7 +46,7 @@ static void put_day(struct write *write, int32_t date)
 static void put_source_lines(struct write *write, const struct dehusk_source *source)
 {
 	io_put_string(write->out, "来源: ");
-	io_put(write->out, source->name, source->name_size);
+	io_put(write->out, source->name.text, source->name.size);
 	io_put(write->out, "\n", 1);
 	for (size_t i = 0; i < source->date_count; i++)
 		put_day(write, source->dates[i]);
@@ -144,13 +144,13 @@ static bool husk_lines(struct write *write, const struct dehusk_lines *lines)
 	return true;
 }
 
-#define BODY (DEHUSK_WANT(DEHUSK_KEPT) | DEHUSK_WANT(DEHUSK_EMPTY))
-#define HUSK (DEHUSK_WANT(DEHUSK_COLLECTED) | DEHUSK_WANT(DEHUSK_DROPPED))
+#define WITHOUT_BODY (DEHUSK_WITHOUT(DEHUSK_KEPT) | DEHUSK_WITHOUT(DEHUSK_EMPTY))
+#define WITHOUT_HUSK (DEHUSK_WITHOUT(DEHUSK_COLLECTED) | DEHUSK_WITHOUT(DEHUSK_DROPPED))
 
 const struct writer write_text = {
 	.lines = text_lines,
 	.end = text_end,
-	.wanted = BODY,
+	.without = WITHOUT_HUSK,
 	.room = WRITE_TEXT_ROOM,
 	.parts_pages = true,
 	.ends_pages = true,
@@ -160,7 +160,7 @@ const struct writer write_body_only = {
 	.name = "body",
 	.lines = text_lines,
 	.end = body_end,
-	.wanted = BODY,
+	.without = WITHOUT_HUSK,
 	.room = WRITE_TEXT_ROOM,
 	.parts_pages = true,
 	.ends_pages = true,
@@ -170,7 +170,7 @@ const struct writer write_husk = {
 	.name = "husk",
 	.lines = husk_lines,
 	.end = body_end,
-	.wanted = HUSK,
+	.without = WITHOUT_BODY,
 	.room = WRITE_TEXT_ROOM,
 	.parts_pages = true,
 	.ends_pages = true,

@@ -55,7 +55,7 @@ struct writer {
 	bool (*lines)(struct write *write, const struct dehusk_lines *lines);
 	bool (*end)(struct write *write, struct dehusk *dehusk); // of a page
 	bool (*finish)(struct write *write);                     // at the end of the run
-	unsigned wanted;     // lines wanted, as for dehusk_want()
+	unsigned without;    // lines that it needs not see: DEHUSK_WITHOUT()
 	size_t room;         // bytes of the output buffer
 	bool whole_records;  // a page is one record, which must not be split while waiting
 	bool parts_pages;    // an empty line stands between pages

@@ -253,14 +253,18 @@ static bool take_jsonl(struct record_cleaner *cleaner, struct slice line)
 
 // --- WARC ---
 
-// A charset that nobody knows says nothing.
-static void hint_charset(struct dehusk *dehusk, struct slice charset)
+// Sets how the page of a record is read. One that says that it is text is text, whatever it looks
+// like. A charset that nobody knows says nothing.
+static bool set_record(struct filter *filter, const struct warc_page *page)
 {
+	struct dehusk_options how = filter->how;
 	char name[CHARSET_MOST] = "";
-	bool fits = charset.size > 0 && charset.size < sizeof name;
+	bool fits = page->charset.size > 0 && page->charset.size < sizeof name;
 	if (fits)
-		memcpy(name, charset.data, charset.size);
-	dehusk_hint_encoding(dehusk, fits ? name : NULL);
+		memcpy(name, page->charset.data, page->charset.size);
+	how.charset = fits ? name : NULL;
+	how.format = page->html ? DEHUSK_HTML : DEHUSK_TEXT;
+	return dehusk_set(filter->dehusk, &how) == DEHUSK_OK;
 }
 
 static bool put_warc(struct record_cleaner *cleaner, const struct warc_record *record)
@@ -291,11 +295,8 @@ static bool clean_warc(struct record_cleaner *cleaner, const struct warc_record 
 {
 	struct filter *filter = cleaner->filter;
 	filter->write.record = (struct write_record){record->url, record->id, record->date};
-	// A page that says that it is text is text, whatever it looks like.
-	dehusk_set_format(filter->dehusk, page->html ? DEHUSK_HTML : DEHUSK_TEXT);
-	hint_charset(filter->dehusk, page->charset);
 	struct slice rest = page->text;
-	bool fed = begin_record_page(cleaner);
+	bool fed = (set_record(filter, page) || fail_record(cleaner)) && begin_record_page(cleaner);
 	while (fed && rest.size > 0) {
 		size_t size = rest.size < PIECE ? rest.size : PIECE;
 		fed = filter_feed(filter, rest.data, size);

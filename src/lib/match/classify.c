@@ -55,8 +55,7 @@ static struct dehusk_rule public_rule(const struct ruleset_entry *entry)
 		.name = entry->name,
 		.action = rules_action_name(rule->action),
 		.file = rule->file,
-		.pattern = rule->pattern.data,
-		.pattern_size = rule->pattern.size,
+		.pattern = {rule->pattern.data, rule->pattern.size},
 	};
 }
 
@@ -395,7 +394,7 @@ enum dehusk_status classify_match(struct classifier *classifier, const struct de
 {
 	size_t i = (size_t)(rule - classifier->list), start, end;
 	*match = (struct slice){line.data, 0};
-	if (!rule->pattern)
+	if (!rule->pattern.text)
 		return DEHUSK_OK;
 	if (!classify_read(classifier, line, &classifier->read))
 		return DEHUSK_NO_MEMORY;

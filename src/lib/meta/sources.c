@@ -284,11 +284,9 @@ static int compare_years(const void *a, const void *b)
 static int compare_sources(const void *a, const void *b)
 {
 	const struct dehusk_source *left = a, *right = b;
-	size_t common = left->name_size < right->name_size ? left->name_size : right->name_size;
-	int order = memcmp(left->name, right->name, common);
-	return order != 0 ? order
-			  : (left->name_size > right->name_size) -
-				    (left->name_size < right->name_size);
+	size_t size = left->name.size, other = right->name.size;
+	int order = memcmp(left->name.text, right->name.text, size < other ? size : other);
+	return order != 0 ? order : (size > other) - (size < other);
 }
 
 // Appends the dates of a year.
@@ -323,8 +321,9 @@ bool sources_sorted(struct sources *sources, const struct dehusk_source **list, 
 	sources->by_year = (struct index){0};
 	for (size_t i = 0, year = 0; i < sources->name_count; i++) {
 		struct dehusk_source *source = &sources->sorted[i];
-		source->name = sources->text.data + sources->names[i].at + sources->names[i].size;
-		source->name_size = sources->names[i].size;
+		const struct name *name = &sources->names[i];
+		source->name = (struct dehusk_name){
+			sources->text.data + name->at + name->size, name->size};
 		source->dates = dates;
 		for (; year < sources->year_count && sources->years[year].source == i; year++)
 			list_dates(&sources->years[year], source, dates);

@@ -189,7 +189,7 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 {
 	enum context context = dehusk->page.above = dehusk->page.context;
 	dehusk->page.context = CONTEXT_NONE;
-	dehusk->page.unread_above = dehusk->page.counts.unread_dates;
+	dehusk->page.unread_above = dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES];
 	if (dehusk->page.run.open && dehusk->page.run.above != RUN_NOBODY &&
 		context != CONTEXT_LABEL && attribute_date(dehusk, line))
 		return true;
@@ -303,12 +303,12 @@ static bool pass_long_line(struct dehusk *dehusk, const struct line_in *line, bo
 		return false;
 	metadata_open(dehusk->metadata);
 	if (line->part != SPLIT_PIECE && !line->reason)
-		dehusk->page.counts.long_lines++;
+		dehusk->page.count[DEHUSK_COUNT_LONG_LINES]++;
 	if (!dehusk->page.rules_only && !goes_on && !finish_window(dehusk, true))
 		return false;
 	if (!add_long(dehusk, line->text))
 		return false;
-	page_decide(&dehusk->table, 0, dehusk->set.wanted);
+	page_decide(&dehusk->table, 0, dehusk->page.wanted);
 	return true;
 }
 
@@ -317,7 +317,7 @@ bool assemble_take(void *context, const struct line_in *line)
 	struct dehusk *dehusk = context;
 	bool goes_on = dehusk->page.in_pieces;
 	if (!goes_on)
-		dehusk->page.counts.lines += 1 + line->joined;
+		dehusk->page.count[DEHUSK_COUNT_LINES] += 1 + line->joined;
 	dehusk->page.in_pieces = line->part == SPLIT_PIECE;
 	dehusk->line = *line;
 	if (line->part != SPLIT_WHOLE || line->text.size > DEHUSK_LINE_MAX)

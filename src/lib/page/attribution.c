@@ -24,7 +24,7 @@ bool attribute(struct dehusk *dehusk, struct slice name, int32_t date, size_t *s
 	if (result == SOURCES_NO_MEMORY)
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	if (result == SOURCES_FULL)
-		dehusk->page.counts.sources_left++;
+		dehusk->page.count[DEHUSK_COUNT_SOURCES_LEFT]++;
 	return result == SOURCES_OK;
 }
 
@@ -41,7 +41,7 @@ static bool add_date(struct dehusk *dehusk, size_t source, int32_t date)
 {
 	enum sources_result result = sources_add_date(dehusk->sources, source, date);
 	if (result == SOURCES_FULL)
-		dehusk->page.counts.sources_left++;
+		dehusk->page.count[DEHUSK_COUNT_SOURCES_LEFT]++;
 	return result != SOURCES_NO_MEMORY || fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
@@ -150,7 +150,7 @@ bool attribute_source(struct dehusk *dehusk, struct slice line, struct slice nam
 {
 	size_t source, second;
 	if (also.size > 0 && !sources_has_room(dehusk->sources, 2)) {
-		dehusk->page.counts.sources_left++;
+		dehusk->page.count[DEHUSK_COUNT_SOURCES_LEFT]++;
 		return keep_too_many(dehusk, line);
 	}
 	if (also.size > 0 && !attribute(dehusk, also, date, &second))
@@ -167,7 +167,7 @@ static bool collect_credits(
 {
 	size_t source, credits = classification->credit_count;
 	if (!sources_has_room(dehusk->sources, credits)) {
-		dehusk->page.counts.sources_left++;
+		dehusk->page.count[DEHUSK_COUNT_SOURCES_LEFT]++;
 		*classification = (struct classification){.text = line, .read = line};
 		return true;
 	}
@@ -221,7 +221,7 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 	if (!classify_read(dehusk->classifier, line, &text))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	enum date_result read = read_date_line(dehusk, text, &date);
-	dehusk->page.counts.unread_dates += is_unread(read);
+	dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += is_unread(read);
 	if (read != DATE_FOUND)
 		return false;
 	size_t above = run->above;
@@ -235,7 +235,7 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 		if (result == SOURCES_NO_MEMORY)
 			return fail(dehusk, DEHUSK_NO_MEMORY);
 		if (result == SOURCES_FULL) {
-			dehusk->page.counts.sources_left++;
+			dehusk->page.count[DEHUSK_COUNT_SOURCES_LEFT]++;
 			return false;
 		}
 	}
@@ -249,8 +249,8 @@ bool attribute_reads_run(struct dehusk *dehusk, struct slice read, int32_t *date
 	if (dehusk->page.cut || !attribute_run_end(dehusk))
 		return false;
 	enum date_result result = read_date_line(dehusk, read, date);
-	if (dehusk->page.counts.unread_dates == dehusk->page.unread_above)
-		dehusk->page.counts.unread_dates += is_unread(result);
+	if (dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] == dehusk->page.unread_above)
+		dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += is_unread(result);
 	return result == DATE_FOUND;
 }
 
@@ -293,7 +293,7 @@ bool attribute_name(struct dehusk *dehusk, struct slice line)
 	struct source found;
 	size_t source;
 	source_read(fields, &found);
-	dehusk->page.counts.unread_dates += found.unread;
+	dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += found.unread;
 	if (found.kind != SOURCE_FOUND || !attribute(dehusk, found.name, found.date, &source))
 		return false;
 	table_change(dehusk, label, DEHUSK_COLLECTED);
@@ -345,8 +345,8 @@ static bool collect_people(
 bool attribute_classified(struct dehusk *dehusk, uint64_t number, struct slice line,
 	struct classification *classification)
 {
-	dehusk->page.counts.limit_hits += classification->limit_hits;
-	dehusk->page.counts.unread_dates += classification->unread_date;
+	dehusk->page.count[DEHUSK_COUNT_LIMIT_HITS] += classification->limit_hits;
+	dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += classification->unread_date;
 	// The rule that decided is counted with the line.
 	for (size_t i = 0; i < classification->edited_count; i++)
 		classification->edited_by[i]->lines +=

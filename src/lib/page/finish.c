@@ -238,16 +238,16 @@ static bool find_body(struct dehusk *dehusk, struct outline *page, struct main_t
 {
 	if (!find_text_of_page(dehusk, page, found))
 		return false;
-	dehusk->page.counts.verdict[DEHUSK_KEPT] -= found->dropped;
-	dehusk->page.counts.verdict[DEHUSK_DROPPED] += found->dropped;
-	dehusk->page.counts.several_pages |= found->several;
+	dehusk->page.count[DEHUSK_COUNT_KEPT] -= found->dropped;
+	dehusk->page.count[DEHUSK_COUNT_DROPPED] += found->dropped;
+	dehusk->page.count[DEHUSK_COUNT_SEVERAL_PAGES] |= found->several;
 	if (found->ran && found->best >= 10 * dehusk->page.main_text.best) {
 		dehusk->page.main_text.best = found->best / 10;
 		dehusk->page.main_text.second = found->second / 10;
 	}
 	dehusk->page.main_text.ran |= found->ran;
 	dehusk->page.main_text.sure &= found->sure || !found->ran;
-	dehusk->page.counts.unsure_text = !dehusk->page.main_text.sure;
+	dehusk->page.count[DEHUSK_COUNT_UNSURE_TEXT] = !dehusk->page.main_text.sure;
 	if (found->title < page->count && !dehusk->page.titled)
 		return table_title(dehusk, line_text(&page->line[found->title]));
 	return true;
@@ -272,7 +272,7 @@ bool finish_window(struct dehusk *dehusk, bool more)
 		page.parents = blocks_parents(dehusk->blocks, &page.nodes);
 	struct main_text_found found = {.ran = false};
 	bool looks = (mark_lines(dehusk, &page) || page.parents) &&
-		     dehusk->page.counts.several_pages == 0;
+		     dehusk->page.count[DEHUSK_COUNT_SEVERAL_PAGES] == 0;
 	if (looks)
 		measure_lines(dehusk, &page);
 	if (looks && !more && !open_hidden(dehusk, &page))
@@ -287,14 +287,14 @@ bool finish_window(struct dehusk *dehusk, bool more)
 	if (more)
 		go_on(dehusk, &page);
 	dehusk->page.looked_at = 0;
-	page_decide(&dehusk->table, 0, dehusk->set.wanted);
+	page_decide(&dehusk->table, 0, dehusk->page.wanted);
 	return true;
 }
 
 bool finish_full(struct dehusk *dehusk, struct slice text)
 {
 	if (dehusk->page.rules_only ||
-		!page_is_full(&dehusk->table, text.size, dehusk->page.max_page))
+		!page_is_full(&dehusk->table, text.size, dehusk->set.max_page))
 		return true;
 	return finish_window(dehusk, true);
 }

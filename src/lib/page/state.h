@@ -39,24 +39,22 @@ enum closing {
 	CLOSING_EDITOR,
 };
 
-// What a page is read with. It counts from the next page on.
+// What pages are read with.
 struct settings {
 	enum dehusk_format format;
-	bool rules_only;
-	size_t max_page; // bytes; 0: DEHUSK_PAGE_MAX
-	bool unrenders;  // renderings of text browsers are undone
-	unsigned wanted; // lines in the table, a bit for each verdict; counts at once
+	size_t max_page; // bytes
+	unsigned flags;
 };
 
 // What is known of a page so far. All zero at its beginning, but for what begin_page() sets.
 struct page_state {
-	struct dehusk_counts counts;
+	uint64_t count[DEHUSK_COUNTS];
 	uint64_t ill_formed; // before this page
 	struct mojibake_found mojibake;
 	bool rules_only, unrendering;
+	unsigned wanted;           // lines in the table, a bit for each verdict
 	enum dehusk_format format; // DEHUSK_AUTO: not known yet
-	size_t max_page;
-	bool in_pieces; // the last line goes on
+	bool in_pieces;            // the last line goes on
 
 	struct dehusk_main_text main_text;
 	bool titled;  // the title is known, or there is none
@@ -84,9 +82,9 @@ struct page_state {
 
 struct dehusk {
 	enum dehusk_status status;
-	bool open;            // a page has begun
-	uint64_t page_number; // from 1, of all pages
-	struct settings set;
+	bool open;                 // a page has begun
+	uint64_t page_number;      // from 1, of all pages
+	struct settings next, set; // from the next page on; of this one
 	struct page_state page;
 	struct line_in line; // that is being taken
 

@@ -11,7 +11,7 @@ const char table_page_date[] = "page-date";
 
 uint64_t table_number(const struct dehusk *dehusk)
 {
-	return dehusk->page.counts.lines - dehusk->line.joined;
+	return dehusk->page.count[DEHUSK_COUNT_LINES] - dehusk->line.joined;
 }
 
 enum dehusk_verdict table_verdict(const struct classification *classification)
@@ -44,7 +44,7 @@ static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdi
 	}
 	struct slice raw = dehusk->line.raw;
 	if (!line.more)
-		dehusk->page.counts.verdict[verdict] += 1 + line.joined;
+		dehusk->page.count[DEHUSK_COUNT_KEPT + verdict] += 1 + line.joined;
 	if (!page_add(&dehusk->table, &line, flags, dehusk->line.markup))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
 	// The cells of a line serve to find the main text. A line from which nothing was trimmed
@@ -91,8 +91,8 @@ bool table_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict v
 
 void table_change(struct dehusk *dehusk, struct dehusk_line *line, enum dehusk_verdict verdict)
 {
-	dehusk->page.counts.verdict[line->verdict] -= 1 + line->joined;
-	dehusk->page.counts.verdict[verdict] += 1 + line->joined;
+	dehusk->page.count[DEHUSK_COUNT_KEPT + line->verdict] -= 1 + line->joined;
+	dehusk->page.count[DEHUSK_COUNT_KEPT + verdict] += 1 + line->joined;
 	line->verdict = verdict;
 }
 
