@@ -8,6 +8,7 @@ set -eu
 . "${srcdir:-.}/tests/lib.sh"
 
 library=${LIBDEHUSK:-./libdehusk.a}
+build=${BUILD:-$PWD}
 
 # Functions of the C library that have no business in it, as patterns for grep -E.
 forbidden='
@@ -41,7 +42,8 @@ includes() (
 	' "$scratch/files" -
 )
 
-# Pairs of which the second one stands behind the first one on the way of the data.
+# Pairs of which the second one stands behind the first one on the way of the data. The program has nothing of the library but its
+# public header.
 against='
 	function place(path, n, parts) {
 		n = split(path, parts, "/")
@@ -50,7 +52,7 @@ against='
 		if (parts[1] == "cli") return 100
 		return n == 2 ? 50 : 1 + index("decode dump html lines meta match page", parts[2])
 	}
-	place($2) > place($1)
+	place($2) > place($1) || ($1 ~ /^cli\// && $2 ~ /^lib\//)
 '
 
 includes >"$scratch/includes"
@@ -69,6 +71,7 @@ fi
 # The tests can fail.
 if echo 'base/buffer.h lib/page/page.h' | awk "$against" | grep -q . &&
 	echo 'lib/page/page.h cli/io.h' | awk "$against" | grep -q . &&
+	echo 'cli/options.c lib/decode/encodings.h' | awk "$against" | grep -q . &&
 	! printf 'a.h b.h\nb.h a.h\n' | tsort >/dev/null 2>&1; then
 	pass 'library: what goes the other way is found'
 else
@@ -161,6 +164,22 @@ if [ -s "$scratch/writable" ]; then
 	fail 'library: no data that changes' "$scratch/writable"
 else
 	pass 'library: no data that changes'
+fi
+
+# --- the program does with what the shared library exports ---
+
+for shared in "$build"/libdehusk.so.*.*; do :; done
+if [ -e "$shared" ]; then
+	soname=$(objdump -p "$shared" | sed -n 's/.*SONAME *//p')
+	ln -s "$shared" "$scratch/$soname"
+	# shellcheck disable=SC2046,SC2086
+	run $CC ${HARDENING-} -pthread -o "$scratch/dehusk" $(find "$build/src/cli" -name '*.o') "$build/libbase.a" "$shared" ${LIBRARIES-}
+	expect 'library: the program links to the shared one' 0
+	"$DEHUSK" --json "$srcdir/examples/page.txt" >"$scratch/expected"
+	LD_LIBRARY_PATH=$scratch "$scratch/dehusk" --json "$srcdir/examples/page.txt" >"$scratch/out" 2>&1 || true
+	same 'library: the program runs with the shared one' "$scratch/expected" "$scratch/out"
+else
+	skip 'library: the program with the shared one' 'built without it'
 fi
 
 finish
