@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "meta/byline.h"
 #include "meta/date.h"
+#include "meta/people.h"
 #include "unit.h"
 
 #define LINE 1024
@@ -96,6 +97,18 @@ static void reads_names(void **state)
 	check("責任編輯：陳某", "", "陳某");
 	check("作者：未知 责任编辑：易小清", "", "易小清");
 	check("作者： 责任编辑：易小清", "", "易小清");
+}
+
+// 抅 differs from 报 by the bit that parts small letters from capitals.
+static void knows_outlets_by_their_ends(void **state)
+{
+	static const char *const outlets[] = {"柳溪晚报", "柳溪网", "Liuxi Times", "LIUXI.COM"};
+	static const char *const others[] = {"柳溪晚抅", "柳溪睑", "柳溪", "报"};
+	(void)state;
+	for (size_t i = 0; i < sizeof outlets / sizeof *outlets; i++)
+		assert_true(people_is_outlet((struct slice){outlets[i], strlen(outlets[i])}));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(people_is_outlet((struct slice){others[i], strlen(others[i])}));
 }
 
 static void reads_names_behind_outlets(void **state)
@@ -482,6 +495,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_every_label),
 		cmocka_unit_test(reads_names),
+		cmocka_unit_test(knows_outlets_by_their_ends),
 		cmocka_unit_test(reads_names_behind_outlets),
 		cmocka_unit_test(reads_pictures_and_text),
 		cmocka_unit_test(reads_what_stands_around),

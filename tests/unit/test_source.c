@@ -57,7 +57,7 @@ static void check_words(const char *line)
 // A printed source line is read again as the same source.
 static void check_read_back(const char *name)
 {
-	char line[LINE];
+	char line[sizeof "来源: " + LINE];
 	struct source source;
 	snprintf(line, sizeof(line), "来源: %s", name);
 	parse(line, &source);

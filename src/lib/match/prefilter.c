@@ -181,9 +181,9 @@ static size_t count_chars(struct slice text)
 	for (; i + 8 <= text.size; i += 8) {
 		uint64_t bytes;
 		memcpy(&bytes, text.data + i, sizeof bytes);
-		others += ((bytes >> 7 & ~(bytes >> 6) & 0x0101010101010101u) *
-				  0x0101010101010101u) >>
-			  56;
+		others += (size_t)(((bytes >> 7 & ~(bytes >> 6) & 0x0101010101010101u) *
+					   0x0101010101010101u) >>
+				   56);
 	}
 	for (; i < text.size; i++)
 		others += ((unsigned char)text.data[i] & 0xC0) == 0x80;

@@ -43,7 +43,7 @@ static size_t sum_of(bytes some)
 	uint64_t pairs = 0;
 	for (int i = 0; i < 2; i++)
 		pairs += (halves[i] & 0x00FF00FF00FF00FFu) + (halves[i] >> 8 & 0x00FF00FF00FF00FFu);
-	return pairs * 0x0001000100010001u >> 48;
+	return (size_t)(pairs * 0x0001000100010001u >> 48);
 }
 
 size_t number_count_digits(const char *text, size_t size)

@@ -186,8 +186,7 @@ bool people_is_outlet(struct slice text)
 		if (length >= text.size)
 			continue;
 		const char *end = text.data + text.size - length;
-		while (k < length && (end[k] | (ends[i][k] < 0 ? 0 : 0x20)) ==
-					     (ends[i][k] | (ends[i][k] < 0 ? 0 : 0x20)))
+		while (k < length && to_lower(end[k]) == ends[i][k])
 			k++;
 		if (k == length)
 			return true;
