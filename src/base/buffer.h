@@ -9,6 +9,9 @@
 // The number of items of an array.
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+// Marks a text for translation, which the program does where it prints it.
+#define N_(text) text
+
 // Borrowed bytes. The maker of a slice says how long they live. NUL is an ordinary byte.
 struct slice {
 	const char *data;

@@ -52,19 +52,19 @@ static const char *disagreement_on_rules(const struct options *options)
 	bool named = options->file_count > 0 || options->files0_from;
 	bool results = options->output_dir || options->output_file;
 	if (options->check_rules && options->list_rules)
-		return "--check-rules and --list-rules are two tasks: choose one";
+		return N_("--check-rules and --list-rules are two tasks: choose one");
 	if (options->check_rules && options->rule.count == 0)
-		return "--check-rules needs rules: -f FILE or -e RULE";
+		return N_("--check-rules needs rules: -f FILE or -e RULE");
 	if (options->check_rules && named)
-		return "--check-rules reads no pages; -f FILE names rules";
+		return N_("--check-rules reads no pages; -f FILE names rules");
 	if (options->list_rules && options->output_dir)
-		return "--list-rules gives one list, not a result for each page";
+		return N_("--list-rules gives one list, not a result for each page");
 	if (!reads_pages(options) && results)
-		return "-o and --output-dir are for pages, and none is read";
+		return N_("-o and --output-dir are for pages, and none is read");
 	if (options->list_rules && named && options->stats == STATS_NONE)
-		return "--list-rules reads pages with --stats only";
+		return N_("--list-rules reads pages with --stats only");
 	if (rules_stand_in_the_way(options))
-		return "-f - reads rules from standard input: the pages have to be files";
+		return N_("-f - reads rules from standard input: the pages have to be files");
 	return NULL;
 }
 
@@ -75,12 +75,12 @@ static const char *disagreement_on_heading(const struct options *options)
 	if (options->heading != WHEN_ALWAYS)
 		return NULL;
 	if (!options->writer->parts_pages)
-		return "--heading is for text: without another output, or --body or --husk";
+		return N_("--heading is for text: without another output, or --body or --husk");
 	if (options->null_data || options->records)
-		return "--heading is for pages to read: not with -z, nor with records";
+		return N_("--heading is for pages to read: not with -z, nor with records");
 	if (files || options->dry_run || options->check)
-		return "--heading is for pages to read: not with -i, -o, --output-dir, -n or "
-		       "--check";
+		return N_("--heading is for pages to read: not with -i, -o, --output-dir, -n or "
+			  "--check");
 	return NULL;
 }
 
@@ -90,30 +90,31 @@ static const char *disagreement(const struct options *options)
 	bool records = options->records != RECORDS_NONE;
 	bool compares = options->in_place || options->dry_run || options->check;
 	if (options->in_place + (options->output_dir != NULL) + (options->output_file != NULL) > 1)
-		return "-i, -o and --output-dir are three places for results: choose one";
+		return N_("-i, -o and --output-dir are three places for results: choose one");
 	if (options->output_file && compares)
-		return "-n and --check are not for -o";
+		return N_("-n and --check are not for -o");
 	if (is_page_from_standard_input(options) && (compares || options->output_dir))
-		return "-i, -n, --check and --output-dir need files: standard input is none";
+		return N_("-i, -n, --check and --output-dir need files: standard input is none");
 	if (compares && !options->output_dir && !options->writer->replaces_pages)
-		return "a page is replaced by its text or --body, and by no other output";
+		return N_("a page is replaced by its text or --body, and by no other output");
 	if (records && (options->null_data || options->in_place || options->output_dir))
-		return "records go through as one stream: not with -z, -i or --output-dir";
+		return N_("records go through as one stream: not with -z, -i or --output-dir");
 	if (options->records == RECORDS_JSONL && options->encoding)
-		return "JSON is UTF-8: not with --encoding";
+		return N_("JSON is UTF-8: not with --encoding");
 	if ((options->field && options->records != RECORDS_JSONL) ||
 		(options->max_record && !records))
-		return "--field needs --from=jsonl, and --max-record that or --from=warc";
+		return N_("--field needs --from=jsonl, and --max-record that or --from=warc");
 	if (options->facts && options->records == RECORDS_WARC)
-		return "--facts has no place in a WARC record; --json prints them";
+		return N_("--facts has no place in a WARC record; --json prints them");
 	if (options->facts && options->field && jsonl_is_facts(options->field))
-		return "--facts replaces the member that --field names";
+		return N_("--facts replaces the member that --field names");
 	if (options->facts && options->writer != &write_text)
-		return "--facts is for the text output; --json has them by itself";
+		return N_("--facts is for the text output; --json has them by itself");
 	if (options->update && !options->output_dir)
-		return "--update needs --output-dir; in place, a page that is clean is not touched";
+		return N_("--update needs --output-dir; in place, a page that is clean is not "
+			  "touched");
 	if (options->files0_from && options->file_count > 0)
-		return "files are named by --files0-from or on the command line, not both";
+		return N_("files are named by --files0-from or on the command line, not both");
 	const char *reason = disagreement_on_heading(options);
 	return reason ? reason : disagreement_on_rules(options);
 }
@@ -124,6 +125,6 @@ bool agreement_holds(const struct options *options)
 		return false;
 	const char *reason = options->help || options->version ? NULL : disagreement(options);
 	if (reason)
-		message_usage("%s", reason);
+		message_usage("%s", _(reason));
 	return !reason;
 }

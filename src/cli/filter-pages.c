@@ -4,7 +4,6 @@
 //     dehusk_feed: lines with verdicts ─ write_lines ─ ... ─ dehusk_end ─ write_end_page
 #include "filter-pages.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "doubt.h"
@@ -32,15 +31,16 @@ static void tell_kind(struct filter *filter)
 	bool html = dehusk_format(filter->dehusk) == DEHUSK_HTML;
 	if (!kind || (html && !filter->replaces))
 		return;
-	const char *try = kind->fix ? "; try: " : "", *fix = kind->fix ? kind->fix : "";
+	const char *what = _(kind->what), *fix = kind->fix ? kind->fix : "";
+	const char *try = kind->fix ? _("; try: ") : "";
 	if (!filter->replaces) {
 		message_warning(WARNING_KIND, filter->write.file,
-			"is %s, and was read as plain text%s%s", kind->what, try, fix);
+			"is %s, and was read as plain text%s%s", what, try, fix);
 		return;
 	}
 	filter->failed = true;
 	message_error(filter->write.file,
-		"is %s, not plain text: left alone%s%s; --from=%s takes it", kind->what, try, fix,
+		"is %s, not plain text: left alone%s%s; --from=%s takes it", what, try, fix,
 		html ? "html" : "text");
 }
 
@@ -58,24 +58,27 @@ static void warn_of_doubts(struct filter *filter)
 			dehusk_encoding(filter->dehusk));
 	if (doubts & DOUBT_ILL_FORMED)
 		message_warning(WARNING_ILL_FORMED, file,
-			"%" PRIu64 " ill-formed byte sequence%s replaced by U+FFFD",
-			count[DEHUSK_COUNT_ILL_FORMED],
-			count[DEHUSK_COUNT_ILL_FORMED] == 1 ? " was" : "s were");
+			ngettext("%llu ill-formed byte sequence was replaced by U+FFFD",
+				"%llu ill-formed byte sequences were replaced by U+FFFD",
+				count[DEHUSK_COUNT_ILL_FORMED]),
+			(unsigned long long)count[DEHUSK_COUNT_ILL_FORMED]);
 	if (doubts & DOUBT_MOJIBAKE)
 		message_warning(WARNING_MOJIBAKE, file,
-			"%" PRIu64 " place%s like %s; nothing is repaired",
-			count[DEHUSK_COUNT_MOJIBAKE],
-			count[DEHUSK_COUNT_MOJIBAKE] == 1 ? " looks" : "s look",
-			dehusk_mojibake(filter->dehusk));
+			ngettext("%llu place looks like %s; nothing is repaired",
+				"%llu places look like %s; nothing is repaired",
+				count[DEHUSK_COUNT_MOJIBAKE]),
+			(unsigned long long)count[DEHUSK_COUNT_MOJIBAKE],
+			_(dehusk_mojibake(filter->dehusk)));
 	if (doubts & DOUBT_LONG_LINES)
 		message_warning(WARNING_LONG_LINE, file,
-			"%" PRIu64 " line%s of more than 1 MiB kept as it is, seen by no rule",
-			count[DEHUSK_COUNT_LONG_LINES],
-			count[DEHUSK_COUNT_LONG_LINES] == 1 ? "" : "s");
+			ngettext("%llu line of more than 1 MiB kept as it is, seen by no rule",
+				"%llu lines of more than 1 MiB kept as it is, seen by no rule",
+				count[DEHUSK_COUNT_LONG_LINES]),
+			(unsigned long long)count[DEHUSK_COUNT_LONG_LINES]);
 	if (doubts & DOUBT_SOURCES_LEFT)
 		message_warning(WARNING_SOURCES, file,
-			"too many different sources: %" PRIu64 " source lines stay in place",
-			count[DEHUSK_COUNT_SOURCES_LEFT]);
+			"too many different sources: %llu source lines stay in place",
+			(unsigned long long)count[DEHUSK_COUNT_SOURCES_LEFT]);
 	if (doubts & DOUBT_SEVERAL_PAGES)
 		message_warning(WARNING_SEVERAL_PAGES, file,
 			"looks like several pages run together, so the main text is not looked "
@@ -133,10 +136,10 @@ static void tell_binary(const struct filter *filter, const struct dehusk_kind *b
 {
 	if (filter->found)
 		message_warning(WARNING_BINARY, filter->write.file, "is %s, not text: passed over",
-			binary->what);
+			_(binary->what));
 	else
-		message_error(filter->write.file, "is %s, not text%s%s", binary->what,
-			binary->fix ? "; try: " : "", binary->fix ? binary->fix : "");
+		message_error(filter->write.file, "is %s, not text%s%s", _(binary->what),
+			binary->fix ? _("; try: ") : "", binary->fix ? binary->fix : "");
 }
 
 // Whether the page gives no text: reports this once and writes nothing for it.

@@ -45,7 +45,7 @@ static void fail_input(struct filter *filter)
 			 strcmp(filter->write.file, "-") != 0;
 	filter->failed = true;
 	message_error(filter->write.file, "reading failed: %s%s", strerror(errno),
-		directory ? "; -r reads the files below it" : "");
+		directory ? _("; -r reads the files below it") : "");
 }
 
 // Whether the last read reached the end of a file: it gave less than asked for, and the file has no

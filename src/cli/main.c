@@ -8,10 +8,9 @@
 //
 // page/assemble.c asks match/classify.c about each line by itself. page/finish.c finds what only
 // the page as a whole tells. HACKING.md has the map of the directories.
-#include <locale.h>
-
 #include "io.h"
 #include "jobs/batch.h"
+#include "language.h"
 #include "message.h"
 #include "options.h"
 #include "output/rule-list.h"
@@ -33,9 +32,7 @@ int main(int argc, char **argv)
 {
 	struct options options;
 	io_guard_standard();
-	// For the system's error messages. Data never depends on it.
-	setlocale(LC_CTYPE, "");
-	setlocale(LC_MESSAGES, "");
+	language_begin();
 	bool parsed = options_parse(&options, argc, argv);
 	if (options.quiet)
 		message_be_quiet();

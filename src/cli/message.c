@@ -32,23 +32,21 @@ static struct {
 static _Thread_local struct message_list *held;
 static _Thread_local uint64_t errors; // of this thread
 
-// Of each kind of warning: what "N more" are there of, and what is wrong with them.
-static const struct {
-	const char *unit, *what;
-} summaries[WARNING_KINDS] = {
-	[WARNING_KIND] = {"page", "that are JSON, mail or the like, read as plain text"},
-	[WARNING_LEFT_OPEN] = {"page", "that end inside a comment, a script or the like"},
-	[WARNING_ENCODING] = {"page", "in an encoding that is no more than likely"},
-	[WARNING_MOJIBAKE] = {"page", "with text that was decoded wrongly before"},
-	[WARNING_ILL_FORMED] = {"page", "with ill-formed bytes"},
-	[WARNING_LONG_LINE] = {"page", "with a line that is too long for the rules"},
-	[WARNING_SOURCES] = {"page", "with too many different sources"},
-	[WARNING_SEVERAL_PAGES] = {"page", "that look like several run together"},
-	[WARNING_NOTHING_LEFT] = {"page", "of which nothing is left"},
-	[WARNING_RECORDS] = {"input", "with records that passed as they are"},
-	[WARNING_NO_RECORDS] = {"input", "with bytes that are no records"},
-	[WARNING_BINARY] = {"page", "passed over, since they are no text"},
-	[WARNING_SPECIAL] = {"page", "passed over, since they are no regular files"},
+// Of each kind of warning: what is wrong with further pages.
+static const char *const summaries[WARNING_KINDS] = {
+	[WARNING_KIND] = N_("that are JSON, mail or the like, read as plain text"),
+	[WARNING_LEFT_OPEN] = N_("that end inside a comment, a script or the like"),
+	[WARNING_ENCODING] = N_("in an encoding that is no more than likely"),
+	[WARNING_MOJIBAKE] = N_("with text that was decoded wrongly before"),
+	[WARNING_ILL_FORMED] = N_("with ill-formed bytes"),
+	[WARNING_LONG_LINE] = N_("with a line that is too long for the rules"),
+	[WARNING_SOURCES] = N_("with too many different sources"),
+	[WARNING_SEVERAL_PAGES] = N_("that look like several run together"),
+	[WARNING_NOTHING_LEFT] = N_("of which nothing is left"),
+	[WARNING_RECORDS] = N_("with records that passed as they are"),
+	[WARNING_NO_RECORDS] = N_("with bytes that are no records"),
+	[WARNING_BINARY] = N_("passed over, since they are no text"),
+	[WARNING_SPECIAL] = N_("passed over, since they are no regular files"),
 };
 
 static bool is_safe(uint32_t c)
@@ -148,11 +146,12 @@ __attribute__((format(printf, 3, 0))) static bool compose(
 	struct buffer *line, const char *file, const char *format, va_list arguments)
 {
 	char text[2048];
-	if (vsnprintf(text, sizeof text, format, arguments) < 0)
+	if (vsnprintf(text, sizeof text, _(format), arguments) < 0)
 		return true;
 	bool done = buffer_append_string(line, "dehusk: ");
 	if (file && strcmp(file, "-") == 0)
-		done = done && buffer_append_string(line, "standard input: ");
+		done = done && buffer_append_string(line, _("standard input")) &&
+		       buffer_append_string(line, ": ");
 	else if (file)
 		done = done && message_quote(line, file) && buffer_append_string(line, ": ");
 	return done && buffer_append_string(line, text) && buffer_append_byte(line, '\n');
@@ -173,14 +172,19 @@ static void emit_message(const char *line, size_t size)
 	buffer_free(&all);
 }
 
-static const char no_memory[] = "dehusk: out of memory\n";
+static void emit_no_memory(void)
+{
+	char line[256];
+	snprintf(line, sizeof line, "dehusk: %s\n", _("out of memory"));
+	emit_message(line, strlen(line));
+}
 
 static void emit_line(const struct buffer *line, bool whole)
 {
 	if (whole)
 		emit_message(line->data, line->size);
 	else
-		emit_message(no_memory, sizeof no_memory - 1);
+		emit_no_memory();
 }
 
 // --- what to say, and when ---
@@ -340,8 +344,8 @@ void message_usage(const char *format, ...)
 	va_start(arguments, format);
 	tell(LINE_ERROR, STATUS_USAGE, "", NULL, format, arguments);
 	va_end(arguments);
-	static const char help[] = "Try 'dehusk --help' for more information.\n";
-	(void)!write(STDERR_FILENO, help, sizeof help - 1);
+	const char *help = _("Try 'dehusk --help' for more information.\n");
+	(void)!write(STDERR_FILENO, help, strlen(help));
 }
 
 // Characters of a line that are shown on both sides of a column.
@@ -392,7 +396,7 @@ void message_rule(const struct dehusk_rule_error *error)
 	snprintf(text, sizeof text, ":%zu:%zu: ", error->line, error->column);
 	(void)!buffer_append_string(&out, error->file);
 	(void)!buffer_append_string(&out, text);
-	(void)!buffer_append_string(&out, error->what);
+	(void)!buffer_append_string(&out, _(error->what));
 	(void)!buffer_append_byte(&out, '\n');
 	unsigned width = append_shown(&out, line, step_back(line, at, SHOWN), at);
 	append_shown(&out, line, at, step_on(line, at, SHOWN));
@@ -431,19 +435,30 @@ void message_note_once(const char *key, const char *file, const char *format, ..
 	va_end(arguments);
 }
 
+// Prints how many more pages there are of a kind.
+static void count_more(char *text, size_t room, size_t kind, uint64_t more)
+{
+	bool inputs = kind == WARNING_RECORDS || kind == WARNING_NO_RECORDS;
+	snprintf(text, room,
+		inputs ? ngettext("%llu more input %s", "%llu more inputs %s", more)
+		       : ngettext("%llu more page %s", "%llu more pages %s", more),
+		(unsigned long long)more, _(summaries[kind]));
+}
+
 // Prints the first page of a kind with what is wrong with it, or the number of pages.
 static void sum_up_warnings(size_t kind)
 {
 	uint64_t more = state.told[kind] - 1;
 	struct buffer *line = &state.first[kind];
-	char text[128];
+	char count[256], text[512];
 	if (line->size == 0)
 		return;
-	snprintf(text, sizeof text, "; and %llu more %s%s %s\n", (unsigned long long)more,
-		summaries[kind].unit, more == 1 ? "" : "s", summaries[kind].what);
+	count_more(count, sizeof count, kind, more);
+	snprintf(text, sizeof text, _("; and %s"), count);
 	if (more > 0) {
 		line->size--; // without the line end
 		(void)!buffer_append_string(line, text);
+		(void)!buffer_append_byte(line, '\n');
 	}
 	emit_message(line->data, line->size);
 	buffer_free(line);
@@ -459,9 +474,9 @@ void message_end(void)
 	for (size_t kind = 0; kind < WARNING_KINDS && !state.sums_up; kind++) {
 		if (state.told[kind] <= NAMED_PAGES)
 			continue;
-		uint64_t more = state.told[kind] - NAMED_PAGES;
-		message_note(NULL, "%llu more %s%s %s", (unsigned long long)more,
-			summaries[kind].unit, more == 1 ? "" : "s", summaries[kind].what);
+		char count[256];
+		count_more(count, sizeof count, kind, state.told[kind] - NAMED_PAGES);
+		message_note(NULL, "%s", count);
 	}
 }
 

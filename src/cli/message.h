@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "dehusk.h"
+#include "language.h"
 
 enum status {
 	STATUS_DONE = 0,
@@ -34,7 +35,8 @@ enum warning {
 	WARNING_KINDS,
 };
 
-// Any thread may call these functions.
+// Any thread may call these functions. Those that take a format translate it: it is a literal,
+// which scripts/messages finds, or one that ngettext() chose.
 
 // Silences warnings; errors are still printed.
 void message_be_quiet(void);

@@ -32,12 +32,12 @@ enum group {
 };
 
 static const char *const group_titles[GROUPS] = {
-	[GROUP_OUTPUT] = "Output",
-	[GROUP_INPUT] = "Input",
-	[GROUP_RULES] = "Rules",
-	[GROUP_TEXT] = "Main text",
-	[GROUP_FILES] = "Result files",
-	[GROUP_REPORTS] = "Checks and messages",
+	[GROUP_OUTPUT] = N_("Output"),
+	[GROUP_INPUT] = N_("Input"),
+	[GROUP_RULES] = N_("Rules"),
+	[GROUP_TEXT] = N_("Main text"),
+	[GROUP_FILES] = N_("Result files"),
+	[GROUP_REPORTS] = N_("Checks and messages"),
 };
 
 struct option_row {
@@ -55,7 +55,7 @@ struct option_row {
 static bool wrong_argument(const char *name, const char *argument, const char *why)
 {
 	char *quoted = message_quoted(argument);
-	message_usage("--%s=%s: %s", name, quoted ? quoted : "?", why);
+	message_usage("--%s=%s: %s", name, quoted ? quoted : "?", _(why));
 	free(quoted);
 	return false;
 }
@@ -67,8 +67,8 @@ static bool unknown_word(
 {
 	char *quoted = message_quoted(word);
 	listed = listed && buffer_append_byte(known, '\0');
-	message_usage("--%s: unknown %s %s; %s", name, what, quoted ? quoted : "?",
-		listed ? known->data : "see --help");
+	message_usage("--%s: unknown %s %s; %s", name, _(what), quoted ? quoted : "?",
+		listed ? known->data : _("see --help"));
 	buffer_free(known);
 	free(quoted);
 	return false;
@@ -240,9 +240,9 @@ static bool take_format(struct options *options, const char *name, const char *a
 			buffer_free(&known);
 			return true;
 		}
-		listed = listed && append_name(&known, "there is ", formats[i].name);
+		listed = listed && append_name(&known, _("there is "), formats[i].name);
 	}
-	return unknown_word(name, "format", argument, &known, listed);
+	return unknown_word(name, N_("format"), argument, &known, listed);
 }
 
 static bool take_encoding(struct options *options, const char *name, const char *argument)
@@ -322,8 +322,8 @@ static bool unknown_kind(const char *name, struct slice kind)
 	char *copy = strndup(kind.data, kind.size);
 	bool listed = true;
 	for (size_t i = 0; i < count && listed; i++)
-		listed = append_name(&known, "there are ", kinds[i].name);
-	unknown_word(name, "kind", copy ? copy : "?", &known, listed);
+		listed = append_name(&known, _("there are "), kinds[i].name);
+	unknown_word(name, N_("kind"), copy ? copy : "?", &known, listed);
 	free(copy);
 	return false;
 }
@@ -354,87 +354,87 @@ static bool take_strict(struct options *options, const char *name, const char *a
 
 static const struct option_row rows[] = {
 	{GROUP_OUTPUT, 0, "body", no_argument, NULL, TAKE(take_writer),
-		"print the body only, without the list of sources"},
+		N_("print the body only, without the list of sources")},
 	{GROUP_OUTPUT, 0, "husk", no_argument, NULL, TAKE(take_writer),
-		"print exactly the lines that --body leaves out"},
+		N_("print exactly the lines that --body leaves out")},
 	{GROUP_OUTPUT, 0, "dates", no_argument, NULL, TAKE(take_writer),
-		"print the dates of all sources, unique, ascending"},
+		N_("print the dates of all sources, unique, ascending")},
 	{GROUP_OUTPUT, 0, "sources", no_argument, NULL, TAKE(take_writer),
-		"print FILE, NAME, DATE of each source, tab-separated"},
+		N_("print FILE, NAME, DATE of each source, tab-separated")},
 	{GROUP_OUTPUT, 0, "json", no_argument, NULL, TAKE(take_writer),
-		"print one JSON object a page, on one line"},
+		N_("print one JSON object a page, on one line")},
 	{GROUP_OUTPUT, 0, "explain", no_argument, NULL, TAKE(take_writer),
-		"print every input line with its verdict and reason"},
+		N_("print every input line with its verdict and reason")},
 	{GROUP_OUTPUT, 0, "color", required_argument, "WHEN", TAKE(take_color),
-		"use colour: always, never, auto (on a terminal)"},
+		N_("use colour: always, never, auto (on a terminal)")},
 	{GROUP_OUTPUT, 0, "heading", no_argument, NULL, TAKE(take_heading),
-		"name each file above its text (default: on a terminal)"},
+		N_("name each file above its text (default: on a terminal)")},
 	{GROUP_OUTPUT, 0, "no-heading", no_argument, NULL, TAKE(take_heading),
-		"do not name files above their text"},
+		N_("do not name files above their text")},
 	{GROUP_OUTPUT, 0, "facts", no_argument, NULL, FLAG(facts),
-		"append author and editor to each text; jsonl: all facts"},
+		N_("append author and editor to each text; jsonl: all facts")},
 	{GROUP_INPUT, 0, "from", required_argument, "FORMAT", TAKE(take_format),
-		"text, html: what pages are; jsonl, warc: records of them"},
+		N_("text, html: what pages are; jsonl, warc: records of them")},
 	{GROUP_INPUT, 0, "field", required_argument, "NAME", TAKE(take_field_option),
-		"with jsonl: the member that is a page (default: text)"},
+		N_("with jsonl: the member that is a page (default: text)")},
 	{GROUP_INPUT, 0, "max-record", required_argument, "SIZE", TAKE(take_max_record),
-		"longest record that is cleaned (default: 64M)"},
+		N_("longest record that is cleaned (default: 64M)")},
 	{GROUP_INPUT, 0, "encoding", required_argument, "NAME", TAKE(take_encoding),
-		"encoding of all pages (default: detected per page)"},
+		N_("encoding of all pages (default: detected per page)")},
 	{GROUP_INPUT, 'z', "null-data", no_argument, NULL, FLAG(null_data),
-		"pages end in NUL; so do results that are text"},
+		N_("pages end in NUL; so do results that are text")},
 	{GROUP_INPUT, 'r', "recursive", no_argument, NULL, FLAG(recursive),
-		"read all files below each directory FILE"},
+		N_("read all files below each directory FILE")},
 	{GROUP_INPUT, 0, "include", required_argument, "GLOB", TAKE(take_include),
-		"with -r: read only files whose name matches GLOB"},
+		N_("with -r: read only files whose name matches GLOB")},
 	{GROUP_INPUT, 0, "exclude", required_argument, "GLOB", TAKE(take_exclude),
-		"with -r: skip files and directories that match"},
+		N_("with -r: skip files and directories that match")},
 	{GROUP_INPUT, 0, "files0-from", required_argument, "FILE", TAKE(take_files0_from),
-		"read file names from FILE; each ends in NUL"},
+		N_("read file names from FILE; each ends in NUL")},
 	{GROUP_INPUT, 'j', "jobs", required_argument, "N", TAKE(take_jobs),
-		"clean N files at once (default: one per processor)"},
+		N_("clean N files at once (default: one per processor)")},
 	{GROUP_RULES, 'f', "rule-file", required_argument, "FILE", TAKE(take_rule_file),
-		"ask the rules in FILE before the built-in ones"},
+		N_("ask the rules in FILE before the built-in ones")},
 	{GROUP_RULES, 'e', "rule", required_argument, "RULE", TAKE(take_rule),
-		"ask this rule, such as 'drop ^Advertisement$'"},
+		N_("ask this rule, such as 'drop ^Advertisement$'")},
 	{GROUP_RULES, 0, "no-default-rules", no_argument, NULL, FLAG(no_default_rules),
-		"do without the built-in rules"},
+		N_("do without the built-in rules")},
 	{GROUP_RULES, 0, "check-rules", no_argument, NULL, FLAG(check_rules),
-		"try the rules on their examples; read no page"},
+		N_("try the rules on their examples; read no page")},
 	{GROUP_RULES, 0, "list-rules", no_argument, NULL, TAKE(take_list_option),
-		"print all rules; with --stats and the lines of each"},
+		N_("print all rules; with --stats and the lines of each")},
 	{GROUP_TEXT, 0, "rules-only", no_argument, NULL, FLAG(rules_only),
-		"apply the rules only; do not look for the main text"},
+		N_("apply the rules only; do not look for the main text")},
 	{GROUP_TEXT, 0, "max-page", required_argument, "SIZE", TAKE(take_max_page),
-		"page text held to find the main text (default: 4M)"},
+		N_("page text held to find the main text (default: 4M)")},
 	{GROUP_TEXT, 0, "line-buffered", no_argument, NULL, FLAG(line_buffered),
-		"write lines when decided; implies --rules-only"},
+		N_("write lines when decided; implies --rules-only")},
 	{GROUP_FILES, 'o', "output", required_argument, "FILE", TAKE(take_output_file),
-		"write to FILE, in one step; it may be an input"},
+		N_("write to FILE, in one step; it may be an input")},
 	{GROUP_FILES, 0, "output-dir", required_argument, "DIR", TAKE(take_output_dir),
-		"write the result of each file into directory DIR"},
+		N_("write the result of each file into directory DIR")},
 	{GROUP_FILES, 'i', "in-place", optional_argument, "SUFFIX", TAKE(take_in_place),
-		"replace each file by its result; SUFFIX: keep the old"},
+		N_("replace each file by its result; SUFFIX: keep the old")},
 	{GROUP_FILES, 0, "update", no_argument, NULL, FLAG(update),
-		"with --output-dir: only results that are out of date"},
+		N_("with --output-dir: only results that are out of date")},
 	{GROUP_FILES, 'n', "dry-run", no_argument, NULL, FLAG(dry_run),
-		"write nothing; name the files that would change"},
+		N_("write nothing; name the files that would change")},
 	{GROUP_FILES, 0, "check", no_argument, NULL, FLAG(check),
-		"write nothing; exit 1 if a file would change"},
+		N_("write nothing; exit 1 if a file would change")},
 	{GROUP_FILES, 0, "force", no_argument, NULL, FLAG(force),
-		"with -i: break hard links, replace files kept before"},
+		N_("with -i: break hard links, replace files kept before")},
 	{GROUP_FILES, 0, "allow-empty", no_argument, NULL, FLAG(allow_empty),
-		"let an empty result replace a file that is not empty"},
+		N_("let an empty result replace a file that is not empty")},
 	{GROUP_FILES, 0, "no-sync", no_argument, NULL, FLAG(no_sync),
-		"do not wait until files have reached the disk"},
+		N_("do not wait until files have reached the disk")},
 	{GROUP_REPORTS, 0, "strict", optional_argument, "KIND,...", TAKE(take_strict),
-		"exit 1 on any doubt, or only on the KINDs named"},
+		N_("exit 1 on any doubt, or only on the KINDs named")},
 	{GROUP_REPORTS, 'q', "quiet", no_argument, NULL, FLAG(quiet),
-		"no warnings; errors are still reported"},
+		N_("no warnings; errors are still reported")},
 	{GROUP_REPORTS, 0, "stats", optional_argument, "json", TAKE(take_stats),
-		"print counts on standard error, as text or as JSON"},
-	{GROUP_REPORTS, 'h', "help", no_argument, NULL, FLAG(help), "print this help"},
-	{GROUP_REPORTS, 'V', "version", no_argument, NULL, FLAG(version), "print the version"},
+		N_("print counts on standard error, as text or as JSON")},
+	{GROUP_REPORTS, 'h', "help", no_argument, NULL, FLAG(help), N_("print this help")},
+	{GROUP_REPORTS, 'V', "version", no_argument, NULL, FLAG(version), N_("print the version")},
 };
 // Those that have no say in what becomes of a page.
 static const char *const apart[] = {"output", "recursive", "output-dir", "in-place", "jobs",
@@ -622,14 +622,14 @@ static void put_option(struct io_out *out, const struct option_row *row)
 	snprintf(left, sizeof left, "  %s--%s%s%s%s", letter, row->name, before,
 		row->argument ? row->argument : "", after);
 	char line[256];
-	snprintf(line, sizeof line, "%-26s%s\n", left, row->help);
+	snprintf(line, sizeof line, "%-26s%s\n", left, _(row->help));
 	io_put_string(out, line);
 }
 
 static void put_group(struct io_out *out, enum group group)
 {
 	io_put_string(out, "\n ");
-	io_put_string(out, group_titles[group]);
+	io_put_string(out, _(group_titles[group]));
 	io_put_string(out, ":\n\n");
 	for (size_t i = 0; i < COUNT(rows); i++)
 		if (rows[i].group == group)
@@ -641,9 +641,9 @@ static void put_kinds(struct io_out *out)
 	size_t count;
 	const struct doubt_kind *kinds = doubt_kinds(&count);
 	char line[128];
-	io_put_string(out, "\nKinds of doubt for --strict:\n");
+	io_put_string(out, _("\nKinds of doubt for --strict:\n"));
 	for (size_t i = 0; i < count; i++) {
-		snprintf(line, sizeof line, "  %-17s%s\n", kinds[i].name, kinds[i].meaning);
+		snprintf(line, sizeof line, "  %-17s%s\n", kinds[i].name, _(kinds[i].meaning));
 		io_put_string(out, line);
 	}
 }
@@ -654,29 +654,31 @@ bool options_help(void)
 	if (!begin_print(&out))
 		return false;
 	io_put_string(&out,
-		"Usage: dehusk [OPTION]... [FILE]...\n"
-		"Read the text of scraped web pages. Write the body of each page as clean UTF-8,\n"
-		"and below it each source with its dates.\n"
-		"\n"
-		"Without FILE, or where FILE is -, read standard input. Each FILE is one page;\n"
-		"with -r it may be a directory of pages.\n");
+		_("Usage: dehusk [OPTION]... [FILE]...\n"
+		  "Read the text of scraped web pages. Write the body of each page as clean "
+		  "UTF-8,\n"
+		  "and below it each source with its dates.\n"
+		  "\n"
+		  "Without FILE, or where FILE is -, read standard input. Each FILE is one page;\n"
+		  "with -r it may be a directory of pages.\n"));
 	for (enum group group = 0; group < GROUPS; group++)
 		put_group(&out, group);
 	put_kinds(&out);
-	io_put_string(&out,
-		"\n"
-		"Exit status: 0 done; 1 an input failed, output could not be written, "
-		"or --strict\n"
-		"or --check found something; 2 usage error, or a rule is wrong.\n"
-		"\n"
-		"Examples:\n"
-		"  w3m -dump -O UTF-8 page.html | dehusk\n"
-		"  dehusk --explain page.txt | grep dropped\n"
-		"  dehusk --json *.txt | jq -r .text\n"
-		"  dehusk -r pages --output-dir=clean --update\n"
-		"  dehusk -f site.rules -e 'drop ^Advertisement$' page.html\n"
-		"\n"
-		"The whole manual: man dehusk; the language of rules: man dehusk-rules\n");
+	io_put_string(
+		&out, _("\n"
+			"Exit status: 0 done; 1 an input failed, output could not be written, "
+			"or --strict\n"
+			"or --check found something; 2 usage error, or a rule is wrong.\n"
+			"\n"
+			"Examples:\n"));
+	io_put_string(&out, "  w3m -dump -O UTF-8 page.html | dehusk\n"
+			    "  dehusk --explain page.txt | grep dropped\n"
+			    "  dehusk --json *.txt | jq -r .text\n"
+			    "  dehusk -r pages --output-dir=clean --update\n"
+			    "  dehusk -f site.rules -e 'drop ^Advertisement$' page.html\n"
+			    "\n");
+	io_put_string(
+		&out, _("The whole manual: man dehusk; the language of rules: man dehusk-rules\n"));
 	return end_print(&out);
 }
 

@@ -86,7 +86,7 @@ static enum dehusk_status read_all(struct rule_file *file, int fd)
 		ssize_t got = io_read(fd, text->data + text->size, BLOCK);
 		if (got == 0)
 			return DEHUSK_OK;
-		file->what = got < 0 ? strerror(errno) : "it has more than 16 MiB";
+		file->what = got < 0 ? strerror(errno) : _("it has more than 16 MiB");
 		if (got < 0 || text->size + (size_t)got > FILE_MOST)
 			return DEHUSK_BAD_RULE;
 		text->size += (size_t)got;
@@ -172,7 +172,7 @@ static enum dehusk_status include(
 	struct loader *loader = context;
 	(void)from;
 	if (loader->file->depth == DEPTH_MOST) {
-		*what = "files include one another too deeply";
+		*what = N_("files include one another too deeply");
 		return DEHUSK_BAD_RULE;
 	}
 	char *path = path_beside(loader->file->path, name);

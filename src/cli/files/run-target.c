@@ -15,7 +15,7 @@
 
 static bool fail_opening(const struct run_target *target, const char *what, int error)
 {
-	message_error(target->name, "%s: %s", what, strerror(error));
+	message_error(target->name, "%s: %s", _(what), strerror(error));
 	return false;
 }
 
@@ -88,8 +88,8 @@ bool run_target_begin(struct run_target *target)
 	const char *base = slash ? slash + 1 : target->path;
 	if (!replace_begin(replace, 0, target->directory, base, old ? REPLACE_OWN : 0666))
 		return fail_opening(target,
-			errno == EBUSY ? "another run is writing it"
-				       : "no temporary file can be made beside it",
+			errno == EBUSY ? N_("another run is writing it")
+				       : N_("no temporary file can be made beside it"),
 			errno);
 	target->fd = replace->fd;
 	if (!old || keep_attributes(replace, base, old))

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "io.h"
 
 #define PIECE ((size_t)1 << 14)
@@ -131,10 +132,10 @@ int target_commit(struct target *target)
 	if (!target->differs || target->dry)
 		return 0;
 	if (target->backup && !replace_keep_old(&target->replace, target->backup, target->force))
-		return set_failed(target, errno == EEXIST
-						  ? "a file of the name it is to be kept under is "
-						    "there already; --force replaces that"
-						  : "it cannot be kept under another name");
+		return set_failed(
+			target, errno == EEXIST ? N_("a file of the name it is to be kept under is "
+						     "there already; --force replaces that")
+						: N_("it cannot be kept under another name"));
 	if (!replace_commit(&target->replace, target->remote && !target->sync))
 		return set_failed(target, "write error");
 	return 0;

@@ -58,7 +58,7 @@ static void tell_waiting(const struct options *options)
 {
 	if (isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1)
 		message_note(NULL, "reads from the terminal until Ctrl-D%s",
-			options->recursive ? "; -r needs the name of a directory" : "");
+			options->recursive ? _("; -r needs the name of a directory") : "");
 }
 
 bool inputs_begin(struct inputs *inputs, const struct options *options)
@@ -141,7 +141,7 @@ static bool take_file(void *context, const char *path, size_t below, unsigned ch
 		return true;
 	if (type == DT_REG)
 		return hand_job(run, path, run->root, below);
-	const char *what = type == DT_LNK ? "is a symbolic link" : "is no regular file";
+	const char *what = type == DT_LNK ? _("is a symbolic link") : _("is no regular file");
 	if (!run->inputs->options->in_place) {
 		message_warning(WARNING_SPECIAL, path, "%s: passed over", what);
 		return true;
@@ -286,7 +286,7 @@ struct html_look {
 	const struct options *options;
 	struct dehusk *dehusk;
 	struct buffer suspects; // names of files beside pages that have their names and the suffix
-	const char *found; // one of them that is a page
+	const char *found;      // one of them that is a page
 	bool clash, failed;
 };
 
@@ -312,8 +312,8 @@ static void tell_html(struct html_look *look, const char *name)
 	char *quoted = message_quoted(name);
 	look->clash = true;
 	message_usage("%s is html, and would have the same result as the page of that name "
-		      "with " FORMAT_SUFFIX,
-		quoted ? quoted : "?");
+		      "with %s",
+		quoted ? quoted : "?", FORMAT_SUFFIX);
 	free(quoted);
 }
 
@@ -444,7 +444,7 @@ static bool lies_in(int fd, const struct stat *directory)
 static bool refuse_name(const char *name, const char *what)
 {
 	char *quoted = message_quoted(name);
-	message_usage("%s %s", quoted ? quoted : "?", what);
+	message_usage("%s %s", quoted ? quoted : "?", _(what));
 	free(quoted);
 	return false;
 }

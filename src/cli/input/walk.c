@@ -58,7 +58,7 @@ static bool set_path(struct walker *walker, size_t size, const char *name)
 
 static void tell_walk_error(struct walker *walker, const char *what, int error)
 {
-	message_error(walker->path.data, "%s: %s", what, strerror(error));
+	message_error(walker->path.data, "%s: %s", _(what), strerror(error));
 }
 
 // --- which names ---

@@ -310,9 +310,9 @@ static void tell_end(const struct batch *batch)
 	for (unsigned i = 0; i < batch->workers; i++)
 		changed += batch->worker[i].changed;
 	progress_end(!batch->writes_files ? NULL
-		     : dry                ? "would change"
-		     : options->in_place  ? "replaced"
-					  : "written",
+		     : dry                ? N_("would change")
+		     : options->in_place  ? N_("replaced")
+					  : N_("written"),
 		changed);
 }
 

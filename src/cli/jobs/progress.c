@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "message.h"
 
@@ -50,11 +51,19 @@ static uint64_t speed(uint64_t bytes, uint64_t time)
 static void put_time(char *out, size_t room, uint64_t seconds)
 {
 	uint64_t hours = seconds / 3600, minutes = seconds / 60 % 60;
+	char time[64];
 	if (hours > 0)
-		snprintf(out, room, ", %" PRIu64 ":%02" PRIu64 ":%02" PRIu64 " left", hours,
-			minutes, seconds % 60);
+		snprintf(time, sizeof time, "%" PRIu64 ":%02" PRIu64 ":%02" PRIu64, hours, minutes,
+			seconds % 60);
 	else
-		snprintf(out, room, ", %" PRIu64 ":%02" PRIu64 " left", minutes, seconds % 60);
+		snprintf(time, sizeof time, "%" PRIu64 ":%02" PRIu64, minutes, seconds % 60);
+	snprintf(out, room, _(", %s left"), time);
+}
+
+static void put_failures(char *out, size_t room, uint64_t failed)
+{
+	if (failed > 0)
+		snprintf(out, room, _(", %llu failed"), (unsigned long long)failed);
 }
 
 static size_t columns(void)
@@ -63,23 +72,40 @@ static size_t columns(void)
 	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
 }
 
+// Cuts a line to at most this number of columns. Its characters are those of the locale.
+static void cut(char *line, size_t most)
+{
+	mbstate_t shift = {0};
+	for (size_t size, rest = strlen(line); rest > 0; line += size, rest -= size) {
+		wchar_t c;
+		size = mbrtowc(&c, line, rest, &shift);
+		bool sound = size > 0 && size <= rest;
+		int width = sound ? wcwidth(c) : 1;
+		size = sound ? size : 1;
+		if (width > 0 && (size_t)width > most) {
+			*line = '\0';
+			return;
+		}
+		most -= width > 0 ? (size_t)width : 0;
+	}
+}
+
 static void show_line(void)
 {
-	char line[200], left[64] = "", failures[64] = "";
+	char line[256], left[96] = "", failures[64] = "";
 	uint64_t time = elapsed(), done = state.done, found = state.found, failed = state.failed;
 	uint64_t megabytes = speed(state.bytes, time);
 	found = found > done ? found : done;
 	if (done > 0 && state.counted)
 		put_time(left, sizeof left, (found - done) * (time / done) / 1000000000);
-	if (failed > 0)
-		snprintf(failures, sizeof failures, ", %" PRIu64 " failed", failed);
+	put_failures(failures, sizeof failures, failed);
 	snprintf(line, sizeof line,
-		"dehusk: %" PRIu64 " of %s%" PRIu64 " pages, %" PRIu64 ".%" PRIu64 " MB/s%s%s",
-		done, state.counted ? "" : "at least ", found, megabytes / 10, megabytes % 10,
-		failures, left);
-	size_t room = columns() - 1;
-	if (room < sizeof line)
-		line[room] = '\0'; // a wrapped line could not be removed
+		state.counted ? _("dehusk: %llu of %llu pages, %llu.%llu MB/s%s%s")
+			      : _("dehusk: %llu of at least %llu pages, %llu.%llu MB/s%s%s"),
+		(unsigned long long)done, (unsigned long long)found,
+		(unsigned long long)megabytes / 10, (unsigned long long)megabytes % 10, failures,
+		left);
+	cut(line, columns() - 1); // a wrapped line could not be removed
 	message_set_progress(line);
 }
 
@@ -169,14 +195,15 @@ static void tell_summary(const char *what, uint64_t changed, uint64_t failed)
 	char changes[96] = "", failures[64] = "";
 	uint64_t time = elapsed(), done = state.done, megabytes = speed(state.bytes, time);
 	if (what)
-		snprintf(changes, sizeof changes, ", %" PRIu64 " %s", changed, what);
-	if (failed > 0)
-		snprintf(failures, sizeof failures, ", %" PRIu64 " failed", failed);
+		snprintf(changes, sizeof changes, _(", %llu %s"), (unsigned long long)changed,
+			_(what));
+	put_failures(failures, sizeof failures, failed);
+	unsigned long long tenths = time / 100000000;
 	message_note(NULL,
-		"%" PRIu64 " page%s%s%s, in %" PRIu64 ".%" PRIu64 " s (%" PRIu64 ".%" PRIu64
-		" MB/s)",
-		done, done == 1 ? "" : "s", changes, failures, time / 1000000000,
-		time / 100000000 % 10, megabytes / 10, megabytes % 10);
+		ngettext("%llu page%s%s, in %llu.%llu s (%llu.%llu MB/s)",
+			"%llu pages%s%s, in %llu.%llu s (%llu.%llu MB/s)", done),
+		(unsigned long long)done, changes, failures, tenths / 10, tenths % 10,
+		(unsigned long long)megabytes / 10, (unsigned long long)megabytes % 10);
 }
 
 void progress_end(const char *what, uint64_t changed)

@@ -38,7 +38,10 @@ void worker_free(struct worker *worker)
 
 static bool tell_failure(const char *name, const char *what, int error)
 {
-	message_error(name, "%s%s%s", what, error ? ": " : "", error ? strerror(error) : "");
+	if (error != 0)
+		message_error(name, "%s: %s", _(what), strerror(error));
+	else
+		message_error(name, "%s", _(what));
 	return false;
 }
 
@@ -165,18 +168,18 @@ static bool clean_into_stream(struct worker *worker, const struct job *job, stru
 
 static const char *name_of_kind(mode_t mode)
 {
-	return S_ISLNK(mode)                    ? "a symbolic link"
-	       : S_ISDIR(mode)                  ? "a directory"
-	       : S_ISFIFO(mode)                 ? "a FIFO"
-	       : S_ISSOCK(mode)                 ? "a socket"
-	       : S_ISCHR(mode) || S_ISBLK(mode) ? "a device"
-						: "no regular file";
+	return S_ISLNK(mode)                    ? N_("a symbolic link")
+	       : S_ISDIR(mode)                  ? N_("a directory")
+	       : S_ISFIFO(mode)                 ? N_("a FIFO")
+	       : S_ISSOCK(mode)                 ? N_("a socket")
+	       : S_ISCHR(mode) || S_ISBLK(mode) ? N_("a device")
+						: N_("no regular file");
 }
 
 static bool refuse_kind(const char *name, mode_t mode)
 {
-	message_error(name, "is %s: left alone%s", name_of_kind(mode),
-		S_ISDIR(mode) ? "; -r takes the files in it" : "");
+	message_error(name, "is %s: left alone%s", _(name_of_kind(mode)),
+		S_ISDIR(mode) ? _("; -r takes the files in it") : "");
 	return false;
 }
 
@@ -248,7 +251,8 @@ static bool is_unchanged(
 
 static bool fail_target(const struct target *target, int error)
 {
-	return tell_failure(target->name, target->failed ? target->failed : "write error", error);
+	return tell_failure(
+		target->name, target->failed ? target->failed : N_("write error"), error);
 }
 
 // An empty result may not replace a file that is not empty.

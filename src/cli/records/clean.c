@@ -73,13 +73,13 @@ static bool record_goes_on(const struct record_cleaner *cleaner)
 // --- what passes as it is ---
 
 static const char *const untouched_reasons[] = {
-	[UNTOUCHED_BROKEN] = "no JSON",
-	[UNTOUCHED_OTHER] = "no object with a string \"",
-	[UNTOUCHED_LONG] = "longer than --max-record",
-	[UNTOUCHED_CUT] = "longer than --max-record and cut off at the end",
-	[UNTOUCHED_ENCODED] = "a page in a content encoding, such as gzip",
-	[UNTOUCHED_SEGMENT] = "a page in segments",
-	[UNTOUCHED_BINARY] = "a page that is no text",
+	[UNTOUCHED_BROKEN] = N_("no JSON"),
+	[UNTOUCHED_OTHER] = N_("no object with a string"),
+	[UNTOUCHED_LONG] = N_("longer than --max-record"),
+	[UNTOUCHED_CUT] = N_("longer than --max-record and cut off at the end"),
+	[UNTOUCHED_ENCODED] = N_("a page in a content encoding, such as gzip"),
+	[UNTOUCHED_SEGMENT] = N_("a page in segments"),
+	[UNTOUCHED_BINARY] = N_("a page that is no text"),
 };
 
 static bool pass(struct record_cleaner *cleaner, struct slice record)
@@ -111,8 +111,8 @@ static bool refuse_input(struct record_cleaner *cleaner, struct slice start)
 	filter->refused = kind && kind->fix;
 	if (filter->refused) {
 		filter->failed = true;
-		message_error(filter->write.input, "is %s, and has no records; try: %s", kind->what,
-			kind->fix);
+		message_error(filter->write.input, "is %s, and has no records; try: %s",
+			_(kind->what), kind->fix);
 	}
 	return dehusk_end(filter->dehusk, &lines) == DEHUSK_OK || fail_record(cleaner);
 }
@@ -385,9 +385,10 @@ static bool append_reasons(const struct record_cleaner *cleaner, struct buffer *
 			continue;
 		snprintf(number, sizeof number, " (%" PRIu64 ")", cleaner->untouched[i]);
 		done &= buffer_append_string(text, text->size > 0 ? ", " : "") &&
-			buffer_append_string(text, untouched_reasons[i]);
+			buffer_append_string(text, _(untouched_reasons[i]));
 		if (i == UNTOUCHED_OTHER)
-			done &= buffer_append_string(
+			done &= buffer_append_string(text, " \"") &&
+				buffer_append_string(
 					text, cleaner->jsonl.path[JSONL_PAGE].pointer) &&
 				buffer_append_byte(text, '"');
 		done &= buffer_append_string(text, number);
@@ -403,9 +404,9 @@ static void tell_untouched(struct record_cleaner *cleaner, uint64_t count)
 		fail_record(cleaner);
 	else
 		message_warning(WARNING_RECORDS, cleaner->filter->write.input,
-			"%" PRIu64 " of %" PRIu64
-			" records passed as they are, the first is record %" PRIu64 ": %s",
-			count, cleaner->number, cleaner->first, reasons->data);
+			"%llu of %llu records passed as they are, the first is record %llu: %s",
+			(unsigned long long)count, (unsigned long long)cleaner->number,
+			(unsigned long long)cleaner->first, reasons->data);
 }
 
 static void tell_broken(struct record_cleaner *cleaner)
@@ -413,9 +414,10 @@ static void tell_broken(struct record_cleaner *cleaner)
 	struct filter *filter = cleaner->filter;
 	if (cleaner->number > 0) {
 		message_warning(WARNING_NO_RECORDS, filter->write.input,
-			"%" PRIu64 " stretch%s of bytes in it %s no WARC record, and left out",
-			cleaner->broken, cleaner->broken == 1 ? "" : "es",
-			cleaner->broken == 1 ? "is" : "are");
+			ngettext("%llu stretch of bytes in it is no WARC record, and left out",
+				"%llu stretches of bytes in it are no WARC record, and left out",
+				cleaner->broken),
+			(unsigned long long)cleaner->broken);
 	} else if (!filter->refused) {
 		filter->failed = true;
 		message_error(filter->write.input, "has no WARC record");

@@ -61,20 +61,21 @@ static const struct kind_row {
 	enum kind_answer (*ask)(struct beginning start);
 	struct dehusk_kind kind;
 } rows[] = {
-	{kind_html, {"html", NULL}}, // the first one: see kind_is_html()
-	{kind_php, {"a program", NULL}},
-	{kind_xml, {"XML", "xmllint --xpath 'string(/)' FILE | dehusk"}},
-	{kind_json_lines, {"JSON Lines", "dehusk --from=jsonl FILE"}},
-	{kind_json, {"JSON", "jq -r .text FILE | dehusk"}},
-	{kind_warc, {"a WARC", "dehusk --from=warc FILE"}},
-	{kind_http, {"an HTTP response", "sed '1,/^\\r*$/d' FILE | dehusk"}},
+	{kind_html, {N_("html"), NULL}}, // the first one: see kind_is_html()
+	{kind_php, {N_("a program"), NULL}},
+	{kind_xml, {N_("XML"), "xmllint --xpath 'string(/)' FILE | dehusk"}},
+	{kind_json_lines, {N_("JSON Lines"), "dehusk --from=jsonl FILE"}},
+	{kind_json, {N_("JSON"), "jq -r .text FILE | dehusk"}},
+	{kind_warc, {N_("a WARC"), "dehusk --from=warc FILE"}},
+	{kind_http, {N_("an HTTP response"), "sed '1,/^\\r*$/d' FILE | dehusk"}},
 	{kind_mhtml,
-		{"MHTML", "reformime -e -s 1.1 <FILE | w3m -dump -O UTF-8 -T text/html | dehusk"}},
-	{kind_mail, {"a mail", "mshow -nNh '' ./FILE | dehusk"}},
-	{kind_mailbox, {"a mailbox", "formail -I '' -s <FILE | dehusk"}},
-	{kind_rtf, {"RTF", "pandoc -f rtf -t plain FILE | dehusk"}},
-	{kind_script, {"a program", NULL}},
-	{kind_postscript, {"PostScript", "ps2ascii FILE | dehusk"}},
+		{N_("MHTML"),
+			"reformime -e -s 1.1 <FILE | w3m -dump -O UTF-8 -T text/html | dehusk"}},
+	{kind_mail, {N_("a mail"), "mshow -nNh '' ./FILE | dehusk"}},
+	{kind_mailbox, {N_("a mailbox"), "formail -I '' -s <FILE | dehusk"}},
+	{kind_rtf, {N_("RTF"), "pandoc -f rtf -t plain FILE | dehusk"}},
+	{kind_script, {N_("a program"), NULL}},
+	{kind_postscript, {N_("PostScript"), "ps2ascii FILE | dehusk"}},
 };
 
 // Removes blanks and marks of byte order in front. False: the text ends inside a character.

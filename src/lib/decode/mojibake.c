@@ -16,15 +16,17 @@
 #define FILL 0x70EBu // 烫
 
 static const char *const causes[] = {
-	[MOJIBAKE_UTF8_AS_BYTES] = "UTF-8 that was read as a single-byte code page such as Latin-1",
-	[MOJIBAKE_GBK_AS_BYTES] = "GBK that was read as a single-byte code page such as Latin-1",
+	[MOJIBAKE_UTF8_AS_BYTES] =
+		N_("UTF-8 that was read as a single-byte code page such as Latin-1"),
+	[MOJIBAKE_GBK_AS_BYTES] =
+		N_("GBK that was read as a single-byte code page such as Latin-1"),
 	[MOJIBAKE_REPLACED_AS_GBK] =
-		"lost characters (U+FFFD in UTF-8) that were read as GBK: the text is gone",
-	[MOJIBAKE_MEMORY_AS_GBK] = "memory without text in it that was read as GBK",
-	[MOJIBAKE_UTF8_AS_GBK] = "UTF-8 that was read as GBK",
-	[MOJIBAKE_BIG5_AS_GBK] = "Big5 that was read as GBK",
-	[MOJIBAKE_GBK_AS_BIG5] = "GBK that was read as Big5",
-	[MOJIBAKE_LOST] = "characters that were lost (U+FFFD)",
+		N_("lost characters (U+FFFD in UTF-8) that were read as GBK: the text is gone"),
+	[MOJIBAKE_MEMORY_AS_GBK] = N_("memory without text in it that was read as GBK"),
+	[MOJIBAKE_UTF8_AS_GBK] = N_("UTF-8 that was read as GBK"),
+	[MOJIBAKE_BIG5_AS_GBK] = N_("Big5 that was read as GBK"),
+	[MOJIBAKE_GBK_AS_BIG5] = N_("GBK that was read as Big5"),
+	[MOJIBAKE_LOST] = N_("characters that were lost (U+FFFD)"),
 };
 
 const char *mojibake_cause(enum mojibake kind)

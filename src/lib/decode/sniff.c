@@ -35,47 +35,47 @@ static const struct signature {
 	struct dehusk_kind binary;
 	bool ascii;
 } signatures[] = {
-	{"%PDF-?.?", 8, {"a PDF", "pdftotext FILE - | dehusk"}, true},
-	{"\x1F\x8B\x08", 3, {"a gzip file", "zcat FILE | dehusk"}, false},
-	{"\x1F\x9D", 2, {"a compressed file", "zcat FILE | dehusk"}, false},
-	{"BZh?1AY&SY", 10, {"a bzip2 file", "bzcat FILE | dehusk"}, true},
-	{"!<arch>\n", 8, {"an archive of object files", NULL}, true},
+	{"%PDF-?.?", 8, {N_("a PDF"), "pdftotext FILE - | dehusk"}, true},
+	{"\x1F\x8B\x08", 3, {N_("a gzip file"), "zcat FILE | dehusk"}, false},
+	{"\x1F\x9D", 2, {N_("a compressed file"), "zcat FILE | dehusk"}, false},
+	{"BZh?1AY&SY", 10, {N_("a bzip2 file"), "bzcat FILE | dehusk"}, true},
+	{"!<arch>\n", 8, {N_("an archive of object files"), NULL}, true},
 	{"\xFD"
 	 "7zXZ\0",
-		6, {"an xz file", "xzcat FILE | dehusk"}, false},
-	{"\x28\xB5\x2F\xFD", 4, {"a zstd file", "zstdcat FILE | dehusk"}, false},
+		6, {N_("an xz file"), "xzcat FILE | dehusk"}, false},
+	{"\x28\xB5\x2F\xFD", 4, {N_("a zstd file"), "zstdcat FILE | dehusk"}, false},
 	{ZIP "mimetypeapplication/epub+zip", ZIP_SIZE + 28,
-		{"an EPUB", "pandoc -f epub -t plain FILE | dehusk"}, false},
+		{N_("an EPUB"), "pandoc -f epub -t plain FILE | dehusk"}, false},
 	{ZIP "mimetypeapplication/vnd.oasis.opendocument.text", ZIP_SIZE + 47,
-		{"an OpenDocument text", "pandoc -f odt -t plain FILE | dehusk"}, false},
+		{N_("an OpenDocument text"), "pandoc -f odt -t plain FILE | dehusk"}, false},
 	{ZIP "mimetypeapplication/vnd.oasis.opendocument.", ZIP_SIZE + 43,
-		{"an OpenDocument file", "soffice --cat FILE | dehusk"}, false},
-	{ZIP "word/", ZIP_SIZE + 5, {"a Word document", "pandoc -f docx -t plain FILE | dehusk"},
-		false},
-	{ZIP "xl/", ZIP_SIZE + 3, {"an Excel workbook", "soffice --cat FILE | dehusk"}, false},
-	{ZIP "ppt/", ZIP_SIZE + 4, {"a PowerPoint file", "soffice --cat FILE | dehusk"}, false},
+		{N_("an OpenDocument file"), "soffice --cat FILE | dehusk"}, false},
+	{ZIP "word/", ZIP_SIZE + 5,
+		{N_("a Word document"), "pandoc -f docx -t plain FILE | dehusk"}, false},
+	{ZIP "xl/", ZIP_SIZE + 3, {N_("an Excel workbook"), "soffice --cat FILE | dehusk"}, false},
+	{ZIP "ppt/", ZIP_SIZE + 4, {N_("a PowerPoint file"), "soffice --cat FILE | dehusk"}, false},
 	{ZIP "[Content_Types].xml", ZIP_SIZE + 19,
-		{"an Office document", "pandoc -f docx -t plain FILE | dehusk"}, false},
+		{N_("an Office document"), "pandoc -f docx -t plain FILE | dehusk"}, false},
 	{ZIP "_rels/.rels", ZIP_SIZE + 11,
-		{"an Office document", "pandoc -f docx -t plain FILE | dehusk"}, false},
+		{N_("an Office document"), "pandoc -f docx -t plain FILE | dehusk"}, false},
 	{ZIP "docProps/", ZIP_SIZE + 9,
-		{"an Office document", "pandoc -f docx -t plain FILE | dehusk"}, false},
-	{"PK\3\4", 4, {"a zip archive", "unzip -p FILE | dehusk"}, false},
-	{"PK\5\6", 4, {"a zip archive", "unzip -p FILE | dehusk"}, false},
-	{"7z\xBC\xAF\x27\x1C", 6, {"a 7z archive", "7z e -so FILE | dehusk"}, false},
-	{"Rar!\x1A\x07", 6, {"a rar archive", "unrar p -inul FILE | dehusk"}, false},
-	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, {"an Office document", "catdoc FILE | dehusk"},
+		{N_("an Office document"), "pandoc -f docx -t plain FILE | dehusk"}, false},
+	{"PK\3\4", 4, {N_("a zip archive"), "unzip -p FILE | dehusk"}, false},
+	{"PK\5\6", 4, {N_("a zip archive"), "unzip -p FILE | dehusk"}, false},
+	{"7z\xBC\xAF\x27\x1C", 6, {N_("a 7z archive"), "7z e -so FILE | dehusk"}, false},
+	{"Rar!\x1A\x07", 6, {N_("a rar archive"), "unrar p -inul FILE | dehusk"}, false},
+	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, {N_("an Office document"), "catdoc FILE | dehusk"},
 		false},
-	{"\x89PNG\r\n\x1A\n", 8, {"an image", NULL}, false},
-	{"\xFF\xD8\xFF", 3, {"an image", NULL}, false},
+	{"\x89PNG\r\n\x1A\n", 8, {N_("an image"), NULL}, false},
+	{"\xFF\xD8\xFF", 3, {N_("an image"), NULL}, false},
 	{"\x7F"
 	 "ELF",
-		4, {"a program", NULL}, false},
-	{"SQLite format 3\0", 16, {"a database", NULL}, false},
+		4, {N_("a program"), NULL}, false},
+	{"SQLite format 3\0", 16, {N_("a database"), NULL}, false},
 };
 
-static const struct dehusk_kind noise = {"binary data", NULL};
-static const struct dehusk_kind tar = {"a tar archive", "tar -xOf FILE | dehusk"};
+static const struct dehusk_kind noise = {N_("binary data"), NULL};
+static const struct dehusk_kind tar = {N_("a tar archive"), "tar -xOf FILE | dehusk"};
 
 // Whether the bytes begin with a signature, as far as both go.
 static bool begins(struct slice start, const char *bytes, size_t size)

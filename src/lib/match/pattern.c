@@ -114,8 +114,9 @@ struct pattern *pattern_new(
 	if (error == PCRE2_ERROR_HEAP_FAILED)
 		return NULL;
 	*at = offset;
-	*what = pcre2_get_error_message(error, (PCRE2_UCHAR *)message, room) < 0 ? "not a pattern"
-										 : message;
+	*what = pcre2_get_error_message(error, (PCRE2_UCHAR *)message, room) < 0
+			? N_("not a pattern")
+			: message;
 	return NULL;
 }
 

@@ -254,8 +254,8 @@ static bool parse_rule(struct parser *parser, struct slice text)
 	rule.pattern = trim_end(text);
 	if (rule.pattern.size == 0)
 		return complain(parser, text.data,
-			parser->from->name ? "a rule needs a pattern"
-					   : "a rule needs a name and a pattern");
+			parser->from->name ? N_("a rule needs a pattern")
+					   : N_("a rule needs a name and a pattern"));
 	if (!vet_rule(parser, rule.pattern))
 		return false;
 	rule.name = full_name(parser, name);

@@ -126,13 +126,13 @@ static void try_example(struct trial *trial, const struct rule_example *example)
 	if (trial->stopped)
 		return;
 	if (result == MATCH_LIMIT)
-		what = "the rule reaches a limit on this example";
+		what = N_("the rule reaches a limit on this example");
 	else if ((result == MATCH_YES) != example->matches)
-		what = example->matches ? "the rule does not match this example"
-					: "the rule matches this example";
+		what = example->matches ? N_("the rule does not match this example")
+					: N_("the rule matches this example");
 	else if (example->matches && trial->rule->action == RULE_SOURCE &&
 		 !names_source(trial, slice_from(read, end)))
-		what = "no source is named behind the match";
+		what = N_("no source is named behind the match");
 	if (what && !trial->stopped)
 		tell_trial(trial, example->line, example->whole, example->text.data, what);
 }
@@ -176,11 +176,11 @@ static void try_characters(struct trial *trial)
 		size = utf8_next(pattern.data + at, &c);
 		enum normalize_kind kind = normalize_kind_of(c);
 		if (kind == NORMALIZE_REMOVED)
-			what = "no line has this character: it is taken out of every line";
+			what = N_("no line has this character: it is taken out of every line");
 		else if (kind == NORMALIZE_BLANK && !utf8_is_blank(c) && !(c == '\t' && extended))
-			what = "no line has this blank: it becomes a space";
+			what = N_("no line has this blank: it becomes a space");
 		else if (kind == NORMALIZE_OTHER && !stays(trial, pattern.data + at, size, before))
-			what = "no line has this character here: lines are in NFC";
+			what = N_("no line has this character here: lines are in NFC");
 	}
 	if (what && !trial->stopped)
 		tell_place(trial, pattern.data + at - size, what);

@@ -12,10 +12,10 @@
 static const struct {
 	const char *text, *what;
 } refused[] = {
-	{"\\C", "\\C is refused: it matches a part of a character"},
-	{"(?C", "callouts are refused"},
-	{"(*LIMIT_", "limits cannot be changed by a pattern"},
-	{"(*NO_UTF", "patterns and lines are UTF-8 always"},
+	{"\\C", N_("\\C is refused: it matches a part of a character")},
+	{"(?C", N_("callouts are refused")},
+	{"(*LIMIT_", N_("limits cannot be changed by a pattern")},
+	{"(*NO_UTF", N_("patterns and lines are UTF-8 always")},
 };
 
 // The size of the escape at the front of the text; quoted text, \Q...\E, is one.
