@@ -213,6 +213,12 @@ without_converters() {
 	same 'without converters, in place: intact' shift_jis file
 	run env "LD_PRELOAD=$shim" NO_CONVERTER=CP932 ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --encoding=cp037 shift_jis
 	holds 'with another converter' test "$status" -eq 0
+	# Other C libraries know some encodings by another name only.
+	run "$DEHUSK" --json --encoding=shift_jis shift_jis
+	cp out expected
+	run env "LD_PRELOAD=$shim" NO_CONVERTER=CP932 ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --json --encoding=shift_jis shift_jis
+	expect 'a converter of another name' 0
+	same 'a converter of another name: the same' expected out
 	run "$DEHUSK" --encoding=no-such-encoding shift_jis
 	holds 'an encoding that nobody knows: a usage error' test "$status" -eq 2
 }

@@ -246,6 +246,8 @@ static bool is_remote(int fd)
 		for (size_t i = 0; i < COUNT(local); i++)
 			if ((unsigned long)status.f_type == local[i])
 				return false;
+#else
+	(void)fd;
 #endif
 	return true;
 }

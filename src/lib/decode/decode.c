@@ -406,7 +406,7 @@ static bool set_up_encoding(struct decode *decode)
 	if (coding != CODING_ICONV)
 		return true;
 	end_conversion(decode);
-	decode->conversion = iconv_open("UTF-8", decode->label.name);
+	decode->conversion = encoding_open(decode->label.name);
 	decode->converting = decode->conversion != (iconv_t)-1; // NOLINT: iconv_open() says no
 	decode->missing = !decode->converting && errno != ENOMEM;
 	return decode->converting || decode->missing;

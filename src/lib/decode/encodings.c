@@ -3,7 +3,6 @@
 #include "decode/encodings.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -150,9 +149,20 @@ static bool has_label(const char *labels, const char *name)
 	return false;
 }
 
+iconv_t encoding_open(const char *name)
+{
+	// The names on the left are those of the GNU C library, and the others those of musl.
+	static const char *const others[][2] = {{"CP932", "SHIFT_JIS"}, {"UHC", "CP949"}};
+	iconv_t conversion = iconv_open("UTF-8", name);
+	for (size_t i = 0; i < COUNT(others) && conversion == (iconv_t)-1; i++) // NOLINT
+		if (errno == EINVAL && strcmp(name, others[i][0]) == 0)
+			conversion = iconv_open("UTF-8", others[i][1]);
+	return conversion;
+}
+
 static bool iconv_knows(const char *name)
 {
-	iconv_t conversion = iconv_open("UTF-8", name);
+	iconv_t conversion = encoding_open(name);
 	if (conversion == (iconv_t)-1)  // NOLINT: that is how iconv_open() says no
 		return errno == ENOMEM; // reported when it is used
 	iconv_close(conversion);
@@ -202,7 +212,7 @@ bool encoding_find(const char *name, struct encoding *label)
 
 bool encoding_decodes(const struct encoding *encoding, struct slice bytes)
 {
-	iconv_t conversion = iconv_open("UTF-8", encoding->name);
+	iconv_t conversion = encoding_open(encoding->name);
 	if (conversion == (iconv_t)-1) // NOLINT: that is how iconv_open() says no
 		return false;
 	char out[1024], *in = (char *)(uintptr_t)bytes.data;

@@ -3,6 +3,7 @@
 #ifndef DEHUSK_ENCODINGS_H
 #define DEHUSK_ENCODINGS_H
 
+#include <iconv.h>
 #include <stdbool.h>
 
 #include "base/buffer.h"
@@ -33,6 +34,10 @@ bool encoding_find(const char *name, struct encoding *label);
 
 // The same without iconv(3): for names that are not the user's.
 bool encoding_find_label(const char *name, struct encoding *label);
+
+// iconv_open() from the encoding to UTF-8, by another name where that is not known. As iconv_open()
+// returns: (iconv_t)-1 with errno set.
+iconv_t encoding_open(const char *name);
 
 // Whether bytes, perhaps cut off inside a character, are well-formed in an encoding of iconv(3).
 // False, too, if there is no converter.
