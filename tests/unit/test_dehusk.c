@@ -772,6 +772,23 @@ static void reads_encodings(void **state)
 	}
 }
 
+// A page that has begun is read on as it began.
+static void keeps_the_encoding_of_a_page(void **state)
+{
+	static const char page[] = "\xBA\xA3\xB1\xDF\xB5\xC4\xD4\xE7\xCA\xD0\xA1\xA3\n";
+	static const char *const labels[] = {"latin1", NULL, NULL}, *const read_as[] = {"GB18030",
+									    "CP1252", "GB18030"};
+	struct dehusk_lines lines;
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		struct dehusk_options options = {.size = sizeof options, .encoding = labels[i]};
+		assert_int_equal(dehusk_feed(*state, page, 4, &lines), DEHUSK_OK);
+		assert_int_equal(dehusk_set(*state, &options), DEHUSK_OK);
+		assert_int_equal(dehusk_feed(*state, page + 4, sizeof page - 5, &lines), DEHUSK_OK);
+		assert_int_equal(dehusk_end(*state, &lines), DEHUSK_OK);
+		assert_string_equal(dehusk_encoding(*state), read_as[i]);
+	}
+}
+
 // Options of an older caller are known, those of a newer one as far as it does not use what is new.
 static void reads_options_of_other_versions(void **state)
 {
@@ -953,6 +970,7 @@ int main(void)
 		test(takes_streams_without_lf),
 		test(leaves_sources_beyond_the_bound),
 		test(reads_encodings),
+		test(keeps_the_encoding_of_a_page),
 		test(reads_options_of_other_versions),
 		test(sets_options_between_pages),
 		test(knows_encodings),

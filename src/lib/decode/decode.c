@@ -25,7 +25,9 @@
 #define GROWTH 3
 
 struct decode {
-	struct encoding chosen; // for all pages
+	struct encoding next_chosen; // for pages that begin from now on
+	bool is_next_chosen;
+	struct encoding chosen; // for this page
 	bool is_chosen;
 	struct encoding hint; // the label that pages have outside of them
 	bool is_hinted;
@@ -368,9 +370,9 @@ void decode_free(struct decode *decode)
 
 void decode_choose(struct decode *decode, const struct encoding *label)
 {
-	decode->is_chosen = label != NULL;
+	decode->is_next_chosen = label != NULL;
 	if (label)
-		decode->chosen = *label;
+		decode->next_chosen = *label;
 }
 
 void decode_hint(struct decode *decode, const struct encoding *label)
@@ -383,6 +385,8 @@ void decode_hint(struct decode *decode, const struct encoding *label)
 static void start_page(struct decode *decode)
 {
 	decode->open = true;
+	decode->is_chosen = decode->is_next_chosen;
+	decode->chosen = decode->next_chosen;
 	decode->decided = decode->unsure = false;
 	decode->missing = false;
 	decode->binary = NULL;
