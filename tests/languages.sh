@@ -34,6 +34,8 @@ holds 'README.zh.md leads to README.md' grep -q '(README.md)' "$srcdir/README.zh
 
 skeleton() {
 	sed -n -e '/^\.\(It \(Fl\|Cm\|Ev\|[0-9]\)\|Dl\|Op\|Bd\|Bl\|El\)/p' -e '/^\.Fl .*|/p' -e 's/^\.\(S[hs]\) .*/\1/p' "$1"
+	# The other pages that it names.
+	sed -n 's/^\.Xr \([^ ]* [0-9]\).*/\1/p' "$1" | sort -u
 }
 
 skeleton "$srcdir/man/dehusk.1" >expected
@@ -148,6 +150,10 @@ same 'zh_CN: a summary' expected err
 run in_locale zh_CN.UTF-8 "$DEHUSK" --no-such-option
 printf '%s\n' 'dehusk: 未知的选项 --no-such-option' "请尝试执行 'dehusk --help' 来获取更多信息。" >expected
 same 'zh_CN: a usage error' expected err
+echo '扫一扫，分享到朋友圈' >husk
+run in_locale zh_CN.UTF-8 "$DEHUSK" -q -i husk
+echo 'dehusk: husk: 什么都不会剩下：没有替换；--allow-empty 允许替换' >expected
+same 'zh_CN: what is not replaced' expected err
 run in_locale zh_CN.UTF-8 "$DEHUSK" -e 'drop (' ill-formed
 holds 'zh_CN: what PCRE2 says is English' grep -q 'missing' err
 run in_locale zh_CN.UTF-8 "$DEHUSK" -e 'drip x' ill-formed

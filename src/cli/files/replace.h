@@ -12,7 +12,7 @@
 #define REPLACE_NAME (sizeof REPLACE_PREFIX + 16)
 
 // The error for an empty result.
-#define REPLACE_NOTHING_LEFT "nothing would be left of it: not replaced; --allow-empty lets it"
+#define REPLACE_NOTHING_LEFT N_("nothing would be left of it: not replaced; --allow-empty lets it")
 
 // Signals must be watched first (cleanup.h). Each replacement needs a slot.
 struct replace {
