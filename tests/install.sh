@@ -94,6 +94,18 @@ else
 	skip 'examples/body.py' 'no python3, or no shared library'
 fi
 
+# --- documents: what they link to is installed, too ---
+
+documents=$(find "$root" -name README.md)
+cd "${documents%/*}"
+for document in *.md docs/*.md; do
+	grep -Eo '\]\([^()#]+|(src|srcset|href)="[^"#]+' "$document" | sed 's/^](//; s/^[a-z]*="//' | grep -v '^https*:' | sort -u |
+		while read -r link; do
+			[ -e "${document%"${document##*/}"}$link" ] || echo "$document: $link"
+		done
+done >"$scratch/dangling"
+same 'install: documents link to what is installed' /dev/null "$scratch/dangling"
+
 # --- and away again ---
 
 cd "$BUILD"
