@@ -121,14 +121,17 @@ enum dehusk_verdict {
 #define DEHUSK_VERDICTS 4
 
 // Flags, to be put together.
-#define DEHUSK_NO_DEFAULT_RULES 1u // no built-in rules; for dehusk_new() only
-#define DEHUSK_RULES_ONLY                                                                          \
-	2u // give each line as soon as the rules decide it; without this, a page
-	   // is held to its end, and the main text found in it
-#define DEHUSK_AS_RENDERED                                                                         \
-	4u // leave what text browsers did to the text; without this and with
-	   // DEHUSK_AUTO, up to 64 KiB are held until it is known what they are
-#define DEHUSK_WITHOUT(verdict) (256u << (verdict)) // count such lines, but do not give them
+//
+// No built-in rules; for dehusk_new() only.
+#define DEHUSK_NO_DEFAULT_RULES 1u
+// Each line is given as soon as the rules decide it. Without this, a page is held to its end, and
+// the main text found in it.
+#define DEHUSK_RULES_ONLY 2u
+// What text browsers did to the text is left. Without this and with DEHUSK_AUTO, up to 64 KiB are
+// held until it is known what they are.
+#define DEHUSK_AS_RENDERED 4u
+// Lines of this verdict are counted, but not given.
+#define DEHUSK_WITHOUT(verdict) (256u << (verdict))
 
 // Start with `= {.size = sizeof options}`: what is zero is as usual.
 struct dehusk_options {
