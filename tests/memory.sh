@@ -91,9 +91,9 @@ repeated() {
 }
 
 memory() {
-	lines=$(amount 600000 600000 28000000) # 46 MB; 2.1 GB
+	lines=$(amount 400000 400000 28000000) # 30 MB; 2.1 GB
 	marks=$(amount 1000000 1000000 100000000)
-	large=$(amount 45000000 45000000 300000000)
+	large=$(amount 30000000 30000000 300000000)
 	bytes=$((lines * (${#line} + 1)))
 	yes "$line" 2>yes.err | head -n "$lines" | bounded "$lines lines" "$bytes"
 	{ yes "$line" 2>yes.err | head -n "$lines" && echo '来源：东山晚报 2021-03-05'; } |
@@ -104,7 +104,7 @@ memory() {
 	head -c $large /dev/zero | tr '\000' x | bounded "a line of $large bytes: --husk" 0 --husk
 	head -c $large /dev/zero | tr '\000' x | bounded "a line of $large bytes: --json" any --json
 	head -c $large /dev/zero | tr '\000' x | bounded "a line of $large bytes: --explain" any --explain
-	repeated "$line" 45000000 | bounded 'a line of 45 MB of Chinese' 45000001 --body
+	repeated "$line" 30000000 | bounded 'a line of 30 MB of Chinese' 30000001 --body
 	head -c $large /dev/zero | tr '\000' ' ' | bounded "$large blanks" 0
 	{ echo 海 && head -c $large /dev/zero | tr '\000' ' ' && echo 边; } | tr -d '\n' |
 		bounded "$large blanks in a line" 8
@@ -238,7 +238,7 @@ if is_sanitized; then
 elif [ ! -r /proc/self/status ] || ! sh -c 'ulimit -v 10000000' 2>/dev/null; then
 	skip 'bounded memory' 'no /proc, or no ulimit -v'
 else
-	limit=$(($(idle_size) + 40960))
+	limit=$(($(idle_size) + $(amount 24576 24576 40960)))
 	memory
 	windows
 	records
