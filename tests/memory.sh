@@ -200,6 +200,11 @@ many_sources() {
 	grep -o '甲[0-9]*报' out | sort >names
 	grep -o '甲[0-9]*报' sources | sort >expected
 	holds "$count different sources: each once, collected or left" cmp expected names
+	run "$DEHUSK" -q -e 'cut ^以下是评论$' sources
+	grep -c '^来源：' out >left || true
+	{ echo 以下是评论 && cat sources; } >cut
+	run "$DEHUSK" -q -e 'cut ^以下是评论$' cut
+	holds "$count different sources: those left are cut off, too" sh -c '[ "$(cat left)" -gt 0 ] && ! grep -q "^来源：" out'
 }
 
 # Lines of a word over and over, which rules have to give up or get through soon. One word in so many makes the longest lines.

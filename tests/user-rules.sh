@@ -115,6 +115,10 @@ order_of_rules() {
 	printf '附注\n网友评论\n附注\n来源：东山晚报\n图注：一\n' >page
 	printf '附注\n\n来源: 东山晚报\n' >expected
 	gives 'cut beats a later keep' --rules-only -e 'cut ^网友评论$' -e 'keep 图注'
+	{ printf '附注\n网友评论\n' && head -c 1100000 /dev/zero | tr '\000' x; } >page
+	echo 附注 >expected
+	gives 'cut takes lines that no rule has seen' --rules-only -e 'cut ^网友评论$'
+	printf '附注\n网友评论\n附注\n来源：东山晚报\n图注：一\n' >page
 	printf '附注\n附注\n图注：一\n\n来源: 东山晚报\n' >expected
 	gives 'no rules: no cut' --rules-only -e 'husk ^网友评论$'
 	printf '附注\n附注\n来源：东山晚报\n图注：一\n' >expected

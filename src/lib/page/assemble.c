@@ -302,7 +302,7 @@ static bool pass_long_line(struct dehusk *dehusk, const struct line_in *line, bo
 	if (!attribute_run_end(dehusk))
 		return false;
 	metadata_open(dehusk->metadata);
-	if (line->part != SPLIT_PIECE && !line->reason)
+	if (line->part != SPLIT_PIECE && !line->reason && !dehusk->page.cut)
 		dehusk->page.count[DEHUSK_COUNT_LONG_LINES]++;
 	if (!dehusk->page.rules_only && !goes_on && !finish_window(dehusk, true))
 		return false;
