@@ -202,8 +202,8 @@ many_sources() {
 	holds "$count different sources: each once, collected or left" cmp expected names
 	run "$DEHUSK" -q -e 'cut ^以下是评论$' sources
 	grep -c '^来源：' out >left || true
-	{ echo 以下是评论 && cat sources; } >cut
-	run "$DEHUSK" -q -e 'cut ^以下是评论$' cut
+	{ echo 以下是评论 && cat sources; } >cut-off
+	run "$DEHUSK" -q -e 'cut ^以下是评论$' cut-off
 	holds "$count different sources: those left are cut off, too" sh -c '[ "$(cat left)" -gt 0 ] && ! grep -q "^来源：" out'
 }
 

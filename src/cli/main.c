@@ -15,11 +15,12 @@
 #include "options.h"
 #include "output/rule-list.h"
 #include "rule-files.h"
+#include "version.h"
 
 static void do_work(const struct options *options)
 {
 	if (options->version)
-		options_version(options);
+		version_print(options);
 	else if (options->check_rules)
 		rule_files_check(options);
 	else if (options->list_rules && options->stats == STATS_NONE)

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "agreement.h"
 #include "base/text.h"
@@ -15,6 +14,7 @@
 #include "io.h"
 #include "message.h"
 #include "output/writers.h"
+#include "print.h"
 #include "records/json.h"
 
 // Takes an option's argument, or NULL. False: usage error, reported.
@@ -596,21 +596,6 @@ bool options_recipe(const struct options *options, struct buffer *recipe)
 
 // --- what is printed ---
 
-static bool end_print(struct io_out *out)
-{
-	io_flush(out);
-	int error = out->error ? out->error : io_close(out->fd);
-	io_out_free(out);
-	if (error)
-		message_error(NULL, "write error: %s", strerror(error));
-	return error == 0;
-}
-
-static bool begin_print(struct io_out *out)
-{
-	return io_out_begin(out, STDOUT_FILENO, 8192) || message_no_memory();
-}
-
 static void put_option(struct io_out *out, const struct option_row *row)
 {
 	char letter[8] = "    ", left[64];
@@ -651,7 +636,7 @@ static void put_kinds(struct io_out *out)
 bool options_help(void)
 {
 	struct io_out out;
-	if (!begin_print(&out))
+	if (!print_begin(&out))
 		return false;
 	io_put_string(&out,
 		_("Usage: dehusk [OPTION]... [FILE]...\n"
@@ -679,25 +664,5 @@ bool options_help(void)
 			    "\n");
 	io_put_string(
 		&out, _("The whole manual: man dehusk; the language of rules: man dehusk-rules\n"));
-	return end_print(&out);
-}
-
-bool options_version(const struct options *options)
-{
-	struct io_out out;
-	char text[128], about[DEHUSK_ABOUT_MAX];
-	if (!begin_print(&out))
-		return false;
-	io_put_string(&out, "dehusk " PACKAGE_VERSION "\n");
-	snprintf(
-		text, sizeof text, "built-in rules: %016" PRIx64 "\n", dehusk_ruleset_digest(NULL));
-	io_put_string(&out, text);
-	if (options->rules) {
-		snprintf(text, sizeof text, "your rules: %016" PRIx64 "\n",
-			dehusk_ruleset_digest(options->rules));
-		io_put_string(&out, text);
-	}
-	dehusk_about(about);
-	io_put_string(&out, about);
-	return end_print(&out);
+	return print_end(&out);
 }

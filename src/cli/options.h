@@ -80,8 +80,7 @@ void options_free(struct options *options);
 // built-in rules, those of the user, and the options. False: no memory.
 bool options_recipe(const struct options *options, struct buffer *recipe);
 
-// Print on standard output; false: that failed, which was told.
+// Prints --help on standard output; false: that failed, which was told.
 bool options_help(void);
-bool options_version(const struct options *options);
 
 #endif

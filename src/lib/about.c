@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What the library runs with, for people.
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <string.h>
 #include <unistring/version.h>
 
 #include "dehusk.h"
 #include "lines/scan.h"
-
-#define VERSION_MAX 64
+#include "match/pattern.h"
 
 // Puts a string at *end, with its NUL, and moves *end to that.
 static void put_string(char **end, const char *string)
@@ -30,14 +27,11 @@ static void put_decimal(char **end, unsigned number)
 
 static void put_pcre2(char **end)
 {
-	char version[VERSION_MAX];
-	uint32_t jit = 0;
-	int size = pcre2_config(PCRE2_CONFIG_VERSION, NULL);
+	char version[PATTERN_VERSION_MAX];
+	pattern_version(version);
 	put_string(end, "PCRE2: ");
-	if (size > 0 && size <= VERSION_MAX && pcre2_config(PCRE2_CONFIG_VERSION, version) > 0)
-		put_string(end, version);
-	pcre2_config(PCRE2_CONFIG_JIT, &jit);
-	put_string(end, jit ? ", JIT\n" : ", no JIT\n");
+	put_string(end, version);
+	put_string(end, "\n");
 }
 
 static void put_unistring(char **end)

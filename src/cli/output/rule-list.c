@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "message.h"
 #include "output/writers.h"
+#include "print.h"
 
 enum column { COLUMN_NAME, COLUMN_ACTION, COLUMN_FILE, COLUMN_LINES, COLUMN_PATTERN, COLUMNS };
 
@@ -96,18 +97,14 @@ void rule_list_print(const struct options *options)
 		.rules = options->rules,
 		.flags = options->no_default_rules ? DEHUSK_NO_DEFAULT_RULES : 0,
 	};
-	if (dehusk_new(&dehusk, &how) != DEHUSK_OK ||
-		!io_out_begin(&out, STDOUT_FILENO, WRITE_TEXT_ROOM)) {
-		dehusk_free(dehusk);
+	if (dehusk_new(&dehusk, &how) != DEHUSK_OK) {
 		message_no_memory();
 		return;
 	}
-	const struct dehusk_rule *list = dehusk_rules(dehusk, &count);
-	rule_list_put(&out, list, count, false);
-	io_flush(&out);
-	int error = out.error ? out.error : io_close(out.fd);
-	if (error)
-		message_error(NULL, "write error: %s", strerror(error));
-	io_out_free(&out);
+	if (print_begin(&out)) {
+		const struct dehusk_rule *list = dehusk_rules(dehusk, &count);
+		rule_list_put(&out, list, count, false);
+		print_end(&out);
+	}
 	dehusk_free(dehusk);
 }

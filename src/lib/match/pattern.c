@@ -56,6 +56,18 @@ struct matcher {
 	bool took_long; // the last search went on without the JIT
 };
 
+void pattern_version(char text[PATTERN_VERSION_MAX])
+{
+	static const char jit[] = ", JIT", no_jit[] = ", no JIT";
+	uint32_t has_jit = 0;
+	int size = pcre2_config(PCRE2_CONFIG_VERSION, NULL);
+	*text = '\0';
+	if (size > 0 && (size_t)size <= PATTERN_VERSION_MAX - sizeof no_jit)
+		pcre2_config(PCRE2_CONFIG_VERSION, text);
+	pcre2_config(PCRE2_CONFIG_JIT, &has_jit);
+	strcat(text, has_jit ? jit : no_jit);
+}
+
 struct matcher *matcher_new(void)
 {
 	struct matcher *matcher = calloc(1, sizeof *matcher);

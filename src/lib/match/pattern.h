@@ -23,6 +23,10 @@ enum match_result {
 	MATCH_NO_MEMORY,
 };
 
+// Writes the version of PCRE2 and whether it has a JIT, "10.42 2022-12-11, JIT", and a NUL.
+#define PATTERN_VERSION_MAX 80
+void pattern_version(char text[PATTERN_VERSION_MAX]);
+
 // NULL: no memory.
 struct matcher *matcher_new(void);
 void matcher_free(struct matcher *matcher);
