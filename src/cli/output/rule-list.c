@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "message.h"
-#include "output/writers.h"
 #include "print.h"
 
 enum column { COLUMN_NAME, COLUMN_ACTION, COLUMN_FILE, COLUMN_LINES, COLUMN_PATTERN, COLUMNS };
