@@ -87,6 +87,40 @@ static void knows_where_it_stands(void **state)
 	reading_free(&reading);
 }
 
+// The same byte by byte.
+static bool differs_plainly(const char *line, size_t size)
+{
+	bool reference = false;
+	for (size_t at = 0; at < size; at++) {
+		reference |= line[at] == '&';
+		if (reference && line[at] == ';')
+			return true;
+		if (strchr("*_`", line[at]) && (unsigned char)line[0] < 0x80 && size <= 512 &&
+			(strncmp(line + at + 1, ":", 1) == 0 ||
+				strncmp(line + at + 1, "：", 3) == 0))
+			return true;
+	}
+	return false;
+}
+
+static void tells_which_lines_differ(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {
+		"水", "柳树", "a", "abc ", "*", "**", "_", "`", "&", ";", ":", "：", "，", " "};
+	size_t differ = 0, lines = 20000 / brief(10);
+	for (size_t i = 0; i < lines; i++) {
+		char line[600] = {0};
+		size_t most = random_below(i % 8 == 0 ? 590 : 40) + 6;
+		size_t size = random_pieces(line, most, pieces, (uint32_t)(i % 4 ? 6 + i % 9 : 4));
+		bool plain = differs_plainly(line, size);
+		if (reading_differs((struct slice){line, size}) != plain)
+			fail_msg("%s", line);
+		differ += plain;
+	}
+	assert_in_range(differ, lines / 10, lines * 9 / 10);
+}
+
 static void takes_linear_time(void **state)
 {
 	(void)state;
@@ -108,6 +142,7 @@ int main(void)
 		cmocka_unit_test(leaves_what_may_compose),
 		cmocka_unit_test(reads_labels_without_emphasis),
 		cmocka_unit_test(knows_where_it_stands),
+		cmocka_unit_test(tells_which_lines_differ),
 		cmocka_unit_test(takes_linear_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,26 +68,25 @@ static bool is_emphasis(char c)
 	return c == '*' || c == '_' || c == '`';
 }
 
-static inline bytes markup_signs_at(const char *text)
+static inline bytes emphasis_at(const char *text)
 {
 	bytes some = bytes_at(text);
-	return (bytes)(some == '&') | (bytes)(some == '*') | (bytes)(some == '_') |
-	       (bytes)(some == '`');
+	return (bytes)(some == '*') | (bytes)(some == '_') | (bytes)(some == '`');
 }
 
-// Whether a byte is & or a mark of emphasis, which few lines have; sixteen bytes at once.
-static bool has_markup_sign(struct slice line)
+// Whether a line has a mark of emphasis, as few have; sixteen bytes at once.
+static bool has_emphasis(struct slice line)
 {
 	size_t at = 0;
-	bytes signs = {0};
+	bytes marks = {0};
 	if (line.size < BYTES) {
-		while (at < line.size && line.data[at] != '&' && !is_emphasis(line.data[at]))
+		while (at < line.size && !is_emphasis(line.data[at]))
 			at++;
 		return at < line.size;
 	}
 	for (; line.size - at > BYTES; at += BYTES)
-		signs |= markup_signs_at(line.data + at);
-	return bytes_any(signs | markup_signs_at(line.data + line.size - BYTES));
+		marks |= emphasis_at(line.data + at);
+	return bytes_any(marks | emphasis_at(line.data + line.size - BYTES));
 }
 
 // Whether a mark of emphasis stands before a colon.
@@ -100,16 +99,15 @@ static bool has_marked_label(struct slice line)
 	return false;
 }
 
+// Few lines have an ampersand, and most begin with an ideograph.
 bool reading_differs(struct slice line)
 {
-	if (!has_markup_sign(line))
-		return false;
 	const char *reference = memchr(line.data, '&', line.size);
 	if (reference && memchr(reference, ';', (size_t)(line.data + line.size - reference)))
 		return true;
 	// Marks around a label stand at the start of the line, or behind a date.
-	return (unsigned char)*line.data < 0x80 && line.size <= LABEL_MOST &&
-	       has_marked_label(line);
+	return line.size > 0 && (unsigned char)*line.data < 0x80 && line.size <= LABEL_MOST &&
+	       has_emphasis(line) && has_marked_label(line);
 }
 
 // --- the text ---
@@ -281,12 +279,9 @@ static bool take_char(
 	       (c != ';' || decode_references(reading));
 }
 
-bool reading_read(struct reading *reading, struct slice line, struct slice *read)
+bool reading_build(struct reading *reading, struct slice line, struct slice *read)
 {
-	*read = line;
 	struct buffer *text = &reading->text;
-	if (line.data == text->data || !reading_differs(line))
-		return true;
 	buffer_clear(text);
 	reading->decoded = 0;
 	bool fits = true;

@@ -22,9 +22,17 @@ struct reading {
 // Whether a cleaned line has something that is not read as it is. Most have not.
 bool reading_differs(struct slice line);
 
+// Builds the text of a line that differs. *read, which is the line, gets it. False: no memory.
+bool reading_build(struct reading *reading, struct slice line, struct slice *read);
+
 // Reads a cleaned line of at most DEHUSK_LINE_MAX bytes. *read is `line`, if it is read as it is,
 // or a cleaned line that is borrowed until the next call. False: no memory.
-bool reading_read(struct reading *reading, struct slice line, struct slice *read);
+static inline bool reading_read(struct reading *reading, struct slice line, struct slice *read)
+{
+	*read = line;
+	return line.data == reading->text.data || !reading_differs(line) ||
+	       reading_build(reading, line, read);
+}
 
 // Where the byte `at` of the last *read, or its end, stands in the line.
 size_t reading_origin(const struct reading *reading, struct slice read, size_t at);
