@@ -6,6 +6,7 @@
 
 #include "base/hanzi.h"
 #include "meta/byline.h"
+#include "meta/number.h"
 #include "unit.h"
 
 #define PROSE "河水又清了起来，两岸的柳树也绿了"
@@ -163,6 +164,49 @@ static void passes_what_is_read_as_a_date(void **state)
 	assert_in_range(dates, 10, COUNT(rows));
 }
 
+// The same byte by byte.
+static size_t digits_of(const char *line, size_t size)
+{
+	size_t digits = 0;
+	for (size_t at = 0; at < size; at++)
+		digits += (line[at] >= '0' && line[at] <= '9') || line[at] == '\xEF';
+	return digits;
+}
+
+static void counts_digits(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"1", "9", "0", "２", "水", "a", "/", ":", "：", "5"};
+	for (size_t i = 0; i < 4000 / brief(10); i++) {
+		char line[6000];
+		size_t most = i % 16 == 0 ? sizeof line : 3 + i % 97;
+		size_t size = random_pieces(line, most, pieces, (uint32_t)(1 + i % COUNT(pieces)));
+		assert_int_equal(number_count_digits(line, size), digits_of(line, size));
+	}
+}
+
+// A line has a label where it has one of these words.
+static void finds_labels_anywhere(void **state)
+{
+	(void)state;
+	static const char *const words[] = {"于", "时", "時", "期", "发", "發", "更新", "日：",
+		"日:", "修改", "配信", "ed", "ate", "등", "입", "작", "수정", "승인", "게시"};
+	static const char *const pieces[] = {"水", "更", "新", "日", "：", ":", "修", "改", "配",
+		"信", "e", "d", "a", "t", "수", "정", "승", "인", "게", "시", "1", " ", "于"};
+	size_t labels = 0, lines = 4000 / brief(10);
+	for (size_t i = 0; i < lines; i++) {
+		char line[80];
+		size_t size = random_pieces(line, 3 + i % 60, pieces, COUNT(pieces) - i % 2);
+		bool has = false;
+		for (size_t k = 0; k < COUNT(words); k++)
+			has |= memmem(line, size, words[k], strlen(words[k])) != NULL;
+		if (dateline_has_label((struct slice){line, size}) != has)
+			fail_msg("%.*s", (int)size, line);
+		labels += has;
+	}
+	assert_in_range(labels, lines / 10, lines * 9 / 10);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -170,6 +214,8 @@ int main(void)
 		cmocka_unit_test(long_lines_are_no_dates),
 		cmocka_unit_test(the_end_of_a_line_cuts_words),
 		cmocka_unit_test(all_labels_of_dates_are_known),
+		cmocka_unit_test(counts_digits),
+		cmocka_unit_test(finds_labels_anywhere),
 		cmocka_unit_test(passes_what_is_read_as_a_date),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

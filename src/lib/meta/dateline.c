@@ -3,67 +3,95 @@
 #include "meta/dateline.h"
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "meta/number.h"
 
-// Whether one of the words stands at text[at]. The second byte tells most of them apart.
-static bool has_word_at(struct slice text, size_t at, const char *const *words, size_t count)
+// Whether a text, whose first character is `c`, begins with one of some words.
+typedef bool word_test(struct slice text, uint32_t c);
+
+// The words that nearly all labels of dates have.
+static inline bool begins_label(struct slice text, uint32_t c)
 {
-	struct slice rest = slice_from(text, at);
-	for (size_t i = 0; i < count && rest.size > 1; i++)
-		if (words[i][1] == rest.data[1] && words[i][0] == rest.data[0] &&
-			begins_with(rest, words[i]))
-			return true;
-	return false;
+	switch (c) {
+	// clang-format off
+	case U'于': case U'时': case U'時': case U'期': case U'发': case U'發':
+	case U'등': case U'입': case U'작':
+		return true;
+	// clang-format on
+	case U'更':
+		return begins_with(text, "更新");
+	case U'日':
+		return begins_with(text, "日：") || begins_with(text, "日:");
+	case U'修':
+		return begins_with(text, "修改");
+	case U'配':
+		return begins_with(text, "配信");
+	case 'e':
+		return begins_with(text, "ed");
+	case 'a':
+		return begins_with(text, "ate");
+	case U'수':
+		return begins_with(text, "수정");
+	case U'승':
+		return begins_with(text, "승인");
+	case U'게':
+		return begins_with(text, "게시");
+	default:
+		return false;
+	}
 }
 
-// Whether one of the words stands anywhere in the text. The first bytes of the words, as a set by
-// their low six bits, keep most characters from being compared.
-static bool has_word(struct slice text, const char *const *words, size_t count)
+// The words of which each relative time with a number has one.
+static inline bool begins_near(struct slice text, uint32_t c)
 {
-	uint64_t firsts = 0;
-	for (size_t i = 0; i < count; i++)
-		firsts |= (uint64_t)1 << (words[i][0] & 63);
-	for (size_t at = 0; at < text.size; at++)
-		if ((firsts >> (text.data[at] & 63) & 1) && has_word_at(text, at, words, count))
+	return c == U'前' || c == U'天' || c == U'전' || (c == 'a' && begins_with(text, "ago"));
+}
+
+// Whether such a word stands anywhere in the line.
+static inline bool has_word(struct slice line, word_test *begins)
+{
+	for (size_t at = 0; at < line.size;) {
+		uint32_t c;
+		size_t used = utf8_next(line.data + at, &c);
+		if (at + used <= line.size && begins(slice_from(line, at), c))
 			return true;
+		at += used;
+	}
 	return false;
 }
 
 bool dateline_has_label(struct slice line)
 {
-	static const char *const words[] = {"于", "时", "時", "期", "发", "發", "更新", "日：",
-		"日:", "修改", "配信", "ed", "ate", "등", "입", "작", "수정", "승인", "게시"};
-	return has_word(line, words, COUNT(words));
+	return has_word(line, begins_label);
 }
 
-// Whether the line begins with 一, 二 or 民, or with another character with the same first bytes.
-// This is asked about each line.
-static bool may_begin_year(struct slice line)
+static bool begins_year(struct slice line)
 {
-	return line.size > 1 && (begins_with(line, "\xE4\xB8") || begins_with(line, "\xE4\xBA") ||
-					begins_with(line, "\xE6\xB0"));
+	return begins_with(line, "二〇") || begins_with(line, "二零") || begins_with(line, "二○") ||
+	       begins_with(line, "一九") || begins_with(line, "民国") || begins_with(line, "民國");
+}
+
+static bool begins_bracket(struct slice line)
+{
+	return line.data[0] == '(' || line.data[0] == '[' || begins_with(line, "（") ||
+	       begins_with(line, "【") || begins_with(line, "［");
 }
 
 // A line that is only a date has many digits, or begins with a year in numerals. It begins with a
-// digit or a bracket, or has a label.
+// digit or a bracket, or has a label. This is asked about each line.
 bool dateline_may_be_alone(struct slice line)
 {
 	static const size_t most = 80, bare = 40, least = 4, numerals = sizeof("二〇") - 1;
-	static const char *const years[] = {"二〇", "二零", "二○", "一九", "民国", "民國"};
-	static const size_t count = COUNT(years);
-	static const char *const begin[] = {"（", "【", "［", "２", "１"};
 	// A date without a label is short, even with a time and a weekday.
 	bool begins = is_digit(line.data[0]);
 	if (line.size > (begins ? bare : most))
 		return false;
 	size_t digits = number_count_digits(line.data, line.size);
 	if (digits < least)
-		return may_begin_year(line) && line.size > numerals &&
-		       has_word_at(line, 0, years, count);
+		return line.size > numerals && begins_year(line);
 	return 6 * digits >= line.size &&
-	       (begins || line.data[0] == '(' || line.data[0] == '[' ||
-		       has_word_at(line, 0, begin, COUNT(begin)) ||
-		       has_word_at(line, 0, years, count) || dateline_has_label(line));
+	       (begins || begins_bracket(line) || begins_with(line, "２") ||
+		       begins_with(line, "１") || begins_year(line) || dateline_has_label(line));
 }
 
 // A date has at least five digits. A relative time has digits and a word such as 前, or begins with
@@ -71,13 +99,13 @@ bool dateline_may_be_alone(struct slice line)
 bool dateline_may_be(struct slice line)
 {
 	static const size_t most = 120, few = 5, short_line = 40;
-	static const char *const near[] = {"前", "天", "ago", "전"};
-	static const char *const now[] = {"刚刚", "剛剛", "半", "방금"};
 	if (line.size > most)
 		return false;
 	size_t digits = number_count_digits(line.data, line.size);
 	if (digits >= few || line.size > short_line)
 		return digits >= few;
-	return digits > 0 ? has_word(line, near, COUNT(near))
-			  : has_word_at(line, 0, now, COUNT(now));
+	if (digits > 0)
+		return has_word(line, begins_near);
+	return begins_with(line, "刚刚") || begins_with(line, "剛剛") || begins_with(line, "半") ||
+	       begins_with(line, "방금");
 }

@@ -35,36 +35,56 @@ static inline bytes digits_of(bytes text)
 	return ((bytes)((bytes)(text - '0') < 10) | (bytes)(text == 0xEF)) & 1;
 }
 
-static size_t sum_of(bytes some)
+// The sum of the bytes, each of which is at most 127.
+static inline size_t sum_of(bytes some)
 {
 	uint64_t halves[2];
 	memcpy(halves, &some, sizeof halves);
-	// The sum of the bytes may not fit in a byte.
-	uint64_t pairs = 0;
-	for (int i = 0; i < 2; i++)
-		pairs += (halves[i] & 0x00FF00FF00FF00FFu) + (halves[i] >> 8 & 0x00FF00FF00FF00FFu);
-	return (size_t)(pairs * 0x0001000100010001u >> 48);
+	uint64_t sums = halves[0] + halves[1];
+	sums = (sums & 0x00FF00FF00FF00FFu) + (sums >> 8 & 0x00FF00FF00FF00FFu);
+	return (size_t)(sums * 0x0001000100010001u >> 48);
+}
+
+// As many bytes are counted at once.
+#define PART (126 * BYTES)
+
+// Sixteen zeros before sixteen ones.
+static const char mask[2 * BYTES] = {[BYTES] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+static inline bytes two_halves(const char *first, const char *second)
+{
+	uint64_t halves[2];
+	bytes both;
+	memcpy(&halves[0], first, sizeof halves[0]);
+	memcpy(&halves[1], second, sizeof halves[1]);
+	memcpy(&both, halves, sizeof both);
+	return both;
+}
+static inline size_t count_part(const char *text, size_t size)
+{
+	size_t digits = 0, at = 0;
+	bytes count = {0};
+	if (size < BYTES / 2) {
+		for (; at < size; at++)
+			digits += is_digit(text[at]) || (unsigned char)text[at] == 0xEF;
+		return digits;
+	}
+	// The last bytes stand together with bytes before them, which do not count twice.
+	if (size < BYTES)
+		return sum_of(digits_of(two_halves(text, text + size - BYTES / 2)) &
+			      two_halves(mask + BYTES, mask + size));
+	for (; size - at >= BYTES; at += BYTES)
+		count += digits_of(bytes_at(text + at));
+	count += digits_of(bytes_at(text + size - BYTES)) & bytes_at(mask + (size - at));
+	return sum_of(count);
 }
 
 size_t number_count_digits(const char *text, size_t size)
 {
-	// Sixteen zero bytes before sixteen others.
-	static const char mask[2 * BYTES] = {[BYTES] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-		1};
-	size_t digits = 0, at = 0;
-	while (size - at >= BYTES) {
-		bytes count = {0};
-		for (int i = 0; i < UINT8_MAX && size - at >= BYTES; i++, at += BYTES)
-			count += digits_of(bytes_at(text + at));
-		digits += sum_of(count);
-	}
-	// The last bytes, together with bytes before them that were counted.
-	if (at < size && size >= BYTES)
-		return digits + sum_of(digits_of(bytes_at(text + size - BYTES)) &
-				       bytes_at(mask + (size - at)));
-	for (; at < size; at++)
-		digits += is_digit(text[at]) || (unsigned char)text[at] == 0xEF;
-	return digits;
+	size_t digits = 0;
+	for (; size > PART; text += PART, size -= PART)
+		digits += count_part(text, PART);
+	return digits + count_part(text, size);
 }
 
 bool number_digit_before(const char *text, size_t size, size_t at)
