@@ -166,6 +166,76 @@ static void rows_that_touch_stand_first(void **state)
 			fail_msg("%s", labels[i].word);
 }
 
+// The head before a label that text[floor] to text[at] ends in.
+static size_t head_size(const char *text, size_t floor, size_t at, const struct label *label)
+{
+	static const size_t one = sizeof("文章") - 1;
+	for (const char *head = label->heads; head && *head; head += one)
+		if (at - floor >= one && memcmp(text + at - one, head, one) == 0)
+			return one;
+	return 0;
+}
+
+// The longest label that ends at text[end], without blanks inside; its start, or `end`.
+static size_t plain_start(const char *text, size_t floor, size_t end, unsigned flags)
+{
+	size_t count, best = end;
+	const struct label *labels = label_table(&count);
+	for (size_t i = 0; i < count; i++) {
+		const struct label *label = &labels[i];
+		if ((label->flags & flags) != flags || end - floor < label->size ||
+			memcmp(text + end - label->size, label->word, label->size) != 0)
+			continue;
+		size_t start = end - label->size, head = head_size(text, floor, start, label);
+		if (start - head < best && (head > 0 || !(label->flags & LABEL_HEADED)))
+			best = start - head;
+	}
+	return best;
+}
+
+// Words and heads of labels, in any order.
+static size_t random_labels(char *line, size_t most)
+{
+	size_t count, size = 0;
+	const struct label *labels = label_table(&count);
+	for (;;) {
+		const struct label *label =
+			&labels[random_below(random_below(2) ? 12 : (uint32_t)count)];
+		size_t heads = label->heads ? strlen(label->heads) / 6 : 0;
+		bool head = heads > 0 && random_below(2);
+		const char *piece =
+			head ? label->heads + 6 * random_below((uint32_t)heads) : label->word;
+		size_t more = head ? 6 : (unsigned char)*piece < 0x80 ? 0 : label->size;
+		if (size + more > most)
+			return size;
+		memcpy(line + size, piece, more);
+		size += more;
+	}
+}
+
+static void finds_labels_as_plainly(void **state)
+{
+	(void)state;
+	size_t found = 0, touching = 0;
+	for (size_t i = 0; i < 1000 / brief(10); i++) {
+		char line[60];
+		size_t size = random_labels(line, 6 + i % 50), floor = i % 3 ? 0 : size / 6 * 3;
+		for (size_t at = floor; at <= size; at += 3) {
+			size_t start = at, end = at, last = at;
+			found += label_before(line, floor, at, &start) != NULL;
+			if (start != plain_start(line, floor, at, 0))
+				fail_msg("%.*s ends at %zu", (int)size, line, at);
+			for (size_t to = at; to <= size; to += 3)
+				if (to > at && plain_start(line, at, to, LABEL_TOUCH) == at)
+					last = to;
+			touching += label_touching(line, size, at, &end) != NULL;
+			if (end != last)
+				fail_msg("%.*s touches at %zu", (int)size, line, at);
+		}
+	}
+	assert_true(found > 100 && touching > 100);
+}
+
 static void reads_every_mark(void **state)
 {
 	(void)state;
@@ -355,6 +425,7 @@ int main(void)
 		cmocka_unit_test(every_row_does_what_it_says),
 		cmocka_unit_test(rows_know_their_last_character),
 		cmocka_unit_test(rows_that_touch_stand_first),
+		cmocka_unit_test(finds_labels_as_plainly),
 		cmocka_unit_test(reads_every_mark),
 		cmocka_unit_test(reads_what_stands_before_a_label),
 		cmocka_unit_test(reads_every_form_of_a_date_in_every_place),

@@ -9,7 +9,6 @@
 #include "base/buffer.h"
 #include "meta/number.h"
 
-
 static const char *const weeks[] = {"星期", "礼拜", "禮拜", "周", "週"};
 
 static const char *const weekdays[] = {"一", "二", "三", "四", "五", "六", "日", "天"};
@@ -234,9 +233,11 @@ static size_t ago_at(const char *text, size_t size, size_t at)
 		return 0;
 	size_t end = at + count + number_blanks(text, size, at + count);
 	size_t unit = number_any_word(text, size, end, units, COUNT(units), NULL);
+	if (unit == 0)
+		return 0;
 	end += unit + number_blanks(text, size, end + unit);
 	size_t last = number_any_word(text, size, end, ago, COUNT(ago), NULL);
-	return unit == 0 || last == 0 ? 0 : end + last - at;
+	return last == 0 ? 0 : end + last - at;
 }
 
 bool clock_may_begin(uint32_t c)
@@ -251,9 +252,12 @@ bool clock_may_begin(uint32_t c)
 size_t clock_relative(const char *text, size_t size, size_t at)
 {
 	static const char *const now[] = {"刚刚", "just now", "방금"};
+	int32_t digit;
 	if (number_digit_before(text, size, at))
 		return 0;
 	size_t used = ago_at(text, size, at);
+	if (number_digit(text, size, at, &digit) > 0)
+		return used;
 	if (used == 0)
 		used = near_day_at(text, size, at);
 	return used > 0 ? used : number_any_word(text, size, at, now, COUNT(now), NULL);

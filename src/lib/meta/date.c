@@ -179,10 +179,19 @@ static bool pass_form(struct cursor *c, const struct form *form, struct day *day
 	return true;
 }
 
+static char byte_at(const struct cursor *c, size_t at)
+{
+	return at < c->size ? c->text[at] : '\0';
+}
+
+// Nearly always the byte behind the year settles it, or the one behind the blanks there.
 static bool pass_any_form(struct cursor *c, struct day *day)
 {
+	size_t blanks = number_blanks(c->text, c->size, c->at);
+	char touches = byte_at(c, c->at), follows = byte_at(c, c->at + blanks);
 	for (size_t i = 0; i < COUNT(forms); i++)
-		if (pass_form(c, &forms[i], day))
+		if (*forms[i].year == (forms[i].spaced ? follows : touches) &&
+			pass_form(c, &forms[i], day))
 			return true;
 	return false;
 }
@@ -262,6 +271,8 @@ static bool pass_compact(struct cursor *c, struct day *day)
 
 static bool pass_month_name(struct cursor *c, int32_t *month)
 {
+	if (!is_letter(byte_at(c, c->at)))
+		return false;
 	size_t which,
 		used = number_any_word(c->text, c->size, c->at, months, COUNT(months), &which);
 	if (used == 0)

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/text.h"
+
 #define BRACKET_BYTES 256 // a longer bracket holds prose
 
 bool label_is_ideograph(uint32_t c)
@@ -130,6 +132,27 @@ static const bool ends_label[ENDS] = {
 };
 #pragma GCC diagnostic pop
 
+// The last byte of each row's last character: enough to pass over most rows, many at once.
+static const unsigned char low_bytes[] = {
+#define ROW(word, last, kind, flags, heads) (last) & 0xFF,
+#include "meta/labels-rows.h"
+#undef ROW
+};
+
+// The next label from index `i` on that ends in this character, or COUNT(labels).
+static size_t next_ending(size_t i, uint32_t last)
+{
+	for (; i < COUNT(labels); i++) {
+		while (i % BYTES == 0 && COUNT(labels) - i >= BYTES &&
+			!bytes_any((bytes)(bytes_at((const char *)low_bytes + i) ==
+					   (unsigned char)last)))
+			i += BYTES;
+		if (i == COUNT(labels) || labels[i].last == last)
+			break;
+	}
+	return i;
+}
+
 // The start of the blank that ends at text[end], or `end`.
 static size_t blank_before(const char *text, size_t floor, size_t end)
 {
@@ -189,9 +212,9 @@ const struct label *label_before(const char *text, size_t floor, size_t end, siz
 	if (last < 0x80)
 		last = (uint32_t)to_lower((char)last);
 	*start = end;
-	for (size_t i = 0; ends_label[last % ENDS] && i < COUNT(labels); i++) {
-		if (labels[i].last != last)
-			continue;
+	if (!ends_label[last % ENDS])
+		return NULL;
+	for (size_t i = 0; (i = next_ending(i, last)) < COUNT(labels); i++) {
 		size_t at = label_start(text, floor, end, &labels[i]);
 		if (at >= *start)
 			continue;
@@ -201,21 +224,35 @@ const struct label *label_before(const char *text, size_t floor, size_t end, siz
 	return best;
 }
 
+// Whether a label with LABEL_TOUCH begins with this character.
+static bool may_touch(const char *text)
+{
+	switch (utf8_ideograph_of(text)) {
+	// clang-format off
+	case U'来': case U'摘': case U'节': case U'转': case U'作': case U'记': case U'通': case U'实':
+		return true;
+	// clang-format on
+	default:
+		return false;
+	}
+}
+
 const struct label *label_touching(const char *text, size_t size, size_t at, size_t *end)
 {
 	const struct label *best = NULL;
 	*end = at;
-	for (size_t i = 0; size - at >= TOUCH_LEAST && (labels[i].flags & LABEL_TOUCH); i++) {
-		const struct label *label = &labels[i];
-		bool plain = text[at] == label->word[0] && text[at + 1] == label->word[1];
-		for (size_t head = plain ? 0 : HEAD; head <= (label->heads ? HEAD : 0);
-			head += HEAD) {
-			size_t last = at + head + label->size;
-			if (last <= size && last > *end &&
-				label_start(text, at, last, label) == at) {
-				best = label;
-				*end = last;
-			}
+	// The word of the label stands here, or behind a head.
+	for (size_t word = at; word <= at + HEAD && word + TOUCH_LEAST <= size; word += HEAD) {
+		bool may = may_touch(text + word);
+		for (size_t i = 0; may && (labels[i].flags & LABEL_TOUCH); i++) {
+			const struct label *label = &labels[i];
+			size_t last = word + label->size;
+			if (last > size || last <= *end ||
+				memcmp(text + word, label->word, label->size) != 0 ||
+				(word > at && !head_before(text, at, word, label->heads)))
+				continue;
+			best = label;
+			*end = last;
 		}
 	}
 	return best;
@@ -289,8 +326,6 @@ static const struct prompts prompts[SLOTS] = {
 	[U'发' % SLOTS] = {U'发', .anywhere = "发表评论", .after_known = "发布|发表"},
 	[U'查' % SLOTS] = {U'查', .anywhere = "查看评论", .whole_word = "查看原文"},
 	[U'有' % SLOTS] = {U'有', .anywhere = "有#人参与"},
-	[U'#' % SLOTS] = {U'#', .anywhere = "#人参与|#条评论|#次阅读",
-		.whole_word = "#评论|#阅读|#浏览|#次|#人阅读|#次播放|#次浏览|#次点击|#人参与评论"},
 	[U'复' % SLOTS] = {U'复', .anywhere = "复制链接", .whole_word = "复制"},
 	[U'分' % SLOTS] = {U'分', .anywhere = "分享到微信", .whole_word = "分享"},
 	[U'打' % SLOTS] = {U'打', .anywhere = "打印本页", .whole_word = "打印|打印文章"},
@@ -328,6 +363,24 @@ static const struct prompts *prompts_of(uint32_t c)
 {
 	const struct prompts *slot = &prompts[c % SLOTS];
 	return slot->first == c ? slot : NULL;
+}
+
+// What stands behind a number to make it a counter.
+static const struct prompts counters[] = {
+	{U'人', .anywhere = "人参与", .whole_word = "人阅读"},
+	{U'条', .anywhere = "条评论"},
+	{U'次', .anywhere = "次阅读", .whole_word = "次|次播放|次浏览|次点击"},
+	{U'评', .whole_word = "评论"},
+	{U'阅', .whole_word = "阅读"},
+	{U'浏', .whole_word = "浏览"},
+};
+
+static const struct prompts *counters_of(uint32_t c)
+{
+	size_t i = 0;
+	while (i < COUNT(counters) && counters[i].first != c)
+		i++;
+	return i < COUNT(counters) ? &counters[i] : NULL;
 }
 
 // Bars separate the words.
@@ -379,14 +432,21 @@ static size_t any_prompt_at(const char *text, size_t size, size_t at, const char
 
 size_t label_prompt(const char *text, size_t size, size_t at, uint32_t c, enum label_place place)
 {
-	const struct prompts *row = prompts_of(c < 0x80 && is_digit((int)c) ? '#' : c);
+	size_t number = at;
+	while (at < size && is_digit(text[at]))
+		at++;
+	number = at - number;
+	if (number > 0 && at < size)
+		utf8_next(text + at, &c);
+	const struct prompts *row = number > 0 ? counters_of(c) : prompts_of(c);
 	if (!row)
 		return 0;
 	size_t used = any_prompt_at(text, size, at, row->anywhere, false);
-	if (used > 0 || place == LABEL_IN_WORD)
-		return used;
-	used = any_prompt_at(text, size, at, row->after_known, place != LABEL_AFTER_KNOWN);
-	return used > 0 ? used : any_prompt_at(text, size, at, row->whole_word, true);
+	if (used == 0 && place != LABEL_IN_WORD)
+		used = any_prompt_at(text, size, at, row->after_known, place != LABEL_AFTER_KNOWN);
+	if (used == 0 && place != LABEL_IN_WORD)
+		used = any_prompt_at(text, size, at, row->whole_word, true);
+	return used > 0 ? number + used : 0;
 }
 
 size_t label_run(const char *text, size_t size, size_t at, int *chars, uint32_t *last)

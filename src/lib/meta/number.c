@@ -60,6 +60,7 @@ static inline bytes two_halves(const char *first, const char *second)
 	memcpy(&both, halves, sizeof both);
 	return both;
 }
+
 static inline size_t count_part(const char *text, size_t size)
 {
 	size_t digits = 0, at = 0;
