@@ -362,7 +362,7 @@ enum dehusk_status dehusk_reads_back(
 	if (status != DEHUSK_OK || classification.result != CLASS_BYLINE ||
 		classification.text.size != line.size)
 		return status;
-	status = classify_people(dehusk->classifier, line, &byline);
+	status = classify_people(dehusk->classifier, line, NULL, &byline);
 	*reads = status == DEHUSK_OK && names_just(&byline, name);
 	return status;
 }

@@ -6,6 +6,7 @@
 
 #include "base/hanzi.h"
 #include "meta/byline.h"
+#include "meta/clock.h"
 #include "meta/number.h"
 #include "unit.h"
 
@@ -141,6 +142,67 @@ static void all_labels_of_dates_are_known(void **state)
 	assert_int_equal(missed, 0);
 }
 
+// Of what dates and times are made, and what stands around them.
+static const char *const parts[] = {"2021-03-05", "2021年3月5日", "20210305", "2021", "1998",
+	"20210305", "21", "12", "3", "05", "10:22", "-", "/", "年", "月", "日", " ", " ", "：", "(",
+	")", "Mar", "March ", "5th, ", "星期五 ", "周一", "二〇二一", "一九九八", "二", "十",
+	"三十一", "百", "民国", "民国110年", "２０２１", "１", "发布时间：", "發布時間：", "更新 ",
+	"来源：某报 ", "3小时", "前", "昨天 ", "今日", "刚刚", "半", " ago", "just now",
+	"Yesterday ", "today", "전", "오늘 ", "방금", "发布", "水车", "某报", "a", "1900", "109",
+	"点", "时"};
+
+// Whether date_read() finds something in a text, wherever it may stand but for DATE_MINGUO.
+static bool has_date(const char *text, size_t size)
+{
+	int32_t date;
+	size_t used;
+	for (size_t at = 0; at < size; at++)
+		if (!utf8_goes_on(text[at]) &&
+			date_read(text, size, at, DATE_LABELLED, &date, &used) != DATE_NONE)
+			return true;
+	return false;
+}
+
+static bool has_time(const char *text, size_t size)
+{
+	for (size_t at = 0; at < size; at++)
+		if (!utf8_goes_on(text[at]) && (clock_relative(text, size, at) > 0 ||
+						       clock_without_year(text, size, at) > 0))
+			return true;
+	return false;
+}
+
+// What dateline_has_year() and dateline_has_time() pass over is neither a date nor a time.
+static void passes_over_no_date(void **state)
+{
+	(void)state;
+	size_t passed = 0, dates = 0, times = 0, lines = 20000 / brief(10);
+	for (size_t i = 0; i < lines; i++) {
+		char line[100], folded[100];
+		struct fields fields;
+		struct byline byline;
+		int32_t date;
+		bool by_hand;
+		size_t size = random_pieces(line, 4 + i % 40, parts, COUNT(parts));
+		bool minguo = hanzi_simplify(line, size, folded);
+		if (!minguo)
+			memcpy(folded, line, size);
+		struct slice text = {folded, size};
+		bool year = dateline_has_year(text), time = dateline_has_time(text);
+		if ((!year && has_date(folded, size)) || (!time && has_time(folded, size)))
+			fail_msg("%.*s", (int)size, line);
+		fields_read(&fields, line, folded, size);
+		bool alone = byline_date_line(&fields, &date, &by_hand) != DATE_NONE;
+		bool day = byline_read_day(&fields, &byline);
+		if (!minguo && ((alone && !year) || (day && !year && !time)))
+			fail_msg("%.*s", (int)size, line);
+		passed += !year && !time;
+		dates += alone;
+		times += day && byline.kind == BYLINE_TIME;
+	}
+	assert_true(passed > lines / 10 && dates > lines / 400 && times > lines / 50);
+}
+
 // A row that is read as a date may be one alone.
 static void passes_what_is_read_as_a_date(void **state)
 {
@@ -216,6 +278,7 @@ int main(void)
 		cmocka_unit_test(all_labels_of_dates_are_known),
 		cmocka_unit_test(counts_digits),
 		cmocka_unit_test(finds_labels_anywhere),
+		cmocka_unit_test(passes_over_no_date),
 		cmocka_unit_test(passes_what_is_read_as_a_date),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "match/classify-state.h"
+#include "meta/dateline.h"
 #include "meta/source.h"
 
 // --- sources and bylines ---
@@ -210,19 +211,65 @@ const struct fields *classify_fields(struct classifier *classifier, struct slice
 	return &classifier->fields;
 }
 
-enum dehusk_status classify_people(
-	struct classifier *classifier, struct slice line, struct byline *byline)
+// Whether a line is a byline in English or in Korean.
+static bool is_foreign_byline(struct slice line, struct byline *byline)
+{
+	return byline_parse_english(line.data, line.size, byline) ||
+	       byline_parse_korean(line.data, line.size, byline);
+}
+
+enum dehusk_status classify_people(struct classifier *classifier, struct slice line,
+	const struct fields *fields, struct byline *byline)
 {
 	if (!classify_read(classifier, line, &line))
 		return DEHUSK_NO_MEMORY;
-	if (byline_parse_english(line.data, line.size, byline) ||
-		byline_parse_korean(line.data, line.size, byline))
+	if (is_foreign_byline(line, byline))
 		return DEHUSK_OK;
-	const struct fields *fields = classify_fields(classifier, line);
+	if (!fields)
+		fields = classify_fields(classifier, line);
 	if (!fields)
 		return DEHUSK_NO_MEMORY;
 	byline_read_line(fields, byline);
 	return DEHUSK_OK;
+}
+
+// Most lines with digits have no date.
+static enum dehusk_status read_dated(
+	struct classifier *classifier, struct slice line, bool time, const struct fields **fields)
+{
+	struct slice folded = classify_simplify(classifier, line);
+	*fields = NULL;
+	if (!folded.data)
+		return DEHUSK_NO_MEMORY;
+	// Years of the Minguo calendar stand behind labels in traditional characters.
+	if (folded.data == line.data && !dateline_has_year(line) &&
+		(!time || !dateline_has_time(line)))
+		return DEHUSK_OK;
+	fields_read(&classifier->fields, line.data, folded.data, line.size);
+	*fields = &classifier->fields;
+	return DEHUSK_OK;
+}
+
+enum dehusk_status classify_dated(
+	struct classifier *classifier, struct slice line, const struct fields **fields)
+{
+	return classify_read(classifier, line, &line) ? read_dated(classifier, line, false, fields)
+						      : DEHUSK_NO_MEMORY;
+}
+
+enum dehusk_status classify_day(
+	struct classifier *classifier, struct slice line, struct byline *byline)
+{
+	const struct fields *fields;
+	byline->kind = BYLINE_NONE;
+	if (!classify_read(classifier, line, &line))
+		return DEHUSK_NO_MEMORY;
+	if (!dateline_may_be(line))
+		return DEHUSK_OK;
+	enum dehusk_status status = read_dated(classifier, line, true, &fields);
+	if (fields && !is_foreign_byline(line, byline))
+		byline_read_day(fields, byline);
+	return status;
 }
 
 enum dehusk_status classify_is_outlet(struct classifier *classifier, struct slice line, bool *is)

@@ -383,6 +383,7 @@ static enum dehusk_status classify_anew(
 	}
 	// Report the last rule that edited the line.
 	classifier->read = line;
+	classifier->has_fields = false;
 	classification->rule->limit_hits++;
 	*classification =
 		(struct classification){.text = line, .limit_hits = classification->limit_hits + 1};
@@ -431,6 +432,7 @@ static void recall_classification(
 	classification->result = (enum line_class)cached->result;
 	classification->rule = cached->rule;
 	classification->text = classification->read = line;
+	classification->fields = NULL;
 	classification->name.data = line.data + cached->name_at;
 	classification->name.size = cached->name_size;
 	classification->also.size = 0;
@@ -499,6 +501,7 @@ enum dehusk_status classify_known(struct classifier *classifier, struct slice li
 	*classification = (struct classification){.text = line};
 	enum dehusk_status status = classify_anew(classifier, line, classification);
 	classification->read = classifier->read;
+	classification->fields = classifier->has_fields ? &classifier->fields : NULL;
 	classify_name_credits(classifier, classification);
 	bool edited =
 		classification->text.data != line.data || classification->text.size != line.size;

@@ -36,9 +36,10 @@ struct bracket_credit {
 // read otherwise than it stands there, into the classifier until its next line.
 struct classification {
 	enum line_class result;
-	struct dehusk_rule *rule; // the rule that decided or edited the line; NULL: none
-	struct slice text;        // the rest of the line
-	struct slice read;        // how the text is read (reading.h), until the next call
+	struct dehusk_rule *rule;    // the rule that decided or edited the line; NULL: none
+	struct slice text;           // the rest of the line
+	struct slice read;           // how the text is read (reading.h), until the next call
+	const struct fields *fields; // of `read`, until the next call; NULL: not read yet
 	struct slice name,
 		// Of a source line. `also` is a second source of the line; size 0: none.
 		also;
@@ -97,8 +98,18 @@ struct slice classify_simplify(struct classifier *classifier, struct slice text)
 // Reads a line as fields. Borrowed until the next call with the same classifier. NULL: no memory.
 const struct fields *classify_fields(struct classifier *classifier, struct slice line);
 
-// Reads the people whom a whole line names, and its date. NO_MEMORY or OK.
-enum dehusk_status classify_people(
+// The same if the line may have a date, otherwise *fields is NULL. NO_MEMORY or OK.
+enum dehusk_status classify_dated(
+	struct classifier *classifier, struct slice line, const struct fields **fields);
+
+// Reads the people whom a whole line names, and its date. `fields`: those of the line, NULL: they
+// are not read yet. NO_MEMORY or OK.
+enum dehusk_status classify_people(struct classifier *classifier, struct slice line,
+	const struct fields *fields, struct byline *byline);
+
+// Reads a line that is only a date or a near time, with little besides: BYLINE_DATE or BYLINE_TIME.
+// Of other lines only the kind is set. NO_MEMORY or OK.
+enum dehusk_status classify_day(
 	struct classifier *classifier, struct slice line, struct byline *byline);
 
 // Sets *is if a whole line is a single word that ends like the name of an outlet. NO_MEMORY or OK.

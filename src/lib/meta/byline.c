@@ -77,6 +77,13 @@ static void read_whole_byline(const struct fields *fields, struct byline *byline
 		beside_read(&r, byline);
 }
 
+bool byline_read_day(const struct fields *fields, struct byline *byline)
+{
+	size_t other;
+	read_whole_byline(fields, byline, &other);
+	return byline->kind == BYLINE_DATE || byline->kind == BYLINE_TIME;
+}
+
 void byline_read_line(const struct fields *fields, struct byline *byline)
 {
 	struct byline tail;

@@ -45,6 +45,9 @@ struct byline {
 // byline too.
 void byline_read_line(const struct fields *fields, struct byline *byline);
 
+// Reads a line as BYLINE_DATE or BYLINE_TIME; otherwise false.
+bool byline_read_day(const struct fields *fields, struct byline *byline);
+
 // Looks for credits at the end of the first `size` bytes of a line of any length. Gives BYLINE_TAIL
 // or BYLINE_NONE.
 void byline_tail(const char *line, const char *folded, size_t size, struct byline *byline);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "meta/clock.h"
 #include "meta/number.h"
 
 // Whether a text, whose first character is `c`, begins with one of some words.
@@ -108,4 +109,70 @@ bool dateline_may_be(struct slice line)
 		return has_word(line, begins_near);
 	return begins_with(line, "刚刚") || begins_with(line, "剛剛") || begins_with(line, "半") ||
 	       begins_with(line, "방금");
+}
+
+static size_t skip_digits(struct slice text, size_t at)
+{
+	while (at < text.size && is_digit(text.data[at]))
+		at++;
+	return at;
+}
+
+// The years that dates may have are 1900 to 2099, which are four digits, perhaps with others behind
+// them, or at least three numerals.
+bool dateline_has_year(struct slice text)
+{
+	bool numeral = false;
+	for (size_t at = 0; at < text.size;) {
+		struct slice rest = slice_from(text, at);
+		size_t end = skip_digits(text, at);
+		uint32_t c;
+		if (end - at >= 4 && (begins_with(rest, "19") || begins_with(rest, "20")))
+			return true;
+		if (end == text.size)
+			break;
+		at = end + utf8_next(text.data + end, &c);
+		bool before = numeral;
+		numeral = c >= 0x80 && number_is_numeral(c);
+		if ((before && numeral) || c == U'民' || (c >= 0xFF10 && c <= 0xFF19))
+			return true;
+	}
+	return false;
+}
+
+// Whether a text begins with a word that times without a date have.
+static inline bool begins_time(struct slice text, uint32_t c)
+{
+	switch (c) {
+	// clang-format off
+	case U'前': case U'昨': case U'今': case U'刚': case U'전': case U'방': case U'어': case U'오':
+		return true;
+	// clang-format on
+	case 'a':
+	case 'A':
+		return number_word(text.data, text.size, 0, "ago") > 0;
+	case 't':
+	case 'T':
+		return number_word(text.data, text.size, 0, "today") > 0;
+	case 'y':
+	case 'Y':
+		return number_word(text.data, text.size, 0, "yesterday") > 0;
+	case 'j':
+	case 'J':
+		return number_word(text.data, text.size, 0, "just now") > 0;
+	default:
+		return c >= 0xFF10 && c <= 0xFF19;
+	}
+}
+
+bool dateline_has_time(struct slice text)
+{
+	if (has_word(text, begins_time))
+		return true;
+	for (size_t at = 0, end; at < text.size; at = end + 1) {
+		end = skip_digits(text, at);
+		if (end > at && clock_without_year(text.data, text.size, at) > 0)
+			return true;
+	}
+	return false;
 }

@@ -132,8 +132,8 @@ static const bool ends_label[ENDS] = {
 };
 #pragma GCC diagnostic pop
 
-// The last byte of each row's last character: enough to pass over most rows, many at once.
-static const unsigned char low_bytes[] = {
+// The low byte of each row's last character: enough to pass over most rows, many at once.
+static const unsigned char low_bytes[COUNT(labels) + BYTES] = {
 #define ROW(word, last, kind, flags, heads) (last) & 0xFF,
 #include "meta/labels-rows.h"
 #undef ROW
@@ -142,15 +142,19 @@ static const unsigned char low_bytes[] = {
 // The next label from index `i` on that ends in this character, or COUNT(labels).
 static size_t next_ending(size_t i, uint32_t last)
 {
-	for (; i < COUNT(labels); i++) {
-		while (i % BYTES == 0 && COUNT(labels) - i >= BYTES &&
-			!bytes_any((bytes)(bytes_at((const char *)low_bytes + i) ==
-					   (unsigned char)last)))
+	const bytes low = (bytes){0} + (unsigned char)last;
+	while (i < COUNT(labels)) {
+		bytes found = (bytes)(bytes_at((const char *)low_bytes + i) == low);
+		if (!bytes_any(found)) {
 			i += BYTES;
-		if (i == COUNT(labels) || labels[i].last == last)
+			continue;
+		}
+		i += bytes_first(found);
+		if (i >= COUNT(labels) || labels[i].last == last)
 			break;
+		i++;
 	}
-	return i;
+	return i < COUNT(labels) ? i : COUNT(labels);
 }
 
 // The start of the blank that ends at text[end], or `end`.
@@ -202,24 +206,39 @@ static size_t label_start(const char *text, size_t floor, size_t end, const stru
 	return label->flags & LABEL_HEADED ? end : start;
 }
 
+// Whether the text may end in a label whose last character is that of text[tail] to text[end]. The
+// byte before it nearly always settles it, but a blank may stand there.
+static bool ends_likewise(
+	const char *text, size_t floor, size_t tail, size_t end, const struct label *label)
+{
+	size_t used = end - tail;
+	if (label->size == used)
+		return true;
+	return tail > floor && (to_lower(text[tail - 1]) == label->word[label->size - used - 1] ||
+				       blank_before(text, floor, tail) < tail);
+}
+
 const struct label *label_before(const char *text, size_t floor, size_t end, size_t *start)
 {
 	const struct label *best = NULL;
 	uint32_t last;
 	if (end == floor)
 		return NULL;
-	utf8_next(text + utf8_step_back(text, end), &last);
+	size_t tail = utf8_step_back(text, end);
+	utf8_next(text + tail, &last);
 	if (last < 0x80)
 		last = (uint32_t)to_lower((char)last);
 	*start = end;
 	if (!ends_label[last % ENDS])
 		return NULL;
 	for (size_t i = 0; (i = next_ending(i, last)) < COUNT(labels); i++) {
-		size_t at = label_start(text, floor, end, &labels[i]);
-		if (at >= *start)
-			continue;
-		*start = at;
-		best = &labels[i];
+		size_t at = ends_likewise(text, floor, tail, end, &labels[i])
+				    ? label_start(text, floor, end, &labels[i])
+				    : end;
+		if (at < *start) {
+			*start = at;
+			best = &labels[i];
+		}
 	}
 	return best;
 }

@@ -114,16 +114,30 @@ size_t number_of_digits(
 // The value of a numeral: below 10 it is a digit; -1: it is no numeral.
 static int32_t numeral_value(uint32_t c)
 {
-	static const struct {
-		uint32_t c;
-		int32_t value;
-	} numerals[] = {{U'一', 1}, {U'二', 2}, {U'三', 3}, {U'四', 4}, {U'五', 5}, {U'六', 6},
-		{U'七', 7}, {U'八', 8}, {U'九', 9}, {U'〇', 0}, {U'零', 0}, {U'○', 0}, {U'十', 10},
-		{U'廿', 20}, {U'卅', 30}, {U'百', 100}};
-	for (size_t i = 0; i < COUNT(numerals); i++)
-		if (numerals[i].c == c)
-			return numerals[i].value;
-	return -1;
+	switch (c) {
+	// clang-format off
+	case U'〇': case U'零': case U'○': return 0;
+	case U'一': return 1;
+	case U'二': return 2;
+	case U'三': return 3;
+	case U'四': return 4;
+	case U'五': return 5;
+	case U'六': return 6;
+	case U'七': return 7;
+	case U'八': return 8;
+	case U'九': return 9;
+	case U'十': return 10;
+	case U'廿': return 20;
+	case U'卅': return 30;
+	case U'百': return 100;
+	default: return -1;
+		// clang-format on
+	}
+}
+
+bool number_is_numeral(uint32_t c)
+{
+	return numeral_value(c) >= 0;
 }
 
 size_t number_of_numerals(const char *text, size_t size, size_t at, int32_t *number)

@@ -26,6 +26,9 @@ size_t number_of_digits(
 // A number in Chinese numerals: 二〇二一, 一九九八, 十二, 三十一, 廿八.
 size_t number_of_numerals(const char *text, size_t size, size_t at, int32_t *number);
 
+// Whether a character is one of these numerals.
+bool number_is_numeral(uint32_t c);
+
 // A word in small letters. The text may have ASCII letters of any case. A word that ends in a
 // letter is not followed by a letter.
 size_t number_word(const char *text, size_t size, size_t at, const char *word);

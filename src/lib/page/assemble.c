@@ -94,10 +94,11 @@ static bool is_edited(struct slice line, const struct classification *classifica
 
 // A line that no rule has a word on may be a date that begins a run. Until the next line it is
 // taken as it is.
-static bool begin_run(struct dehusk *dehusk, struct slice line, struct slice read)
+static bool begin_run(
+	struct dehusk *dehusk, struct slice line, struct slice read, const struct fields *fields)
 {
 	int32_t date;
-	if (!attribute_reads_run(dehusk, read, &date) || !finish_full(dehusk, line))
+	if (!attribute_reads_run(dehusk, read, fields, &date) || !finish_full(dehusk, line))
 		return dehusk->status == DEHUSK_OK;
 	attribute_begin_run(dehusk, date);
 	return true;
@@ -136,7 +137,8 @@ static bool take_classified(
 	case CLASS_DROPPED:
 		break;
 	case CLASS_KEPT:
-		if (!classification->rule && !begin_run(dehusk, line, classification->read))
+		if (!classification->rule &&
+			!begin_run(dehusk, line, classification->read, classification->fields))
 			return false;
 		if ((!classification->rule || is_edited(line, classification)) &&
 			take_page_date(dehusk, line, classification->text))
@@ -213,6 +215,7 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 			return true;
 		if (dehusk->status != DEHUSK_OK)
 			return false;
+		classification.fields = NULL; // they are those of the line behind its label
 	}
 	return take_classified(dehusk, line, &classification);
 }
@@ -248,7 +251,7 @@ static bool take_closing_date(
 	dehusk->page.context = CONTEXT_NONE;
 	if (closing == CLOSING_DATE)
 		metadata_closing_date(dehusk->metadata, date);
-	return begin_run(dehusk, text, text) && attribute_day(dehusk, date, METADATA_OUT) &&
+	return begin_run(dehusk, text, text, NULL) && attribute_day(dehusk, date, METADATA_OUT) &&
 	       table_unruled(dehusk, text, DEHUSK_COLLECTED, table_page_date);
 }
 

@@ -195,17 +195,16 @@ bool attribute_outlet(
 
 // --- lines that belong to those above ---
 
-// Reads a line that holds a date and nothing else. `read` is how the line is read.
-static enum date_result read_date_line(struct dehusk *dehusk, struct slice read, int32_t *date)
+// Reads a line that holds a date and nothing else. `read` is how the line is read, and `fields` are
+// its fields, or NULL.
+static enum date_result read_date_line(
+	struct dehusk *dehusk, struct slice read, const struct fields *fields, int32_t *date)
 {
 	if (!dateline_may_be_alone(read))
 		return DATE_NONE;
-	const struct fields *fields = classify_fields(dehusk->classifier, read);
-	if (!fields) {
-		fail(dehusk, DEHUSK_NO_MEMORY);
-		return DATE_NONE;
-	}
-	return byline_date_line(fields, date, &dehusk->page.by_hand);
+	if (!fields)
+		dehusk->status = classify_dated(dehusk->classifier, read, &fields);
+	return fields ? byline_date_line(fields, date, &dehusk->page.by_hand) : DATE_NONE;
 }
 
 static bool is_unread(enum date_result read)
@@ -220,7 +219,7 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 	struct slice text;
 	if (!classify_read(dehusk->classifier, line, &text))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
-	enum date_result read = read_date_line(dehusk, text, &date);
+	enum date_result read = read_date_line(dehusk, text, NULL, &date);
 	dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += is_unread(read);
 	if (read != DATE_FOUND)
 		return false;
@@ -244,11 +243,12 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 	       add_collected(dehusk, line, dehusk->collector);
 }
 
-bool attribute_reads_run(struct dehusk *dehusk, struct slice read, int32_t *date)
+bool attribute_reads_run(
+	struct dehusk *dehusk, struct slice read, const struct fields *fields, int32_t *date)
 {
 	if (dehusk->page.cut || !attribute_run_end(dehusk))
 		return false;
-	enum date_result result = read_date_line(dehusk, read, date);
+	enum date_result result = read_date_line(dehusk, read, fields, date);
 	if (dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] == dehusk->page.unread_above)
 		dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += is_unread(result);
 	return result == DATE_FOUND;
@@ -323,7 +323,8 @@ static bool collect_people(
 	byline.kind = BYLINE_NONE, byline.author.size = byline.editor.size = 0;
 	byline.labelled = false;
 	if (classification->people)
-		dehusk->status = classify_people(dehusk->classifier, classification->text, &byline);
+		dehusk->status = classify_people(
+			dehusk->classifier, classification->read, classification->fields, &byline);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	struct slice author = name_slice(&byline.author), editor = name_slice(&byline.editor);
@@ -358,11 +359,7 @@ bool attribute_classified(struct dehusk *dehusk, uint64_t number, struct slice l
 
 bool attribute_reads_day(struct dehusk *dehusk, struct slice line, struct byline *byline)
 {
-	if (!classify_read(dehusk->classifier, line, &line))
-		return fail(dehusk, DEHUSK_NO_MEMORY);
-	if (!dateline_may_be(line))
-		return false;
-	dehusk->status = classify_people(dehusk->classifier, line, byline);
+	dehusk->status = classify_day(dehusk->classifier, line, byline);
 	return dehusk->status == DEHUSK_OK &&
 	       (byline->kind == BYLINE_DATE || byline->kind == BYLINE_TIME);
 }
