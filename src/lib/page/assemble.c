@@ -215,7 +215,10 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 			return true;
 		if (dehusk->status != DEHUSK_OK)
 			return false;
-		classification.fields = NULL; // they are those of the line behind its label
+		// The line was read behind its label.
+		classification.fields = NULL;
+		if (!classify_read(dehusk->classifier, line, &classification.read))
+			return fail(dehusk, DEHUSK_NO_MEMORY);
 	}
 	return take_classified(dehusk, line, &classification);
 }
