@@ -460,10 +460,25 @@ static void stays_within_the_line(void **state)
 				fail_msg("%.*s", (int)size, line);
 		bool named = byline.author.size > 0 || byline.editor.size > 0;
 		bool people = byline.kind == BYLINE_LINE || byline.kind == BYLINE_TAIL;
+		struct byline_name author;
+		if ((byline_begins(line, folded, size, &author) &&
+			    !byline_may_sign(line, size, true)) ||
+			(byline_ends(line, folded, size, &author) &&
+				!byline_may_sign(line, size, false)))
+			fail_msg("%.*s: is not asked for its author", (int)size, line);
 		if ((named && !people) ||
 			(byline.kind == BYLINE_TAIL && (byline.stays == 0 || byline.stays >= size)))
 			fail_msg("%.*s: kind %d", (int)size, line, (int)byline.kind);
 	}
+}
+
+// What is looked for in a line as it comes is there when it is folded.
+static void folding_leaves_marks(void **state)
+{
+	(void)state;
+	for (uint32_t c = 0; c < 0x110000; c++)
+		if (label_sort(c) != label_sort(hanzi_simplified(c)))
+			fail_msg("U+%04X", (unsigned)c);
 }
 
 // A line that ends like a sentence is no byline.
@@ -507,6 +522,7 @@ int main(void)
 		cmocka_unit_test(reads_authors_in_the_text),
 		cmocka_unit_test(leaves_prose_and_speech),
 		cmocka_unit_test(takes_editors_off_prose),
+		cmocka_unit_test(folding_leaves_marks),
 		cmocka_unit_test(sentences_are_none),
 		cmocka_unit_test(reads_english),
 		cmocka_unit_test(stays_within_the_line),

@@ -2,6 +2,7 @@
 // The metadata of a page: which of several dates, authors and editors counts.
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "meta/metadata.h"
 #include "unit.h"
 
@@ -164,6 +165,48 @@ static void tells_prose_from_headings(void **state)
 	}
 }
 
+static bool is_in(const char *set, const char *text, size_t used)
+{
+	return memmem(set, strlen(set), text, used) != NULL;
+}
+
+// The same without an end before that of the text.
+static bool is_prose_plainly(const char *text, size_t size)
+{
+	static const char stops[] = "。．！？.!?…";
+	size_t halves = 0, used;
+	bool stop = false, stopped = false, pauses = false, dot = false;
+	for (size_t at = 0; at < size; at += used) {
+		uint32_t c;
+		used = utf8_next(text + at, &c);
+		stop |= is_in("。", text + at, used) || (stopped && c == ' ');
+		pauses |= is_in("，,、", text + at, used);
+		stopped = is_in(stops, text + at, used);
+		dot = c == '.';
+		halves += c >= 0x2E80 ? 2 * !stopped : c >= 'A';
+	}
+	return size >= 40 && halves >= 40 && (stop || (stopped && (pauses || dot)));
+}
+
+static void knows_prose_early(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"水", "柳树", "早市在六点开张", "a", "word ", "é",
+		"。", "．", "！", "？", ".", "!", "?", "…", " ", "，", ",", "、",
+		"\xF0\xA0\x80\x80", "가"};
+	size_t prose = 0, lines = 20000 / brief(10);
+	for (size_t i = 0; i < lines; i++) {
+		char line[200];
+		size_t size = random_pieces(
+			line, 40 + i % 160, pieces, (uint32_t)(COUNT(pieces) - i % 14));
+		bool plain = is_prose_plainly(line, size);
+		if (metadata_is_prose((struct slice){line, size}) != plain)
+			fail_msg("%.*s", (int)size, line);
+		prose += plain;
+	}
+	assert_in_range(prose, lines / 10, lines * 9 / 10);
+}
+
 static void remembers_no_more_than_it_may(void **state)
 {
 	(void)state;
@@ -188,6 +231,7 @@ int main(void)
 		cmocka_unit_test(knows_whether_there_is_a_date),
 		cmocka_unit_test(knows_the_head),
 		cmocka_unit_test(tells_prose_from_headings),
+		cmocka_unit_test(knows_prose_early),
 		cmocka_unit_test(remembers_no_more_than_it_may),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

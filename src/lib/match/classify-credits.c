@@ -290,6 +290,8 @@ enum dehusk_status classify_names_author(
 	author->size = 0;
 	if (!classify_read(classifier, line, &line))
 		return DEHUSK_NO_MEMORY;
+	if (!byline_may_sign(line.data, line.size, begins))
+		return DEHUSK_OK;
 	struct slice folded = classify_simplify(classifier, line);
 	if (!folded.data)
 		return DEHUSK_NO_MEMORY;

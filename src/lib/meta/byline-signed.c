@@ -94,10 +94,19 @@ static struct text_span first_bracket(const char *text, size_t size, size_t most
 	return (struct text_span){0, 0};
 }
 
+// A bracket with an author begins before this byte.
+static const size_t begins_before = 40 * sizeof("记");
+
+bool byline_may_sign(const char *line, size_t size, bool begins)
+{
+	if (begins)
+		return first_bracket(line, size, begins_before).end > 0;
+	return size > 0 && tail_start(line, size) < size;
+}
+
 bool byline_begins(const char *line, const char *text, size_t size, struct byline_name *author)
 {
-	static const size_t most = 40 * sizeof("记");
-	struct text_span bracket = first_bracket(text, size, most);
+	struct text_span bracket = first_bracket(text, size, begins_before);
 	struct slice inside = {text + bracket.at, bracket.end - bracket.at};
 	return bracket.end > 0 && wordlist_is_in(inside, "记者|报导|报道") &&
 	       reads_author(line, text, bracket, author);

@@ -58,6 +58,9 @@ bool byline_is_outlet(const struct field *word, const struct fields *fields);
 // Reads the author from a line of prose, which is kept. byline_begins(): at the beginning of a
 // text, from a bracket with the word for a reporter or a report. byline_ends(): at its end, from a
 // bracket or behind the last sentence.
+// Both need a bracket or a sentence: byline_may_sign() looks for it, in a line that need not be
+// folded.
+bool byline_may_sign(const char *line, size_t size, bool begins);
 bool byline_begins(const char *line, const char *folded, size_t size, struct byline_name *author);
 bool byline_ends(const char *line, const char *folded, size_t size, struct byline_name *author);
 

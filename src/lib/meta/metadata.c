@@ -169,12 +169,17 @@ bool metadata_is_prose(struct slice text)
 	if (text.size < 2 * PROSE_CHARS)
 		return false;
 	bool stops = false, pauses = false;
-	for (size_t at = 0; at < text.size;) {
+	for (size_t at = 0; at < text.size; last = c) {
 		at += utf8_next(text.data + at, &c);
-		stops |= c == U'。' || (is_stop(last) && c == ' ');
+		if (utf8_is_common_ideograph(c)) {
+			halves += 2;
+			continue;
+		}
+		stops |= c == U'。' || (c == ' ' && is_stop(last));
 		pauses |= c == U'，' || c == ',' || c == U'、';
 		halves += c >= 0x2E80 ? !is_stop(c) * 2 : c >= 'A';
-		last = c;
+		if (stops && halves >= 2 * PROSE_CHARS)
+			return true;
 	}
 	return halves >= 2 * PROSE_CHARS && (stops || (is_stop(last) && (pauses || last == '.')));
 }

@@ -195,13 +195,11 @@ bool attribute_outlet(
 
 // --- lines that belong to those above ---
 
-// Reads a line that holds a date and nothing else. `read` is how the line is read, and `fields` are
-// its fields, or NULL.
+// Reads a line that may hold a date and nothing else. `read` is how the line is read, and `fields`
+// are its fields, or NULL.
 static enum date_result read_date_line(
 	struct dehusk *dehusk, struct slice read, const struct fields *fields, int32_t *date)
 {
-	if (!dateline_may_be_alone(read))
-		return DATE_NONE;
 	if (!fields)
 		dehusk->status = classify_dated(dehusk->classifier, read, &fields);
 	return fields ? byline_date_line(fields, date, &dehusk->page.by_hand) : DATE_NONE;
@@ -219,6 +217,8 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 	struct slice text;
 	if (!classify_read(dehusk->classifier, line, &text))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (!dateline_may_be_alone(text))
+		return false;
 	enum date_result read = read_date_line(dehusk, text, NULL, &date);
 	dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += is_unread(read);
 	if (read != DATE_FOUND)
@@ -247,6 +247,8 @@ bool attribute_reads_run(
 	struct dehusk *dehusk, struct slice read, const struct fields *fields, int32_t *date)
 {
 	if (dehusk->page.cut || !attribute_run_end(dehusk))
+		return false;
+	if (!dateline_may_be_alone(read))
 		return false;
 	enum date_result result = read_date_line(dehusk, read, fields, date);
 	if (dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] == dehusk->page.unread_above)
@@ -310,12 +312,6 @@ static struct slice name_slice(const struct byline_name *name)
 	return (struct slice){name->text, name->size};
 }
 
-static bool may_name_people(const struct classification *classification)
-{
-	return classification->people || classification->result == CLASS_BYLINE ||
-	       classification->author.size > 0 || classification->editor.size > 0;
-}
-
 static bool collect_people(
 	struct dehusk *dehusk, uint64_t number, const struct classification *classification)
 {
@@ -343,18 +339,17 @@ static bool collect_people(
 	       fail(dehusk, DEHUSK_NO_MEMORY);
 }
 
-bool attribute_classified(struct dehusk *dehusk, uint64_t number, struct slice line,
+bool attribute_all(struct dehusk *dehusk, uint64_t number, struct slice line,
 	struct classification *classification)
 {
-	dehusk->page.count[DEHUSK_COUNT_LIMIT_HITS] += classification->limit_hits;
-	dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += classification->unread_date;
 	// The rule that decided is counted with the line.
 	for (size_t i = 0; i < classification->edited_count; i++)
 		classification->edited_by[i]->lines +=
 			classification->edited_by[i] != classification->rule;
 	return (classification->credit_count == 0 ||
 		       collect_credits(dehusk, line, classification)) &&
-	       (!may_name_people(classification) || collect_people(dehusk, number, classification));
+	       (!attribute_names_people(classification) ||
+		       collect_people(dehusk, number, classification));
 }
 
 bool attribute_reads_day(struct dehusk *dehusk, struct slice line, struct byline *byline)

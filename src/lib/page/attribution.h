@@ -57,10 +57,28 @@ bool attribute_label(
 // memory runs out, too.
 bool attribute_name(struct dehusk *dehusk, struct slice line);
 
-// Notes what was cut off a line, and whom it names. If there is no room for its sources, the
-// classification becomes that of the whole line, which is kept.
-bool attribute_classified(struct dehusk *dehusk, uint64_t number, struct slice line,
+// Whether a line may name people.
+static inline bool attribute_names_people(const struct classification *classification)
+{
+	return classification->people || classification->result == CLASS_BYLINE ||
+	       classification->author.size > 0 || classification->editor.size > 0;
+}
+
+// attribute_classified() for a line that has any of these.
+bool attribute_all(struct dehusk *dehusk, uint64_t number, struct slice line,
 	struct classification *classification);
+
+// Notes what was cut off a line, and whom it names. If there is no room for its sources, the
+// classification becomes that of the whole line, which is kept. Most lines have nothing of it.
+static inline bool attribute_classified(struct dehusk *dehusk, uint64_t number, struct slice line,
+	struct classification *classification)
+{
+	dehusk->page.count[DEHUSK_COUNT_LIMIT_HITS] += classification->limit_hits;
+	dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += classification->unread_date;
+	return (classification->edited_count == 0 && classification->credit_count == 0 &&
+		       !attribute_names_people(classification)) ||
+	       attribute_all(dehusk, number, line, classification);
+}
 
 // Whether a line is a date or a near time, with little besides: BYLINE_DATE or BYLINE_TIME. False
 // when memory runs out, too.

@@ -24,6 +24,7 @@ struct head {
 	struct dehusk_line *last;        // that is kept
 	const struct dehusk_line *above; // the kept line next to this one, or NULL
 	size_t below;                    // the same below it: looked for down to here
+	bool in_body, dated; // the lines are below the beginning of the body; the page has a date
 };
 
 // The next kept line below that of the head, or NULL. A second run sees the kept lines only. The
@@ -147,12 +148,13 @@ static bool head_line(struct dehusk *dehusk, struct head *head)
 
 // A line below the beginning of the body: where the page says nowhere else when it was published,
 // one with a label may.
-static bool head_below(struct dehusk *dehusk, struct dehusk_line *line)
+static bool head_below(struct dehusk *dehusk, struct head *head)
 {
+	struct dehusk_line *line = &head->page->line[head->line];
 	struct byline byline;
 	bool kept = line->verdict == DEHUSK_KEPT;
-	if (line->verdict == DEHUSK_EMPTY || line->size > LATE_BYTES || line->size < LATE_LEAST ||
-		metadata_has_date(dehusk->metadata) ||
+	if (head->dated || line->verdict == DEHUSK_EMPTY || line->size > LATE_BYTES ||
+		line->size < LATE_LEAST || (head->dated = metadata_has_date(dehusk->metadata)) ||
 		number_count_digits(line->text, line->size) < LATE_DIGITS ||
 		!dateline_has_label(line_text(line)))
 		return true;
@@ -187,13 +189,14 @@ bool head_read(
 		metadata_body(dehusk->metadata, page->line[found->text].number);
 	for (; head.line < page->count; head.line++) {
 		struct dehusk_line *line = &page->line[head.line];
-		bool below = metadata_has_prose(dehusk->metadata) &&
-			     metadata_is_below(dehusk->metadata, line->number);
+		head.in_body =
+			head.in_body || (metadata_has_prose(dehusk->metadata) &&
+						metadata_is_below(dehusk->metadata, line->number));
 		if (!head_heading(dehusk, page, head.line, found))
 			return false;
 		if (line->verdict == DEHUSK_KEPT)
 			head.last = line;
-		if (!(below ? head_below(dehusk, line) : head_line(dehusk, &head)))
+		if (!(head.in_body ? head_below(dehusk, &head) : head_line(dehusk, &head)))
 			return false;
 		if (line->verdict == DEHUSK_KEPT)
 			head.above = line;
