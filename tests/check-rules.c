@@ -152,7 +152,8 @@ static void set_up_referee(struct referee *referee, const struct rule *rule)
 		!pattern_fold(rule->pattern, &referee->folded))
 		no_memory();
 	referee->whole = compile(&referee->folded);
-	if (!prefilter_builder_add(referee->builder, &referee->folded))
+	if (!prefilter_builder_add(referee->builder, &referee->folded) ||
+		!prefilter_builder_finish(referee->builder))
 		no_memory();
 	referee->prefilter = prefilter_new(prefilter_builder_tables(referee->builder));
 	if (!referee->prefilter)
@@ -329,10 +330,14 @@ static bool same_entry(const struct ruleset_entry *a, const struct ruleset_entry
 	       same_rule(a->rule, b->rule) && same_slice(a->pattern, b->pattern);
 }
 
-static bool same_set(const struct char_set *a, const struct char_set *b)
+static bool same_edges(const struct edge_map *a, const struct edge_map *b)
 {
-	return a->any == b->any && a->rough == b->rough && a->count == b->count &&
-	       (a->count == 0 || memcmp(a->range, b->range, a->count * sizeof *a->range) == 0);
+	size_t places = a->block_count * EDGE_BLOCK * sizeof *a->place;
+	return a->words == b->words && a->block_count == b->block_count &&
+	       a->set_count == b->set_count &&
+	       memcmp(a->block, b->block, EDGE_BLOCKS * sizeof *a->block) == 0 &&
+	       memcmp(a->place, b->place, places) == 0 &&
+	       memcmp(a->sets, b->sets, a->set_count * a->words * sizeof *a->sets) == 0;
 }
 
 static bool same_opening(const struct prefilter_opening *a, const struct prefilter_opening *b)
@@ -344,11 +349,9 @@ static bool same_opening(const struct prefilter_opening *a, const struct prefilt
 static bool same_selector(const struct prefilter_entry *a, const struct prefilter_entry *b)
 {
 	const struct shape_whole *one = &a->whole, *other = &b->whole;
-	bool same = a->reader == b->reader && one->least == other->least &&
-		    one->most == other->most && one->without == other->without &&
-		    one->with == other->with && one->marks == other->marks &&
-		    a->opening_count == b->opening_count && same_set(&a->first, &b->first) &&
-		    same_set(&a->last, &b->last);
+	bool same = one->least == other->least && one->most == other->most &&
+		    one->without == other->without && one->with == other->with &&
+		    one->marks == other->marks && a->opening_count == b->opening_count;
 	for (size_t i = 0; i < a->opening_count && same; i++)
 		same = same_opening(&a->openings[i], &b->openings[i]);
 	return same;
@@ -408,7 +411,8 @@ static bool same_tables(const struct prefilter_tables *a, const struct prefilter
 		    memcmp(a->shorts, b->shorts, set) == 0 && memcmp(a->dated, b->dated, set) == 0;
 	for (size_t i = 0; i < a->count && same; i++)
 		same = same_selector(&a->entry[i], &b->entry[i]);
-	return same && same_multimatch(a->multimatch, b->multimatch);
+	return same && same_edges(a->first, b->first) && same_edges(a->last, b->last) &&
+	       same_multimatch(a->multimatch, b->multimatch);
 }
 
 static bool same_ruleset(const struct ruleset *a, const struct ruleset *b)

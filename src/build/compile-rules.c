@@ -198,23 +198,28 @@ static void print_entries(const struct ruleset *ruleset)
 
 // --- the tables of the prefilter ---
 
-static size_t print_set_ranges(const struct char_set *set)
+static void print_numbers(const char *name, const uint16_t *number, size_t count)
 {
-	for (size_t i = 0; i < set->count; i++)
-		printf("\t{0x%" PRIx32 ", 0x%" PRIx32 "},\n", set->range[i].low,
-			set->range[i].high);
-	return set->count;
+	printf("static const uint16_t %s[] = {", name);
+	for (size_t i = 0; i < count; i++)
+		printf("%s%u,", i % 16 == 0 ? "\n\t" : " ", (unsigned)number[i]);
+	puts("\n};\n");
 }
 
-static void print_ranges(const struct prefilter_tables *tables)
+// The map `name` from first or last characters to entries.
+static void print_edge_map(const char *name, const struct edge_map *map)
 {
-	size_t count = 0;
-	puts("static const struct char_range ranges[] = {");
-	for (size_t i = 0; i < tables->count; i++) {
-		count += print_set_ranges(&tables->entry[i].first);
-		count += print_set_ranges(&tables->entry[i].last);
-	}
-	end_array(count);
+	char part[32];
+	snprintf(part, sizeof part, "%s_blocks", name);
+	print_numbers(part, map->block, EDGE_BLOCKS);
+	snprintf(part, sizeof part, "%s_places", name);
+	print_numbers(part, map->place, map->block_count * EDGE_BLOCK);
+	snprintf(part, sizeof part, "%s_sets", name);
+	print_words(part, map->sets, map->set_count * map->words);
+	printf("static const struct edge_map %s_map = {.block = %s_blocks, .place = %s_places,\n",
+		name, name, name);
+	printf("\t.sets = %s_sets, .words = %zu, .block_count = %zu, .set_count = %zu};\n\n", name,
+		map->words, map->block_count, map->set_count);
 }
 
 static void print_openings(const struct prefilter_tables *tables)
@@ -237,41 +242,28 @@ static void print_openings(const struct prefilter_tables *tables)
 	end_array(1);
 }
 
-static void print_set(const char *name, const struct char_set *set, size_t *at)
-{
-	printf("\t\t.%s = {.any = %d, .rough = 0x%" PRIx64
-	       "u, .range = ranges + %zu, .count = %zu},\n",
-		name, set->any, set->rough, *at, set->count);
-	*at += set->count;
-}
-
-static void print_entry(const struct prefilter_entry *entry, size_t *range, size_t *opening)
+static void print_entry(const struct prefilter_entry *entry, size_t *opening)
 {
 	const struct shape_whole *whole = &entry->whole;
-	printf("\t{");
-	for (size_t i = 0; i < RULESET_READERS; i++)
-		if (entry->reader == &ruleset_readers[i].lines)
-			printf(".reader = &ruleset_readers[%zu].lines, ", i);
-	printf(".whole = {.least = %zu, .most = ", whole->least);
+	printf("\t{.whole = {.least = %zu, .most = ", whole->least);
 	print_size(whole->most);
 	printf(", .without = 0x%" PRIx64 "u, .with = 0x%" PRIx64 "u, .marks = %zu},\n",
 		whole->without, whole->with, whole->marks);
 	printf("\t\t.openings = openings + %zu, .opening_count = %zu,\n", *opening,
 		entry->opening_count);
 	*opening += entry->opening_count;
-	print_set("first", &entry->first, range);
-	print_set("last", &entry->last, range);
 	puts("\t},");
 }
 
 static void print_prefilter(const struct prefilter_tables *tables)
 {
-	size_t range = 0, opening = 0;
-	print_ranges(tables);
+	size_t opening = 0;
+	print_edge_map("first", tables->first);
+	print_edge_map("last", tables->last);
 	print_openings(tables);
 	puts("static const struct prefilter_entry selectors[] = {");
 	for (size_t i = 0; i < tables->count; i++)
-		print_entry(&tables->entry[i], &range, &opening);
+		print_entry(&tables->entry[i], &opening);
 	end_array(tables->count);
 	print_words("wordless", tables->wordless, tables->set_words);
 	print_words("shorts", tables->shorts, tables->set_words);
@@ -279,8 +271,8 @@ static void print_prefilter(const struct prefilter_tables *tables)
 	puts("static const struct prefilter_tables tables = {.entry = selectors,");
 	printf("\t.count = %zu,\n\t.set_words = %zu,\n\t.always = %d,\n", tables->count,
 		tables->set_words, tables->always);
-	puts("\t.multimatch = &multimatch,\n\t.wordless = wordless,\n\t.shorts = shorts,\n\t.dated "
-	     "= dated};\n");
+	puts("\t.multimatch = &multimatch,\n\t.wordless = wordless,\n\t.shorts = shorts,");
+	puts("\t.dated = dated,\n\t.first = &first_map,\n\t.last = &last_map};\n");
 }
 
 // --- the tables of the multimatch ---

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #include "base/utf8.h"
-#include "match/edges.h"
+#include "char-sets.h"
 #include "match/literals.h"
 #include "unit.h"
 

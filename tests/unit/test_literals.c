@@ -15,6 +15,7 @@
 #include <pcre2.h>
 
 #include "base/utf8.h"
+#include "char-sets.h"
 #include "match/literals.h"
 
 

@@ -9,6 +9,7 @@
 
 #include "base/hanzi.h"
 #include "base/utf8.h"
+#include "char-sets.h"
 #include "match/builtin.h"
 #include "match/literals.h"
 #include "match/pattern-fold.h"

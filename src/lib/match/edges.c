@@ -186,9 +186,6 @@ static void finish_set(struct char_set *set, struct char_ranges *ranges)
 	}
 	ranges->count = set->count = count;
 	set->range = range;
-	for (size_t i = 0; i < count; i++)
-		for (uint32_t c = range[i].low; c <= range[i].high && c < range[i].low + 64; c++)
-			set->rough |= (uint64_t)1 << c % 64;
 	set->any |= count == 1 && range[0].low == 0 && range[0].high == CHAR_MOST;
 }
 
@@ -204,17 +201,4 @@ void edges_free(struct edges *edges)
 {
 	free(edges->firsts.range);
 	free(edges->lasts.range);
-}
-
-bool char_set_search(const struct char_set *set, uint32_t c)
-{
-	// The first range that does not end before the character is one of `left` from `first` on.
-	// A product is not mispredicted, as a branch would be.
-	const struct char_range *first = set->range;
-	for (size_t left = set->count; left > 1;) {
-		size_t half = left / 2;
-		first += half * (first[half - 1].high < c);
-		left -= half;
-	}
-	return set->count > 0 && first->low <= c && c <= first->high;
 }

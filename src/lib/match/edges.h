@@ -21,8 +21,7 @@ bool chars_have_no_case(uint32_t low, uint32_t high);
 
 // A finished set: its ranges are sorted, and do not touch.
 struct char_set {
-	bool any;       // the set has all characters
-	uint64_t rough; // bit c % 64 is set for each character c
+	bool any; // the set has all characters
 	const struct char_range *range;
 	size_t count;
 };
@@ -70,13 +69,5 @@ void edges_replace(struct edges *edges, size_t start, size_t item);
 void edges_settle(struct edges *edges, bool known);
 
 void edges_free(struct edges *edges);
-
-// Whether a finished set has a character, which is folded like the pattern.
-bool char_set_search(const struct char_set *set, uint32_t c);
-
-static inline bool char_set_has(const struct char_set *set, uint32_t c)
-{
-	return set->any || ((set->rough >> c % 64 & 1) && char_set_search(set, c));
-}
 
 #endif

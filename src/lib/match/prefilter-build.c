@@ -8,6 +8,7 @@
 #include "base/hanzi.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "match/edge-map-build.h"
 #include "match/literals.h"
 #include "match/multimatch-build.h"
 #include "match/prefilter-tables.h"
@@ -17,7 +18,6 @@ struct prefilter_owned {
 	struct literals words; // of a pattern; empty if the multimatch has all of them
 	struct prefilter_opening *openings;
 	size_t opening_count, opening_room;
-	struct edges edges;
 };
 
 struct prefilter_builder {
@@ -25,6 +25,7 @@ struct prefilter_builder {
 	struct prefilter_entry *entry;
 	struct prefilter_owned *owned; // parallel to `entry`
 	struct multimatch_builder *multimatch;
+	struct edge_map_builder *first, *last;
 	uint64_t *wordless, *shorts, *dated;
 };
 
@@ -40,8 +41,10 @@ struct prefilter_builder *prefilter_builder_new(size_t room)
 	builder->shorts = calloc(words, sizeof *builder->shorts);
 	builder->dated = calloc(words, sizeof *builder->dated);
 	builder->multimatch = multimatch_builder_new(room);
+	builder->first = edge_map_builder_new(room);
+	builder->last = edge_map_builder_new(room);
 	if (!builder->entry || !builder->owned || !builder->wordless || !builder->shorts ||
-		!builder->dated || !builder->multimatch) {
+		!builder->dated || !builder->multimatch || !builder->first || !builder->last) {
 		prefilter_builder_free(builder);
 		return NULL;
 	}
@@ -50,7 +53,9 @@ struct prefilter_builder *prefilter_builder_new(size_t room)
 		.multimatch = multimatch_builder_tables(builder->multimatch),
 		.wordless = builder->wordless,
 		.shorts = builder->shorts,
-		.dated = builder->dated};
+		.dated = builder->dated,
+		.first = edge_map_builder_map(builder->first),
+		.last = edge_map_builder_map(builder->last)};
 	return builder;
 }
 
@@ -59,7 +64,6 @@ void prefilter_builder_free(struct prefilter_builder *builder)
 	if (!builder)
 		return;
 	for (size_t i = 0; i < builder->tables.count; i++) {
-		edges_free(&builder->owned[i].edges);
 		literals_free(&builder->owned[i].words);
 		free(builder->owned[i].openings);
 	}
@@ -69,6 +73,8 @@ void prefilter_builder_free(struct prefilter_builder *builder)
 	free(builder->shorts);
 	free(builder->dated);
 	multimatch_builder_free(builder->multimatch);
+	edge_map_builder_free(builder->first);
+	edge_map_builder_free(builder->last);
 	free(builder);
 }
 
@@ -139,28 +145,68 @@ bool prefilter_builder_add(struct prefilter_builder *builder, struct buffer *fol
 	size_t i = builder->tables.count++;
 	struct prefilter_entry *entry = &builder->entry[i];
 	struct prefilter_owned *owned = &builder->owned[i];
-	if (!literals_find(folded->data, folded->size, &owned->words, &owned->edges))
+	struct edges edges;
+	if (!literals_find(folded->data, folded->size, &owned->words, &edges)) {
+		edges_free(&edges);
 		return false;
+	}
 	shape_take(folded, slice_of(&owned->words.text), &entry->whole);
-	entry->first = owned->edges.first;
-	entry->last = owned->edges.last;
-	bool done = add_pattern_words(builder, i);
+	bool done = edge_map_builder_add(builder->first, i, &edges.first) &&
+		    edge_map_builder_add(builder->last, i, &edges.last) &&
+		    add_pattern_words(builder, i);
+	edges_free(&edges);
 	entry->openings = owned->openings;
 	entry->opening_count = owned->opening_count;
 	return done;
+}
+
+static bool add_edge(struct edge_map_builder *map, size_t entry, uint32_t low, uint32_t high)
+{
+	const struct char_range range = {low, high};
+	const struct char_set set = {
+		.any = low == 0 && high == CHAR_MOST, .range = &range, .count = 1};
+	return edge_map_builder_add(map, entry, &set);
+}
+
+// Asks a reader about each character once. It is not asked about those that share a place.
+static bool add_ends(struct prefilter_builder *builder, size_t i, bool (*may_end)(uint32_t last))
+{
+	bool done = true;
+	for (uint32_t c = 0; c < EDGE_CHARS && done; c++) {
+		uint32_t low = c;
+		while (c < EDGE_CHARS && may_end(c))
+			c++;
+		done = c == low || add_edge(builder->last, i, low, c - 1);
+	}
+	return done && add_edge(builder->last, i, EDGE_CHARS, CHAR_MOST);
+}
+
+static bool add_reader_edges(
+	struct prefilter_builder *builder, size_t i, const struct prefilter_reader *reader)
+{
+	return (reader->first ? add_edge(builder->first, i, reader->first, reader->first)
+			      : add_edge(builder->first, i, 0, CHAR_MOST)) &&
+	       (reader->may_end ? add_ends(builder, i, reader->may_end)
+				: add_edge(builder->last, i, 0, CHAR_MOST));
 }
 
 bool prefilter_builder_add_reader(
 	struct prefilter_builder *builder, const struct prefilter_reader *reader)
 {
 	size_t i = builder->tables.count++;
-	builder->entry[i].reader = reader;
 	builder->entry[i].whole.most = SIZE_MAX;
 	char word[PREFILTER_WORD];
+	if (!add_reader_edges(builder, i, reader))
+		return false;
 	if (!reader->word)
 		add_always(builder, builder->wordless, i);
 	for (size_t n = 0; reader->word && reader->word(n, word); n++)
 		if (!multimatch_builder_add(builder->multimatch, i, word))
 			return false;
 	return true;
+}
+
+bool prefilter_builder_finish(struct prefilter_builder *builder)
+{
+	return edge_map_builder_finish(builder->first) && edge_map_builder_finish(builder->last);
 }

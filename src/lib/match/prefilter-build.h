@@ -23,7 +23,10 @@ bool prefilter_builder_add(struct prefilter_builder *builder, struct buffer *fol
 bool prefilter_builder_add_reader(
 	struct prefilter_builder *builder, const struct prefilter_reader *reader);
 
-// The tables of what was added until now, borrowed.
+// Call when all was added; again when more was. False: no memory.
+bool prefilter_builder_finish(struct prefilter_builder *builder);
+
+// The tables, borrowed. They are complete once the builder finished.
 const struct prefilter_tables *prefilter_builder_tables(const struct prefilter_builder *builder);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "match/edges.h"
+#include "match/edge-map.h"
 #include "match/multimatch.h"
 #include "match/prefilter.h"
 #include "match/shape.h"
@@ -21,11 +21,9 @@ struct prefilter_opening {
 };
 
 struct prefilter_entry {
-	const struct prefilter_reader *reader;    // NULL: a pattern
 	struct shape_whole whole;                 // limits of the lines that it can match
 	const struct prefilter_opening *openings; // of the words too short for the multimatch
 	size_t opening_count;
-	struct char_set first, last; // of the lines that it can match
 };
 
 struct prefilter_tables {
@@ -39,6 +37,8 @@ struct prefilter_tables {
 	const uint64_t *wordless;
 	const uint64_t *shorts;
 	const uint64_t *dated;
+	// The first and the last characters of the lines that an entry can match.
+	const struct edge_map *first, *last;
 };
 
 #endif

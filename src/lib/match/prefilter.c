@@ -19,35 +19,22 @@
 #include "match/prefilter-tables.h"
 #include "match/shape.h"
 
-// Most common ideographs have a place of their own.
-#define FIRST_ROOM 16384
-
 enum letters { LETTERS_UNKNOWN, LETTERS_NONE, LETTERS_SOME };
 
 // The current line.
 struct subject {
 	struct slice text;
-	uint32_t first;       // the first character
-	uint32_t last;        // the last character, folded; 0: not known yet
 	size_t chars;         // characters; 0: not counted yet
 	enum letters letters; // whether it has ASCII letters
 	bool looked;          // `marks` is filled
 	struct shape_marks marks;
-	// Sets of entries. `may`: those that may match a line with this first character. `known`:
-	// those for which this was looked up.
-	uint64_t *known, *may;
+	const uint64_t *may_begin; // the entries that may match a line with this first character
 };
 
 struct prefilter {
 	const struct prefilter_tables *tables;
 	uint64_t *found; // the entries with words in this line, and those without words
-	bool none;       // no entry can match this line
-	// What is known of first characters, in order of appearance, so that few pages of memory
-	// are touched. For each there are the character and the sets `known` and `may`. Behind
-	// them, in the same memory: the place of a character, its index + 1 in `first`; 0: none.
-	uint64_t *first;
-	size_t first_count;
-	uint16_t *first_place;
+	uint64_t *left;  // those that may match it, by these words and by its edges
 	struct subject subject;
 };
 
@@ -63,17 +50,13 @@ struct prefilter *prefilter_new(const struct prefilter_tables *tables)
 	struct prefilter *prefilter = calloc(1, sizeof *prefilter);
 	if (!prefilter)
 		return NULL;
-	size_t words = tables->set_words;
 	prefilter->tables = tables;
-	prefilter->found = calloc(words, sizeof *prefilter->found);
-	size_t first = (1 + 2 * words) * FIRST_ROOM;
-	prefilter->first = calloc(first + FIRST_ROOM / 4, sizeof *prefilter->first);
-	if (!prefilter->found || !prefilter->first) {
-		prefilter_free(prefilter);
-		return NULL;
-	}
-	prefilter->first_place = (uint16_t *)(void *)(prefilter->first + first);
-	return prefilter;
+	prefilter->found = calloc(tables->set_words, sizeof *prefilter->found);
+	prefilter->left = calloc(tables->set_words, sizeof *prefilter->left);
+	if (prefilter->found && prefilter->left)
+		return prefilter;
+	prefilter_free(prefilter);
+	return NULL;
 }
 
 void prefilter_free(struct prefilter *prefilter)
@@ -81,98 +64,11 @@ void prefilter_free(struct prefilter *prefilter)
 	if (!prefilter)
 		return;
 	free(prefilter->found);
-	free(prefilter->first);
+	free(prefilter->left);
 	free(prefilter);
 }
 
-// --- the first character ---
-
-// Finds the sets of the first character. They may replace those of another one.
-static void find_first(struct prefilter *prefilter, struct subject *subject)
-{
-	size_t words = prefilter->tables->set_words;
-	uint16_t *place = &prefilter->first_place[subject->first % FIRST_ROOM];
-	if (*place == 0)
-		*place = (uint16_t)++prefilter->first_count;
-	uint64_t *first = prefilter->first + (*place - 1u) * (1 + 2 * words);
-	subject->known = first + 1;
-	subject->may = subject->known + words;
-	if (*first != subject->first) {
-		memset(subject->known, 0, 2 * words * sizeof *subject->known);
-		*first = subject->first;
-	}
-}
-
-static bool may_begin_with(const struct prefilter_entry *entry, uint32_t first)
-{
-	if (entry->reader)
-		return entry->reader->first == 0 || entry->reader->first == first;
-	return char_set_has(&entry->first, hanzi_simplified(first));
-}
-
-// Finds out whether an entry may match a line with this first character. The result is kept for
-// each character.
-static void look_up_first(struct prefilter *prefilter, size_t i)
-{
-	struct subject *subject = &prefilter->subject;
-	uint64_t bit = (uint64_t)1 << i % 64;
-	subject->known[i / 64] |= bit;
-	if (may_begin_with(&prefilter->tables->entry[i], subject->first))
-		subject->may[i / 64] |= bit;
-}
-
-static inline bool may_begin(struct prefilter *prefilter, size_t i)
-{
-	if (!has_bit(prefilter->subject.known, i))
-		look_up_first(prefilter, i);
-	return has_bit(prefilter->subject.may, i);
-}
-
-// The first entry from `from` on that has a bit in this word of a set.
-static size_t first_bit(uint64_t bits, size_t word, size_t from)
-{
-	if (word == from / 64)
-		bits &= ~(uint64_t)0 << from % 64;
-	return bits != 0 ? word * 64 + (size_t)__builtin_ctzll(bits) : PREFILTER_NONE;
-}
-
-// The next entry from `from` on that may have a word in the line with a date behind it.
-static size_t next_dated(const struct prefilter *prefilter, size_t from)
-{
-	const struct prefilter_tables *tables = prefilter->tables;
-	const struct subject *subject = &prefilter->subject;
-	size_t i = PREFILTER_NONE;
-	for (size_t word = from / 64; word < tables->set_words && i == PREFILTER_NONE; word++)
-		i = first_bit(
-			(prefilter->found[word] | tables->shorts[word] | tables->dated[word]) &
-				(subject->may[word] | ~subject->known[word]),
-			word, from);
-	return i;
-}
-
-bool prefilter_any_dated(struct prefilter *prefilter, size_t end)
-{
-	for (size_t i = 0; (i = next_dated(prefilter, i)) < end; i++)
-		if (may_begin(prefilter, i))
-			return true;
-	return false;
-}
-
-// --- the end and the length ---
-
-static uint32_t last_char_of(struct subject *subject)
-{
-	if (subject->last == 0)
-		subject->last = hanzi_simplified(utf8_last(subject->text.data, subject->text.size));
-	return subject->last;
-}
-
-static bool may_end(struct subject *subject, const struct prefilter_entry *entry)
-{
-	if (entry->reader)
-		return !entry->reader->may_end || entry->reader->may_end(last_char_of(subject));
-	return char_set_has(&entry->last, last_char_of(subject));
-}
+// --- the length ---
 
 // Counts the continuation bytes, eight at a time: each adds one to the top byte of the product.
 static size_t count_chars(struct slice text)
@@ -281,15 +177,31 @@ static inline __attribute__((always_inline)) void begin_subject(
 	struct prefilter *prefilter, struct slice line)
 {
 	struct subject *subject = &prefilter->subject;
-	size_t words = prefilter->tables->set_words;
+	const struct prefilter_tables *tables = prefilter->tables;
+	uint32_t first;
 	subject->text = line;
-	subject->last = 0;
 	subject->chars = 0;
 	subject->letters = LETTERS_UNKNOWN;
 	subject->looked = false;
-	utf8_next(line.data, &subject->first);
-	find_first(prefilter, subject);
-	memcpy(prefilter->found, prefilter->tables->wordless, words * sizeof *prefilter->found);
+	utf8_next(line.data, &first);
+	subject->may_begin = edge_map_find(tables->first, hanzi_simplified(first));
+	memcpy(prefilter->found, tables->wordless, tables->set_words * sizeof *prefilter->found);
+}
+
+// Notes the entries that the line may match. `any`: it has a word of some.
+static void select_entries(struct prefilter *prefilter, bool any)
+{
+	const struct prefilter_tables *tables = prefilter->tables;
+	struct slice line = prefilter->subject.text;
+	if (!any && !tables->always) {
+		memset(prefilter->left, 0, tables->set_words * sizeof *prefilter->left);
+		return;
+	}
+	uint32_t last = hanzi_simplified(utf8_last(line.data, line.size));
+	const uint64_t *may_end = edge_map_find(tables->last, last);
+	for (size_t word = 0; word < tables->set_words; word++)
+		prefilter->left[word] = (prefilter->found[word] | tables->shorts[word]) &
+					prefilter->subject.may_begin[word] & may_end[word];
 }
 
 void prefilter_begin(struct prefilter *prefilter, struct slice line)
@@ -297,7 +209,7 @@ void prefilter_begin(struct prefilter *prefilter, struct slice line)
 	begin_subject(prefilter, line);
 	bool any = multimatch_line(
 		prefilter->tables->multimatch, line.data, line.size, prefilter->found);
-	prefilter->none = !any && !prefilter->tables->always;
+	select_entries(prefilter, any);
 }
 
 struct multimatch_pair *prefilter_pair_new(
@@ -313,33 +225,31 @@ void prefilter_begin_pair(struct prefilter *first, struct prefilter *second,
 	begin_subject(second, line);
 	unsigned any =
 		multimatch_pair_line(pair, line.data, line.size, first->found, second->found);
-	first->none = !(any & 1u) && !first->tables->always;
-	second->none = !(any & 2u) && !second->tables->always;
+	select_entries(first, any & 1u);
+	select_entries(second, any & 2u);
 }
 
-static size_t next_in_set(const struct prefilter *prefilter, size_t from)
+// The first entry from `from` on that the line may match, by its words and edges.
+static size_t next_left(const struct prefilter *prefilter, size_t from)
 {
-	const struct subject *subject = &prefilter->subject;
-	size_t i = PREFILTER_NONE;
-	for (size_t word = from / 64; word < prefilter->tables->set_words && i == PREFILTER_NONE;
-		word++) {
-		// Skip entries known not to start with this character.
-		i = first_bit((prefilter->found[word] | prefilter->tables->shorts[word]) &
-				      (subject->may[word] | ~subject->known[word]),
-			word, from);
+	size_t word = from / 64;
+	if (word >= prefilter->tables->set_words)
+		return PREFILTER_NONE;
+	uint64_t bits = prefilter->left[word] & ~(uint64_t)0 << from % 64;
+	while (bits == 0) {
+		if (++word == prefilter->tables->set_words)
+			return PREFILTER_NONE;
+		bits = prefilter->left[word];
 	}
-	return i;
+	return word * 64 + (size_t)__builtin_ctzll(bits);
 }
 
 size_t prefilter_next(struct prefilter *prefilter, size_t from)
 {
 	struct subject *subject = &prefilter->subject;
-	if (prefilter->none)
-		return PREFILTER_NONE;
-	for (size_t i = from; (i = next_in_set(prefilter, i)) != PREFILTER_NONE; i++) {
+	for (size_t i = from; (i = next_left(prefilter, i)) != PREFILTER_NONE; i++) {
 		const struct prefilter_entry *entry = &prefilter->tables->entry[i];
-		if (may_begin(prefilter, i) && may_end(subject, entry) &&
-			may_be_whole(subject, &entry->whole) &&
+		if (may_be_whole(subject, &entry->whole) &&
 			(has_bit(prefilter->found, i) || has_short_word(subject, entry)))
 			return i;
 	}
@@ -349,4 +259,17 @@ size_t prefilter_next(struct prefilter *prefilter, size_t from)
 bool prefilter_has_word(const struct prefilter *prefilter, size_t reader)
 {
 	return has_bit(prefilter->found, reader);
+}
+
+bool prefilter_any_dated(const struct prefilter *prefilter, size_t end)
+{
+	const struct prefilter_tables *tables = prefilter->tables;
+	for (size_t word = 0; word < tables->set_words && word * 64 < end; word++) {
+		uint64_t may =
+			(prefilter->found[word] | tables->shorts[word] | tables->dated[word]) &
+			prefilter->subject.may_begin[word];
+		if (may != 0 && word * 64 + (size_t)__builtin_ctzll(may) < end)
+			return true;
+	}
+	return false;
 }

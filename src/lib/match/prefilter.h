@@ -52,6 +52,6 @@ size_t prefilter_next(struct prefilter *prefilter, size_t from);
 bool prefilter_has_word(const struct prefilter *prefilter, size_t reader);
 
 // Whether an entry before `end` may match the line with a blank and some ISO date behind it.
-bool prefilter_any_dated(struct prefilter *prefilter, size_t end);
+bool prefilter_any_dated(const struct prefilter *prefilter, size_t end);
 
 #endif

@@ -99,7 +99,8 @@ static enum dehusk_status set_up_ruleset(struct ruleset_builder *builder, const 
 	builder->ruleset.digest = hash_bytes(HASH_START, text, size);
 	bool done = reserve(builder, builder->rules.count + RULESET_READERS) &&
 		    add_rules(builder, ORDER_KEEP) && add_readers(builder) &&
-		    add_rules(builder, ORDER_OTHERS) && add_rules(builder, ORDER_HINTS);
+		    add_rules(builder, ORDER_OTHERS) && add_rules(builder, ORDER_HINTS) &&
+		    prefilter_builder_finish(builder->prefilter);
 	return done ? DEHUSK_OK : DEHUSK_NO_MEMORY;
 }
 
@@ -124,7 +125,7 @@ struct ruleset_builder *ruleset_build_user(const struct rules *rules)
 	bool done = builder && reserve(builder, rules->count > 0 ? rules->count : 1);
 	for (size_t i = 0; i < rules->count && done; i++)
 		done = add_rule_entry(builder, &rules->rule[i]);
-	if (done)
+	if (done && prefilter_builder_finish(builder->prefilter))
 		return builder;
 	ruleset_builder_free(builder);
 	return NULL;
