@@ -60,16 +60,16 @@ LOOP_INLINE bool find_words(const struct multimatch *multimatch, const char *tex
 	uint32_t hash, uint64_t *found)
 {
 	uint64_t start = eight_at(text, size);
-	bool any = false;
 	for (size_t i = first_slot(multimatch, hash); multimatch->slot[i].size > 0;
 		i = next_slot(multimatch, i)) {
 		const struct multimatch_spelling *spelling = &multimatch->slot[i];
+		// No text begins with two roots: its first bytes tell how long its root is.
 		if (first_bytes(start, spelling->size) == spelling->bytes &&
 			(spelling->plain || literal_stands_at(text, size,
 						    text_of(multimatch, spelling), spelling->size)))
-			any |= match_path(multimatch, spelling, text, size, found);
+			return match_path(multimatch, spelling, text, size, found);
 	}
-	return any;
+	return false;
 }
 
 // Adds the entries of the signs that end at `end`. Returns whether there are any.
