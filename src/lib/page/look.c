@@ -26,6 +26,7 @@ struct ends {
 	struct slice text;
 	uint32_t first, last; // characters
 	size_t first_size, last_size;
+	size_t lead; // ideographs at the start, which most lines are known by
 };
 
 static struct ends ends_of(struct slice text)
@@ -37,6 +38,7 @@ static struct ends ends_of(struct slice text)
 	size_t at = utf8_step_back(text.data, text.size);
 	ends.last_size = text.size - at;
 	utf8_step(text.data + at, ends.last_size, &ends.last);
+	ends.lead = utf8_ideographs(text.data, text.size) / 3;
 	return ends;
 }
 
@@ -47,12 +49,6 @@ static uint32_t first_of(struct slice text)
 	if (text.size > 0)
 		utf8_step(text.data, text.size, &c);
 	return c;
-}
-
-// Whether the text begins with `count` common ideographs, as most lines do.
-static bool begins_with_ideographs(struct slice text, size_t count)
-{
-	return text.size >= 3 * count && utf8_ideographs(text.data, 3 * count) == 3 * count;
 }
 
 static bool opens_bracket(uint32_t c)
@@ -159,13 +155,12 @@ static bool has_bullet(const struct ends *ends)
 	return utf8_is_in(ends->first, U"•·●■◆▪○◇□★☆►▶※✅");
 }
 
-bool look_has_label(struct slice text)
+static bool has_label(const struct ends *ends)
 {
-	if (begins_with_ideographs(text, LABEL_MOST + 1))
-		return false;
-	size_t at = 0, chars = 0;
-	uint32_t c = 0;
+	struct slice text = ends->text;
+	size_t at = 3 * ends->lead, chars = ends->lead;
 	while (at < text.size && chars <= LABEL_MOST) {
+		uint32_t c;
 		at += utf8_step(text.data + at, text.size - at, &c);
 		if (c == U'：' || c == ':')
 			return chars > 0 && at < text.size;
@@ -174,6 +169,12 @@ bool look_has_label(struct slice text)
 		chars += !utf8_is_blank(c);
 	}
 	return false;
+}
+
+bool look_has_label(struct slice text)
+{
+	struct ends ends = ends_of(text);
+	return has_label(&ends);
 }
 
 static bool is_table_row(struct slice text)
@@ -197,7 +198,7 @@ static bool is_body(const struct ends *ends, struct features features)
 		((opens_bracket(ends->first) && closes_bracket(ends->last)) || has_bullet(ends)))
 		return true;
 	return sentence_goes_on(ends) || entry_size(ends->text) > 0 || is_table_row(ends->text) ||
-	       look_has_label(ends->text);
+	       has_label(ends);
 }
 
 // --- entries of lists of links ---
@@ -245,12 +246,11 @@ static bool ends_in_count(const struct ends *ends)
 
 // Whether the line is a bar of short words, most of them in ideographs: Korean and English have
 // blanks between all words.
-static bool is_bar(struct slice text)
+static bool is_bar(const struct ends *ends)
 {
-	if (begins_with_ideographs(text, BAR_TOKEN_MOST + 1))
-		return false;
-	size_t tokens = 0, written = 0, chars = 0;
-	for (size_t at = 0; at < text.size;) {
+	struct slice text = ends->text;
+	size_t chars = ends->lead, tokens = chars > 0, written = tokens;
+	for (size_t at = 3 * chars; at < text.size && chars <= BAR_TOKEN_MOST;) {
 		uint32_t c;
 		at += utf8_step(text.data + at, text.size - at, &c);
 		if (utf8_is_blank(c) || c == '|' || c == U'｜' || c == U'·') {
@@ -259,16 +259,15 @@ static bool is_bar(struct slice text)
 		}
 		tokens += chars == 0;
 		written += chars == 0 && utf8_is_ideograph(c);
-		if (++chars > BAR_TOKEN_MOST)
-			return false;
+		chars++;
 	}
-	return tokens >= BAR_TOKENS && 2 * written >= tokens;
+	return chars <= BAR_TOKEN_MOST && tokens >= BAR_TOKENS && 2 * written >= tokens;
 }
 
 static bool is_link(const struct ends *ends)
 {
 	return (ends->first < 0x80 && (is_picture(ends) || is_address(ends->text))) ||
-	       ends_in_count(ends) || is_bar(ends->text);
+	       ends_in_count(ends) || is_bar(ends);
 }
 
 bool look_is_link(struct slice text)
@@ -318,9 +317,9 @@ enum look look_of(struct slice text, struct features features)
 	if (features_class(features) != FEATURES_C ||
 		(features.degree == 2 && features.n >= PROSE_LEAST))
 		return LOOK_PROSE;
-	if (utf8_ideographs(text.data, text.size) == text.size && first_of(text) != U'第')
-		return look_of_ideographs(features);
 	struct ends ends = ends_of(text);
+	if (3 * ends.lead == text.size && ends.first != U'第')
+		return look_of_ideographs(features);
 	if (is_link(&ends))
 		return LOOK_HEAD;
 	if (is_numbered_twice(text))
