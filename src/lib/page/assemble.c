@@ -137,6 +137,7 @@ static bool take_classified(
 	case CLASS_DROPPED:
 		break;
 	case CLASS_KEPT:
+		table_measure(dehusk, line, classification->note);
 		if (!classification->rule &&
 			!begin_run(dehusk, line, classification->read, classification->fields))
 			return false;
@@ -326,6 +327,7 @@ bool assemble_take(void *context, const struct line_in *line)
 		dehusk->page.count[DEHUSK_COUNT_LINES] += 1 + line->joined;
 	dehusk->page.in_pieces = line->part == SPLIT_PIECE;
 	dehusk->line = *line;
+	dehusk->measured = 0;
 	if (line->part != SPLIT_WHOLE || line->text.size > DEHUSK_LINE_MAX)
 		return pass_long_line(dehusk, line, goes_on);
 	// A label is not parted from the line that may be its name, nor a date from its source.

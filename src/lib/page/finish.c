@@ -57,7 +57,7 @@ static void measure_lines(struct dehusk *dehusk, const struct outline *page)
 {
 	const struct raw_line *cells = dehusk->table.cells;
 	for (size_t i = 0; i < page->count; i++)
-		if (outline_is_open(page, i))
+		if (outline_is_open(page, i) && page->shape[i].look == LOOKS)
 			set_features(page, i, features_of(line_text(&page->line[i])));
 	// A line with cells is as good as the best of them.
 	for (size_t i = 0; i < dehusk->table.cells_count; i++)

@@ -29,7 +29,7 @@ enum outline_flag {
 
 struct outline_line {
 	struct features features; // of a line without OUTLINE_TAKEN and OUTLINE_APART
-	uint8_t look;             // the same: enum look
+	uint8_t look;             // the same: enum look; LOOKS: not measured yet
 	uint8_t flags;            // enum outline_flag
 	struct markup markup;
 };

@@ -58,7 +58,8 @@ static inline struct dehusk_line *page_add(
 {
 	if ((page->count == page->line_room || page->count == page->shape_room) && !page_grow(page))
 		return NULL;
-	page->shape[page->count] = (struct outline_line){.flags = (uint8_t)flags, .markup = markup};
+	page->shape[page->count] =
+		(struct outline_line){.look = LOOKS, .flags = (uint8_t)flags, .markup = markup};
 	page->size += line->size + 1;
 	page->line[page->count] = *line;
 	return &page->line[page->count++];

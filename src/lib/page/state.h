@@ -86,7 +86,8 @@ struct dehusk {
 	uint64_t page_number;      // from 1, of all pages
 	struct settings next, set; // from the next page on; of this one
 	struct page_state page;
-	struct line_in line; // that is being taken
+	struct line_in line; // that is being taken,
+	uint64_t measured;   // and its measure, if it is known already (table.c); else 0
 
 	// The passes, in the order of the data.
 	struct decode *decode;

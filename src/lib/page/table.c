@@ -3,6 +3,8 @@
 #include "page/table.h"
 
 #include "page/columns.h"
+#include "page/features.h"
+#include "page/look.h"
 #include "page/state.h"
 #include "page/title.h"
 
@@ -32,13 +34,45 @@ struct slice table_text(
 	return text;
 }
 
+// --- lines that were measured before ---
+
+// The features and the look of a line in one number, which is not 0.
+#define MEASURED ((uint64_t)1 << 63)
+
+static uint64_t pack_measure(struct features features, enum look look)
+{
+	return MEASURED | (uint64_t)look << 40 | (uint64_t)features.degree << 32 |
+	       (uint32_t)features.whole << 16 | features.n;
+}
+
+static void unpack_measure(uint64_t packed, struct outline_line *shape)
+{
+	shape->features = (struct features){
+		(uint16_t)packed, (uint8_t)(packed >> 32), (uint16_t)(packed >> 16)};
+	shape->look = (uint8_t)(packed >> 40);
+}
+
+void table_measure(struct dehusk *dehusk, struct slice text, uint64_t *note)
+{
+	if (dehusk->page.rules_only || !note)
+		return;
+	if (*note == 0) {
+		struct features features = features_of(text);
+		*note = pack_measure(features, look_of(text, features));
+	}
+	dehusk->measured = *note;
+}
+
+// --- lines ---
+
 static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	const char *reason, unsigned flags)
 {
 	struct dehusk_line line = {text.data, text.size, table_number(dehusk), reason,
 		dehusk->line.joined, verdict, dehusk->line.part == SPLIT_PIECE, 0, 0};
+	bool as_taken = text.data == dehusk->line.text.data;
 	// A line off which something was taken is no code.
-	if (text.data == dehusk->line.text.data) {
+	if (as_taken) {
 		line.tabs = dehusk->line.tabs;
 		line.spaces = dehusk->line.spaces;
 	}
@@ -47,6 +81,9 @@ static bool add_line(struct dehusk *dehusk, struct slice text, enum dehusk_verdi
 		dehusk->page.count[DEHUSK_COUNT_KEPT + verdict] += 1 + line.joined;
 	if (!page_add(&dehusk->table, &line, flags, dehusk->line.markup))
 		return fail(dehusk, DEHUSK_NO_MEMORY);
+	if (dehusk->measured && verdict == DEHUSK_KEPT && as_taken &&
+		text.size == dehusk->line.text.size)
+		unpack_measure(dehusk->measured, &dehusk->table.shape[dehusk->table.count - 1]);
 	// The cells of a line serve to find the main text. A line from which nothing was trimmed
 	// has none.
 	bool as_it_came = raw.data == text.data && raw.size == text.size;

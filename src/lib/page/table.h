@@ -38,6 +38,10 @@ bool table_unruled(
 bool table_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	struct dehusk_rule *rule);
 
+// Measures a kept line of which nothing was edited, when it is classified: what a line of the cache
+// measures is kept in its note. `note` may be NULL.
+void table_measure(struct dehusk *dehusk, struct slice text, uint64_t *note);
+
 // Changes the verdict of a line in the table, and the counts with it.
 void table_change(struct dehusk *dehusk, struct dehusk_line *line, enum dehusk_verdict verdict);
 
