@@ -66,13 +66,13 @@ const struct edge_map *edge_map_builder_map(const struct edge_map_builder *build
 	return &builder->map;
 }
 
-static void set_entry(uint64_t *set, size_t entry, bool value)
+static void mark_entry(uint64_t *set, size_t entry, bool value)
 {
 	uint64_t bit = (uint64_t)1 << entry % 64;
 	set[entry / 64] = value ? set[entry / 64] | bit : set[entry / 64] & ~bit;
 }
 
-static uint32_t place_of(uint32_t c)
+static uint32_t edge_place(uint32_t c)
 {
 	return c < EDGE_CHARS ? c : EDGE_CHARS;
 }
@@ -82,7 +82,7 @@ bool edge_map_builder_add(
 {
 	void *list = builder->event;
 	if (set->any) {
-		set_entry(builder->any, entry, true);
+		mark_entry(builder->any, entry, true);
 		return true;
 	}
 	size_t count = builder->event_count;
@@ -92,9 +92,9 @@ bool edge_map_builder_add(
 	builder->event = list;
 	for (size_t i = 0; i < set->count; i++) {
 		const struct char_range *range = &set->range[i];
-		builder->event[count++] = (struct edge_event){place_of(range->low), true, entry};
+		builder->event[count++] = (struct edge_event){edge_place(range->low), true, entry};
 		builder->event[count++] =
-			(struct edge_event){place_of(range->high) + 1, false, entry};
+			(struct edge_event){edge_place(range->high) + 1, false, entry};
 	}
 	builder->event_count = count;
 	return true;
@@ -107,7 +107,7 @@ static uint64_t *set_of(const struct edge_map_builder *builder, size_t number)
 	return builder->sets + number * builder->map.words;
 }
 
-static size_t hash_set(const uint64_t *set, size_t words)
+static size_t hash_of_set(const uint64_t *set, size_t words)
 {
 	uint64_t sum = 0;
 	for (size_t i = 0; i < words; i++)
@@ -116,10 +116,10 @@ static size_t hash_set(const uint64_t *set, size_t words)
 }
 
 // The slot of a set: the one that has it, or a free one.
-static uint32_t *find_slot(const struct edge_map_builder *builder, const uint64_t *set)
+static uint32_t *slot_of_set(const struct edge_map_builder *builder, const uint64_t *set)
 {
 	size_t words = builder->map.words, mask = builder->slot_count - 1;
-	size_t i = hash_set(set, words) & mask;
+	size_t i = hash_of_set(set, words) & mask;
 	while (builder->slot[i] != 0 &&
 		memcmp(set_of(builder, builder->slot[i] - 1), set, words * sizeof *set) != 0)
 		i = (i + 1) & mask;
@@ -137,7 +137,7 @@ static bool grow_slots(struct edge_map_builder *builder)
 	builder->slot = slot;
 	builder->slot_count = count;
 	for (size_t i = 0; i < builder->map.set_count; i++)
-		*find_slot(builder, set_of(builder, i)) = (uint32_t)i + 1;
+		*slot_of_set(builder, set_of(builder, i)) = (uint32_t)i + 1;
 	return true;
 }
 
@@ -148,7 +148,7 @@ static bool number_set(struct edge_map_builder *builder, const uint64_t *set, ui
 	void *sets = builder->sets;
 	if (2 * count >= builder->slot_count && !grow_slots(builder))
 		return false;
-	uint32_t *slot = find_slot(builder, set);
+	uint32_t *slot = slot_of_set(builder, set);
 	*number = *slot > 0 ? (uint16_t)(*slot - 1) : 0;
 	if (*slot > 0 || count == SETS_MOST)
 		return true;
@@ -183,7 +183,7 @@ static bool number_places(struct edge_map_builder *builder, uint64_t *set, uint1
 	memcpy(set, builder->any, builder->map.words * sizeof *set);
 	for (size_t place = 0, i = 0; place < PLACES;) {
 		for (; i < builder->event_count && builder->event[i].place <= place; i++)
-			set_entry(set, builder->event[i].entry, builder->event[i].begins);
+			mark_entry(set, builder->event[i].entry, builder->event[i].begins);
 		if (!number_set(builder, set, &now))
 			return false;
 		size_t next = i < builder->event_count ? builder->event[i].place : PLACES;

@@ -155,7 +155,7 @@ static bool has_bullet(const struct ends *ends)
 	return utf8_is_in(ends->first, U"•·●■◆▪○◇□★☆►▶※✅");
 }
 
-static bool has_label(const struct ends *ends)
+static bool begins_with_label(const struct ends *ends)
 {
 	struct slice text = ends->text;
 	size_t at = 3 * ends->lead, chars = ends->lead;
@@ -174,7 +174,7 @@ static bool has_label(const struct ends *ends)
 bool look_has_label(struct slice text)
 {
 	struct ends ends = ends_of(text);
-	return has_label(&ends);
+	return begins_with_label(&ends);
 }
 
 static bool is_table_row(struct slice text)
@@ -198,7 +198,7 @@ static bool is_body(const struct ends *ends, struct features features)
 		((opens_bracket(ends->first) && closes_bracket(ends->last)) || has_bullet(ends)))
 		return true;
 	return sentence_goes_on(ends) || entry_size(ends->text) > 0 || is_table_row(ends->text) ||
-	       has_label(ends);
+	       begins_with_label(ends);
 }
 
 // --- entries of lists of links ---
