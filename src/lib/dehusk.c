@@ -86,7 +86,6 @@ static enum dehusk_status end_feed(struct dehusk *dehusk, bool done, struct dehu
 
 static bool feed_plain(struct dehusk *dehusk, struct slice text)
 {
-	mojibake_look(&dehusk->page.mojibake, text);
 	return dehusk->page.unrendering ? unwrap_feed(dehusk->unwrap, text)
 					: split_feed(dehusk->split, text.data, text.size);
 }
@@ -110,8 +109,6 @@ static bool may_be_html(const struct kind_look *kind)
 static void set_format(struct dehusk *dehusk, enum dehusk_format format, struct slice start)
 {
 	dehusk->page.format = format;
-	// Marks may be written as references in html.
-	dehusk->page.mojibake.free = format == DEHUSK_TEXT;
 	if (format == DEHUSK_HTML)
 		blocks_start(dehusk->blocks, kind_has_prolog(start));
 }

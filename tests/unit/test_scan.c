@@ -7,8 +7,10 @@
 #include <uninorm.h>
 
 #include "base/utf8.h"
+#include "decode/mojibake.h"
 #include "lines/normalize.h"
 #include "lines/scan.h"
+#include "match/reading.h"
 #include "unit.h"
 
 static bool bit(const uint64_t *mask, size_t i)
@@ -28,12 +30,14 @@ static void assert_same(const unsigned char *begin, const unsigned char *text, s
 	size_t words = (size + 63) / 64;
 	assert_memory_equal(best.ends, portable.ends, words * sizeof best.ends[0]);
 	assert_memory_equal(best.care, portable.care, words * sizeof best.care[0]);
+	assert_memory_equal(best.sign, portable.sign, words * sizeof best.sign[0]);
 	for (size_t i = 0; i < size; i++)
 		if (bit(best.ends, i) != (text[i] == '\n' || text[i] == '\r'))
 			fail_msg("line end at %zu", i);
 	if (size % 64 != 0) {
 		assert_int_equal(best.ends[words - 1] >> size % 64, 0);
 		assert_int_equal(best.care[words - 1] >> size % 64, 0);
+		assert_int_equal(best.sign[words - 1] >> size % 64, 0);
 	}
 }
 
@@ -89,27 +93,33 @@ static const unsigned char telling[] = {
 	0x0A,
 	0x0D,
 	0x20,
+	0x26,
 	0x41,
 	0x7F,
 	0x80,
 	0x82,
+	0x83,
 	0x85,
 	0x8B,
 	0x90,
+	0x94,
 	0x99,
 	0x9F,
 	0xA0,
 	0xA8,
 	0xAB,
+	0xBD,
 	0xBF,
 	0xC0,
 	0xC2,
+	0xC3,
 	0xCC,
 	0xDF,
 	0xE0,
 	0xE2,
 	0xE3,
 	0xE4,
+	0xE7,
 	0xE9,
 	0xEA,
 	0xED,
@@ -200,6 +210,55 @@ static void agree_on_random_text(void **state)
 		assert_same_cut(
 			(const unsigned char *)text, size, random_below((uint32_t)size + 1));
 	}
+}
+
+// --- signs ---
+
+static bool has_sign(const char *line, size_t size)
+{
+	struct scan scan;
+	uint64_t any = 0;
+	if (size == 0)
+		return false;
+	scan_best()((const unsigned char *)line, (const unsigned char *)line, size, &scan);
+	for (size_t word = 0; word * 64 < size; word++)
+		any |= scan.sign[word];
+	return any != 0;
+}
+
+static bool has_mojibake(struct slice line)
+{
+	struct mojibake_found found = {.text = 0};
+	// The lines that are looked at for rare ideographs are past.
+	found.lines = 9;
+	mojibake_count(&found, line, true);
+	bool any = found.replaced > 0;
+	for (size_t i = 0; i < MOJIBAKE_KINDS; i++)
+		any |= found.count[i] > 0;
+	return any;
+}
+
+// Whoever looks for signs in a line finds nothing where the scan saw none.
+static void signs_are_seen(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"&", "amp;", "&nbsp;", "*", "_", "`", ":", "：",
+		"锟斤拷", "烫烫烫", "烫", "\xEF\xBF\xBD", "ÖÐÎÄ", "é", "Ã", "–", "“", "ž", "生",
+		"忽", "惫", "1", "作者", " ", "一二三四五六七八九十"};
+	size_t without = 0, told = 0;
+	for (size_t round = 0; round < 20000; round++) {
+		char line[256] = "";
+		for (uint32_t left = 1 + random_below(6); left > 0; left--)
+			strcat(line, pieces[random_below(COUNT(pieces))]);
+		struct slice text = slice_of(line);
+		bool tells = reading_differs(text) || has_mojibake(text);
+		if (tells && !has_sign(text.data, text.size))
+			fail_msg("%s", line);
+		told += tells;
+		without += !has_sign(text.data, text.size);
+	}
+	assert_in_range(told, 1000, 20000);
+	assert_in_range(without, 1000, 20000);
 }
 
 // --- what is plain ---
@@ -395,6 +454,7 @@ int main(void)
 		cmocka_unit_test(agree_on_sampled_sequences),
 		cmocka_unit_test(agree_on_random_bytes),
 		cmocka_unit_test(agree_on_random_text),
+		cmocka_unit_test(signs_are_seen),
 		cmocka_unit_test(plain_characters_are_left_alone),
 		cmocka_unit_test(common_text_is_plain),
 		cmocka_unit_test(what_composes_is_marked),

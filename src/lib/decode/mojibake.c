@@ -63,27 +63,6 @@ static size_t find_mojibake_sign(struct slice text, size_t at)
 	return text.size;
 }
 
-static bool has_mojibake_sign(struct slice text)
-{
-	return find_mojibake_sign(text, 0) < text.size;
-}
-
-void mojibake_look(struct mojibake_found *found, struct slice text)
-{
-	enum { BEFORE = sizeof found->last };
-	char edge[2 * BEFORE] = {0};
-	if (!found->free || text.size == 0)
-		return;
-	size_t size = text.size < BEFORE ? text.size : BEFORE;
-	memcpy(edge, found->last, BEFORE);
-	memcpy(edge + BEFORE, text.data, size);
-	found->free =
-		!has_mojibake_sign((struct slice){edge, BEFORE + size}) && !has_mojibake_sign(text);
-	memmove(found->last, edge + size, BEFORE);
-	if (text.size > BEFORE)
-		memcpy(found->last, text.data + text.size - BEFORE, BEFORE);
-}
-
 // --- what there is ---
 
 // What Windows-1252 has at 0x80 to 0x9F, in ascending order.
@@ -141,8 +120,6 @@ static size_t count_marked(struct slice line, struct mojibake_found *found)
 	static const char kun[] = "锟斤拷";
 	struct streak streak = {0};
 	size_t bad = 0, sign;
-	if (found->free)
-		return 0;
 	for (size_t at = skip_to_sign(line, 0, &sign); at < line.size;) {
 		uint32_t c;
 		if (begins_with(slice_from(line, at), kun)) {
@@ -306,9 +283,9 @@ static bool count_unlikely(struct slice line, struct mojibake_found *found)
 	return true;
 }
 
-void mojibake_count(struct mojibake_found *found, struct slice line)
+void mojibake_count(struct mojibake_found *found, struct slice line, bool signs)
 {
-	size_t bad = count_marked(line, found);
+	size_t bad = signs ? count_marked(line, found) : 0;
 	found->text += line.size;
 	if (!is_looked_at(found))
 		return;

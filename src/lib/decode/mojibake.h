@@ -25,8 +25,6 @@ const char *mojibake_cause(enum mojibake kind);
 
 // What was found in a page. All zero: nothing yet.
 struct mojibake_found {
-	bool free;    // mojibake_look() sees all text of the page, and has seen no sign
-	char last[2]; // the last bytes that it saw
 	uint64_t count[MOJIBAKE_KINDS]; // places
 	uint64_t text;                  // bytes of lines
 	uint64_t replaced;              // U+FFFD
@@ -37,14 +35,12 @@ struct mojibake_found {
 	unsigned looked, unlikely, failed;
 };
 
-// Looks over the next bytes of a page whose text is looked over as a whole, before its lines are
-// counted. found->free is set before the first of them. It saves the look at each line.
-void mojibake_look(struct mojibake_found *found, struct slice text);
-
 // Adds the places in a clean line: 锟斤拷, three or more 烫, four or more Latin letters and signs
 // in a row beyond ASCII, U+FFFD, and lines of rare ideographs whose bytes are likely text in
-// another encoding, which are looked for in some lines of a page.
-void mojibake_count(struct mojibake_found *found, struct slice line);
+// another encoding, which are looked for in some lines of a page. `signs`: whether the line may
+// have 锟, 烫, U+FFFD, or a letter of Latin-1 that something beyond ASCII follows. It is known from
+// the scan of all bytes.
+void mojibake_count(struct mojibake_found *found, struct slice line, bool signs);
 
 // Whether a page is mojibake as a whole: a quarter of its text, or one character in ten is lost.
 // `ill_formed`: how many U+FFFD were put there for ill-formed bytes.

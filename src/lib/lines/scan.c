@@ -147,6 +147,60 @@ static const unsigned char care_second_low[16] = {
 	[0xF] = ANY_SECOND | CARE_EF_8BEF,
 };
 
+// Signs by their last byte, the one before it and the one before that, as products of sets of half
+// bytes.
+enum {
+	SIGN_KUN = 1 << 0,   // 锟, E9 94 9F
+	SIGN_FILL = 1 << 1,  // 烫, E7 83 AB
+	SIGN_LOST = 1 << 2,  // U+FFFD, EF BF BD
+	SIGN_LATIN = 1 << 3, // C3, any byte, and a byte that begins a character
+	SIGN_AND = 1 << 4,   // & *
+	SIGN_BAR = 1 << 5,   // _
+	SIGN_TICK = 1 << 6,  // `
+	SIGN_SINGLE = SIGN_AND | SIGN_BAR | SIGN_TICK,
+};
+
+static const unsigned char sign_third_high[16] = {
+	[0x2] = SIGN_AND,
+	[0x5] = SIGN_BAR,
+	[0x6] = SIGN_TICK,
+	[0x9] = SIGN_KUN,
+	[0xA] = SIGN_FILL,
+	[0xB] = SIGN_LOST,
+	[0xC] = SIGN_LATIN,
+	[0xD] = SIGN_LATIN,
+	[0xE] = SIGN_LATIN,
+	[0xF] = SIGN_LATIN,
+};
+static const unsigned char sign_third_low[16] = {
+	[0x0] = SIGN_TICK,
+	[0x6] = SIGN_AND,
+	[0xA] = SIGN_AND,
+	[0xB] = SIGN_FILL,
+	[0xD] = SIGN_LOST,
+	[0xF] = SIGN_KUN | SIGN_BAR,
+};
+static const unsigned char sign_second_high[16] = {
+	[0x8] = SIGN_FILL,
+	[0x9] = SIGN_KUN,
+	[0xB] = SIGN_LOST,
+};
+static const unsigned char sign_second_low[16] = {
+	[0x3] = SIGN_FILL,
+	[0x4] = SIGN_KUN,
+	[0xF] = SIGN_LOST,
+};
+static const unsigned char sign_first_high[16] = {
+	[0xC] = SIGN_LATIN,
+	[0xE] = SIGN_KUN | SIGN_FILL | SIGN_LOST,
+};
+static const unsigned char sign_first_low[16] = {
+	[0x3] = SIGN_LATIN,
+	[0x7] = SIGN_FILL,
+	[0x9] = SIGN_KUN,
+	[0xF] = SIGN_LOST,
+};
+
 // What a byte is, given the three bytes before it.
 static bool byte_ends(unsigned char c)
 {
@@ -179,6 +233,15 @@ static bool needs_care(unsigned char c, unsigned char p1, unsigned char p2)
 		       care_second_low[c & 15]) != 0;
 }
 
+// Whether a sign ends in a byte, given the two bytes before it.
+static bool ends_sign(unsigned char c, unsigned char p1, unsigned char p2)
+{
+	unsigned third = sign_third_high[c >> 4] & (sign_third_low[c & 15] | SIGN_LATIN);
+	unsigned second = sign_second_high[p1 >> 4] & sign_second_low[p1 & 15];
+	unsigned first = sign_first_high[p2 >> 4] & sign_first_low[p2 & 15];
+	return (third & (SIGN_SINGLE | (first & (second | SIGN_LATIN)))) != 0;
+}
+
 static bool is_continuation(unsigned char c)
 {
 	return (c & 0xC0) == 0x80;
@@ -200,12 +263,17 @@ void scan_portable(
 	unsigned char p1 = before[0], p2 = before[1], p3 = before[2];
 	memset(scan->ends, 0, (size + 63) / 64 * sizeof scan->ends[0]);
 	memset(scan->care, 0, (size + 63) / 64 * sizeof scan->care[0]);
+	memset(scan->sign, 0, (size + 63) / 64 * sizeof scan->sign[0]);
 	for (size_t i = 0; i < size;) {
 		unsigned char c = text[i];
+		if (ends_sign(c, p1, p2))
+			scan->sign[i / 64] |= (uint64_t)1 << i % 64;
 		// Most bytes: ideographs of U+4000 to 9FFF after a complete sequence.
 		if (c >= 0xE4 && c <= 0xE9 && i + 2 < size && p1 < 0xC0 && p2 < 0xE0 && p3 < 0xF0 &&
 			is_continuation(text[i + 1]) && is_continuation(text[i + 2])) {
 			p3 = c, p2 = text[i + 1], p1 = text[i + 2];
+			if (ends_sign(p1, p2, p3))
+				scan->sign[(i + 2) / 64] |= (uint64_t)1 << (i + 2) % 64;
 			i += 3;
 			continue;
 		}
@@ -280,6 +348,26 @@ AVX2_INLINE __m256i single_care_avx2(__m256i c, __m256i p1, __m256i p2)
 	return _mm256_or_si256(_mm256_or_si256(_mm256_or_si256(ascii, spaces), beyond), third);
 }
 
+// The half bytes of 32 bytes.
+struct halves {
+	__m256i high, low;
+};
+
+AVX2_INLINE struct halves halves_of(__m256i v)
+{
+	__m256i half = _mm256_set1_epi8(15);
+	return (struct halves){
+		_mm256_and_si256(_mm256_srli_epi16(v, 4), half), _mm256_and_si256(v, half)};
+}
+
+// What both half bytes of 32 bytes have in common in their tables.
+AVX2_INLINE __m256i both(
+	struct halves halves, const unsigned char high[16], const unsigned char low[16])
+{
+	return _mm256_and_si256(_mm256_shuffle_epi8(table(high), halves.high),
+		_mm256_shuffle_epi8(table(low), halves.low));
+}
+
 // 32 bytes, and the bytes one and two before each. `before`: the 32 bytes before them.
 struct scan_group {
 	__m256i c, across, p1, p2;
@@ -302,23 +390,28 @@ AVX2_INLINE uint32_t care_avx2(const struct scan_group *group)
 {
 	__m256i c = group->c, p1 = group->p1, p2 = group->p2;
 	__m256i p3 = _mm256_alignr_epi8(c, group->across, 13);
-	__m256i half = _mm256_set1_epi8(15);
-	__m256i high1 = _mm256_and_si256(_mm256_srli_epi16(p1, 4), half),
-		low1 = _mm256_and_si256(p1, half);
-	__m256i high = _mm256_and_si256(_mm256_srli_epi16(c, 4), half),
-		low = _mm256_and_si256(c, half);
-	__m256i pair =
-		_mm256_and_si256(_mm256_and_si256(_mm256_shuffle_epi8(table(first_high), high1),
-					 _mm256_shuffle_epi8(table(first_low), low1)),
-			_mm256_shuffle_epi8(table(second_high), high));
-	__m256i wants = _mm256_and_si256(
-		_mm256_and_si256(_mm256_shuffle_epi8(table(care_first_high), high1),
-			_mm256_shuffle_epi8(table(care_first_low), low1)),
-		_mm256_and_si256(_mm256_shuffle_epi8(table(care_second_high), high),
-			_mm256_shuffle_epi8(table(care_second_low), low)));
+	struct halves first = halves_of(p1), second = halves_of(c);
+	__m256i pair = _mm256_and_si256(both(first, first_high, first_low),
+		_mm256_shuffle_epi8(table(second_high), second.high));
+	__m256i wants = _mm256_and_si256(both(first, care_first_high, care_first_low),
+		both(second, care_second_high, care_second_low));
 	__m256i any = _mm256_or_si256(
 		_mm256_or_si256(ill_formed_avx2(pair, p2, p3), wants), single_care_avx2(c, p1, p2));
 	return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(any, _mm256_setzero_si256()));
+}
+
+// Marks the bytes among 32 that a sign ends in: ends_sign().
+AVX2_INLINE uint32_t signs_avx2(const struct scan_group *group)
+{
+	const __m256i latin = _mm256_set1_epi8(SIGN_LATIN), single = _mm256_set1_epi8(SIGN_SINGLE);
+	struct halves c = halves_of(group->c);
+	__m256i third = _mm256_and_si256(_mm256_shuffle_epi8(table(sign_third_high), c.high),
+		_mm256_or_si256(_mm256_shuffle_epi8(table(sign_third_low), c.low), latin));
+	__m256i second = both(halves_of(group->p1), sign_second_high, sign_second_low);
+	__m256i first = both(halves_of(group->p2), sign_first_high, sign_first_low);
+	__m256i before = _mm256_and_si256(first, _mm256_or_si256(second, latin));
+	__m256i signs = _mm256_and_si256(third, _mm256_or_si256(single, before));
+	return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(signs, _mm256_setzero_si256()));
 }
 
 // The lead bytes of common text: U+4000 to 9FFF, and some of U+2000 to 3FFF and U+F000 to FFFF.
@@ -372,24 +465,29 @@ struct scanned {
 	bool common; // ends_common()
 };
 
+// The masks of 32 bytes.
+struct masks {
+	uint32_t ends, care, sign;
+};
+
 // Scans 32 bytes at `text` and moves on.
-AVX2_INLINE void scan_32(
-	struct scanned *before, const unsigned char *text, uint32_t *ends, uint32_t *care)
+AVX2_INLINE struct masks scan_32(struct scanned *before, const unsigned char *text)
 {
 	__m256i c;
 	memcpy(&c, text, sizeof c);
 	struct scan_group group = group_of(c, before->bytes);
 	__m256i end = line_ends(c), leads = common_leads(c);
-	*ends = (uint32_t)_mm256_movemask_epi8(end);
+	struct masks masks = {.ends = (uint32_t)_mm256_movemask_epi8(end)};
 #ifdef SCAN_ENDS_ONLY
 	// For scripts/bench: measures the cost of the check.
-	*care = 0;
 	(void)group;
-	return;
+	return masks;
 #endif
 	bool common = before->common && is_common_avx2(&group, end, leads, before->leads);
-	*care = common ? 0 : care_avx2(&group);
+	masks.care = common ? 0 : care_avx2(&group);
+	masks.sign = signs_avx2(&group);
 	*before = (struct scanned){c, leads, common || ends_common(text + 29)};
+	return masks;
 }
 
 AVX2 static void scan_avx2(
@@ -412,18 +510,19 @@ AVX2 static void scan_avx2(
 			memcpy(tail, group, size - at);
 			group = tail;
 		}
-		uint32_t ends[2] = {0, 0}, care[2] = {0, 0};
-		scan_32(&before, group, &ends[0], &care[0]);
+		struct masks low = scan_32(&before, group), high = {0};
 		// Most lines of html come alone and are short.
 		if (size - at > 32)
-			scan_32(&before, group + 32, &ends[1], &care[1]);
-		scan->ends[at / 64] = ends[0] | (uint64_t)ends[1] << 32;
-		scan->care[at / 64] = care[0] | (uint64_t)care[1] << 32;
+			high = scan_32(&before, group + 32);
+		scan->ends[at / 64] = low.ends | (uint64_t)high.ends << 32;
+		scan->care[at / 64] = low.care | (uint64_t)high.care << 32;
+		scan->sign[at / 64] = low.sign | (uint64_t)high.sign << 32;
 	}
 	if (size % 64 != 0) {
 		uint64_t real = ((uint64_t)1 << size % 64) - 1;
 		scan->ends[size / 64] &= real;
 		scan->care[size / 64] &= real;
+		scan->sign[size / 64] &= real;
 	}
 }
 

@@ -12,6 +12,7 @@
 struct scan {
 	uint64_t ends[SCAN_BYTES / 64]; // LF and CR
 	uint64_t care[SCAN_BYTES / 64]; // not plain
+	uint64_t sign[SCAN_BYTES / 64]; // may be left-over markup, or decoded wrongly
 };
 
 // Scans `size` (1 to SCAN_BYTES) bytes at `text`. Looks back up to three bytes, but never before
@@ -21,6 +22,9 @@ struct scan {
 // plain line is well-formed UTF-8 without NEL, LS and PS. Normalizing changes nothing in it except
 // spaces at its ends. A care bit may be set without need. It stands on the last byte of its cause,
 // or on the byte that shows a sequence to be ill-formed.
+//
+// Few lines have signs: & * _ ` (match/reading.h); 锟, 烫, U+FFFD, and a letter of Latin-1 that
+// something beyond ASCII follows (decode/mojibake.h). The bit stands on the last byte of the sign.
 typedef void scan_function(
 	const unsigned char *begin, const unsigned char *text, size_t size, struct scan *scan);
 

@@ -140,17 +140,22 @@ static bool is_cut_off(struct slice line)
 	       (line.size >= 3 && end[-3] >= 0xF0);
 }
 
-static bool is_plain_line(const struct split *split, struct slice line)
+// *signs: whether a plain line has signs.
+static bool is_plain_line(const struct split *split, struct slice line, bool *signs)
 {
 	const unsigned char *text = (const unsigned char *)line.data;
 	struct scan scan;
+	uint64_t sign = 0;
 	for (size_t at = 0; at < line.size; at += SCAN_BYTES) {
 		size_t size = line.size - at < SCAN_BYTES ? line.size - at : SCAN_BYTES;
 		split->scan(text, text + at, size, &scan);
-		for (size_t word = 0; word * 64 < size; word++)
+		for (size_t word = 0; word * 64 < size; word++) {
 			if (scan.care[word] != 0)
 				return false;
+			sign |= scan.sign[word];
+		}
 	}
+	*signs = sign != 0;
 	return !is_cut_off(line);
 }
 
@@ -178,13 +183,14 @@ static void count_indent(struct slice raw, struct line_in *line)
 }
 
 static bool hand_line(
-	struct split *split, struct slice text, struct slice raw, enum split_part part)
+	struct split *split, struct slice text, struct slice raw, enum split_part part, bool signs)
 {
 	struct line_in line = {.text = text,
 		.raw = split->marked ? (struct slice){NULL, 0} : raw,
 		.part = part,
 		.joined = split->joined,
 		.reason = split->reason,
+		.signs = signs,
 		.markup = split->markup};
 	// A longer line may come in pieces.
 	if (raw.size > 0 && text.data != raw.data && text.size > 0 && !split->is_long)
@@ -202,7 +208,8 @@ static bool clean_line(struct split *split, struct slice raw)
 		!normalize_end(split->normalizer, &split->scratch))
 		return false;
 	struct slice text = arena_copy(split->arena, slice_of(&split->scratch));
-	return text.data && hand_line(split, text, raw, SPLIT_WHOLE);
+	// What was put together may be signs.
+	return text.data && hand_line(split, text, raw, SPLIT_WHOLE, true);
 }
 
 // The length of the line end at `text`: LF, CR, NEL, LS or PS; 0: none.
@@ -233,9 +240,10 @@ static size_t find_line_end(const char *text, size_t size, size_t *length)
 static bool take_dirty_line(struct split *split, struct slice line)
 {
 	struct slice trimmed = trim(line);
+	bool signs;
 	split->is_long = line.size > CARRY_MAX;
-	if (is_plain_line(split, trimmed))
-		return hand_line(split, trimmed, line, SPLIT_WHOLE);
+	if (is_plain_line(split, trimmed, &signs))
+		return hand_line(split, trimmed, line, SPLIT_WHOLE, signs);
 	size_t length;
 	do {
 		size_t size = find_line_end(line.data, line.size, &length);
@@ -247,10 +255,10 @@ static bool take_dirty_line(struct split *split, struct slice line)
 	return true;
 }
 
-static inline bool take_plain_line(struct split *split, struct slice line)
+static inline bool take_plain_line(struct split *split, struct slice line, bool signs)
 {
 	split->is_long = line.size > CARRY_MAX;
-	return hand_line(split, trim_spaces(line), line, SPLIT_WHOLE);
+	return hand_line(split, trim_spaces(line), line, SPLIT_WHOLE, signs);
 }
 
 // --- a block of lines ---
@@ -262,7 +270,7 @@ static bool split_block(struct split *split, const char *data, size_t size, size
 	const unsigned char *text = (const unsigned char *)data;
 	struct scan scan;
 	size_t start = size > 0 && split->after_cr && *data == '\n' ? 1 : 0;
-	bool care = false;
+	bool care = false, signs = false;
 	if (size > 0)
 		split->after_cr = false;
 	for (size_t at = 0; at < size; at += 64) {
@@ -270,18 +278,21 @@ static bool split_block(struct split *split, const char *data, size_t size, size
 		if (word == 0)
 			split->scan(text, text + at,
 				size - at < SCAN_BYTES ? size - at : SCAN_BYTES, &scan);
-		uint64_t cares = scan.care[word];
+		uint64_t cares = scan.care[word], sign = scan.sign[word];
 		for (uint64_t ends = scan.ends[word]; ends != 0; ends &= ends - 1) {
 			uint64_t upto = ends ^ (ends - 1); // bits up to the line end
 			size_t end = at + (size_t)__builtin_ctzll(ends);
 			if (end < start) // the LF of a CR LF
 				continue;
 			care |= (cares & upto) != 0;
+			signs |= (sign & upto) != 0;
 			cares &= ~upto;
+			sign &= ~upto;
 			struct slice line = {data + start, end - start};
-			if (!(care ? take_dirty_line(split, line) : take_plain_line(split, line)))
+			if (!(care ? take_dirty_line(split, line)
+				   : take_plain_line(split, line, signs)))
 				return false;
-			care = false;
+			care = signs = false;
 			start = end + 1;
 			if (data[end] != '\r')
 				continue;
@@ -291,6 +302,7 @@ static bool split_block(struct split *split, const char *data, size_t size, size
 				start++;
 		}
 		care |= cares != 0;
+		signs |= sign != 0;
 	}
 	*open = start;
 	return true;
@@ -333,7 +345,8 @@ static bool send_long(struct split *split, struct slice raw, bool ended)
 	return text.data && hand_line(split, text, raw,
 				    !in_pieces ? SPLIT_WHOLE
 				    : ended    ? SPLIT_LAST
-					       : SPLIT_PIECE);
+					       : SPLIT_PIECE,
+				    true);
 }
 
 // Continues to clean the long line, to its end or that of `raw`. *used: bytes of `raw` used.

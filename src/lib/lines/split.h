@@ -31,6 +31,7 @@ struct line_in {
 	unsigned char tabs, spaces; // before the text, as far as they are blanks of code
 	size_t joined;              // input lines that were joined to it
 	const char *reason;         // why it is husk already; NULL: undecided
+	bool signs;                 // it may have signs (scan.h); false: it has none
 	struct markup markup;
 };
 

@@ -36,6 +36,7 @@ struct classifier {
 	struct matcher *matcher;
 	struct normalizer *normalizer;
 	struct buffer folded, pieces, text[2];
+	bool signs; // the line may have signs of left-over markup
 	struct reading reading;
 	struct source_rule source_rule;
 	struct slice read; // the text that is being classified, as it is read

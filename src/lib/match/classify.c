@@ -353,7 +353,9 @@ static enum step ask_all(struct classifier *classifier, struct classification *c
 	struct slice folded = {NULL, 0};
 	enum step step = STEP_ON;
 	classifier->has_fields = false;
-	if (!classify_read(classifier, classification->text, &classifier->read))
+	classifier->read = classification->text;
+	if (classifier->signs &&
+		!classify_read(classifier, classification->text, &classifier->read))
 		return fail_with(classifier, DEHUSK_NO_MEMORY);
 	begin_groups(classifier);
 	for (size_t i = 0; i < classifier->group_count && step == STEP_ON; i++)
@@ -488,10 +490,10 @@ enum dehusk_status classify_line(
 	struct classifier *classifier, struct slice line, struct classification *classification)
 {
 	return classify_known(
-		classifier, line, cache_find(&classifier->cache, line), classification);
+		classifier, line, true, cache_find(&classifier->cache, line), classification);
 }
 
-enum dehusk_status classify_known(struct classifier *classifier, struct slice line,
+enum dehusk_status classify_known(struct classifier *classifier, struct slice line, bool signs,
 	struct cached *cached, struct classification *classification)
 {
 	if (cached) {
@@ -499,6 +501,7 @@ enum dehusk_status classify_known(struct classifier *classifier, struct slice li
 		return DEHUSK_OK;
 	}
 	*classification = (struct classification){.text = line};
+	classifier->signs = signs;
 	enum dehusk_status status = classify_anew(classifier, line, classification);
 	classification->read = classifier->read;
 	classification->fields = classifier->has_fields ? &classifier->fields : NULL;

@@ -74,8 +74,9 @@ void classify_begin_page(struct classifier *classifier);
 enum dehusk_status classify_line(
 	struct classifier *classifier, struct slice line, struct classification *classification);
 
-// The same with the entry that the cache has of the line; NULL: none.
-enum dehusk_status classify_known(struct classifier *classifier, struct slice line,
+// The same with the entry that the cache has of the line; NULL: none. `signs`: false if the line is
+// known to have no & * _ ` of left-over markup.
+enum dehusk_status classify_known(struct classifier *classifier, struct slice line, bool signs,
 	struct cached *cached, struct classification *classification);
 
 // The cache of classify_line(), to be searched first. Valid as long as the classifier.

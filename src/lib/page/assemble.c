@@ -23,7 +23,7 @@ static bool add_body(
 	struct dehusk_rule *rule = classification->rule;
 	if (!text.data)
 		return false;
-	mojibake_count(&dehusk->page.mojibake, text);
+	mojibake_count(&dehusk->page.mojibake, text, dehusk->line.signs);
 	if (dehusk->page.cut)
 		return table_ruled(dehusk, line, DEHUSK_DROPPED, dehusk->page.cut);
 	if (dehusk->page.rules_only) {
@@ -205,8 +205,10 @@ static bool take_in_context(struct dehusk *dehusk, struct slice line)
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	struct classification classification;
-	dehusk->status = open ? classify_line(dehusk->classifier, line, &classification)
-			      : classify_known(dehusk->classifier, line, known, &classification);
+	if (open)
+		known = cache_find(dehusk->cache, line);
+	dehusk->status = classify_known(
+		dehusk->classifier, line, dehusk->line.signs, known, &classification);
 	if (dehusk->status != DEHUSK_OK)
 		return false;
 	bool plain = classification.result == CLASS_KEPT && !classification.rule &&
