@@ -92,13 +92,16 @@ static inline uint32_t wide_key(const char *text)
 	return le16toh(first) | (uint32_t)le16toh(second) << 16;
 }
 
-static inline uint32_t key_of(const char *text)
+static inline uint32_t narrow_key(const char *text)
 {
 	uint32_t key;
-	if (has_wide_key(*text))
-		return wide_key(text);
 	memcpy(&key, text, sizeof key);
 	return le32toh(key);
+}
+
+static inline uint32_t key_of(const char *text)
+{
+	return has_wide_key(*text) ? wide_key(text) : narrow_key(text);
 }
 
 static inline uint32_t hash_of_key(uint32_t key)

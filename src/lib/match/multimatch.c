@@ -90,17 +90,16 @@ static bool find_signs(
 	return any;
 }
 
+// The bytes of a character beyond ASCII.
 static inline size_t length_of(char first)
 {
 	unsigned char c = (unsigned char)first;
-	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+	return c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
 static inline bool may_be_sign(const struct multimatch *multimatch, const char *text, size_t length)
 {
 	unsigned char last = (unsigned char)text[length - 1];
-	if (length == 1)
-		return multimatch->ascii[last];
 	// No sign ends in an ideograph like most of Chinese text.
 	return !utf8_begins_ideograph(*text) &&
 	       (multimatch->pairs[(unsigned char)text[length - 2] & 63] >> (last & 63) & 1);
@@ -130,33 +129,57 @@ struct search {
 	unsigned any; // bit k: something was found of part k
 };
 
-// Adds the entries of the words that begin with the character at `at`, and of the signs that end
-// with it. Returns the position of the next character.
-LOOP_INLINE size_t match_at(struct search *search, const char *line, size_t size, size_t at)
+// Adds the entries of the words that begin at `at`. `hash` is the hash of the key there.
+LOOP_INLINE void match_words(
+	struct search *search, const char *line, size_t size, size_t at, uint32_t hash)
 {
-	size_t length = length_of(line[at]);
-	if (may_be_sign(search->filter, line + at, length))
-		for (size_t k = 0; k < search->count; k++)
-			search->any |= (unsigned)find_signs(
-					       search->part[k], line, at + length, search->found[k])
-				       << k;
-	if (!has_key(line + at, size - at))
-		return at + length;
-	uint32_t hash = hash_of(line + at);
 	if (!is_start(search->filter, hash))
-		return at + length;
+		return;
 	for (size_t k = 0; k < search->count; k++)
 		if (is_start(search->part[k], hash))
 			search->any |= (unsigned)find_words(search->part[k], line + at, size - at,
 					       hash, search->found[k])
 				       << k;
+}
+
+// Adds the entries of the signs that end at `end`.
+LOOP_INLINE void match_signs(struct search *search, const char *line, size_t end)
+{
+	for (size_t k = 0; k < search->count; k++)
+		search->any |= (unsigned)find_signs(search->part[k], line, end, search->found[k])
+			       << k;
+}
+
+// Adds the entries of the words that begin in the ASCII text at `at`, and of the signs that end in
+// it. Returns the position of the next other character.
+LOOP_INLINE size_t match_ascii(struct search *search, const char *line, size_t size, size_t at)
+{
+	for (; at < size && (unsigned char)line[at] < 0x80; at++) {
+		if (search->filter->ascii[(unsigned char)line[at]])
+			match_signs(search, line, at + 1);
+		if (size - at >= KEY)
+			match_words(search, line, size, at,
+				hash_of_key(in_small_letters(narrow_key(line + at))));
+	}
+	return at;
+}
+
+// The same for one character beyond ASCII.
+LOOP_INLINE size_t match_other(struct search *search, const char *line, size_t size, size_t at)
+{
+	size_t length = length_of(line[at]);
+	if (may_be_sign(search->filter, line + at, length))
+		match_signs(search, line, at + length);
+	if (has_key(line + at, size - at))
+		match_words(search, line, size, at, hash_of(line + at));
 	return at + length;
 }
 
 LOOP_INLINE void run_search(struct search *search, const char *line, size_t size)
 {
 	for (size_t at = 0; (at = skip_ideographs(search->filter, line, size, at)) < size;)
-		at = match_at(search, line, size, at);
+		at = (unsigned char)line[at] < 0x80 ? match_ascii(search, line, size, at)
+						    : match_other(search, line, size, at);
 }
 
 bool multimatch_line(
