@@ -192,24 +192,39 @@ static inline size_t ideographs_at(const unsigned char *byte, size_t size)
 	return (size_t)(at - byte);
 }
 
+// Counts letters and digits of the ASCII text at `at`. Returns where other marks than blanks stop
+// it, or `end`.
+static inline size_t count_ascii(struct count *count, const char *text, size_t at, size_t end)
+{
+	for (; at < end && (unsigned char)text[at] < 0x80; at++) {
+		enum char_kind kind = char_kind_of((unsigned char)text[at]);
+		if (kind > KIND_DIGIT)
+			break;
+		count->halves += kind != KIND_NONE;
+	}
+	return at;
+}
+
 // Counts until there are so many halves and stops.
 static struct count count_text(struct slice text, unsigned most, unsigned stops)
 {
 	struct count count = {0};
 	size_t at = 0;
 	while (at < text.size && (said(&count) < most || count.stops < stops)) {
-		const unsigned char *byte = (const unsigned char *)text.data + at;
-		enum char_kind kind;
-		if (*byte < 0x80 && (kind = char_kind_of(*byte)) <= KIND_DIGIT) {
-			count.halves += kind != KIND_NONE;
-			at++;
-			continue;
+		size_t start = at, left = text.size - at;
+		bool all = count.stops < stops;
+		if ((unsigned char)text.data[at] < 0x80) {
+			size_t wanted = all ? left : most - said(&count);
+			at = count_ascii(
+				&count, text.data, at, at + (left < wanted ? left : wanted));
+		} else {
+			size_t wanted = (most - said(&count) + 1) / 2 * 3;
+			at += ideographs_at((const unsigned char *)text.data + at,
+				all || left < wanted ? left : wanted);
+			count.whole += (unsigned)((at - start) / 3);
 		}
-		size_t left = text.size - at, wanted = (most - said(&count) + 1) / 2 * 3;
-		size_t run =
-			ideographs_at(byte, count.stops < stops || left < wanted ? left : wanted);
-		count.whole += (unsigned)(run / 3);
-		at = run > 0 ? at + run : count_char(&count, text, at);
+		if (at == start)
+			at = count_char(&count, text, at);
 	}
 	return count;
 }

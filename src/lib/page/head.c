@@ -153,13 +153,12 @@ static bool head_below(struct dehusk *dehusk, struct head *head)
 	struct dehusk_line *line = &head->page->line[head->line];
 	struct byline byline;
 	bool kept = line->verdict == DEHUSK_KEPT;
-	if (head->dated || line->verdict == DEHUSK_EMPTY || line->size > LATE_BYTES ||
+	if (head->dated || (!kept && line->verdict != DEHUSK_DROPPED) || line->size > LATE_BYTES ||
 		line->size < LATE_LEAST || (head->dated = metadata_has_date(dehusk->metadata)) ||
 		number_count_digits(line->text, line->size) < LATE_DIGITS ||
 		!dateline_has_label(line_text(line)))
 		return true;
-	if ((kept || line->verdict == DEHUSK_DROPPED) &&
-		attribute_reads_day(dehusk, line_text(line), &byline) &&
+	if (attribute_reads_day(dehusk, line_text(line), &byline) &&
 		byline.kind == BYLINE_DATE && byline.labelled) {
 		metadata_late(dehusk->metadata, byline.date, kept ? METADATA_BODY : METADATA_OUT);
 		// A second run might find it in a line that stays.
