@@ -43,17 +43,24 @@ static inline bool ends_with(struct slice text, const char *string)
 	return text.size >= size && memcmp(text.data + text.size - size, string, size) == 0;
 }
 
+// Whether a part, which is not empty, stands anywhere in a text. Looks for its last byte: the first
+// bytes of most ideographs are the same few.
+static inline bool has_part(struct slice text, struct slice part)
+{
+	if (text.size < part.size)
+		return false;
+	size_t last = part.size - 1;
+	const char *at = text.data + last, *end = text.data + text.size;
+	for (; (at = memchr(at, part.data[last], (size_t)(end - at))); at++)
+		if (memcmp(at - last, part.data, last) == 0)
+			return true;
+	return false;
+}
+
 // `string` is not empty.
 static inline bool contains(struct slice text, const char *string)
 {
-	size_t size = strlen(string);
-	const char *at = text.data, *end = text.data + text.size;
-	while (at < end && (at = memchr(at, *string, (size_t)(end - at)))) {
-		if ((size_t)(end - at) >= size && memcmp(at, string, size) == 0)
-			return true;
-		at++;
-	}
-	return false;
+	return has_part(text, (struct slice){string, strlen(string)});
 }
 
 // --- digests ---

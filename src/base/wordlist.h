@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Short lists of words, which are written in one string and separated by bars: "图为|图示|图说".
+// There are words in it, and none is empty.
 #ifndef DEHUSK_WORDLIST_H
 #define DEHUSK_WORDLIST_H
 

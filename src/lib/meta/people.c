@@ -11,18 +11,11 @@
 
 #define ONE (sizeof("李") - 1)
 
-// Looks for the last byte of the character: the first ones are much the same in all ideographs.
 bool people_starts_in(struct slice text, const char *chars)
 {
 	uint32_t c;
-	if (text.size == 0)
-		return false;
-	size_t last = utf8_next(text.data, &c) - 1;
-	const char *end = chars + strlen(chars), *at = chars + last;
-	for (; at < end && (at = memchr(at, text.data[last], (size_t)(end - at))); at++)
-		if (memcmp(at - last, text.data, last) == 0)
-			return true;
-	return false;
+	return text.size > 0 && has_part((struct slice){chars, strlen(chars)},
+					(struct slice){text.data, utf8_next(text.data, &c)});
 }
 
 // Whether a text begins with one of the most common surnames. Nearly all Chinese have one of them.
