@@ -13,6 +13,11 @@ unsigned utf8_width(uint32_t c)
 	// The range of utf8_ideographs(). Versions of Unicode differ about its hexagrams.
 	if (c >= 0x4000 && c < 0xA000)
 		return 2;
+	// Common punctuation.
+	if (c >= 0x2010 && c <= 0x2027)
+		return 1;
+	if ((c >= 0x3000 && c <= 0x3029) || (c >= 0xFF01 && c <= 0xFF5E))
+		return 2;
 	int width = uc_width(c, "UTF-8");
 	return width < 0 ? 1 : (unsigned)width;
 }

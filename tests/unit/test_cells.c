@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Cells of raw lines, and the columns they stand at. What is passed over many characters at once is
 // read as what is not.
+#include <uniwidth.h>
+
 #include "base/utf8.h"
 #include "dump/cells.h"
 #include "unit.h"
@@ -168,6 +170,12 @@ static void knows_widths(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++)
 		if (utf8_width(rows[i].c) != rows[i].width)
 			fail_msg("U+%04X: %u", (unsigned)rows[i].c, utf8_width(rows[i].c));
+	// What is not asked of libunistring is as it says.
+	static const uint32_t common[][2] = {{0x300, 0x2FFF}, {0x3000, 0x3FFF}, {0xFF01, 0xFFFF}};
+	for (size_t i = 0; i < COUNT(common); i++)
+		for (uint32_t c = common[i][0]; c <= common[i][1]; c++)
+			if ((c < 0x2061 || c > 0x2064) && uc_width((ucs4_t)c, "UTF-8") >= 0)
+				assert_int_equal(utf8_width(c), uc_width((ucs4_t)c, "UTF-8"));
 	assert_true(cells_are_wide(0x3042));
 	assert_true(cells_are_wide(0x20000));
 	assert_false(cells_are_wide(0xAC00)); // hangul has blanks between words
