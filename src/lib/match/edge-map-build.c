@@ -21,15 +21,19 @@ struct edge_event {
 	size_t entry;
 };
 
+struct edge_slot {
+	uint32_t number; // of the set, + 1; 0: free
+	uint32_t hash;
+};
+
 struct edge_map_builder {
 	struct edge_map map; // its arrays are those below
-	uint64_t *any;       // the entries that have all characters
 	struct edge_event *event;
 	size_t event_count, event_room;
 	uint16_t *block, *place;
 	uint64_t *sets;
 	size_t set_room;
-	uint32_t *slot; // a hash table of sets: number + 1; 0: free
+	struct edge_slot *slot; // a hash table of sets
 	size_t slot_count;
 };
 
@@ -39,10 +43,9 @@ struct edge_map_builder *edge_map_builder_new(size_t entries)
 	if (!builder)
 		return NULL;
 	builder->map.words = (entries + 63) / 64;
-	builder->any = calloc(builder->map.words, sizeof *builder->any);
 	builder->block = calloc(EDGE_BLOCKS, sizeof *builder->block);
 	builder->map.block = builder->block;
-	if (builder->any && builder->block)
+	if (builder->block)
 		return builder;
 	edge_map_builder_free(builder);
 	return NULL;
@@ -52,7 +55,6 @@ void edge_map_builder_free(struct edge_map_builder *builder)
 {
 	if (!builder)
 		return;
-	free(builder->any);
 	free(builder->event);
 	free(builder->block);
 	free(builder->place);
@@ -66,12 +68,6 @@ const struct edge_map *edge_map_builder_map(const struct edge_map_builder *build
 	return &builder->map;
 }
 
-static void mark_entry(uint64_t *set, size_t entry, bool value)
-{
-	uint64_t bit = (uint64_t)1 << entry % 64;
-	set[entry / 64] = value ? set[entry / 64] | bit : set[entry / 64] & ~bit;
-}
-
 static uint32_t edge_place(uint32_t c)
 {
 	return c < EDGE_CHARS ? c : EDGE_CHARS;
@@ -80,21 +76,18 @@ static uint32_t edge_place(uint32_t c)
 bool edge_map_builder_add(
 	struct edge_map_builder *builder, size_t entry, const struct char_set *set)
 {
+	static const struct char_range all = {0, CHAR_MOST};
+	const struct char_range *range = set->any ? &all : set->range;
+	size_t ranges = set->any ? 1 : set->count, count = builder->event_count;
 	void *list = builder->event;
-	if (set->any) {
-		mark_entry(builder->any, entry, true);
-		return true;
-	}
-	size_t count = builder->event_count;
-	if (!array_reserve(
-		    &list, &builder->event_room, count + 2 * set->count, sizeof *builder->event))
+	if (!array_reserve(&list, &builder->event_room, count + 2 * ranges, sizeof *builder->event))
 		return false;
 	builder->event = list;
-	for (size_t i = 0; i < set->count; i++) {
-		const struct char_range *range = &set->range[i];
-		builder->event[count++] = (struct edge_event){edge_place(range->low), true, entry};
+	for (size_t i = 0; i < ranges; i++) {
 		builder->event[count++] =
-			(struct edge_event){edge_place(range->high) + 1, false, entry};
+			(struct edge_event){edge_place(range[i].low), true, entry};
+		builder->event[count++] =
+			(struct edge_event){edge_place(range[i].high) + 1, false, entry};
 	}
 	builder->event_count = count;
 	return true;
@@ -102,26 +95,44 @@ bool edge_map_builder_add(
 
 // --- sets ---
 
+// The set of the entries that have the current character, and the sum of the hashes of its entries.
+struct edge_walk {
+	uint64_t *set;
+	uint32_t hash;
+	size_t event; // the next one
+	uint16_t number;
+};
+
 static uint64_t *set_of(const struct edge_map_builder *builder, size_t number)
 {
 	return builder->sets + number * builder->map.words;
 }
 
-static size_t hash_of_set(const uint64_t *set, size_t words)
+static uint32_t hash_of_entry(size_t entry)
 {
-	uint64_t sum = 0;
-	for (size_t i = 0; i < words; i++)
-		sum = (sum ^ set[i]) * 0x9E3779B97F4A7C15u;
-	return (size_t)(sum >> 32);
+	return (uint32_t)(((uint64_t)entry + 1) * 0x9E3779B97F4A7C15u >> 32);
 }
 
-// The slot of a set: the one that has it, or a free one.
-static uint32_t *slot_of_set(const struct edge_map_builder *builder, const uint64_t *set)
+// Puts an entry into the set, or takes it out.
+static void mark_entry(struct edge_walk *walk, size_t entry, bool in)
 {
-	size_t words = builder->map.words, mask = builder->slot_count - 1;
-	size_t i = hash_of_set(set, words) & mask;
-	while (builder->slot[i] != 0 &&
-		memcmp(set_of(builder, builder->slot[i] - 1), set, words * sizeof *set) != 0)
+	uint64_t *word = &walk->set[entry / 64], bit = (uint64_t)1 << entry % 64;
+	if (((*word & bit) != 0) == in)
+		return;
+	*word ^= bit;
+	walk->hash += in ? hash_of_entry(entry) : 0 - hash_of_entry(entry);
+}
+
+// The slot of the current set: the one that has it, or a free one.
+static struct edge_slot *slot_of_set(
+	const struct edge_map_builder *builder, const struct edge_walk *walk)
+{
+	size_t bytes = builder->map.words * sizeof *walk->set, mask = builder->slot_count - 1;
+	size_t i = walk->hash & mask;
+	while (builder->slot[i].number != 0 &&
+		(builder->slot[i].hash != walk->hash ||
+			memcmp(set_of(builder, builder->slot[i].number - 1), walk->set, bytes) !=
+				0))
 		i = (i + 1) & mask;
 	return &builder->slot[i];
 }
@@ -130,34 +141,39 @@ static uint32_t *slot_of_set(const struct edge_map_builder *builder, const uint6
 static bool grow_slots(struct edge_map_builder *builder)
 {
 	size_t count = builder->slot_count > 0 ? 2 * builder->slot_count : 64;
-	uint32_t *slot = calloc(count, sizeof *slot);
+	struct edge_slot *slot = calloc(count, sizeof *slot);
 	if (!slot)
 		return false;
+	for (size_t i = 0; i < builder->slot_count; i++) {
+		size_t to = builder->slot[i].hash & (count - 1);
+		while (slot[to].number != 0)
+			to = (to + 1) & (count - 1);
+		if (builder->slot[i].number != 0)
+			slot[to] = builder->slot[i];
+	}
 	free(builder->slot);
 	builder->slot = slot;
 	builder->slot_count = count;
-	for (size_t i = 0; i < builder->map.set_count; i++)
-		*slot_of_set(builder, set_of(builder, i)) = (uint32_t)i + 1;
 	return true;
 }
 
-// Finds or adds a set. False: no memory.
-static bool number_set(struct edge_map_builder *builder, const uint64_t *set, uint16_t *number)
+// Finds or adds the current set. False: no memory.
+static bool number_set(struct edge_map_builder *builder, struct edge_walk *walk)
 {
 	size_t words = builder->map.words, count = builder->map.set_count;
 	void *sets = builder->sets;
 	if (2 * count >= builder->slot_count && !grow_slots(builder))
 		return false;
-	uint32_t *slot = slot_of_set(builder, set);
-	*number = *slot > 0 ? (uint16_t)(*slot - 1) : 0;
-	if (*slot > 0 || count == SETS_MOST)
+	struct edge_slot *slot = slot_of_set(builder, walk);
+	walk->number = slot->number > 0 ? (uint16_t)(slot->number - 1) : 0;
+	if (slot->number > 0 || count == SETS_MOST)
 		return true;
-	if (!array_reserve(&sets, &builder->set_room, (count + 1) * words, sizeof *set))
+	if (!array_reserve(&sets, &builder->set_room, (count + 1) * words, sizeof *walk->set))
 		return false;
 	builder->map.sets = builder->sets = sets;
-	memcpy(set_of(builder, count), set, words * sizeof *set);
-	*slot = (uint32_t)count + 1;
-	*number = (uint16_t)count;
+	memcpy(set_of(builder, count), walk->set, words * sizeof *walk->set);
+	*slot = (struct edge_slot){(uint32_t)count + 1, walk->hash};
+	walk->number = (uint16_t)count;
 	builder->map.set_count++;
 	return true;
 }
@@ -173,58 +189,75 @@ static int compare_events(const void *a, const void *b)
 	return (int)one->begins - (int)other->begins;
 }
 
-// Fills in the number of the set of each place.
-static bool number_places(struct edge_map_builder *builder, uint64_t *set, uint16_t *number)
+// Where the set next changes.
+static uint32_t next_place(const struct edge_map_builder *builder, const struct edge_walk *walk)
 {
-	uint16_t now;
-	memset(set, 0xFF, builder->map.words * sizeof *set);
-	if (!number_set(builder, set, &now))
-		return false;
-	memcpy(set, builder->any, builder->map.words * sizeof *set);
-	for (size_t place = 0, i = 0; place < PLACES;) {
-		for (; i < builder->event_count && builder->event[i].place <= place; i++)
-			mark_entry(set, builder->event[i].entry, builder->event[i].begins);
-		if (!number_set(builder, set, &now))
-			return false;
-		size_t next = i < builder->event_count ? builder->event[i].place : PLACES;
-		for (; place < next && place < PLACES; place++)
-			number[place] = now;
+	return walk->event < builder->event_count ? builder->event[walk->event].place : PLACES;
+}
+
+// Fills in the sets of the characters of a block. False: no memory.
+static bool fill_block(struct edge_map_builder *builder, struct edge_walk *walk, uint32_t from,
+	uint16_t block[EDGE_BLOCK])
+{
+	for (uint32_t i = 0; i < EDGE_BLOCK; i++) {
+		while (next_place(builder, walk) <= from + i && from + i < PLACES) {
+			const struct edge_event *event = &builder->event[walk->event++];
+			mark_entry(walk, event->entry, event->begins);
+			if (next_place(builder, walk) > from + i && !number_set(builder, walk))
+				return false;
+		}
+		block[i] = walk->number;
 	}
 	return true;
 }
 
-// Parts the numbers into blocks, of which equal ones are one. The blocks end up in `number`.
-static void fill_blocks(struct edge_map_builder *builder, uint16_t *number)
+// Fills in all blocks, of which equal ones are one. False: no memory.
+static bool fill_blocks(struct edge_map_builder *builder, struct edge_walk *walk, uint16_t *place)
 {
-	const size_t bytes = EDGE_BLOCK * sizeof *number;
+	const size_t bytes = EDGE_BLOCK * sizeof *place;
 	size_t count = 0;
-	for (size_t i = 0; i < EDGE_BLOCKS; i++) {
-		const uint16_t *block = number + i * EDGE_BLOCK;
+	bool even = false; // the block before has one set
+	for (uint32_t i = 0; i < EDGE_BLOCKS; i++) {
+		uint32_t from = i * EDGE_BLOCK, next = next_place(builder, walk);
+		if (even && next >= from + EDGE_BLOCK) {
+			builder->block[i] = builder->block[i - 1];
+			continue;
+		}
+		even = next >= from + EDGE_BLOCK;
+		uint16_t *block = place + count * EDGE_BLOCK;
+		if (!fill_block(builder, walk, from, block))
+			return false;
 		size_t k = 0;
-		while (k < count && memcmp(number + k * EDGE_BLOCK, block, bytes) != 0)
+		while (k < count && memcmp(place + k * EDGE_BLOCK, block, bytes) != 0)
 			k++;
-		if (k == count)
-			memmove(number + count++ * EDGE_BLOCK, block, bytes);
 		builder->block[i] = (uint16_t)k;
+		count += k == count;
 	}
 	builder->map.block_count = count;
+	return true;
 }
 
 bool edge_map_builder_finish(struct edge_map_builder *builder)
 {
-	// The last block has places that no character has.
-	uint16_t *number = calloc(EDGE_BLOCKS * EDGE_BLOCK, sizeof *number);
-	uint64_t *set = calloc(builder->map.words, sizeof *set);
+	size_t words = builder->map.words;
+	struct edge_walk walk = {.set = malloc(words * sizeof *walk.set)};
+	uint16_t *place = malloc(EDGE_BLOCKS * EDGE_BLOCK * sizeof *place);
+	bool done = walk.set && place;
 	if (builder->event_count > 0)
 		qsort(builder->event, builder->event_count, sizeof *builder->event, compare_events);
-	bool done = number && set && number_places(builder, set, number);
-	free(set);
+	// Set 0 has all entries.
+	if (done) {
+		memset(walk.set, 0xFF, words * sizeof *walk.set);
+		done = number_set(builder, &walk);
+		memset(walk.set, 0, words * sizeof *walk.set);
+	}
+	done = done && number_set(builder, &walk) && fill_blocks(builder, &walk, place);
+	free(walk.set);
 	if (!done) {
-		free(number);
+		free(place);
 		return false;
 	}
-	fill_blocks(builder, number);
 	free(builder->place);
-	builder->map.place = builder->place = number;
+	builder->map.place = builder->place = place;
 	return true;
 }
