@@ -56,7 +56,7 @@ struct classification {
 	// line.
 	struct dehusk_rule *const *edited_by;
 	size_t edited_count;
-	// The caller's note, 0 at first. It is kept with the name as long as the line is cached.
+	// The caller's note, 0 at first. It is kept with the result as long as the line is cached.
 	// NULL: the line is not cached.
 	uint64_t *note;
 };

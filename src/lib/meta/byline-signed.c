@@ -12,10 +12,10 @@
 static bool is_ideographic_end(const char *text, size_t at)
 {
 	uint32_t c;
-	utf8_next(text + utf8_step_back(text, at), &c);
-	enum label_sort sort = label_sort(c);
-	return c == U'。' || c == U'！' || c == U'？' || sort == SORT_QUOTE_CLOSE ||
-	       sort == SORT_CLOSE;
+	size_t used;
+	enum label_sort sort = label_sort_at(text + utf8_step_back(text, at), &c, &used);
+	return sort == SORT_QUOTE_CLOSE || sort == SORT_CLOSE || c == U'。' || c == U'！' ||
+	       c == U'？';
 }
 
 // The start of the credits at the end of a line, in brackets or right behind a sentence; `size`:

@@ -94,11 +94,11 @@ static bool is_edited(struct slice line, const struct classification *classifica
 
 // A line that no rule has a word on may be a date that begins a run. Until the next line it is
 // taken as it is.
-static bool begin_run(
-	struct dehusk *dehusk, struct slice line, struct slice read, const struct fields *fields)
+static bool begin_run(struct dehusk *dehusk, struct slice line, struct slice read,
+	const struct fields *fields, uint64_t *note)
 {
 	int32_t date;
-	if (!attribute_reads_run(dehusk, read, fields, &date) || !finish_full(dehusk, line))
+	if (!attribute_reads_run(dehusk, read, fields, note, &date) || !finish_full(dehusk, line))
 		return dehusk->status == DEHUSK_OK;
 	attribute_begin_run(dehusk, date);
 	return true;
@@ -138,8 +138,8 @@ static bool take_classified(
 		break;
 	case CLASS_KEPT:
 		table_measure(dehusk, line, classification->note);
-		if (!classification->rule &&
-			!begin_run(dehusk, line, classification->read, classification->fields))
+		if (!classification->rule && !begin_run(dehusk, line, classification->read,
+						     classification->fields, classification->note))
 			return false;
 		if ((!classification->rule || is_edited(line, classification)) &&
 			take_page_date(dehusk, line, classification->text))
@@ -257,7 +257,8 @@ static bool take_closing_date(
 	dehusk->page.context = CONTEXT_NONE;
 	if (closing == CLOSING_DATE)
 		metadata_closing_date(dehusk->metadata, date);
-	return begin_run(dehusk, text, text, NULL) && attribute_day(dehusk, date, METADATA_OUT) &&
+	return begin_run(dehusk, text, text, NULL, NULL) &&
+	       attribute_day(dehusk, date, METADATA_OUT) &&
 	       table_unruled(dehusk, text, DEHUSK_COLLECTED, table_page_date);
 }
 

@@ -243,13 +243,16 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 	       add_collected(dehusk, line, dehusk->collector);
 }
 
-bool attribute_reads_run(
-	struct dehusk *dehusk, struct slice read, const struct fields *fields, int32_t *date)
+bool attribute_reads_run(struct dehusk *dehusk, struct slice read, const struct fields *fields,
+	uint64_t *note, int32_t *date)
 {
-	if (dehusk->page.cut || !attribute_run_end(dehusk))
+	if (dehusk->page.cut || !attribute_run_end(dehusk) || (note && (*note & TABLE_NO_DATE)))
 		return false;
-	if (!dateline_may_be_alone(read))
+	if (!dateline_may_be_alone(read)) {
+		if (note)
+			*note |= TABLE_NO_DATE;
 		return false;
+	}
 	enum date_result result = read_date_line(dehusk, read, fields, date);
 	if (dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] == dehusk->page.unread_above)
 		dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += is_unread(result);

@@ -36,12 +36,10 @@ struct slice table_text(
 
 // --- lines that were measured before ---
 
-// The features and the look of a line in one number, which is not 0.
-#define MEASURED ((uint64_t)1 << 63)
-
+// The features and the look of a line in one number.
 static uint64_t pack_measure(struct features features, enum look look)
 {
-	return MEASURED | (uint64_t)look << 40 | (uint64_t)features.degree << 32 |
+	return TABLE_MEASURED | (uint64_t)look << 40 | (uint64_t)features.degree << 32 |
 	       (uint32_t)features.whole << 16 | features.n;
 }
 
@@ -56,9 +54,9 @@ void table_measure(struct dehusk *dehusk, struct slice text, uint64_t *note)
 {
 	if (dehusk->page.rules_only || !note)
 		return;
-	if (*note == 0) {
+	if (!(*note & TABLE_MEASURED)) {
 		struct features features = features_of(text);
-		*note = pack_measure(features, look_of(text, features));
+		*note |= pack_measure(features, look_of(text, features));
 	}
 	dehusk->measured = *note;
 }

@@ -38,6 +38,10 @@ bool table_unruled(
 bool table_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict verdict,
 	struct dehusk_rule *rule);
 
+// What the note of a kept line says, and below that its measure.
+#define TABLE_MEASURED ((uint64_t)1 << 63)
+#define TABLE_NO_DATE ((uint64_t)1 << 62) // it cannot be a date alone
+
 // Measures a kept line of which nothing was edited, when it is classified: what a line of the cache
 // measures is kept in its note. `note` may be NULL.
 void table_measure(struct dehusk *dehusk, struct slice text, uint64_t *note);
