@@ -68,25 +68,26 @@ static bool is_emphasis(char c)
 	return c == '*' || c == '_' || c == '`';
 }
 
-static inline bytes emphasis_at(const char *text)
+static inline bytes signs_at(const char *text)
 {
 	bytes some = bytes_at(text);
-	return (bytes)(some == '*') | (bytes)(some == '_') | (bytes)(some == '`');
+	return (bytes)(some == '&') | (bytes)(some == '*') | (bytes)(some == '_') |
+	       (bytes)(some == '`');
 }
 
-// Whether a line has a mark of emphasis, as few have; sixteen bytes at once.
-static bool has_emphasis(struct slice line)
+// Whether a line has an ampersand or a mark of emphasis, as few have; sixteen bytes at once.
+static bool has_sign(struct slice line)
 {
 	size_t at = 0;
-	bytes marks = {0};
+	bytes signs = {0};
 	if (line.size < BYTES) {
-		while (at < line.size && !is_emphasis(line.data[at]))
+		while (at < line.size && line.data[at] != '&' && !is_emphasis(line.data[at]))
 			at++;
 		return at < line.size;
 	}
 	for (; line.size - at > BYTES; at += BYTES)
-		marks |= emphasis_at(line.data + at);
-	return bytes_any(marks | emphasis_at(line.data + line.size - BYTES));
+		signs |= signs_at(line.data + at);
+	return bytes_any(signs | signs_at(line.data + line.size - BYTES));
 }
 
 // Whether a mark of emphasis stands before a colon.
@@ -99,15 +100,17 @@ static bool has_marked_label(struct slice line)
 	return false;
 }
 
-// Few lines have an ampersand, and most begin with an ideograph.
+// Marks around a label stand at the start of the line, or behind a date: they do not count where it
+// begins with an ideograph, as most do.
 bool reading_differs(struct slice line)
 {
+	bool marks = line.size > 0 && (unsigned char)*line.data < 0x80;
+	if (marks && !has_sign(line))
+		return false;
 	const char *reference = memchr(line.data, '&', line.size);
 	if (reference && memchr(reference, ';', (size_t)(line.data + line.size - reference)))
 		return true;
-	// Marks around a label stand at the start of the line, or behind a date.
-	return line.size > 0 && (unsigned char)*line.data < 0x80 && line.size <= LABEL_MOST &&
-	       has_emphasis(line) && has_marked_label(line);
+	return marks && line.size <= LABEL_MOST && has_marked_label(line);
 }
 
 // --- the text ---

@@ -76,6 +76,14 @@ static bool reads_author(
 	return true;
 }
 
+// The length of a character that most text has, and that is no bracket; 0: it is another one.
+static inline size_t no_bracket_size(const char *text)
+{
+	if (utf8_begins_ideograph(*text))
+		return 3;
+	return is_alnum(*text) || *text == ' ';
+}
+
 // The inside of the first bracket that opens before `most`; end 0: none.
 static struct text_span first_bracket(const char *text, size_t size, size_t most)
 {
@@ -83,6 +91,9 @@ static struct text_span first_bracket(const char *text, size_t size, size_t most
 	size_t used;
 	for (size_t at = 0; at < size && (bracket.at > 0 || at < most); at += used) {
 		uint32_t c;
+		used = bracket.at == 0 ? no_bracket_size(text + at) : 0;
+		if (used > 0)
+			continue;
 		enum label_sort sort = label_sort_at(text + at, &c, &used);
 		if (sort == SORT_OPEN)
 			bracket.at = at + used;
