@@ -8,10 +8,6 @@
 #include "base/hanzi-table.h"
 #include "base/utf8.h"
 
-// Lead bytes of the characters in the table: U+3000..U+9FFF.
-#define LEAD_FIRST 0xE3
-#define LEAD_LAST 0xE9
-
 // From here to HANZI_LAST there is nothing but ideographs.
 #define COMMON_FIRST 0x4E00u
 
@@ -19,11 +15,11 @@ static inline uint32_t folded(uint32_t c)
 {
 	if (c < HANZI_FIRST || c > HANZI_LAST)
 		return c;
-	uint32_t word = (c - HANZI_FIRST) / 32;
-	uint32_t bit = (uint32_t)1 << (c - HANZI_FIRST) % 32;
+	uint32_t word = (c - HANZI_FIRST) / 64;
+	uint64_t bit = (uint64_t)1 << (c - HANZI_FIRST) % 64;
 	if (!(hanzi_bits[word] & bit))
 		return c;
-	return hanzi_forms[hanzi_before[word] + __builtin_popcount(hanzi_bits[word] & (bit - 1))];
+	return hanzi_forms[hanzi_before[word] + __builtin_popcountll(hanzi_bits[word] & (bit - 1))];
 }
 
 uint32_t hanzi_simplified(uint32_t c)
@@ -62,16 +58,29 @@ static inline uint32_t place_of(const char *text)
 
 static inline bool is_in_table(uint32_t place)
 {
-	return place <= HANZI_LAST - HANZI_FIRST && (hanzi_bits[place / 32] >> place % 32 & 1);
+	return place <= HANZI_LAST - HANZI_FIRST && (hanzi_bits[place / 64] >> place % 64 & 1);
+}
+
+// Where the characters from `at` on end that are ideographs of U+4000 to U+9FFF and not in the
+// table. The first two bytes select a word of it, and the last one a bit.
+static inline size_t skip_simplified(const char *text, size_t size, size_t at)
+{
+	const unsigned char *byte = (const unsigned char *)text;
+	const size_t first = (0xE0 << 6) + 0x80 + HANZI_FIRST / 64;
+	for (; at + 2 < size && utf8_begins_ideograph(text[at]); at += 3) {
+		size_t word = ((size_t)byte[at] << 6) + byte[at + 1] - first;
+		if (hanzi_bits[word] >> byte[at + 2] % 64 & 1)
+			break;
+	}
+	return at;
 }
 
 // Where the next character of the table begins, at or after `at`; the size of the text: nowhere. A
 // byte after a lead byte is never one itself, so other characters need no decoding.
 static size_t next_traditional(const char *text, size_t size, size_t at)
 {
-	while (at + 2 < size) {
-		unsigned char lead = (unsigned char)text[at];
-		if (lead < LEAD_FIRST || lead > LEAD_LAST) {
+	while ((at = skip_simplified(text, size, at)) + 2 < size) {
+		if (((unsigned char)text[at] & 0xF0) != 0xE0) {
 			at++;
 			at += utf8_ascii(text + at, size - at);
 		} else if (is_in_table(place_of(text + at))) {
