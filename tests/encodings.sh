@@ -198,25 +198,25 @@ without_converters() {
 	for page in gb18030 big5 damaged "$cases/encoding-gb18030/in" "$cases/encoding-utf-16le/in"; do
 		run "$DEHUSK" --json "$page"
 		cp out expected
-		run env "LD_PRELOAD=$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --json "$page"
+		run env "LD_PRELOAD=$shim" "ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0" "$DEHUSK" --json "$page"
 		same "without converters: ${page#"$cases"/}" expected out
 	done
-	run env "LD_PRELOAD=$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --encoding=shift_jis shift_jis
+	run env "LD_PRELOAD=$shim" "ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0" "$DEHUSK" --encoding=shift_jis shift_jis
 	expect 'without converters: a page that needs one' 1 "dehusk: shift_jis: $lacks"
 	holds 'without converters: nothing is written' test ! -s out
-	run env "LD_PRELOAD=$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --json -j1 --encoding=shift_jis shift_jis page.gz shift_jis
+	run env "LD_PRELOAD=$shim" "ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0" "$DEHUSK" --json -j1 --encoding=shift_jis shift_jis page.gz shift_jis
 	holds 'without converters: the next ones go on' test "$status" -eq 1 -a "$(grep -c "^dehusk: shift_jis: $lacks" err)" -eq 2
 	holds 'without converters: each is told for what it is' grep -q '^dehusk: page.gz: is a gzip file' err
 	cp shift_jis file
-	run env "LD_PRELOAD=$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" -i --encoding=shift_jis file
+	run env "LD_PRELOAD=$shim" "ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0" "$DEHUSK" -i --encoding=shift_jis file
 	expect 'without converters, in place' 1 "dehusk: file: $lacks"
 	same 'without converters, in place: intact' shift_jis file
-	run env "LD_PRELOAD=$shim" NO_CONVERTER=CP932 ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --encoding=cp037 shift_jis
+	run env "LD_PRELOAD=$shim" NO_CONVERTER=CP932 "ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0" "$DEHUSK" --encoding=cp037 shift_jis
 	holds 'with another converter' test "$status" -eq 0
 	# Other C libraries know some encodings by another name only.
 	run "$DEHUSK" --json --encoding=shift_jis shift_jis
 	cp out expected
-	run env "LD_PRELOAD=$shim" NO_CONVERTER=CP932 ASAN_OPTIONS=verify_asan_link_order=0 "$DEHUSK" --json --encoding=shift_jis shift_jis
+	run env "LD_PRELOAD=$shim" NO_CONVERTER=CP932 "ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0" "$DEHUSK" --json --encoding=shift_jis shift_jis
 	expect 'a converter of another name' 0
 	same 'a converter of another name: the same' expected out
 	run "$DEHUSK" --encoding=no-such-encoding shift_jis

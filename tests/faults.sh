@@ -9,6 +9,7 @@ set -eu
 
 nonblock=$(helper nonblock)
 cd "$scratch"
+# LeakSanitizer does not work under ptrace either.
 without_leak_check
 
 printf '海边的早市。\n来源：东山晚报 2021-03-05\n-\n' >in
@@ -225,14 +226,11 @@ inject_in() {
 	run strace -f -qq -o strace.log -P "$scratch/$input" -e "trace=${rule%%:*}" -e "inject=$rule" "$@"
 }
 
-# LeakSanitizer does not work under ptrace.
 calls() {
 	if ! strace -qq -o strace.log true 2>err; then
 		skip 'system calls that fail' 'strace is missing or may not trace'
 		return
 	fi
-	ASAN_OPTIONS=detect_leaks=0
-	export ASAN_OPTIONS
 	input=big
 	# The call is left out, so that a byte each is lost: the rest has to follow.
 	inject write:retval=1:when=1..50 "$DEHUSK" "$scratch/big"
@@ -258,7 +256,6 @@ calls() {
 	same 'a read fails: the other operands are done' expected out
 	torn_record
 	replacement_calls
-	unset ASAN_OPTIONS
 }
 
 # A page that is too large to be held back leaves a torn record when it cannot be read to its end:

@@ -144,6 +144,22 @@ helper() {
 	fi
 }
 
+# python3 may be a script that looks for the program each time: it is looked for once here. False: there is none.
+has_python() {
+	python=$(python3 -c 'import sys; print(sys.executable)' 2>"$scratch/python.err") || return 1
+	mkdir -p "$scratch/bin"
+	# shellcheck disable=SC2016
+	printf '#!/bin/sh\nexec "%s" "$@"\n' "$python" >"$scratch/bin/python3"
+	chmod +x "$scratch/bin/python3"
+	PATH=$scratch/bin:$PATH
+}
+
+# jsonl_of FILE...: a record of each, without NUL bytes: its name, its text. Nothing where there is no jq.
+jsonl_of() {
+	"$(helper as-pages)" "$@" | jq -Rsc 'split("\u0000")[:-1] | to_entries[] | {id: $ARGS.positional[.key], text: .value}' \
+		--args "$@" 2>"$scratch/jq.err" || true
+}
+
 # Whether the program was built with AddressSanitizer, which takes terabytes of address space.
 is_sanitized() {
 	grep -q __asan_init "$DEHUSK"
@@ -152,7 +168,7 @@ is_sanitized() {
 # Looking for leaks takes half of the time of a program that ends soon. Tests that start many leave it to valgrind.sh, to
 # torture.sh and to those that start few.
 without_leak_check() {
-	ASAN_OPTIONS=detect_leaks=0
+	ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
 	export ASAN_OPTIONS
 }
 

@@ -51,7 +51,7 @@ trespassed() {
 	: >log
 	# What strace traces gets its environment by options, so that it is not tried in strace itself.
 	export "TRESPASS=$scratch/$place" "TRESPASS_LOG=$scratch/log" \
-		ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0
+		ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0:detect_leaks=0
 	case $1 in
 	strace) run "$@" ;;
 	*) run env "LD_PRELOAD=$trespass" "$@" ;;
