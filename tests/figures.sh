@@ -12,7 +12,7 @@ shared=${DEHUSK_SHARED-}
 if [ ! -d "$shared/pages" ]; then
 	skip 'figures' 'DEHUSK_SHARED is not set to the directory that holds pages, modern, lines and cases'
 	finish
-elif ! command -v python3 >/dev/null 2>&1; then
+elif ! has_python; then
 	skip 'figures' 'the scorers need python3'
 	finish
 elif is_sanitized || [ -n "${DEHUSK_BRIEF-}" ]; then

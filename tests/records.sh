@@ -217,15 +217,17 @@ long_records() {
 
 # Nothing stays from one record to the next: parts, cleaned one by one, are the whole.
 no_state() {
+	set --
 	for case in "$cases"/*/; do
 		case $case in */html-* | *-utf16* | *-gb18030*) continue ;; esac
-		! leaves_out 3 || continue
-		jq -Rsc --arg name "${case##*/cases/}" '{id: $name, text: .}' "${case}in" 2>/dev/null || true
-	done >all
+		leaves_out 3 || set -- "$@" "${case}in"
+	done
+	jsonl_of "$@" >all
 	if ! [ -s all ]; then
 		skip 'parts of a stream of records' 'no jq'
 		return
 	fi
+	printf '{"id":"NUL bytes","text":"%s"}\n' '海边\u0000的早市。\u0000\n\u0000' >>all
 	"$DEHUSK" -q --from=jsonl all >expected
 	split -l 7 all part.
 	for part in part.*; do "$DEHUSK" -q --from=jsonl "$part"; done >out

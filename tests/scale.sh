@@ -49,9 +49,7 @@ records_z() {
 
 records_jsonl() {
 	option=--from=jsonl end='\n' apart='' sort=-s
-	for page in pages/*; do
-		jq -Rsc --arg id "$page" '{id: $id, text: .}' "$page" || true
-	done >records 2>records.err
+	jsonl_of pages/* >records
 	printf '{"text":"海边。"}\nno record\n{"text":"傍晚。"}\n' >odd
 	printf '{"text":"海边。\\n"}\nno record\n{"text":"傍晚。\\n"}\n' >odd.clean
 }

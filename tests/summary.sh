@@ -67,7 +67,7 @@ second() {
 
 # By another implementation, over all cases and the pages there are.
 second_implementation() {
-	if ! python3 -c 'import json, unicodedata' 2>/dev/null; then
+	if ! has_python || ! python3 -c 'import json, unicodedata' 2>/dev/null; then
 		skip 'summary: a second implementation' 'no python3'
 		return
 	fi
