@@ -139,11 +139,11 @@ bool filter_begin(struct filter *filter, const struct options *options, int fd)
 	}
 	filter->block = malloc(BLOCK);
 	if (status != DEHUSK_OK || !filter->block ||
-		!io_out_begin(&filter->out, fd, options->writer->room))
+		!io_out_begin(&filter->out, fd, options->writer->room) ||
+		!write_begin(&filter->write, options, &filter->out))
 		return filter_stop(filter);
 	filter->replaces = !options->output_dir && !options->records &&
 			   (options->in_place || options->dry_run || options->check);
-	write_begin(&filter->write, options, &filter->out);
 	filter->write.writer = writer_of(options);
 	filter->write.dehusk = filter->dehusk;
 	if (options->records && !begin_records(filter))
@@ -161,6 +161,7 @@ void filter_free(struct filter *filter)
 {
 	dehusk_free(filter->dehusk);
 	io_out_free(&filter->out);
+	write_free(&filter->write);
 	if (filter->cleaner)
 		record_cleaner_free(filter->cleaner);
 	free(filter->cleaner);

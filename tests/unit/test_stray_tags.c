@@ -6,16 +6,17 @@
 static bool is_full(const char *before, const char *unit, size_t count, size_t step)
 {
 	struct stray_tags stray;
-	struct element_index index;
+	struct element_index *index = element_index_new();
 	char *many = repeated(unit, count, "");
-	element_index_fill(&index);
-	stray_tags_begin(&stray, &index);
+	assert_non_null(index);
+	stray_tags_begin(&stray, index);
 	stray_tags_feed(&stray, (struct slice){before, strlen(before)});
 	size_t size = strlen(many);
 	for (size_t at = 0; at < size; at += step)
 		stray_tags_feed(
 			&stray, (struct slice){many + at, size - at < step ? size - at : step});
 	bool full = stray_tags_kind(&stray);
+	element_index_free(index);
 	free(many);
 	return full;
 }

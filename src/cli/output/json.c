@@ -127,7 +127,7 @@ static bool json_begin(struct write *write)
 	put_of_record(write->out, ",\"date\":\"", write->record.date);
 	write->head_at = write->out->size - write->out->mark;
 	io_put_string(write->out, ",\"text\":\"");
-	summary_begin(&write->summary);
+	summary_begin(write->summary);
 	return true;
 }
 
@@ -145,7 +145,7 @@ static bool json_lines(struct write *write, const struct dehusk_lines *lines)
 	write_body(write, lines, write_json_text);
 	for (size_t i = 0; i < lines->count; i++)
 		if (lines->line[i].verdict == DEHUSK_KEPT)
-			sum_line(&write->summary, &lines->line[i]);
+			sum_line(write->summary, &lines->line[i]);
 	return true;
 }
 
@@ -295,7 +295,7 @@ static bool put_rest(
 	size_t count;
 	if (dehusk_sources(dehusk, &sources, &count) != DEHUSK_OK)
 		return false;
-	put_summary(out, &write->summary);
+	put_summary(out, write->summary);
 	put_facts(out, dehusk_facts(dehusk), url);
 	io_put_string(out, ",\"sources\":[");
 	for (size_t i = 0; i < count; i++) {
@@ -346,7 +346,7 @@ bool json_append_facts(
 	struct slice none = {NULL, 0};
 	if (!io_out_begin(&out, -1, FACTS_ROOM))
 		return false;
-	sum_up(&write->summary, body);
+	sum_up(write->summary, body);
 	out.sink = put_in_buffer;
 	out.context = text;
 	io_put_string(&out, "{");

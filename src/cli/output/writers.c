@@ -143,7 +143,7 @@ static bool has_headings(const struct options *options, bool terminal)
 		       (options->heading == WHEN_AUTO && terminal && several));
 }
 
-void write_begin(struct write *write, const struct options *options, struct io_out *out)
+bool write_begin(struct write *write, const struct options *options, struct io_out *out)
 {
 	bool terminal = out->fd >= 0 && isatty(out->fd) == 1;
 	*write = (struct write){
@@ -156,8 +156,20 @@ void write_begin(struct write *write, const struct options *options, struct io_o
 		.always = options->color == WHEN_ALWAYS,
 	};
 	write->colour = write->always || (terminal && has_colour(options));
-	if (options->writer == &write_json || options->facts)
-		write_digests(options, write->digests);
+	if (options->writer == &write_dates &&
+		!(write->days = calloc(WRITE_DAY_WORDS, sizeof *write->days)))
+		return false;
+	if (options->writer != &write_json && !options->facts)
+		return true;
+	write_digests(options, write->digests);
+	write->summary = calloc(1, sizeof *write->summary);
+	return write->summary != NULL;
+}
+
+void write_free(struct write *write)
+{
+	free(write->days);
+	free(write->summary);
 }
 
 void write_renew(struct write *write)
@@ -165,7 +177,7 @@ void write_renew(struct write *write)
 	write->terminal = write->ever = write->heading = false;
 	write->colour = write->always;
 	if (write->dated)
-		memset(write->days, 0, sizeof write->days);
+		memset(write->days, 0, WRITE_DAY_WORDS * sizeof *write->days);
 	write->dated = false;
 }
 
@@ -210,7 +222,7 @@ bool write_parts_pages(const struct options *options)
 void write_merge(struct write *write, const struct write *other)
 {
 	write->dated |= other->dated;
-	for (size_t i = 0; i < sizeof write->days / sizeof write->days[0]; i++)
+	for (size_t i = 0; other->dated && i < WRITE_DAY_WORDS; i++)
 		write->days[i] |= other->days[i];
 }
 

@@ -15,6 +15,7 @@
 
 // One bit for each date of a run: 1900 to 2099, months of 31 days.
 #define WRITE_DAYS ((size_t)200 * 12 * 31)
+#define WRITE_DAY_WORDS (WRITE_DAYS / 64 + 1)
 
 // Sizes of output buffers.
 #define WRITE_TEXT_ROOM ((size_t)1 << 17)
@@ -43,8 +44,8 @@ struct write {
 	size_t head_at;              // where in the record the values known only at the end belong
 	bool dated;                  // any bit is set
 	char digests[WRITE_DIGESTS]; // of the rules, as JSON has them
-	uint64_t days[WRITE_DAYS / 64 + 1];
-	struct summary summary; // of the page's text, for JSON
+	uint64_t *days;              // WRITE_DAY_WORDS words, for --dates
+	struct summary *summary;     // of the page's text, for JSON and facts
 };
 
 // An output: what is printed of the table of lines, and how. A function is NULL where there is
@@ -66,7 +67,9 @@ struct writer {
 // The writer whose option has this name, which is one of the table.
 const struct writer *write_named(const char *name);
 
-void write_begin(struct write *write, const struct options *options, struct io_out *out);
+// False: no memory. Call write_free() also then.
+bool write_begin(struct write *write, const struct options *options, struct io_out *out);
+void write_free(struct write *write);
 
 // Resets to the state after write_begin(), for an output of its own that is no terminal.
 void write_renew(struct write *write);

@@ -15,7 +15,7 @@
 
 struct blocks {
 	struct tokenizer *tokenizer;
-	struct element_index index;
+	struct element_index *index;
 	struct open_elements open;
 	struct block_text text;
 	bool xml;
@@ -84,7 +84,7 @@ static bool begin_document(struct blocks *blocks)
 // that of a dialog is.
 static enum element element_of(const struct blocks *blocks, const struct tag *tag, uint32_t *hash)
 {
-	enum element element = element_find(&blocks->index, tag->name, hash);
+	enum element element = element_find(blocks->index, tag->name, hash);
 	bool replaces = element == ELEMENT_IS_NOFRAMES && blocks->frames;
 	return replaces ? ELEMENT_IS_DIALOG : element;
 }
@@ -312,24 +312,25 @@ struct blocks *blocks_new(struct arena *arena, block_sink *out, void *context)
 	blocks->text.context = context;
 	blocks->text.open = &blocks->open;
 	blocks->text.title = &blocks->head.value[HEAD_TITLE];
-	element_index_fill(&blocks->index);
+	blocks->index = element_index_new();
 	blocks->tokenizer = tokenizer_new(&tokens, blocks);
-	if (!blocks->tokenizer) {
+	if (!blocks->index || !blocks->tokenizer || !open_begin(&blocks->open)) {
 		blocks_free(blocks);
 		return NULL;
 	}
 	return blocks;
 }
 
-const struct element_index *blocks_elements(const struct blocks *blocks)
+struct element_index *blocks_elements(const struct blocks *blocks)
 {
-	return &blocks->index;
+	return blocks->index;
 }
 
 void blocks_free(struct blocks *blocks)
 {
 	if (!blocks)
 		return;
+	element_index_free(blocks->index);
 	tokenizer_free(blocks->tokenizer);
 	block_text_free(&blocks->text);
 	open_free(&blocks->open);

@@ -22,7 +22,7 @@ struct blocks *blocks_new(struct arena *arena, block_sink *sink, void *context);
 void blocks_free(struct blocks *blocks);
 
 // The index of the names of elements, as long as the blocks are there.
-const struct element_index *blocks_elements(const struct blocks *blocks);
+struct element_index *blocks_elements(const struct blocks *blocks);
 
 // A new page begins. `xml`: it begins with <?xml, so that <script/> has no content.
 void blocks_start(struct blocks *blocks, bool xml);

@@ -2,6 +2,7 @@
 // The elements of html that matter for text, by name.
 #include "html/elements.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const struct element_row element_rows[ELEMENTS] = {
@@ -11,6 +12,17 @@ const struct element_row element_rows[ELEMENTS] = {
 };
 
 #define NAME_MOST 16 // bytes of a name of the list
+#define ELEMENT_SLOTS 512
+
+struct element_slot {
+	uint64_t key[2];
+	uint16_t element;
+};
+
+struct element_index {
+	bool filled;
+	struct element_slot slot[ELEMENT_SLOTS];
+};
 
 // Up to eight letters as a number, whatever their case.
 static inline uint64_t read_style_word(const char *name, size_t size)
@@ -53,9 +65,23 @@ static inline size_t find_slot(
 	}
 }
 
-void element_index_fill(struct element_index *index)
+struct element_index *element_index_new(void)
 {
-	memset(index, 0, sizeof *index);
+	struct element_index *index = malloc(sizeof *index);
+	if (index)
+		index->filled = false;
+	return index;
+}
+
+void element_index_free(struct element_index *index)
+{
+	free(index);
+}
+
+static void fill_index(struct element_index *index)
+{
+	memset(index->slot, 0, sizeof index->slot);
+	index->filled = true;
 	for (size_t i = 1; i < ELEMENTS; i++) {
 		const char *name = element_rows[i].name;
 		uint64_t key[2];
@@ -65,9 +91,11 @@ void element_index_fill(struct element_index *index)
 	}
 }
 
-enum element element_find(const struct element_index *index, struct slice name, uint32_t *hash)
+enum element element_find(struct element_index *index, struct slice name, uint32_t *hash)
 {
 	uint64_t key[2];
+	if (!index->filled)
+		fill_index(index);
 	read_key(name, key);
 	*hash = element_hash_of(key);
 	if (name.size > NAME_MOST)

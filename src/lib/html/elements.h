@@ -158,18 +158,14 @@ struct element_row {
 extern const struct element_row element_rows[ELEMENTS];
 
 // The names, to be found fast.
-#define ELEMENT_SLOTS 512
-struct element_index {
-	struct element_slot {
-		uint64_t key[2];
-		uint16_t element;
-	} slot[ELEMENT_SLOTS];
-};
+struct element_index;
 
-void element_index_fill(struct element_index *index);
+// An index that is filled when it is first asked: most pages have no tag. NULL: no memory.
+struct element_index *element_index_new(void);
+void element_index_free(struct element_index *index);
 
 // The element of a name in letters of either case; ELEMENT_IS_OTHER: none of the list. *hash tells
 // names apart.
-enum element element_find(const struct element_index *index, struct slice name, uint32_t *hash);
+enum element element_find(struct element_index *index, struct slice name, uint32_t *hash);
 
 #endif

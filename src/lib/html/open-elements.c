@@ -3,9 +3,16 @@
 // of end tags. Misnested formatting is left as it stands.
 #include "html/open-elements.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define NODES_MOST ((size_t)1 << 20) // blocks with numbers; those beyond have their parents'
+
+bool open_begin(struct open_elements *stack)
+{
+	stack->open = malloc(BLOCKS_DEPTH_MAX * sizeof *stack->open);
+	return stack->open != NULL;
+}
 
 void open_clear(struct open_elements *stack)
 {
@@ -16,6 +23,7 @@ void open_clear(struct open_elements *stack)
 
 void open_free(struct open_elements *stack)
 {
+	free(stack->open);
 	buffer_free(&stack->parents);
 }
 

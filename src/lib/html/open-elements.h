@@ -25,9 +25,9 @@ struct open_element {
 	bool line;      // a block that ends lines
 };
 
-// All zero: nothing is open.
+// All zero at first.
 struct open_elements {
-	struct open_element open[BLOCKS_DEPTH_MAX];
+	struct open_element *open; // BLOCKS_DEPTH_MAX of them
 	size_t depth;
 	uint16_t count[ELEMENTS]; // how many of each are open
 	struct buffer parents;    // of the blocks with a number: uint32_t each
@@ -35,6 +35,9 @@ struct open_elements {
 };
 
 #define NOT_OPEN ((size_t)-1)
+
+// Makes room for open elements. False: no memory.
+bool open_begin(struct open_elements *stack);
 
 // Forgets a page.
 void open_clear(struct open_elements *stack);

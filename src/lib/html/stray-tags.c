@@ -12,7 +12,7 @@
 
 static const struct dehusk_kind tagged = {"full of tags of html", "dehusk --from=html FILE"};
 
-void stray_tags_begin(struct stray_tags *stray, const struct element_index *index)
+void stray_tags_begin(struct stray_tags *stray, struct element_index *index)
 {
 	stray->index = index;
 	stray->text = stray->tags = stray->markup = 0;

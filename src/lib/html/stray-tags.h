@@ -13,18 +13,18 @@
 #define STRAY_NAME_MOST 16 // bytes of a name
 
 struct stray_tags {
-	const struct element_index *index; // borrowed
-	uint64_t text;                     // bytes of the page
-	uint64_t tags;                     // of elements of html
-	uint64_t markup;                   // bytes of these tags
-	size_t size;                       // bytes of the tag that has begun, 0: none has
-	size_t named;                      // bytes of its name
-	bool known;                        // it is one of html
+	struct element_index *index; // borrowed
+	uint64_t text;               // bytes of the page
+	uint64_t tags;               // of elements of html
+	uint64_t markup;             // bytes of these tags
+	size_t size;                 // bytes of the tag that has begun, 0: none has
+	size_t named;                // bytes of its name
+	bool known;                  // it is one of html
 	char name[STRAY_NAME_MOST];
 };
 
 // Begins a page. The index is borrowed.
-void stray_tags_begin(struct stray_tags *stray, const struct element_index *index);
+void stray_tags_begin(struct stray_tags *stray, struct element_index *index);
 void stray_tags_feed(struct stray_tags *stray, struct slice text);
 
 // What the page so far is: NULL, unless it has many tags and these are a good part of it.
