@@ -248,12 +248,14 @@ bool attribute_reads_run(struct dehusk *dehusk, struct slice read, const struct 
 {
 	if (dehusk->page.cut || !attribute_run_end(dehusk) || (note && (*note & TABLE_NO_DATE)))
 		return false;
-	if (!dateline_may_be_alone(read)) {
+	enum date_result result = dateline_may_be_alone(read)
+					  ? read_date_line(dehusk, read, fields, date)
+					  : DATE_NONE;
+	if (result == DATE_NONE) {
 		if (note)
 			*note |= TABLE_NO_DATE;
 		return false;
 	}
-	enum date_result result = read_date_line(dehusk, read, fields, date);
 	if (dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] == dehusk->page.unread_above)
 		dehusk->page.count[DEHUSK_COUNT_UNREAD_DATES] += is_unread(result);
 	return result == DATE_FOUND;

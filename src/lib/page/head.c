@@ -158,8 +158,8 @@ static bool head_below(struct dehusk *dehusk, struct head *head)
 		number_count_digits(line->text, line->size) < LATE_DIGITS ||
 		!dateline_has_label(line_text(line)))
 		return true;
-	if (attribute_reads_day(dehusk, line_text(line), &byline) &&
-		byline.kind == BYLINE_DATE && byline.labelled) {
+	if (attribute_reads_day(dehusk, line_text(line), &byline) && byline.kind == BYLINE_DATE &&
+		byline.labelled) {
 		metadata_late(dehusk->metadata, byline.date, kept ? METADATA_BODY : METADATA_OUT);
 		// A second run might find it in a line that stays.
 		return kept || note_who(dehusk, line, &byline);
@@ -168,14 +168,26 @@ static bool head_below(struct dehusk *dehusk, struct head *head)
 }
 
 // A page whose main text is not looked for, or not found, may have a title, too.
-static bool head_heading(struct dehusk *dehusk, const struct outline *page, size_t i,
-	const struct main_text_found *found)
+static bool head_heading(struct dehusk *dehusk, const struct outline *page, size_t i)
 {
 	const struct dehusk_line *line = &page->line[i];
-	if ((found->ran && !found->whole) || line->verdict != DEHUSK_KEPT ||
-		(page->shape[i].flags & OUTLINE_HINT))
+	if (line->verdict != DEHUSK_KEPT || (page->shape[i].flags & OUTLINE_HINT))
 		return true;
 	return table_heading(dehusk, line_text(line));
+}
+
+static bool head_any(struct dehusk *dehusk, struct head *head)
+{
+	struct dehusk_line *line = &head->page->line[head->line];
+	if (line->verdict == DEHUSK_KEPT)
+		head->last = line;
+	head->in_body = head->in_body || (metadata_has_prose(dehusk->metadata) &&
+						 metadata_is_below(dehusk->metadata, line->number));
+	if (!(head->in_body ? head_below(dehusk, head) : head_line(dehusk, head)))
+		return false;
+	if (line->verdict == DEHUSK_KEPT)
+		head->above = line;
+	return true;
 }
 
 // Finds the dates in the head of the page. All lines down to the first of prose may be in it, and
@@ -184,22 +196,19 @@ bool head_read(
 	struct dehusk *dehusk, const struct outline *page, const struct main_text_found *found)
 {
 	struct head head = {.page = page};
+	bool headings = !found->ran || found->whole;
 	if (found->ran && found->text < page->count)
 		metadata_body(dehusk->metadata, page->line[found->text].number);
-	for (; head.line < page->count; head.line++) {
-		struct dehusk_line *line = &page->line[head.line];
-		head.in_body =
-			head.in_body || (metadata_has_prose(dehusk->metadata) &&
-						metadata_is_below(dehusk->metadata, line->number));
-		if (!head_heading(dehusk, page, head.line, found))
+	// Below the beginning of the body, a page that has its date has nothing more to say.
+	for (; head.line < page->count && (headings || !head.dated); head.line++)
+		if ((headings && !head_heading(dehusk, page, head.line)) ||
+			!head_any(dehusk, &head))
 			return false;
-		if (line->verdict == DEHUSK_KEPT)
-			head.last = line;
-		if (!(head.in_body ? head_below(dehusk, &head) : head_line(dehusk, &head)))
-			return false;
-		if (line->verdict == DEHUSK_KEPT)
-			head.above = line;
-	}
+	for (size_t i = page->count; i > head.line; i--)
+		if (page->line[i - 1].verdict == DEHUSK_KEPT) {
+			head.last = &page->line[i - 1];
+			break;
+		}
 	if (head.outlet.size > 0 && !attribute_outlet(dehusk, head.outlet, head.date, head.own))
 		return false;
 	return !head.last || head_author(dehusk, line_text(head.last), false);

@@ -40,7 +40,7 @@ bool table_ruled(struct dehusk *dehusk, struct slice text, enum dehusk_verdict v
 
 // What the note of a kept line says, and below that its measure.
 #define TABLE_MEASURED ((uint64_t)1 << 63)
-#define TABLE_NO_DATE ((uint64_t)1 << 62) // it cannot be a date alone
+#define TABLE_NO_DATE ((uint64_t)1 << 62) // it is no date
 
 // Measures a kept line of which nothing was edited, when it is classified: what a line of the cache
 // measures is kept in its note. `note` may be NULL.
