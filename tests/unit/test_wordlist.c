@@ -46,8 +46,8 @@ static void looks_at_each_word(void **state)
 	(void)state;
 	static const char *const pieces[] = {"水", "树", "柳", "木", "a", "b", "c", "|", "，", ",",
 		"：", ":", "-", "—", "未知", "不详", "null", "没", "。"};
-	size_t found = 0;
-	for (size_t i = 0; i < 40000 / brief(10); i++) {
+	size_t found = 0, lines = 40000 / brief(10);
+	for (size_t i = 0; i < lines; i++) {
 		char line[40];
 		size_t size = random_pieces(line, i % 30, pieces, (uint32_t)(5 + i % 15));
 		struct slice text = {line, size};
@@ -60,7 +60,7 @@ static void looks_at_each_word(void **state)
 			fail_msg("%.*s: %s", (int)size, line, words);
 		found += wordlist_has(text, words);
 	}
-	assert_true(found > 100);
+	assert_true(found > lines / 1000);
 }
 
 int main(void)
