@@ -98,6 +98,8 @@ static bool begin_run(struct dehusk *dehusk, struct slice line, struct slice rea
 	const struct fields *fields, uint64_t *note)
 {
 	int32_t date;
+	if (note && (*note & TABLE_NO_DATE) && !dehusk->page.run.open)
+		return true;
 	if (!attribute_reads_run(dehusk, read, fields, note, &date) || !finish_full(dehusk, line))
 		return dehusk->status == DEHUSK_OK;
 	attribute_begin_run(dehusk, date);

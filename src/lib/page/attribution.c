@@ -246,7 +246,7 @@ bool attribute_date(struct dehusk *dehusk, struct slice line)
 bool attribute_reads_run(struct dehusk *dehusk, struct slice read, const struct fields *fields,
 	uint64_t *note, int32_t *date)
 {
-	if (dehusk->page.cut || !attribute_run_end(dehusk) || (note && (*note & TABLE_NO_DATE)))
+	if (dehusk->page.cut || !attribute_run_end(dehusk))
 		return false;
 	enum date_result result = dateline_may_be_alone(read)
 					  ? read_date_line(dehusk, read, fields, date)

@@ -27,8 +27,8 @@ bool attribute_run_end(struct dehusk *dehusk);
 
 // Whether a line is a date that begins a run. A date that cannot be, or be read, is counted, unless
 // it was counted as one of a source. `read` is how the line is read, and `fields` are its fields,
-// NULL: they are not read yet. `note`: what is remembered with the line, NULL: nothing. False when
-// memory runs out, too.
+// NULL: they are not read yet. `note`: what is remembered with the line, NULL: nothing; it gets
+// TABLE_NO_DATE if that is so. False when memory runs out, too.
 bool attribute_reads_run(struct dehusk *dehusk, struct slice read, const struct fields *fields,
 	uint64_t *note, int32_t *date);
 
