@@ -16,11 +16,6 @@ if is_sanitized || ! command -v valgrind >/dev/null 2>&1; then
 fi
 
 drip=$(helper drip)
-mkdir "$scratch/golden"
-for case in "$cases"/*/; do
-	case=${case%/}
-	cp "$case/in" "$scratch/golden/${case##*/}"
-done
 
 # watched NAME COMMAND...: nothing is found, and nothing is left in memory.
 watched() {
@@ -37,25 +32,20 @@ watched() {
 	fi
 }
 
-set -- "$scratch"/golden/*
+set -- "$cases"/*/in
 for vector in "${DEHUSK_VECTORS:-/dev/null}"/*/*.txt; do
 	[ ! -f "$vector" ] || set -- "$@" "$vector"
 done
 watched '--stats' "$DEHUSK" --stats "$@"
 [ -n "${DEHUSK_VALGRIND-}" ] || finish
 # The writers, over some of the pages: what is read of a page is the same.
-if [ -z "${DEHUSK_LONG-}" ]; then
-	set --
-	number=0
-	for page in "$scratch"/golden/*; do
-		number=$((number + 1))
-		if [ $((number % 10)) -eq 0 ]; then
-			set -- "$@" "$page"
-		else
-			rm "$page"
-		fi
-	done
-fi
+mkdir "$scratch/golden"
+each=$(amount 10 10 1) number=0
+for case in "$cases"/*/; do
+	case=${case%/} number=$((number + 1))
+	[ $((number % each)) -ne 0 ] || cp "$case/in" "$scratch/golden/${case##*/}"
+done
+set -- "$scratch"/golden/*
 for options in '--body -z' '--husk --strict' --dates --sources --json --explain --line-buffered; do
 	# shellcheck disable=SC2086
 	watched "$options" "$DEHUSK" $options "$@"
