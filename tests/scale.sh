@@ -221,11 +221,11 @@ by_warcs() {
 		return
 	fi
 	rm -rf warcs && mkdir warcs warcs/clean
-	number=0
-	for page in pages/*; do
-		number=$((number + 1))
+	set -- pages/*
+	number=$#
+	wc -c "$@" | while read -r bytes page && [ "$page" != total ]; do
 		printf 'WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a.example/%s\r\nContent-Length: %s\r\n\r\n' \
-			"$number" "$(wc -c <"$page" | tr -d ' ')"
+			"$page" "$bytes"
 		cat "$page" && printf '\r\n\r\n'
 	done >warcs/all
 	awk -v size=$((number / 4 + 1)) '
