@@ -216,22 +216,22 @@ static bool fill_blocks(struct edge_map_builder *builder, struct edge_walk *walk
 {
 	const size_t bytes = EDGE_BLOCK * sizeof *place;
 	size_t count = 0;
-	bool even = false; // the block before has one set
 	for (uint32_t i = 0; i < EDGE_BLOCKS; i++) {
-		uint32_t from = i * EDGE_BLOCK, next = next_place(builder, walk);
-		if (even && next >= from + EDGE_BLOCK) {
-			builder->block[i] = builder->block[i - 1];
-			continue;
-		}
-		even = next >= from + EDGE_BLOCK;
 		uint16_t *block = place + count * EDGE_BLOCK;
-		if (!fill_block(builder, walk, from, block))
+		bool even = next_place(builder, walk) >= (i + 1) * EDGE_BLOCK;
+		if (!fill_block(builder, walk, i * EDGE_BLOCK, block))
 			return false;
 		size_t k = 0;
 		while (k < count && memcmp(place + k * EDGE_BLOCK, block, bytes) != 0)
 			k++;
 		builder->block[i] = (uint16_t)k;
 		count += k == count;
+		// Blocks with one set follow each other up to the next change.
+		uint32_t next = next_place(builder, walk) / EDGE_BLOCK;
+		while (even && i + 1 < next) {
+			builder->block[i + 1] = builder->block[i];
+			i++;
+		}
 	}
 	builder->map.block_count = count;
 	return true;
