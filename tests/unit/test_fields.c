@@ -236,6 +236,29 @@ static void finds_labels_as_plainly(void **state)
 	assert_true(found > 100 && touching > 100);
 }
 
+// Numbers with these words are counters: some of them anywhere, the others as a whole word.
+static void reads_counters(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *word;
+		bool anywhere;
+	} counters[] = {{"人参与", true}, {"条评论", true}, {"次阅读", true}, {"评论", false},
+		{"阅读", false}, {"浏览", false}, {"次", false}, {"人阅读", false},
+		{"次播放", false}, {"次浏览", false}, {"次点击", false}, {"人", false}};
+	for (size_t i = 0; i < COUNT(counters); i++) {
+		char line[LINE];
+		size_t size = (size_t)snprintf(line, sizeof line, "125%s水", counters[i].word);
+		size_t whole = size - strlen("水"), any = counters[i].anywhere ? whole : 0;
+		bool none = strcmp(counters[i].word, "人") == 0;
+		assert_int_equal(label_prompt(line, size, 0, '1', LABEL_AT_WORD), any);
+		assert_int_equal(label_prompt(line, whole, 0, '1', LABEL_IN_WORD), any);
+		assert_int_equal(
+			label_prompt(line, whole, 0, '1', LABEL_AT_WORD), none ? 0 : whole);
+		assert_int_equal(label_prompt(line, 3, 0, '1', LABEL_AFTER_KNOWN), 0);
+	}
+}
+
 static void reads_every_mark(void **state)
 {
 	(void)state;
@@ -426,6 +449,7 @@ int main(void)
 		cmocka_unit_test(rows_know_their_last_character),
 		cmocka_unit_test(rows_that_touch_stand_first),
 		cmocka_unit_test(finds_labels_as_plainly),
+		cmocka_unit_test(reads_counters),
 		cmocka_unit_test(reads_every_mark),
 		cmocka_unit_test(reads_what_stands_before_a_label),
 		cmocka_unit_test(reads_every_form_of_a_date_in_every_place),
