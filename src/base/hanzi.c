@@ -62,13 +62,13 @@ static inline bool is_in_table(uint32_t place)
 }
 
 // Where the characters from `at` on end that are ideographs of U+4000 to U+9FFF and not in the
-// table. The first two bytes select a word of it, and the last one a bit.
+// table. The first two bytes select a word of it, and the last one a bit; so do any others.
 static inline size_t skip_simplified(const char *text, size_t size, size_t at)
 {
 	const unsigned char *byte = (const unsigned char *)text;
-	const size_t first = (0xE0 << 6) + 0x80 + HANZI_FIRST / 64;
+	const size_t first = (0xE0 << 6) + HANZI_FIRST / 64;
 	for (; at + 2 < size && utf8_begins_ideograph(text[at]); at += 3) {
-		size_t word = ((size_t)byte[at] << 6) + byte[at + 1] - first;
+		size_t word = ((size_t)byte[at] << 6) + byte[at + 1] % 64 - first;
 		if (hanzi_bits[word] >> byte[at + 2] % 64 & 1)
 			break;
 	}
