@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Makes the map from characters to the entries whose matches may begin, or end, with them.
 //
-// The ends of all ranges are sorted, and one walk over the characters keeps the set of the entries
-// that have the current one. Few of these sets differ. A hash table finds those that are there.
+// The ends of all ranges are sorted into blocks, and one walk over the blocks keeps the set of the
+// entries that have the current character. Few of these sets differ. A hash table finds those that
+// are there. Nearly all blocks have one set throughout.
 #include "match/edge-map-build.h"
 
 #include <stdlib.h>
@@ -10,31 +11,43 @@
 
 #include "base/buffer.h"
 
-#define PLACES (EDGE_CHARS + 1)
-// Set 0 has all entries. It is the set of a character for which there is no number left.
-#define SETS_MOST 0xFFFFu
+#define SETS_MOST 0x10000u
+#define WORDS_MOST ((size_t)1 << 19) // of all sets together
+#define SLOTS_FIRST 64u
 
 // A range of an entry begins at a place, or ended before it.
 struct edge_event {
+	size_t entry;
+	size_t next_in_block, next_at_place; // index + 1; 0: none
 	uint32_t place;
 	bool begins;
-	size_t entry;
 };
 
+// A place of the hash table of sets.
 struct edge_slot {
-	uint32_t number; // of the set, + 1; 0: free
 	uint32_t hash;
+	uint32_t number; // of the set, + 1; 0: free
 };
 
 struct edge_map_builder {
 	struct edge_map map; // its arrays are those below
+	uint64_t *any;       // the entries that have all characters
 	struct edge_event *event;
 	size_t event_count, event_room;
+	size_t *first_event; // for each block, index + 1; 0: none
 	uint16_t *block, *place;
+	size_t place_room;
 	uint64_t *sets;
-	size_t set_room;
-	struct edge_slot *slot; // a hash table of sets
+	size_t set_room, set_most;
+	struct edge_slot *slot;
 	size_t slot_count;
+};
+
+// The set of the entries that have the current character.
+struct edge_walk {
+	uint64_t *set;
+	uint32_t hash;
+	uint16_t number;
 };
 
 struct edge_map_builder *edge_map_builder_new(size_t entries)
@@ -42,10 +55,13 @@ struct edge_map_builder *edge_map_builder_new(size_t entries)
 	struct edge_map_builder *builder = calloc(1, sizeof *builder);
 	if (!builder)
 		return NULL;
-	builder->map.words = (entries + 63) / 64;
+	size_t words = (entries + 63) / 64, most = WORDS_MOST / words + 2;
+	builder->set_most = most < SETS_MOST ? most : SETS_MOST;
+	builder->any = calloc(words, sizeof *builder->any);
+	builder->first_event = calloc(EDGE_BLOCKS, sizeof *builder->first_event);
 	builder->block = calloc(EDGE_BLOCKS, sizeof *builder->block);
-	builder->map.block = builder->block;
-	if (builder->block)
+	builder->map = (struct edge_map){.block = builder->block, .words = words};
+	if (builder->any && builder->first_event && builder->block)
 		return builder;
 	edge_map_builder_free(builder);
 	return NULL;
@@ -55,7 +71,9 @@ void edge_map_builder_free(struct edge_map_builder *builder)
 {
 	if (!builder)
 		return;
+	free(builder->any);
 	free(builder->event);
+	free(builder->first_event);
 	free(builder->block);
 	free(builder->place);
 	free(builder->sets);
@@ -73,83 +91,84 @@ static uint32_t edge_place(uint32_t c)
 	return c < EDGE_CHARS ? c : EDGE_CHARS;
 }
 
+static void add_event(struct edge_map_builder *builder, size_t entry, uint32_t place, bool begins)
+{
+	size_t *first = &builder->first_event[place / EDGE_BLOCK];
+	builder->event[builder->event_count++] = (struct edge_event){
+		.entry = entry, .next_in_block = *first, .place = place, .begins = begins};
+	*first = builder->event_count;
+}
+
 bool edge_map_builder_add(
 	struct edge_map_builder *builder, size_t entry, const struct char_set *set)
 {
-	static const struct char_range all = {0, CHAR_MOST};
-	const struct char_range *range = set->any ? &all : set->range;
-	size_t ranges = set->any ? 1 : set->count, count = builder->event_count;
-	void *list = builder->event;
-	if (!array_reserve(&list, &builder->event_room, count + 2 * ranges, sizeof *builder->event))
-		return false;
-	builder->event = list;
-	for (size_t i = 0; i < ranges; i++) {
-		builder->event[count++] =
-			(struct edge_event){edge_place(range[i].low), true, entry};
-		builder->event[count++] =
-			(struct edge_event){edge_place(range[i].high) + 1, false, entry};
+	void *events = builder->event;
+	if (set->any) {
+		builder->any[entry / 64] |= (uint64_t)1 << entry % 64;
+		return true;
 	}
-	builder->event_count = count;
+	if (!array_reserve(&events, &builder->event_room, builder->event_count + 2 * set->count,
+		    sizeof *builder->event))
+		return false;
+	builder->event = events;
+	for (size_t i = 0; i < set->count; i++) {
+		add_event(builder, entry, edge_place(set->range[i].low), true);
+		add_event(builder, entry, edge_place(set->range[i].high) + 1, false);
+	}
 	return true;
 }
 
 // --- sets ---
-
-// The set of the entries that have the current character, and the sum of the hashes of its entries.
-struct edge_walk {
-	uint64_t *set;
-	uint32_t hash;
-	size_t event; // the next one
-	uint16_t number;
-};
 
 static uint64_t *set_of(const struct edge_map_builder *builder, size_t number)
 {
 	return builder->sets + number * builder->map.words;
 }
 
+// The hash of a set is that of its entries, exclusive or.
 static uint32_t hash_of_entry(size_t entry)
 {
-	return (uint32_t)(((uint64_t)entry + 1) * 0x9E3779B97F4A7C15u >> 32);
+	uint64_t mix = (entry + 1) * 0x9E3779B97F4A7C15u;
+	mix = (mix ^ mix >> 29) * 0xBF58476D1CE4E5B9u;
+	return (uint32_t)(mix >> 32);
 }
 
-// Puts an entry into the set, or takes it out.
-static void mark_entry(struct edge_walk *walk, size_t entry, bool in)
+static void change_set(struct edge_walk *walk, const struct edge_event *event)
 {
-	uint64_t *word = &walk->set[entry / 64], bit = (uint64_t)1 << entry % 64;
-	if (((*word & bit) != 0) == in)
+	uint64_t *word = &walk->set[event->entry / 64], bit = (uint64_t)1 << event->entry % 64;
+	bool has = *word & bit;
+	if (has == event->begins)
 		return;
 	*word ^= bit;
-	walk->hash += in ? hash_of_entry(entry) : 0 - hash_of_entry(entry);
+	walk->hash ^= hash_of_entry(event->entry);
 }
 
 // The slot of the current set: the one that has it, or a free one.
 static struct edge_slot *slot_of_set(
 	const struct edge_map_builder *builder, const struct edge_walk *walk)
 {
-	size_t bytes = builder->map.words * sizeof *walk->set, mask = builder->slot_count - 1;
-	size_t i = walk->hash & mask;
-	while (builder->slot[i].number != 0 &&
-		(builder->slot[i].hash != walk->hash ||
-			memcmp(set_of(builder, builder->slot[i].number - 1), walk->set, bytes) !=
-				0))
-		i = (i + 1) & mask;
+	size_t mask = builder->slot_count - 1, i = walk->hash & mask;
+	for (; builder->slot[i].number != 0; i = (i + 1) & mask)
+		if (builder->slot[i].hash == walk->hash &&
+			memcmp(set_of(builder, builder->slot[i].number - 1), walk->set,
+				builder->map.words * sizeof *walk->set) == 0)
+			break;
 	return &builder->slot[i];
 }
 
 // Makes the hash table twice as large, or makes the first one.
 static bool grow_slots(struct edge_map_builder *builder)
 {
-	size_t count = builder->slot_count > 0 ? 2 * builder->slot_count : 64;
+	size_t count = builder->slot_count > 0 ? 2 * builder->slot_count : SLOTS_FIRST;
 	struct edge_slot *slot = calloc(count, sizeof *slot);
 	if (!slot)
 		return false;
-	for (size_t i = 0; i < builder->slot_count; i++) {
-		size_t to = builder->slot[i].hash & (count - 1);
-		while (slot[to].number != 0)
-			to = (to + 1) & (count - 1);
-		if (builder->slot[i].number != 0)
-			slot[to] = builder->slot[i];
+	for (size_t k = 0; k < builder->slot_count; k++) {
+		size_t i = builder->slot[k].hash & (count - 1);
+		while (builder->slot[k].number != 0 && slot[i].number != 0)
+			i = (i + 1) & (count - 1);
+		if (builder->slot[k].number != 0)
+			slot[i] = builder->slot[k];
 	}
 	free(builder->slot);
 	builder->slot = slot;
@@ -157,107 +176,144 @@ static bool grow_slots(struct edge_map_builder *builder)
 	return true;
 }
 
-// Finds or adds the current set. False: no memory.
-static bool number_set(struct edge_map_builder *builder, struct edge_walk *walk)
+static bool append_set(
+	struct edge_map_builder *builder, const struct edge_walk *walk, struct edge_slot *slot)
 {
 	size_t words = builder->map.words, count = builder->map.set_count;
 	void *sets = builder->sets;
-	if (2 * count >= builder->slot_count && !grow_slots(builder))
-		return false;
-	struct edge_slot *slot = slot_of_set(builder, walk);
-	walk->number = slot->number > 0 ? (uint16_t)(slot->number - 1) : 0;
-	if (slot->number > 0 || count == SETS_MOST)
-		return true;
 	if (!array_reserve(&sets, &builder->set_room, (count + 1) * words, sizeof *walk->set))
 		return false;
 	builder->map.sets = builder->sets = sets;
 	memcpy(set_of(builder, count), walk->set, words * sizeof *walk->set);
-	*slot = (struct edge_slot){(uint32_t)count + 1, walk->hash};
-	walk->number = (uint16_t)count;
 	builder->map.set_count++;
+	*slot = (struct edge_slot){walk->hash, (uint32_t)count + 1};
+	return true;
+}
+
+// Finds or adds the current set. If there are too many, the place shares a set with others, which
+// gets the entries of all. The first set, which most characters have, stays as it is.
+static bool number_set(struct edge_map_builder *builder, struct edge_walk *walk, size_t place)
+{
+	size_t count = builder->map.set_count;
+	if (2 * count >= builder->slot_count && !grow_slots(builder))
+		return false;
+	struct edge_slot *slot = slot_of_set(builder, walk);
+	if (slot->number > 0 || count < builder->set_most) {
+		bool done = slot->number > 0 || append_set(builder, walk, slot);
+		walk->number = (uint16_t)(slot->number - 1);
+		return done;
+	}
+	walk->number = (uint16_t)(1 + place % (count - 1));
+	uint64_t *shared = set_of(builder, walk->number);
+	for (size_t i = 0; i < builder->map.words; i++)
+		shared[i] |= walk->set[i];
 	return true;
 }
 
 // --- characters ---
 
-// What ended stands before what begins at the same place.
-static int compare_events(const void *a, const void *b)
+// Sorts the events of a block by their places.
+static void sort_events(
+	struct edge_map_builder *builder, size_t block, bool begins, size_t first[EDGE_BLOCK])
 {
-	const struct edge_event *one = a, *other = b;
-	if (one->place != other->place)
-		return one->place < other->place ? -1 : 1;
-	return (int)one->begins - (int)other->begins;
-}
-
-// Where the set next changes.
-static uint32_t next_place(const struct edge_map_builder *builder, const struct edge_walk *walk)
-{
-	return walk->event < builder->event_count ? builder->event[walk->event].place : PLACES;
-}
-
-// Fills in the sets of the characters of a block. False: no memory.
-static bool fill_block(struct edge_map_builder *builder, struct edge_walk *walk, uint32_t from,
-	uint16_t block[EDGE_BLOCK])
-{
-	for (uint32_t i = 0; i < EDGE_BLOCK; i++) {
-		while (next_place(builder, walk) <= from + i && from + i < PLACES) {
-			const struct edge_event *event = &builder->event[walk->event++];
-			mark_entry(walk, event->entry, event->begins);
-			if (next_place(builder, walk) > from + i && !number_set(builder, walk))
-				return false;
+	memset(first, 0, EDGE_BLOCK * sizeof *first);
+	for (size_t i = builder->first_event[block]; i != 0;) {
+		struct edge_event *event = &builder->event[i - 1];
+		size_t *at = &first[event->place % EDGE_BLOCK];
+		if (event->begins == begins) {
+			event->next_at_place = *at;
+			*at = i;
 		}
-		block[i] = walk->number;
+		i = event->next_in_block;
+	}
+}
+
+static void change_set_at(
+	const struct edge_map_builder *builder, struct edge_walk *walk, size_t first)
+{
+	for (; first != 0; first = builder->event[first - 1].next_at_place)
+		change_set(walk, &builder->event[first - 1]);
+}
+
+// Numbers the sets of the places of a block. What ended comes before what begins at the same place.
+static bool number_places(
+	struct edge_map_builder *builder, struct edge_walk *walk, size_t block, uint16_t *place)
+{
+	size_t ends[EDGE_BLOCK], begins[EDGE_BLOCK];
+	sort_events(builder, block, false, ends);
+	sort_events(builder, block, true, begins);
+	for (size_t i = 0; i < EDGE_BLOCK; i++) {
+		change_set_at(builder, walk, ends[i]);
+		change_set_at(builder, walk, begins[i]);
+		if ((ends[i] != 0 || begins[i] != 0) &&
+			!number_set(builder, walk, block * EDGE_BLOCK + i))
+			return false;
+		place[i] = walk->number;
 	}
 	return true;
 }
 
-// Fills in all blocks, of which equal ones are one. False: no memory.
-static bool fill_blocks(struct edge_map_builder *builder, struct edge_walk *walk, uint16_t *place)
+// Adds the places of a block behind the others.
+static bool add_block(struct edge_map_builder *builder, struct edge_walk *walk, size_t block)
 {
-	const size_t bytes = EDGE_BLOCK * sizeof *place;
-	size_t count = 0;
-	for (uint32_t i = 0; i < EDGE_BLOCKS; i++) {
-		uint16_t *block = place + count * EDGE_BLOCK;
-		bool even = next_place(builder, walk) >= (i + 1) * EDGE_BLOCK;
-		if (!fill_block(builder, walk, i * EDGE_BLOCK, block))
+	size_t count = builder->map.block_count;
+	void *places = builder->place;
+	if (!array_reserve(&places, &builder->place_room, (count + 1) * EDGE_BLOCK,
+		    sizeof *builder->place))
+		return false;
+	builder->map.place = builder->place = places;
+	builder->block[block] = (uint16_t)count;
+	builder->map.block_count++;
+	return number_places(builder, walk, block, builder->place + count * EDGE_BLOCK);
+}
+
+// The first block from `block` on in which ranges begin or end.
+static size_t next_with_events(const struct edge_map_builder *builder, size_t block)
+{
+	const size_t *first = builder->first_event;
+	while (block < EDGE_BLOCKS && first[block] == 0)
+		block++;
+	return block;
+}
+
+static bool add_blocks(struct edge_map_builder *builder, struct edge_walk *walk)
+{
+	// The last block that has one set throughout, and that set.
+	struct {
+		uint16_t block, set;
+		bool any;
+	} flat = {.any = false};
+	for (size_t i = 0, end; i < EDGE_BLOCKS; i = end) {
+		bool again = flat.any && flat.set == walk->number;
+		end = next_with_events(builder, i);
+		if ((end == i || !again) && !add_block(builder, walk, i))
 			return false;
-		size_t k = 0;
-		while (k < count && memcmp(place + k * EDGE_BLOCK, block, bytes) != 0)
-			k++;
-		builder->block[i] = (uint16_t)k;
-		count += k == count;
-		// Blocks with one set follow each other up to the next change.
-		uint32_t next = next_place(builder, walk) / EDGE_BLOCK;
-		while (even && i + 1 < next) {
-			builder->block[i + 1] = builder->block[i];
-			i++;
+		if (end == i) {
+			end++;
+			continue;
 		}
+		if (!again) {
+			flat.block = builder->block[i];
+			flat.set = walk->number;
+			flat.any = true;
+		}
+		for (size_t k = i; k < end; k++)
+			builder->block[k] = flat.block;
 	}
-	builder->map.block_count = count;
 	return true;
 }
 
 bool edge_map_builder_finish(struct edge_map_builder *builder)
 {
 	size_t words = builder->map.words;
-	struct edge_walk walk = {.set = malloc(words * sizeof *walk.set)};
-	uint16_t *place = malloc(EDGE_BLOCKS * EDGE_BLOCK * sizeof *place);
-	bool done = walk.set && place;
-	if (builder->event_count > 0)
-		qsort(builder->event, builder->event_count, sizeof *builder->event, compare_events);
-	// Set 0 has all entries.
-	if (done) {
-		memset(walk.set, 0xFF, words * sizeof *walk.set);
-		done = number_set(builder, &walk);
-		memset(walk.set, 0, words * sizeof *walk.set);
-	}
-	done = done && number_set(builder, &walk) && fill_blocks(builder, &walk, place);
-	free(walk.set);
-	if (!done) {
-		free(place);
+	struct edge_walk walk = {.set = calloc(words, sizeof *walk.set)};
+	if (!walk.set)
 		return false;
-	}
-	free(builder->place);
-	builder->map.place = builder->place = place;
-	return true;
+	memcpy(walk.set, builder->any, words * sizeof *walk.set);
+	builder->map.block_count = builder->map.set_count = 0;
+	if (builder->slot)
+		memset(builder->slot, 0, builder->slot_count * sizeof *builder->slot);
+	bool done = number_set(builder, &walk, 0) && add_blocks(builder, &walk);
+	free(walk.set);
+	return done;
 }

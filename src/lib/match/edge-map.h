@@ -15,11 +15,11 @@
 #define EDGE_BLOCKS (EDGE_CHARS / EDGE_BLOCK + 1)
 
 struct edge_map {
-	const uint16_t *block; // EDGE_BLOCKS numbers of blocks; equal blocks are one
+	const uint16_t *block; // EDGE_BLOCKS numbers of blocks; most blocks have the same number
 	const uint16_t *place; // for each character of a block the number of its set
 	const uint64_t *sets;  // each of `words` words
 	size_t words;
-	size_t block_count, set_count; // of different ones
+	size_t block_count, set_count;
 };
 
 // The set of a character, which is folded like the patterns.
