@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // For each character, a set of entries: those whose matches may begin with it, or those whose
-// matches may end with it. edge-map-build.c makes the tables, or the compiler of the built-in rules
-// prints them.
+// matches may end with it. Where there would be too many different sets, a set has others, too.
+// edge-map-build.c makes the tables, or the compiler of the built-in rules prints them.
 #ifndef DEHUSK_EDGE_MAP_H
 #define DEHUSK_EDGE_MAP_H
 

@@ -19,7 +19,19 @@ void prefilter_builder_free(struct prefilter_builder *builder);
 // what is left matches a selected line in the same places as before. False: no memory.
 bool prefilter_builder_add(struct prefilter_builder *builder, struct buffer *folded);
 
-// Adds a reader, which is borrowed. False: no memory.
+#define PREFILTER_WORD 32 // bytes of a word, with its NUL
+
+// What is known of the lines that a reader takes.
+struct prefilter_reader {
+	// Gives the n-th of the words of which each line has one; multimatch_takes() accepts them.
+	// False: there are no more. NULL: any line.
+	bool (*word)(size_t n, char word[PREFILTER_WORD]);
+	uint32_t first; // the first character of the lines; 0: any
+	// Whether lines may end in this folded character. NULL: in any.
+	bool (*may_end)(uint32_t last);
+};
+
+// Adds a reader. False: no memory.
 bool prefilter_builder_add_reader(
 	struct prefilter_builder *builder, const struct prefilter_reader *reader);
 

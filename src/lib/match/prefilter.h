@@ -18,17 +18,6 @@ struct prefilter;
 struct prefilter_tables;
 
 #define PREFILTER_NONE SIZE_MAX
-#define PREFILTER_WORD 32 // bytes of a word, with its NUL
-
-// What is known of the lines that a reader takes.
-struct prefilter_reader {
-	// Gives the n-th of the words of which each line has one; multimatch_takes() accepts them.
-	// False: there are no more. NULL: any line.
-	bool (*word)(size_t n, char word[PREFILTER_WORD]);
-	uint32_t first; // the first character of the lines; 0: any
-	// Whether lines may end in this folded character. NULL: in any.
-	bool (*may_end)(uint32_t last);
-};
 
 // The prefilter with these tables, which are borrowed. NULL: no memory.
 struct prefilter *prefilter_new(const struct prefilter_tables *tables);

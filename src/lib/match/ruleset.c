@@ -26,7 +26,12 @@ static bool korean_word(size_t n, char word[PREFILTER_WORD])
 	return n == 0;
 }
 
-const struct ruleset_reader ruleset_readers[RULESET_READERS] = {
+// The readers, in the order of asking.
+static const struct {
+	enum asked asked;
+	const char *name;
+	struct prefilter_reader lines;
+} readers[RULESET_READERS] = {
 	{ASK_SOURCE, "source", {.word = source_word, .may_end = source_may_end}},
 	{ASK_BYLINE, "byline", {.word = byline_word, .may_end = byline_may_end}},
 	{ASK_ENGLISH_BYLINE, "byline-english", {.first = 'B'}},
@@ -38,10 +43,9 @@ static bool add_readers(struct ruleset_builder *builder)
 	struct ruleset *ruleset = &builder->ruleset;
 	ruleset->source_entry = ruleset->count;
 	for (size_t i = 0; i < RULESET_READERS; i++) {
-		const struct ruleset_reader *reader = &ruleset_readers[i];
 		builder->entry[ruleset->count++] =
-			(struct ruleset_entry){.asked = reader->asked, .name = reader->name};
-		if (!prefilter_builder_add_reader(builder->prefilter, &reader->lines))
+			(struct ruleset_entry){.asked = readers[i].asked, .name = readers[i].name};
+		if (!prefilter_builder_add_reader(builder->prefilter, &readers[i].lines))
 			return false;
 	}
 	return true;

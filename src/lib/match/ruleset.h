@@ -36,14 +36,7 @@ struct ruleset {
 	uint64_t digest;                       // of the built-in text
 };
 
-// The readers, in the order of asking.
-struct ruleset_reader {
-	enum asked asked;
-	const char *name;
-	struct prefilter_reader lines;
-};
 #define RULESET_READERS 4
-extern const struct ruleset_reader ruleset_readers[RULESET_READERS];
 
 // A ruleset made of a text.
 struct ruleset_builder;
