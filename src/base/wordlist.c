@@ -44,11 +44,11 @@ bool wordlist_begins(struct slice text, const char *words)
 	for (; (at = memchr(at, text.data[last], (size_t)(end - at))); at++) {
 		if ((size_t)(at - words) < last || !begins_word(words, at - last))
 			continue;
+		const char *word = at - last;
 		size_t size = 0;
-		while (size < text.size && at[size - last] == text.data[size] &&
-			!ends_word(at + size - last))
+		while (size < text.size && word[size] == text.data[size] && !ends_word(word + size))
 			size++;
-		if (size > 0 && ends_word(at + size - last))
+		if (size > 0 && ends_word(word + size))
 			return true;
 	}
 	return false;
