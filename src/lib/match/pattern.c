@@ -29,11 +29,12 @@
 #define HEAP_KIB (24u << 10)  // for the interpreter, which takes over when the JIT's stack is full
 #define INTERPRETER_FACTOR 8u // the interpreter counts more steps for the same work
 
-// Compiling for the JIT costs as much as matching a kilobyte or two without it. So the interpreter
-// makes the first matches, as long as they end at once. At a limit its result would differ from the
-// JIT's, and the result for a line must not depend on the lines before it.
-#define JIT_AFTER 1024u // bytes
-#define EASY_BYTES 1024u
+// Compiling for the JIT takes as long as matching some kilobytes without it: its code is new
+// memory. So the interpreter makes the first matches, as long as they end at once. At a limit its
+// result would differ from the JIT's, and the result for a line must not depend on the lines before
+// it.
+#define JIT_AFTER 4096u  // bytes of all subjects,
+#define EASY_BYTES 1024u // and of one
 #define EASY_STEPS STEPS_LOW
 
 // What PCRE2_INFO_FIRSTCODETYPE says of a pattern that matches at the start of a line only.
