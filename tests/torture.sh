@@ -50,8 +50,8 @@ golden() {
 # Lines of more than a block, and than what is cleaned as a whole; more than the first room of the
 # buffers. A line or a record of over a megabyte may be torn where the memory ends: it is not here.
 grown() {
-	for _ in 1 2 3; do
-		cat "$cases"/*/in
+	cat "$cases"/*/in
+	for _ in 1 2; do
 		head -c 140000 /dev/zero | tr '\000' x
 		printf '\n'
 		head -c 40000 /dev/zero | tr '\000' '\302'
