@@ -306,7 +306,7 @@ static bool add_blocks(struct edge_map_builder *builder, struct edge_walk *walk)
 bool edge_map_builder_finish(struct edge_map_builder *builder)
 {
 	size_t words = builder->map.words;
-	struct edge_walk walk = {.set = calloc(words, sizeof *walk.set)};
+	struct edge_walk walk = {.set = malloc(words * sizeof *walk.set)};
 	if (!walk.set)
 		return false;
 	memcpy(walk.set, builder->any, words * sizeof *walk.set);

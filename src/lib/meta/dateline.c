@@ -143,26 +143,16 @@ bool dateline_has_year(struct slice text)
 // Whether a text begins with a word that times without a date have.
 static inline bool begins_time(struct slice text, uint32_t c)
 {
+	static const char *const words[] = {"ago", "today", "yesterday", "just now"};
 	switch (c) {
 	// clang-format off
 	case U'前': case U'昨': case U'今': case U'刚': case U'전': case U'방': case U'어': case U'오':
 		return true;
-	// clang-format on
-	case 'a':
-	case 'A':
-		return number_word(text.data, text.size, 0, "ago") > 0;
-	case 't':
-	case 'T':
-		return number_word(text.data, text.size, 0, "today") > 0;
-	case 'y':
-	case 'Y':
-		return number_word(text.data, text.size, 0, "yesterday") > 0;
-	case 'j':
-	case 'J':
-		return number_word(text.data, text.size, 0, "just now") > 0;
-	default:
-		return c >= 0xFF10 && c <= 0xFF19;
+		// clang-format on
 	}
+	if (c >= 0x80)
+		return c >= 0xFF10 && c <= 0xFF19;
+	return number_any_word(text.data, text.size, 0, words, COUNT(words), NULL) > 0;
 }
 
 bool dateline_has_time(struct slice text)

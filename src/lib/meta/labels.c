@@ -243,30 +243,17 @@ const struct label *label_before(const char *text, size_t floor, size_t end, siz
 	return best;
 }
 
-// Whether a label with LABEL_TOUCH begins with this character.
-static bool may_touch(const char *text)
-{
-	switch (utf8_ideograph_of(text)) {
-	// clang-format off
-	case U'来': case U'摘': case U'节': case U'转': case U'作': case U'记': case U'通': case U'实':
-		return true;
-	// clang-format on
-	default:
-		return false;
-	}
-}
-
 const struct label *label_touching(const char *text, size_t size, size_t at, size_t *end)
 {
 	const struct label *best = NULL;
 	*end = at;
 	// The word of the label stands here, or behind a head.
 	for (size_t word = at; word <= at + HEAD && word + TOUCH_LEAST <= size; word += HEAD) {
-		bool may = may_touch(text + word);
-		for (size_t i = 0; may && (labels[i].flags & LABEL_TOUCH); i++) {
+		for (size_t i = 0; labels[i].flags & LABEL_TOUCH; i++) {
 			const struct label *label = &labels[i];
 			size_t last = word + label->size;
-			if (last > size || last <= *end ||
+			// The third byte, the last of an ideograph, settles it most often.
+			if (text[word + 2] != label->word[2] || last > size || last <= *end ||
 				memcmp(text + word, label->word, label->size) != 0 ||
 				(word > at && !head_before(text, at, word, label->heads)))
 				continue;
@@ -451,10 +438,10 @@ static size_t any_prompt_at(const char *text, size_t size, size_t at, const char
 
 size_t label_prompt(const char *text, size_t size, size_t at, uint32_t c, enum label_place place)
 {
-	size_t number = at;
+	size_t start = at;
 	while (at < size && is_digit(text[at]))
 		at++;
-	number = at - number;
+	size_t number = at - start;
 	if (number > 0 && at < size)
 		utf8_next(text + at, &c);
 	const struct prompts *row = number > 0 ? counters_of(c) : prompts_of(c);
